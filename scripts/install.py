@@ -2,8 +2,8 @@
 
     python scripts/install.py core|dev|bench
 
-Needs only the standard library of Python 3.11. What was installed is noted in .venv/installed.json under a hash
-of the lock file, of pyproject.toml and of the Python version. A wider lock holds every narrower one.
+Needs only the standard library of Python 3.11. What was installed is noted in .venv/installed.json under a
+hash of the lock file, of pyproject.toml and of the Python version. A wider lock holds every narrower one.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def find_pip() -> list[str]:
 
 def fill(pip: list[str], lock: str) -> None:
     """Install the lock file and the project itself, and try again when the network stumbles."""
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps"]
+    options = ["-qq", "--disable-pip-version-check", "--no-deps", "--no-compile"]
     locked = [*options, "--require-hashes", "--prefer-binary", "--retries", "10", "--timeout", "60"]
     requirements = ["-r", f"requirements/{lock}.lock"]
     for attempt in range(1, TRIES + 1):
