@@ -1,0 +1,122 @@
+"""The bytes of a published text (plain text, HTML, DOCX) as blocks of text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from troth.model.errors import Place, SourceError
+from troth.policy.block import Block, BlockKind, Intake
+from troth.policy.intake_bytes import decode
+from troth.policy.intake_docx import read_docx
+from troth.policy.intake_html import read_html
+from troth.policy.roles import bullet_sign, is_markdown_heading, numbering
+
+__all__ = ["LIMIT_BYTES", "Block", "BlockKind", "Intake", "read_text"]
+
+LIMIT_BYTES = 8 * 1024 * 1024
+"""Largest file that is read, in bytes; the longest published policies are below 1 MiB."""
+
+_ZIP = b"PK\x03\x04"
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "is a PDF", "export the policy as text, HTML or DOCX and import that"),
+    (b"\xd0\xcf\x11\xe0", "is an old Word file (.doc)", "save it as .docx or as plain text and import that"),
+    (b"{\\rtf", "is an RTF file", "save it as .docx or as plain text and import that"),
+    (b"\x1f\x8b", "is compressed (gzip)", "unpack it first"),
+    (b"\x89PNG", "is an image", "import the text itself, not a picture of it"),
+    (b"\xff\xd8\xff", "is an image", "import the text itself, not a picture of it"),
+    (b"GIF8", "is an image", "import the text itself, not a picture of it"),
+)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+_WRAP_WIDTH = 120
+
+
+def read_text(data: bytes, name: str) -> Intake:
+    """Reads a published text.
+
+    Args:
+        data: the bytes of the file.
+        name: name of the file; its ending and the first bytes say what it is. Markdown is read as plain text.
+
+    Returns:
+        The blocks of the visible text. A list item of HTML or DOCX carries no bullet sign: the sign is
+        drawn by the reader's program and is no part of the text.
+
+    Raises:
+        SourceError: the file is too big, empty, no text, damaged, or in a format that is not read.
+    """
+    here = Place(name, 1)
+    _refuse(data, here)
+    if data.startswith(_ZIP):
+        intake = read_docx(data, here)
+    else:
+        if name.lower().endswith(".docx"):
+            raise SourceError(
+                "is named .docx and is not a Word file", here, hint="save it again as .docx, or rename it"
+            )
+        text = decode(data, here)
+        is_html = name.lower().endswith(_HTML_NAMES) or _HTML_START.match(text) is not None
+        intake = read_html(text, here) if is_html else Intake(_lines(text))
+    if not intake.blocks:
+        raise SourceError("the file holds no text", here, hint="give the published text of the policy")
+    return intake
+
+
+def _refuse(data: bytes, here: Place) -> None:
+    """Raises for what can be refused from its size and first bytes."""
+    if len(data) > LIMIT_BYTES:
+        size = f"{len(data) / 1048576:.1f} MiB"
+        raise SourceError(
+            f"the file has {size}, more than the {LIMIT_BYTES // 1048576} MiB that are read",
+            here,
+            hint="import the text of the policy alone, without pictures or appendices",
+        )
+    for magic, what, hint in _REFUSED:
+        if data.startswith(magic):
+            raise SourceError(f"the file {what}, not a text", here, hint=hint)
+
+
+def _lines(text: str) -> tuple[Block, ...]:
+    """The lines of a plain text; lines that the file only wrapped are put together again."""
+    lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
+    width = _wrap_width(lines)
+    blocks: list[Block] = []
+    gap = True
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            gap = True
+            continue
+        if width and not gap and blocks and _continues(lines[number - 2], line, width):
+            last = blocks[-1]
+            blocks[-1] = Block(last.kind, f"{last.text}\n{line.strip()}", last.line, last.level, last.gap)
+        else:
+            blocks.append(Block("line", line.strip(), number, 0, gap))
+        gap = False
+    return tuple(blocks)
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """Column at which the file was wrapped: most lines inside paragraphs reach it; 0 where there is none."""
+    width = max((len(line.rstrip()) for line in lines), default=0)
+    if not 40 <= width <= _WRAP_WIDTH:
+        return 0
+    inner = [(a, b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip() and not _starts_anew(b)]
+    full = sum(_continues(a, b, width) for a, b in inner)
+    return width if full >= 4 and full >= 0.6 * len(inner) else 0
+
+
+def _continues(line: str, following: str, width: int) -> bool:
+    """Whether the next line carries on this one: its first word had no room here."""
+    if _starts_anew(following):
+        return False
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width * 0.93
+
+
+def _starts_anew(line: str) -> bool:
+    """Whether a line begins something of its own: a bullet, a number, a heading."""
+    text = line.strip()
+    return bool(bullet_sign(text) or numbering(text)[0] or is_markdown_heading(text))
