@@ -35,11 +35,6 @@ class Intake:
     title: str = ""
 
 
-def fold(text: str) -> str:
-    """The text with every run of white space as one space and none at its ends."""
-    return " ".join(text.split())
-
-
 def words(text: str) -> frozenset[str]:
     """The set of the words of a text: how lists of words are written down in the modules around this one."""
     return frozenset(text.split())

@@ -12,7 +12,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from troth.model.errors import Place, SourceError
-from troth.policy.block import Block, BlockKind, Intake, fold
+from troth.policy.block import Block, BlockKind, Intake
+from troth.policy.source import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from troth.model.errors import Place, SourceError
-from troth.policy.block import Block, BlockKind, Intake, fold, words
+from troth.policy.block import Block, BlockKind, Intake, words
+from troth.policy.source import fold
 
 _HIDDEN = words("""
     script style noscript template nav head svg math iframe object select textarea button audio video
@@ -43,6 +44,9 @@ def read_html(text: str, here: Place) -> Intake:
         raise SourceError(
             "the page can not be read as HTML", here, hint="save the page again, or give its text"
         ) from error
+    # What lies deeper than the parser goes would be lost in silence.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise SourceError("the page is nested too deeply", here, hint="give the text of the page")
     page = _Page()
     for event, node in (walk := etree.iterwalk(root, events=("start", "end", "comment"))):
         if event == "comment":

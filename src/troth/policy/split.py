@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from troth.model.sentence import Element, Sentence
-from troth.policy.block import Block, Intake, fold
+from troth.policy.block import Block, Intake
 from troth.policy.boundary import sentences_of
 from troth.policy.roles import (
     bullet_sign,
@@ -18,6 +18,7 @@ from troth.policy.roles import (
     list_style,
     numbering,
 )
+from troth.policy.source import fold
 
 __all__ = ["sentences_of", "split"]
 
