@@ -6,6 +6,7 @@ python scripts/pages.py
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import shutil
 import sys
@@ -22,7 +23,7 @@ FRAME = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 17px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }}
+body {{ font: 17px/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }}
 pre, code {{ font: 0.9em/1.45 ui-monospace, monospace; background: #f4f4f2 }}
 pre {{ padding: 0.8rem; overflow-x: auto }}
 table {{ border-collapse: collapse; display: block; overflow-x: auto }}
@@ -56,7 +57,7 @@ def slug(heading: str) -> str:
 def parse(page: Path) -> list[Token]:
     """Return the tokens of a page, its headings with anchors."""
     tokens = MarkdownIt("commonmark").enable("table").parse(page.read_text("utf-8"))
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in itertools.pairwise(tokens):
         if opening.type == "heading_open":
             opening.attrSet("id", slug(inline.content))
     return tokens
@@ -69,18 +70,15 @@ def relative(path: Path, page: Path) -> str:
 
 
 def follow(link: str, page: Path, found: dict[Path, list[Token]]) -> str | None:
-    """Return the link as the site needs it, or None when it leads nowhere."""
+    """Return the link as the site needs it, or None when it leads nowhere; other files stay in place."""
     if re.match(r"[a-z]+:", link):
         return link
     name, _, anchor = link.partition("#")
     path = (page.parent / name).resolve() if name else page
     if path not in found:
-        if not path.is_file() or not path.is_relative_to(HOUSE):
+        if not path.exists() or not path.is_relative_to(HOUSE):
             return None
-        copy = SITE / path.relative_to(HOUSE)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
-        return relative(copy, page)
+        return "../" + relative(SITE / path.relative_to(HOUSE), page)
     if anchor and anchor not in {token.attrGet("id") for token in found[path]}:
         return None
     return relative(target(path), page) + (f"#{anchor}" if anchor else "")
@@ -102,24 +100,26 @@ def relink(tokens: list[Token], page: Path, found: dict[Path, list[Token]]) -> l
     return dead
 
 
+def read() -> tuple[dict[Path, list[Token]], list[str]]:
+    """Return every page with its links pointing into the site, and the links that lead nowhere."""
+    found = {page: parse(page) for page in pages()}
+    dead = [link for page, tokens in found.items() for link in relink(tokens, page, found)]
+    return found, dead
+
+
 def title(page: Path, tokens: list[Token]) -> str:
     """Return the first heading of a page, or its name."""
     headings = (
-        inline.content
-        for opening, inline in zip(tokens, tokens[1:], strict=False)
-        if opening.type == "heading_open"
+        inline.content for opening, inline in itertools.pairwise(tokens) if opening.type == "heading_open"
     )
     return next(headings, page.stem)
 
 
-def main() -> None:
-    """Write the site; the exit code is 1 when a link leads nowhere."""
+def write(found: dict[Path, list[Token]]) -> None:
+    """Write the pages to site/, which holds nothing else."""
     shutil.rmtree(SITE, ignore_errors=True)
-    found = {page: parse(page) for page in pages()}
     markdown = MarkdownIt("commonmark").enable("table")
-    dead = []
     for page, tokens in found.items():
-        dead += relink(tokens, page, found)
         menu = " ".join(
             f'<a href="{relative(target(other), page)}">{html.escape(title(other, found[other]))}</a>'
             for other in found
@@ -128,10 +128,14 @@ def main() -> None:
         target(page).parent.mkdir(parents=True, exist_ok=True)
         text = FRAME.format(title=html.escape(title(page, tokens)), menu=menu, body=body)
         target(page).write_text(text, "utf-8")
-    for link in dead:
-        print(f"dead link: {link}", file=sys.stderr)
+
+
+def main() -> None:
+    """Write the site; the exit code is 1 when a link leads nowhere."""
+    found, dead = read()
     if dead:
-        sys.exit(1)
+        sys.exit("\n".join(f"dead link: {link}" for link in dead))
+    write(found)
     print(f"{len(found)} pages in site/")
 
 
