@@ -28,7 +28,7 @@ TRIES = 3
 
 def key(lock: str) -> str:
     """Return the hash that changes when the environment of `lock` has to be made again."""
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
     for path in (HOUSE / "requirements" / f"{lock}.lock", HOUSE / "pyproject.toml"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
