@@ -1,8 +1,8 @@
 """Signed tree heads: what the ledger commits to, in the form that others can check and keep.
 
 A head is a C2SP checkpoint (https://c2sp.org/tlog-checkpoint) inside a C2SP signed note
-(https://c2sp.org/signed-note): the name of the log, its size, its root, and here one extension line that chains
-it to the head before, then an Ed25519 signature (RFC 8032). So one signature covers every head ever signed.
+(https://c2sp.org/signed-note): the name of the log, its size, its root, and here one extension line that
+chains it to the head before, then an Ed25519 signature (RFC 8032). So one signature covers every head.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Hashing is that of RFC 6962 and RFC 9162 section 2.1: 0x00 before a leaf, 0x01 before a pair. A growing tree
 is kept as its *peaks*: the roots of its complete subtrees, largest first (a compact range), so adding a leaf
-costs two hashes on average. Inner hashes are stored as they complete: leaf `n` completes the node `n >> level`
-of each level up to the number of 1 bits at the end of `n`.
+costs two hashes on average. Inner hashes are stored as they complete: leaf `n` completes node `n >> level` of
+each level up to the number of 1 bits at the end of `n`.
 """
 
 from __future__ import annotations

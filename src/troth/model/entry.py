@@ -125,8 +125,8 @@ def utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def encode(entry: Entry) -> tuple[bytes, bytes]:
-    """The canonical bytes (RFC 8785) of an entry that has no number yet, in the two parts around the number.
+def encode(entry: Entry) -> tuple[str, str]:
+    """The canonical text (RFC 8785) of an entry that has no number yet, in the two parts around the number.
 
     Fields that are empty are left out. `numbered` puts the parts together.
 
@@ -146,16 +146,15 @@ def encode(entry: Entry) -> tuple[bytes, bytes]:
     )
     if not _TIME(entry.time):
         raise TrothError("`time` is not RFC 3339 in UTC", hint="for example 2026-11-22T09:30:00Z")
-    before = [opening]
     if entry.counts:
-        before.append(_counts(entry.counts))
+        opening += _counts(entry.counts)
     if entry.detail:
-        before.append(_detail(entry.detail))
+        opening += _detail(entry.detail)
     if entry.digest:
-        before.append(f',"digest":"{_hash("digest", entry.digest)}"')
-    before.append(middle)
-    subject = f',"subject":"{_hash("subject", entry.subject)}"' if entry.subject else ""
-    return "".join(before).encode(), f'{subject},"time":"{entry.time}"}}'.encode()
+        opening += f',"digest":"{_hash("digest", entry.digest)}"'
+    if entry.subject:
+        return opening + middle, f',"subject":"{_hash("subject", entry.subject)}","time":"{entry.time}"}}'
+    return opening + middle, f',"time":"{entry.time}"}}'
 
 
 def guard(entry: Entry) -> None:
@@ -167,9 +166,9 @@ def guard(entry: Entry) -> None:
     encode(entry)
 
 
-def numbered(parts: tuple[bytes, bytes], seq: int) -> bytes:
+def numbered(parts: tuple[str, str], seq: int) -> bytes:
     """The canonical bytes of the entry whose parts `encode` gave, at number `seq` of the ledger."""
-    return b'%b,"seq":%d%b' % (parts[0], seq, parts[1])
+    return f'{parts[0]},"seq":{seq}{parts[1]}'.encode()
 
 
 def decode(body: bytes | str) -> Entry:
@@ -247,12 +246,9 @@ def _hash(name: str, text: str) -> str:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    rows = []
-    for key in sorted(counts):
-        count = counts[key]
-        if type(count) is not int or not 0 <= count <= _LARGEST:
-            raise TrothError("`counts` holds something that is not a number of rows")
-        rows.append(f"{_key('counts', key)}:{count}")
+    if not all(type(count) is int and 0 <= count <= _LARGEST for count in counts.values()):
+        raise TrothError("`counts` holds something that is not a number of rows")
+    rows = [f"{_key('counts', key)}:{counts[key]}" for key in sorted(counts)]
     return f',"counts":{{{",".join(rows)}}}'
 
 

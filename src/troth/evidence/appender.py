@@ -1,0 +1,154 @@
+"""Group commit: many callers, one writer thread, one durable transaction for all that is waiting.
+
+A disk makes a few thousand writes durable in a second, however small they are. So the writer takes whatever
+is waiting, commits it as one batch, and then answers every caller at once. A caller alone waits for a commit of
+its own; 256 callers share one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Protocol, Self
+
+from troth.evidence.errors import LedgerBusy
+from troth.evidence.ledger import Prepared
+from troth.model.entry import Entry, encode
+from troth.model.errors import TrothError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Answer = Future[int] | asyncio.Future[int]
+_Waiting = tuple[Prepared, Answer, asyncio.AbstractEventLoop | None]
+
+
+class Committer(Protocol):
+    """What the appender needs of a ledger."""
+
+    def commit(self, batch: Sequence[Prepared]) -> int:
+        """Write a batch durably and give the number of its first entry."""
+        ...
+
+
+class Appender:
+    """Appends entries of many callers, from threads and from coroutines of any event loop.
+
+    Args:
+        ledger: where they go.
+        most_waiting: entries that may wait; more are refused with `LedgerBusy`, so memory stays bounded.
+        most_batch: entries in one transaction at the most, so that nobody waits for a giant one.
+    """
+
+    def __init__(self, ledger: Committer, *, most_waiting: int = 65_536, most_batch: int = 4_096) -> None:
+        self._ledger = ledger
+        self._most_waiting, self._most_batch = most_waiting, most_batch
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="ledger-writer", daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is waiting, then stop."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._queue.put(None)
+        self._thread.join()
+
+    async def append(self, entry: Entry) -> int:
+        """The number of the entry, once it is durable; for coroutines.
+
+        A caller that is cancelled while it waits may still find its entry in the ledger.
+
+        Raises:
+            TrothError: the entry is refused; nothing was written.
+            LedgerBusy: too many entries are waiting; nothing was written.
+        """
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[int] = loop.create_future()
+        self._put((Prepared(entry, encode(entry)), answer, loop))
+        return await answer
+
+    def wait(self, entry: Entry) -> int:
+        """The number of the entry, once it is durable; for threads. Raises as `append` does."""
+        return self.submit(entry).result()
+
+    def submit(self, entry: Entry) -> Future[int]:
+        """A future for the number of the entry, for callers that append several and wait later."""
+        answer: Future[int] = Future()
+        self._put((Prepared(entry, encode(entry)), answer, None))
+        return answer
+
+    def _put(self, waiting: _Waiting) -> None:
+        if self._queue.qsize() >= self._most_waiting:
+            raise LedgerBusy(
+                f"{self._most_waiting:,} entries are waiting for the ledger; this one was not taken",
+                hint="wait a moment and append it again; if it stays so, the disk is too slow",
+            )
+        with self._lock:  # so that nothing is put behind the end mark of close()
+            if self._closed:
+                raise TrothError("the ledger is closed; nothing was written")
+            self._queue.put(waiting)
+
+    def _work(self) -> None:
+        while batch := self._take():
+            try:
+                first = self._ledger.commit([waiting[0] for waiting in batch])
+            except BaseException as error:  # noqa: BLE001 - every caller is told, the thread lives on
+                _answer(batch, error)
+            else:
+                _answer(batch, first)
+
+    def _take(self) -> list[_Waiting]:
+        """What is waiting, at least one; empty at the end."""
+        batch: list[_Waiting] = []
+        waiting = self._queue.get()
+        while waiting is not None:
+            batch.append(waiting)
+            if len(batch) == self._most_batch:
+                return batch
+            try:
+                waiting = self._queue.get_nowait()
+            except Empty:
+                return batch
+        if batch:
+            self._queue.put(None)  # come back for the end mark when these are written
+        return batch
+
+
+def _answer(batch: Sequence[_Waiting], outcome: int | BaseException) -> None:
+    """Tell every caller; one wake-up for each event loop, not one for each caller."""
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[int], int]]] = {}
+    for offset, (_, answer, loop) in enumerate(batch):
+        if loop is not None and isinstance(answer, asyncio.Future):
+            loops.setdefault(loop, []).append((answer, offset))
+        elif isinstance(answer, Future) and answer.set_running_or_notify_cancel():
+            if isinstance(outcome, int):
+                answer.set_result(outcome + offset)
+            else:
+                answer.set_exception(outcome)
+    for loop, answers in loops.items():
+        try:
+            loop.call_soon_threadsafe(_wake, answers, outcome)
+        except RuntimeError:  # the loop was closed: nobody is left to tell
+            continue
+
+
+def _wake(answers: Sequence[tuple[asyncio.Future[int], int]], outcome: int | BaseException) -> None:
+    for answer, offset in answers:
+        if answer.done():  # cancelled while it waited
+            continue
+        if isinstance(outcome, int):
+            answer.set_result(outcome + offset)
+        else:
+            answer.set_exception(outcome)

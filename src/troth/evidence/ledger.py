@@ -1,0 +1,266 @@
+"""The ledger: append-only, numbered, signed. What every engine promises, and the arithmetic they share.
+
+When `append` returns, the entries are durable and numbered. A batch is one transaction: its entries, the
+hashes they complete, the new signed head and the tables that follow from the entries (projections) are all
+there or none is. Exactly one writer is inside that transaction at a time, in whatever process; readers never
+wait. Each engine is written natively (`sqlite.py`, `postgres.py`) and shares only what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+
+from troth.evidence import merkle
+from troth.evidence.errors import LedgerDamaged
+from troth.evidence.heads import Head, Signer, check
+from troth.model.entry import Entry, Evidence, encode
+from troth.model.errors import TrothError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+SCHEMA = 1
+"""Version of the tables of a ledger; a ledger with a larger one is refused."""
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+Run = Callable[[str, Sequence[Any]], list[Row]]
+"""Runs one statement, with `?` for each value on every engine, and gives the rows it returned."""
+
+
+class Ledger(Protocol):
+    """What every ledger can do."""
+
+    def append(self, entries: Sequence[Entry]) -> int:
+        """Write entries; durable when it returns. Gives the number of the first.
+
+        Raises:
+            TrothError: an entry is refused; nothing was written.
+            LedgerBusy: another process is writing for too long; nothing was written, try again.
+            LedgerDamaged: the ledger is not as it was written.
+        """
+        ...
+
+    def read(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
+        """The entries from number `start` up to `stop` (to the end where none is given), in order."""
+        ...
+
+    def size(self) -> int:
+        """How many entries there are."""
+        ...
+
+    def head(self) -> Head:
+        """The newest signed head."""
+        ...
+
+    def nodes(self, wanted: Sequence[merkle.Node]) -> list[bytes]:
+        """Stored hashes of complete subtrees, in the order asked."""
+        ...
+
+
+class Archive(Ledger, Protocol):
+    """What an export needs beyond that."""
+
+    def bodies(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """The canonical bytes of entries, as they are stored."""
+        ...
+
+    def heads(self) -> Iterator[Head]:
+        """Every signed head, oldest first."""
+        ...
+
+    def verifiers(self) -> tuple[str, ...]:
+        """The public keys its heads were signed with, oldest first."""
+        ...
+
+
+class Tables(Protocol):
+    """The tables beside the entries in the same database."""
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Rows of a `select` with `?` for each value."""
+        ...
+
+    def write(self, work: Callable[[Run], T]) -> T:
+        """Do some work in one durable transaction of its own."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Tables that follow from entries, updated in the transaction that appends them.
+
+    Attributes:
+        name: what it holds ("consents").
+        kinds: the kinds of entries it follows from.
+        tables: `create table if not exists` and `create index if not exists` statements for every engine.
+        apply: takes up new entries, in order; doing it twice must end in the same rows.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    tables: tuple[str, ...]
+    apply: Callable[[Run, Sequence[Entry]], None]
+
+
+class Prepared(NamedTuple):
+    """An entry that has passed the guard, with its canonical text around the number."""
+
+    entry: Entry
+    parts: tuple[str, str]
+
+
+class Tail(NamedTuple):
+    """Where a ledger ends: its newest head and the peaks of its tree."""
+
+    head: Head
+    peaks: tuple[bytes, ...] = ()
+
+
+class Line(NamedTuple):
+    """One stored entry: its number, canonical text, and the hashes it completes."""
+
+    seq: int
+    body: str
+    hashes: bytes
+
+
+def prepare(entries: Iterable[Entry]) -> list[Prepared]:
+    """Entries ready to be numbered.
+
+    Raises:
+        TrothError: one of them is refused; see `troth.model.entry.encode`.
+    """
+    return [Prepared(entry, encode(entry)) for entry in entries]
+
+
+def extend(tail: Tail, batch: Sequence[Prepared], signer: Signer) -> tuple[Tail, list[Line]]:
+    """The lines of a batch and the tail after it, with its signed head."""
+    peaks, seq = list(tail.peaks), tail.head.size
+    lines = []
+    for _, (before, after) in batch:
+        body = f'{before},"seq":{seq}{after}'
+        leaf = sha256(b"\x00" + body.encode()).digest()
+        lines.append(Line(seq, body, merkle.grow(peaks, seq, leaf)))
+        seq += 1
+    head = signer.sign(seq, merkle.fold(peaks), tail.head)
+    return Tail(head, tuple(peaks)), lines
+
+
+def project(run: Run, projections: Sequence[Projection], first: int, batch: Sequence[Prepared]) -> None:
+    """Let every projection take up the entries of its kinds, numbered from `first`."""
+    for projection in projections:
+        entries = [
+            _at(prepared.entry, first + offset)
+            for offset, prepared in enumerate(batch)
+            if prepared.entry.kind in projection.kinds
+        ]
+        if entries:
+            projection.apply(run, entries)
+
+
+def _at(entry: Entry, seq: int) -> Entry:
+    return Entry(
+        time=entry.time,
+        kind=entry.kind,
+        actor=entry.actor,
+        action=entry.action,
+        subject=entry.subject,
+        policy=entry.policy,
+        promise=entry.promise,
+        sentences=entry.sentences,
+        object=entry.object,
+        counts=entry.counts,
+        outcome=entry.outcome,
+        digest=entry.digest,
+        detail=entry.detail,
+        seq=seq,
+    )
+
+
+def resume(head: Head, nodes: Callable[[Sequence[merkle.Node]], Sequence[bytes]]) -> Tail:
+    """The tail of a ledger that ends with this head.
+
+    Raises:
+        LedgerDamaged: the stored hashes do not lead to the head.
+    """
+    peaks = tuple(nodes(merkle.span(0, head.size)))
+    if merkle.fold(peaks) != head.root:
+        raise LedgerDamaged(
+            f"the stored hashes do not lead to the signed head over {head.size:,} entries",
+            hint="run `troth verify` on the ledger; it says which entries changed",
+        )
+    return Tail(head, peaks)
+
+
+def check_end(name: str, tail: Tail, last: Line | None, verifiers: Iterable[str]) -> None:
+    """Look at the end of a ledger that is being opened; the whole is the work of `troth verify`.
+
+    Raises:
+        LedgerDamaged: entries are missing at the end, or the last one or its head was changed.
+        KeyMissing: the head is signed by a key that is not known.
+    """
+    size = last.seq + 1 if last else 0
+    if size != tail.head.size:
+        raise LedgerDamaged(
+            f"{name} ends after {size:,} entries, but its signed head covers {tail.head.size:,}",
+            hint="restore the missing entries from a copy; `troth verify` says which",
+        )
+    if (
+        last
+        and merkle.leaf_hash(last.body.encode(errors="surrogateescape")) != last.hashes[: merkle.HASH_BYTES]
+    ):
+        raise LedgerDamaged(
+            f"entry {last.seq:,} of {name} was changed after it was written",
+            hint="run `troth verify` on the ledger",
+        )
+    if tail.head.note:
+        check(tail.head, verifiers)
+
+
+def check_meta(name: str, meta: Mapping[str, str], signer: Signer | None) -> None:
+    """Look at what a ledger says of itself before anything else is read.
+
+    Raises:
+        TrothError: it was written by a newer Troth, is no ledger, or belongs to another name.
+    """
+    try:
+        schema, origin = int(meta["schema"]), meta["origin"]
+    except (KeyError, ValueError) as error:
+        raise LedgerDamaged(f"{name} is not a ledger of Troth") from error
+    if schema > SCHEMA:
+        raise TrothError(
+            f"{name} was written by a newer Troth (schema {schema}; this one knows {SCHEMA})",
+            hint="update Troth; nothing was changed",
+        )
+    if signer and signer.origin != origin:
+        raise TrothError(
+            f"{name} is the ledger of `{origin}`, not of `{signer.origin}`",
+            hint="use the key ring that belongs to it",
+        )
+
+
+def cite(ledger: Ledger, entries: Iterable[int]) -> Evidence:
+    """Evidence for a statement: the entries under the newest head.
+
+    Raises:
+        TrothError: there is no such entry.
+    """
+    head, numbers = ledger.head(), tuple(sorted(set(entries)))
+    for number in numbers:
+        if not 0 <= number < head.size:
+            raise TrothError(f"the ledger has no entry {number}; it holds {head.size:,}")
+    return Evidence(head.origin, numbers, head.size, head.root.hex())
+
+
+def prove_entry(ledger: Ledger, seq: int, size: int) -> list[bytes]:
+    """Inclusion proof of an entry under the head over `size` entries (RFC 9162 section 2.1.3)."""
+    return merkle.prove(merkle.inclusion(seq, size), ledger.nodes)
+
+
+def prove_growth(ledger: Ledger, older: int, size: int) -> list[bytes]:
+    """Consistency proof between two heads (RFC 9162 section 2.1.4)."""
+    return merkle.prove(merkle.consistency(older, size), ledger.nodes)
