@@ -37,8 +37,8 @@ numbers = itertools.count(1)
 
 def absent(name: str) -> None:
     """Skip the test that needs the program `name`, or fail it where nothing may be left out."""
-    package = servers.PACKAGES[name]
-    reason = f"{name} is not installed (Debian, Ubuntu: apt-get install {package})"
+    packages = " ".join(servers.PACKAGES[name])
+    reason = f"{name} is not installed (Debian, Ubuntu: apt-get install {packages})"
     if CI:
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)  # a machine without the program still runs all other tests

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import playwright
 import psycopg
 import pymysql
 
@@ -29,7 +30,11 @@ START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/usr/local/mysql/bin")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGES = {"PostgreSQL": "postgresql", "MariaDB": "mariadb-server-core", "Chromium": "chromium"}
+PACKAGES = {
+    "PostgreSQL": ("postgresql",),
+    "MariaDB": ("mariadb-server-core", "mariadb-client-core"),
+    "Chromium": ("chromium", "libatomic1"),
+}
 
 
 class ServerError(Exception):
@@ -67,11 +72,14 @@ def program(*names: str) -> Path | None:
 def mariadb_programs() -> tuple[Path, Path] | None:
     """Return the MariaDB server and the program that makes its data folder, or None."""
     server, installer = program("mariadbd", "mysqld"), program("mariadb-install-db", "mysql_install_db")
-    return (server, installer) if server and installer else None
+    return (server, installer) if server and installer and program("my_print_defaults") else None
 
 
 def chromium_path() -> Path | None:
-    """Return the browser for tests of pages, or None."""
+    """Return the browser for tests of pages, or None when it or what drives it can not run."""
+    driver = Path(playwright.__file__).parent / "driver" / "node"  # needs a library that small systems lack
+    if subprocess.run([driver, "--version"], check=False, capture_output=True).returncode != 0:
+        return None
     return program(*BROWSERS)
 
 
@@ -344,7 +352,7 @@ def add_missing() -> None:
     with services_at_rest():
         subprocess.run([*apt, "update"], env=environment, check=False, capture_output=True)
         for name in names:
-            words = [*apt, "install", "--no-install-recommends", PACKAGES[name]]
+            words = [*apt, "install", "--no-install-recommends", *PACKAGES[name]]
             subprocess.run(words, env=environment, check=False, capture_output=True)
 
 
