@@ -1,8 +1,8 @@
 """Group commit: many callers, one writer thread, one durable transaction for all that is waiting.
 
 A disk makes a few thousand writes durable in a second, however small they are. So the writer takes whatever
-is waiting, commits it as one batch, and then answers every caller at once. A caller alone waits for a commit of
-its own; 256 callers share one.
+is waiting, commits it as one batch, and then answers every caller at once. A caller alone waits for a commit
+of its own; 256 callers share one.
 """
 
 from __future__ import annotations

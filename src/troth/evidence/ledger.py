@@ -88,6 +88,14 @@ class Tables(Protocol):
         """Do some work in one durable transaction of its own."""
         ...
 
+    def scrub(self) -> str:
+        """Remove the bytes of deleted rows; says what may still hold some, empty where nothing does."""
+        ...
+
+
+class Kept(Ledger, Tables, Protocol):
+    """A ledger with the tables beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:

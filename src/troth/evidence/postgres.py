@@ -1,8 +1,8 @@
 """The ledger in a PostgreSQL database: for a team, with several workers that append.
 
-`lock table … in exclusive mode` on the heads is the one-writer lock: other writers wait, readers do not. Entries
-go in with binary COPY. `synchronous_commit` is on for the writer's session whatever the server's default, so an
-acknowledged entry is durable.
+`lock table … in exclusive mode` on the heads lets one writer in at a time; readers never wait. Entries
+go in with binary COPY. `synchronous_commit` is on for the writer's session whatever the server's
+default, so an acknowledged entry is durable.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any, LiteralString, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 import psycopg
 from psycopg import errors
@@ -76,7 +76,8 @@ class PostgresLedger:
         verifiers: Iterable[str] = (),
         patience: float = 10.0,
     ) -> None:
-        self._url, self._signer, self._projections = url, signer, tuple(projections)
+        self._url = url.replace("postgresql+psycopg:", "postgresql:", 1)
+        self._signer, self._projections = signer, tuple(projections)
         self._writing, self._reading = threading.Lock(), threading.Lock()
         self._patience = patience
         self._tail: Tail | None = None
@@ -172,13 +173,13 @@ class PostgresLedger:
         with self._transaction() as (cursor, _):
             return work(_runner(cursor))
 
-    def scrub(self) -> bool:
-        """Vacuum the subject keys; false, because the server's own log keeps old pages until it is recycled."""
+    def scrub(self) -> str:
+        """Vacuum the subject keys; says what may still hold bytes of them, in words."""
         with self._reading, self._words():
             run = _runner(self._fresh_reader().cursor())
             if run("select to_regclass('subject_key')::text", ())[0][0]:
-                run("vacuum (truncate, index_cleanup on) subject_key", ())
-        return False
+                run("vacuum (index_cleanup on) subject_key", ())
+        return "the write-ahead log of the database server, until it is recycled"
 
     def _connect(self) -> psycopg.Connection[Row]:
         connection = psycopg.connect(self._url, autocommit=True, connect_timeout=10)
@@ -204,7 +205,7 @@ class PostgresLedger:
                     run(statement, ())
                 run("insert into ledger_meta values ('schema', ?)", (str(SCHEMA),))
                 run("insert into ledger_meta values ('origin', ?)", (signer.origin,))
-            meta = dict(run("select key, value from ledger_meta", ()))
+            meta: dict[str, str] = dict(run("select key, value from ledger_meta", ()))
             check_meta(self.name, meta, signer)
             known = meta.get("verifiers", "").split()
             if signer.verifier not in known:
@@ -277,9 +278,9 @@ def _translated(error: psycopg.Error, name: str) -> TrothError:
 
 
 @cache
-def _marks(sql: str) -> LiteralString:
+def _marks(sql: str) -> str:
     """The statement with psycopg's marks; ours hold no `?` or `%` in literals."""
-    return cast("LiteralString", sql.replace("?", "%s"))
+    return sql.replace("?", "%s")
 
 
 def _runner(cursor: psycopg.Cursor[Row]) -> Run:
@@ -297,7 +298,7 @@ def _head(run: Run, origin: str) -> Head:
 
 def _nodes(run: Run, wanted: Sequence[Node]) -> list[bytes]:
     sql = "select seq, hashes from ledger_entry where seq = any(?)"
-    stored = dict(run(sql, ([node.last for node in wanted],)))
+    stored: dict[int, bytes] = dict(run(sql, ([node.last for node in wanted],)))
     found = []
     for node in wanted:
         value = bytes(stored.get(node.last, b""))[32 * node.level : 32 * node.level + 32]

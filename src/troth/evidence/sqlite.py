@@ -175,13 +175,13 @@ class SqliteLedger:
         with self._transaction() as (run, _):
             return work(run)
 
-    def scrub(self) -> bool:
-        """Overwrite what was deleted, in the file and its log; false while a reader still needs the log."""
+    def scrub(self) -> str:
+        """Overwrite what was deleted, in the file and its log; says what may still hold bytes, in words."""
         with self._writing, self._words():
             if not self._writer:
                 raise _read_only(self.name)
             busy, _, _ = self._writer.execute("pragma wal_checkpoint(truncate)").fetchone()
-            return not busy
+            return f"the log of {self.name}, while somebody reads it" if busy else ""
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(

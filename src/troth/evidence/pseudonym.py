@@ -1,0 +1,73 @@
+"""Keyed pseudonyms: how evidence names a person without saying who it is.
+
+A pseudonym is HMAC-SHA-256 (RFC 2104) over the normalised identifier, behind one byte with the version of the
+key. Without the key nobody can go back or test a guess; with it the same person is found again however they
+were spelt. When the key is replaced, older entries are found under the versions that the ring still keeps.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from troth.model.errors import TrothError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+def normalise(kind: str, value: str) -> str:
+    """One spelling for every way to write an identifier.
+
+    Case, white space, full-width and composed forms and invisible characters do not count; of a phone number
+    only its digits do, with `+` for an international prefix.
+
+    Args:
+        kind: what it is: "email", "phone", or any other name ("login", "customer_id").
+        value: the identifier as it was given.
+
+    Raises:
+        TrothError: nothing is left of it.
+    """
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", value)).casefold()
+    plain = unicodedata.normalize("NFKC", " ".join(plain.split()))
+    if kind == "phone":
+        digits = "".join(str(unicodedata.digit(c)) for c in plain if c.isdigit())
+        international = plain.startswith("+") or digits.startswith("00")
+        plain = ("+" + digits.removeprefix("00")) if international else digits
+    elif kind == "email":
+        plain = plain.replace(" ", "")
+    if not plain.strip("+"):
+        raise TrothError(f"the `{kind}` of the person is empty", hint="give the identifier as it is on file")
+    return plain
+
+
+def pseudonym(keys: Mapping[int, bytes], kind: str, value: str) -> str:
+    """The pseudonym of a person under the newest key: 66 hex digits.
+
+    Args:
+        keys: the pseudonym keys of the ring by version.
+        kind: what the identifier is, see `normalise`.
+        value: the identifier.
+
+    Raises:
+        TrothError: the identifier is empty.
+    """
+    return pseudonyms(keys, kind, value)[0]
+
+
+def pseudonyms(keys: Mapping[int, bytes], kind: str, value: str) -> tuple[str, ...]:
+    """The pseudonyms of a person under every key of the ring, newest first.
+
+    Raises:
+        TrothError: the identifier is empty.
+    """
+    message = f"{kind}\x00{normalise(kind, value)}".encode()
+    return tuple(
+        f"{version:02x}{hmac.digest(keys[version], message, 'sha256').hex()}"
+        for version in sorted(keys, reverse=True)
+    )
