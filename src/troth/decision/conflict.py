@@ -1,0 +1,181 @@
+"""What is wrong with a set of rules, computed from its norms and duties: nothing here looks at the words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from troth.decision.norm import ANY, Norm, same
+from troth.decision.space import beyond
+from troth.decision.table import Table
+from troth.model import verb as verbs
+from troth.model.condition import NEVER
+from troth.model.finding import Finding, Severity
+from troth.model.policy import Policy, Promise, Rule
+from troth.model.sentence import Sentence
+
+SPECIAL = frozenset({"biometric", "sensitive", "children"})
+
+
+def conflicts(table: Table, policy: Policy) -> tuple[Finding, ...]:
+    """The findings about the rules of a policy, in the order of the policy."""
+    found = [
+        *_shadowed(table, policy),
+        *_twice(table, policy),
+        *_clashing(policy),
+        *_kept_for_ever(table, policy),
+        *_unused(table, policy),
+        *_special(table, policy),
+        *_service_notices(table, policy),
+        *_open_lists(policy),
+    ]
+    return tuple(sorted(found, key=lambda f: (f.line or (f.sentences[0].line if f.sentences else 0), f.rule, f.message)))
+
+
+def _finding(kind: str, rule: str, severity: Severity, message: str, hint: str, promises: Iterable[str], policy: Policy) -> Finding:
+    names = list(dict.fromkeys(name for name in promises if name in policy.by_id))
+    ids = dict.fromkeys(sentence for name in names for sentence in policy.by_id[name].sentences)
+    sentences: tuple[Sentence, ...] = tuple(policy.by_sentence[one].sentence for one in ids)
+    line = policy.by_id[names[0]].line if names else 0
+    return Finding(kind, rule, severity, message, hint, sentences, promise=names[0] if names else "", line=line)
+
+
+def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
+    """A permission that some prohibition takes back everywhere."""
+    forbids = [norm for norm in table.norms if not norm.allow]
+    for norm in table.norms:
+        if not norm.allow or norm.condition == NEVER:
+            continue
+        for other in forbids:
+            if other.rule != norm.rule and _inside(norm, other) and _always(other, norm):
+                message = f"`{norm.rule}` allows what `{other.rule}` never allows"
+                hint = "narrow one of them, or give the `never` a named exception"
+                yield _finding("contradiction", "never-against-may", "block", message, hint, (norm.promise, other.promise), policy)
+                break
+
+
+def _inside(norm: Norm, other: Norm) -> bool:
+    return all(
+        getattr(other, name) == ANY or (getattr(norm, name) != ANY and getattr(norm, name) <= getattr(other, name))
+        for name in ("verbs", "data", "purposes", "recipients")
+    )
+
+
+def _always(other: Norm, norm: Norm) -> bool:
+    """Whether the prohibition applies and is not lifted wherever the permission holds."""
+    if beyond(norm.condition, other.condition) is not None:
+        return False
+    return not other.lifts
+
+
+def _twice(table: Table, policy: Policy) -> Iterator[Finding]:
+    groups: dict[object, list[Norm]] = defaultdict(list)
+    for norm in table.norms:
+        if not norm.derived:
+            groups[same(norm)].append(norm)
+    for norms in groups.values():
+        promises = list(dict.fromkeys(norm.promise for norm in norms))
+        if len(norms) > 1:
+            message = f"{', '.join(f'`{norm.rule}`' for norm in norms)} say the same"
+            hint = "keep one, and bind the other sentences to it"
+            yield _finding("duplicate", "duplicate-rule", "info", message, hint, promises, policy)
+
+
+def _clashing(policy: Policy) -> Iterator[Finding]:
+    """The same duty with two deadlines, or a longest period that ends before the shortest."""
+    groups: dict[object, list[tuple[Promise, Rule]]] = defaultdict(list)
+    for promise in policy.promises:
+        for rule in promise.rules:
+            if rule.mode == "must" and rule.trigger and rule.deadline and rule.deadline.span:
+                key = (rule.trigger, rule.verb, rule.things, rule.recipients, rule.condition, rule.deadline.kind, rule.deadline.event)
+                groups[key].append((promise, rule))
+    for owed in groups.values():
+        spans = {rule.deadline.span.days for _, rule in owed if rule.deadline and rule.deadline.span}
+        if len(spans) > 1:
+            names = ", ".join(f"`{rule.id}` ({rule.deadline.span})" for _, rule in owed if rule.deadline)
+            message = f"the same duty has two deadlines: {names}"
+            yield _finding("contradiction", "deadline-conflict", "block", message, "keep the one that is meant", (p.id for p, _ in owed), policy)
+
+
+def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:
+    """Data that is collected and never erased, anonymised or given a period."""
+    ended: set[str] = set()
+    for promise in policy.promises:
+        for rule in _all_rules(promise.rules):
+            ends = rule.mode == "must" and rule.verb in {"erase", "anonymise"} and not _on_request(rule)
+            if ends or (rule.verb in {"retain", "store"} and rule.until is not None):
+                for thing in rule.things:
+                    ended |= table.below("data", thing) if not _prefixed(thing) else set()
+    left: dict[str, list[str]] = {}
+    for norm in table.norms:
+        if norm.allow and norm.verbs == verbs.covers("collect") and norm.data != ANY:
+            missing = sorted(term for term in norm.data if term not in ended and not _prefixed(term))
+            if missing:
+                left.setdefault(norm.promise, []).extend(missing[:3])
+    if left:
+        some = ", ".join(f"`{term}`" for term in list(dict.fromkeys(term for terms in left.values() for term in terms))[:6])
+        message = f"data is collected that no rule ever erases, anonymises or gives a period: {some}"
+        hint = "add `may retain ... until TIME after EVENT` or `must erase ...` for it"
+        yield _finding("missing-mandatory", "retention-missing", "warn", message, hint, left, policy)
+
+
+def _prefixed(thing: str) -> bool:
+    return ":" in thing
+
+
+def _on_request(rule: Rule) -> bool:
+    return rule.trigger is not None and rule.trigger.event.startswith("request-")
+
+
+def _all_rules(rules: Iterable[Rule]) -> Iterator[Rule]:
+    for rule in rules:
+        yield rule
+        yield from _all_rules((*rule.held, *rule.then, *rule.otherwise))
+
+
+def _unused(table: Table, policy: Policy) -> Iterator[Finding]:
+    """Data that may be collected, but that nothing may be done with."""
+    used: set[str] = set()
+    anything = False
+    for norm in table.norms:
+        if norm.allow and "use" in norm.verbs | {"use"} and not norm.verbs <= verbs.covers("collect"):
+            used |= norm.data
+            anything = anything or norm.data == ANY
+    if anything:
+        return
+    for norm in table.norms:
+        if norm.allow and norm.verbs == verbs.covers("collect") and norm.data != ANY and norm.data.isdisjoint(used):
+            message = f"`{norm.rule}` collects data that no rule uses"
+            hint = "say what it is for with `may use ... for ...`, or do not collect it"
+            yield _finding("open-ended", "collected-unused", "warn", message, hint, (norm.promise,), policy)
+
+
+def _special(table: Table, policy: Policy) -> Iterator[Finding]:
+    """Sensitive data collected or used without explicit consent."""
+    for promise in policy.promises:
+        for rule in promise.rules:
+            if rule.mode not in {"may", "only"} or not verbs.covers("collect") | verbs.covers("use") >= {rule.verb}:
+                continue
+            named = [t for t in rule.things if not _prefixed(t) and table.vocabulary.get("data", t).sensitivity in SPECIAL]
+            if named and "explicit-consent" not in rule.bases:
+                terms = ", ".join(f"`{term}`" for term in named[:4])
+                message = f"`{rule.id}` allows sensitive data ({terms}) without explicit consent"
+                hint = "write `on explicit-consent`, or the basis that the law gives, and note it"
+                yield _finding("missing-mandatory", "sensitive-consent-rule", "warn", message, hint, (promise.id,), policy)
+
+
+def _service_notices(table: Table, policy: Policy) -> Iterator[Finding]:
+    notices = table.vocabulary.covers("purpose", "service-notice")
+    for norm in table.norms:
+        if norm.derived == "stopped" and norm.purposes != ANY and not norm.purposes.isdisjoint(notices):
+            message = f"the opt-out of `{norm.rule}` also stops service notices"
+            hint = "stop the marketing purposes only; notices about the service must still arrive"
+            yield _finding("contradiction", "optout-stops-notices", "warn", message, hint, (norm.promise,), policy)
+
+
+def _open_lists(policy: Policy) -> Iterator[Finding]:
+    for promise in policy.promises:
+        for rule in promise.rules:
+            if rule.open:
+                message = f"`{rule.id}` is an open list: data that is not named warns and is not refused"
+                yield _finding("open-ended", "open-list", "info", message, "name everything that is meant", (promise.id,), policy)

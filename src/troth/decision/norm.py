@@ -1,0 +1,266 @@
+"""Norms: the permissions and prohibitions of a policy as sets of points.
+
+A norm says, for a set of verbs x data x purposes x recipients and a condition, "this may be done" or "this must not".
+Duties that change what may be done are norms too: an opt-out forbids the purpose it stops, a hold forbids every use but
+those it names, `only` forbids the rest of its verb and data, `block` forbids until released. Norms are what decisions,
+conflicts and comparisons of versions are computed from; docs/semantics.md says it in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from troth.model import verb as verbs
+from troth.model.condition import ALWAYS, All, Any_, Condition, Not, Test, both, canonical
+from troth.model.policy import Policy, Promise, Rule
+from troth.model.term import Facet
+from troth.model.vocabulary import Vocabulary
+
+NOBODY = ""  # the recipient of a request that sends data to nobody
+ANY = frozenset({"*"})  # a set that holds everything, also what no vocabulary knows
+
+CONSENT = {"consent": ("given", "explicit"), "explicit-consent": ("explicit",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """A named exception of a prohibition."""
+
+    name: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """One permission or prohibition; sets are closed downwards (a term stands with everything below it).
+
+    Attributes:
+        allow: whether it allows or forbids.
+        verbs, data, purposes, recipients: the points it is about; ANY where the rule names none.
+        condition: when it applies.
+        lifts: named exceptions; they lift this norm only.
+        promise, rule, sentences: what it cites.
+        basis: the legal bases a permission rests on.
+        knowing: binds only what is done knowingly: an unknown condition does not forbid.
+        order: place in the policy; the first norm that settles a request is the one cited.
+        derived: how it came from a rule that is not itself a norm ("" for a plain one).
+    """
+
+    allow: bool
+    verbs: frozenset[str]
+    data: frozenset[str]
+    purposes: frozenset[str]
+    recipients: frozenset[str]
+    condition: Condition
+    lifts: tuple[Lift, ...] = ()
+    promise: str = ""
+    rule: str = ""
+    sentences: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    knowing: bool = False
+    order: int = 0
+    derived: str = ""
+
+
+def norms(policy: Policy, vocabulary: Vocabulary) -> tuple[Norm, ...]:
+    """The norms of every accepted promise, in the order of the policy; drafts decide nothing."""
+    found: list[Norm] = []
+    for promise in policy.promises:
+        if promise.draft is None:
+            found += _of_promise(promise, vocabulary)
+    return tuple(replace(norm, order=order) for order, norm in enumerate(found))
+
+
+def _of_promise(promise: Promise, vocabulary: Vocabulary) -> Iterator[Norm]:
+    reader = _Reader(promise, vocabulary)
+    for rule in promise.rules:
+        yield from reader.rule(rule)
+    yield from reader.rest_of_only()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    promise: Promise
+    vocabulary: Vocabulary
+
+    def rule(self, rule: Rule) -> Iterator[Norm]:
+        verb = verbs.verbs().get(rule.verb)
+        if verb is None:
+            return
+        match rule.mode:
+            case "may" | "only":
+                yield self._norm(rule, allow=True)
+            case "never":
+                yield self._norm(rule, allow=False)
+            case "block":
+                yield self._block(rule)
+            case "must":
+                yield from self._duty(rule)
+
+    def _norm(self, rule: Rule, *, allow: bool) -> Norm:
+        data = [thing for thing in rule.things if not thing.startswith(("subject:", "recipient:"))]
+        condition = both(*self._conditions(rule, allow=allow))
+        return Norm(
+            allow,
+            verbs.covers(rule.verb),
+            self._things(data) if data else ANY,
+            self._covers("purpose", rule.purposes),
+            self._recipients(rule.recipients),
+            expand(condition, self.vocabulary),
+            () if allow else tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions),
+            self.promise.id,
+            rule.id,
+            self.promise.sentences,
+            rule.bases,
+            rule.knowingly,
+        )
+
+    def _conditions(self, rule: Rule, *, allow: bool) -> Iterator[Condition]:
+        yield rule.condition
+        if rule.trigger:
+            yield rule.trigger.condition
+            if rule.trigger.event:
+                yield opted(rule.trigger.event, rule.trigger.argument)
+        if rule.until is not None and allow:
+            yield Not(rule.until)
+        if allow:
+            consents = [CONSENT[basis] for basis in rule.bases if basis in CONSENT]
+            if consents and len(consents) == len(rule.bases):
+                yield Test("consent", "in", tuple(sorted({value for values in consents for value in values})))
+            # an exception to a permission is a case in which it does not hold
+            yield from (Not(exception.condition) for exception in rule.exceptions)
+        for fact, keys in (
+            ("channel", rule.channels),
+            ("place", rule.places),
+            ("source", rule.sources),
+            ("subject", rule.subjects),
+            ("inside", rule.inside),
+        ):
+            if keys:
+                yield Test(fact, "in", tuple(sorted(keys)))
+
+    def _block(self, rule: Rule) -> Norm:
+        released = (Lift("released", expand(rule.until, self.vocabulary)),) if rule.until is not None else ()
+        norm = self._norm(replace(rule, until=None), allow=False)
+        return replace(norm, lifts=(*norm.lifts, *released), derived="blocked until released")
+
+    def _duty(self, rule: Rule) -> Iterator[Norm]:
+        if rule.verb == "stop" and rule.trigger is not None:
+            yield self._stop(rule)
+        if rule.verb == "restrict" and rule.trigger is None and not rule.held:
+            return
+        for held in rule.held:
+            yield self._held(rule, held)
+
+    def _stop(self, rule: Rule) -> Norm:
+        """`when opt-out ... must stop X`: from the event on, X is forbidden."""
+        trigger = rule.trigger
+        assert trigger is not None  # noqa: S101 - only called for rules with a trigger
+        purposes = [t.removeprefix("purpose:") for t in rule.things if t.startswith("purpose:")] + list(rule.purposes)
+        data = [t for t in rule.things if not t.startswith("purpose:")]
+        started: Condition = opted(trigger.event, trigger.argument) if trigger.event else ALWAYS
+        condition = expand(both(started, trigger.condition, rule.condition), self.vocabulary)
+        lifts = tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions)
+        return Norm(
+            False, verbs.covers("process"), self._things(data) if data else ANY, self._covers("purpose", tuple(purposes)),
+            self._recipients(rule.recipients), condition, lifts, self.promise.id, rule.id, self.promise.sentences,
+            derived="stopped",
+        )  # fmt: skip
+
+    def _held(self, rule: Rule, held: Rule) -> Norm:
+        """`while held only use for [...]`: while the person is held, everything else is forbidden."""
+        allowed = Test("purpose", "in", tuple(sorted(held.purposes)))
+        data = [thing for thing in held.things if not thing.startswith(("subject:", "purpose:", "event:"))]
+        everything = verbs.covers("use") | verbs.covers("share") | verbs.covers("collect")
+        lifts = (Lift("hold-purpose", expand(allowed, self.vocabulary)),) if held.mode == "only" and held.purposes else ()
+        scope = self._things(data) if data else ANY
+        return Norm(
+            False, everything if held.mode == "only" else verbs.covers(held.verb), scope, ANY, ANY,
+            Test("held", "in", (True,)), lifts, self.promise.id, held.id or rule.id, self.promise.sentences,
+            derived="restricted while held",
+        )  # fmt: skip
+
+    def rest_of_only(self) -> Iterator[Norm]:
+        """What the `only` rules of the promise leave: the same verb and data in any other way."""
+        limits = [rule for rule in self.promise.rules if rule.mode == "only"]
+        for rule in limits:
+            norm = self._norm(rule, allow=True)
+            siblings = [self._norm(other, allow=True) for other in limits if other.verb == rule.verb]
+            lifts = tuple(Lift(f"only {index}", inside(sibling)) for index, sibling in enumerate(siblings, 1))
+            yield replace(
+                norm, allow=False, purposes=ANY, recipients=ANY, condition=ALWAYS, lifts=lifts, basis=(), derived="only"
+            )
+
+    def _covers(self, facet: Facet, keys: Iterable[str]) -> frozenset[str]:
+        sets = [self.vocabulary.covers(facet, key) for key in keys]
+        return frozenset().union(*sets) if sets else ANY
+
+    def _recipients(self, keys: Iterable[str]) -> frozenset[str]:
+        found: set[str] = set()
+        for key in keys:
+            known = self.vocabulary.find("recipient", key) is not None
+            found |= self.vocabulary.covers("recipient" if known else "subject", key)
+        return frozenset(found) if found else ANY
+
+    def _things(self, things: Iterable[str]) -> frozenset[str]:
+        found: set[str] = set()
+        for thing in things:
+            facet, _, key = thing.rpartition(":")
+            if facet:
+                found |= {f"{facet}:{one}" for one in self.vocabulary.covers(facet, key)}  # type: ignore[arg-type]
+            else:
+                found |= self.vocabulary.covers("data", key)
+        return frozenset(found)
+
+
+def opted(event: str, argument: str) -> Condition:
+    """The condition that an event (with its argument) has happened and stands: the fact `event` or `event.argument`."""
+    return Test(f"{event}.{argument}" if argument else event, "in", (True,))
+
+
+def inside(norm: Norm) -> Condition:
+    """The condition that a request lies inside a permission, so that it can lift the rest of an `only`."""
+    parts: list[Condition] = [norm.condition]
+    for fact, values in (("data", norm.data), ("purpose", norm.purposes), ("recipient", norm.recipients)):
+        if values is not ANY:
+            parts.append(Test(fact, "in", tuple(sorted(values))))
+    return both(*parts)
+
+
+_TERM_FACTS: dict[str, tuple[Facet, ...]] = {
+    "purpose": ("purpose",), "recipient": ("recipient", "subject"), "channel": ("channel", "recipient", "subject"),
+    "place": ("place", "channel", "thing"), "source": ("recipient", "subject", "thing", "place", "channel", "data"),
+    "basis": ("basis",), "subject": ("subject",), "inside": ("thing", "purpose", "channel"),
+}  # fmt: skip
+
+
+def expand(condition: Condition, vocabulary: Vocabulary) -> Condition:
+    """The condition with every term it tests replaced by the term and everything below it."""
+    match condition:
+        case Test() if condition.fact in _TERM_FACTS and condition.op == "in":
+            keys: set[str] = set()
+            for value in condition.values:
+                keys |= _below(str(value), _TERM_FACTS[condition.fact], vocabulary)
+            return Test(condition.fact, "in", tuple(sorted(keys)))
+        case Test():
+            return condition
+        case Not():
+            return Not(expand(condition.part, vocabulary))
+        case All():
+            return All(tuple(expand(part, vocabulary) for part in condition.parts))
+        case Any_():
+            return Any_(tuple(expand(part, vocabulary) for part in condition.parts))
+
+
+def _below(key: str, facets: tuple[Facet, ...], vocabulary: Vocabulary) -> frozenset[str]:
+    for facet in facets:
+        if vocabulary.find(facet, key) is not None:
+            return vocabulary.covers(facet, key)
+    return frozenset((key,))
+
+
+def same(norm: Norm) -> tuple[object, ...]:
+    """What a norm says, without where it stands: equal for norms that decide alike."""
+    lifts = tuple(sorted(repr(canonical(lift.condition)) for lift in norm.lifts))
+    return (norm.allow, norm.knowing, norm.verbs, norm.data, norm.purposes, norm.recipients, canonical(norm.condition), lifts)

@@ -1,0 +1,158 @@
+"""The compiled decision table of a policy: any point to its program, in one dictionary look-up.
+
+Points are compiled when they are first asked; after that a decision costs one look-up and, where it depends on facts,
+a second one by their values. `bench/decide.py` measures it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from troth.decision.norm import ANY, NOBODY, Norm, norms
+from troth.decision.program import Program, program
+from troth.model import verb as verbs
+from troth.model.condition import Facts
+from troth.model.errors import NotFound
+from troth.model.policy import Policy, vocabulary_of
+from troth.model.request import Decision, Request
+from troth.model.term import Facet
+from troth.model.vocabulary import Vocabulary
+
+Point = tuple[str, str, str, str]
+_NO_FACTS: Facts = {}
+
+
+class Table:
+    """The decisions of one policy.
+
+    Args:
+        norms: permissions and prohibitions in the order of the policy.
+        vocabulary: the vocabulary the norms are written in, with the policy's own terms.
+    """
+
+    def __init__(self, norms: Iterable[Norm], vocabulary: Vocabulary) -> None:
+        self.norms = tuple(norms)
+        self.vocabulary = vocabulary
+        self._programs: dict[Point, Program] = {}
+        self._masks: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def decide(self, verb: str, data: str, purpose: str, recipient: str = NOBODY, facts: Facts = _NO_FACTS) -> Decision:
+        """The answer for one data category; words are canonical keys.
+
+        Raises:
+            NotFound: the vocabulary does not know one of the words.
+        """
+        found = self._programs.get((verb, data, purpose, recipient))
+        if found is None:
+            found = self.program((verb, data, purpose, recipient))
+        fixed = found.fixed
+        return found.decide(facts) if fixed is None else fixed
+
+    def answer(self, request: Request) -> tuple[Decision, ...]:
+        """One decision for each data category of a request, in its order; words may be synonyms.
+
+        Raises:
+            NotFound: the vocabulary does not know one of the words.
+        """
+        verb, purpose, recipient = self.resolve(request.verb, request.purpose, request.recipient)
+        return tuple(
+            self.decide(verb, self._object(word), purpose, recipient, request.facts) for word in request.data
+        )
+
+    def resolve(self, verb: str, purpose: str, recipient: str) -> tuple[str, str, str]:
+        """The canonical keys of a verb, purpose and recipient.
+
+        Raises:
+            NotFound: the vocabulary does not know one of the words.
+        """
+        known = verbs.find(verb)
+        if known is None:
+            raise NotFound(f"`{verb}` is not a known verb", hint=f"verbs are {', '.join(verbs.verbs())}")
+        return known.key, self.vocabulary.get("purpose", purpose).key, self._who(recipient)
+
+    def _who(self, word: str) -> str:
+        if word == NOBODY:
+            return NOBODY
+        found = self.vocabulary.find("recipient", word) or self.vocabulary.find("subject", word)
+        return (found or self.vocabulary.get("recipient", word)).key
+
+    def _object(self, word: str) -> str:
+        facet, _, key = word.rpartition(":")
+        if facet == "thing" or (not facet and self.vocabulary.find("data", key) is None):
+            thing = self.vocabulary.find("thing", key)
+            if thing is not None:
+                return f"thing:{thing.key}"
+        return self.vocabulary.get("data", key).key
+
+    def program(self, point: Point) -> Program:
+        """The program of a point, compiled on first use."""
+        found = self._programs.get(point)
+        if found is not None:
+            return found
+        verb, data, purpose, recipient = point
+        cover, touch = -1, -1
+        for name, word in (("verbs", verb), ("data", data), ("purposes", purpose), ("recipients", recipient)):
+            covers, touches = self.masks(name, word)
+            cover &= covers
+            touch &= touches
+        forbids = [norm for norm in self._picked(touch) if not norm.allow]
+        allows = [norm for norm in self._picked(cover) if norm.allow]
+        made = program(forbids, allows, {"data": data, "purpose": purpose, "recipient": recipient})
+        self._programs[point] = made
+        return made
+
+    def _picked(self, mask: int) -> Iterable[Norm]:
+        while mask:
+            low = mask & -mask
+            yield self.norms[low.bit_length() - 1]
+            mask ^= low
+
+    def masks(self, dimension: str, word: str) -> tuple[int, int]:
+        """Which norms hold for all of a word, and which touch any of it, as bit masks by the norms' places."""
+        found = self._masks.get((dimension, word))
+        if found is None:
+            below = self.below(dimension, word)
+            cover = touch = 0
+            for place, norm in enumerate(self.norms):
+                values: frozenset[str] = getattr(norm, dimension)
+                if values == ANY or word in values:
+                    cover |= 1 << place
+                    touch |= 1 << place
+                elif not values.isdisjoint(below):
+                    touch |= 1 << place
+            found = self._masks[(dimension, word)] = (cover, touch)
+        return found
+
+    def below(self, dimension: str, word: str) -> frozenset[str]:
+        """The word and everything it covers.
+
+        Raises:
+            NotFound: the vocabulary does not know the word.
+        """
+        if dimension == "verbs":
+            return verbs.covers(verbs.verbs()[word].key)
+        if dimension == "recipients":
+            if word == NOBODY:
+                return frozenset((NOBODY,))
+            known = self.vocabulary.find("recipient", word) is not None
+            return self.vocabulary.covers("recipient" if known else "subject", word)
+        if dimension == "data" and word.startswith("thing:"):
+            return frozenset(f"thing:{key}" for key in self.vocabulary.covers("thing", word.removeprefix("thing:")))
+        facet: Facet = "data" if dimension == "data" else "purpose"
+        return self.vocabulary.covers(facet, word)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that some norm depends on, sorted."""
+        from troth.model.condition import tests  # noqa: PLC0415
+
+        conditions = [norm.condition for norm in self.norms]
+        conditions += [lift.condition for norm in self.norms for lift in norm.lifts]
+        return tuple(sorted({test.fact for condition in conditions for test in tests(condition)} - {"data", "purpose", "recipient"}))
+
+
+def table(policy: Policy) -> Table:
+    """The decision table of a compiled policy."""
+    vocabulary = vocabulary_of(policy)
+    return Table(norms(policy, vocabulary), vocabulary)

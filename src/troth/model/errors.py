@@ -1,0 +1,48 @@
+"""What can go wrong, told apart by what the caller does about it.
+
+    TrothError            anything Troth itself refuses; shown to the user as it is
+    ├── SourceError       a file could not be read as what it should be: has a place in the text
+    └── NotFound          a named thing does not exist
+
+Messages are in the user's words, start lower case, carry no full stop, and never hold personal data or secrets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a text file; lines and columns count from 1, `column` counts characters."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class TrothError(Exception):
+    """A refusal with a sentence that says what is wrong and, in `hint`, what to do."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class SourceError(TrothError):
+    """A text that can not be read as what it should be, with the place where reading stopped."""
+
+    def __init__(self, message: str, place: Place, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.place = place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class NotFound(TrothError):  # noqa: N818 - reads as the sentence it is
+    """A named thing that is not there, with the nearest names in `hint`."""

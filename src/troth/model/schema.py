@@ -1,0 +1,141 @@
+"""What a live database says about itself: tables, columns, keys and a bounded sample of values.
+
+    Schema ── Relation (a table) ── Field (a column)
+                   ├── Foreign     a declared foreign key
+                   └── Index       an index, unique or not
+
+These values are read from the database and never edited; the reviewed statement about them is a `DataMap`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from troth.model.errors import NotFound
+
+Engine = Literal["postgresql", "mariadb", "sqlite"]
+Kind = Literal[
+    "text", "integer", "number", "boolean", "time", "date", "json", "binary", "uuid", "network", "array",
+    "vector", "other",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column as the database declares it.
+
+    Attributes:
+        name: its name, in the spelling of the database.
+        type: the SQL type as the database writes it ("VARCHAR(255)").
+        kind: the family of the type, the same on all engines.
+        length: longest text in characters, None where the type sets no limit.
+        nullable: whether NULL is allowed.
+        default: the SQL text of the default, empty when there is none.
+        comment: the comment kept with the column.
+        labels: the values an enumeration or a CHECK (column IN (...)) allows, in the order declared.
+        samples: values of sampled rows; position i is the same row in every field of the relation.
+    """
+
+    name: str
+    type: str = "TEXT"
+    kind: Kind = "text"
+    length: int | None = None
+    nullable: bool = True
+    default: str = ""
+    comment: str = ""
+    labels: tuple[str, ...] = ()
+    samples: tuple[object, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A declared foreign key: `columns` of the relation that holds it point to `target` columns of `relation`."""
+
+    columns: tuple[str, ...]
+    relation: str
+    target: tuple[str, ...]
+    on_delete: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index on `columns`, in index order; partial indexes are left out."""
+
+    columns: tuple[str, ...]
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A table as the database declares it.
+
+    Attributes:
+        name: its name; "schema.table" outside the default schema of a PostgreSQL database.
+        fields: its columns in table order.
+        key: the columns of the primary key; empty when the table has none.
+        unique: the column sets that are unique besides the key.
+        foreign: declared foreign keys.
+        indexes: all indexes, the primary key not among them.
+        rows: number of rows; an estimate unless `exact`.
+        exact: whether `rows` was counted.
+        comment: the comment kept with the table.
+        readable: False when the rows could not be read (no permission), so nothing was sampled.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
+    foreign: tuple[Foreign, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    rows: int = 0
+    exact: bool = True
+    comment: str = ""
+    readable: bool = True
+
+    def field(self, name: str) -> Field | None:
+        """The column of that name, in the spelling of the database; None when there is none."""
+        return next((one for one in self.fields if one.name == name), None)
+
+    def identifies(self, columns: tuple[str, ...]) -> bool:
+        """Whether values of these columns name at most one row (primary key or unique)."""
+        wanted = set(columns)
+        keys = [self.key, *self.unique, *(i.columns for i in self.indexes if i.unique)]
+        return any(key and set(key) <= wanted for key in keys)
+
+    def indexed(self, columns: tuple[str, ...]) -> bool:
+        """Whether an index (or key) starts with these columns, in any order, so that a lookup need not scan."""
+        keys = [self.key, *self.unique, *(i.columns for i in self.indexes)]
+        return any(set(key[: len(columns)]) == set(columns) for key in keys if key)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Everything Troth read about one store.
+
+    Attributes:
+        store: the name of the store in the project.
+        engine: which database it is.
+        relations: its tables, sorted by name.
+        copies: materialised views, which hold copies of rows of other tables.
+        problems: what could not be read, in the user's words, without values.
+    """
+
+    store: str
+    engine: Engine
+    relations: tuple[Relation, ...]
+    copies: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def relation(self, name: str) -> Relation:
+        """The table of that name, in the spelling of the database.
+
+        Raises:
+            NotFound: no such table; the hint names tables that are spelled alike.
+        """
+        for one in self.relations:
+            if one.name == name:
+                return one
+        alike = [one.name for one in self.relations if one.name.lower() == name.lower()]
+        raise NotFound(f"the store {self.store} has no table {name}", hint=", ".join(alike))

@@ -1,0 +1,147 @@
+"""`check`: is the file complete, and do its rules say what its words say?
+
+These findings are about the binding of words and rules. What a reader should question in the words themselves is lint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from troth.model.finding import SEVERITIES, Finding
+from troth.model.policy import Binding, Policy, Promise
+from troth.policy.bind import Compiled
+from troth.policy.numbers import numbers
+from troth.policy.seal import digest, holds
+
+
+def check(compiled: Compiled) -> tuple[Finding, ...]:
+    """The findings about a compiled file, in the order of the file."""
+    found = [*compiled.problems, *_sentences(compiled.policy), *_promises(compiled.policy), *_numbers(compiled)]
+    return tuple(sorted(found, key=lambda finding: (line_of(finding), finding.column, finding.rule, finding.message)))
+
+
+def line_of(finding: Finding) -> int:
+    """The line a finding is about."""
+    return finding.line or (finding.sentences[0].line if finding.sentences else 0)
+
+
+def _sentences(policy: Policy) -> Iterator[Finding]:
+    for binding in policy.sentences:
+        if binding.suggested is not None:
+            yield _suggested(binding)
+        elif not binding.promises and binding.reason is None:
+            yield _unbound(binding)
+    if not policy.sentences:
+        hint = "start with `troth policy import TEXT -o policy.troth.md`"
+        yield Finding("empty-policy", "empty-policy", "block", "the file has no sentences", hint, line=1)
+
+
+def _unbound(binding: Binding) -> Finding:
+    message = "this sentence is bound to no promise and not marked as information"
+    hint = "end the line with the name of a promise, {name}, or with {i:reason}"
+    return Finding("unbound-sentence", "unbound-sentence", "block", message, hint, (binding.sentence,))
+
+
+def _suggested(binding: Binding) -> Finding:
+    what = ", ".join(binding.promises) or f"i:{binding.reason}".rstrip(":")
+    sure = f" (confidence {binding.suggested:.2f})" if binding.suggested else ""
+    message = f"nobody has accepted the suggestion `{what}`{sure}" if what != "i:None" else "this sentence is undecided"
+    hint = "if it is right, take the `?` out of the tag; if not, write the right tag"
+    return Finding("suggestion", "suggestion", "block", message, hint, (binding.sentence,))
+
+
+def _promises(policy: Policy) -> Iterator[Finding]:
+    for promise in policy.promises:
+        yield from _complete(promise)
+        yield from _sealed(policy, promise)
+
+
+def _complete(promise: Promise) -> Iterator[Finding]:
+    if promise.draft is not None:
+        message = f"promise `{promise.id}` is a draft (confidence {promise.draft:.2f}) and decides nothing yet"
+        yield _about(promise, "draft", "block", message, "read its rules, correct them and take the `draft` line out")
+    if not promise.sentences:
+        message = f"no sentence is bound to promise `{promise.id}`"
+        yield _about(promise, "promise-unbound", "block", message, f"name it in the tag of the sentence it keeps: {{{promise.id}}}")
+    if not promise.rules:
+        message = f"promise `{promise.id}` has no rule, so nothing carries it out"
+        yield _about(promise, "promise-empty", "block", message, "write what may, must or must never be done")
+    if not promise.proofs:
+        message = f"nothing shows that promise `{promise.id}` is kept"
+        yield _about(promise, "missing-proof", "warn", message, "add a line `prove ...`; `attestation` where only people can say")
+
+
+def _sealed(policy: Policy, promise: Promise) -> Iterator[Finding]:
+    if promise.draft is not None or not promise.sentences:
+        return
+    sentences = tuple(policy.by_sentence[name].sentence for name in promise.sentences)
+    match holds(policy, promise):
+        case None:
+            message = f"promise `{promise.id}` was never sealed: nobody has signed that the rule says what the words say"
+            yield replace(_about(promise, "unsealed", "info", message, "after the review run `troth policy seal FILE`"), sentences=sentences)
+        case False:
+            message = f"the words changed since the rule of promise `{promise.id}` was reviewed"
+            hint = f"compare rule and words, then run `troth policy seal FILE --promise {promise.id}` (the seal is now {digest(policy, promise)})"
+            yield replace(_about(promise, "stale-seal", "block", message, hint), sentences=sentences)
+        case _:
+            return
+
+
+def _about(promise: Promise, rule: str, severity: str, message: str, hint: str) -> Finding:
+    return Finding(rule, rule, "block" if severity == "block" else "warn" if severity == "warn" else "info",
+                   message, hint, promise=promise.id, line=promise.line)  # fmt: skip
+
+
+def _numbers(compiled: Compiled) -> Iterator[Finding]:
+    policy = compiled.policy
+    said: dict[str, frozenset[float]] = {}
+    for number in compiled.numbers:
+        promise = policy.by_id.get(number.promise)
+        if promise is None or not promise.sentences:
+            continue
+        if promise.id not in said:
+            texts = [policy.by_sentence[name].sentence.text for name in promise.sentences]
+            said[promise.id] = frozenset().union(*map(numbers, texts))
+        sentences = tuple(policy.by_sentence[name].sentence for name in promise.sentences)
+        shown = int(number.value) if number.value == int(number.value) else number.value
+        if not number.chosen and number.value not in said[promise.id]:
+            message = f"the rule says {shown}, the sentence does not"
+            hint = f"write ~{shown} if the house chose it, or correct the number"
+            yield Finding("number-not-in-text", "number-not-in-text", "block", message, hint, sentences, promise=promise.id, line=number.line)
+        elif number.chosen and number.value in said[promise.id] and number.value > 1:
+            message = f"~{shown} is marked as chosen by the house, but the sentence says {shown}"
+            yield Finding("number-in-text", "number-in-text", "warn", message, f"write {shown} without ~", sentences, promise=promise.id, line=number.line)
+
+
+def accept(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
+    """The findings with the decisions of the house written to those it has accepted."""
+    done = []
+    for finding in findings:
+        for one in policy.accepted:
+            if one.rule not in {finding.rule, finding.kind}:
+                continue
+            bound = policy.by_id[one.promise].sentences if one.promise in policy.by_id else ()
+            if not one.promise or one.promise == finding.promise or any(s.id in bound for s in finding.sentences):
+                finding = replace(finding, accepted=one.why)  # noqa: PLW2901 - the finding with its decision
+                break
+        done.append(finding)
+    return tuple(done)
+
+
+def idle(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
+    """A finding for every acceptance that nothing needs any more."""
+    rules = {(finding.rule, finding.accepted) for finding in findings if finding.accepted}
+    rules |= {(finding.kind, finding.accepted) for finding in findings if finding.accepted}
+    message, hint = "`accept {}` accepts nothing: no such finding is left", "take the line out"
+    return tuple(
+        Finding("idle-acceptance", "idle-acceptance", "info", message.format(one.rule), hint, promise=one.promise, line=one.line)
+        for one in policy.accepted
+        if (one.rule, one.why) not in rules
+    )
+
+
+def worst(findings: Iterable[Finding]) -> str:
+    """The severest open severity: "block", "warn", "info", or "" where nothing is open."""
+    open_ = {finding.severity for finding in findings if not finding.accepted}
+    return next((severity for severity in SEVERITIES if severity in open_), "")

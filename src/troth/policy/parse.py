@@ -1,0 +1,140 @@
+"""From the text of a `troth` block to its syntax tree, with errors in the user's words.
+
+The grammar stands in grammar.lark; indentation is two spaces by custom, any consistent depth by rule.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.indenter import DedentError, Indenter
+
+from troth.model.errors import Place, SourceError
+
+DEPTH = 200  # open brackets in one block; a person never needs ten, and the parser's own stack must not be the limit
+
+_SHOWN = {
+    "NAME": "a word",
+    "NUMBER": "a number",
+    "STRING": "words in quotes",
+    "DATE": "a date",
+    "HEX": "a hash",
+    "FILE": "a file name",
+    "OP": "a comparison (<, <=, >, >=)",
+    "_NL": "the end of the line",
+    "_INDENT": "an indented line",
+    "_DEDENT": "the end of the promise",
+    "_COMMA": "`,`",
+    "_LSQB": "`[`",
+    "_RSQB": "`]`",
+    "$END": "the end of the block",
+}
+
+
+class _Indentation(Indenter):
+    NL_type = "_NL"
+    OPEN_PAREN_types = ["_LSQB"]  # noqa: RUF012 - lark declares them as list properties
+    CLOSE_PAREN_types = ["_RSQB"]  # noqa: RUF012
+    INDENT_type = "_INDENT"
+    DEDENT_type = "_DEDENT"
+    tab_len = 4
+
+
+@cache
+def grammar() -> Lark:
+    """The parser of the rule language, built once a process."""
+    text = resources.files("troth.policy").joinpath("grammar.lark").read_text("utf-8")
+    return Lark(text, parser="lalr", postlex=_Indentation(), propagate_positions=True, maybe_placeholders=False)
+
+
+def parse_block(text: str, file: str, line: int) -> Tree[Token]:
+    """The syntax tree of a block; positions in it count from the first line of `text`.
+
+    Args:
+        text: the inside of the block, ending in a line end.
+        file: name of the file, for messages.
+        line: line of the file on which `text` begins.
+
+    Raises:
+        SourceError: the text is not a list of promises, with the word that is wrong and what could stand there.
+    """
+    _guard_depth(text, file, line)
+    try:
+        return grammar().parse(text)
+    except UnexpectedInput as error:
+        raise _explain(error, text, file, line) from None
+    except DedentError:
+        hint = "indent with two spaces a step, the same in the whole block"
+        raise SourceError("this block is indented unevenly", Place(file, _uneven(text) + line - 1), hint=hint) from None
+
+
+def _guard_depth(text: str, file: str, line: int) -> None:
+    depth = 0
+    for found in re.finditer(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[\[(]|[\])]|\bnot\b', text):
+        if found[0] in {"[", "(", "not"}:
+            depth += 1
+        elif found[0] in {"]", ")"}:
+            depth = 0
+        if depth > DEPTH:
+            at = Place(file, line + text.count("\n", 0, found.start()))
+            raise SourceError(f"brackets are nested deeper than {DEPTH}", at, hint="name parts with `define ... means`")
+
+
+def _uneven(text: str) -> int:
+    depths = [0]
+    for number, row in enumerate(text.split("\n"), 1):
+        if not row.strip() or row.lstrip().startswith("#"):
+            continue
+        depth = len(row.expandtabs(4)) - len(row.expandtabs(4).lstrip())
+        if depth > depths[-1]:
+            depths.append(depth)
+        while depth < depths[-1]:
+            depths.pop()
+        if depth != depths[-1]:
+            return number
+    return 1
+
+
+def _explain(error: UnexpectedInput, text: str, file: str, line: int) -> SourceError:
+    if isinstance(error, UnexpectedEOF):
+        return SourceError("the block ends too early", Place(file, line + text.count("\n")), hint="finish the last line")
+    column = max(error.column or 1, 1)
+    place = Place(file, line + max(error.line or 1, 1) - 1, column)
+    if isinstance(error, UnexpectedCharacters):
+        rows = text.split("\n")
+        row = rows[error.line - 1] if error.line <= len(rows) else ""
+        word = re.match(r"\S+", row[column - 1 :])
+        shown = word[0][:40] if word else error.char
+        return SourceError(f"`{shown}` can not be read", place, hint=_hint(sorted(error.allowed or ()), shown))
+    if isinstance(error, UnexpectedToken):
+        token = error.token
+        expected = sorted(error.accepts or error.expected or ())
+        if token.type in {"_NL", "$END", "_DEDENT"}:
+            return SourceError("the line ends too early", place, hint=_hint(expected, ""))
+        if token.type == "_INDENT":
+            hint = "two spaces a step; only `when`, rules and `except` have lines below them"
+            return SourceError("this line is indented too far", Place(file, place.line + 1), hint=hint)
+        shown = str(token).strip()[:40]
+        return SourceError(f"`{shown}` is not expected here", place, hint=_hint(expected, shown))
+    return SourceError("this can not be read", place)
+
+
+def _hint(expected: list[str], shown: str) -> str:
+    if shown.startswith('"'):
+        return 'close the quotes on the same line; write \\" for a quote inside'
+    words = [_SHOWN.get(name) or _keyword(name) for name in expected if not name.startswith("__")]
+    names = [word for word in dict.fromkeys(words) if word]
+    if not names:
+        return ""
+    return "here can stand " + (", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else names[0])
+
+
+def _keyword(name: str) -> str:
+    for terminal in grammar().terminals:
+        if terminal.name == name and terminal.pattern.type == "str":
+            return f"`{terminal.pattern.value}`"
+    return ""
