@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -65,23 +67,41 @@ def test_forgotten_transaction(make: object, request: pytest.FixtureRequest) -> 
     engine.dispose()
 
 
-def test_no_server_outlives_its_tests(postgres_port: int) -> None:
+@pytest.mark.parametrize(
+    ("kind", "fixture", "asked"),
+    [
+        ("postgres", "postgres_port", "select current_setting('data_directory') || '/postmaster.pid'"),
+        ("mariadb", "mariadb_port", "select @@pid_file"),
+    ],
+)
+def test_no_server_outlives_its_tests(
+    kind: str, fixture: str, asked: str, request: pytest.FixtureRequest
+) -> None:
     """A server ends with the process that started it, even when that process is killed."""
+    shared = request.getfixturevalue(fixture)
     script = (
-        "import sys, time\n"
+        "import time\n"
         "from tests import servers\n"
-        "with servers.postgres() as port:\n"
-        "    print(port, flush=True)\n"
+        f"with servers.{kind}() as port, servers.{kind}_database(port, 'mark') as url:\n"
+        "    print(port, url, flush=True)\n"
         "    time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", script], cwd=HOUSE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        port = int(process.stdout.readline())
-        assert port != postgres_port
-        assert servers.postgres_ready(port)
+        port, url = process.stdout.readline().decode().split()
+        engine = create_engine(url)
+        with engine.connect() as link:
+            mark = Path(link.execute(text(asked)).scalar_one())
+        engine.dispose()
         process.kill()
-    wait = f"import time\nfrom tests import servers\nwhile servers.postgres_ready({port}): time.sleep(0.05)"
-    subprocess.run([sys.executable, "-c", wait], cwd=HOUSE, check=True, timeout=30)
+    assert int(port) != shared
+    deadline = time.monotonic() + 30
+    while mark.exists() and time.monotonic() < deadline:  # the last thing that a server removes
+        time.sleep(0.05)
+    assert not mark.exists()
+    ready = {"postgres": servers.postgres_ready, "mariadb": servers.mariadb_ready}[kind]
+    assert not ready(int(port))
+    shutil.rmtree(next(folder for folder in mark.parents if folder.name.startswith("troth-")))
 
 
 def test_postgres_is_fast_on_purpose(postgres_url: str) -> None:
