@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+_NEARLY = 0.6
+
 
 def likeness(wanted: str, known: str) -> float:
     """From 0 (nothing in common) to 1 (the same): the better of shared letters and shared parts.
 
-    Both words are kebab-case. Letters are compared by edit distance with swaps of neighbours; parts ("address" in
-    "email-address") by how many are shared, a part counting as shared when it is nearly spelled the same.
+    Both words are kebab-case. Letters are compared by edit distance with swaps of neighbours; parts (such as
+    "address" in "email-address") by how many are shared, also when they are only nearly spelled the same.
     """
     if wanted == known:
         return 1.0
@@ -16,7 +20,9 @@ def likeness(wanted: str, known: str) -> float:
 
 def _letters(one: str, other: str) -> float:
     longest = max(len(one), len(other))
-    if not longest or abs(len(one) - len(other)) * 2 > longest:
+    # No alignment keeps more letters than the words have in common: most pairs are told apart here already.
+    common = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
+    if common < _NEARLY * longest:
         return 0.0
     return 1.0 - distance(one, other) / longest
 
@@ -27,22 +33,24 @@ def _parts(one: str, other: str) -> float:
     if len(ours) == len(theirs) == 1:
         return 0.0
     shared = sum(max(_part(part, candidate) for candidate in theirs) for part in ours)
-    return shared / (len(ours) + 0.5 * abs(len(theirs) - len(ours)))
+    return shared / (len(ours) + 0.2 * abs(len(theirs) - len(ours)))
 
 
+@lru_cache(maxsize=1 << 14)
 def _part(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    if len(one) < 4 or len(other) < 4:
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4:
         return 0.0
-    if one.startswith(other) or other.startswith(one):
+    if long.startswith(short) and 2 * len(short) >= len(long):
         return 0.9
     same = _letters(one, other)
-    return same if same >= 0.6 else 0.0
+    return same if same >= _NEARLY else 0.0
 
 
 def distance(one: str, other: str) -> int:
-    """Fewest insertions, deletions, changes and swaps of neighbours between two words (optimal string alignment)."""
+    """Fewest insertions, deletions, changes and swaps of neighbours that make one word the other."""
     before: list[int] = []
     above = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):

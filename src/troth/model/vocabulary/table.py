@@ -1,130 +1,156 @@
-"""Reads the tables that the vocabularies ship as.
-
-Tables are tab-separated text: they load in a few milliseconds, which the standard library's TOML reader does not, and a
-change of one term is a change of one line.
-
-    dpv.tsv    facet, key, iri, parents, en, definition
-    cloud.tsv  facet, key, parents, en, zh, definition, aliases, fides, more
-
-`parents`, `aliases` and `fides` are comma-separated. `more` holds `name=value` pairs: kind, values (separated by |),
-unit, proof, strength, sensitivity. A key with a leading + in the cloud table adds to a term of the other table.
-Sensitivity and strength pass down to narrower terms that state none of their own; proof classes do too.
-"""
+"""The table of one facet: its rows, the words that lead to them, and what covers what."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import astuple, dataclass, field, fields
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, Any
 
-from troth.model.errors import NotFound
-from troth.model.term import SENSITIVITIES, Facet, Term
+from troth.model.errors import TrothError
+from troth.model.term import PROOFS, SENSITIVITIES, Facet, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    Row = dict[str, Any]
-    Rows = dict[tuple[str, str], Row]
+Row = list[Any]
+"""The values of a Term in the order of its fields; a Term is made of it when somebody asks for one."""
 
-_TABLES = {"dpv-2.3": ("dpv",), "troth-cloud-1": ("dpv", "cloud")}
+PLACES = {known.name: place for place, known in enumerate(fields(Term))}
+"""Where each field of a Term stands in a row."""
+
+_PARENTS, _ALIASES = PLACES["parents"], PLACES["aliases"]
+_PASSED_DOWN = {"data": PLACES["sensitivity"], "basis": PLACES["strength"], "check": PLACES["proof"]}
 
 
-def read_terms(names: Sequence[str]) -> tuple[Term, ...]:
-    """The terms of the named vocabularies.
+def _most_protective(facet: Facet, values: Iterable[Any]) -> Any:
+    """What a term that states none takes over from its broader terms."""
+    if facet == "data":
+        return max(values, key=SENSITIVITIES.index, default=SENSITIVITIES[0])
+    if facet == "check":
+        return min(filter(None, values), key=PROOFS.index, default="")
+    return max(values, default=0)
 
-    Raises:
-        NotFound: there is no vocabulary of that name.
+
+def new_row(facet: Facet, key: str, iri: str, parents: tuple[str, ...]) -> Row:
+    """A row with nothing but its place in the facet."""
+    unstated = "" if facet == "data" else "normal"
+    return [key, facet, iri, parents, "", "", "", (), (), None, (), "", "", 0, unstated]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All rows of one facet.
+
+    Attributes:
+        facet: the facet.
+        rows: canonical key to row.
+        words: canonical key or alias to canonical key.
     """
-    unknown = sorted(set(names) - _TABLES.keys())
-    if unknown:
-        raise NotFound(
-            f'there is no vocabulary "{unknown[0]}"', hint=f"known ones: {', '.join(sorted(_TABLES))}"
+
+    facet: Facet
+    rows: dict[str, Row]
+    words: dict[str, str]
+    _made: dict[str, Term] = field(default_factory=dict, repr=False, compare=False)
+    _covered: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _below: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @staticmethod
+    def of(facet: Facet, rows: dict[str, Row]) -> Table:
+        """The table of these rows; words must not clash, which `with_terms` checks and a test proves."""
+        words = dict.fromkeys(rows, "")
+        for key, row in rows.items():
+            words[key] = key
+            for alias in row[_ALIASES]:
+                words[alias] = key
+        return Table(facet, rows, words)
+
+    def term(self, key: str) -> Term:
+        """The term with this canonical key."""
+        made = self._made.get(key)
+        if made is None:
+            row = self.rows[key]
+            if self.facet in _PASSED_DOWN:
+                self._settle(row)
+            made = self._made[key] = Term(*row)
+        return made
+
+    def covers(self, key: str) -> frozenset[str]:
+        """The key and the keys of all rows below it."""
+        covered = self._covered.get(key)
+        if covered is None:
+            covered = self._covered[key] = self._walk(key)
+        return covered
+
+    def root(self) -> str:
+        """Key of the row that has no broader one."""
+        return next(key for key, row in self.rows.items() if not row[_PARENTS])
+
+    def with_terms(self, terms: Iterable[Term]) -> Table:
+        """A table with more terms.
+
+        Raises:
+            TrothError: a word is taken, a parent is missing, there is a second root, or a circle.
+        """
+        rows = dict(self.rows)
+        words = dict(self.words)
+        for term in terms:
+            for word in (term.key, *term.aliases):
+                if word in words:
+                    raise TrothError(
+                        f'"{word}" already means the {self.facet} "{words[word]}"',
+                        hint="choose another word, or use that one",
+                    )
+                words[word] = term.key
+            rows[term.key] = list(astuple(term))
+        return _checked(Table(self.facet, rows, words))
+
+    def with_parent(self, keys: Iterable[str], parent: str) -> Table:
+        """A table in which the rows of `keys` stand below `parent` too."""
+        rows = dict(self.rows)
+        for key in keys:
+            rows[key] = list(rows[key])
+            rows[key][_PARENTS] = (*rows[key][_PARENTS], parent)
+        return _checked(Table(self.facet, rows, self.words))
+
+    def _settle(self, row: Row) -> Any:
+        place = _PASSED_DOWN[self.facet]
+        if not row[place]:
+            above = [self._settle(self.rows[parent]) for parent in row[_PARENTS]]
+            row[place] = _most_protective(self.facet, above)
+        return row[place]
+
+    def _walk(self, key: str) -> frozenset[str]:
+        if not self._below:
+            for child, row in self.rows.items():
+                for parent in row[_PARENTS]:
+                    self._below.setdefault(parent, []).append(child)
+        seen = {key}
+        stack = [key]
+        while stack:
+            fresh = [child for child in self._below.get(stack.pop(), ()) if child not in seen]
+            seen.update(fresh)
+            stack += fresh
+        return frozenset(seen)
+
+
+def _checked(table: Table) -> Table:
+    for key, row in table.rows.items():
+        for parent in row[_PARENTS]:
+            if parent not in table.rows:
+                raise TrothError(
+                    f'the {table.facet} "{key}" names the broader term "{parent}", which does not exist',
+                    hint="a broader term is a key of the same facet",
+                )
+    roots = sorted(key for key, row in table.rows.items() if not row[_PARENTS])
+    if len(roots) > 1:
+        raise TrothError(
+            f"{table.facet} has terms without a broader term: {', '.join(roots)}",
+            hint=f'give each term of your own a broader one, such as "{table.root()}"',
         )
-    wanted = {table for name in names for table in _TABLES[name]}
-    rows = _dpv_rows() if wanted else {}
-    if "cloud" in wanted:
-        _add_cloud(rows)
-    _pass_down(rows)
-    return tuple(Term(**row) for row in rows.values())
-
-
-def _lines(name: str) -> Iterable[list[str]]:
-    text = files("troth.model.vocabulary").joinpath(name).read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines()[1:])
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(text.split(",")) if text else ()
-
-
-def _dpv_rows() -> Rows:
-    return {
-        (facet, key): {
-            "facet": cast("Facet", facet),
-            "key": key,
-            "iri": iri,
-            "parents": _listed(parents),
-            "en": en,
-            "zh": "",
-            "definition": definition,
-        }
-        for facet, key, iri, parents, en, definition in _lines("dpv.tsv")
-    }
-
-
-def _add_cloud(rows: Rows) -> None:
-    for facet, word, parents, en, zh, definition, aliases, fides, more in _lines("cloud.tsv"):
-        key = word.removeprefix("+")
-        row = rows.get((facet, key)) if word is not key else None
-        if row is None:
-            row = rows[facet, key] = {"facet": facet, "key": key, "iri": f"troth-cloud:{key}", "parents": ()}
-        row["parents"] += _listed(parents)
-        row["en"] = en or row["en"]
-        row["zh"] = zh
-        row["definition"] = definition or row["definition"]
-        row["aliases"] = _listed(aliases)
-        row["fides"] = _listed(fides)
-        if more:
-            _add_more(row, more)
-
-
-def _add_more(row: Row, more: str) -> None:
-    for pair in more.split(" "):
-        name, _, value = pair.partition("=")
-        if name == "values":
-            row[name] = tuple(value.split("|"))
-        else:
-            row[name] = int(value) if name == "strength" else value
-
-
-def _pass_down(rows: Rows) -> None:
-    orders: dict[str, tuple[str, Any]] = {
-        "data": ("sensitivity", SENSITIVITIES.index),
-        "basis": ("strength", int),
-        "check": ("proof", str),
-    }
-    for (facet, key), row in rows.items():
-        if facet in orders:
-            name, order = orders[facet]
-            _settle(rows, (facet, key), name, order)
-        elif not row["parents"] and row["iri"].startswith("troth-cloud:"):
-            row["iri"] = _ROOTS[facet]
-
-
-def _settle(rows: Rows, at: tuple[str, str], name: str, order: Any) -> Any:
-    row = rows[at]
-    if name not in row:
-        above = [_settle(rows, (at[0], parent), name, order) for parent in row["parents"]]
-        known = [value for value in above if value]
-        if not known:
-            return None
-        row[name] = max(known, key=order)
-    return row[name]
-
-
-_ROOTS = {
-    "channel": "dpv:Technology",
-    "event": "dpv:Context",
-    "fact": "dpv:Context",
-    "thing": "dpv:Context",
-}
-"""The concept of the Data Privacy Vocabulary that a facet without terms of its own there specialises."""
+    try:
+        TopologicalSorter({key: row[_PARENTS] for key, row in table.rows.items()}).prepare()
+    except CycleError as error:
+        circle = " is below ".join(error.args[1])
+        hint = "remove one of these broader terms"
+        raise TrothError(f"{table.facet} terms go in a circle: {circle}", hint=hint) from None
+    return table
