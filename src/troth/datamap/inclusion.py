@@ -1,0 +1,114 @@
+"""Links seen in values: a column whose sampled values all occur in the key of another table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from troth.datamap.edge import Claim, Edge, column_sense, edge
+from troth.datamap.person import Persons
+from troth.datamap.survey import LETTERS, Place, Survey, comparable
+from troth.model.schema import Field, Relation
+
+FEW = 5  # distinct values below which agreement may be chance
+SHARE = 0.9  # share of the values that must occur in a table that was read whole
+BIG = 1000  # numbers up to here are counters that occur in every table
+
+
+def find_included(survey: Survey, persons: Persons, known: Iterable[Edge]) -> list[Edge]:
+    """Steps between columns that no name joins, from sampled values alone.
+
+    Whole numbers count only when they are too big to be counters; text only when it is longer than three characters.
+    """
+    joined = {(one.source, column) for one in known for column in one.link.columns}
+    keys = _keys(survey, persons)
+    found: list[Edge] = []
+    for place, relation in survey.relations.items():
+        for field in relation.fields:
+            if (place, field.name) in joined or (len(relation.key) == 1 and field.name == relation.key[0]):
+                continue
+            found += _included(survey, place, field, keys, persons)
+    return found
+
+
+def refuted(survey: Survey, one: Edge) -> bool:
+    """Whether the sample speaks against a step that only names suggest: the target was read whole and has few of the values."""
+    if one.link.arrow != "=>" or one.target not in survey.relations or len(one.link.columns) > 1 or one.link.inside:
+        return False
+    target = survey.relations[one.target]
+    field, other = survey.relations[one.source].field(one.link.columns[0]), target.field(one.link.target_columns[0])
+    if field is None or other is None or not target.exact or not other.samples:
+        return False
+    rows = _rows_of(survey.relations[one.source], field, one)
+    values = {str(value) for value in rows if value not in (None, 0, "", "0")}
+    return len(values) >= 3 and len(values & {str(value) for value in other.samples}) < 0.2 * len(values)
+
+
+def confirmed(survey: Survey, one: Edge) -> Edge:
+    """The edge with more confidence when the sample supports it."""
+    if one.target not in survey.relations or len(one.link.columns) > 1 or one.link.arrow == "->" or one.link.inside:
+        return one
+    field = survey.relations[one.source].field(one.link.columns[0])
+    other = survey.relations[one.target].field(one.link.target_columns[0])
+    if field is None or other is None:
+        return one
+    values = {str(value) for value in _rows_of(survey.relations[one.source], field, one) if value not in (None, 0, "")}
+    if len(values) < FEW or len(values & {str(value) for value in other.samples}) < SHARE * len(values):
+        return one
+    return replace(one, confidence=min(0.98, one.confidence + 0.15), reason=f"{one.reason}; the sampled values occur there")
+
+
+def _rows_of(relation: Relation, field: Field, one: Edge) -> list[object]:
+    """The sampled values of the rows that take the step."""
+    rows: list[object] = list(field.samples)
+    for condition in one.link.conditions:
+        kind = relation.field(condition.column)
+        if kind is not None and len(kind.samples) == len(field.samples):
+            rows = [value if str(label) in condition.values else None for value, label in zip(rows, kind.samples, strict=True)]
+    return rows
+
+
+def _keys(survey: Survey, persons: Persons) -> dict[str, list[tuple[Place, str]]]:
+    """Which key columns hold a value; natural columns of persons count as keys."""
+    holders: dict[str, list[tuple[Place, str]]] = defaultdict(list)
+    for place, relation in survey.relations.items():
+        for field in relation.fields:
+            natural = place in persons.tables and field.name in survey.strong(place)
+            if place not in survey.twins and (relation.identifies((field.name,)) or natural):
+                for value in {str(one) for one in field.samples if _telling(one)}:
+                    holders[value].append((place, field.name))
+    return holders
+
+
+def _telling(value: object) -> bool:
+    if isinstance(value, bool) or value is None:
+        return False
+    if isinstance(value, int):
+        return value > BIG
+    return not isinstance(value, (bytes, float, dict, list)) and len(str(value)) > 3
+
+
+def _included(
+    survey: Survey, place: Place, field: Field, keys: dict[str, list[tuple[Place, str]]], persons: Persons
+) -> list[Edge]:
+    values = {str(one) for one in field.samples if _telling(one)}
+    if len(values) < FEW:
+        return []
+    hits: dict[tuple[Place, str], int] = defaultdict(int)
+    for value in values:
+        for holder in keys.get(value, ()):
+            hits[holder] += 1
+    found = []
+    for (there, column), count in sorted(hits.items(), key=lambda pair: (-pair[1], pair[0])):
+        target = survey.relations[there].field(column)
+        whole = survey.relations[there].exact
+        enough = count >= SHARE * len(values) if whole else count >= max(FEW, 0.3 * len(values))
+        if there == place or target is None or not comparable(field, target) or not enough:
+            continue
+        natural = field.kind in LETTERS and column in survey.strong(there)
+        sense = column_sense(survey, place, field.name) if there in persons.tables else "part"
+        claim = Claim(sense, f"{count} of {len(values)} sampled values occur in {there.table}.{column}", 0.5, 0.75)
+        found.append(edge((place, (field.name,)), "~>" if natural or there.store != place.store else "=>", (there, (column,)), claim))
+        break
+    return found

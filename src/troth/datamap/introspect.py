@@ -1,0 +1,253 @@
+"""Read the shape of a store: tables, columns, keys, indexes, sizes, and a bounded sample of every table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Inspector, inspect, text
+from sqlalchemy import types as sql
+from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedForeignKeyConstraint, ReflectedIndex
+from sqlalchemy.exc import DBAPIError
+
+from troth.datamap.connect import cause, engine_of, reading
+from troth.datamap.sample import read_sample
+from troth.model.schema import Engine, Field, Foreign, Index, Kind, Relation, Schema
+
+SYSTEM_SCHEMAS = re.compile(r"information_schema|pg_.*|performance_schema|mysql|sys")
+_CHECK_IN = re.compile(r"""["`\[]?(\w+)["`\]]?\s+in\s*\(([^()]*)\)""", re.IGNORECASE)
+_CHECK_ANY = re.compile(r"""\(?\(?["]?(\w+)["]?\)?(?:::[\w ]+)?\)?\s*=\s*any\s*\(\(?array\[([^\]]*)\]""", re.IGNORECASE)
+_LABEL = re.compile(r"'((?:[^']|'')*)'")
+_KINDS: tuple[tuple[type[Any], Kind], ...] = (
+    (sql.ARRAY, "array"), (sql.Boolean, "boolean"), (sql.JSON, "json"), (sql.Uuid, "uuid"), (sql.Enum, "text"),
+    (sql.LargeBinary, "binary"), (sql.DateTime, "time"), (sql.Date, "date"), (sql.Integer, "integer"),
+    (sql.Numeric, "number"), (sql.Float, "number"), (sql.String, "text"), (sql.Time, "other"), (sql.Interval, "other"),
+)  # fmt: skip
+_NAMED_KINDS: dict[str, Kind] = {
+    "INET": "network", "CIDR": "network", "MACADDR": "network", "MACADDR8": "network", "INET4": "network",
+    "INET6": "network", "TSVECTOR": "vector", "BINARY": "binary", "VARBINARY": "binary", "BIT": "other",
+    "CITEXT": "text", "HSTORE": "json", "TINYBLOB": "binary", "BLOB": "binary", "MEDIUMBLOB": "binary", "LONGBLOB": "binary",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the inspector answered about all tables of one database schema, by table name."""
+
+    columns: dict[str, list[ReflectedColumn]]
+    keys: dict[str, tuple[str, ...]]
+    foreign: dict[str, list[ReflectedForeignKeyConstraint]]
+    indexes: dict[str, list[ReflectedIndex]]
+    unique: dict[str, list[tuple[str, ...]]]
+    checks: dict[str, list[str]]
+    comments: dict[str, str]
+
+
+def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
+    """Read the schema of a database, and up to `sample` rows of every table.
+
+    Nothing is written. The sample is spread over the table and the same on every run while the rows stay the same;
+    long values are cut after 4,096 characters.
+
+    Args:
+        url: `postgresql://`, `mysql://`, `mariadb://` or `sqlite:///`.
+        sample: rows a table; 0 reads no rows at all.
+        store: the name of the store in the project.
+
+    Returns:
+        the schema, its tables sorted by name.
+
+    Raises:
+        TrothError: wrong URL, dead server, missing permission; the message never holds the password.
+    """
+    kind, _ = engine_of(url)
+    with reading(url) as connection:
+        inspector = inspect(connection)
+        relations: list[Relation] = []
+        copies: list[str] = []
+        problems: list[str] = []
+        for space in _spaces(inspector, kind):
+            relations += _relations(inspector, connection, kind, space, problems)
+            copies += _copies(inspector, kind, space)
+        sizes = _sizes(connection, kind)
+        filled = [_filled(connection, kind, one, sizes, sample=sample, problems=problems) for one in relations]
+    return Schema(
+        store, kind, tuple(sorted(filled, key=lambda one: one.name)), tuple(sorted(copies)), tuple(problems)
+    )
+
+
+def _spaces(inspector: Inspector, kind: Engine) -> list[str | None]:
+    """The database schemas to read; None is the default one, whose tables go without a prefix."""
+    if kind != "postgresql":
+        return [None]
+    default = inspector.default_schema_name
+    others = [one for one in inspector.get_schema_names() if one != default and not SYSTEM_SCHEMAS.fullmatch(one)]
+    return [None, *sorted(others)]
+
+
+def _copies(inspector: Inspector, kind: Engine, space: str | None) -> list[str]:
+    if kind != "postgresql":
+        return []
+    return [one if space is None else f"{space}.{one}" for one in inspector.get_materialized_view_names(schema=space)]
+
+
+def _relations(
+    inspector: Inspector, connection: Connection, kind: Engine, space: str | None, problems: list[str]
+) -> list[Relation]:
+    hidden = _hidden(connection, kind)
+    names = [one for one in inspector.get_table_names(schema=space) if (space, one) not in hidden]
+    if not names:
+        return []
+    try:
+        parts = _parts(inspector, names, space)
+    except DBAPIError as error:
+        problems.append(f"the tables of {space or 'the database'} can not be described: {cause(error)}")
+        return []
+    return [_relation(one, parts, space) for one in sorted(names)]
+
+
+def _hidden(connection: Connection, kind: Engine) -> set[tuple[str | None, str]]:
+    """Tables that are parts of another one: partitions, and the inner tables of SQLite's full-text search."""
+    if kind == "postgresql":
+        rows = connection.execute(
+            text(
+                "select nullif(n.nspname, current_schema()), c.relname from pg_class c "
+                "join pg_namespace n on n.oid = c.relnamespace where c.relispartition"
+            )
+        )
+        return {(row[0], row[1]) for row in rows}
+    if kind == "sqlite":
+        virtual = connection.execute(text("select name from sqlite_master where sql like 'CREATE VIRTUAL%'")).scalars()
+        inner = ("data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid")
+        return {(None, f"{one}_{part}") for one in virtual for part in inner}
+    return set()
+
+
+def _parts(inspector: Inspector, names: list[str], space: str | None) -> _Parts:
+    def by_name(answer: Any) -> dict[str, Any]:
+        return {name: value for (_, name), value in answer.items()}
+
+    scope = {"schema": space, "filter_names": names}
+    unique = by_name(inspector.get_multi_unique_constraints(**scope))
+    checks = by_name(inspector.get_multi_check_constraints(**scope))
+    keys = by_name(inspector.get_multi_pk_constraint(**scope))
+    comments: dict[str, Any] = {}
+    if inspector.dialect.supports_comments:
+        comments = by_name(inspector.get_multi_table_comment(**scope))
+    return _Parts(
+        columns=by_name(inspector.get_multi_columns(**scope)),
+        keys={name: tuple(key["constrained_columns"]) for name, key in keys.items() if key},
+        foreign=by_name(inspector.get_multi_foreign_keys(**scope)),
+        indexes=by_name(inspector.get_multi_indexes(**scope)),
+        unique={name: [tuple(one["column_names"]) for one in some] for name, some in unique.items()},
+        checks={name: [str(one["sqltext"]) for one in some] for name, some in checks.items()},
+        comments={name: str(value.get("text") or "") for name, value in comments.items()},
+    )
+
+
+def _relation(name: str, parts: _Parts, space: str | None) -> Relation:
+    labels = _labels(parts.checks.get(name, []))
+    indexes = [
+        Index(tuple(column for column in one["column_names"] if column), bool(one["unique"]))
+        for one in parts.indexes.get(name, [])
+        if all(one["column_names"]) and not any(str(key).endswith("_where") for key in one.get("dialect_options", {}))
+    ]
+    return Relation(
+        name if space is None else f"{space}.{name}",
+        tuple(_field(column, labels) for column in parts.columns.get(name, [])),
+        key=parts.keys.get(name, ()),
+        unique=tuple(sorted({*parts.unique.get(name, []), *(one.columns for one in indexes if one.unique)})),
+        foreign=tuple(_foreign(one, space) for one in sorted(parts.foreign.get(name, []), key=_foreign_order)),
+        indexes=tuple(sorted(indexes, key=lambda one: one.columns)),
+        comment=parts.comments.get(name, ""),
+    )
+
+
+def _foreign_order(one: ReflectedForeignKeyConstraint) -> tuple[str, ...]:
+    return (*one["constrained_columns"], one["referred_table"])
+
+
+def _foreign(one: ReflectedForeignKeyConstraint, space: str | None) -> Foreign:
+    target = one["referred_table"]
+    place = one.get("referred_schema")
+    if place and place not in (space, "public"):
+        target = f"{place}.{target}"
+    elif space is not None and place == space:
+        target = f"{space}.{target}"
+    options: Any = one.get("options") or {}
+    return Foreign(tuple(one["constrained_columns"]), target, tuple(one["referred_columns"]), options.get("ondelete") or "")
+
+
+def _field(column: ReflectedColumn, labels: dict[str, tuple[str, ...]]) -> Field:
+    kind = column["type"]
+    try:
+        written = str(kind.compile())
+    except Exception:  # noqa: BLE001 - a type of an extension may have no text at all; its class name then says it
+        written = type(kind).__name__
+    own = tuple(str(one) for one in getattr(kind, "enums", None) or ())
+    return Field(
+        column["name"],
+        type=written,
+        kind=kind_of(kind),
+        length=getattr(kind, "length", None) if isinstance(kind, sql.String) else None,
+        nullable=bool(column["nullable"]),
+        default=str(column.get("default") or ""),
+        comment=str(column.get("comment") or ""),
+        labels=own or labels.get(column["name"].lower(), ()),
+    )
+
+
+def kind_of(kind: sql.TypeEngine[Any]) -> Kind:
+    """The family of an SQL type; TINYINT(1) is MariaDB's and MySQL's boolean."""
+    name = type(kind).__name__.upper()
+    if name == "TINYINT" and getattr(kind, "display_width", None) == 1:
+        return "boolean"
+    if name in _NAMED_KINDS:
+        return _NAMED_KINDS[name]
+    return next((family for base, family in _KINDS if isinstance(kind, base)), "other")
+
+
+def _labels(checks: list[str]) -> dict[str, tuple[str, ...]]:
+    """The values that CHECK (column IN ('a', 'b')) allows, by column in lower case."""
+    found: dict[str, tuple[str, ...]] = {}
+    for check in checks:
+        for match in (*_CHECK_IN.finditer(check), *_CHECK_ANY.finditer(check)):
+            values = tuple(one.replace("''", "'") for one in _LABEL.findall(match.group(2)))
+            if values:
+                found[match.group(1).lower()] = values
+    return found
+
+
+def _sizes(connection: Connection, kind: Engine) -> dict[str, int]:
+    """Estimated rows by table; only what the database knows without counting."""
+    if kind == "postgresql":
+        query = (
+            "select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname, "
+            "greatest(c.reltuples, coalesce(s.n_live_tup, 0))::bigint from pg_class c "
+            "join pg_namespace n on n.oid = c.relnamespace left join pg_stat_user_tables s on s.relid = c.oid "
+            "where c.relkind in ('r', 'p')"
+        )
+    elif kind == "mariadb":
+        query = "select table_name, coalesce(table_rows, 0) from information_schema.tables where table_schema = database()"
+    else:
+        return {}
+    return {str(row[0]): max(int(row[1]), 0) for row in connection.execute(text(query))}
+
+
+def _filled(
+    connection: Connection, kind: Engine, relation: Relation, sizes: dict[str, int], *, sample: int, problems: list[str]
+) -> Relation:
+    try:
+        return read_sample(connection, kind, relation, estimate=sizes.get(relation.name, 0), limit=sample)
+    except DBAPIError as error:
+        connection.rollback()
+        problems.append(f"the rows of {relation.name} can not be read: {cause(error)}")
+        return _unreadable(relation, sizes.get(relation.name, 0))
+
+
+def _unreadable(relation: Relation, rows: int) -> Relation:
+    return Relation(
+        relation.name, relation.fields, relation.key, relation.unique, relation.foreign, relation.indexes,
+        rows=rows, exact=False, comment=relation.comment, readable=False,
+    )  # fmt: skip

@@ -1,0 +1,287 @@
+"""Steps between tables: declared keys, keys implied by names, shared natural values, members of JSON and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.datamap.edge import ELSEWHERE, Claim, Edge, column_sense, edge
+from troth.datamap.names import ends_with, tokens
+from troth.datamap.person import NATURAL, Persons
+from troth.datamap.sense import MINOR, PEOPLE, SELF
+from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable
+from troth.datamap.values import judge
+from troth.model.schema import Field, Relation
+
+ID_WORDS = frozenset({"id", "uuid", "guid", "fk", "pk", "oid", "ref", "uid"})
+TENANCY = frozenset({"project", "tenant", "account", "organization", "organisation", "workspace"})
+PARTY = frozenset({"principal", "party", "actor", "identity"})
+VAGUE = frozenset({"object", "target", "source", "external", "remote", "local", "public", "parent", "entity", "item", "resource", "reference"})
+
+
+def find_edges(survey: Survey, persons: Persons) -> list[Edge]:
+    """Every step that keys, names and natural values suggest, in a stable order."""
+    found: list[Edge] = []
+    for place in survey.relations:
+        declared = list(_declared(survey, place, persons))
+        taken = {column for one in declared for column in one.link.columns}
+        found += declared
+        found += _twin_keys(survey, place, persons, taken)
+        for field in survey.relations[place].fields:
+            if field.name not in taken:
+                found += _implied(survey, place, field, persons)
+        found += _natural(survey, place, persons)
+        found += _members(survey, place, persons)
+        found += _party(survey, place, persons)
+    return found
+
+
+def _declared(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
+    for key in survey.relations[place].foreign:
+        there = Place(place.store, key.relation)
+        if there not in survey.relations:
+            continue
+        target = key.target or survey.relations[there].key
+        if len(target) != len(key.columns):
+            continue
+        claim = Claim(_sense(survey, place, key.columns, there, persons), "declared foreign key", _minor(key.columns))
+        yield edge((place, key.columns), "->", (there, target), claim)
+
+
+def _sense(survey: Survey, place: Place, columns: tuple[str, ...], there: Place, persons: Persons) -> str:
+    if there == place:
+        return "self"
+    if there in persons.tables or there in persons.staff:
+        sense = column_sense(survey, place, columns[0])
+        return "staff" if there in persons.staff and sense == "owner" else sense
+    return "part"
+
+
+def _minor(columns: tuple[str, ...]) -> float:
+    return 2.0 if MINOR & set(tokens(columns[0])) else 0.0
+
+
+def _twin_keys(survey: Survey, place: Place, persons: Persons, taken: set[str]) -> Iterator[Edge]:
+    """A shadow or archive table has the keys of its original, undeclared; rows move together, so they lead to twins."""
+    original = survey.twins.get(place)
+    if original is None:
+        return
+    twins = {base: twin for twin, base in survey.twins.items() if twin.store == place.store}
+    for one in _declared(survey, original, persons):
+        if set(one.link.columns) & taken or not all(survey.relations[place].field(name) for name in one.link.columns):
+            continue
+        there = twins.get(one.target, one.target)
+        taken.update(one.link.columns)
+        yield edge((place, one.link.columns), "=>", (there, one.link.target_columns), Claim(one.sense, f"as in {original.table}"))
+
+
+def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> Iterator[Edge]:
+    """The step that the name of one column implies."""
+    words = tokens(field.name)
+    if not words or field.kind not in LETTERS | NUMERIC or field.kind == "number":
+        return
+    marked = words[-1] in ID_WORDS and len(words) > 1
+    stem = words[:-1] if marked else words
+    relation = survey.relations[place]
+    if SELF & set(stem) and (marked or stem[-1] in SELF) and field.kind in NUMERIC | {"uuid"}:
+        if relation.key and field.name not in relation.key:
+            yield edge((place, (field.name,)), "=>", (place, relation.key[:1]), Claim("self", "the name says it points into its own table"))
+        return
+    if relation.key == (field.name,) and (stem == survey.words[place] or not marked):
+        return
+    bare = not marked and field.kind in NUMERIC
+    there = _table_named(survey, place, stem, whole=not marked) if marked or bare else None
+    if there and there != place:
+        yield from _to_table(survey, place, field, there, persons)
+    elif stem[-1] in PEOPLE or (marked and stem[-1] in TENANCY):
+        yield from _to_person(survey, place, field, stem, persons)
+
+
+def _table_named(survey: Survey, place: Place, stem: tuple[str, ...], *, whole: bool) -> Place | None:
+    """The table that the words before the id name: the longest ending of them that is a table's name."""
+    if not whole and stem[-1] in VAGUE and len(stem) == 1:
+        return None
+    for start in range(len(stem) if not whole else 1):
+        if found := survey.named(place.store, stem[start:]):
+            return _twin_near(survey, place, found)
+    head = stem[-1:]
+    if whole or head[0] in VAGUE:
+        return None
+    ending = [one for one, words in survey.words.items() if one.store == place.store and ends_with(words, stem) and one not in survey.twins]
+    return _twin_near(survey, place, ending[0]) if len(ending) == 1 else None
+
+
+def _twin_near(survey: Survey, place: Place, there: Place) -> Place:
+    """Rows of a shadow table point to rows that were moved with them."""
+    if place not in survey.twins:
+        return there
+    return next((twin for twin, base in survey.twins.items() if base == there), there)
+
+
+def _to_table(survey: Survey, place: Place, field: Field, there: Place, persons: Persons) -> Iterator[Edge]:
+    relation, target = survey.relations[place], survey.relations[there]
+    sense = _sense(survey, place, (field.name,), there, persons)
+    if len(target.key) > 1 and (pair := _tuple_key(relation, field, target)):
+        yield edge((place, pair), "=>", (there, target.key), Claim(sense, f"all key columns of {there.table} stand here"))
+        return
+    column = _target_column(field, target)
+    if column is None:
+        return
+    claim = Claim(sense, f"named after {there.table}", _minor((field.name,)))
+    yield edge((place, (field.name,)), "=>", (there, (column,)), claim)
+
+
+def _tuple_key(relation: Relation, field: Field, target: Relation) -> tuple[str, ...] | None:
+    """The columns that hold the whole composite key of the target; the id part may carry the table's name here."""
+    found = []
+    for name in target.key:
+        part = target.field(name)
+        own = relation.field(name) or (field if tokens(field.name)[-1:] == tokens(name)[-1:] else None)
+        if part is None or own is None or not comparable(own, part):
+            return None
+        found.append(own.name)
+    return tuple(found) if field.name in found and len(set(found)) == len(found) else None
+
+
+def _target_column(field: Field, target: Relation) -> str | None:
+    """The column that an id means: the unique one with the same last word, else the key, else a column named id."""
+    last = tokens(field.name)[-1:]
+    same = [one for one in target.fields if tokens(one.name) == last and target.identifies((one.name,)) and comparable(field, one)]
+    key = [one for name in target.key if len(target.key) == 1 and (one := target.field(name)) and comparable(field, one)]
+    other = [one for one in target.fields if one.name.lower() in {"id", "uuid"} and comparable(field, one)]
+    named = [one for one in target.fields if one.name == field.name and one.name in target.key and comparable(field, one)]
+    chosen = [*(same if last != ("id",) else ()), *key, *same, *other, *named]
+    return chosen[0].name if chosen else None
+
+
+def _to_person(survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons) -> Iterator[Edge]:
+    """A column named after a role of people: to the person of its store, of another store, or of a store nobody named."""
+    near = [one for one in persons.of(place.store) if one not in survey.twins and one not in persons.natural]
+    if place in near[:1] or (near and place in persons.tables and stem[-1] == survey.words[place][-1]):
+        return
+    for there in [*_parties(survey, place, stem), *near]:
+        column = _target_column(field, survey.relations[there])
+        if column and there != place:
+            claim = Claim(_sense(survey, place, (field.name,), there, persons), "named after a role of persons", _minor((field.name,)))
+            yield edge((place, (field.name,)), "=>", (there, (column,)), claim)
+            return
+    if near and field.kind in LETTERS:
+        yield from _by_login(survey, place, field, near, persons)
+        return
+    if not near and field.kind in LETTERS | NUMERIC and not _by_text(survey, place, field, persons):
+        yield from _elsewhere(survey, place, field, stem, persons)
+
+
+def _by_text(survey: Survey, place: Place, field: Field, persons: Persons) -> bool:
+    """Whether the store names its persons by a text of their own, so that nobody is sought elsewhere."""
+    return any(one.store == place.store for one in persons.natural) or field.name in survey.strong(place)
+
+
+def _parties(survey: Survey, place: Place, stem: tuple[str, ...]) -> list[Place]:
+    """Members and actors point to the table of parties (principals), where there is one."""
+    if stem[-1] not in {"member", "actor", "principal", "party"} or survey.words[place][-1] in PARTY:
+        return []
+    return [one for one, words in survey.words.items() if one.store == place.store and words and words[-1] in PARTY and len(words) == 1]
+
+
+def _by_login(survey: Survey, place: Place, field: Field, near: list[Place], persons: Persons) -> Iterator[Edge]:
+    for there in near:
+        if names := survey.having(there, "ident.username"):
+            claim = Claim(_sense(survey, place, (field.name,), there, persons), "named after a role of persons, holds text", 0.5, 0.55)
+            yield edge((place, (field.name,)), "~>", (there, (names[0],)), claim)
+            return
+
+
+def _elsewhere(survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons) -> Iterator[Edge]:
+    """The person lives in another store: in one that was given too, or in one that nobody named."""
+    sense = column_sense(survey, place, field.name)
+    tenancy = stem[-1] in TENANCY
+    for there in _foreign_tables(survey, place, stem, persons):
+        if column := _target_column(field, survey.relations[there]):
+            claim = Claim(sense, f"id of a {stem[-1]} of the store {there.store}", 1.0 if tenancy else 0.0, 0.7)
+            yield edge((place, (field.name,)), "~>", (there, (column,)), claim)
+            return
+    if tokens(field.name)[-1] in ID_WORDS or tenancy:
+        claim = Claim(sense, f"id of a {stem[-1]} that no given store holds", 1.0 if tenancy else 0.0, 0.5)
+        yield edge((place, (field.name,)), "~>", (Place(ELSEWHERE, stem[-1]), ("id",)), claim)
+
+
+def _foreign_tables(survey: Survey, place: Place, stem: tuple[str, ...], persons: Persons) -> list[Place]:
+    others = [one for one in survey.relations if one.store != place.store]
+    named = [one for one in others if survey.words[one] == stem[-1:]]
+    people = [one for one in persons.tables if one.store != place.store and one not in persons.natural]
+    return named or ([] if stem[-1] in TENANCY else people)
+
+
+def _natural(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
+    """E-mail or login text that repeats in another table."""
+    subjects = [one for one in persons.tables if one not in survey.twins]
+    here = [one for one in subjects if one.store == place.store]
+    if place in subjects:
+        here, subjects = [], [one for one in subjects[:1] if one.store != place.store]
+    for category in NATURAL:
+        for name in survey.having(place, category):
+            field = survey.relations[place].field(name)
+            if field is None or field.kind not in LETTERS or survey.guesses[place][name].form not in {"plain", "copy"}:
+                continue
+            for there in here or subjects:
+                if column := _same_natural(survey, there, name, category, persons):
+                    extra = 0.0 if there.store == place.store else 1.0
+                    claim = Claim(column_sense(survey, place, name), f"the same {category.split('.')[1]} text as in {there.table}", extra)
+                    yield edge((place, (name,)), "~>", (there, (column,)), claim)
+                    break
+
+
+def _same_natural(survey: Survey, there: Place, name: str, category: str, persons: Persons) -> str | None:
+    if there in persons.natural:
+        own = persons.natural[there]
+        return own if own in survey.having(there, category) else None
+    same = [one for one in survey.having(there, category) if survey.guesses[there][one].form == "plain"]
+    return next((one for one in same if one == name), same[0] if same else None)
+
+
+def _members(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
+    """Members of JSON values that name a person, and lists of addresses or logins."""
+    subjects = [one for one in persons.of(place.store) if one not in survey.twins and one != place]
+    for field in survey.relations[place].fields:
+        if field.kind not in {"json", "text", "array"} or not field.samples:
+            continue
+        for member, inside in _inner(field):
+            for there in subjects:
+                if column := _member_target(survey, there, member):
+                    arrow = "~>" if column[1] else "=>"
+                    claim = Claim("owner", f"member {member} of the values", 1.0, 0.7, inside=inside)
+                    yield edge((place, (field.name,)), arrow, (there, (column[0],)), claim)
+                    break
+
+
+def _inner(field: Field) -> list[tuple[str, str]]:
+    """The members inside the values of a column and where they stand."""
+    if field.kind == "array":
+        return [(field.name, "array")]
+    verdict = judge(field.samples)
+    if verdict.form != "json":
+        return []
+    return [(one, f"$.{one}") for one in verdict.members if all(char.isalnum() or char in "_-" for char in one)]
+
+
+def _member_target(survey: Survey, there: Place, member: str) -> tuple[str, bool] | None:
+    """The column of the person table that a member means, and whether it is a natural value."""
+    words = tokens(member)
+    for category in NATURAL:
+        noun = category.split(".")[1]
+        if (noun in words or "".join(words) == noun) and (found := survey.having(there, category)):
+            return found[0], True
+    key = survey.relations[there].key
+    if len(words) > 1 and words[-1] in {"id", "uuid"} and words[-2] in (survey.words[there][-1], "user", "customer") and len(key) == 1:
+        return key[0], False
+    return None
+
+
+def _party(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
+    """A table of parties shares its ids with the table of persons (class-table inheritance)."""
+    relation = survey.relations[place]
+    if survey.words[place][-1:] and survey.words[place][-1] in PARTY and len(relation.key) == 1 and place not in persons.tables:
+        for there in persons.of(place.store)[:1]:
+            own, column = relation.field(relation.key[0]), survey.relations[there].key
+            if own and len(column) == 1 and (target := survey.relations[there].field(column[0])) and comparable(own, target):
+                yield edge((place, relation.key), "=>", (there, column), Claim("owner", "parties share their id with persons"))

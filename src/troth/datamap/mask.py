@@ -1,0 +1,56 @@
+"""What erasure puts in place of a value where the row stays, and whether the column can hold it."""
+
+from __future__ import annotations
+
+from troth.model.datamap import Mask, Role
+from troth.model.schema import Field, Relation
+
+TOKEN = 12  # characters of the random text that replaces a value which must stay unique (60 bits in base 32)
+KEEPING = frozenset({"shared", "subject"})
+
+
+def fitting_mask(relation: Relation, column: str, role: Role) -> Mask:
+    """The weakest sufficient mask that the column can hold; empty where the row is deleted and needs none.
+
+    NULL where it is allowed; otherwise an empty text or a zero; a random text where values must be unique; `keep` for
+    parts of the key, which other rows point to.
+    """
+    field = relation.field(column)
+    if role not in KEEPING or field is None:
+        return ""
+    order: tuple[Mask, ...] = ("null", "empty", "zero", "token", "keep")
+    return next(mask for mask in order if not mask_problem(relation, field, mask))
+
+
+def mask_problem(relation: Relation, field: Field, mask: Mask) -> str:
+    """Why the column can not hold the mask, in words; empty when it can."""
+    if mask in {"", "keep"}:
+        return ""
+    if field.name in relation.key:
+        return "it is part of the primary key"
+    if mask == "null":
+        return "" if field.nullable else "it may not be NULL"
+    unique = (field.name,) in relation.unique
+    if mask == "token":
+        return _token_problem(field)
+    if unique:
+        return "its values must be unique"
+    if mask == "empty":
+        return _empty_problem(field)
+    return "" if field.kind in {"integer", "number", "boolean"} else f"it holds {field.kind}, not numbers"
+
+
+def _empty_problem(field: Field) -> str:
+    if field.labels and "" not in field.labels:
+        return "it takes only listed values"
+    return "" if field.kind in {"text", "binary"} else f"it holds {field.kind}, not text"
+
+
+def _token_problem(field: Field) -> str:
+    if field.kind != "text":
+        return f"it holds {field.kind}, not text"
+    if field.labels:
+        return "it takes only listed values"
+    if field.length is not None and field.length < TOKEN:
+        return f"it holds {field.length} characters, a random text needs {TOKEN}"
+    return ""

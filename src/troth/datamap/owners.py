@@ -1,0 +1,164 @@
+"""The way from every table to its person: the cheapest chain of believable steps."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from troth.datamap.edge import ELSEWHERE, PRICE, Edge
+from troth.datamap.inclusion import confirmed, find_included, refuted
+from troth.datamap.links import find_edges
+from troth.datamap.names import tokens
+from troth.datamap.person import Persons
+from troth.datamap.polymorphic import find_polymorphic
+from troth.datamap.survey import Place, Survey
+from troth.model.datamap import Link, Path
+
+BACKWARDS = 4.0  # what it costs to walk a key from the row it points to
+AUTHOR = 1.3  # what it costs that the column names who wrote the row, who need not be whom it is about
+REFUTED = 6.0  # what it costs that the sample speaks against it
+CLOSE = 0.3  # two ways that differ by less are both worth a look
+WORK = frozenset({"message", "content", "service", "order", "payment", "log", "usage", "dns", "network", "preference", "web", "login"})
+BELONGINGS = frozenset({"preference", "tenancy", "content", "credential", "person", "message", "dns", "service", "payment", "order"})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path with the edges it is made of and its price."""
+
+    edges: tuple[Edge, ...]
+    price: float
+    backwards: bool = False
+
+    @property
+    def end(self) -> Place:
+        """The table of the person it ends at."""
+        return self.edges[-1].target
+
+    @property
+    def confidence(self) -> float:
+        """How sure the whole way is: the product of its steps."""
+        return round(math.prod(one.confidence for one in self.edges), 2)
+
+    def path(self) -> Path:
+        """The way as the map writes it."""
+        reasons = list(dict.fromkeys(one.reason for one in self.edges))
+        return Path(tuple(one.link for one in self.edges), self.confidence, "; ".join(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """What the search found.
+
+    Attributes:
+        ways: the ways from a table to a person, best first.
+        edges: every believable step, by the table it starts at.
+        doubts: steps that a name suggests and the sample speaks against.
+    """
+
+    ways: dict[Place, tuple[Way, ...]]
+    edges: dict[Place, tuple[Edge, ...]]
+    doubts: tuple[Edge, ...]
+
+
+def find_owners(survey: Survey, persons: Persons) -> Owners:
+    """The ways from every table to a person.
+
+    Steps come from declared keys, names, polymorphic pairs and value inclusion; a step that the sample refutes is dear,
+    one that it confirms is sure. A chain never walks through a table of settings that many people share.
+    """
+    named = [*find_edges(survey, persons), *find_polymorphic(survey, persons)]
+    edges, doubts = [], []
+    for one in [*named, *find_included(survey, persons, named)]:
+        if refuted(survey, one):
+            doubts.append(one)
+            edges.append(replace(one, price=one.price + REFUTED, confidence=0.3, reason=one.reason + "; the sampled values do not occur there"))
+        else:
+            edges.append(confirmed(survey, one))
+    steps = [*filter(lambda one: _walkable(survey, one), edges)]
+    ways = _cheapest(survey, persons, steps)
+    by_source: dict[Place, list[Edge]] = defaultdict(list)
+    for one in edges:
+        by_source[one.source].append(one)
+    return Owners(ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts))
+
+
+def _walkable(survey: Survey, one: Edge) -> bool:
+    """Whether a step says whose the row is: never by who touched it last, never through shared settings."""
+    if one.sense in {"audit", "staff", "self"} or one.source == one.target:
+        return False
+    if one.sense == "author" and survey.topic(one.source) not in WORK | {"staff"}:
+        return False
+    if one.sense == "part" and survey.topic(one.target) == "config" and one.target in survey.relations:
+        return bool(survey.strong(one.target)) or any(
+            tokens(column)[-1:] == ("uuid",) for column in one.link.target_columns
+        )
+    return True
+
+
+def _cheapest(survey: Survey, persons: Persons, steps: list[Edge]) -> dict[Place, tuple[Way, ...]]:
+    """Dijkstra's search from all persons at once, against the direction of the steps."""
+    into: dict[Place, list[Edge]] = defaultdict(list)
+    for one in [*steps, *_reversed(survey, persons, steps)]:
+        into[one.target].append(one)
+    ends = {*persons.tables, *(one.target for one in steps if one.target.store == ELSEWHERE)}
+    done: dict[Place, list[Way]] = {}
+    heap: list[tuple[float, int, Place, Way | None]] = [(0.0, 0, place, None) for place in sorted(ends)]
+    count = 0
+    while heap:
+        price, _, place, way = heapq.heappop(heap)
+        found = done.setdefault(place, [])
+        if way is not None:
+            if len(found) >= 4 or any(one.edges[0] == way.edges[0] for one in found):
+                continue
+            found.append(way)
+            if len(found) > 1 or place in ends:
+                continue
+        for one in into[place]:
+            rest = way.edges if way else ()
+            if one.source in persons.tables and one.target in persons.tables and one.sense == "part":
+                continue
+            if one.source == place or any(other.source == one.source for other in rest) or (one.source in ends and rest):
+                continue
+            extra = AUTHOR if one.sense == "author" else 0.0
+            count += 1
+            new = Way((one, *rest), price + one.price + extra, one.link.arrow in PRICE and _is_back(one) or bool(way and way.backwards))
+            heapq.heappush(heap, (new.price, count, one.source, new))
+    return {place: tuple(ways) for place, ways in done.items() if ways}
+
+
+def _is_back(one: Edge) -> bool:
+    return one.reason.startswith("the key of ")
+
+
+def _reversed(survey: Survey, persons: Persons, steps: list[Edge]) -> list[Edge]:
+    """Rows that a person's own row points to (its preferences, its address) or that a membership ties to a person."""
+    owned = {one.source for one in steps if one.target in persons.tables or one.target.store == ELSEWHERE} | set(persons.tables)
+    personal = {one.source for one in steps if one.sense == "owner"} | set(persons.tables)
+    found = []
+    for one in steps:
+        there = one.target
+        if one.outside or there in persons.tables or there not in survey.relations or one.source not in owned & personal:
+            continue
+        if not _belongs(survey, there) or one.sense == "author":
+            continue
+        link = one.link
+        arrow = "=>" if link.arrow == "->" else link.arrow
+        back = Link(there.table, link.target_columns, arrow, one.source.table, link.columns)
+        reason = f"the key of {one.source.table} that points here"
+        found.append(Edge(there, one.source, back, "part", BACKWARDS + one.price - PRICE[link.arrow], 0.6, reason.replace("that points", "points", 1)))
+    return found
+
+
+def _belongs(survey: Survey, place: Place) -> bool:
+    """Whether rows of the table may belong to one person, so that a key may be walked backwards to them."""
+    if survey.topic(place) == "config":
+        return False
+    return survey.topic(place) in BELONGINGS or bool(survey.strong(place))
+
+
+def ambiguous(ways: tuple[Way, ...]) -> bool:
+    """Whether two ways are nearly as good and lead over different columns."""
+    return len(ways) > 1 and ways[1].price - ways[0].price < CLOSE and ways[0].edges[0].link.columns != ways[1].edges[0].link.columns

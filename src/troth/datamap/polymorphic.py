@@ -1,0 +1,111 @@
+"""Links whose table depends on a second column: (object_type, object_id), (actor, type), Rails and Django styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.datamap.edge import Claim, Edge, edge
+from troth.datamap.names import ends_with, tokens
+from troth.datamap.person import Persons
+from troth.datamap.sense import PEOPLE
+from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, eav
+from troth.model.datamap import Condition
+from troth.model.schema import Field, Relation
+
+TYPE_WORDS = frozenset({"type", "kind", "class", "model", "domain"})
+ANY_STEMS = frozenset({"actor", "target", "object", "entity", "item", "subject", "resource", "owner", "reference", "public", "content", "principal"})
+MOST_LABELS = 60  # a column with more different values is no type column
+ID_LAST = frozenset({"id", "uuid", "reference", "instance"})
+
+
+def find_polymorphic(survey: Survey, persons: Persons) -> list[Edge]:
+    """Every step that holds only for rows of one type.
+
+    The tables are read from the values of the type column: the labels of an enumeration, a CHECK, or the sample. Where
+    there are no values yet, a column named after people leads to the person, and content of any object may be a person's.
+    """
+    found: list[Edge] = []
+    for place, relation in survey.relations.items():
+        declared = {column for one in relation.foreign for column in one.columns}
+        for ids, kind in _pairs(relation):
+            if ids.name not in declared:
+                found += _steps(survey, place, ids, kind, persons)
+    return found
+
+
+def _pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
+    """Id columns with the column that says what they point to."""
+    fields = {tokens(one.name): one for one in relation.fields}
+    for words, ids in fields.items():
+        if not words or words[-1] not in ID_LAST or ids.kind not in LETTERS | NUMERIC:
+            continue
+        stem = words[:-1] if len(words) > 1 else words
+        for kind_words, kind in fields.items():
+            if kind is ids or kind.kind not in {"text", "integer"} or not kind_words or kind_words[-1] not in TYPE_WORDS:
+                continue
+            loose = len(kind_words) == 1 or kind_words[:-1] in {("entity",), ("object",), ("content",)}
+            if kind_words[:-1] == stem or (loose and stem[-1] in ANY_STEMS):
+                yield ids, kind
+
+
+def _steps(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:
+    if ids.name in survey.relations[place].key and len(survey.relations[place].key) == 1 and not _is_entity(ids):
+        return
+    labels = kind.labels or tuple(sorted({str(one) for one in kind.samples if isinstance(one, str)}))
+    second = tokens(ids.name)[0] in {"target", "object", "resource"}
+    by_table: dict[Place, list[str]] = {}
+    for label in labels if len(labels) <= MOST_LABELS else ():
+        if there := _labelled(survey, place, label, second=second):
+            by_table.setdefault(there, []).append(label)
+    for there, some in by_table.items():
+        yield from _known(survey, (place, ids), (there, kind, tuple(some)), persons)
+    if not by_table and kind.kind == "text":
+        yield from _unknown(survey, place, ids, kind, persons)
+
+
+def _is_entity(ids: Field) -> bool:
+    return tokens(ids.name)[0] in {"public", "entity"}
+
+
+def _labelled(survey: Survey, place: Place, label: str, *, second: bool) -> Place | None:
+    """The table that a label names; of a label of two tables ("UserProject") the actor is the first, the target the second."""
+    words = tuple(word for word in tokens(label) if not word.isdigit())
+    if not words:
+        return None
+    for start in range(len(words)):
+        if not second and start and (first := survey.named(place.store, words[:1])):
+            return first
+        if found := survey.named(place.store, words[start:]):
+            return found
+    ending = [one for one, own in survey.words.items() if one.store == place.store and ends_with(own, words[-1:]) and len(own) == 2]
+    return ending[0] if len(ending) == 1 else None
+
+
+def _known(
+    survey: Survey, source: tuple[Place, Field], target: tuple[Place, Field, tuple[str, ...]], persons: Persons
+) -> Iterator[Edge]:
+    (place, ids), (there, kind, labels) = source, target
+    key = survey.relations[there].key
+    field = survey.relations[there].field(key[0]) if len(key) == 1 else None
+    if field is None or not comparable(ids, field) or there == place:
+        return
+    sense = "owner" if there in persons.tables else "part"
+    claim = Claim(sense, f"{kind.name} names {there.table}", 0.25, 0.85, (Condition(kind.name, labels),))
+    yield edge((place, (ids.name,)), "=>", (there, key), claim)
+
+
+def _unknown(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:
+    """No value of the type column is known: people by name for sure, other objects only where the table holds content."""
+    stem = tokens(ids.name)[:-1] or tokens(ids.name)
+    personal = stem[-1:] and stem[-1] in PEOPLE and stem[-1] not in {"owner", "subject"}
+    holds = bool(eav(survey.relations[place])) or survey.topic(place) in {"message", "content", "log", "preference", "payment"}
+    content = any(tokens(one.name)[-1:] in {("content",), ("value",), ("body",)} for one in survey.relations[place].fields)
+    if not personal and not holds and not content:
+        return
+    for there in [one for one in persons.of(place.store) if one not in survey.twins][:1]:
+        key = survey.relations[there].key
+        field = survey.relations[there].field(key[0]) if len(key) == 1 else None
+        if field and comparable(ids, field) and there != place:
+            label = survey.words[there][-1].capitalize()
+            claim = Claim("owner", f"{kind.name} may name {there.table}; no value seen yet", 0.5 if personal else 3.0, 0.4, (Condition(kind.name, (label,)),))
+            yield edge((place, (ids.name,)), "=>", (there, key), claim)

@@ -1,0 +1,127 @@
+"""What happens to the rows of a table when their person leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from troth.datamap.names import tokens
+from troth.datamap.owners import Owners, Way
+from troth.datamap.person import Persons
+from troth.datamap.survey import Place, Survey, eav
+from troth.model.datamap import Role
+
+MEETING = frozenset({"message", "tenancy", "pool"})  # tables where several people meet in a row
+OWN_WORDS = frozenset({"sequence", "template", "preset", "default"})
+PARTNERS = (frozenset({"trustor", "trustee"}), frozenset({"sender", "recipient"}), frozenset({"buyer", "seller"}), frozenset({"payer", "payee"}),
+            frozenset({"from", "to"}), frozenset({"lender", "borrower"}), frozenset({"source", "target"}))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The role of a table with the way that gave it."""
+
+    role: Role
+    confidence: float
+    reason: str
+    way: Way | None = None
+
+
+def find_roles(survey: Survey, persons: Persons, owners: Owners) -> dict[Place, Standing]:
+    """The role of every table; tables nearer to a person are decided first, because children follow their parents."""
+    order = sorted(survey.relations, key=lambda one: (owners.ways[one][0].price if one in owners.ways else 99.0, one))
+    found: dict[Place, Standing] = {}
+    for place in order:
+        found[place] = _standing(survey, persons, owners, found, place)
+    for place, original in survey.twins.items():
+        if found[place].role == "none" and found[original].role in {"owned", "shared"}:
+            found[place] = Standing(found[original].role, 0.6, f"keeps former rows of {original.table}", found[place].way)
+    return found
+
+
+def _standing(survey: Survey, persons: Persons, owners: Owners, found: dict[Place, Standing], place: Place) -> Standing:
+    ways = owners.ways.get(place, ())
+    way = ways[0] if ways else None
+    if place in persons.tables:
+        return Standing("subject", 0.9, persons.reasons.get(place, "a person"), way)
+    if place in persons.staff:
+        return Standing("staff", 0.8, "the operator's own people by its name")
+    if way is None:
+        return _alone(survey, place)
+    if _not_owned(survey, place, way):
+        return Standing("none", 0.6, "only notes who of the staff made it")
+    if survey.topic(place) == "staff":
+        return Standing("staff", 0.7, "written by the operator's own people", way)
+    return _owned(survey, found, place, ways)
+
+
+def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
+    first = way.edges[0]
+    if survey.topic(place) == "config" and (first.sense == "author" or (way.backwards and not survey.strong(place))):
+        return True
+    return bool(OWN_WORDS & set(survey.words[place])) and first.sense in {"author", "part"} and not survey.strong(place)
+
+
+def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tuple[Way, ...]) -> Standing:
+    way = ways[0]
+    first = way.edges[0]
+    parent = found.get(first.target)
+    personal = _holds(survey, place)
+    if survey.topic(place) == "pool" or "pool" in survey.topics[place]:
+        return Standing("shared", 0.8, "rows of a pool that go to the next person", way)
+    if survey.topic(place) == "tenancy" and (way.backwards or first.sense != "owner"):
+        return Standing("shared", 0.7, "several persons may belong to it", way)
+    if parent and parent.role == "shared" and not personal:
+        child = survey.topic(first.target) == "tenancy"
+        return Standing("none" if child else "owned", 0.6, f"follows {first.target.table}, holds nothing of its own", None if child else way)
+    if parent and parent.role == "shared":
+        return Standing("shared", 0.7, f"part of {first.target.table}, where several persons meet", way)
+    if _partners(survey, place, ways):
+        return Standing("shared", 0.75, "two persons stand in one row", way)
+    if survey.topic(place) == "message" and first.sense == "author":
+        return Standing("shared", 0.65, "correspondence that other persons take part in", way)
+    if survey.topic(place) == "message" and _is_case(survey, place):
+        return Standing("shared", 0.65, "a case that other persons take part in", way)
+    if first.sense == "author" and survey.topic(place) == "service":
+        return Standing("shared", 0.55, "made by a person, used by others", way)
+    return Standing("owned", max(0.5, way.confidence), "the way leads to one person", way)
+
+
+def _is_case(survey: Survey, place: Place) -> bool:
+    """A ticket or thread: others answer in it."""
+    return survey.words[place][-1] in {"ticket", "thread", "conversation", "case", "issue", "chat"}
+
+
+def _partners(survey: Survey, place: Place, ways: tuple[Way, ...]) -> bool:
+    """Whether two columns name two different persons of equal standing."""
+    said = {word for way in ways if len(way.edges) == 1 for word in tokens(way.edges[0].link.columns[0])}
+    return any(pair <= said for pair in PARTNERS)
+
+
+def _holds(survey: Survey, place: Place) -> bool:
+    return bool(survey.guesses[place]) or bool(eav(survey.relations[place])) or any(
+        tokens(one.name) in {("name",), ("tag",), ("title",)} for one in survey.relations[place].fields
+    )
+
+
+def _alone(survey: Survey, place: Place) -> Standing:
+    """A table that no way leads from: personal by what it holds itself, or not at all."""
+    topic = survey.topic(place)
+    strong = survey.strong(place)
+    relation = survey.relations[place]
+    if topic == "vault" and survey.having(place, "secret"):
+        return Standing("secret-store", 0.7, "keys of the system by its name")
+    if topic == "config" and len({survey.guesses[place][one].category for one in strong}) < 3:
+        return Standing("none", 0.8, "settings by its name")
+    if strong:
+        return Standing("shared" if topic in MEETING else "owned", 0.6, f"{strong[0]} is personal by itself; no way to a person was found")
+    if topic == "pool" and survey.guesses[place]:
+        return Standing("shared", 0.5, "a pool whose rows are given to persons")
+    if topic in {"login", "web"} and survey.guesses[place]:
+        return Standing("owned", 0.55, "sessions or visits; found by value only")
+    if topic == "message" and survey.guesses[place] and not eav(relation):
+        return Standing("owned", 0.5, "correspondence; found by value only")
+    if topic == "credential" and survey.having(place, "secret"):
+        return Standing("owned", 0.5, "tokens given to persons; found by value only")
+    if any(tokens(one.name) == ("token",) and one.kind == "text" for one in relation.fields) and topic not in {"config", "vault"}:
+        return Standing("owned", 0.5, "a token given to a person; found by value only")
+    return Standing("none", 0.8, "no personal column and no way to a person")

@@ -1,0 +1,115 @@
+"""All that one look at the tables of all stores gives: words, topics, twins and a guess for every column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from troth.datamap.classify import Guess, classify
+from troth.datamap.names import tokens
+from troth.datamap.topic import main_words, ranked, shared_prefix, twin_of
+from troth.model.schema import Field, Kind, Relation, Schema
+
+EVENT_TIMES = ("created", "creation", "timestamp", "date", "time", "sent", "posted", "inserted", "occurred", "logged", "happened")
+UPDATE_WORDS = frozenset({"updated", "modified", "changed", "edited", "lastupdated"})
+NUMERIC: frozenset[Kind] = frozenset({"integer", "number"})
+LETTERS: frozenset[Kind] = frozenset({"text", "uuid"})
+TIMES: frozenset[Kind] = frozenset({"time", "date"})
+KEY_WORDS = frozenset({"key", "attribute", "field", "option", "name", "kind", "custom field", "property", "keyword", "meta key", "field name"})
+VALUE_WORDS = frozenset({"value", "content", "meta value", "option value", "val", "field value", "data", "largecontent", "large content"})
+
+
+class Place(NamedTuple):
+    """A table: its store and its name."""
+
+    store: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known of every table before anybody asks whose it is.
+
+    Attributes:
+        relations: every table.
+        words: the words of its name.
+        topics: what it is about, the most telling first.
+        twins: shadow, archive and history tables with the table they repeat.
+        guesses: what single columns may say about a person.
+    """
+
+    relations: dict[Place, Relation]
+    words: dict[Place, tuple[str, ...]]
+    topics: dict[Place, tuple[str, ...]]
+    twins: dict[Place, Place]
+    guesses: dict[Place, dict[str, Guess]]
+
+    def topic(self, place: Place) -> str:
+        """What the table is about; empty when its name does not tell."""
+        found = self.topics[place]
+        return found[0] if found else ""
+
+    def named(self, store: str, words: tuple[str, ...]) -> Place | None:
+        """The table of the store whose name is made of exactly these words; never a twin."""
+        for place, own in self.words.items():
+            if place.store == store and own == words and place not in self.twins:
+                return place
+        return None
+
+    def strong(self, place: Place) -> list[str]:
+        """The columns that are personal in any table, in table order."""
+        found = self.guesses[place]
+        return [one.name for one in self.relations[place].fields if one.name in found and found[one.name].strength == "strong"]
+
+    def having(self, place: Place, category: str) -> list[str]:
+        """The columns that speak for a category by themselves, in table order."""
+        found = self.guesses[place]
+        return [one.name for one in self.relations[place].fields if one.name in found and found[one.name].category == category]
+
+
+def survey(schemas: Mapping[str, Schema]) -> Survey:
+    """Look at every table of every store once.
+
+    Args:
+        schemas: the schemas by name of store.
+    """
+    out = Survey({}, {}, {}, {}, {})
+    for store, schema in sorted(schemas.items()):
+        names = [one.name for one in schema.relations]
+        prefix = shared_prefix(names)
+        for relation in schema.relations:
+            place = Place(store, relation.name)
+            twin = twin_of(relation.name, names)
+            words = main_words(twin or relation.name, prefix)
+            out.relations[place] = relation
+            out.words[place] = words
+            out.topics[place] = ranked(words)
+            out.guesses[place] = {one.name: guess for one in relation.fields if (guess := classify(one, relation))}
+            if twin:
+                out.twins[place] = Place(store, twin)
+    return out
+
+
+def comparable(one: Field, other: Field) -> bool:
+    """Whether values of the two columns can be equal: numbers with numbers, text with text and UUIDs."""
+    return one.kind == other.kind or {one.kind, other.kind} <= NUMERIC or {one.kind, other.kind} <= LETTERS
+
+
+def eav(relation: Relation) -> tuple[str, ...]:
+    """The value columns of an attribute-value table; empty when it is none.
+
+    Such a table has one column that names the attribute and one that holds the value as text.
+    """
+    words = {one.name: " ".join(tokens(one.name)) for one in relation.fields}
+    keys = [name for name, said in words.items() if said in KEY_WORDS or said.endswith((" key", " field", "custom field", "field id"))]
+    values = tuple(
+        one.name for one in relation.fields
+        if one.kind in {"text", "json", "binary"} and (words[one.name] in VALUE_WORDS or words[one.name].endswith(" value"))
+    )  # fmt: skip
+    return values if keys and values and len(relation.fields) <= 20 and not set(keys) & set(values) else ()
+
+
+def keeps_books(relation: Relation) -> bool:
+    """Whether the table notes when a row was changed: then its creation time is bookkeeping, not an event."""
+    return any(one.kind in TIMES and UPDATE_WORDS & set(tokens(one.name)) for one in relation.fields)
