@@ -1,0 +1,9 @@
+"""Drafting a policy file from a published text, offline: suggestions with a confidence, nothing accepted silently."""
+
+from __future__ import annotations
+
+from troth.policy.draft.compose import draft
+from troth.policy.draft.render import render
+from troth.policy.draft.suggestion import Draft, DraftedPromise, Suggestion
+
+__all__ = ["Draft", "DraftedPromise", "Suggestion", "draft", "render"]

@@ -1,0 +1,175 @@
+"""What each sentence seems to be: information with a reason, or a promise of a kind.
+
+Every sentence collects the weights of the cues in its main clause, of the heading above it, of the list it stands in
+and of the sentence it refers back to. The heaviest kind wins against the heaviest reason; how clearly it wins is the
+confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from troth.model.sentence import Sentence
+from troth.policy.draft.cue import Score, scores
+from troth.policy.draft.wording import core, is_chinese, lead_label, main_clause, plain, speakers
+
+SHORT_LEAD_WORDS = 9
+"""A lead-in of at most so many words only introduces its list ("These uses include:")."""
+
+_BACK = re.compile(
+    r"^(?:this|these|those|they|it|such|in (?:such|this|these|that)|for example|in particular|additionally|also|"
+    r"in addition|however|at the same time|after|once|based on|其中|这些|该等|上述|此外|同时|例如|但是?|为此)\b|^(?:这些|该等|例如|同时|此外)"
+)
+_NEGATED = re.compile(r"\b(?:not|never|only|limit\w*|except)\b|不|仅|除")
+_HEADED = 0.6
+_LISTED = 1.3
+_REFERRED = 0.5
+_ASIDE = 0.7  # a cue in a condition or an exception counts less than one in the core of the sentence
+_DECIDES = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a sentence seems to be.
+
+    Attributes:
+        sentence: the sentence.
+        text: its words in plain form.
+        language: "en" or "zh".
+        kind: kind of promise, "" for information.
+        reason: reason of information, "" for a promise.
+        confidence: 0 to 1.
+        why: the cues that decided.
+        lead: index of the lead-in of the list it stands in, -1 for none.
+        twin: index of an earlier sentence with the same words, -1 for none.
+        refers: whether it refers back to the sentence before it.
+    """
+
+    sentence: Sentence
+    text: str
+    language: str
+    kind: str = ""
+    reason: str = ""
+    confidence: float = 0.0
+    why: str = ""
+    lead: int = -1
+    twin: int = -1
+    refers: bool = False
+
+
+def classify(sentences: tuple[Sentence, ...]) -> tuple[Guess, ...]:
+    """A guess for each sentence, in text order."""
+    names = speakers(sentence.text for sentence in sentences)
+    known: dict[str, int] = {}
+    guesses: list[Guess] = []
+    lead = -1
+    for at, sentence in enumerate(sentences):
+        language = "zh" if is_chinese(sentence.text) else "en"
+        guess = Guess(sentence, plain(sentence.text, names), language)
+        lead = _lead(at, sentences, lead)
+        twin = known.setdefault(guess.text, at) if len(guess.text) > 12 else at
+        before = guesses[-1] if guesses else None
+        guess = replace(guess, lead=lead if lead != at else -1, twin=twin if twin != at else -1)
+        guesses.append(_decide(guess, before, guesses, introduces=lead == at))
+    return tuple(guesses)
+
+
+def _lead(at: int, sentences: tuple[Sentence, ...], lead: int) -> int:
+    """Index of the lead-in of the list that the sentence introduces or stands in; -1 outside lists."""
+    sentence = sentences[at]
+    following = sentences[at + 1].element if at + 1 < len(sentences) else "heading"
+    if sentence.element == "sentence" and following == "bullet":
+        if lead >= 0 and sentences[at - 1].element == "bullet" and sentence.paragraph == sentences[at - 1].paragraph:
+            return lead
+        return at
+    if sentence.element == "bullet":
+        return lead
+    same = lead >= 0 and at and sentence.paragraph == sentences[at - 1].paragraph and lead != at - 1
+    return lead if same and sentence.element == "sentence" and sentences[at - 1].element == "bullet" else -1
+
+
+def _decide(guess: Guess, before: Guess | None, guesses: list[Guess], *, introduces: bool) -> Guess:
+    """The guess with kind or reason, confidence and why."""
+    element = guess.sentence.element
+    if element == "heading":
+        return replace(guess, reason="heading", confidence=0.99, why="a heading")
+    if element == "fragment":
+        return replace(guess, reason="link", confidence=0.9, why="no words of its own")
+    if element == "label" and guess.twin >= 0:
+        return replace(guess, reason="duplicate", confidence=0.95, why="the same line again")
+    if _only_introduces(guess):
+        return replace(guess, reason="intro", confidence=0.8, why="a short line before a list")
+    refers = bool(_BACK.search(guess.text)) and before is not None and before.sentence.element != "heading"
+    guess = replace(guess, refers=refers)
+    kinds = _kinds(guess, before, guesses)
+    reasons = scores(main_clause(guess.text), guess.language, information=True)
+    return _weigh(guess, kinds, reasons)
+
+
+def _only_introduces(guess: Guess) -> bool:
+    words = len(guess.text.split()) if guess.language == "en" else len(guess.text) / 2
+    return words <= SHORT_LEAD_WORDS and guess.text.endswith((":", "：")) and not _NEGATED.search(guess.text)
+
+
+def _kinds(guess: Guess, before: Guess | None, guesses: list[Guess]) -> dict[str, Score]:
+    """Scores by kind: of the main clause, its lead label, the headings, the list and the sentence before."""
+    clause = main_clause(guess.text)
+    found = scores(core(clause), guess.language, information=False)
+    share = _ASIDE if found else 1.0
+    for kind, score in scores(clause, guess.language, information=False).items():
+        if kind not in found or found[kind].weight < score.weight * share:
+            found[kind] = Score(kind, score.weight * share, score.why)
+    own = max((score.weight for score in found.values()), default=0.0)
+    label = lead_label(guess.text)
+    context: list[tuple[str, float, str]] = []
+    headings = [*reversed(guess.sentence.section[-2:]), label]
+    for heading in (one for one in headings if one):
+        heads = scores(plain(heading), guess.language, information=False)
+        if heads and (own or guess.sentence.element in {"bullet", "label"}):
+            top = max(heads.values(), key=lambda score: (score.weight, score.label))
+            if (top.label, _HEADED, "heading") not in context:
+                context.append((top.label, _HEADED, "heading"))
+    if guess.lead >= 0:
+        context.extend(_from_list(guess, guesses[guess.lead]))
+    if guess.refers and before is not None and before.kind:
+        context.append((before.kind, _REFERRED if own else 1.0, "refers to the sentence before"))
+    for kind, weight, why in context:
+        score = found.get(kind, Score(kind, 0.0, ()))
+        found[kind] = Score(kind, score.weight + weight, (*score.why, why))
+    return found
+
+
+def _from_list(guess: Guess, lead: Guess) -> list[tuple[str, float, str]]:
+    """What the lead-in of a list says about its items."""
+    if guess.sentence.element != "bullet":
+        return []
+    if lead.kind:
+        return [(lead.kind, _LISTED, "list: " + lead.why)]
+    heads = scores(lead.text, lead.language, information=False)
+    if not heads:
+        return []
+    top = max(heads.values(), key=lambda score: (score.weight, score.label))
+    return [(top.label, _LISTED, "list: " + top.why[0])]
+
+
+def _weigh(guess: Guess, kinds: dict[str, Score], reasons: dict[str, Score]) -> Guess:
+    """The heaviest kind against the heaviest reason."""
+    ranked = sorted(kinds.values(), key=lambda score: (-score.weight, score.label))
+    best = ranked[0] if ranked else Score("", 0.0, ())
+    second = ranked[1].weight if len(ranked) > 1 else 0.0
+    reason = max(reasons.values(), key=lambda score: (score.weight, score.label), default=Score("statement", 0.0, ()))
+    if best.weight < _DECIDES and reason.weight < best.weight + _DECIDES and not reason.weight:
+        return replace(guess, reason="statement", confidence=0.5, why="no cue of a promise")
+    if reason.weight >= best.weight:
+        confidence = _confidence(reason.weight, best.weight)
+        return replace(guess, reason=reason.label, confidence=confidence, why=", ".join(reason.why))
+    confidence = _confidence(best.weight, max(second, reason.weight))
+    return replace(guess, kind=best.label, confidence=confidence, why=", ".join(best.why))
+
+
+def _confidence(best: float, second: float) -> float:
+    """From 0.4 for a tie to 0.95 for a clear case."""
+    share = best / (best + second) if best + second else 0.5
+    strength = min(best / 2.5, 1.0)
+    return round(min(0.95, 0.3 + 0.65 * share * (0.5 + 0.5 * strength)), 2)

@@ -1,0 +1,135 @@
+"""Which terms of the vocabulary a sentence names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from troth.model.term import FACETS, Facet
+
+if TYPE_CHECKING:
+    from troth.model.vocabulary import Vocabulary
+
+_WORD = re.compile(r"[a-z0-9]+")
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
+_LONGEST = 5
+_LONGEST_HAN = 10
+# Words that name a term in a rule and mean anything in prose.
+_COMMON_SENSE = frozenset(
+    {
+        *("account", "activity", "age", "any", "card", "city", "class", "collection", "contact", "content", "country"),
+        *("credit", "cookie", "data", "device", "domain", "external", "family", "field", "form", "identifier", "industry"),
+        *("interest", "internal", "invoice", "item", "job", "language", "location", "log", "login", "mail", "name", "note"),
+        *("opinion", "operation", "order", "ownership", "payment", "personal data", "position", "preference", "profile"),
+        *("purchase", "record", "registration", "request", "sector", "server", "setting", "social", "street", "survey"),
+        *("tax", "ticket", "traffic", "transaction", "usage", "user", "collected", "anything", "subscription", "region"),
+        *("communication", "professional", "financial", "behavior", "behaviour", "memory", "disk", "cpu", "clicks", "click"),
+        *("customer data", "user data", "personal information", "collected data", "account data", "service usage", "logs"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """The labels and aliases of a vocabulary, and the lexicon, ready to be found in prose.
+
+    Attributes:
+        vocabulary: the vocabulary.
+        phrases: words of a data label or alias, singular, to key.
+        han: Chinese data label to key.
+        lexicon: for each facet the patterns and the key each stands for.
+    """
+
+    vocabulary: Vocabulary
+    phrases: dict[str, str]
+    han: dict[str, str]
+    lexicon: dict[Facet, tuple[tuple[re.Pattern[str], str], ...]]
+
+    def found(self, facet: Facet, text: str) -> tuple[str, ...]:
+        """Keys of the terms of a facet that a plain text names, in the order they are named; broader ones dropped."""
+        places: dict[str, int] = {}
+        for pattern, key in self.lexicon.get(facet, ()):
+            hit = pattern.search(text)
+            if hit and hit.start() < places.get(key, len(text)):
+                places[key] = hit.start()
+        if facet == "data":
+            for key, at in (*self._in_words(text), *self._in_han(text)):
+                places[key] = min(at, places.get(key, at))
+        ordered = sorted(places, key=lambda key: (places[key], key))
+        return tuple(key for key in ordered if not self._covers_another(facet, key, ordered))
+
+    def key(self, facet: Facet, *words: str) -> str:
+        """Key of the first word that the facet knows, "" if it knows none."""
+        terms = (self.vocabulary.find(facet, word) for word in words)
+        return next((term.key for term in terms if term is not None), "")
+
+    def _covers_another(self, facet: Facet, key: str, keys: list[str]) -> bool:
+        covered = self.vocabulary.covers(facet, key)
+        return any(other != key and other in covered for other in keys)
+
+    def _in_words(self, text: str) -> list[tuple[str, int]]:
+        """Data terms named by English words; the longest label at each place wins."""
+        words = [(_singular(word.group()), word.start()) for word in _WORD.finditer(text)]
+        found: list[tuple[str, int]] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(_LONGEST, len(words) - at), 0, -1):
+                key = self.phrases.get(" ".join(word for word, _ in words[at : at + length]))
+                if key:
+                    found.append((key, words[at][1]))
+                    at += length - 1
+                    break
+            at += 1
+        return found
+
+    def _in_han(self, text: str) -> list[tuple[str, int]]:
+        """Data terms named by Chinese characters; the longest label at each place wins."""
+        found: list[tuple[str, int]] = []
+        for run in _HAN.finditer(text):
+            at = run.start()
+            while at < run.end():
+                lengths = range(min(_LONGEST_HAN, run.end() - at), 1, -1)
+                length = next((n for n in lengths if text[at : at + n] in self.han), 0)
+                if length:
+                    found.append((self.han[text[at : at + length]], at))
+                at += length or 1
+        return found
+
+
+def _singular(word: str) -> str:
+    """The word without a plural s and in one of the two English spellings."""
+    word = word.replace("isation", "ization").replace("licence", "license").replace("behaviour", "behavior")
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+@cache
+def _patterns() -> tuple[tuple[Facet, str, re.Pattern[str]], ...]:
+    """The lexicon beside this file."""
+    table = resources.files("troth.policy.draft").joinpath("lexicon.txt").read_text("utf-8")
+    rows = (line.split(" | ", 2) for line in table.splitlines() if line and not line.startswith("#"))
+    facets = {str(facet): facet for facet in FACETS}
+    return tuple((facets[facet], word, re.compile(pattern)) for facet, word, pattern in rows)
+
+
+def term_index(vocabulary: Vocabulary) -> TermIndex:
+    """The index of a vocabulary; phrases whose word it does not have are left out."""
+    phrases: dict[str, str] = {}
+    han: dict[str, str] = {}
+    for term in vocabulary.terms("data"):
+        for name in (term.key, term.en.lower(), *term.aliases):
+            words = " ".join(_singular(word) for word in _WORD.findall(name))
+            if words and words not in _COMMON_SENSE and name not in _COMMON_SENSE:
+                phrases.setdefault(words, term.key)
+        if len(term.zh) > 1 and term.zh not in {"数据", "个人信息"}:
+            han.setdefault(term.zh, term.key)
+    lexicon: dict[Facet, list[tuple[re.Pattern[str], str]]] = {}
+    for facet, word, pattern in _patterns():
+        known = vocabulary.find(facet, word)
+        if known is not None:
+            lexicon.setdefault(facet, []).append((pattern, known.key))
+    return TermIndex(vocabulary, phrases, han, {facet: tuple(rows) for facet, rows in lexicon.items()})
