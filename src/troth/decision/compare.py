@@ -1,0 +1,162 @@
+"""Two versions of a policy compared by what they mean: what became allowed, forbidden, longer, shorter, weaker, stronger.
+
+Computed over the complete decision table and the duties, each change with a witness. A change is material by the
+policy's own definition (`material means ...`), else when it touches what is collected, used, shared, transferred,
+retained, erased or a right, or weakens anybody's rights. It weakens when more is allowed or less is owed: new permitted
+use, weaker basis, longer retention or deadline, new hold or exception, lost duty, new recipient (Easycloud: "We will not
+diminish your rights"; Hetacloud: "Material changes will be communicated").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from troth.decision.norm import ANY, Norm, same
+from troth.decision.owed import owed
+from troth.decision.points import Shift, Witness, shifts
+from troth.decision.table import Table, table
+from troth.model.change import WEAKENING, Change, Direction
+from troth.model.condition import Condition, Test, tests, truth
+from troth.model.policy import Policy
+
+MATERIAL_KINDS = frozenset({"collect", "use", "share", "transfer", "retain", "erase", "right", "consent", "choice", "child"})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The rule changes between two versions, and what they amount to."""
+
+    changes: tuple[Change, ...]
+    material: bool
+    weakens: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape that `diff --json` prints, without the prose."""
+        return {"material": self.material, "weakens": self.weakens, "changes": [change.as_json() for change in self.changes]}
+
+
+def compare(old: Policy, new: Policy) -> Comparison:
+    """The comparison of two compiled policies."""
+    return compare_tables(old, new, table(old), table(new))
+
+
+def compare_tables(old: Policy, new: Policy, before: Table, after: Table) -> Comparison:
+    """The comparison of two compiled policies whose tables are at hand."""
+    changes = [change for shift in shifts(before, after) for change in _permissions(shift, old, new)]
+    changes += _bases(before, after, new)
+    changes += owed(old, new)
+    ordered = tuple(sorted(changes, key=lambda c: (c.direction not in WEAKENING, c.promise, c.kind, c.message)))
+    weakens = any(change.direction in WEAKENING for change in ordered)
+    return Comparison(ordered, _material(ordered, weakens, new), weakens)
+
+
+def _material(changes: Iterable[Change], weakens: bool, new: Policy) -> bool:
+    kinds = sorted({change.promise_kind for change in changes})
+    if new.material is None:
+        return weakens or any(kind in MATERIAL_KINDS for kind in kinds)
+    facts = [{"changed-kind": kind, "weakens": weakens, "policy-change": "material"} for kind in kinds]
+    return any(truth(new.material, case) is True for case in facts)
+
+
+def _permissions(shift: Shift, old: Policy, new: Policy) -> Iterator[Change]:
+    kind = _kind(shift)
+    norm = shift.new or shift.old
+    assert norm is not None  # noqa: S101 - a shift has one side at least
+    home = new if shift.new is not None else old
+    promise = home.by_id[norm.promise]
+    for witness, direction in ((shift.wider, "wider"), (shift.narrower, "narrower")):
+        if witness is None:
+            continue
+        way, effect = _way(kind, direction, shift)
+        message = f"`{norm.promise}`: {_told(shift, direction)}"
+        yield Change(kind, way, effect, norm.promise, promise.sentences, message, _as_json(witness), promise.kind)
+
+
+def _way(kind: str, direction: str, shift: Shift) -> tuple[Direction, str]:
+    wider = direction == "wider"
+    if kind == "retention":
+        return ("wider" if wider else "narrower"), ("longer" if wider else "shorter")
+    if kind in {"basis", "exception"} and shift.old is not None and shift.new is not None:
+        return ("weaker" if wider else "stronger"), ("allowed" if wider else "forbidden")
+    return ("wider" if wider else "narrower"), ("allowed" if wider else "forbidden")
+
+
+def _kind(shift: Shift) -> str:
+    """What changed between the two versions of a norm."""
+    was, now = shift.old, shift.new
+    if was is None or now is None:
+        return "permission" if (was or now).allow else "prohibition"  # type: ignore[union-attr]
+    for name, kind in (("recipients", "recipient"), ("purposes", "purpose"), ("data", "data"), ("verbs", "verb")):
+        if getattr(was, name) != getattr(now, name):
+            return kind
+    if was.basis != now.basis:
+        return "basis"
+    if {lift.name for lift in was.lifts} != {lift.name for lift in now.lifts} or was.lifts != now.lifts:
+        return "exception"
+    changed = set(_since(was.condition)) ^ set(_since(now.condition))
+    return "retention" if changed else "condition"
+
+
+def _since(condition: Condition) -> Iterator[Test]:
+    return (test for test in tests(condition) if test.fact.startswith("since-"))
+
+
+def _told(shift: Shift, direction: str) -> str:
+    was, now = shift.old, shift.new
+    verdict = "now allowed" if direction == "wider" else "now refused"
+    witness = shift.wider if direction == "wider" else shift.narrower
+    assert witness is not None  # noqa: S101
+    to = f" to {witness.recipient}" if witness.recipient else ""
+    facts = ", ".join(f"{name} = {value}" for name, value in witness.facts.items())
+    example = f"{witness.verb} {witness.data} for {witness.purpose}{to}" + (f" where {facts}" if facts else "")
+    if was is not None and now is not None:
+        parts = [_difference(was, now, name) for name in ("data", "purposes", "recipients")]
+        said = "; ".join(part for part in parts if part)
+        return f"{verdict}: {example}" + (f" ({said})" if said else "")
+    return f"{verdict}: {example}"
+
+
+def _difference(was: Norm, now: Norm, name: str) -> str:
+    before, after = getattr(was, name), getattr(now, name)
+    if before == after:
+        return ""
+    gained = "anything else" if after == ANY else ", ".join(sorted(after - before)[:4])
+    lost = "anything else" if before == ANY else ", ".join(sorted(before - after)[:4])
+    shown = [f"{name} + {gained}" if gained else "", f"{name} - {lost}" if lost else ""]
+    return ", ".join(part for part in shown if part)
+
+
+def _as_json(witness: Witness) -> dict[str, Any]:
+    return {
+        "verb": witness.verb,
+        "data": witness.data,
+        "purpose": witness.purpose,
+        "recipient": witness.recipient,
+        "facts": dict(witness.facts),
+        "old": witness.old.answer,
+        "new": witness.new.answer,
+        "old_rule": witness.old.rule,
+        "new_rule": witness.new.rule,
+    }
+
+
+def _bases(before: Table, after: Table, new: Policy) -> Iterator[Change]:
+    """Permissions that decide alike and rest on another basis."""
+    was = {same(norm): norm for norm in before.norms if norm.allow}
+    for norm in after.norms:
+        old = was.get(same(norm)) if norm.allow else None
+        if old is None or set(old.basis) == set(norm.basis) or not old.basis or not norm.basis:
+            continue
+        strengths = [max(table.vocabulary.get("basis", key).strength for key in one.basis) for table, one in ((before, old), (after, norm))]
+        if strengths[0] == strengths[1]:
+            continue
+        weaker = strengths[1] < strengths[0]
+        promise = new.by_id[norm.promise]
+        message = f"`{norm.promise}`: rests on {', '.join(norm.basis)} (was: {', '.join(old.basis)})"
+        point = {"verb": min(norm.verbs), "data": "" if norm.data == ANY else min(norm.data), "old": list(old.basis), "new": list(norm.basis)}
+        yield Change(
+            "basis", "weaker" if weaker else "stronger", "weaker" if weaker else "stronger",
+            norm.promise, promise.sentences, message, point, promise.kind,
+        )  # fmt: skip

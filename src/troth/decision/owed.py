@@ -1,0 +1,276 @@
+"""What is owed: the duties of two versions compared.
+
+Duties of the two versions belong together when they start with the same event and owe the same act on the same thing.
+Everything else about them (deadline, holds, exceptions, channels, measures, what is told and recorded) has a direction:
+better or worse for the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from troth.decision.space import beyond
+from troth.model.change import Change, Direction
+from troth.model.condition import NEVER, Any_, Condition, Not, both
+from troth.model.policy import Deadline, Exemption, Policy, Promise, Rule
+
+KEEPING = frozenset({"erase", "anonymise", "aggregate"})  # their deadlines are retention periods
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A `must` rule with the promise it stands in."""
+
+    promise: Promise
+    rule: Rule
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two duties the same one: event, argument and act."""
+        trigger = self.rule.trigger
+        return (trigger.event if trigger else "", trigger.argument if trigger else "", self.rule.verb)
+
+
+def owed(old: Policy, new: Policy) -> tuple[Change, ...]:
+    """The changes of what is owed, with a witness each."""
+    left = list(_duties(old))
+    come = list(_duties(new))
+    pairs, lost, added = _pair(left, come)
+    changes = [change for before, after in pairs for change in _changes(before, after)]
+    changes += [_gone(duty, come) for duty in lost]
+    changes += [_new(duty) for duty in added]
+    return tuple(changes)
+
+
+def _duties(policy: Policy) -> Iterator[Duty]:
+    for promise in policy.promises:
+        if promise.draft is None:
+            yield from (Duty(promise, rule) for rule in promise.rules if rule.mode == "must")
+
+
+def _pair(left: list[Duty], come: list[Duty]) -> tuple[list[tuple[Duty, Duty]], list[Duty], list[Duty]]:
+    """Each old duty with the new one most like it; equal ones first, so that a copy never takes another's place."""
+    scored = sorted(
+        ((-_likeness(one, other), place, where) for place, one in enumerate(left) for where, other in enumerate(come) if one.key == other.key),
+        key=lambda row: row,
+    )
+    taken: dict[int, int] = {}
+    used: set[int] = set()
+    for score, place, where in scored:
+        if place not in taken and where not in used and score < 0:
+            taken[place] = where
+            used.add(where)
+    pairs = [(left[place], come[where]) for place, where in sorted(taken.items())]
+    lost = [duty for place, duty in enumerate(left) if place not in taken]
+    return pairs, lost, [duty for where, duty in enumerate(come) if where not in used]
+
+
+def _likeness(one: Duty, other: Duty) -> float:
+    mine, yours = one.rule, other.rule
+    score = 1.0 * (one.promise.id == other.promise.id) + 4.0 * (mine.things == yours.things)
+    shared = len(set(mine.things) & set(yours.things))
+    score += 2.0 * shared / max(len({*mine.things, *yours.things}), 1)
+    for name in ("recipients", "condition", "deadline", "channels", "purposes", "about"):
+        score += 0.5 * (getattr(mine, name) == getattr(yours, name))
+    return score if shared or mine.things == yours.things else 0.0
+
+
+def _changes(old: Duty, new: Duty) -> Iterator[Change]:
+    yield from _deadline(old, new)
+    yield from _sets(old, new)
+    yield from _exemptions(old, new, "hold")
+    yield from _exemptions(old, new, "exception")
+    yield from _applies(old, new)
+    yield from _measures(old, new)
+
+
+def _change(duty: Duty, kind: str, direction: Direction, effect: str, message: str, witness: dict[str, object]) -> Change:
+    promise = duty.promise
+    return Change(kind, direction, effect, promise.id, promise.sentences, message, witness, promise.kind)
+
+
+def _situation(duty: Duty, **more: object) -> dict[str, object]:
+    trigger = duty.rule.trigger
+    event = f"{trigger.event} {trigger.argument}".strip() if trigger else "at any time"
+    return {"situation": event, "duty": f"{duty.rule.verb} {', '.join(duty.rule.things)}".strip(), **more}
+
+
+def _deadline(old: Duty, new: Duty) -> Iterator[Change]:
+    was, now = old.rule.deadline, new.rule.deadline
+    if was == now or (was and now and said(was) == said(now)):
+        return
+    kind = "retention" if new.rule.verb in KEEPING and (now or was) and (now or was).kind in {"after", "at-least"} else "deadline"  # type: ignore[union-attr]
+    witness = _situation(new, old=said(was), new=said(now))
+    direction, effect = _slower(was, now)
+    message = f"`{new.promise.id}`: {new.rule.verb} {said(now)} (was: {said(was)})"
+    yield _change(new, kind, direction, effect, message, witness)
+
+
+def _slower(was: Deadline | None, now: Deadline | None) -> tuple[Direction, str]:
+    """Whether the new deadline is worse for the person."""
+    if now is None:
+        return "weaker", "longer"
+    if was is None:
+        return "stronger", "shorter"
+    before, after = _days(was), _days(now)
+    lead = was.kind == "before" and now.kind == "before"
+    if before == after:
+        return ("weaker", "weaker") if was.event != now.event or was.kind != now.kind else ("stronger", "stronger")
+    longer = after > before
+    worse = not longer if lead else longer
+    return ("weaker" if worse else "stronger"), ("longer" if longer else "shorter")
+
+
+def _days(deadline: Deadline) -> float:
+    return deadline.span.days if deadline.span else 0.0
+
+
+def said(deadline: Deadline | None) -> str:
+    """A deadline in words."""
+    if deadline is None:
+        return "no deadline"
+    span = str(deadline.span) if deadline.span else ""
+    event = deadline.event.replace("-", " ")
+    match deadline.kind:
+        case "within":
+            return f"within {span}" + (f" of {event}" if event else "")
+        case "before":
+            return f"{span} before {event}".strip()
+        case "after":
+            return f"{span} after {event}".strip()
+        case "at-least":
+            return f"at least {span}" + (f" after {event}" if event else "")
+        case "every":
+            return f"every {span}"
+        case "at-once":
+            return "at once"
+        case _:
+            return f"after {event} from {deadline.table}"
+
+
+_SETS = (
+    ("things", "duty"), ("channels", "channel"), ("recipients", "recipient"), ("purposes", "purpose"),
+    ("about", "notice"), ("sources", "channel"), ("subjects", "duty"),
+)  # fmt: skip
+
+
+def _sets(old: Duty, new: Duty) -> Iterator[Change]:
+    """Lists of a duty: what is left out of one is owed no more. An empty list is no limit, but for channels and about."""
+    for name, kind in _SETS:
+        was, now = set(getattr(old.rule, name)), set(getattr(new.rule, name))
+        if was == now:
+            continue
+        limits = name in {"recipients", "purposes", "sources", "subjects"}
+        lost = was - now if not limits or now else set()
+        gained = now - was if not limits or was else set()
+        if limits and not was:
+            lost, gained = {"anything else"}, set()
+        if limits and not now:
+            lost, gained = set(), {"anything else"}
+        yield from _lost_and_gained(new, kind, lost, gained, name)
+    for name, kind in (("tell", "notice"), ("record", "duty")):
+        was, now = _items(old.rule, name), _items(new.rule, name)
+        yield from _lost_and_gained(new, kind, was - now, now - was, name)
+
+
+def _items(rule: Rule, name: str) -> set[str]:
+    if name == "tell":
+        return {f"{notice.who}: {what}" for notice in rule.tell for what in notice.what}
+    return {item.what for item in rule.record}
+
+
+def _lost_and_gained(duty: Duty, kind: str, lost: set[str], gained: set[str], name: str) -> Iterator[Change]:
+    for words, direction, verb in ((lost, "weaker", "no longer"), (gained, "stronger", "now also")):
+        if words:
+            shown = ", ".join(sorted(words))
+            message = f"`{duty.promise.id}`: {duty.rule.verb} {verb} covers {shown} ({name})"
+            sides = {"old": shown if direction == "weaker" else "", "new": "" if direction == "weaker" else shown}
+            yield _change(duty, kind, direction, direction, message, _situation(duty, part=name, **sides))  # type: ignore[arg-type]
+
+
+def _exemptions(old: Duty, new: Duty, kind: str) -> Iterator[Change]:
+    """Holds or exceptions: one case more in which the duty waits or falls away is weaker."""
+    was: tuple[Exemption, ...] = old.rule.holds if kind == "hold" else old.rule.exceptions
+    now: tuple[Exemption, ...] = new.rule.holds if kind == "hold" else new.rule.exceptions
+    before, after = _any(was), _any(now)
+    for wide, narrow, direction, names in ((after, before, "weaker", now), (before, after, "stronger", was)):
+        case = beyond(wide, narrow)
+        if case is not None:
+            other = {one.name for one in (was if names is now else now)}
+            which = [one.name for one in names if one.name not in other] or [one.name for one in names]
+            message = f"`{new.promise.id}`: {kind} {', '.join(which)} {'added or widened' if direction == 'weaker' else 'removed or narrowed'}"
+            free = "waits" if kind == "hold" else "does not apply"
+            sides = ("is owed", free) if direction == "weaker" else (free, "is owed")
+            yield _change(new, kind, direction, direction, message, _situation(new, facts=case, old=sides[0], new=sides[1]))  # type: ignore[arg-type]
+    yield from _longest(was, now, new, kind)
+
+
+def _longest(was: Iterable[Exemption], now: Iterable[Exemption], duty: Duty, kind: str) -> Iterator[Change]:
+    before = {one.name: one.most for one in was}
+    for one in now:
+        if one.name in before and one.most != before[one.name]:
+            old = before[one.name]
+            longer = one.most is None or (old is not None and one.most.days > old.days)
+            message = f"`{duty.promise.id}`: {kind} {one.name} may last {one.most or 'without end'} (was: {old or 'without end'})"
+            direction: Direction = "weaker" if longer else "stronger"
+            yield _change(duty, kind, direction, "longer" if longer else "shorter", message, _situation(duty, old=str(old), new=str(one.most)))
+
+
+def _any(exemptions: Iterable[Exemption]) -> Condition:
+    conditions = tuple(one.condition for one in exemptions)
+    return Any_(conditions) if conditions else NEVER
+
+
+def _applies(old: Duty, new: Duty) -> Iterator[Change]:
+    """The condition under which the duty exists: fewer cases is weaker."""
+    before, after = _condition(old.rule), _condition(new.rule)
+    for wide, narrow, direction in ((before, after, "weaker"), (after, before, "stronger")):
+        case = beyond(wide, narrow)
+        if case is not None:
+            message = f"`{new.promise.id}`: {new.rule.verb} is owed in {'fewer' if direction == 'weaker' else 'more'} cases"
+            sides = ("is owed", "is not owed") if direction == "weaker" else ("is not owed", "is owed")
+            witness = _situation(new, facts=case, old=sides[0], new=sides[1])
+            yield _change(new, "condition", direction, direction, message, witness)  # type: ignore[arg-type]
+
+
+def _condition(rule: Rule) -> Condition:
+    parts = [rule.condition]
+    if rule.trigger:
+        parts.append(rule.trigger.condition)
+    if rule.until is not None:
+        parts.append(Not(rule.until))
+    return both(*parts)
+
+
+def _measures(old: Duty, new: Duty) -> Iterator[Change]:
+    was = {measure.key: measure.number for measure in old.rule.measures}
+    now = {measure.key: measure.number for measure in new.rule.measures}
+    yield from _lost_and_gained(new, "measure", set(was) - set(now), set(now) - set(was), "measures")
+    for key in sorted(set(was) & set(now)):
+        before, after = was[key] or 0, now[key] or 0
+        if before != after:
+            direction: Direction = "weaker" if after < before else "stronger"
+            message = f"`{new.promise.id}`: {key} {after:g} (was: {before:g})"
+            yield _change(new, "measure", direction, direction, message, _situation(new, old=before, new=after))
+
+
+def _gone(duty: Duty, come: Iterable[Duty]) -> Change:
+    del come
+    message = f"`{duty.promise.id}`: no longer owed: {describe(duty.rule)}"
+    witness = _situation(duty, old=describe(duty.rule), new="nothing is owed")
+    return _change(duty, "duty", "weaker", "weaker", message, witness)
+
+
+def _new(duty: Duty) -> Change:
+    message = f"`{duty.promise.id}`: now owed: {describe(duty.rule)}"
+    witness = _situation(duty, old="nothing is owed", new=describe(duty.rule))
+    return _change(duty, "duty", "stronger", "stronger", message, witness)
+
+
+def describe(rule: Rule) -> str:
+    """A duty in a few words, for messages."""
+    things = ", ".join(thing.rpartition(":")[2] for thing in rule.things)
+    when = f" when {rule.trigger.event.replace('-', ' ')}" if rule.trigger and rule.trigger.event else ""
+    due = f" {said(rule.deadline)}" if rule.deadline else ""
+    return f"{rule.verb} {things}{due}{when}".replace("  ", " ")

@@ -1,0 +1,209 @@
+"""The slow, obvious interpreter of docs/semantics.md: no sets prepared, no masks, no memory, one sentence of it at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from troth.model import verb as verbs
+from troth.model.condition import All, Any_, Condition, FactValue, Not, Test
+from troth.model.policy import Policy, Promise, Rule
+from troth.model.term import Facet
+from troth.model.vocabulary import Vocabulary
+
+Ask = tuple[str, str, str, str]
+NO, MAYBE, YES = 0, 1, 2
+CONSENTS = {"consent": {"given", "explicit"}, "explicit-consent": {"explicit"}}
+FACETS: dict[str, tuple[Facet, ...]] = {
+    "purpose": ("purpose",), "recipient": ("recipient", "subject"), "channel": ("channel", "recipient", "subject"),
+    "place": ("place", "channel", "thing"), "source": ("recipient", "subject", "thing", "place", "channel", "data"),
+    "basis": ("basis",), "subject": ("subject",), "inside": ("thing", "purpose", "channel"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the oracle says: the answer and the rule it cites."""
+
+    answer: str
+    rule: str = ""
+
+
+@dataclass
+class Oracle:
+    """An interpreter of one policy."""
+
+    policy: Policy
+    vocabulary: Vocabulary
+
+    def decide(self, ask: Ask, facts: Mapping[str, FactValue]) -> Answer:
+        """The answer to a request for one data category."""
+        known = {**facts, "data": ask[1], "purpose": ask[2], "recipient": ask[3]}
+        doubtful: str | None = None
+        for rule, verdict in self.prohibitions(ask, known):
+            if verdict == YES:
+                return Answer("forbidden", rule)
+            if verdict == MAYBE and doubtful is None:
+                doubtful = rule
+        if doubtful is not None:
+            return Answer("unknown", doubtful)
+        verdicts = list(self.permissions(ask, known))
+        for wanted, answer in ((YES, "allowed"), (MAYBE, "unknown"), (NO, "not allowed")):
+            for rule, verdict in verdicts:
+                if verdict == wanted:
+                    return Answer(answer, rule)
+        return Answer("not allowed")
+
+    def prohibitions(self, ask: Ask, known: Mapping[str, FactValue]) -> Iterator[tuple[str, int]]:
+        """Every prohibition that touches the request, in the order of the policy, with whether it applies."""
+        for promise in self.accepted():
+            for rule in promise.rules:
+                if rule.mode in {"never", "block"} and self.touches(rule, ask):
+                    yield rule.id, self.forbids(rule, known)
+                if rule.mode == "must" and rule.verb == "stop" and rule.trigger and self.stops(rule, ask):
+                    event = f"{rule.trigger.event}.{rule.trigger.argument}".rstrip(".")
+                    happened = self.holds(Test(event, "in", (True,)), known) if event else YES
+                    applies = min(happened, self.holds(rule.trigger.condition, known), self.holds(rule.condition, known))
+                    yield rule.id, min(applies, self.unlifted(rule, known))
+                for held in rule.held if rule.mode == "must" else ():
+                    if self.held_touches(held, ask):
+                        yield held.id, min(self.holds(Test("held", "in", (True,)), known), self.not_hold_purpose(held, known))
+            only = [rule for rule in promise.rules if rule.mode == "only"]
+            for rule in only:
+                if self.about(rule, ask):
+                    fits = [self.fits(other, ask, known) for other in only if other.verb == rule.verb]
+                    yield rule.id, YES - max(fits)
+
+    def permissions(self, ask: Ask, known: Mapping[str, FactValue]) -> Iterator[tuple[str, int]]:
+        """Every permission that covers the request, with whether it holds."""
+        for promise in self.accepted():
+            for rule in promise.rules:
+                if rule.mode in {"may", "only"} and self.covers(rule, ask):
+                    verdict = self.permits(rule, known)
+                    if not self.impossible(rule, ask, known):
+                        yield rule.id, verdict
+
+    def accepted(self) -> list[Promise]:
+        """Drafts decide nothing."""
+        return [promise for promise in self.policy.promises if promise.draft is None]
+
+    # what a rule is about
+
+    def below(self, dimension: str, word: str) -> set[str]:
+        if dimension == "verb":
+            return set(verbs.covers(word))
+        if dimension == "recipient":
+            if word == "":
+                return {""}
+            facet: Facet = "recipient" if self.vocabulary.find("recipient", word) else "subject"
+            return set(self.vocabulary.covers(facet, word))
+        if dimension == "data" and ":" in word:
+            facet_, _, key = word.partition(":")
+            return {f"{facet_}:{one}" for one in self.vocabulary.covers(facet_, key)}  # type: ignore[arg-type]
+        return set(self.vocabulary.covers("data" if dimension == "data" else "purpose", word))
+
+    def parts(self, rule: Rule) -> list[tuple[str, set[str] | None]]:
+        """The sets of a rule by dimension; None where it names none."""
+        named = [("verb", [rule.verb]), ("data", list(rule.things)), ("purpose", list(rule.purposes)), ("recipient", list(rule.recipients))]
+        return [(name, set().union(*(self.below(name, word) for word in words)) if words else None) for name, words in named]
+
+    def covers(self, rule: Rule, ask: Ask) -> bool:
+        """A permission must cover all of what is asked."""
+        return all(points is None or word in points for word, (_, points) in zip(ask, self.parts(rule), strict=True))
+
+    def touches(self, rule: Rule, ask: Ask) -> bool:
+        """A prohibition bites when it touches any part."""
+        return all(
+            points is None or bool(points & self.below(name, word))
+            for word, (name, points) in zip(ask, self.parts(rule), strict=True)
+        )
+
+    def about(self, rule: Rule, ask: Ask) -> bool:
+        """The rest of an `only` is about the same verb and data, whatever purpose and recipient."""
+        return all(points is None or points & self.below(name, word) for word, (name, points) in list(zip(ask, self.parts(rule), strict=True))[:2])
+
+    def fits(self, rule: Rule, ask: Ask, known: Mapping[str, FactValue]) -> int:
+        inside = all(points is None or word in points for word, (_, points) in list(zip(ask, self.parts(rule), strict=True))[1:])
+        return self.permits(rule, known) if inside else NO
+
+    def stops(self, rule: Rule, ask: Ask) -> bool:
+        purposes = [t.removeprefix("purpose:") for t in rule.things if t.startswith("purpose:")] + list(rule.purposes)
+        things = tuple(t for t in rule.things if not t.startswith("purpose:"))
+        return self.touches(Rule("", "never", "process", things, purposes=tuple(purposes), recipients=rule.recipients), ask)
+
+    def held_touches(self, held: Rule, ask: Ask) -> bool:
+        acts = ("use", "share", "collect") if held.mode == "only" else (held.verb,)
+        return any(self.touches(Rule("", "never", act, held.things), ask) for act in acts)
+
+    # whether it applies
+
+    def forbids(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
+        applies = self.applies(rule, known)
+        if applies == MAYBE and rule.knowingly:
+            return NO
+        released = self.holds(rule.until, known) if rule.mode == "block" and rule.until is not None else NO
+        return min(applies, self.unlifted(rule, known), YES - released)
+
+    def unlifted(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
+        return YES - max((self.holds(one.condition, known) for one in rule.exceptions), default=NO)
+
+    def not_hold_purpose(self, held: Rule, known: Mapping[str, FactValue]) -> int:
+        if held.mode != "only" or not held.purposes:
+            return YES
+        return YES - self.holds(Test("purpose", "in", held.purposes), known)
+
+    def permits(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
+        verdicts = [self.applies(rule, known)]
+        verdicts += [YES - self.holds(one.condition, known) for one in rule.exceptions]
+        if rule.until is not None:
+            verdicts.append(YES - self.holds(rule.until, known))
+        if rule.bases and all(basis in CONSENTS for basis in rule.bases):
+            accepted = set().union(*(CONSENTS[basis] for basis in rule.bases))
+            verdicts.append(self.holds(Test("consent", "in", tuple(sorted(accepted))), known))
+        return min(verdicts)
+
+    def impossible(self, rule: Rule, ask: Ask, known: Mapping[str, FactValue]) -> bool:
+        """A permission that the point itself rules out is not worth citing."""
+        only_point = {"data": ask[1], "purpose": ask[2], "recipient": ask[3]}
+        del known
+        return self.permits(rule, only_point) == NO
+
+    def applies(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
+        verdicts = [self.holds(rule.condition, known)]
+        if rule.trigger:
+            verdicts.append(self.holds(rule.trigger.condition, known))
+            if rule.trigger.event:
+                event = f"{rule.trigger.event}.{rule.trigger.argument}".rstrip(".")
+                verdicts.append(self.holds(Test(event, "in", (True,)), known))
+        for fact, keys in (
+            ("channel", rule.channels), ("place", rule.places), ("source", rule.sources),
+            ("subject", rule.subjects), ("inside", rule.inside),
+        ):  # fmt: skip
+            if keys:
+                verdicts.append(self.holds(Test(fact, "in", keys), known))
+        return min(verdicts)
+
+    def holds(self, condition: Condition, known: Mapping[str, FactValue]) -> int:
+        match condition:
+            case Not():
+                return YES - self.holds(condition.part, known)
+            case All():
+                return min((self.holds(part, known) for part in condition.parts), default=YES)
+            case Any_():
+                return max((self.holds(part, known) for part in condition.parts), default=NO)
+            case Test():
+                return self.compare(condition, known.get(condition.fact))
+
+    def compare(self, test: Test, value: FactValue) -> int:
+        if value is None:
+            return MAYBE
+        if test.op == "in":
+            values = set(test.values)
+            for key in test.values:
+                facet = next((f for f in FACETS.get(test.fact, ()) if self.vocabulary.find(f, str(key))), None)
+                values |= self.vocabulary.covers(facet, str(key)) if facet else set()
+            return YES if value in values else NO
+        bound = test.values[0]
+        if isinstance(value, str) or isinstance(bound, str):
+            return MAYBE
+        return YES if {"<": value < bound, "<=": value <= bound, ">": value > bound, ">=": value >= bound}[test.op] else NO

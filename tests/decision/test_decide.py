@@ -1,0 +1,51 @@
+"""The fast decision table against the slow interpreter, and the rules of the game one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.decision.oracle import Ask, Oracle
+from tests.decision.strategies import asks, facts, policies
+from troth.decision.batch import Batch
+from troth.decision.table import table
+from troth.model.condition import FactValue
+from troth.model.policy import Policy, vocabulary_of
+
+
+@given(policies, st.lists(st.tuples(asks, facts), min_size=1, max_size=6))
+@settings(max_examples=600)
+def test_the_table_agrees_with_the_interpreter(policy: Policy, requests: list[tuple[Ask, dict[str, FactValue]]]) -> None:
+    """Random policies, random requests: the same answer and the same cited rule."""
+    fast, slow = table(policy), Oracle(policy, vocabulary_of(policy))
+    for ask, known in requests:
+        quick, plain = fast.decide(*ask, known), slow.decide(ask, known)
+        assert (quick.answer, quick.rule) == (plain.answer, plain.rule)
+
+
+@given(policies, st.lists(st.tuples(asks, facts), min_size=1, max_size=12))
+@settings(max_examples=150)
+def test_a_batch_answers_as_one_by_one(policy: Policy, requests: list[tuple[Ask, dict[str, FactValue]]]) -> None:
+    """Columns of requests get exactly the decisions that single requests get."""
+    one = table(policy)
+    batch = Batch(one)
+    columns = [batch.code(name, [ask[place] for ask, _ in requests]) for place, name in enumerate(batch.columns)]
+    known = {name: batch.code_fact(name, [given_.get(name) for _, given_ in requests]) for name in batch.facts}
+    answers = batch.decide(columns[0], columns[1], columns[2], columns[3], known)
+    single = [one.decide(*ask, given_) for ask, given_ in requests]
+    assert [answers.decisions[code] for code in answers.codes] == single
+    assert answers.allowed.dtype == np.bool_
+    assert answers.allowed.tolist() == [decision.allowed for decision in single]
+
+
+@given(policies, asks, facts)
+@settings(max_examples=150)
+def test_a_missing_fact_never_allows_what_knowledge_forbids(policy: Policy, ask: Ask, known: dict[str, FactValue]) -> None:
+    """Taking away a fact can not turn a refusal into a permission, but for what is only forbidden knowingly."""
+    fast = table(policy)
+    if any(norm.knowing for norm in fast.norms) or fast.decide(*ask, known).allowed:
+        return
+    for name in known:
+        less = {fact: value for fact, value in known.items() if fact != name}
+        assert not fast.decide(*ask, less).allowed
