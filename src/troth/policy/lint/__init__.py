@@ -1,0 +1,87 @@
+"""Lint of a policy text: contradictions, dangling terms and contacts, open ends, risks, missing content.
+
+The text is read once into a `Document`; every detector is a function from the document to findings. Nothing is
+keyed to a company or a text: detectors look for wordings, for who does what to which data, and for topics
+that the law asks for and the text does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from troth.model.finding import SEVERITIES, Finding
+from troth.model.sentence import Sentence
+from troth.policy.lint import (
+    changes,
+    claims,
+    confidentiality,
+    consent,
+    contacts,
+    cookies,
+    disclosure,
+    drafting,
+    duplicates,
+    identity,
+    lists,
+    marketing,
+    people,
+    purposes,
+    references,
+    retention,
+    rights,
+    security,
+    sharing,
+    terms,
+    transfers,
+)
+from troth.policy.lint.document import Document, open_document
+
+Detector = Callable[[Document], Iterable[Finding]]
+
+DETECTORS: tuple[Detector, ...] = (
+    *retention.DETECTORS,
+    *identity.DETECTORS,
+    *contacts.DETECTORS,
+    *references.DETECTORS,
+    *purposes.DETECTORS,
+    *confidentiality.DETECTORS,
+    *disclosure.DETECTORS,
+    *marketing.DETECTORS,
+    *claims.DETECTORS,
+    *consent.DETECTORS,
+    *cookies.DETECTORS,
+    *security.DETECTORS,
+    *changes.DETECTORS,
+    *terms.DETECTORS,
+    *lists.DETECTORS,
+    *transfers.DETECTORS,
+    *sharing.DETECTORS,
+    *people.DETECTORS,
+    *rights.DETECTORS,
+    *duplicates.DETECTORS,
+    *drafting.DETECTORS,
+)
+
+
+def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """What a careful reader should look at in a policy text.
+
+    Args:
+        sentences: the units of the text in text order.
+        jurisdictions: codes of the regimes that apply ("EU", "UK", "US", "US-CA", "HK", "CN", "SG"); they decide
+            which content is mandatory. Empty: inferred from the laws, places and numbers the text names.
+
+    Returns:
+        The findings, `block` before `warn` before `info`, then in text order; findings about the text as a whole
+        come last in their severity.
+    """
+    if not sentences:
+        return ()
+    document = open_document(sentences, jurisdictions)
+    place = {id(s): n for n, s in enumerate(sentences)}
+
+    def order(finding: Finding) -> tuple[int, int, str]:
+        first = min((place[id(s)] for s in finding.sentences), default=len(sentences))
+        return SEVERITIES.index(finding.severity), first, finding.rule
+
+    return tuple(sorted((f for detect in DETECTORS for f in detect(document)), key=order))

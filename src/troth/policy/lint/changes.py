@@ -1,0 +1,195 @@
+"""Changes of the policy itself, its dates, and dates in it that have passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.spans import spans
+
+_POLICY = r"(?:policy|notice|statement|terms|changes|revisions|amendments?|modifications|updates?|it|document|agreement|本政策|政策|声明)"
+_CHANGED = Phrase(
+    rf"\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|amended)\b.{{0,60}}\b{_POLICY}|\b{_POLICY}\b.{{0,40}}\b(?:may|might|can|will|be) (?:\w+ ){{0,3}}(?:modified|changed|amended|updated|revised|altered)|"
+    rf"\b(?:revisions|changes|amendments|updates|modifications)\b.{{0,50}}\b(?:policy|notice|statement|effective|posted|posting|effect|announced|communicated)|(?:修改|更新|修订|变更).{{0,8}}(?:政策|声明|条款)|(?:政策|声明).{{0,10}}(?:修改|更新|修订|变更)",
+    "modif|chang|amend|updat|revis|alter|replace|修改|更新|修订|变更",
+)
+_ANYTIME = Phrase(
+    r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|announcement)|\bat (?:our|its) (?:sole |own |absolute )?discretion|\bin (?:our|its) sole discretion|\bfrom time to time without|\bwhenever we|随时|无需.{0,6}通知",
+    "at any time|without|discretion|whenever|随时|无需",
+)
+_AT_ONCE = Phrase(
+    r"\b(?:effective|binding|in force|take effect|apply|applies)\b.{0,15}\b(?:immediately|upon|when|as soon as|once)\b.{0,20}\b(?:post|publi|upload)\w*|\beffective (?:immediately|upon)|\bimmediately effective|一经.{0,8}(?:公布|发布).{0,8}(?:生效)|立即生效|发布即生效",
+    "effective|binding|in force|take effect|appl|immediately|一经|生效",
+)
+_AHEAD = Phrase(
+    r"\b(?:before|prior to|in advance|ahead of|not less than|at least)\b.{0,60}\b(?:effect|implement|chang|appl|force|days|weeks|notice|transferred)|\b(?:days|weeks|month)\b.{0,20}\b(?:before|prior|in advance|notice|after)|\badvance notice\b|\bnotice\b.{0,60}\bnot less than|(?:生效|变更|修改)前.{0,14}(?:通知|公告|告知)|提前.{0,10}(?:通知|公告)",
+    "before|prior|advance|ahead|not less|at least|days|weeks|notice|前",
+)
+LAW = "GDPR Art. 12(1), 13(3); PIPL Art. 14, 17(2); Cal. Bus. & Prof. 22575(b)(3); PDPO DPP1(3)"
+
+
+def _clauses(doc: Document) -> list[Reading]:
+    own = [h.reading for h in doc.hits(_CHANGED) if not _about_data(h.reading)]
+    seen = {r.index for r in own}
+    near = [
+        r
+        for o in own
+        for r in doc.near(o, 0, 2)
+        if r.index not in seen and r.sentence.paragraph == o.sentence.paragraph
+    ]
+    titled = [
+        r
+        for r in doc.body
+        if any(
+            re.search(r"chang|updat|amend|revis|更新|变更|修订", s, re.IGNORECASE)
+            for s in r.sentence.section[-1:]
+        )
+        and "policy" not in r.sentence.section[-1].lower().split()[:1]
+    ]
+    return sorted({r.index: r for r in (*own, *near, *titled)}.values(), key=lambda r: r.index)
+
+
+def _about_data(reading: Reading) -> bool:
+    edits = {"access", "correct", "edit", "profile", "account", "rectify"} & reading.words
+    return bool(edits) and not {"policy", "notice", "statement"} & reading.words
+
+
+def notice(doc: Document) -> Iterator[Finding]:
+    """Changes at any time, against notice ahead (rules notice-conflict, unilateral-change)."""
+    clauses = _clauses(doc)
+    free = [
+        r
+        for r in clauses
+        if (_ANYTIME.search(r.low) and _CHANGED.search(r.low) and not r.told) or _AT_ONCE.search(r.low)
+    ]
+    ahead = [
+        r
+        for r in clauses
+        if _AHEAD.search(r.low)
+        and (spans(r.low) or "advance" in r.low or "prior" in r.words or "前" in r.low)
+        and not _ANYTIME_ONLY.search(r.low)
+    ]
+    if not free:
+        return
+    words = [m[0] for r in free for m in (_ANYTIME.search(r.low) or _AT_ONCE.search(r.low),) if m]
+    if ahead:
+        about = [
+            *free,
+            *ahead,
+            *(r for r in clauses if min(x.index for x in free) < r.index < max(x.index for x in ahead)),
+        ]
+        yield report(
+            "contradiction/notice-conflict",
+            "warn",
+            about,
+            f"the text can change {', '.join(dict.fromkeys(words))}, and changes are announced ahead: two rules for one thing",
+            hint="say which changes are announced, how, and how many days before they apply",
+            law=LAW,
+        )
+        return
+    told = any(
+        {"notify", "inform", "email", "e-mail"} & r.words and not r.told and "without" not in r.words
+        for r in clauses
+    )
+    if not told or any(
+        _AT_ONCE.search(r.low) or "without" in r.words or "discretion" in r.words for r in free
+    ):
+        yield report(
+            "risky-promise/unilateral-change",
+            "warn",
+            free,
+            f"the company changes the text alone and without notice: {', '.join(dict.fromkeys(words))}",
+            hint="announce changes to the people concerned before they apply, and ask for consent where a purpose is new",
+            law=LAW,
+        )
+
+
+_ANYTIME_ONLY = Phrase(r"\bwithout (?:any )?(?:prior|advance) notice|无需", "without|无需")
+
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\d{4}年",
+)
+_DATED = Phrase(
+    r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed)|updated?|version|as of|date|valid from|status|revised|dated|published)\b|生效|更新|版本|发布|修订日期",
+    "effective|in force|last|update|version|as of|date|valid|status|revised|published|生效|更新|版本|发布|修订",
+)
+_EFFECT = Phrase(
+    r"\beffective\b|\bin force\b|\bversion\b|\bvalid from\b|\bas of\b|\bapplies from\b|生效|版本|版",
+    "effective|in force|version|valid|as of|applies|生效|版",
+)
+
+
+def dates(doc: Document) -> Iterator[Finding]:
+    """No date, or a date without a meaning (rule effective-date)."""
+    dated = [
+        r
+        for r in doc.readings
+        if _DATED.search(r.low)
+        and (_DATE.search(r.low) or "version" in r.words and any(c.isdigit() for c in r.low))
+        and len(r.words) < 40
+        and "gdpr" not in r.words
+        and not r.refuses
+    ]
+    dated = [r for r in dated if len(r.words) < 14 or r.index < 4 or r.index > len(doc.readings) - 4]
+    clauses = _clauses(doc)
+    lead = any(_AHEAD.search(r.low) for r in clauses)
+    if dated and (any(_EFFECT.search(r.low) for r in dated) or lead or not clauses):
+        return
+    what = (
+        "an update date but no effective date or version, and no lead time for changes"
+        if dated
+        else "no effective date and no version"
+    )
+    yield report(
+        "missing-mandatory/effective-date",
+        "warn",
+        (*dated, *(r for r in clauses if not r.told and not r.heading)),
+        f"the text has {what}",
+        hint="state the version and the day from which it applies, and keep older versions available",
+        law="Cal. Bus. & Prof. 22575(b)(4); GDPR Art. 5(2), 12(1); PIPL Art. 17(2)",
+    )
+
+
+_STALE = Phrase(
+    r"\b(?:gdpr|general data protection regulation|ccpa|cpra|pipl|pdpa|personal information protection law|dsgvo)\b.{0,80}\b(?:enters? (?:into )?force|will (?:come|enter|apply|take)|comes? into (?:force|effect)|becomes effective|new regulation)|"
+    r"\bnew regulation\b|\b(?:privacy shield|safe harbo[u]?r)\b|\bdirective 95/46|\bdata protection act 1998",
+    "gdpr|general data|ccpa|cpra|pipl|pdpa|protection law|dsgvo|new regulation|privacy shield|safe harbo|95/46|1998",
+)
+_NO_LONGER = Phrase(
+    r"\b(?:invalid|no longer|former|replaced|repealed|not rely)",
+    "invalid|no longer|former|replaced|repealed|not rely",
+)
+_IMPOSSIBLE = re.compile(
+    r"\b(?:3[01] february|february 3[01]|31 (?:april|june|september|november)|(?:april|june|september|november) 31|3[2-9] (?:january|march|may|july|august|october|december)|(?:january|march|may|july|august|october|december) 3[2-9])\b"
+)
+
+
+def stale(doc: Document) -> Iterator[Finding]:
+    """Laws spoken of as future, repealed laws, impossible dates (rule stale-date)."""
+    hits = [h for h in doc.hits(_STALE) if not _NO_LONGER.search(h.reading.low)]
+    if hits:
+        yield report(
+            "drafting-error/stale-date",
+            "warn",
+            of(hits),
+            f"this was overtaken by time: {quoted(hits)}",
+            hint="speak of the law in force, and remove mechanisms that no longer exist",
+            law="GDPR Art. 5(1)(a), 12(1)",
+        )
+    wrong = [r for r in doc.readings if _IMPOSSIBLE.search(r.low)]
+    if wrong:
+        yield report(
+            "drafting-error/date-impossible",
+            "warn",
+            wrong,
+            "a date that no calendar has",
+            hint="correct the date",
+        )
+
+
+DETECTORS = (notice, dates, stale)

@@ -1,0 +1,228 @@
+"""Promises to keep data to oneself, against sentences that pass it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+LAW = "GDPR Art. 5(1)(a), 13(1)(e); PIPL Art. 7, 17, 23; PDPO DPP1(3), DPP3; Cal. Civ. 1798.100, 1798.115"
+
+_SECRET = Phrase(
+    r"\b(?:strictly|absolutely|completely|entirely|fully|always|totally) (?:confidential|private|secret)|\b(?:remain|kept|keep|stays?|be) (?:it |them |your \w+ |\w+ )?(?:\w+ ){0,3}?(?:strictly )?confidential\b(?!ity)|"
+    r"\bprivate and will never|\bin (?:the )?strict(?:est)? confidence|严格保密|绝对保密",
+    "confidential|private|secret|confidence|保密",
+)
+_NEVER_PASS = Phrase(
+    r"\b(?:not|never|don't|won't|doesn't|nor)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:share|disclose|give|pass|provide|transfer|release|reveal|sold|shared|disclosed|given|passed|provided|sell|rent|trade)\b.{0,90}?"
+    r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|outside|else|nobody)|\bnever be (?:disclosed|shared|passed|given|sold)|"
+    r"\bno (?:personal )?(?:data|information) (?:is|will be|are) (?:ever )?(?:shared|disclosed|passed|given|transferred|sold)|"
+    r"(?:不会|绝不|不)(?:向|与|将)?.{0,18}(?:第三方|任何人|他人).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|绝不).{0,6}(?:向|与)?任何?第三方|不会.{0,12}(?:提供|共享|披露)给.{0,6}第三方",
+    "share|disclose|give|pass|provide|transfer|release|reveal|sold|shared|disclosed|sell|rent|trade|第三方|任何人|他人",
+)
+_SELL_ONLY = Phrase(
+    r"\b(?:not|never|don't|won't|doesn't)\b(?:[ ,]+\w+){0,3}?[ ,]+(?:sell|rent|trade|lease)(?:,? (?:or |nor )?(?:sell|rent|trade|lease))*\b",
+    "sell|rent|trade|lease",
+)
+_OWN_USE = Phrase(
+    r"\bfor (?:their|its|the third part\w+) (?:own|direct|independent)|\bfor (?:\w+ )?(?:marketing|advertising|promotional|commercial)|\bcross-context|\bfor money|\bprofit",
+    "for|cross-context|profit",
+)
+_PASSING = Phrase(
+    r"\b(?:share|shares|shared|disclose|discloses|disclosed|transfer|transferred|provide|provided|pass|passed|release|give|given|engage|cooperate|sell|available)\b.{0,110}\b"
+    r"(?:with|to|from|by)\b.{0,60}\b(?:third|affiliat\w*|partners?|providers?|vendors?|subsidiar\w*|compan(?:y|ies)|advertis\w*|authorit\w*|officials|agenc\w*|private parties|new owners?|investors?|processors?|contractors?|insurers?|institutes?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)|"
+    r"\b(?:engage|cooperate with)\b.{0,30}\b(?:third|government|law enforcement|partners)|\bmay disclose (?:your|personal|customer|user)|(?:共享|提供|披露|分享|转让).{0,20}(?:信息|数据)|(?:关联公司|合作伙伴|第三方).{0,12}(?:共享|提供|分享)",
+    "share|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
+)
+_SELLING = Phrase(
+    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:our|the|all|its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
+    r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
+    "sell|rent|lease|moneti|exchange|出售",
+)
+_HARMLESS = Phrase(
+    r"\banonymous|\baggregat|\banonymi[sz]ed|\bde-identified|\bstatistic|匿名",
+    "anonym|aggregat|identified|statistic|匿名",
+)
+_FOLLOWED = Phrase(
+    r"^(?:however|except|but|the (?:only )?exceptions?|this does not|we (?:may|will|do) (?:only )?(?:share|disclose).{0,40}(?:only|following)|only)\b|following (?:cases|circumstances|situations)|但|除",
+    "however|except|but|exception|does not|share|disclose|only|following|但|除",
+)
+_MARKET = Phrase(
+    r"market|advertis|promot|newsletter|\bads?\b|mailings", "market|advertis|promot|newsletter|ad|mailing"
+)
+_CONTRACT_ONLY = Phrase(
+    r"\b(?:not|never|prohibited|forbidden)\b.{0,40}\b(?:they|processor|provider|partner|these (?:third|compan|part))",
+    "not|never|prohibit|forbid",
+)
+
+
+def _unlimited(doc: Document, hit: Hit) -> bool:
+    reading = hit.reading
+    if (
+        reading.exempted
+        or reading.consented
+        or _OWN_USE.search(reading.low)
+        or _HARMLESS.search(reading.low)
+        and "personal" not in reading.low
+    ):
+        return False
+    follower = doc.readings[reading.index + 1 : reading.index + 2]
+    return not any(_FOLLOWED.search(r.low) and not r.heading for r in follower) and not _partner_duty(reading)
+
+
+def _partner_duty(reading: Reading) -> bool:
+    return (
+        bool({"they", "partners", "processors", "employees", "staff", "bound"} & reading.words)
+        and "we" not in reading.words
+    )
+
+
+def promises(doc: Document) -> list[Hit]:
+    """Sentences that promise to pass personal data to nobody."""
+    hits = {
+        h.reading.index: h
+        for h in (*doc.hits(_SECRET), *doc.hits(_NEVER_PASS))
+        if _unlimited(doc, h) and not _SELL_ONLY.search(h.reading.low)
+    }
+    hits |= {
+        h.reading.index: h
+        for h in doc.hits(_SELL_ONLY)
+        if _unlimited(doc, h) and {"share", "disclose"} & h.reading.words and not _shared_sale(h.reading)
+    }
+    return [h for h in hits.values() if not h.reading.told and h.reading.index and not _abroad(h.reading)]
+
+
+def _abroad(reading: Reading) -> bool:
+    return bool({"countries", "country", "places", "borders", "eea"} & reading.words) or "境外" in reading.low
+
+
+def _shared_sale(reading: Reading) -> bool:
+    return "cross-context" in reading.low or "advertising" in reading.words
+
+
+def passing(doc: Document) -> list[Hit]:
+    """Sentences that pass personal data on."""
+    return [
+        h
+        for h in doc.hits(_PASSING)
+        if not (_HARMLESS.search(h.reading.low) and "personal" not in h.reading.words)
+        and (
+            h.reading.does("share")
+            or "engage" in h.reading.words
+            or "cooperate" in h.reading.words
+            or h.reading.cjk
+        )
+        and not h.reading.refuses & {"share"}
+        and not h.reading.told
+        and not _consent_only(h.reading)
+        and "from third" not in h.words.lower()
+        and "you provide" not in h.words.lower()
+    ]
+
+
+def _consent_only(reading: Reading) -> bool:
+    return "consent" in reading.words and ("only" in reading.words or "with" in reading.words)
+
+
+def secrecy(doc: Document) -> Iterator[Finding]:
+    """Secrecy or no sharing, against sharing (rule confidentiality-conflict)."""
+    kept = promises(doc)
+    chosen = {h.reading.index for h in kept}
+    given = [h for h in passing(doc) if h.reading.index not in chosen]
+    given += [
+        h for h in doc.hits(_TAKEOVER) if h.reading.index not in chosen | {g.reading.index for g in given}
+    ]
+    if kept and given:
+        yield report(
+            "contradiction/confidentiality-conflict",
+            "block",
+            (*of(kept), *of(given)),
+            f"the text promises to keep data to itself ({quoted(kept)}) and passes it on ({quoted(given)})",
+            hint="name the recipients and purposes, and promise secrecy only towards everybody else",
+            law=LAW,
+        )
+
+
+_TAKEOVER = Phrase(r"\btransferred to the (?:new owner|buyer|acquir)\w*", "transferred")
+
+
+def sale(doc: Document) -> Iterator[Finding]:
+    """Personal data is not sold, and sold (rules confidentiality-conflict, data-sale)."""
+    sold = [
+        h
+        for h in doc.hits(_SELLING)
+        if not h.reading.refuses & {"sell"}
+        and not h.reading.told
+        and not {"opt", "request", "right"} & h.reading.words
+        and (h.reading.personal or "data" in h.reading.words)
+    ]
+    if not sold:
+        return
+    kept = [
+        h
+        for h in doc.hits(_SELL_ONLY)
+        if h.reading.index not in {s.reading.index for s in sold} and not h.reading.told
+    ]
+    if kept:
+        yield report(
+            "contradiction/confidentiality-conflict",
+            "block",
+            (*of(kept), *of(sold)),
+            f"personal data is not sold ({quoted(kept)}) and sold ({quoted(sold)})",
+            hint="keep the sentence that is true",
+            law=LAW,
+        )
+    yield report(
+        "risky-promise/data-sale",
+        "warn",
+        of(sold),
+        f"personal data is sold: {quoted(sold)}",
+        hint="sell nothing, or sell only with consent and offer the opt-out that the law asks for",
+        law="Cal. Civ. 1798.120, 1798.135; GDPR Art. 6(1), 9; PIPL Art. 23; PDPO s. 35K",
+    )
+
+
+def others_marketing(doc: Document) -> Iterator[Finding]:
+    """No marketing of or by others, against marketing by partners (rule thirdparty-marketing)."""
+    kept = [h for h in doc.hits(_NOT_OTHERS) if h.reading.refuses or "never" in h.reading.words]
+    chosen = {h.reading.index for h in kept}
+    given = [
+        h
+        for h in doc.hits(_BY_OTHERS)
+        if h.reading.index not in chosen
+        and not h.reading.consented
+        and not h.reading.refuses & {"use", "share"}
+        and not _own_products(h.reading)
+    ]
+    if kept and given:
+        yield report(
+            "contradiction/thirdparty-marketing",
+            "warn",
+            (*of(kept), *of(given)),
+            f"no marketing of or by others ({quoted(kept)}) and marketing by others ({quoted(given)})",
+            hint="ask for consent before others market to the person, or stop it",
+            law="GDPR Art. 6(1)(a), 21(2); PDPO s. 35J-35K; Cal. Civ. 1798.83, 1798.120",
+        )
+
+
+def _own_products(reading: Reading) -> bool:
+    return "california" in reading.words or "right" in reading.words
+
+
+_NOT_OTHERS = Phrase(
+    r"\b(?:not|never|n't)\b.{0,110}\b(?:third[- ]part\w*|partners?|others|advertisers?)\b.{0,60}\b(?:market|advertis|promot|own marketing|products)|"
+    r"\b(?:not|never|n't)\b.{0,60}\b(?:market|advertis|promot)\w*\b.{0,40}\bthird[- ]part",
+    "third|partner|others|advertiser",
+)
+_BY_OTHERS = Phrase(
+    r"\b(?:partners?|advertisers?|third[- ]part(?:y|ies)|affiliates?)\b(?:'s?)?.{0,50}\b(?:send you|may send|contact you|newsletters?|promotional|market to you|to you their|own marketing|for marketing)|"
+    r"\b(?:products|services|offers|those|stuff)\b.{0,20}\b(?:of|from|by) (?:our |selected |other |companies|trusted )*(?:partners|third|companies)|"
+    r"\bshare\b.{0,60}\b(?:advertis\w+ partners|advertisers|partners)\b.{0,50}\b(?:ads|market|advertis|promot)",
+    "partner|advertiser|third|affiliate|companies",
+)
+
+DETECTORS = (secrecy, sale, others_marketing)

@@ -1,0 +1,172 @@
+"""Consent that is none: by use, bundled with terms; withdrawal without anything it applies to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
+
+BY_USE = Phrase(
+    r"\b(?:by (?:using|accessing|visiting|continuing|browsing|installing|downloading|entering|interacting)|(?:continued|continuing|further) (?:use|access|visit)|(?:if|when) you (?:continue|keep|go on)|your use of|use of (?:the|our|this))\b"
+    r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|read)\w*|(?:继续|一旦|如果您?)?使用.{0,30}(?:即|则)?(?:视为|表示|代表|意味着).{0,12}(?:同意|接受|认可)",
+    "by |continu|further|when you|if you|your use|use of|deemed|使用",
+)
+_BUNDLED = Phrase(
+    r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering into|opening|clicking)\b.{0,120}?\b(?:consent\w*|authori[sz]e)|注册.{0,20}即(?:表示|视为|代表).{0,8}同意",
+    "by accepting|by agreeing|by signing|by registering|by creating|by submitting|by providing|by ordering|by purchasing|by entering|by opening|by clicking|注册",
+)
+_SEPARATE = Phrase(
+    r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton", "tick|check|separate|withdraw|button"
+)
+_REAL = Phrase(
+    r"\bwithdraw\w*\b.{0,40}\bconsent|\bpreviously consented|\bexplicit consent|\bwithout your (?:\w+ )?consent|\bif you do not agree|撤回.{0,6}同意",
+    "consent|do not agree|同意",
+)
+
+
+def by_use(doc: Document) -> Iterator[Finding]:
+    """Use counted as agreement (rule consent-by-use)."""
+    hits = [
+        h for h in doc.hits(BY_USE) if not h.reading.refuses & {"use"} and "does not" not in h.reading.low
+    ]
+    if hits:
+        real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]
+        yield report(
+            "risky-promise/consent-by-use",
+            "block",
+            (*of(hits), *real),
+            f"using the service is taken as agreement: {quoted(hits)}",
+            hint="inform people, and ask for a clear act of consent where consent is the basis",
+            law=LAW,
+        )
+
+
+def bundled(doc: Document) -> Iterator[Finding]:
+    """Consent hidden in terms or a sign-up (rule consent-bundled)."""
+    hits = [
+        h
+        for h in doc.hits(_BUNDLED)
+        if not _SEPARATE.search(h.reading.low) and not any(h.reading is u.reading for u in doc.hits(BY_USE))
+    ]
+    if hits:
+        yield report(
+            "risky-promise/consent-bundled",
+            "block",
+            of(hits),
+            f"consent is bundled with something else: {quoted(hits)}",
+            hint="ask for it separately, for one purpose, with a way to refuse",
+            law="GDPR Art. 7(2), 7(4), 49(1)(a); PIPL Art. 14, 16, 39; PDPA s. 14(2)",
+        )
+
+
+WITHDRAWAL = Phrase(
+    r"\bwithdraw\w*\b.{0,60}\bconsent|\bconsent\b.{0,60}\bwithdraw|\brevoke\b.{0,30}\bconsent|(?:撤回|撤销).{0,8}同意|同意.{0,10}撤回",
+    "withdraw|revoke|撤回|撤销",
+)
+_GIVEN = Phrase(
+    r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|opt in|subscribed?|signed up)|\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",
+    "consent|6(1)(a)|if you|同意",
+)
+
+
+def no_purpose(doc: Document) -> Iterator[Finding]:
+    """Withdrawal offered while nothing rests on consent (rule basis-undefined)."""
+    withdrawn = [h for h in doc.hits(WITHDRAWAL)]
+    if not withdrawn:
+        return
+    indexes = {h.reading.index for h in withdrawn}
+    resting = [h for h in doc.hits(_GIVEN) if h.reading.index not in indexes and _processing(h.reading)]
+    if not resting:
+        yield report(
+            "risky-promise/basis-undefined",
+            "warn",
+            of(withdrawn),
+            f"consent can be withdrawn, and no purpose is marked as resting on consent: {quoted(withdrawn)}",
+            hint="say for each purpose whether it rests on consent",
+            law="GDPR Art. 13(1)(c), 13(2)(c); PIPL Art. 13, 15; PDPA s. 16",
+        )
+
+
+def _processing(reading: Reading) -> bool:
+    if {"withdraw", "withdrawing"} & reading.words or "撤回" in reading.low and "同意后" not in reading.low:
+        return False
+    transfer_only = (
+        "merger" in reading.words or "transaction" in reading.words or "before the transfer" in reading.low
+    )
+    return (
+        bool(
+            reading.acts & {"collect", "use", "share"}
+            or "send" in reading.words
+            or "basis" in reading.words
+            or "consent" in reading.words
+        )
+        and not transfer_only
+        and not BY_USE.search(reading.low)
+    )
+
+
+_BASIS = Phrase(
+    r"\b(?:legal|lawful) (?:basis|bases|grounds?)\b|\bart(?:icle|\.)? ?6\b|6\(1\)\([a-f]\)|法律依据|合法性基础",
+    "legal|lawful|art|6(1)|法律依据|合法性",
+)
+_BASES = (
+    Phrase(
+        r"\bperformance of (?:\w+ ){0,4}contract|\bto (?:perform|fulfil) (?:a|the|our) contract|\bbasis of (?:our|the|a) contract|履行合同",
+        "contract|履行合同",
+    ),
+    Phrase(r"\blegitimate interests?\b", "legitimate interest"),
+    Phrase(
+        r"\b(?:based on|basis of|with) your (?:\w+ )?consent\b|\brely on (?:your )?consent|\byour consent\b",
+        "consent",
+    ),
+    Phrase(r"\blegal obligation|\bcomply with (?:a|our) legal", "legal"),
+)
+_OF_WHAT = Phrase(
+    r"\blegitimate (?:business )?interests?\b(?: (?:is|are|in|to|of (?:ensuring|protecting|providing|the (?:secur|oper))|lies?|consists?|being|such as|which|that|pursued)\b|[:,;(] ?(?:namely|such as|including|for example|e\.g)|: )",
+    "legitimate",
+)
+_INTEREST = Phrase(r"\blegitimate (?:business )?(?:interests?|purposes?|reasons?)\b", "legitimate")
+
+
+def no_basis(doc: Document) -> Iterator[Finding]:
+    """No legal basis where the GDPR asks for one (rule basis-missing)."""
+    if not doc.places & {"EU", "UK"} or doc.says(_BASIS):
+        return
+    if sum(doc.says(p) for p in _BASES) < 2:
+        yield report(
+            "missing-mandatory/basis-missing",
+            "warn",
+            (),
+            "no purpose is given a legal basis (consent, contract, legal duty, legitimate interests)",
+            hint="name the legal basis for each purpose",
+            law="GDPR Art. 6(1), 13(1)(c); PIPL Art. 13",
+        )
+
+
+def unnamed_interest(doc: Document) -> Iterator[Finding]:
+    """Legitimate interests that are not named (rule interest-unspecified)."""
+    if not doc.places & {"EU", "UK"} or doc.says(_OF_WHAT):
+        return
+    hits = [h for h in doc.hits(_INTEREST) if not _persons_own(h.reading)]
+    if hits:
+        yield report(
+            "open-ended/interest-unspecified",
+            "warn",
+            of(hits),
+            f"legitimate interests are relied on and not named: {quoted(hits)}",
+            hint="name the interest for each purpose and why it outweighs the person's",
+            law="GDPR Art. 6(1)(f), 13(1)(d)",
+        )
+
+
+def _persons_own(reading: Reading) -> bool:
+    return "your legitimate" in reading.low or "your and our" in reading.low or "object" in reading.words
+
+
+DETECTORS = (by_use, bundled, no_purpose, no_basis, unnamed_interest)

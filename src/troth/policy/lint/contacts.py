@@ -1,0 +1,166 @@
+"""Addresses people are told to use: mailboxes, telephone numbers, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import quote, report
+
+LAW = "GDPR Art. 12(2), 13(1)(a); PIPL Art. 17(1)(1), 50; PDPO DPP1(3)(b)(ii)"
+
+EMAIL = re.compile(
+    r"\[email[\s\u00a0]*protected\]|[\w.+%-]*@[\w.,-]*[\w]|[\w.+%-]+\[at\][\w.-]+", re.IGNORECASE
+)
+_WELL_FORMED = re.compile(
+    r"[\w+%-]+(?:\.[\w+%-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)",
+    re.IGNORECASE,
+)
+_NOT_PUBLIC = frozenset(
+    "local localhost localdomain internal intranet lan corp home invalid test con cmo vom coom ocm nte ogr".split()
+)
+_FILLER = re.compile(
+    r"^(?:name|email|e-mail|you|your|youremail|user|username|xxx+|someone)@|@(?:your|my)?(?:domain|company|companyname|yourcompany|email)\.",
+    re.IGNORECASE,
+)
+_URL = re.compile(
+    r"\b(?:https?|htps?|htttps?|http|ftp):?/{0,2}[^\s<>\"'()]*|\bwww\.[^\s<>\"'()]+", re.IGNORECASE
+)
+_GOOD_URL = re.compile(
+    r"(?:https?://)?(?:[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}|xn--[\w-]+)(?::\d{2,5})?(?:[/?#][^\s]*)?",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"privacyshield\.gov|ec\.europa\.eu/consumers/odr|ico\.org\.uk/for-organisations/data-protection-reform|networkadvertising\.org/(?:choices|managing)|"
+    r"google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|macromedia\.com|youradchoices\.ca/choices",
+    re.IGNORECASE,
+)
+_PHONE_CUE = Phrase(
+    r"\b(?:phone|telephone|tel|call|hotline|fax|mobile)\b(?! (?:number|numbers|phone|app|device)s?[,;. )])|电话|热线",
+    "phone|tel|call|hotline|fax|mobile|电话|热线",
+)
+_PHONE = re.compile(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
+_BAD_PHONE = re.compile(r"[xX]{3,}|^0{3,}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")
+_OTHER_WAY = Phrase(
+    r"\b(?:contact form|web ?form|online form|submit a (?:ticket|request)|help ?desk ticket|support ticket|in-app|live chat|"
+    r"toll-free|via your account|from your account|privacy (?:portal|cent(?:er|re)|dashboard)|client area|console)\b|在线客服|工单",
+    "form|ticket|in-app|chat|toll-free|account|privacy|client area|console|客服|工单",
+)
+_DIGITS = 5
+_MOST_DIGITS = 15
+
+
+def _bad_mail(box: str) -> bool:
+    if not _WELL_FORMED.fullmatch(box) or _FILLER.search(box):
+        return True
+    return box.rsplit(".", 1)[-1].lower() in _NOT_PUBLIC
+
+
+def _mails(reading: Reading) -> Iterator[str]:
+    for match in EMAIL.finditer(reading.text):
+        yield match[0].rstrip(".,-")
+
+
+def _phones(reading: Reading) -> Iterator[str]:
+    if _PHONE_CUE.search(reading.low) and ("collect" not in reading.acts):
+        for match in _PHONE.finditer(reading.text):
+            yield match[0].strip()
+
+
+def _bad_phone(number: str) -> bool:
+    digits = sum(c.isdigit() for c in number)
+    return not (_DIGITS <= digits <= _MOST_DIGITS) or bool(_BAD_PHONE.search(number))
+
+
+def _links(reading: Reading) -> Iterator[str]:
+    for match in _URL.finditer(reading.text):
+        link = match[0].rstrip(".,;:!?")
+        if link.lower() not in {"http", "https", "www"}:
+            yield link
+
+
+def _bad_link(link: str) -> bool:
+    host = re.sub(r"^[a-z]+:?/*", "", link, flags=re.IGNORECASE)
+    private = re.match(
+        r"(?:localhost|127\.|10\.|192\.168\.|[\w-]+\.(?:local|lan|internal|corp|test|invalid))(?:[:/.]|\d|$)",
+        host,
+        re.IGNORECASE,
+    )
+    return private is not None or not _GOOD_URL.fullmatch(link)
+
+
+def unreachable(doc: Document) -> Iterator[Finding]:
+    """Mailboxes, numbers and links that can not work (rule contact-invalid)."""
+    about: list[Reading] = []
+    wrong: list[str] = []
+    for reading in doc.body:
+        bad = [m for m in _mails(reading) if _bad_mail(m)]
+        bad += [p for p in _phones(reading) if _bad_phone(p)]
+        bad += [link for link in _links(reading) if _bad_link(link)]
+        if bad:
+            about.append(reading)
+            wrong += bad
+    if about:
+        yield report(
+            "dangling-contact/contact-invalid",
+            "block",
+            about,
+            f"nobody can be reached here: {quote(wrong)} (malformed, without a public domain, or hidden by a page filter)",
+            hint="give a complete address and test it; every right in the text depends on it",
+            law=LAW,
+        )
+
+
+def closed_links(doc: Document) -> Iterator[Finding]:
+    """Links to pages known to be gone, and links without encryption (rules link-dead, link-insecure)."""
+    found = [(r, link) for r in doc.body for link in _links(r) if not _bad_link(link)]
+    dead = [(r, link) for r, link in found if _CLOSED.search(link)]
+    if dead:
+        yield report(
+            "dangling-contact/link-dead",
+            "warn",
+            [r for r, _ in dead],
+            f"the page behind this link has been closed or moved: {quote(link for _, link in dead)}",
+            hint="link the page that is in force today",
+        )
+    open_ = [(r, link) for r, link in found if link.lower().startswith("http://") and (r, link) not in dead]
+    if open_:
+        yield report(
+            "dangling-contact/link-insecure",
+            "info",
+            [r for r, _ in open_],
+            f"a link without encryption: {quote(link for _, link in open_)}",
+            hint="use https and check that the page still exists",
+        )
+
+
+def reachable(doc: Document) -> bool:
+    """Whether the text gives any way to reach the publisher."""
+    own = any(
+        (list(_mails(r)) or list(_phones(r)) or (list(_links(r)) and "contact" in r.low))
+        for r in doc.readings
+    )
+    return own or doc.says(_OTHER_WAY)
+
+
+def nobody(doc: Document) -> Iterator[Finding]:
+    """No address at all (rule contact-missing)."""
+    if reachable(doc):
+        return
+    told = [r for r in doc.body if "contact" in r.words or "contacting" in r.words or "联系我们" in r.low]
+    told = [r for r in told if "collect" not in r.acts or "contacting" in r.words]
+    yield report(
+        "dangling-contact/contact-missing",
+        "block",
+        told,
+        "the text gives no address to write to: no mailbox, telephone number, form or postal address",
+        hint="give a mailbox or form for privacy requests, and the postal address",
+        law=LAW,
+    )
+
+
+DETECTORS = (unreachable, closed_links, nobody)

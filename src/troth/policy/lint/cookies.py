@@ -1,0 +1,144 @@
+"""Cookies: consent before what is not necessary, credentials kept in cookies, contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.consent import BY_USE
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+_COOKIE = Phrase(r"\bcookies?\b|\btracking technolog|\bweb beacons?\b|cookie", "cookie|tracking|beacon")
+_OPTIONAL = Phrase(
+    r"\banaly[sz]\w*|\badvertis|\bads\b|\bmarketing|\btrack\w*|\bbehaviou?r|\bprofil|\bpersonali[sz]|\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像",
+    "analy|advertis|ads|marketing|track|behavio|profil|personali|measur|habits|navigate|interests|non-essential|分析|广告|偏好|画像",
+)
+_ASKED = Phrase(
+    r"\bconsent|\bcookie (?:banner|settings|notice|preferences|choices|policy)|\bonly if you (?:agree|accept|allow)|\bopt[- ]?in\b|\bwhen you (?:accept|agree)|\bpermission|同意",
+    "consent|cookie|only if|opt|accept|agree|permission|同意",
+)
+_BROWSER = Phrase(
+    r"\bbrowser(?:'s)?\b|\bopt[- ]?out\b|\bplug-?in\b|\bnot accepting\b|\bdo not track\b|浏览器",
+    "browser|opt|plug|not accepting|do not track|浏览器",
+)
+_ONLY_SETTING = Phrase(
+    r"\b(?:manage|reject|refuse|delete|clear|block|disable|control|opt[- ]?out|remove|accept|exercise|turn off)\w*\b",
+    "manag|reject|refus|delet|clear|block|disabl|control|opt|remov|accept|exercis|turn off",
+)
+_REFUSED = Phrase(
+    r"\b(?:not|no|never|without|n't)\b.{0,30}\b(?:advertis|analy|track|marketing|cookies)|不使用|未使用",
+    "not|no |never|without|n't|不|未",
+)
+
+
+def _real_choice(reading: Reading) -> bool:
+    low = reading.low
+    return (
+        _ASKED.search(low) is not None
+        and not BY_USE.search(low)
+        and "not accepting" not in low
+        and "by using" not in low
+    )
+
+
+def no_consent(doc: Document) -> Iterator[Finding]:
+    """Optional cookies without consent (rule cookie-consent-missing)."""
+    cookies = [r for r in doc.body if _COOKIE.search(r.low) or _in_cookie_part(doc, r)]
+    optional = [
+        r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)
+    ]
+    if not optional or any(_real_choice(r) for r in cookies):
+        return
+    choices = [r for r in cookies if _BROWSER.search(r.low) and _ONLY_SETTING.search(r.low)] or [
+        r for r in cookies if r.low.startswith("you can ") and "浏览器" not in r.low
+    ]
+    functional = doc.places == frozenset({"US", "US-CA"}) and not any(_strong(r) for r in optional)
+    if functional:
+        return
+    yield report(
+        "risky-promise/cookie-consent-missing",
+        "warn",
+        (*choices, *optional),
+        "cookies that the service does not need are set without consent; the choice left is to change browser settings, to opt out or to leave",
+        hint="set only necessary cookies before the visitor has agreed in a banner, and let consent be withdrawn as easily",
+        law="ePrivacy Dir. Art. 5(3); GDPR Art. 4(11), 7; PIPL Art. 13, 14",
+    )
+
+
+def _strong(reading: Reading) -> bool:
+    return any(word in reading.low for word in ("analy", "advertis", "behavio", "profil"))
+
+
+def _settings(reading: Reading) -> bool:
+    return (
+        "settings" in reading.words
+        and "browser" in reading.words
+        and ("manage" in reading.words or "through" in reading.words)
+    )
+
+
+def _in_cookie_part(doc: Document, reading: Reading) -> bool:
+    return any("cookie" in title.lower() for title in reading.sentence.section[-1:]) and not reading.heading
+
+
+_CREDENTIAL = Phrase(
+    r"(?:fill|auto-?fill|stor|sav|remember|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|充).{0,10}(?:密码|登录)",
+    "login|log-in|password|credential|密码|登录",
+)
+
+
+def credentials(doc: Document) -> Iterator[Finding]:
+    """Login data in cookies (rule credential-in-cookie)."""
+    hits = [
+        h
+        for h in doc.hits(_CREDENTIAL)
+        if _COOKIE.search(h.reading.low) and not h.reading.refuses & {"retain", "collect"}
+    ]
+    if hits:
+        guarded = [
+            r for r in doc.body if "encrypt" in r.acts and ("passwords" in r.words or "password" in r.words)
+        ]
+        yield report(
+            "risky-promise/credential-in-cookie",
+            "block",
+            (*of(hits), *guarded),
+            f"login data is kept in cookies: {quoted(hits)}",
+            hint="keep a random session identifier in the cookie and nothing else",
+            law="GDPR Art. 32; PIPL Art. 51",
+        )
+
+
+_NONE = Phrase(
+    r"\b(?:not|never|n't) (?:use|set|place|store|employ) (?:any )?(?:cookies?|tracking)(?: or [\w ]+)?(?:\.|,|;|$| on| at all)|\bno cookies\b|不使用(?:任何)?cookie",
+    "cookie|tracking",
+)
+_SOME = Phrase(
+    r"\b(?:use|uses|set|sets|place|places|store|stores|our|these) (?:\w+ ){0,3}cookies?\b", "cookie"
+)
+
+
+def both(doc: Document) -> Iterator[Finding]:
+    """No cookies, and cookies (rule never-vs-may)."""
+    none = [h for h in doc.hits(_NONE) if not h.reading.exempted and not h.reading.told]
+    some = [
+        h
+        for h in doc.hits(_SOME)
+        if h.reading.index not in {n.reading.index for n in none}
+        and not _REFUSED.search(h.reading.low)
+        and not h.reading.told
+    ]
+    if none and some:
+        yield report(
+            "contradiction/never-vs-may",
+            "block",
+            (*of(none), *of(some)),
+            f"no cookies ({quoted(none)}) and cookies ({quoted(some)})",
+            hint="keep the sentence that is true",
+            law="GDPR Art. 5(1)(a)",
+        )
+
+
+DETECTORS = (no_consent, credentials, both)

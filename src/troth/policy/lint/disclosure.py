@@ -1,0 +1,173 @@
+"""Disclosure to authorities and private parties: law against own judgement, open grounds, discretion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+LAW = "GDPR Art. 5(1)(a)-(b), 6(1)(c), 48; PIPL Art. 13, 41; PDPO DPP3, s. 58; PDPA s. 17"
+
+_COMPELLED = Phrase(
+    r"\b(?:(?:if|when|where|as|only|so|unless) (?:\w+ ){0,6}?(?:required|obliged|compelled|mandated|ordered)|required (?:to do so )?by|only\b.{0,30}\bwhere a|law requires|legally (?:required|obliged))\b.{0,50}(?:law|court|legal|subpoena|order|statut|authorit)?",
+    "required|obliged|compelled|mandated|ordered|requires|only",
+)
+_OWN_GROUND = Phrase(
+    r"\b(?:to )?(?:protect|defend|enforce|safeguard) (?:our|its|the|hansoken\w*|\w+'s) (?:\w+ )?(?:rights?|property|interests)\b|\bprivate part(?:y|ies)\b",
+    "protect|defend|enforce|safeguard|private part",
+)
+_JUDGEMENT = Phrase(
+    r"\b(?:we|it|us|\w+) (?:\w+ )?(?:believes?|judges?|thinks?|feels?)\b.{0,30}\b(?:good faith|reasonabl\w+|appropriate|necessary|disclos|require|should|is )|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
+    "believ|judge|think|feel|judgment|judgement|opinion|view|faith",
+)
+_DISCRETION = Phrase(
+    r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|\b(?:as|if|when|where|whenever|that) (?:we|it) (?:may )?(?:deems?|sees?) (?:\w+ )?(?:fit|necessary|appropriate)|自行决定|自行判断",
+    "discretion|deem|see|自行",
+)
+_PUBLIC = Phrase(
+    r"\b(?:public interests?|social (?:public )?(?:security|stability|order|interests?)|national (?:security|interests?)|public order|morality)\b|公共利益|社会稳定|国家利益",
+    "public|social|national|morality|公共|社会|国家",
+)
+_DEFENCE = Phrase(
+    r"\bestablish\w*,? (?:exercise|or)|\bexercise or defen|\bregulation\b|\bart(?:icle|\.)",
+    "establish|exercise|regulation|art",
+)
+_REFUSAL = Phrase(
+    r"\b(?:decline|refuse|reject|deny|not (?:comply|process|respond)|terminate or refuse)\w*\b.{0,60}\brequests?\b|\b(?:comply with|honou?r|process)\b.{0,40}\brequests?\b.{0,40}\b(?:as long as|unless|except)|拒绝.{0,10}请求",
+    "request|请求",
+)
+_BROAD = Phrase(
+    r"\b(?:vexatious|frivolous|impractical|impracticable|unreasonable|burdensome|any reason|business purposes|inconvenient|repetitive|not otherwise required)\b|任何理由|不合理",
+    "vexatious|frivolous|impractic|unreasonab|burdensome|reason|business purposes|inconvenient|repetitive|required|任何理由|不合理",
+)
+_STATUTORY = Phrase(r"\bmanifestly (?:unfounded|excessive)|\bart(?:icle|\.)", "manifest|art")
+
+
+def _discloses(reading: Reading) -> bool:
+    near = {
+        "disclose",
+        "disclosing",
+        "disclosure",
+        "disclosed",
+        "release",
+        "share",
+        "cooperate",
+        "identity",
+        "provide",
+        "shared",
+    }
+    return reading.does("share") and bool(near & reading.words) or "cooperate" in reading.words
+
+
+def own_judgement(doc: Document) -> Iterator[Finding]:
+    """Disclosure only where law asks, against own grounds (rule disclosure-conflict)."""
+    forced = [
+        h
+        for h in doc.hits(_COMPELLED)
+        if _discloses(h.reading) and not {"children", "child"} & h.reading.words
+    ]
+    believed = [
+        h
+        for h in doc.hits(_JUDGEMENT)
+        if h.reading.does("share") and not h.reading.told and not _user_judges(h.reading)
+    ]
+    grounds = [
+        h
+        for h in doc.hits(_OWN_GROUND)
+        if _discloses(h.reading) and not _DEFENCE.search(h.reading.low) and not h.reading.refuses
+    ]
+    pure = [h for h in forced if not any(h.reading is g.reading for g in (*grounds, *believed))]
+    wide = [*believed, *(g for g in grounds if pure)]
+    if not wide:
+        return
+    sides = f"law alone ({quoted(pure)}) and " if pure else ""
+    near = [r for h in grounds if pure for r in doc.near(h.reading, 1, 0) if _discloses(r)]
+    yield report(
+        "contradiction/disclosure-conflict",
+        "warn",
+        (*of(pure), *of(wide), *near),
+        f"disclosure rests on {sides}the company's own judgement or interests ({quoted(wide)})",
+        hint="disclose where a named law or a checked order asks for it; name any further case and its test",
+        law=LAW,
+    )
+
+
+def _user_judges(reading: Reading) -> bool:
+    return "your own judg" in reading.low or "you believe" in reading.low or "if you think" in reading.low
+
+
+def public_interest(doc: Document) -> Iterator[Finding]:
+    """Public interest as an own ground (rule disclosure-open)."""
+    hits = [
+        h
+        for h in doc.hits(_PUBLIC)
+        if (_discloses(h.reading) or h.reading.does("share")) and not h.reading.refuses
+    ]
+    if hits:
+        yield report(
+            "undefined-term/disclosure-open",
+            "warn",
+            of(hits),
+            f"data is disclosed for a ground without a test or a request: {quoted(hits)}",
+            hint="tie the ground to a legal request or a named statutory duty",
+            law=LAW,
+        )
+
+
+def discretion(doc: Document) -> Iterator[Finding]:
+    """Own discretion decides about people's data (rule sole-discretion)."""
+    hits = [
+        h
+        for h in doc.hits(_DISCRETION)
+        if not h.reading.told
+        and (h.reading.acts & {"share", "use", "collect", "retain", "answer"} or _about_requests(h.reading))
+        and "change" not in h.reading.acts
+    ]
+    hits = [h for h in hits if not _collects_openly(h)]
+    if hits:
+        yield report(
+            "open-ended/sole-discretion",
+            "warn",
+            of(hits),
+            f"the company alone decides, by no test that others can check: {quoted(hits)}",
+            hint="write the test down, and who decides",
+            law="GDPR Art. 5(1)(a), 12(2); PIPL Art. 7",
+        )
+
+
+def _collects_openly(hit: Hit) -> bool:
+    return (
+        hit.reading.does("collect", "use")
+        and "purpose" in hit.reading.low
+        or "deem" in hit.words
+        and hit.reading.does("collect")
+    )
+
+
+def _about_requests(reading: Reading) -> bool:
+    return bool({"request", "requests", "refuse", "valid"} & reading.words)
+
+
+def refusal(doc: Document) -> Iterator[Finding]:
+    """Requests refused on grounds wider than the law's (rule refusal-broad)."""
+    hits = [
+        h
+        for h in doc.hits(_REFUSAL)
+        if _BROAD.search(h.reading.low) and not _STATUTORY.search(h.reading.low) and not h.reading.told
+    ]
+    if hits:
+        yield report(
+            "open-ended/refusal-broad",
+            "warn",
+            of(hits),
+            f"requests can be refused on grounds that the law does not know: {quoted(hits)}",
+            hint="refuse only on the grounds of the law, and tell the person which one and how to complain",
+            law="GDPR Art. 12(4)-(5), 17(3); PDPO s. 20, 24; PIPL Art. 50",
+        )
+
+
+DETECTORS = (own_judgement, public_interest, discretion, refusal)

@@ -1,0 +1,109 @@
+"""A text as the detectors see it: its readings, who publishes it, where it applies, what it speaks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from troth.model.sentence import Sentence
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.places import infer
+from troth.policy.lint.reading import Reading, read
+
+_ITEM = re.compile(r"^\s*(?:[•●▪◦*·–—-]\s|\(?[0-9a-zA-Z]{1,3}[).]\s|（?[一二三四五六七八九十]+[）、])")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording found: the sentence and the exact words."""
+
+    reading: Reading
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A read text.
+
+    Attributes:
+        readings: every unit in text order, headings included.
+        body: the units without headings.
+        low: the whole text in lower case, a line a unit.
+        places: codes of the regimes that apply ("EU", "UK", "US", "US-CA", "HK", "CN", "SG"), given or inferred.
+        named: those of them that the text itself names.
+        chinese: whether the text is mostly Chinese.
+    """
+
+    readings: tuple[Reading, ...]
+    body: tuple[Reading, ...]
+    low: str
+    places: frozenset[str]
+    named: frozenset[str]
+    chinese: bool
+    _memo: dict[int, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def hits(self, phrase: Phrase) -> tuple[Hit, ...]:
+        """Every unit of the body that holds the wording, with its exact words."""
+        known = self._memo.get(id(phrase))
+        if known is None:
+            known = tuple(self._search(phrase))
+            self._memo[id(phrase)] = known
+        return known
+
+    def _search(self, phrase: Phrase) -> Iterator[Hit]:
+        if phrase.triggers and not any(trigger in self.low for trigger in phrase.triggers):
+            return
+        for reading in self.body:
+            match = phrase.search(reading.low)
+            if match:
+                yield Hit(reading, reading.text[match.start() : match.end()].strip())
+
+    def says(self, phrase: Phrase) -> bool:
+        """Whether any unit of the body holds the wording."""
+        return bool(self.hits(phrase))
+
+    def near(self, reading: Reading, before: int = 0, after: int = 2) -> tuple[Reading, ...]:
+        """The units around one, itself included, without crossing a heading."""
+        first = last = reading.index
+        while first > reading.index - before and first > 0 and not self.readings[first - 1].heading:
+            first -= 1
+        while (
+            last < reading.index + after
+            and last + 1 < len(self.readings)
+            and not self.readings[last + 1].heading
+        ):
+            last += 1
+        return self.readings[first : last + 1]
+
+
+def _read_all(sentences: Sequence[Sentence]) -> Iterable[Reading]:
+    lead: Reading | None = None
+    for index, sentence in enumerate(sentences):
+        item = sentence.element in {"bullet", "fragment"} or bool(_ITEM.match(sentence.text))
+        reading = read(sentence, index, lead if item else None)
+        ends = sentence.text.rstrip()[-1:]
+        if ends in {":", "："} or (not item and re.search(r"following|below|include", reading.low)):
+            lead = reading if not item or lead is None else lead
+        elif not item:
+            lead = None
+        yield reading
+
+
+def open_document(sentences: Sequence[Sentence], jurisdictions: Sequence[str]) -> Document:
+    """Read a text.
+
+    Args:
+        sentences: its units in text order.
+        jurisdictions: codes of the regimes that apply; empty: inferred from the text.
+    """
+    readings = tuple(_read_all(sentences))
+    body = tuple(r for r in readings if not r.heading)
+    low = "\n".join(r.low for r in readings)
+    named, implied = infer(readings)
+    letters = sum(c.isalpha() for c in low)
+    chinese = letters > 0 and sum("\u4e00" <= c <= "\u9fff" for c in low) * 3 > letters
+    places = frozenset(jurisdictions) or named | implied | (
+        frozenset({"CN"}) if chinese and not named else frozenset()
+    )
+    return Document(readings, body, low, places, named, chinese)

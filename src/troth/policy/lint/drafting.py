@@ -1,0 +1,250 @@
+"""Slips of the pen: grammar, punctuation, left-over placeholders, names that change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.names import brands, provider_names
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, quoted, report
+
+_GRAMMAR = Phrase(
+    r"\b(?:is|are|am) commitment to\b|\bthese information\b|\bthese data is\b|\b(?:this|a) informations?\b(?<=s)|\binformations\b|\bdatas\b|\bwelcome to use\b|\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes)\b|\byou (?:has|is|was|does)\b|"
+    r"\b(?:it|he|she|this|that) (?:are|have) \b(?!been used)|\b(?:they|these|those) (?:is|has|was)\b|\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|\bdiscuss about\b|\bdepends of\b|\bmore (?:better|easier)\b|\bcould of\b|\bless (?:users|customers)\b|"
+    r"\ba (?:email|e-mail|individual|account|order|address|user's?(?<!user)(?<!user's)|ip|authori[sz]ed|other|employee|app|application|opt-out|identif\w+)\b|\ban (?:user|customer|company|website|service|third|unique|european|cookie|person|policy|request)\b|"
+    r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records) (?:(?:on|of|about) [\w ]{3,50}? )?(?:follows|is|was|has|does|operates|includes|contains)\b(?! (?:of|to do))|"
+    r"\bwill (?:be )?(?:collects|uses|shared with|used to used)\b(?<!shared with)|\b(?:can|will|may|must|should|shall) (?:to )?(?:collects|uses|shares|stores|processes|provides|informs|contacts)\b|\be- mail\b|\bfeedback the\b|\bto protect the loss\b|\blook forward to hear\b",
+    "commitment|information|data|welcome to use|we |you |it |he |she |this |that |they |these |those |accordance to|according with|comply to|responsible of|inform to|discuss|depends of|more |could of|less |a |an |details|services|products|terms|cookies|customers|users|rights|purposes|records|will |can |may |must |should |shall |e- |feedback|protect the|forward",
+)
+_DOUBLED = re.compile(
+    r"\b(the|a|an|to|of|and|or|in|is|are|we|you|your|our|for|with|will|may|be|this|by|on|as|not|have|it)[ ]+\1\b"
+)
+_AN_NAME = re.compile(r"\b[Aa]n ([B-DF-HJ-NP-TV-Z][a-z]{2,})|\b[Aa] ([AEIO][a-z]{2,})")
+_AN_EXEMPT = frozenset(
+    "European Union Unix One Once Uniform Unique Hour Hourly Honest Honorable Honour".split()
+)
+_MISSPELT = frozenset(
+    "recieve recieved recieves reciever seperate seperately occured occuring adress adresses infomation informaton informtion "
+    "acccount acount privcy pirvacy thrid persoanl personnal neccessary necesary neccesary committment comitted commited "
+    "mantain maintainance maintenence accomodate acheive beleive definately enviroment goverment guarentee gaurantee "
+    "independant indentify identifiy occassion occassionally ocurred priviledge publically recomend refered relevent "
+    "responsability retreive succesful successfull sucessful tranfer transfered transfering untill useage wether whith "
+    "garantee garanty benificial complience consistant correspondance dependancy disclousure exsiting existance freqently "
+    "imediately immediatly inadvertant knowlege lawfull legitamate libary occurence parliment permision posible possesion "
+    "prefered proccess procedings prupose purposses recipiant rectifiy registerd reponse reqest requst secruity servcie "
+    "sensative statment subsidary technolgy teh thier truely unauthorised-ed unecessary unneccessary usefull writting "
+    "encyption encripted passwrod passsword webiste wesbite cutomer custmer custommer emial e-mial anonymus annonymous agrement".split()
+)
+_SPACED = re.compile(r"\w (?:,|;|\.(?!\w|\.))|\w\.\.(?!\.)|,,|;;|[‘“] (?=\w)| [’](?= )|\( | \)")
+_POSSESSIVE = re.compile(r"\b([A-Z]\w*[a-rt-z])[’'] (?=[A-Za-z])(?<!o[’'] )")
+_HOLDER = Phrase(
+    r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|xx+|●|•|tbd|placeholder|country|state|product)[^\]]{0,40}\](?!\()|<(?:insert|your|company|name|date|address|e-?mail)[^>]{0,30}>|\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【[^】]{0,6}(?:填|公司名|日期)[^】]*】|\bexample company\b|x{3,}公司",
+    "[|<|{|lorem|tb|todo|fixme|____|xxx|your company|【|example company",
+)
+_PROTECTED = Phrase(r"\[email.{0,3}protected\]", "[email")
+_CJK_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_LATIN_RUN = re.compile(r"(?:[A-Za-z][a-z]+[ ,.]+){6,}")
+
+
+def typos(doc: Document) -> Iterator[Finding]:
+    """Grammar and spelling (rule typo)."""
+    hits = [Hit(h.reading, h.words) for h in doc.hits(_GRAMMAR) if not _fine(h)]
+    for r in doc.body:
+        match = _DOUBLED.search(r.low)
+        if match and "that that" not in match[0]:
+            hits.append(Hit(r, match[0]))
+        wrong = r.words & _MISSPELT
+        hits += [Hit(r, w) for w in sorted(wrong)]
+        article = _AN_NAME.search(r.text)
+        if article and (article[1] or article[2]) not in _AN_EXEMPT:
+            hits.append(Hit(r, article[0]))
+    hits += _plural_names(doc)
+    hits += _same_verb_twice(doc)
+    if hits:
+        yield report(
+            "drafting-error/typo",
+            "info",
+            of(hits),
+            f"grammar or spelling: {quoted(hits)}",
+            hint="have the text read by a native speaker",
+        )
+
+
+def _fine(hit: Hit) -> bool:
+    words = hit.words.lower()
+    if words.startswith(("it have", "this have", "that have", "that are", "this are", "he have", "she have")):
+        return words.startswith("that") or "that have" in words
+    if re.match(r"an? (?:user|unique|european)", words):
+        return words.startswith("a ")
+    before = hit.reading.low[max(0, hit.reading.low.find(words) - 30) : hit.reading.low.find(words)]
+    odd = re.search(
+        r"\b(?:one of|each of|either of|use of|list of|number of|which of|provision of|any of|purpose of|sale of|some of|whether|security of|performance of|nature of|protection of|operation of|quality of|exercise of|of (?:the|our|your|these|such|its|those)|of) (?:\w+ ){0,4}$|\b(?:and|or|,) (?:\w+ ){0,2}$",
+        before,
+    )
+    subject = words.split()[0] in {
+        "details",
+        "services",
+        "products",
+        "terms",
+        "cookies",
+        "customers",
+        "users",
+        "rights",
+        "purposes",
+        "records",
+    }
+    return subject and odd is not None
+
+
+def _plural_names(doc: Document) -> list[Hit]:
+    names = [n for n in provider_names(doc.readings)[:2] if len(n) > 3]
+    found = []
+    for name in names:
+        singular = sum(
+            f"{name} has" in r.text or f"{name} is " in r.text or f"{name} uses" in r.text for r in doc.body
+        )
+        for r in doc.body:
+            spot = r.text.find(f"{name} have ")
+            if (
+                spot >= 0
+                and singular > 1
+                and not re.search(
+                    r"\b(?:and|may|will|must|to|should|not|would|can) $", r.text[:spot].lower()[-9:]
+                )
+            ):
+                found.append(Hit(r, f"{name} have"))
+    return found
+
+
+_REPEATED = re.compile(r"\b(\w{6,}ing)(?:,? (?:and )?\w+ing){1,4},? and \1\b")
+
+
+def _same_verb_twice(doc: Document) -> list[Hit]:
+    return [Hit(r, m[0]) for r in doc.body for m in (_REPEATED.search(r.low),) if m]
+
+
+def _open_brackets(text: str) -> bool:
+    plain = re.sub(r"(?:(?<=\s)|^|(?<=[,;(]))\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)", " ", text)
+    return any(
+        plain.count(a) != plain.count(b) for a, b in (("(", ")"), ("[", "]"), ("（", "）"), ("《", "》"))
+    )
+
+
+def punctuation(doc: Document) -> Iterator[Finding]:
+    """Brackets, quotes and spaces (rule punctuation)."""
+    about: list[Reading] = []
+    words: list[str] = []
+    names = {n.split()[-1] for n in provider_names(doc.readings)}
+    paragraphs: dict[int, str] = {}
+    for r in doc.body:
+        paragraphs[r.sentence.paragraph] = f"{paragraphs.get(r.sentence.paragraph, '')} {r.text}"
+    for r in doc.body:
+        spaced = _SPACED.search(r.text)
+        possessive = next((m for m in _POSSESSIVE.finditer(r.text) if m[1] in names), None)
+        unbalanced = _open_brackets(r.text) and _open_brackets(
+            paragraphs[r.sentence.paragraph] if r.sentence.paragraph else r.text
+        )
+        quotes = (
+            r.low.count('"') % 2 == 1
+            and (
+                paragraphs[r.sentence.paragraph].count('"')
+                + paragraphs[r.sentence.paragraph].count("“")
+                + paragraphs[r.sentence.paragraph].count("”")
+            )
+            % 2
+            == 1
+        )
+        for found, shown in ((spaced, "space or sign"), (possessive, "possessive")):
+            if found:
+                about.append(r)
+                words.append(r.text[max(0, found.start() - 12) : found.end() + 12] if shown else "")
+        if unbalanced or quotes:
+            about.append(r)
+            words.append("unbalanced brackets" if unbalanced else "unbalanced quotes")
+    if about:
+        yield report(
+            "drafting-error/punctuation",
+            "info",
+            about,
+            f"punctuation: {quote(words)}",
+            hint="correct the signs",
+        )
+
+
+def placeholders(doc: Document) -> Iterator[Finding]:
+    """Text that was to be filled in (rule placeholder)."""
+    hits = [h for h in doc.hits(_HOLDER) if not _PROTECTED.search(h.words.lower())]
+    hits += [Hit(r, m[0]) for r in doc.readings if r.heading for m in (_HOLDER.search(r.low),) if m]
+    if hits:
+        yield report(
+            "drafting-error/placeholder",
+            "block",
+            of(hits),
+            f"a placeholder was left in: {quoted(hits)}",
+            hint="fill it in or remove it",
+        )
+
+
+def languages(doc: Document) -> Iterator[Finding]:
+    """Sentences in another language (rule mixed-language)."""
+    if doc.chinese:
+        odd = [r for r in doc.body if not r.cjk and _LATIN_RUN.search(r.text)]
+    else:
+        odd = [
+            r
+            for r in doc.body
+            if r.cjk and _CJK_RUN.search(re.sub(r"《[^》]*》|[（(][^）)]*[）)]", "", r.text))
+        ]
+    if odd and len(odd) * 3 < len(doc.body):
+        yield report(
+            "drafting-error/mixed-language",
+            "info",
+            odd,
+            f"left in another language: {quote(r.text for r in odd)}",
+            hint="translate it",
+        )
+
+
+_WE = re.compile(r"^(?:\W*\w+,? ){0,4}?\b(?:we|our)\b|\bwe will\b")
+
+
+def voices(doc: Document) -> Iterator[Finding]:
+    """The company as "we" and by its name, or its name in several spellings (rule name-inconsistent)."""
+    names = [b.name for b in brands(doc.readings)]
+    spelt: dict[str, set[str]] = {}
+    squeezed = {re.sub(r"\W", "", n).lower() for n in names}
+    for r in doc.body:
+        for key in squeezed:
+            pattern = r"\b" + r"[ -]?".join(re.escape(c) for c in key) + r"\b"
+            spelt.setdefault(key, set()).update(
+                m[0]
+                for m in re.finditer(pattern, r.text, re.IGNORECASE)
+                if "@" not in r.text[m.start() - 1 : m.start()]
+                and "." not in r.text[m.end() : m.end() + 1] + r.text[m.start() - 1 : m.start()]
+                and m[0].lower() != m[0]
+            )
+    several = [s for s in spelt.values() if len({x.lower().replace("-", " ") for x in s}) > 1]
+    third = [r for r in doc.body if any(f"{n} " in r.text for n in names[:1])]
+    first = [r for r in doc.body if _WE.search(r.low) and r not in third]
+    mixed = len(third) > 20 and first and len(first) * 5 < len(third)
+    if several or mixed:
+        shown = sorted(x for s in several for x in s) or [names[0], "we"]
+        about = (
+            [r for r in doc.body if any(x in r.text for s in several for x in s)]
+            if several
+            else [*third[:1], *first]
+        )
+        yield report(
+            "drafting-error/name-inconsistent",
+            "info",
+            about,
+            f"the company goes by several names or voices: {quote(shown)}",
+            hint="use one name and one voice",
+        )
+
+
+DETECTORS = (typos, punctuation, placeholders, languages, voices)

@@ -1,0 +1,175 @@
+"""Text that stands twice: word for word, nearly so, or the same clause in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.marketing import MESSAGES, OPT_OUT
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import quote, report
+from troth.policy.lint.spans import spans
+
+_SHORTEST = 5
+_ALIKE = 0.66
+_NEAR_WORDS = 7
+_GAP = 4
+
+
+def _fold(reading: Reading) -> str:
+    return " ".join(reading.low.strip(" •-–*·").split())
+
+
+def _pairs(doc: Document) -> list[tuple[Reading, Reading]]:
+    first: dict[str, Reading] = {}
+    found = []
+    for r in doc.body:
+        key = _fold(r)
+        if (
+            len(key.split()) < _SHORTEST
+            and not any(c.isdigit() for c in key)
+            and "@" not in key
+            and not (r.cjk and len(key) > 14)
+        ):
+            continue
+        if key in first:
+            found.append((first[key], r))
+        else:
+            first[key] = r
+    return found
+
+
+def verbatim(doc: Document) -> Iterator[Finding]:
+    """The same words twice (rule duplicate-sentence)."""
+    groups: list[list[tuple[Reading, Reading]]] = []
+    for one, other in _pairs(doc):
+        last = groups[-1][-1] if groups else None
+        if last and one.index - last[0].index <= 2 and other.index - last[1].index <= 2:
+            groups[-1].append((one, other))
+        else:
+            groups.append([(one, other)])
+    for group in groups:
+        yield report(
+            "duplicate/duplicate-sentence",
+            "info",
+            [r for pair in group for r in pair],
+            f"the same words stand twice: {quote(a.text for a, _ in group)}",
+            hint="remove one of them",
+        )
+
+
+def _likeness(one: Reading, other: Reading) -> float:
+    both = len(one.stems & other.stems)
+    return both / len(one.stems | other.stems) if both else 0.0
+
+
+def nearly(doc: Document) -> Iterator[Finding]:
+    """Nearly the same sentence twice (rule duplicate-clause)."""
+    long = [r for r in doc.body if len(r.stems) >= _NEAR_WORDS]
+    for one, other in combinations(long, 2):
+        smaller, larger = sorted((len(one.stems), len(other.stems)))
+        if smaller < _ALIKE * larger or other.index - one.index < 2:
+            continue
+        if (
+            _likeness(one, other) >= _ALIKE
+            and _fold(one) != _fold(other)
+            and one.refuses == other.refuses
+            and spans(one.low) == spans(other.low)
+        ):
+            yield report(
+                "duplicate/duplicate-clause",
+                "info",
+                (one, other),
+                f"nearly the same sentence twice: {quote([one.text, other.text])}",
+                hint="keep one, so that the two can not drift apart",
+            )
+
+
+_LINKED = Phrase(
+    r"\blinks? to (?:and from )?(?:\w+ ){0,5}(?:sites?|websites?|apps?|partners)\b|\b(?:not|any) (?:accept \w+ )?(?:responsib|liab)\w*.{0,70}\b(?:sites?|websites?|polic\w+|practices)|\b(?:review|read|check) (?:their|the|such|these) .{0,30}(?:polic|statements)|\b(?:separate|own) (?:\w+ ){0,3}(?:privacy )?(?:polic|practices)",
+    "link|responsib|liab|review|read|check|separate|own",
+)
+_PROCESSED = Phrase(
+    r"\bthird[- ]part\w*\b.{0,160}\b(?:on (?:our|its) behalf|perform\w* services|preserve|analy[sz]e|store|process|manipulate)|\bthird[- ]part\w*\b.{0,80}\b(?:contractually|required|bound|obliged)\b.{0,60}\b(?:same level|confidential|treat)",
+    "third",
+)
+_LEGAL = Phrase(
+    r"\b(?:disclose|release|cooperate|share|provide)\b.{0,140}\b(?:law enforcement|court orders?|legal process(?:es)?|subpoenas?|required by law|authorities|claims|protect (?:our|the) rights)\b",
+    "disclose|release|cooperate|share|provide",
+)
+_THEMES = (
+    ("links to other sites", _LINKED),
+    ("processing by third parties", _PROCESSED),
+    ("disclosure to authorities", _LEGAL),
+)
+
+
+def _clusters(found: list[Reading]) -> list[list[Reading]]:
+    groups: list[list[Reading]] = []
+    for r in found:
+        if (
+            groups
+            and r.index - groups[-1][-1].index < _GAP
+            and r.sentence.section == groups[-1][-1].sentence.section
+        ):
+            groups[-1].append(r)
+        else:
+            groups.append([r])
+    return groups
+
+
+def restated(doc: Document) -> Iterator[Finding]:
+    """The same clause in two places (rule duplicate-clause)."""
+    for theme, phrase in _THEMES:
+        found = [
+            h.reading
+            for h in doc.hits(phrase)
+            if not h.reading.refuses & {"share"}
+            and "right" not in h.reading.words
+            and not (theme != "links to other sites" and h.reading.sentence.element == "bullet")
+        ]
+        groups = _clusters(found)
+        if theme == "links to other sites":
+            groups = [g for g in groups if any("link" in r.low for r in g)]
+        if len(groups) > 1:
+            yield report(
+                "duplicate/duplicate-clause",
+                "info",
+                [r for g in groups for r in g],
+                f"the clause about {theme} stands {len(groups)} times: {quote(g[0].text for g in groups)}",
+                hint="keep one clause; two with different limits contradict each other sooner or later",
+            )
+
+
+def stopped_twice(doc: Document) -> Iterator[Finding]:
+    """The opt-out from messages offered in two places (rule duplicate-clause)."""
+    offers = [
+        h.reading
+        for h in doc.hits(OPT_OUT)
+        if ({"you", "option"} & h.reading.words)
+        and not {"cannot", "cookies", "advertising", "analytics", "sale", "sharing", "must", "should", "ever"}
+        & h.reading.words
+        and not h.reading.told
+        and (
+            MESSAGES.search(h.reading.low)
+            or "communications" in h.reading.words
+            or "communication" in h.reading.words
+            or "mailings" in h.reading.words
+        )
+        and not h.reading.refuses
+    ]
+    groups = _clusters(offers)
+    if len(groups) > 1:
+        yield report(
+            "duplicate/duplicate-clause",
+            "info",
+            [r for g in groups for r in g],
+            f"the way to stop messages is described {len(groups)} times: {quote(g[0].text for g in groups)}",
+            hint="describe it once, with every channel",
+        )
+
+
+DETECTORS = (verbatim, nearly, restated, stopped_twice)

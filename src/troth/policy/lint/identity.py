@@ -1,0 +1,137 @@
+"""Who answers for the data: the controller's name and address, the data protection officer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.contacts import EMAIL
+from troth.policy.lint.document import Document
+from troth.policy.lint.names import Party, brands, own_entities
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, report
+
+LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5)"
+
+ADDRESS = re.compile(
+    r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|suite|floor|p\.?o\.? box|\w*(?:stra(?:ß|ss)e|gracht|weg|platz|allee|"
+    r"gasse|laan|straat|gatan|vej)|crescent|row|way|square|building|tower|unit|room|block|plaza|centre|center|court|quay|terrace|rue|via|calle|park)\b"
+    r"|地址|[号层室楼]",
+)
+_POSTAL = re.compile(r"\b(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{4} ?[a-z]{2}|\d{5,6}(?:-\d{4})?)\b")
+_RELATED = Phrase(
+    r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|\bdba\b|\bbrand (?:name )?of\b|"
+    r"\bsubsidiary of\b|\bpart of\b|\bhereinafter\b|\btrade name\b|\bformerly\b|\bknown as\b|\bparent company\b|\bproduct of\b|\bapp by\b",
+    "by|trading|business|d/b/a|dba|brand|subsidiary|part of|hereinafter|trade name|formerly|known|parent|product",
+)
+_OFFICER = Phrase(
+    r"data protection officer|\bdpo\b|privacy officer|个人信息保护负责人|数据保护官",
+    "protection officer|dpo|privacy officer|负责人|保护官",
+)
+_OWN_BOX = re.compile(r"dpo|privacy|data-?protection|datenschutz|gdpr|compliance|legal", re.IGNORECASE)
+_PERSON = re.compile(
+    r"\b(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|Prof)\.? [A-Z]|[Oo]fficer(?: is|,|:) (?:[A-Z][\w'-]+ ){1,3}[A-Z]?"
+)
+_CONTACTED = Phrase(r"@|\b(?:phone|tel|telephone|hotline)\b|电话|邮箱", "@|phone|tel|hotline|电话|邮箱")
+
+
+def _squeeze(name: str) -> str:
+    return re.sub(r"\W", "", name).lower()
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = _squeeze(one), _squeeze(other)
+    return a in b or b in a or one.lower().split()[0] in b
+
+
+def _strangers(doc: Document, entities: tuple[Party, ...]) -> tuple[Party, Party] | None:
+    for entity in entities:
+        others = [b for b in (*brands(doc.readings), *entities) if not _same(b.name, entity.name)]
+        for other in sorted(others, key=lambda b: -len(b.readings)):
+            together = any(
+                other.name.lower() in r.low and (entity.name.lower() in r.low or _RELATED.search(r.low))
+                for r in doc.readings
+            )
+            if not together:
+                return entity, other
+    return None
+
+
+def two_controllers(doc: Document) -> Iterator[Finding]:
+    """Two publishers whose relation is not told (rule controller-identity)."""
+    pair = _strangers(doc, own_entities(doc.body))
+    if pair:
+        entity, other = pair
+        about = (*entity.readings, *other.readings)
+        yield report(
+            "contradiction/controller-identity",
+            "block",
+            about,
+            f"two names answer for the data, and nothing says how they belong together: {quote([entity.name, other.name])}",
+            hint="name the one legal entity that is responsible, with its address, and use that name throughout",
+            law=LAW,
+        )
+
+
+def has_address(doc: Document) -> bool:
+    """Whether a postal address of the publisher stands in the text."""
+    return any(
+        any(c.isdigit() for c in r.low)
+        and ADDRESS.search(r.low)
+        and (_POSTAL.search(r.low) or "," in r.low or r.cjk)
+        and "collect" not in r.acts - _inherited(r)
+        for r in doc.body
+    )
+
+
+def _inherited(reading: Reading) -> frozenset[str]:
+    return reading.acts if ADDRESS.search(reading.low) and _POSTAL.search(reading.low) else frozenset()
+
+
+def no_entity(doc: Document) -> Iterator[Finding]:
+    """No legal entity or no address (rule controller-identity)."""
+    entities = own_entities(doc.body) or own_entities(doc.readings)
+    lacking = [
+        what
+        for what, there in (("legal entity", bool(entities)), ("postal address", has_address(doc)))
+        if not there
+    ]
+    if not lacking or _strangers(doc, entities):
+        return
+    named = [p.readings[0] for p in (*entities, *brands(doc.readings))][:1] or list(doc.body[:1])
+    contacts = [h.reading for h in doc.hits(_CONTACTED)][-2:]
+    yield report(
+        "missing-mandatory/controller-identity",
+        "block" if "legal entity" in lacking else "warn",
+        (*named, *contacts),
+        f"the text does not name the responsible company completely: no {' and no '.join(lacking)}",
+        hint="state the full legal name, the legal form, the postal address and the country of the company that decides about the data",
+        law=LAW,
+    )
+
+
+def officer(doc: Document) -> Iterator[Finding]:
+    """A data protection officer without an own address (rule dpo-identity)."""
+    mentions = [h for h in doc.hits(_OFFICER)]
+    if not mentions:
+        return
+    near = [r for h in mentions for r in doc.near(h.reading, 1, 2)]
+    boxes = [m[0] for r in near for m in EMAIL.finditer(r.text)]
+    own = any(_OWN_BOX.search(box) for box in boxes)
+    if own or any(_PERSON.search(r.text) or (ADDRESS.search(r.low) and _POSTAL.search(r.low)) for r in near):
+        return
+    about = [*of(mentions), *(r for r in near if "@" in r.low)]
+    yield report(
+        "missing-mandatory/dpo-identity",
+        "warn",
+        about,
+        "a data protection officer is announced without an own address"
+        + (f"; the box given is {quote(boxes)}" if boxes else ""),
+        hint="give the officer a mailbox or postal address that only the officer reads",
+        law="GDPR Art. 13(1)(b), 37(7), 38(4)-(5); PDPA s. 11(5); PIPL Art. 52",
+    )
+
+
+DETECTORS = (two_controllers, no_entity, officer)

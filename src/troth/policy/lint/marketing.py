@@ -1,0 +1,227 @@
+"""Marketing messages: opt-outs that do not fit the consent, the territory or the messages they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+LAW = "GDPR Art. 7, 21(2)-(3); ePrivacy Dir. Art. 13; CAN-SPAM 15 U.S.C. 7704(a)(3); PDPO s. 35C-35G; PIPL Art. 24"
+
+OPT_OUT = Phrase(
+    r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送",
+    "opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
+)
+MESSAGES = Phrase(
+    r"\b(?:marketing|promotional|newsletters?|promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|offers?)\b(?! interactive)|"
+    r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|\bcontact you with information|\bnew services or products|广告|营销|推广|促销|商业信息",
+    "market|promot|newsletter|advertis|special|direct mail|mailing|offer|information|products|contact you|new services|广告|营销|推广|促销|商业信息",
+)
+_SENDING = Phrase(
+    r"\b(?:send|sends|sent|contact|use|uses|receive|push|market|promote|offer|tell|e?-?mail you|communicate)\b|推送|发送|使用",
+    "send|sent|contact|use|receive|push|market|promote|offer|tell|mail|communicate|推送|发送|使用",
+)
+_TERRITORY = Phrase(
+    r"\b(?:opt[- ]?out|unsubscribe|object|refuse)\b.{0,80}\b(?:in|from|within|inside|located in|residents? of|reside in|only for) (?:the )?(?:european union|eu|eea|european economic area|united kingdom|uk|europe)\b|"
+    r"\b(?:eu|eea|european|uk) (?:users|residents|visitors|customers) (?:only )?(?:can|may) (?:\w+ )?opt",
+    "opt|unsubscribe|object|refuse",
+)
+_ADS = Phrase(
+    r"\badvertis|\bads\b|\bmarketing|\btracking|\bcookies|\banalytics",
+    "advertis|ads|marketing|tracking|cookies|analytics",
+)
+_LOCKED = Phrase(
+    r"\b(?:can ?not|can't|may not|not able to|unable to|no option to|not possible to)\b.{0,15}\b(?:opt[- ]?out|unsubscribe|refuse|decline|stop)",
+    "opt|unsubscribe|refuse|decline|stop",
+)
+_FUZZY = Phrase(
+    r"\b(?:generally|usually|typically|normally|in most cases)\b|\bproduct (?:updates?|news)|\boffers?\b|\bpromot|\bnew features|\bsurvey|\bnewsletters?",
+    "generally|usually|typically|normally|most cases|product|offer|promot|new features|survey|newsletter",
+)
+_NOT_PROMOTIONAL = Phrase(r"\bnot promotional\b", "not promotional")
+_BALANCED = Phrase(
+    r"\bexisting customers?\b|\bart(?:icle|\.) ?6|\b6\(1\)\(f\)|\bsimilar (?:products|services)",
+    "existing|art|6(1)|similar",
+)
+_SILENCE = Phrase(
+    r"\bunless you (?:object|opt[- ]?out|tell us|notify us|inform us|decline|refuse)|\bdeemed (?:to have )?consent|\bimplied consent\b|\bpre-?(?:ticked|checked|selected)\b|\b(?:silence|inactivity)\b|未.{0,6}反对.{0,8}视为",
+    "unless you|deemed|implied consent|pre|silence|inactivity|视为",
+)
+
+
+def promotions(doc: Document) -> list[Hit]:
+    """Sentences in which the company sends marketing."""
+    return [
+        h
+        for h in doc.hits(MESSAGES)
+        if (_SENDING.search(h.reading.low) or h.reading.lead)
+        and not h.reading.refuses & {"use", "share", "sell"}
+        and not h.reading.told
+        and not (OPT_OUT.search(h.reading.low) and not h.reading.does("use"))
+        and "not"
+        not in h.reading.low[
+            max(0, h.reading.low.find(h.words.lower()) - 30) : h.reading.low.find(h.words.lower())
+        ].split()
+        and not {"cookies", "cookie", "reseller"} & h.reading.words
+        and "forums" not in h.reading.words
+        and not _cooperation(h.reading)
+    ]
+
+
+def _cooperation(reading: Reading) -> bool:
+    return (
+        "analysis" in reading.words
+        and "perform" in reading.words
+        or "you provide" in reading.low
+        and "use" not in reading.words
+        or ("links" in reading.words and "websites" in reading.words)
+    )
+
+
+def territorial(doc: Document) -> Iterator[Finding]:
+    """An opt-out for one region only (rule optout-territorial)."""
+    hits = [h for h in doc.hits(_TERRITORY) if _ADS.search(h.reading.low)]
+    if hits:
+        related = [r for h in hits for r in doc.near(h.reading, 2, 0) if _ADS.search(r.low)]
+        yield report(
+            "risky-promise/optout-territorial",
+            "block",
+            (*of(hits), *related),
+            f"only people of one region can stop it, by opting out where their law asks for consent first: {quoted(hits)}",
+            hint="ask for consent where the law asks for it, and offer the opt-out to everybody",
+            law="ePrivacy Dir. Art. 5(3); GDPR Art. 6(1)(a), 21(2); Cal. Civ. 1798.120",
+        )
+
+
+def locked_in(doc: Document) -> Iterator[Finding]:
+    """Messages nobody can stop, with no line to promotion (rule optout-scope)."""
+    about: list[Reading] = []
+    words: list[Hit] = []
+    for hit in doc.hits(_LOCKED):
+        near = doc.near(hit.reading, 1, 0)
+        low = _NOT_PROMOTIONAL.regex.sub(" ", " ".join(r.low for r in near))
+        if _FUZZY.search(low):
+            about += [hit.reading, *(r for r in near if r is not hit.reading and not r.heading)]
+            words.append(hit)
+    if words:
+        others = [
+            h.reading
+            for h in promotions(doc)
+            if "consent" in h.reading.words or "interests" in h.reading.words
+        ]
+        about += others + [
+            h.reading
+            for h in doc.hits(OPT_OUT)
+            if h not in words and "types of communications" in h.reading.low
+        ]
+        yield report(
+            "contradiction/optout-scope",
+            "warn",
+            about,
+            f"messages nobody can stop are not told apart from promotion: {quoted(words)}",
+            hint="list the service messages (security, billing, outage) and let people stop everything else",
+            law=LAW,
+        )
+
+
+def by_default(doc: Document) -> Iterator[Finding]:
+    """Marketing with consent, and marketing unless stopped (rule optout-vs-consent)."""
+    sent = promotions(doc)
+    asked = [h for h in sent if _asked(h.reading)]
+    stopped = [
+        h
+        for h in sent
+        if not _asked(h.reading)
+        and not _BALANCED.search(h.reading.low)
+        and not h.reading.consented
+        and _directed(h.reading)
+    ]
+    stopped += [
+        h
+        for h in doc.hits(_SILENCE)
+        if MESSAGES.search(h.reading.low) and h.reading.index not in {s.reading.index for s in stopped}
+    ]
+    if asked and stopped:
+        yield report(
+            "contradiction/optout-vs-consent",
+            "warn",
+            (*of(asked), *of(stopped)),
+            f"marketing with consent ({quoted(asked)}) and without ({quoted(stopped)})",
+            hint="choose: consent first, or marketing to existing customers with a right to object",
+            law=LAW,
+        )
+    elif doc.says(_SILENCE) and not asked:
+        yield from _silent(doc)
+
+
+def _silent(doc: Document) -> Iterator[Finding]:
+    hits = [
+        h
+        for h in doc.hits(_SILENCE)
+        if h.reading.consented or "consent" in h.reading.words or h.reading.does("share", "use")
+    ]
+    hits = [
+        h
+        for h in hits
+        if "object" not in h.words.lower()
+        or h.reading.does("share", "use")
+        and MESSAGES.search(h.reading.low)
+    ]
+    if hits:
+        yield report(
+            "risky-promise/consent-silence",
+            "block",
+            of(hits),
+            f"silence is taken as consent: {quoted(hits)}",
+            hint="ask for a clear act of consent",
+            law="GDPR Art. 4(11), 7; PIPL Art. 14; PDPO s. 35E",
+        )
+
+
+def _asked(reading: Reading) -> bool:
+    return (
+        (
+            bool({"consent", "consents", "consented"} & reading.words)
+            or "opted in" in reading.low
+            or "同意" in reading.low
+        )
+        and not {"withdraw", "third"} & reading.words
+        and "interests" not in reading.words
+    )
+
+
+def _directed(reading: Reading) -> bool:
+    return (
+        "you" in reading.words
+        or "customers" in reading.words
+        or "users" in reading.words
+        or "您" in reading.low
+        or "e-mail" in reading.words
+    )
+
+
+def no_way_out(doc: Document) -> Iterator[Finding]:
+    """Marketing without a way to stop it (rule marketing-optout)."""
+    sent = [h for h in promotions(doc) if not h.reading.consented]
+    offered = doc.says(OPT_OUT) or any(
+        ("object" in r.words or "withdraw" in r.words)
+        and ("marketing" in r.words or "advertising" in r.words)
+        for r in doc.body
+    )
+    object_right = any({"object", "objection"} & r.words for r in doc.body)
+    if sent and not offered and not object_right:
+        yield report(
+            "missing-mandatory/marketing-optout",
+            "warn",
+            of(sent),
+            f"marketing is sent, and nothing says how to stop it: {quoted(sent)}",
+            hint="offer an unsubscribe link in each message and name the right to object",
+            law=LAW,
+        )
+
+
+DETECTORS = (territorial, locked_in, by_default, no_way_out)

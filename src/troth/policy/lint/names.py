@@ -1,0 +1,98 @@
+"""Who publishes a text: brand names and legal entities that speak of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from troth.policy.lint.reading import Reading
+
+_NAME = r"[A-Z][\w&+-]*(?:\.(?:com|net|io|org))?(?: (?:[A-Z][\w&+-]*|&|of(?= [A-Z]))){0,5}"
+_SUFFIX = (
+    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|S\.?A\.?S?\.?|"
+    r"S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|Corporation|Co\.,? ?Ltd\.?|"
+    r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.)"
+)
+ENTITY = re.compile(
+    rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|([\u4e00-\u9fff（）()]{{2,24}}?(?:有限公司|有限责任公司|股份公司))"
+)
+_SELF = (
+    re.compile(rf"\b[Aa]t ({_NAME}(?:,? {_SUFFIX})?),? (?:we|our)\b"),
+    re.compile(rf"({_NAME}(?:,? {_SUFFIX})?),? \((?:hereinafter|[^()]{{0,60}}[\"“'‘](?:we|us|our|[A-Z]))"),
+    re.compile(
+        rf"(?:[Ww]elcome to|team behind|services? of|website of|[Pp]olicy of|[Nn]otice of|operated by|app by) ({_NAME})(?=[!.,’' ]|$)"
+    ),
+    re.compile(
+        rf"\b(?:how|[Bb]ecause|that) ({_NAME}(?:,? {_SUFFIX})?) (?:and|collects?|handles?|uses?|processes|may)\b"
+    ),
+    re.compile(
+        rf"^({_NAME})[’']? (?:collects?|uses?|may|will|is (?:committed|an app|dedicated|responsible)|values?|respects?|employs?|"
+        r"reserves?|understands?|provides?|limits?|runs?|takes?|disclaims?|have|has|cannot)\b"
+    ),
+    re.compile(rf"\b(?:to|by|with|from|on) ({_NAME}) (?:is saved|by |directly|to |when )"),
+)
+_NOISE = frozenset(
+    "This We Our The These Those You Your It If In At For When Where By Personal Information Data Services Service Site "
+    "Website Platform Please However Cookies Cookie Google Users User Customers Customer Users Privacy Policy Notice "
+    "Statement Children Log Material Each Such No Some Any All Access To From Should There They That And Or As Legal".split()
+)
+_OTHERS = re.compile(
+    r"\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|receives?)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"controller|[\"“](?:we|us|our)|\bwe are\b|^At |responsible (?:for|party)|operated by|registered (?:office|in)|is located|"
+    r"this (?:privacy )?(?:policy|notice|statement)|is an app|以下简称|我们是|运营",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name that a text uses for its publisher, and the sentences that use it so."""
+
+    name: str
+    entity: bool
+    readings: tuple[Reading, ...]
+
+
+def _candidates(reading: Reading) -> Iterator[str]:
+    for pattern in _SELF:
+        for match in pattern.finditer(reading.text):
+            name = match[1].strip(" ,.")
+            if name.split()[0] not in _NOISE and len(name) > 2:
+                yield name
+
+
+def provider_names(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """The names the text uses for its publisher, most used first."""
+    counted: Counter[str] = Counter()
+    for reading in readings:
+        if not reading.heading or reading.index < 2:
+            counted.update(set(_candidates(reading)))
+    return tuple(name for name, _ in counted.most_common())
+
+
+def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
+    """Legal entities ("... Ltd", "... GmbH", "...有限公司") that the text presents as its publisher."""
+    found: dict[str, list[Reading]] = {}
+    for reading in readings:
+        for match in ENTITY.finditer(reading.text):
+            own = _OWN.search(reading.text) is not None
+            if own or not _OTHERS.search(reading.low):
+                found.setdefault((match[1] or match[2]).strip(" ,"), []).append(reading)
+    return tuple(Party(name, True, tuple(rs)) for name, rs in found.items())
+
+
+def brands(readings: Sequence[Reading]) -> tuple[Party, ...]:
+    """Names without a legal form that the text uses for its publisher."""
+    found: dict[str, list[Reading]] = {}
+    for reading in readings:
+        if reading.heading:
+            continue
+        for name in _candidates(reading):
+            if not ENTITY.search(name):
+                found.setdefault(name, []).append(reading)
+    return tuple(Party(name, False, tuple(dict.fromkeys(rs))) for name, rs in found.items())

@@ -1,0 +1,277 @@
+"""Children, sensitive data and automated decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+LAW_CHILD = "16 CFR 312.3-312.10 (COPPA); GDPR Art. 8; PIPL Art. 31"
+
+_CHILD = Phrase(
+    r"\b(?:child|children|children's|minors?|kids|parental|guardians?)\b|\b(?:under|below) (?:the age of )?\d{2}\b|\baged? \d{2}\b|\b\d{2} (?:years? (?:of age|old)|and over|or over|or older)|儿童|未成年|未满|周岁",
+    "child|minor|kids|parental|guardian|under|below|age|years|over|older|儿童|未成年|未满|周岁",
+)
+_EXCLUDED = Phrase(
+    r"\b(?:not|never|n't)\b.{0,60}\b(?:child|children|minors?|under|below)\b|\b(?:children|minors|under)\b.{0,40}\b(?:may not|must not|should not|cannot|are not)\b",
+    "child|minor|under|below",
+)
+_ACTED = Phrase(
+    r"\b(?:delet|eras|remov|destroy|terminat|parent|guardian|close (?:the|their)|purg)\w*\b",
+    "delet|eras|remov|destroy|terminat|parent|guardian|close|purg",
+)
+_DEPENDANT = Phrase(
+    r"\b(?:dependents?|dependants?|children's|family members?'?|child's)\b.{0,40}\b(?:data|information|details|coverage|enrol)",
+    "depend|children's|family|child's",
+)
+_AGE = re.compile(
+    r"\b(?:under|below|aged?|over|than|least)(?: the age of)? (\d{2})\b|\b(\d{2}) (?:years|and over|or over|or older|and older)|未满(十四|十六|十八|\d{2})"
+)
+_RULE_AGE = Phrase(
+    r"\b(?:not (?:intended|directed|designed|meant|offered|available)|may not|must be|knowingly|only (?:for|to)|intended for|at least|must not)\b",
+    "not|may|must|knowingly|only|intended|least",
+)
+_SALE = Phrase(r"\bsell|\bsale\b|\bbetween\b|\bconsent\b", "sell|sale|between|consent")
+
+
+def _listing(doc: Document) -> list[Reading]:
+    return [r for r in doc.body if r.does("collect") and len(r.data) > 1][:1] or [
+        r for r in doc.body if len(r.data) > 1 and r.lead
+    ][:1]
+
+
+def missing_children(doc: Document) -> Iterator[Finding]:
+    """Nothing about minors where the regime asks (rule children-missing)."""
+    regimes = doc.places & {"CN", "US", "US-CA"}
+    if doc.says(_CHILD) or (doc.places and not regimes):
+        return
+    yield report(
+        "missing-mandatory/children-missing",
+        "warn",
+        _listing(doc),
+        "nothing about children and minors: no age limit and no rule for parental consent",
+        hint="state from which age the service may be used, and what happens with data of younger persons",
+        law="PIPL Art. 28, 31; 16 CFR 312.4 (COPPA)" if doc.places else LAW_CHILD,
+    )
+
+
+def incomplete(doc: Document) -> Iterator[Finding]:
+    """An age limit without what follows from it (rule children-incomplete)."""
+    told = [h.reading for h in doc.hits(_CHILD) if not _identity_only(h.reading)]
+    limited = [r for r in told if _EXCLUDED.search(r.low) and _AGE.search(r.low)]
+    if not limited or doc.chinese:
+        return
+    acted = any(_ACTED.search(r.low) and not _DEPENDANT.search(r.low) and not _provided(r) for r in told)
+    adult = any(age >= 16 for r in limited for age in _ages(r)) and not any(
+        age < 16 for r in limited for age in _ages(r)
+    )
+    if not acted and not adult:
+        yield report(
+            "missing-mandatory/children-incomplete",
+            "warn",
+            limited,
+            "an age limit without what follows from it: no deletion, no refusal and no way for parents",
+            hint="say that data of younger children is deleted when noticed, and how parents can reach you",
+            law=LAW_CHILD,
+        )
+
+
+def _provided(reading: Reading) -> bool:
+    return "provided" in reading.words and "employee" in reading.low
+
+
+def _identity_only(reading: Reading) -> bool:
+    return "natural" in reading.words and "identifiable" in reading.words
+
+
+def _ages(reading: Reading) -> set[int]:
+    cjk = {"十四": 14, "十六": 16, "十八": 18}
+    return {cjk.get(value) or int(value) for match in _AGE.findall(reading.low) for value in match if value}
+
+
+def conflicting(doc: Document) -> Iterator[Finding]:
+    """Two age limits, or children's data taken after all (rules children-age-conflict, children-conflict)."""
+    told = [h.reading for h in doc.hits(_CHILD)]
+    limits = [r for r in told if _RULE_AGE.search(r.low) and not _SALE.search(r.low) and _ages(r)]
+    ages = {age for r in limits for age in _ages(r)}
+    if len(ages) > 1:
+        yield report(
+            "contradiction/children-age-conflict",
+            "warn",
+            limits,
+            f"two age limits: {' and '.join(str(a) for a in sorted(ages))}",
+            hint="keep one age limit, the one of the law that applies",
+            law=LAW_CHILD,
+        )
+    refused = [r for r in told if r.refuses & {"collect"} and not r.exempted]
+    taken = [
+        h
+        for h in doc.hits(_DEPENDANT)
+        if h.reading not in refused
+        and not h.reading.refuses
+        and "become" not in h.reading.low
+        and "learn" not in h.reading.low
+    ]
+    taken = [
+        h
+        for h in taken
+        if h.reading.does("collect", "use", "share", "retain") or "provided" in h.reading.words
+    ]
+    if refused and taken:
+        yield report(
+            "contradiction/children-conflict",
+            "warn",
+            (*refused, *of(taken)),
+            f"no data of children is collected, and data of children is handled: {quoted(taken)}",
+            hint="say which data of children is handled, for what, and with whose consent",
+            law=LAW_CHILD,
+        )
+    young = [r for r in limits if ages and max(ages) < 14 and "CN" in doc.places]
+    if young:
+        yield report(
+            "risky-promise/children-age",
+            "warn",
+            young,
+            f"the age limit {max(ages)} is below the 14 years of Chinese law",
+            hint="apply guardian consent below 14 years",
+            law="PIPL Art. 28, 31",
+        )
+
+
+_SPECIAL = Phrase(
+    r"\b(?:facial|biometric\w*|fingerprints?|voiceprints?|face (?:scan|image|recognition)|health (?:data|information|records)|medical|genetic (?:data|information)|ethnic|racial|religio\w+|sexual|political|trade union|criminal records?)\b|人脸|指纹|生物识别|健康信息|宗教",
+    "facial|biometric|fingerprint|voiceprint|face|health|medical|genetic|ethnic|racial|religio|sexual|political|union|criminal|人脸|指纹|生物识别|健康|宗教",
+)
+_IDENTITY = Phrase(
+    r"\b(?:passport|national id\w*|id cards?|identity cards?|identification number|social security|driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|身份证|护照",
+    "passport|national id|id card|identity|identification|social security|driver|tax id|government|身份证|护照",
+)
+_MONEY = Phrase(
+    r"\b(?:bank (?:card|account)s?|credit cards?|debit cards?|card numbers?|payment platform account)\b|银行卡|信用卡|银行账户",
+    "bank|credit card|debit|card number|payment platform|银行卡|信用卡|银行账户",
+)
+_SEPARATE = Phrase(
+    r"\b(?:explicit|separate|express|specific|opt-in) (?:\w+ )?consent|\b9\(2\)|\bconsent\b.{0,60}\b(?:biometric|health|identity|facial|sensitive)|\b(?:biometric|health|identity|facial|sensitive)\w*\b.{0,80}\bconsent|单独同意|明示同意",
+    "consent|9(2)|同意",
+)
+_NOT_ITEM = Phrase(
+    r"\b(?:factors? specific|identifiable natural person|do not (?:collect|ask)|never (?:collect|ask)|last four)\b",
+    "factor|identifiable|do not|never|last four",
+)
+
+
+def sensitive(doc: Document) -> Iterator[Finding]:
+    """Sensitive data without separate consent (rule sensitive-consent)."""
+    phrases = (_SPECIAL, _IDENTITY, *((_MONEY,) if "CN" in doc.places else ()))
+    hits = [h for p in phrases for h in doc.hits(p) if _collected(h.reading)]
+    if not hits or any(
+        _SEPARATE.search(r.low) and ("collect" in r.acts or "use" in r.acts) and _about(r) for r in doc.body
+    ):
+        return
+    paid = [r for r in doc.body if r.does("share") and "payment" in r.words and "CN" in doc.places]
+    yield report(
+        "missing-mandatory/sensitive-consent",
+        "warn",
+        (*of(hits), *paid),
+        f"sensitive data is collected without separate, explicit consent: {quoted(hits)}",
+        hint="say why each item is necessary and what its use means for the person, and ask for separate consent",
+        law="PIPL Art. 28-30, 55; GDPR Art. 9(2)(a), 87; Cal. Civ. 1798.121; PDPO Code of Practice on Identity Card Numbers",
+    )
+
+
+def _about(reading: Reading) -> bool:
+    return (
+        any(p.search(reading.low) for p in (_SPECIAL, _IDENTITY, _MONEY))
+        or "sensitive" in reading.words
+        or "敏感" in reading.low
+    )
+
+
+def _collected(reading: Reading) -> bool:
+    given = (
+        reading.acts & {"collect"}
+        or reading.lead
+        or "provided" in reading.words
+        or any("collect" in s.lower() for s in reading.sentence.section)
+    )
+    return (
+        bool(given)
+        and not reading.refuses & {"collect"}
+        and not _NOT_ITEM.search(reading.low)
+        and not reading.told
+    )
+
+
+_AUTOMATED = Phrase(
+    r"\b(?:machine learning|artificial intelligence|ai models?|algorithms?|automat\w+|profil(?:e|es|ing))\b.{0,80}\b(?:detect|identify|risks?|decision|decide|assess|recommend|evaluat|score|scoring|predict|determin|offered|credit|price)\w*|"
+    r"\bdetermine (?:your )?(?:qualification|eligibility|creditworthiness)|\b(?:credit|risk) scor|\bpersonali[sz]ed (?:\w+ ){0,2}recommendations\b|\bevaluate your credit|\bcredit ?worthiness|(?:算法|自动化决策|画像|机器学习).{0,20}(?:推荐|评估|决策|识别)",
+    "machine learning|artificial|ai model|algorithm|automat|profil|determine|scor|personali|evaluate|credit|算法|自动化|画像|机器学习",
+)
+_EXPLAINED = Phrase(
+    r"\b(?:logic involved|meaningful information|human (?:review|intervention|being)|not (?:use|make|subject|carry out|take).{0,40}(?:automated|profiling)|contest|no automated|no profiling|how the (?:decision|score))\b|人工(?:复核|介入)|拒绝.{0,10}自动化",
+    "logic|meaningful|human|automated|profiling|contest|how the|人工|拒绝",
+)
+
+
+def profiling(doc: Document) -> Iterator[Finding]:
+    """Automated evaluation without logic, effect or objection (rule profiling-undisclosed)."""
+    hits = [
+        h
+        for h in doc.hits(_AUTOMATED)
+        if not h.reading.refuses & {"use"}
+        and "automatically collect" not in h.words.lower()
+        and not _informing(h.reading)
+    ]
+    if not hits or any(_EXPLAINED.search(r.low) and not _informing(r) for r in doc.body):
+        return
+    serious = [h for h in hits if "recommendation" not in h.words.lower()]
+    if not serious:
+        return
+    yield report(
+        "missing-mandatory/profiling-undisclosed",
+        "warn",
+        of(hits),
+        f"people are evaluated automatically, and nothing explains the logic, the effect or how to object: {quoted(hits)}",
+        hint="explain the logic and the consequences, and offer objection and human review",
+        law="GDPR Art. 13(2)(f), 22; PIPL Art. 24, 55; Cal. Civ. 1798.185(a)(15)",
+    )
+
+
+def _informing(reading: Reading) -> bool:
+    return "informed" in reading.words and "existence" in reading.words
+
+
+def both_ways(doc: Document) -> Iterator[Finding]:
+    """No automated decisions, and automated decisions (rule never-vs-may)."""
+    none = [r for r in doc.body if _NO_AUTOMATION.search(r.low)]
+    some = [
+        h
+        for h in doc.hits(_AUTOMATED)
+        if h.reading not in none
+        and re.search(r"deci|profil|scor|price|credit", h.words.lower())
+        and not h.reading.refuses
+        and not _informing(h.reading)
+        and "right" not in h.reading.words
+    ]
+    if none and some:
+        yield report(
+            "contradiction/never-vs-may",
+            "block",
+            (*none, *of(some)),
+            f"no automated decisions ({quoted([Hit(r, r.text) for r in none])}) and automated decisions ({quoted(some)})",
+            hint="keep the sentence that is true",
+            law="GDPR Art. 13(2)(f), 22",
+        )
+
+
+_NO_AUTOMATION = Phrase(
+    r"\b(?:not|never|no)\b.{0,40}\b(?:automated (?:individual )?(?:decision|processing)|profil(?:e|ing))",
+    "automated|profil",
+)
+
+DETECTORS = (missing_children, incomplete, conflicting, sensitive, profiling, both_ways)

@@ -1,0 +1,65 @@
+"""Which privacy regimes a text falls under, from the laws, places and telephone numbers it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from troth.policy.lint.names import provider_names
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+
+_NAMED = {
+    "EU": Phrase(
+        r"(?<!uk )\bgdpr\b|general data protection regulation|european union|european economic area|\beea\b|\beu\b|dsgvo|"
+        r"\b(?:germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|sweden|finland|poland)\b|欧盟",
+        "gdpr|general data|european|eea|eu|dsgvo|germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|"
+        "sweden|finland|poland|欧盟",
+    ),
+    "UK": Phrase(
+        r"uk gdpr|united kingdom|\bico\b|information commissioner's office|data protection act 2018|\bengland\b",
+        "uk gdpr|united kingdom|ico|information commissioner|data protection act|england",
+    ),
+    "US-CA": Phrase(r"california|\bccpa\b|\bcpra\b", "california|ccpa|cpra"),
+    "US": Phrase(
+        r"united states|\bu\.s\.|\busa\b|\bcoppa\b|california|\b(?:oregon|texas|delaware|colorado|nevada|washington|new york)\b",
+        "united states|u.s.|usa|coppa|california|oregon|texas|delaware|colorado|nevada|washington|new york",
+    ),
+    "HK": Phrase(
+        r"hong kong|\bpdpo\b|cap\. ?486|personal data \(privacy\) ordinance|香港",
+        "hong kong|pdpo|cap.|ordinance|香港",
+    ),
+    "CN": Phrase(
+        r"people's republic|\bprc\b|mainland china|\bpipl\b|personal information protection law|cybersecurity law|"
+        r"中华人民共和国|个人信息保护法|网络安全法|中国",
+        "people's republic|prc|mainland|pipl|protection law|cybersecurity law|中华|保护法|安全法|中国",
+    ),
+    "SG": Phrase(r"singapore|\bpdpa\b", "singapore|pdpa"),
+}
+_IMPLIED = {
+    "CN": Phrase(
+        r"(?<!\d)400[- ]?\d{3}[- ]?\d{4}(?!\d)|\+86|\bapplets?\b|official accounts?\b|real[- ]name|wechat|alipay|mini[- ]programs?",
+        "400|+86|applet|official account|real-name|real name|wechat|alipay|mini",
+    ),
+    "HK": Phrase(r"\.hk\b|hong kong|\+852", ".hk|hong kong|+852"),
+    "SG": Phrase(r"\.sg\b|\+65", ".sg|+65"),
+    "EU": Phrase(
+        r"\bgmbh\b|\bb\.v\.|supervisory authority|\.(?:de|fr|nl|eu|at)\b",
+        "gmbh|b.v.|supervisory|.de|.fr|.nl|.eu|.at",
+    ),
+    "UK": Phrase(r"\.co\.uk\b|\+44", ".co.uk|+44"),
+    "US": Phrase(r",? (?:inc\.?|llc)(?: |,|\.|$)|\bzip code\b", "inc|llc|zip"),
+}
+
+
+def infer(readings: Sequence[Reading]) -> tuple[frozenset[str], frozenset[str]]:
+    """The regimes a text names, and those it only implies.
+
+    A place that is part of the provider's own name ("Hong Kong Cloud") implies a regime and does not name it.
+    """
+    low = "\n".join(r.low for r in readings)
+    bare = low
+    for name in provider_names(readings):
+        bare = bare.replace(name.lower(), " ")
+    named = {code for code, phrase in _NAMED.items() if phrase.search(bare)}
+    implied = {code for code, phrase in _IMPLIED.items() if phrase.search(low)}
+    return frozenset(named), frozenset(implied - named)

@@ -1,0 +1,257 @@
+"""What data is used for: open grounds, and uses that break a limit the text sets itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, quoted, report
+
+LAW = "GDPR Art. 5(1)(b), 13(1)(c); PIPL Art. 6, 17(1)(2); PDPO DPP1(3), DPP3; PDPA s. 18, 20; Cal. Civ. 1798.100(c)"
+
+_KIND = r"(?:lawful|legal|legitimate|business|commercial|permitted|permissible|valid|internal|appropriate|similar|further|related|reasonable|additional|corporate|operational)"
+_OPEN = Phrase(
+    rf"\b(?:any |all |for )?(?:other|further|additional) (?:{_KIND}(?:,? (?:and|or) |,? )?)*(?:purpose|use|reason|interest|need|end)s?\b(?! than)|"
+    rf"\b(?:such )?(?:other|further) purposes? as\b|"
+    rf"\bany (?:{_KIND} )*purposes?\b|\bpurposes? (?:that |which )?(?:we|it) (?:may )?(?:deem|consider|see|think|find|choose)|"
+    r"\b(?:as|that|which) (?:we|it) (?:may )?(?:deem|consider|see|sees|find|think|feel)s? (?:is |are |as |to be )?(?:fit|useful|necessary|appropriate|relevant|desirable|suitable)|"
+    r"\bpurposes?,? including (?:but not limited to|without limitation)|\bother (?:information|informations|data) (?:that we|which we|we|necessary|useful) (?:deem|consider|think|find|want|need|for our business)\w*|"
+    r"\bfor (?:our )?(?:legitimate )?(?:legal or )?business purposes\b|\bas (?:otherwise )?permitted by law\b|"
+    r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|我们认为(?:必要|适当|合适|需要)|其他我们认为",
+    "purpose|use|reason|interest|need|deem|consider|see|find|think|feel|permitted|用途|目的|需要|认为",
+)
+_CLOSED = Phrase(
+    r"\b(?:described|set (?:out|forth)|listed|stated|identified|specified|disclosed|explained|outlined|mentioned)\b|\bconsent|\bcompatible|\bpermission|"
+    r"\bnotif(?:y|ied)|\binform(?:ed)? you|\bprior notice|\bproportionate|\bat the time|\brequired by|同意|告知",
+    "described|set |listed|stated|identified|specified|disclosed|explained|outlined|mentioned|consent|compatib|permission|notif|inform|prior|proportion|at the time|required|同意|告知",
+)
+_REFUSING = Phrase(
+    r"\b(?:not|never|no|without|prohibit\w*|prevent\w*|refrain|nor|neither|forbidden|cannot|may not|don't|won't|doesn't)\b|不会|不得|禁止|不",
+    "not|never|no |without|prohibit|prevent|refrain|nor|neither|forbid|cannot|n't|不|禁",
+)
+_HANDLING = frozenset({"collect", "use", "share", "retain"})
+_CHANGING = Phrase(
+    r"\b(?:update|modif|chang|revis|amend|adjust)\w*\b.{0,60}\b(?:policy|statement|notice)\b|\b(?:policy|statement|notice)\b.{0,60}\b(?:update|modif|chang|revis|amend|adjust)",
+    "policy|statement|notice",
+)
+
+
+def opened(doc: Document) -> tuple[Hit, ...]:
+    """Sentences that allow uses the text does not name."""
+    kept = []
+    for hit in doc.hits(_OPEN):
+        r = hit.reading
+        start = r.low.find(hit.words.lower())
+        before, after = r.low[max(0, start - 110) : start], r.low[start : start + len(hit.words) + 60]
+        handled = r.acts & _HANDLING or "purpose" in r.low or "目的" in r.low or "用途" in r.low
+        if not handled or _REFUSING.search(before) or _CLOSED.search(after) or _CHANGING.search(r.low):
+            continue
+        if r.told or "request" in r.words:
+            continue
+        kept.append(hit)
+    return tuple(kept)
+
+
+_LIMIT_NEED = Phrase(
+    r"\bonly (?:as|what|the|that|such|to the extent)\b.{0,60}\b(?:need|necessary|required)|\b(?:only|solely|exclusively|strictly|just) (?:\w+ ){0,6}?(?:to|for|in order to) "
+    r"(?:the )?(?:deliver|provid|operat|run|perform|fulfil|the purpose of provid)|\blimit(?:s|ed|ing)? (?:the |our |its )?(?:collection|use|processing|amount)\b.{0,80}\b(?:need|necessary|required|provide|deliver)|"
+    r"\b(?:only|solely) (?:collect|use|process|gather)\w*\b.{0,50}\b(?:need|necessary|required|provide|deliver|operate|run)|"
+    r"\b(?:minimum|only the) (?:data|information|amount)\b.{0,40}\b(?:need|necessary|required)|仅(?:在|为|用于|收集).{0,20}(?:必需|必要|所需|提供服务)",
+    "only|solely|exclusively|strictly|just|limit|minimum|仅",
+)
+_LIMIT_SPECIFIC = Phrase(
+    r"\b(?:only|solely|exclusively)\b.{0,30}\b(?:the )?(?:specific |particular |original |stated )?purposes?\b.{0,30}\b(?:provided|collected|given|supplied|obtained)",
+    "only|solely|exclusively",
+)
+_LIMIT_STATED = Phrase(
+    r"\blimit\w*\b.{0,50}\bpurposes? (?:\w+ ){0,3}(?:identified|stated|described|set out|listed)|"
+    r"\b(?:not|never|n't)\b.{0,30}\b(?:use|process)\b.{0,60}\bother than (?:those|the ones|the purposes|as) (?:\w+ ){0,3}(?:described|stated|listed|set out|identified)",
+    "limit|other than",
+)
+_LIMIT_NO_ADS = Phrase(
+    r"\b(?:not|never|n't|nor)\b.{0,60}\b(?:for|to)\b (?:\w+ ){0,3}?(?:marketing|advertis\w*|promot\w*|commercial|profil\w*)|不(?:会)?.{0,20}(?:广告|营销|推广)",
+    "market|advertis|promot|commercial|profil|广告|营销|推广",
+)
+_EXTRA = Phrase(
+    r"\bmarketing\b|\badvertis|\b(?:targeted|personali[sz]ed|relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\boffers?\b(?! you)|"
+    r"\bnew customers\b|\b(?:products?|services?)(?: (?:and|or) (?:products?|services?))? that may (?:be of )?interest|\binvestors?\b|\bmarket research\b|"
+    r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|\bcombine\b|\benrich|\bqualification\b|广告|营销|推广|促销",
+    "market|advertis|ads|ad |promot|newsletter|offer|new customers|interest|investor|stuff|new services|events|combine|enrich|qualif|广告|营销|推广|促销",
+)
+_MARKET_USE = Phrase(
+    r"\b(?:use|uses|used|using|process|send|sends|sending|contact|push|target|display|show|promote|disclose|share|identify|receive|combine|help us|tell|perform|provide|offer)\b|使用|推送|发送|展示",
+    "us|process|send|contact|push|target|display|show|promot|disclos|share|identify|receiv|combin|help|tell|perform|provid|offer|使用|推送|发送|展示",
+)
+_CHOICE = Phrase(
+    r"\bopt(?:ed|ing)?[- ]?out\b|\bunsubscrib|\byou may (?:object|choose)|退订",
+    "opt|unsubscrib|object|choose|退订",
+)
+
+
+def extra_uses(doc: Document) -> tuple[Hit, ...]:
+    """Uses for marketing, advertising, enrichment or investors that do not rest on consent."""
+    return tuple(
+        h
+        for h in doc.hits(_EXTRA)
+        if not h.reading.consented
+        and not _REFUSING.search(h.reading.low[: h.reading.low.find(h.words.lower())])
+        and (_MARKET_USE.search(h.reading.low) or h.reading.does("use", "share"))
+        and not h.reading.told
+        and not (_CHOICE.search(h.reading.low) and not h.reading.does("use"))
+        and not _link_only(h.reading)
+    )
+
+
+def _link_only(reading: Reading) -> bool:
+    return "links" in reading.words or "websites" in reading.words and "policies" in reading.words
+
+
+def open_grounds(doc: Document) -> Iterator[Finding]:
+    """Purposes left open (rule purpose-open)."""
+    hits = opened(doc)
+    if hits:
+        limits = [h.reading for h in doc.hits(_MINIMISE) if not h.reading.told]
+        yield report(
+            "open-ended/purpose-open",
+            "block",
+            (*of(hits), *limits),
+            f"this allows uses that nobody can foresee: {quoted(hits)}",
+            hint="name the purposes; ask for consent or give notice before a new one",
+            law=LAW,
+        )
+
+
+_MINIMISE = Phrase(r"\bminimi[sz]ing the data\b|\blimiting (?:its|the|their) use\b", "minimi|limiting")
+
+
+def _limits(doc: Document, phrase: Phrase) -> list[Hit]:
+    return [
+        h
+        for h in doc.hits(phrase)
+        if h.reading.does("collect", "use")
+        or "purposes" in h.reading.words
+        or h.reading.refuses & {"use", "collect"}
+        if h.reading.personal or h.reading.cjk or "collect" in h.reading.low or "data" in h.reading.words
+    ]
+
+
+def broken_limits(doc: Document) -> Iterator[Finding]:
+    """A limit of purposes and uses beyond it (rule purpose-conflict)."""
+    extra = extra_uses(doc)
+    for limits, against in (
+        (_own_limits(doc), extra),
+        (_limits(doc, _LIMIT_SPECIFIC), tuple(h for h in extra if _enriches(h.reading))),
+        (
+            [h for h in _limits(doc, _LIMIT_STATED) if not h.reading.consented or h.reading.does("use")],
+            _beyond(doc, extra),
+        ),
+        (_no_ads(doc), tuple(h for h in extra if _EXTRA_ADS.search(h.reading.low))),
+    ):
+        indexes = {h.reading.index for h in limits}
+        beyond = [h for h in against if h.reading.index not in indexes]
+        if limits and beyond:
+            yield report(
+                "contradiction/purpose-conflict",
+                "block",
+                (*of(limits), *of(beyond)),
+                f"a limit ({quoted(limits)}) and uses beyond it ({quoted(beyond)})",
+                hint="drop the limit or the uses; ask for consent for what the service does not need",
+                law=LAW,
+            )
+
+
+_EXTRA_ADS = Phrase(
+    r"market|advertis|\bads?\b|promot|newsletter|offers?\b|广告|营销|推广",
+    "market|advertis|ad|promot|newsletter|offer|广告|营销|推广",
+)
+_THIRD = Phrase(r"\bthird[- ]part", "third")
+
+
+def _own_limits(doc: Document) -> list[Hit]:
+    specific = {h.reading.index for h in doc.hits(_LIMIT_SPECIFIC)}
+    return [
+        h
+        for h in _limits(doc, _LIMIT_NEED)
+        if h.reading.index not in specific
+        and "share" not in h.reading.acts
+        and not h.reading.told
+        and not _retains_only(h.reading)
+    ]
+
+
+def _retains_only(reading: Reading) -> bool:
+    return "retain" in reading.acts and "collect" not in reading.acts and "use" not in reading.acts
+
+
+def _no_ads(doc: Document) -> list[Hit]:
+    return [
+        h
+        for h in doc.hits(_LIMIT_NO_ADS)
+        if h.reading.refuses & {"use", "share", "collect"}
+        and not h.reading.exempted
+        and not _THIRD.search(h.reading.low)
+        and not h.reading.consented
+        and not {"cookies", "cookie", "cross-context", "their"} & h.reading.words
+    ]
+
+
+def _enriches(reading: Reading) -> bool:
+    return (
+        bool({"combine", "enrich", "marketing", "advertising"} & reading.words)
+        or "new customers" in reading.low
+    )
+
+
+def _beyond(doc: Document, extra: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    explicit = any("explicit" in h.reading.words or h.reading.consented for h in _limits(doc, _LIMIT_STATED))
+    wide = tuple(h for h in opened(doc) if "non-personal" not in h.reading.low)
+    return (
+        (*wide, *extra)
+        if explicit and any(not h.reading.exempted for h in _limits(doc, _LIMIT_STATED))
+        else wide
+    )
+
+
+def all_limits(doc: Document) -> tuple[Reading, ...]:
+    """Sentences in which the text limits what it collects or uses to what is needed."""
+    return of(_own_limits(doc))
+
+
+def nothing_stated(doc: Document) -> Iterator[Finding]:
+    """No purpose at all (rule purposes-missing)."""
+    stated = any(
+        r.does("use", "collect") and (" to " in r.low or " for " in r.low or r.cjk) and not r.told
+        for r in doc.body
+    )
+    if not stated:
+        yield report(
+            "missing-mandatory/purposes-missing",
+            "block",
+            (),
+            "the text does not say what personal data is used for (purposes of processing)",
+            hint="name each purpose with the data it needs",
+            law=LAW,
+        )
+
+
+def few_categories(doc: Document) -> Iterator[Finding]:
+    """No kinds of data named (rule categories-missing)."""
+    named = {
+        kind for r in doc.body for kind in r.data if "collect" in r.acts or "use" in r.acts or r.lead
+    } - {"cookie", "usage"}
+    general = [r for r in doc.body if r.does("collect") and not r.told]
+    if len(named) < 2 and general:
+        yield report(
+            "missing-mandatory/categories-missing",
+            "warn",
+            general[:3],
+            f"the text does not say which data is collected: {quote(r.text for r in general[:1])}",
+            hint="list the kinds of personal data that are collected",
+            law="GDPR Art. 14(1)(d); PIPL Art. 17(1)(2); Cal. Civ. 1798.100(a)(1), 1798.110(c); PDPO DPP5",
+        )
+
+
+DETECTORS = (open_grounds, broken_limits, nothing_stated, few_categories)

@@ -1,0 +1,173 @@
+"""What one sentence says, read once: who does what to which data, refused or not, with which exceptions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from troth.model.sentence import Sentence
+from troth.policy.lint.lexicon import ACT_OF, CJK_ACTS, CJK_DATA, DATA_OF, NEGATIONS, STOPWORDS, stem
+from troth.policy.lint.phrase import Phrase
+
+_STRAIGHT = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-"}
+)
+_TOKENS = re.compile(r"[a-z][a-z'-]*|\d+|[.,;:()]")
+_BREAKS = frozenset(".;:(")
+_REACH = 6
+
+_EXCEPTION = Phrase(
+    r"\b(?:unless|except(?:ions?)?|excluding|other than|otherwise|without your|without the (?:user|customer)|"
+    r"only (?:if|when|where|with|to the extent|as)|subject to|save (?:for|as|where))\b|除非|除.{0,20}外|但",
+    "unless|except|exclud|other than|otherwise|without|only|subject to|save |除|但",
+)
+_CONSENT = Phrase(
+    r"\bconsent(?:s|ed)?\b|\bopt(?:ed)?[ -]in\b|\bpermission\b|\b(?:if|where|unless|when) you (?:have )?(?:agreed?|allow|"
+    r"choose|accept|subscribed?|signed up|asked)|\bsigned up\b|\bsubscribed\b|\b(?:at )?your request\b|同意|授权",
+    "consent|opt|permission|agree|allow|choose|accept|subscri|signed up|asked|request|同意|授权",
+)
+_PERSONAL = Phrase(
+    r"\b(?:personal(?:ly)?|private|your|customers?'?s?|users?'?|user|customer|client|collected|the|this|such)\b[\w ,'&-]{0,30}"
+    r"\b(?:data|information|details|records?|content)\b|\b(?:personal|your) (?:data|information)\b|个人信息|用户信息|个人数据|您的信息",
+    "data|information|details|record|content|信息|数据",
+)
+_USER_TOLD = Phrase(
+    r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|suggest) (?:you|our)|"
+    r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^请",
+    "please|you|we |keep|always|be |make|请",
+)
+_CJK_NEGATED = Phrase(
+    r"(?:不会|不得|绝不|从不|不再|未经|不)[^。，；]{0,14}?(?:收集|使用|共享|分享|披露|提供|转让|出售|保存|公开)",
+    "不|未经",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as the detectors see it.
+
+    Attributes:
+        sentence: the sentence.
+        index: its place in the text, from 0.
+        low: its words in lower case with straight quotes; as long as the original, so places agree.
+        words: its words.
+        stems: the stems of its content words.
+        acts: what is done ("collect", "share", ...), the lead-in of its list included.
+        refuses: what is said not to be done.
+        data: the kinds of data named.
+        lead: the sentence that introduces the list it is an item of.
+        cjk: whether it holds Chinese characters.
+    """
+
+    sentence: Sentence
+    index: int
+    low: str
+    words: frozenset[str]
+    stems: frozenset[str]
+    acts: frozenset[str]
+    refuses: frozenset[str]
+    data: frozenset[str]
+    lead: str
+    cjk: bool
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a heading."""
+        return self.sentence.element == "heading"
+
+    @property
+    def text(self) -> str:
+        """The exact words."""
+        return self.sentence.text
+
+    @property
+    def exempted(self) -> bool:
+        """Whether it names an exception."""
+        return _EXCEPTION.search(self.low) is not None
+
+    @property
+    def consented(self) -> bool:
+        """Whether it rests on the person's choice."""
+        return _CONSENT.search(self.low) is not None
+
+    @property
+    def personal(self) -> bool:
+        """Whether it is about data of persons."""
+        return _PERSONAL.search(self.low) is not None
+
+    @property
+    def told(self) -> bool:
+        """Whether it tells the user what to do, and so is no duty of the provider."""
+        return _USER_TOLD.search(self.low) is not None
+
+    def does(self, *acts: str) -> bool:
+        """Whether it says that one of these is done and does not refuse it."""
+        return any(act in self.acts and act not in self.refuses for act in acts)
+
+
+def lower(text: str) -> str:
+    """The text in lower case with straight quotes and the same length."""
+    straight = text.translate(_STRAIGHT)
+    low = straight.lower()
+    if len(low) == len(straight):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in straight)
+
+
+def _refused(tokens: list[str]) -> set[str]:
+    found: set[str] = set()
+    for place, token in enumerate(tokens):
+        if token not in NEGATIONS or tokens[place + 1 : place + 2] == ["only"]:
+            continue
+        for word in tokens[place + 1 : place + 1 + _REACH]:
+            if word in _BREAKS:
+                break
+            found.update(ACT_OF.get(word, ()))
+    return found
+
+
+def _cjk_labels(low: str, table: dict[str, tuple[str, ...]]) -> set[str]:
+    return {label for label, words in table.items() if any(word in low for word in words)}
+
+
+def has_cjk(text: str) -> bool:
+    """Whether the text holds a Chinese character."""
+    return not text.isascii() and any("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def read(sentence: Sentence, index: int, lead: Reading | None = None) -> Reading:
+    """Read one sentence.
+
+    Args:
+        sentence: the sentence.
+        index: its place in the text, from 0.
+        lead: the reading of the sentence that introduces the list it is an item of.
+    """
+    low = lower(sentence.text)
+    tokens = _TOKENS.findall(low)
+    words = frozenset(tokens)
+    acts = {act for word in words for act in ACT_OF.get(word, ())}
+    refuses = _refused(tokens)
+    data = {kind for word in words for kind in DATA_OF.get(word, ())}
+    cjk = has_cjk(low)
+    if cjk:
+        acts |= _cjk_labels(low, CJK_ACTS)
+        data |= _cjk_labels(low, CJK_DATA)
+        negated = _CJK_NEGATED.search(low)
+        if negated:
+            refuses |= _cjk_labels(negated[0], CJK_ACTS)
+    if lead is not None:
+        acts |= lead.acts
+    stems = frozenset(stem(w) for w in words if len(w) > 1 and w not in STOPWORDS)
+    return Reading(
+        sentence,
+        index,
+        low,
+        words,
+        stems,
+        frozenset(acts),
+        frozenset(refuses),
+        frozenset(data),
+        lead.low if lead is not None else "",
+        cjk,
+    )

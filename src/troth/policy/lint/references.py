@@ -1,0 +1,195 @@
+"""Documents and places that the text points to and that are not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+_POINTING = (
+    r"(?:refer to|see|consult|read|review|visit|set (?:out|forth) in|described in|explained in|listed in|specified in|provided in|"
+    r"contained in|defined in|detailed in|laid down in|governed by|in accordance with|according to|in line with|pursuant to|as per|under|"
+    r"subject to|found in|available in|provisions of|section of|details? (?:in|are in)|check|form (?:in|described in)|information in|outlined in|covered by)"
+)
+_DOCUMENT = (
+    r"(?:cookies? (?:policy|notice|statement|declaration)|terms (?:of (?:use|service|sale)|and conditions|& conditions)|user agreement|"
+    r"service (?:level )?agreement|acceptable use policy|data (?:processing|protection) (?:agreement|addendum|policy|notice)|"
+    r"retention (?:policy|schedule)|security (?:policy|whitepaper|overview|statement)|subprocessor list|list of sub-?processors|"
+    r"(?:supplemental|regional|california|children'?s|employee|candidate) privacy (?:policy|notice|statement)|california (?:privacy )?notice|"
+    r"master (?:services? )?agreement|customer agreement|preference policy|registration agreement|code of conduct|transparency report)"
+)
+_NAMED = Phrase(
+    rf"\b{_POINTING} (?:\w+ ){{0,5}}?(?:the|our|its|these|this|hansoken)?\s?(?:[\w.&']+ ){{0,4}}?{_DOCUMENT}",
+    "policy|notice|statement|declaration|terms|agreement|addendum|schedule|whitepaper|list|conduct|report|overview",
+)
+_OWN_COOKIE = Phrase(r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》", "cookie")
+_NUMBERED = Phrase(
+    r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b(?! (?:of the|of regulation|gdpr|dsgvo|uk gdpr|\(|pdpo|pipl|pdpa|ccpa|"
+    r"[a-z]*\s?(?:act|code|law|ordinance|of)))|第([一二三四五六七八九十]+|\d+)(?:条|章|节|部分)",
+    "section|clause|article|paragraph|part|chapter|第",
+)
+_ATTACHED = Phrase(
+    r"\b(?:annex|appendix|schedule|exhibit|attachment|addendum) (?:[a-z]|\d{1,2}|[ivx]{1,4})\b|附件[一二三四五六七八九十\d]",
+    "annex|appendix|schedule|exhibit|attachment|addendum|附件",
+)
+_TITLED = Phrase(
+    r"\b(?:section|chapter|heading|paragraph|part) (?:titled|entitled|called|named|headed|on|about)? ?[\"']([^\"']{3,60})[\"']|[\"']([^\"']{3,60})[\"'] (?:section|chapter|paragraph|heading)\b(?! of (?:our|the|your))",
+    "section|chapter|heading|paragraph|part",
+)
+_BELOW = Phrase(
+    r"\b(?:the |in the |at the )?(?:table|list|chart|map|form|link|address|contact details|contact information)s? (?:set out |listed |shown |given |provided |described )?(?:below|above|following)\b|"
+    r"\bfollowing (?:table|chart|link|address)\b|\b(?:table|list|address|details) (?:below|above)\b",
+    "below|above|following",
+)
+_WHERE = re.compile(
+    r"https?:|www\.|\.(?:com|net|org|io|eu|de|cloud|cn|hk|sg)\b|available at|clicking|hyperlink",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:[.):、 ]|$)|^第?([一二三四五六七八九十]+)[、章条节. ]",
+    re.IGNORECASE,
+)
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+    "xiii": 13,
+    "xiv": 14,
+    "xv": 15,
+}
+_CJK = {c: n for n, c in enumerate("零一二三四五六七八九十")}
+_LAWS = re.compile(
+    r"gdpr|regulation|act\b|code|ordinance|directive|law\b|civil|pdp[oa]|pipl|uk gdpr|rules|法|条例",
+    re.IGNORECASE,
+)
+
+
+def _value(number: str) -> int:
+    number = number.lower()
+    return int(number) if number.isdigit() else _ROMAN.get(number, _CJK.get(number, 0))
+
+
+def _present(doc: Document) -> set[int]:
+    numbers: set[int] = set()
+    for reading in doc.readings:
+        match = _NUMBER.match(reading.low)
+        if match:
+            numbers.add(_value(match[1] or match[2]))
+    return numbers
+
+
+def _titles(doc: Document) -> list[str]:
+    return [r.low.strip(" .:#") for r in doc.readings if r.heading] + [
+        s.lower() for r in doc.readings for s in r.sentence.section
+    ]
+
+
+def _resolved(doc: Document, hit: Hit) -> bool:
+    name = re.search(_DOCUMENT, hit.words.lower())
+    wanted = name[0] if name else ""
+    titled = any(wanted and wanted in title for title in _titles(doc))
+    return titled or any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(hit.reading, 0, 1))
+
+
+def documents(doc: Document) -> Iterator[Finding]:
+    """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
+    chosen: dict[int, Hit] = {}
+    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE)):
+        if not _resolved(doc, hit) and "consent" not in hit.reading.words:
+            chosen.setdefault(hit.reading.index, hit)
+    by_name: dict[str, list[Hit]] = {}
+    for hit in chosen.values():
+        name = re.search(_DOCUMENT, hit.words.lower())
+        by_name.setdefault(name[0] if name else hit.words.lower(), []).append(hit)
+    for hits in by_name.values():
+        yield report(
+            "dangling-reference/reference-unresolved",
+            "block",
+            of(hits),
+            f"the reader is sent to a document that is neither linked nor part of the text: {quoted(hits)}",
+            hint="link the document, or say here what it says",
+            law="GDPR Art. 12(1); PIPL Art. 17(1)",
+        )
+
+
+def sections(doc: Document) -> Iterator[Finding]:
+    """Sections, annexes, tables and titles that do not exist (rule reference-unresolved)."""
+    wrong = [*_wrong_numbers(doc), *_wrong_annexes(doc), *_wrong_titles(doc), *_nothing_below(doc)]
+    if wrong:
+        yield report(
+            "dangling-reference/reference-unresolved",
+            "block",
+            of(wrong),
+            f"the text points to a part of itself that is not there: {quoted(wrong)}",
+            hint="correct the reference or add the missing part",
+            law="GDPR Art. 12(1); PIPL Art. 17(1)",
+        )
+
+
+def _wrong_numbers(doc: Document) -> Iterator[Hit]:
+    present = _present(doc)
+    for hit in doc.hits(_NUMBERED):
+        match = _NUMBERED.search(hit.reading.low)
+        number = _value((match[1] or match[2]) if match else "")
+        around = hit.reading.low[max(0, match.start() - 40) : match.end() + 45] if match else ""
+        if match and number and number not in present and not _LAWS.search(around):
+            yield hit
+
+
+def _wrong_annexes(doc: Document) -> Iterator[Hit]:
+    for hit in doc.hits(_ATTACHED):
+        defined = any(
+            r.low.lstrip(" #").startswith(hit.words.lower()) for r in doc.readings if r is not hit.reading
+        )
+        if not defined and not _LAWS.search(hit.reading.low) and not _WHERE.search(hit.reading.text):
+            yield hit
+
+
+def _wrong_titles(doc: Document) -> Iterator[Hit]:
+    titles = _titles(doc)
+    for hit in doc.hits(_TITLED):
+        match = _TITLED.search(hit.reading.low)
+        title = ((match[1] or match[2]) if match else "").strip(" .")
+        labels = any(r.low.startswith(title) for r in doc.readings if r is not hit.reading)
+        if title and titles and not labels and not any(title in t for t in titles):
+            yield hit
+
+
+def _follows(doc: Document, reading: Reading) -> bool:
+    rest = doc.readings[reading.index + 1 : reading.index + 4]
+    return any(not r.heading for r in rest[:1])
+
+
+def _nothing_below(doc: Document) -> Iterator[Hit]:
+    for hit in doc.hits(_BELOW):
+        pointed = hit.words.lower()
+        if "above" in pointed:
+            continue
+        listed = any(
+            r.sentence.element in {"bullet", "label"} or "|" in r.low
+            for r in doc.readings[hit.reading.index + 1 :]
+        )
+        reached = "@" in doc.low or "contact" in pointed or "address" in pointed
+        if ("table" in pointed or "chart" in pointed) and not listed:
+            yield hit
+        elif "list" in pointed and not listed and not _follows(doc, hit.reading):
+            yield hit
+        elif not reached and not doc.low.count("http"):
+            yield hit
+
+
+DETECTORS = (documents, sections)

@@ -1,0 +1,250 @@
+"""How long data is kept: conflicts between periods, periods without a measure, no period at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, quoted, report
+from troth.policy.lint.spans import spans
+
+LAW = (
+    "GDPR Art. 5(1)(e), 13(2)(a); PIPL Art. 17(1)(2), 19; PDPO DPP2(2); PDPA s. 25; Cal. Civ. 1798.100(a)(3)"
+)
+
+ENDLESS = Phrase(
+    r"\bindefinite(?:ly)?\b|\b(?:forever|for ever|in perpetuity|perpetually|eternally)\b|"
+    r"\bpermanent(?:ly)? (?:stored?|kept|keep|retain(?:ed)?|saved?|archived?|held)|"
+    r"\b(?:stored?|kept|keep|retain(?:ed)?|saved?|held|archived?) (?:\w+ ){0,4}permanently|"
+    r"\b(?:without|no) (?:any )?(?:time limit|limit (?:of|in) time|limitation in time|end date|expir(?:y|ation))|"
+    r"\bas long as (?:we|it) (?:want|wish|like|please|choose|see fit|deem|consider)|\bnever (?:be )?(?:delete|erase|remove)d?\b|"
+    r"(?:永久|无限期|长期)(?:地)?(?:保存|保留|存储|留存|储存)",
+    "indefinite|ever|perpetu|eternal|permanent|time limit|limit|end date|expir|as long as|永久|无限期|长期",
+)
+NEEDED = Phrase(
+    r"\b(?:as|so) long as (?:it |they |this |is |are |we |reasonably |strictly |may be )*(?:is |are )?(?:necessary|needed|required|need|relevant)|"
+    r"\b(?:no|not) longer than|\bminimum (?:period|time|necessary)|\bshortest\b|\b(?:only )?(?:for|until) (?:the )?(?:period|time|duration|purposes?) "
+    r"(?:\w+ ){0,4}(?:necessary|needed|required|fulfil|achieved)|\b(?:until|once|when|after) (?:they|it|the data|the information) (?:is|are) no longer "
+    r"(?:needed|required|necessary)|\bas long as (?:you (?:have|use|hold)|your account)|\bno longer (?:needed|necessary|required)\b|"
+    r"最短(?:的)?(?:期限|时间)|必需的(?:最短)?(?:期限|时间|期间)|必要的(?:期限|时间|期间)",
+    "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achieved|no longer|最短|必需|必要",
+)
+_HAZY = Phrase(
+    r"\b(?:a|an|any|some|the|for) (?:certain|reasonable|appropriate|limited|suitable|adequate|sufficient|necessary|extended)"
+    r"(?:,? (?:and|or)? ?\w+)? (?:period|amount|length|time|duration)s?\b|\bfor (?:some|a) (?:time|while)\b|"
+    r"\bminimum period (?:required|prescribed|permitted)|(?:合理|一定|适当|必要)的?(?:期限|时间|期间)",
+    "period|amount|length|time|while|duration|期限|时间|期间",
+)
+_CONTEXT = Phrase(
+    r"\b(?:retain|retention|keep|kept|stor(?:e|ed|age|es)|hold|held|sav(?:e|ed)|preserv|archiv|delet|eras|destroy|anonymi[sz])|保存|保留|存储|留存|删除",
+    "ret|keep|kept|stor|hold|held|sav|preserv|archiv|delet|eras|destroy|anonymi|保|存|删除",
+)
+_STATED = Phrase(
+    r"\b(?:as long as|period|until|indefinite|no longer|forever|permanent|after|upon|duration|while|lifetime|during|perpetu)|期限|时间|期间|永久|后",
+    "long as|period|until|indefinite|no longer|forever|permanent|after|upon|duration|while|lifetime|during|perpetu|期|时间|永久|后",
+)
+_HARMLESS = Phrase(
+    r"anonym|aggregat|de-?identif|statistic|suppression|do[- ]not[- ]contact|non-personal|匿名",
+    "nonym|ggregat|identif|statistic|suppress|contact|personal|匿名",
+)
+_CLOSING = Phrase(
+    r"\b(?:clos|cancel|terminat|delet)\w* (?:of )?(?:your|the|an) account|\baccount (?:is|has been) (?:closed|cancelled|deleted)|注销",
+    "account|注销",
+)
+_ANSWERING = Phrase(
+    r"\brequest|\brespond|\breply|\banswer|\bnotice\b|\bnotif|\bcomplain|答复|通知",
+    "request|respond|reply|answer|noti|complain|答复|通知",
+)
+_SECURITY = Phrase(
+    r"\b(?:protect|safeguard|secur\w+) (?:\w+ ){0,6}(?:while|during)|while stored", "while|during"
+)
+
+
+def _kept(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    return tuple(h for h in hits if _CONTEXT.search(h.reading.low))
+
+
+def endless(doc: Document) -> tuple[Hit, ...]:
+    """Sentences that keep personal data without end."""
+    return tuple(
+        h
+        for h in _kept(doc.hits(ENDLESS))
+        if not _HARMLESS.search(h.reading.low)
+        and (not h.reading.refuses & {"retain", "use"} or "never" in h.words.lower())
+    )
+
+
+def limited(doc: Document) -> tuple[Hit, ...]:
+    """Sentences that bound how long data is kept, by need or by number."""
+    by_need = tuple(h for h in _kept(doc.hits(NEEDED)) if not ENDLESS.search(h.reading.low))
+    seen = {h.reading.index for h in by_need}
+    by_number = tuple(Hit(r, r.text) for r in periods(doc) if r.index not in seen and "erase" in r.acts)
+    return by_need + by_number
+
+
+def periods(doc: Document) -> tuple[Reading, ...]:
+    """Sentences that keep or delete data after a number of days, months or years."""
+    return tuple(
+        r
+        for r in doc.body
+        if spans(r.low) and (_CONTEXT.search(r.low) or "collect" in r.acts) and not _ANSWERING.search(r.low)
+    )
+
+
+def _shares_data(one: Reading, other: Reading) -> bool:
+    general = not other.data or not one.data or "personal" in other.words or "personal" in one.words
+    return general or bool(one.data & other.data) or one.cjk
+
+
+def conflict(doc: Document) -> Iterator[Finding]:
+    """The same data kept without end and only for a while (rule retention-conflict)."""
+    without_end = endless(doc)
+    if not without_end:
+        return
+    bounded = [h for h in limited(doc) if any(_shares_data(e.reading, h.reading) for e in without_end)]
+    if bounded:
+        about = [*of(without_end), *of(bounded)]
+        after = doc.readings[bounded[-1].reading.index + 1 : bounded[-1].reading.index + 2]
+        about += [r for r in after if not r.heading and "retain" in r.acts and not r.told]
+        yield report(
+            "contradiction/retention-conflict",
+            "block",
+            about,
+            f"data is kept without end ({quoted(without_end)}) and only for a limited time ({quoted(bounded)})",
+            hint="state one period, or the criteria for it, for each kind of data",
+            law=LAW,
+        )
+        return
+    yield report(
+        "risky-promise/retention-indefinite",
+        "block",
+        of(without_end),
+        f"personal data is kept without end: {quoted(without_end)}",
+        hint="state a period, or the criteria for it, and delete afterwards",
+        law=LAW,
+    )
+
+
+def numbers(doc: Document) -> Iterator[Finding]:
+    """Two different periods for the same records (rule retention-conflict)."""
+    stated = [r for r in periods(doc) if not r.exempted]
+    for one, other in combinations(stated, 2):
+        nouns = (one.data & other.data) - {
+            "name",
+            "email",
+            "address",
+            "phone",
+            "ip",
+            "account",
+            "payment",
+            "usage",
+        }
+        mixed = "backup" in (one.data ^ other.data)
+        if nouns and not mixed and len(one.stems & other.stems) > 2 and not spans(one.low) & spans(other.low):
+            yield report(
+                "contradiction/retention-conflict",
+                "block",
+                (one, other),
+                f"two periods for the same records: {quote([one.text, other.text])}",
+                hint="keep one period for each kind of data",
+                law=LAW,
+            )
+
+
+def closure(doc: Document) -> Iterator[Finding]:
+    """Data deleted at once when the account ends, and kept after it ends (rule retention-conflict)."""
+    ending = [r for r in doc.body if _CLOSING.search(r.low) and not r.exempted]
+    at_once = [
+        r
+        for r in ending
+        if "erase" in r.acts
+        and ({"immediately", "instantly", "all"} & r.words or "立即" in r.low)
+        and not spans(r.low)
+    ]
+    later = [
+        r
+        for r in ending
+        if "retain" in r.acts and (spans(r.low) or ENDLESS.search(r.low)) and r not in at_once
+    ]
+    if at_once and later:
+        yield report(
+            "contradiction/retention-conflict",
+            "block",
+            (*at_once, *later),
+            f"data is deleted when the account ends and also kept afterwards: {quote(r.text for r in (*at_once, *later))}",
+            hint="say which data is deleted at once and which is kept, for how long and why",
+            law=LAW,
+        )
+
+
+def vague(doc: Document) -> Iterator[Finding]:
+    """A period that nobody can compute (rule retention-vague)."""
+    hazy = _kept(doc.hits(_HAZY))
+    hazy = tuple(h for h in hazy if "answer" not in h.reading.acts or h.reading.does("retain"))
+    hazy = tuple(
+        h
+        for h in hazy
+        if not _ANSWERING.search(h.reading.low) or "retain" in h.reading.acts and not spans(h.reading.low)
+    )
+    hazy = tuple(h for h in hazy if h.reading.does("retain") and not spans(h.reading.low))
+    measured = bool(periods(doc))
+    if not hazy and (measured or endless(doc)):
+        return
+    needed = (
+        ()
+        if measured
+        else tuple(h for h in _kept(doc.hits(NEEDED)) if not h.reading.told and not _exceptional(h.reading))
+    )
+    if not hazy and not needed:
+        return
+    yield report(
+        "undefined-term/retention-vague",
+        "block" if hazy else "warn",
+        of((*hazy, *needed)),
+        f"no number and no criteria for how long data is kept: {quoted((*hazy, *needed))}",
+        hint="state the period in days, months or years, or the criteria that set it, for each kind of data",
+        law=LAW,
+    )
+
+
+def _exceptional(reading: Reading) -> bool:
+    """Whether it tells why a deletion request may wait, which is no retention rule."""
+    return "request" in reading.words or "withdraw" in reading.words or "例如" in reading.low
+
+
+def missing(doc: Document) -> Iterator[Finding]:
+    """Nothing on how long data is kept (rule retention-missing)."""
+    stated = any(
+        (spans(r.low) or _STATED.search(r.low))
+        and (r.does("retain", "erase"))
+        and _CONTEXT.search(r.low)
+        and not _SECURITY.search(r.low)
+        and not {"child", "children"} & r.words
+        and "儿童" not in r.low
+        and (
+            spans(r.low)
+            or NEEDED.search(r.low)
+            or ENDLESS.search(r.low)
+            or _HAZY.search(r.low)
+            or "period" in r.words
+            or _CLOSING.search(r.low)
+            or "期" in r.low
+        )
+        for r in doc.body
+    )
+    if not stated and not periods(doc) and not endless(doc) and not doc.says(_HAZY):
+        yield report(
+            "missing-mandatory/retention-missing",
+            "block",
+            (),
+            "nothing says how long personal data is kept (storage period or retention criteria)",
+            hint="state for each kind of data how long it is kept, or the criteria that set the period",
+            law=LAW,
+        )
+
+
+DETECTORS = (conflict, numbers, closure, vague, missing)

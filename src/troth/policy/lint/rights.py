@@ -1,0 +1,321 @@
+"""Rights of people: which are missing, deadlines and fees beyond the law, California's notices, named laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.spans import spans
+
+_RIGHTS: dict[str, Phrase] = {
+    "access": Phrase(
+        r"\b(?:access|copy of|confirm|know|view|review|inspect|see|query|obtain)\b.{0,120}\b(?:data|information|details|account)\b|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
+        "access|copy|confirm|know|view|inspect|see|query|obtain|查询|查阅|访问|复制",
+    ),
+    "correction": Phrase(
+        r"\b(?:correct|rectif|updat|edit|modif|amend)\w*\b|更正|修改|补充",
+        "correct|rectif|updat|edit|modif|amend|更正|补充",
+    ),
+    "erasure": Phrase(r"\b(?:eras|delet|remov)\w*\b|删除", "eras|delet|remov|删除"),
+    "restriction": Phrase(
+        r"\brestrict\w*\b.{0,60}\b(?:processing|use|data|information|portab|object)|\b(?:right|erasure|rectification)\b.{0,60}\brestrict\w*|^\W*restriction",
+        "restrict",
+    ),
+    "objection": Phrase(
+        r"\bobject(?:ion)?s?\b(?! storage)|\bopt[- ]?out of (?:processing|the processing)|拒绝.{0,8}处理|限制",
+        "object|opt|拒绝|限制",
+    ),
+    "portability": Phrase(
+        r"\bportab\w+|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|\bstructured\b|转移|可携",
+        "portab|machine|transfer to|structured|转移|可携",
+    ),
+    "withdrawal of consent": Phrase(r"\b(?:withdraw\w*|revoke)\b|撤回|撤销", "withdraw|revoke|撤回|撤销"),
+    "complaint to an authority": Phrase(
+        r"\b(?:complain\w*|lodge)\b.{0,120}\b(?:authorit\w+|commissioner|regulator|ico|agency|office|supervisor\w+|attorney general)|\bsupervisory authorit|\b(?:authorit|commissioner|regulator)\w*\b.{0,60}\bcomplain|投诉|举报",
+        "complain|lodge|supervisory|authorit|commissioner|regulator|投诉|举报",
+    ),
+    "opt-out of sale or sharing": Phrase(
+        r"\bopt[- ]?out of (?:the )?(?:sale|sharing|selling)|\bdo not sell|\bright to opt[- ]?out", "opt|sell"
+    ),
+}
+_RIGHT_CUE = Phrase(
+    r"\byou\b|\byour\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|您|权",
+    "you|right|request|subject|to|of|art.|您|权",
+)
+_LAW = {
+    "EU": (
+        "GDPR Art. 13(2)(b)-(d), 15-21, 77",
+        (
+            "access",
+            "correction",
+            "erasure",
+            "restriction",
+            "objection",
+            "portability",
+            "withdrawal of consent",
+            "complaint to an authority",
+        ),
+    ),
+    "UK": (
+        "UK GDPR Art. 13(2)(b)-(d), 15-21, 77",
+        (
+            "access",
+            "correction",
+            "erasure",
+            "restriction",
+            "objection",
+            "portability",
+            "withdrawal of consent",
+            "complaint to an authority",
+        ),
+    ),
+    "HK": ("PDPO DPP1(3)(b)(ii), DPP6, s. 18, 22", ("access", "correction")),
+    "CN": ("PIPL Art. 17(1)(3), 44-47", ("access", "correction", "erasure", "withdrawal of consent")),
+    "SG": ("PDPA s. 16, 21, 22", ("access", "correction", "withdrawal of consent")),
+    "US-CA": (
+        "Cal. Civ. 1798.105, 1798.106, 1798.110, 1798.120, 1798.130(a)(5)",
+        ("access", "correction", "erasure", "opt-out of sale or sharing"),
+    ),
+}
+_CORE = (
+    "Cal. Civ. 1798.130(a)(5); GDPR Art. 13(2)(b); PDPO DPP1(3)(b)(ii); PIPL Art. 17(1)(3)",
+    ("access", "correction", "erasure"),
+)
+
+
+def _offered(doc: Document, right: str) -> bool:
+    return any(_offers(h.reading, right) for h in doc.hits(_RIGHTS[right]))
+
+
+def _offers(reading: Reading, right: str) -> bool:
+    low = reading.low
+    if not _RIGHT_CUE.search(low) and not any("right" in s.lower() for s in reading.sentence.section):
+        return False
+    if "policy" in reading.words and "change" in reading.acts and not {"data", "information"} & reading.words:
+        return False
+    children = {"child", "children"} & reading.words
+    if right in {"erasure", "correction", "access"} and (
+        children or "cookies" in reading.words or "cookie" in reading.words
+    ):
+        return False
+    if (
+        right == "erasure"
+        and "erase" in reading.acts
+        and not {"you", "your", "right", "rights", "request", "requests", "account"} & reading.words
+        and not reading.cjk
+        and "art" not in low
+    ):
+        return False
+    if right == "access":
+        return (
+            not {"unauthorized", "unauthorised", "grant"} & reading.words
+            and "when you access" not in low
+            and "order to access" not in low
+            and not reading.heading
+        )
+    if right == "correction":
+        return not {"policy", "statement", "notice"} & reading.words and (
+            "information" in reading.words
+            or "data" in reading.words
+            or "right" in low
+            or "details" in reading.words
+            or reading.cjk
+            or bool(reading.lead)
+            or "account" in reading.words
+            or "art" in low
+            or any("right" in s.lower() for s in reading.sentence.section)
+        )
+    return True
+
+
+def missing(doc: Document) -> Iterator[Finding]:
+    """Rights that the law asks to name (rule rights-missing)."""
+    wanted: dict[str, None] = {}
+    laws: list[str] = []
+    regimes = sorted(doc.places & _LAW.keys(), key=list(_LAW).index)
+    for law, rights in [_LAW[r] for r in regimes] or [_CORE]:
+        absent = [
+            r for r in rights if not _offered(doc, r) and (r != "withdrawal of consent" or _uses_consent(doc))
+        ]
+        if absent:
+            laws.append(law)
+            wanted |= dict.fromkeys(absent)
+    if wanted:
+        yield report(
+            "missing-mandatory/rights-missing",
+            "warn",
+            (),
+            f"rights of the person that the text does not mention: {', '.join(wanted)}",
+            hint="name each right, how to use it, and how long an answer takes",
+            law="; ".join(laws),
+        )
+
+
+def _uses_consent(doc: Document) -> bool:
+    return any("consent" in r.words or "同意" in r.low for r in doc.body)
+
+
+_ANSWERED = Phrase(
+    r"\b(?:respond|reply|answer|process|comply|act|complete|deal|fulfil|handle)\w*\b.{0,80}\b(?:within|in|no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复",
+    "respond|reply|answer|process|comply|act|complete|deal|fulfil|handle|request|答复",
+)
+_REQUEST = Phrase(r"\brequests?\b|\benquir|\bcomplaints?\b|请求", "request|enquir|complaint|请求")
+_LONGER = Phrase(
+    r"\bextend|\bfurther|\bcomplex|\badditional|\bconfirm", "extend|further|complex|additional|confirm"
+)
+
+
+def _deadlines(doc: Document) -> list[Reading]:
+    return [
+        r
+        for r in doc.body
+        if spans(r.low)
+        and _ANSWERED.search(r.low)
+        and _REQUEST.search(r.low)
+        and not r.told
+        and not r.does("retain")
+    ]
+
+
+def late(doc: Document) -> Iterator[Finding]:
+    """Answers later than the law allows, or two deadlines (rules deadline-too-long, period-conflict)."""
+    deadlines = [r for r in _deadlines(doc) if not _california(r)]
+    slow = [
+        r
+        for r in deadlines
+        if doc.places & {"EU", "UK"} and min(spans(r.low)) > 31 and not _LONGER.search(r.low)
+    ]
+    slow += [
+        r
+        for r in deadlines
+        if doc.places & {"HK"} and not doc.places & {"EU", "UK"} and min(spans(r.low)) > 40
+    ]
+    if slow:
+        yield report(
+            "risky-promise/deadline-too-long",
+            "warn",
+            slow,
+            "requests are answered later than the law allows (one month under the GDPR, 40 days under the PDPO)",
+            hint="promise the statutory time or less",
+            law="GDPR Art. 12(3); PDPO s. 19; Cal. Civ. 1798.130(a)(2)",
+        )
+    plain = [r for r in deadlines if len(spans(r.low)) == 1 and not _LONGER.search(r.low)]
+    for place, one in enumerate(plain):
+        for other in plain[place + 1 :]:
+            kinds = {
+                "access",
+                "correction",
+                "deletion",
+                "erasure",
+                "portability",
+                "unsubscribe",
+                "complaint",
+                "complaints",
+            }
+            if (
+                spans(one.low) != spans(other.low)
+                and one.words & kinds == other.words & kinds
+                and len(one.stems & other.stems) > 2
+            ):
+                yield report(
+                    "contradiction/period-conflict",
+                    "block",
+                    (one, other),
+                    f"two deadlines for the same duty: {quoted([h for h in doc.hits(_ANSWERED) if h.reading in (one, other)])}",
+                    hint="keep one deadline",
+                    law="GDPR Art. 12(3)",
+                )
+
+
+def _california(reading: Reading) -> bool:
+    return "california" in reading.low or any("california" in s.lower() for s in reading.sentence.section)
+
+
+_FEE = Phrase(r"\b(?:charge|fee|fees|cost|costs|pay)\b|收费|费用", "charge|fee|cost|pay|收费|费用")
+_FREE = Phrase(
+    r"\b(?:free of charge|no (?:fee|charge)|without charge|unfounded|excessive|repetitive|further copies|additional copies|not charge|free)\b|免费",
+    "free|no fee|no charge|without|unfounded|excessive|repetitive|copies|not charge|免费",
+)
+
+
+def fees(doc: Document) -> Iterator[Finding]:
+    """Money for a right that is free (rule rights-fee)."""
+    if not doc.places & {"EU", "UK", "US-CA"}:
+        return
+    hits = [
+        h
+        for h in doc.hits(_FEE)
+        if _REQUEST.search(h.reading.low)
+        and {"access", "copy", "request", "requests"} & h.reading.words
+        and not _FREE.search(h.reading.low)
+        and "section" not in h.reading.words
+    ]
+    hits = [h for h in hits if "payment" not in h.words.lower() and "collect" not in h.reading.acts]
+    if hits:
+        yield report(
+            "risky-promise/rights-fee",
+            "warn",
+            of(hits),
+            f"money is asked for a right that is free: {quoted(hits)}",
+            hint="charge nothing, unless a request is manifestly unfounded or excessive",
+            law="GDPR Art. 12(5); Cal. Civ. 1798.130(a)(2)",
+        )
+
+
+_LAWS = Phrase(
+    r"\b(?:laws? (?:and|or) (?:administrative )?regulations?|applicable laws?|relevant laws?|required by (?:applicable )?law|as required by law|prohibited by law|permitted by law|when required by law|laws?, regulations)\b|法律(?:法规|规定)|相关法律",
+    "law|法律",
+)
+
+
+def unnamed_law(doc: Document) -> Iterator[Finding]:
+    """Laws that decide and are not named (rule jurisdiction-unspecified)."""
+    hits = doc.hits(_LAWS)
+    if hits and not doc.named:
+        yield report(
+            "missing-mandatory/jurisdiction-unspecified",
+            "block",
+            of(hits),
+            f"rights, storage and disclosure depend on a law that is not named: {quoted(hits)}",
+            hint="name the law and the country (PDPO, PIPL, GDPR, ...)",
+            law="GDPR Art. 3, 13; PIPL Art. 3, 17; PDPO DPP1(3), DPP5; PDPA s. 11",
+        )
+
+
+_SALE = Phrase(r"\b(?:sell|sale|selling|sold)\b", "sell|sale|sold")
+_SIGNAL = Phrase(
+    r"\bdo[- ]not[- ]track\b|\bdnt\b|\bglobal privacy control\b|\bgpc\b|\bopt-out preference signal",
+    "track|dnt|global privacy|gpc|preference signal",
+)
+
+
+def california(doc: Document) -> Iterator[Finding]:
+    """What California asks to state (rules sale-missing, signals-missing)."""
+    if "US-CA" not in doc.places:
+        return
+    sale = [h for h in doc.hits(_SALE) if not {"business", "assets", "merger"} & h.reading.words]
+    if not sale:
+        yield report(
+            "missing-mandatory/sale-missing",
+            "warn",
+            (),
+            "nothing says whether personal information is sold or shared for advertising, and how to opt out",
+            hint='state it for the last 12 months, and link "Do Not Sell or Share My Personal Information" if it is',
+            law="Cal. Civ. 1798.120, 1798.130(a)(5)(C), 1798.135",
+        )
+    if not doc.says(_SIGNAL):
+        yield report(
+            "missing-mandatory/signals-missing",
+            "warn",
+            (),
+            "nothing says how browser signals (Do Not Track, Global Privacy Control) are treated",
+            hint="say how the site responds to the signals; the Global Privacy Control must be honoured as an opt-out",
+            law="Cal. Bus. & Prof. 22575(b)(5); Cal. Civ. 1798.135(b); 11 CCR 7025",
+        )
+
+
+DETECTORS = (missing, late, fees, unnamed_law, california)

@@ -1,0 +1,118 @@
+"""Security statements: encryption that covers a part, passwords that can be read, credentials asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.report import of, quoted, report
+
+LAW = "GDPR Art. 5(1)(f), 32; PIPL Art. 51; PDPO DPP4; PDPA s. 24"
+
+_HEDGED = Phrase(
+    r"\bencrypt\w*\b.{0,50}\b(?:where|when|if|as) (?:necessary|appropriate|applicable|possible|feasible|needed|practicable|reasonable|we (?:deem|consider))|\b(?:where|when|if) (?:necessary|appropriate|applicable|possible|feasible),? (?:\w+ ){0,6}encrypt",
+    "encrypt",
+)
+_PARTLY = Phrase(
+    r"\b(?:sensitive|card|payment|financial|bank|password)\w*\b.{0,80}\bencrypt\w*\b.{0,20}\b(?:before|during|in|for|upon|while in) (?:transmission|transit|transfer|sending)",
+    "encrypt",
+)
+_AT_REST = Phrase(
+    r"\bat rest\b|\bencrypt\w*\b.{0,60}\b(?:stor|disk|database|backup|server)|\bstored (?:only )?(?:in )?encrypted",
+    "rest|encrypt",
+)
+
+
+def partial(doc: Document) -> Iterator[Finding]:
+    """Encryption whose reach is open (rule encryption-scope)."""
+    hedged = [h for h in doc.hits(_HEDGED)]
+    partly = (
+        [h for h in doc.hits(_PARTLY) if not _AT_REST.search(h.reading.low)]
+        if not doc.says(_AT_REST) or hedged
+        else []
+    )
+    if hedged or partly:
+        related = [r for h in hedged for r in doc.near(h.reading, 1, 0) if "stored" in r.words]
+        yield report(
+            "risky-promise/encryption-scope",
+            "warn",
+            (*of(hedged), *of(partly), *related),
+            f"encryption covers a part only, or an undefined part: {quoted((*partly, *hedged))}",
+            hint="say which data is encrypted in transit and which at rest",
+            law=LAW,
+        )
+
+
+_READABLE = Phrase(
+    r"\bpasswords?\b.{0,50}\b(?:encrypt\w*)\b|\bencrypt\w*\b.{0,50}\bpasswords?\b|\bpasswords?\b.{0,40}\b(?:plain ?text|clear text|unencrypted|readable)|密码.{0,12}(?:加密|明文)|加密.{0,12}密码",
+    "password|密码",
+)
+_HASHED = Phrase(r"\bhash|\bsalt|\bbcrypt|\bargon|哈希|散列", "hash|salt|bcrypt|argon|哈希|散列")
+_RESENT = Phrase(
+    r"\b(?:re-?send|send|sends|sending|sent|e-?mail|emails|emailing|forward|tell you|mail)\b(?: (?:out|you|your|it|the|to|them|own|user ?names?|user|names?|and|login|new|current|old|lost|by|via|e-?mail|domain|a copy of)){0,8}? passwords?\b(?!-? ?(?:reset|link|recovery|change))|"
+    r"\bpassword\b.{0,60}\bwe (?:will|can|shall) (?:e-?mail|send|mail) (?:it|them|the password)|(?:发送|重发|找回).{0,8}密码(?:至|到|给)",
+    "password|密码",
+)
+_LINK = Phrase(
+    r"\breset (?:link|code|token)|\blink to (?:re)?set|\bone-?time|\btemporary|\bnever\b|重置链接",
+    "reset|link|one-time|one time|temporary|never|重置",
+)
+
+
+def readable(doc: Document) -> Iterator[Finding]:
+    """Passwords stored so that they can be read (rule password-encryption)."""
+    hits = [
+        h
+        for h in doc.hits(_READABLE)
+        if not _HASHED.search(h.reading.low)
+        and ("retain" in h.reading.acts or "plain" in h.words.lower())
+        and not h.reading.refuses & {"retain", "encrypt"}
+    ]
+    if hits and not doc.says(_HASHED):
+        yield report(
+            "risky-promise/password-encryption",
+            "warn",
+            of(hits),
+            f"passwords are kept in a form that can be turned back: {quoted(hits)}",
+            hint="store salted hashes from a slow hash function, and say so",
+            law=LAW,
+        )
+
+
+def resent(doc: Document) -> Iterator[Finding]:
+    """Passwords sent by message (rule password-resend)."""
+    hits = [h for h in doc.hits(_RESENT) if not _LINK.search(h.reading.low) and not h.reading.told]
+    if hits:
+        yield report(
+            "risky-promise/password-resend",
+            "block",
+            of(hits),
+            f"a password is sent out, so it is stored readable and travels readable: {quoted(hits)}",
+            hint="send a link that works once and lets the person set a new password",
+            law=LAW,
+        )
+
+
+_ASKED = Phrase(
+    r"\b(?:collect|request|obtain|receive|ask|need|require|information)\w*\b.{0,220}\b(?:user ?names? and passwords?|passwords?|credentials)\b.{0,60}\b(?:ssh|root|ftp|server|log ?in to|remote|control panel|third)",
+    "password|credential",
+)
+
+
+def asked(doc: Document) -> Iterator[Finding]:
+    """Access credentials collected for support (rule credential-collected)."""
+    hits = [h for h in doc.hits(_ASKED) if h.reading.does("collect") and not h.reading.refuses & {"collect"}]
+    if hits:
+        yield report(
+            "risky-promise/credential-collected",
+            "warn",
+            of(hits),
+            f"access credentials of customers are collected: {quoted(hits)}",
+            hint="use temporary access that the customer can end, and never keep passwords in tickets",
+            law=LAW,
+        )
+
+
+DETECTORS = (partial, readable, resent, asked)

@@ -1,0 +1,77 @@
+"""Lengths of time in a sentence: "thirty (30) days", "twelve months", "30日内", "六个月"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+    for word in [words]
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "sixty": 60,
+    "seventy-two": 72,
+    "ninety": 90,
+    "hundred": 100,
+}
+_CJK = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "十五": 15, "三十": 30, "十二": 12}
+_UNITS = {
+    "hour": 1 / 24,
+    "day": 1.0,
+    "week": 7.0,
+    "month": 30.0,
+    "quarter": 91.0,
+    "year": 365.0,
+    "日": 1.0,
+    "天": 1.0,
+    "个月": 30.0,
+    "年": 365.0,
+    "小时": 1 / 24,
+}
+_LENGTH = re.compile(
+    rf"\b(\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|an?)(?:[ -]?\(\d+\))?(?:[ -]to[ -]\d+|[- ]\d+)?[ -](?:(?:full|calendar|business|working|consecutive) )?"
+    r"(hour|day|week|month|quarter|year)s?\b|(\d+|[零一二三四五六七八九十两]+) ?个?(?:工作)?(日|天|个月|月|年|小时)"
+)
+
+
+def _number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    if word in {"a", "an"}:
+        return 1
+    return _NUMBERS.get(word, _CJK.get(word, 0))
+
+
+@lru_cache(maxsize=4096)
+def spans(low: str) -> frozenset[float]:
+    """The lengths of time a lower-case sentence names, in days; a year is 365 and a month 30 days.
+
+    Dates ("2025年5月1日") are no lengths.
+    """
+    if not any(c.isdigit() for c in low) and not any(u in low for u in _UNITS):
+        return frozenset()
+    found: set[float] = set()
+    for match in _LENGTH.finditer(low):
+        if match[1]:
+            if match[1] in {"a", "an"} and match[2] in {"day", "hour"}:
+                continue
+            found.add(_number(match[1]) * _UNITS[match[2]])
+        elif not (
+            match[4] in {"年", "月", "日"}
+            and match[3].isdigit()
+            and (int(match[3]) > 999 or match[4] != "日" and not _counted(low, match.end()))
+        ):
+            found.add(_number(match[3]) * _UNITS.get(match[4], 30.0))
+    return frozenset(found)
+
+
+def _counted(low: str, end: int) -> bool:
+    """Whether a Chinese month or year is a count and not part of a date."""
+    return not low[end : end + 1].isdigit()

@@ -1,0 +1,365 @@
+"""Terms: quoted or capitalised without a definition, several names for one thing, one name for several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, quoted, report
+
+LAW = "GDPR Art. 12(1)"
+
+_QUOTED = re.compile(r"[\"“‘']([A-Z][\w&-]*(?: [A-Z&][\w&-]*){0,3})[\"”’'](?!\w)")
+_DEFINING = re.compile(
+    r"(?:\(|collectively,?|referred to as|known as|called|the term|hereinafter|hereafter|meaning of|defined as|or|and|is an?|,) ?(?:the |our |as |each,? |together,? )*[\"“‘']$|^\W*(?:the )?[\"“‘']?$"
+)
+_AFTER = re.compile(
+    r"^[\"”’'] ?(?:means?|refers?|is|are|includes?|shall|also|\)|,? ?(?:or|and) [\"“]|may also include)"
+)
+_CLICKED = re.compile(
+    r"\b(?:click\w*|select\w*|press\w*|button|tap\w*|choos\w+|mark\w*|tick\w*|titled|entitled|labell?ed|named|heading|section|under|see|setting|menu|option|link|subject|in)\W*$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"^[\"”’'] ?(?:button|link|tab|option|section|menu|banner|heading|icon|checkbox|form|at the|page (?:within|in|of|on|under)|(?:within|in|on|at|under) (?:the|your|our))",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(
+    r"(?<=[a-z,’'] )(Website|Site|Services?|Software|Platform|Application|App|Products?|Customers?|Clients?|Users?|Affiliates?|Subscribers?|Content|Customer Data|Account|Registrants?|Group|Partners?)(?=[ ,.;’')]|$)(?! (?:of|Agreement|Level|Policy|Terms|Provider|Store|Privacy|Shield)\b)"
+)
+_DATA_NAMES = (
+    ("personal data", re.compile(r"\bpersonal data\b")),
+    (
+        "personal information",
+        re.compile(r"\bpersonal(?:,? \w+)? information\b|\bbusiness, and personal information\b"),
+    ),
+    (
+        "personally identifiable information",
+        re.compile(r"\bpersonal(?:ly)? ?-?identifiable (?:data|information)\b|\bpii\b"),
+    ),
+    ("personal details", re.compile(r"\bpersonal details\b")),
+    ("private information", re.compile(r"\bprivate (?:data|information)\b")),
+    ("identifying information", re.compile(r"\b(?:identifiable|identifying) information\b")),
+)
+_OWN_TEXT = re.compile(
+    r"\b(?:this|our|the|its|updated|revised)\s(?:updated |revised |current |above |following )?(privacy policy|privacy notice|privacy statement|privacy protection policy|data protection policy|data protection notice|privacy agreement|data privacy policy|privacy declaration)(?! of (?:the|these|that))\b"
+)
+_SHORT_TEXT = re.compile(r"\bthis (notice|statement|policy|declaration)\b")
+_TERMS = re.compile(r"\b(terms of use|terms of service|terms and conditions|user agreement)\b")
+_THEIRS = Phrase(
+    r"\b(?:third|their|those|these|other) (?:part\w+|sites?|websites?)?.{0,30}polic|google's|review their|every website",
+    "polic|google|review|website|statement",
+)
+_NOT_DEFINED_NEEDED = frozenset(
+    {
+        "California",
+        "Cookie",
+        "Cookies",
+        "Do Not Track",
+        "DNT",
+        "GPC",
+        "GDPR",
+        "CCPA",
+        "EU",
+        "UK",
+        "PIPL",
+        "PDPO",
+    }
+)
+
+
+def _known(doc: Document, term: str) -> bool:
+    spot = re.compile(
+        rf"(?:\(|collectively,? |referred to as |known as |hereinafter |the term )[^()]{{0,50}}[\"“‘']{re.escape(term)}s?[\"”’']|[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall)|^\W*{re.escape(term)} (?:means|refers to)\b|^\W*{re.escape(term)}:"
+    )
+    titled = any(term.lower() in r.low for r in doc.readings if r.heading)
+    return titled or any(spot.search(r.text) for r in doc.readings)
+
+
+def undefined_quotes(doc: Document) -> Iterator[Finding]:
+    """A quoted name that is never explained (rule term-undefined)."""
+    missing: dict[str, list[Reading]] = {}
+    for r in doc.body:
+        if '"' not in r.low and "'" not in r.low:
+            continue
+        for match in _QUOTED.finditer(r.text):
+            before, after = r.text[: match.start(1)], r.text[match.end(1) :]
+            if (
+                match[1] in _NOT_DEFINED_NEEDED
+                or _CLICKED.search(before)
+                or _PLACED.match(after)
+                or _DEFINING.search(before)
+                and "(" in before[-40:]
+            ):
+                continue
+            if _AFTER.match(after) and not _place_of(after) or _known(doc, match[1]):
+                continue
+            missing.setdefault(match[1], []).append(r)
+    if missing:
+        yield report(
+            "undefined-term/term-undefined",
+            "warn",
+            [r for rs in missing.values() for r in rs],
+            f"a term in quotes that is never explained: {quote(missing)}",
+            hint="define the term where it is first used, or describe where to find it",
+            law=LAW,
+        )
+
+
+def _place_of(after: str) -> bool:
+    """Whether the words after the closing quote use the term as the name of a place or thing."""
+    return bool(re.match(r"^[\"”’'] (?:page|area|panel|portal|account)", after))
+
+
+def undefined_capitals(doc: Document) -> Iterator[Finding]:
+    """Capitalised words used like defined terms without a definition (rule term-undefined)."""
+    used: dict[str, list[Reading]] = {}
+    for r in doc.body:
+        for match in _CAPITAL.finditer(r.text):
+            used.setdefault(match[1].rstrip("s"), []).append(r)
+    missing = {
+        t: rs
+        for t, rs in used.items()
+        if len(rs) > 2 and not _known(doc, t) and not _known(doc, t + "s") and len({r.index for r in rs}) > 2
+    }
+    if missing:
+        yield report(
+            "undefined-term/term-undefined",
+            "info",
+            [r for rs in missing.values() for r in rs],
+            f"capitalised like a defined term, without a definition: {quote(missing)}",
+            hint="define the term or write it small",
+            law=LAW,
+        )
+
+
+_PLACE = Phrase(r"\blocation(?:s|[- ]related)?(?: (?:data|information))?\b|\bgeolocation\b", "location")
+_PRECISE = Phrase(
+    r"\b(?:precise|exact|approximate|coarse|general|gps|city|country|region|postcode|zip|ip-based|derived from|while (?:a|the|you)|storage|server|data cent)\w*\b",
+    "precise|exact|approximate|coarse|general|gps|city|country|region|postcode|zip|ip|derived|while|storage|server|data cent",
+)
+
+
+def imprecise_location(doc: Document) -> Iterator[Finding]:
+    """Location data without its precision (rule term-undefined)."""
+    hits = [
+        h
+        for h in doc.hits(_PLACE)
+        if h.reading.acts & {"collect", "use"}
+        or h.reading.lead
+        or "data" in h.words
+        or "includes" in h.reading.words
+    ]
+    hits = [h for h in hits if not h.reading.refuses and not _identifier(h.reading)]
+    bare = [h for h in hits if not _PRECISE.search(h.reading.low)]
+    if len(bare) >= 2 or (len(bare) == 1 and len(hits) > 1 and "related" in bare[0].words):
+        yield report(
+            "undefined-term/term-undefined",
+            "info",
+            of(hits),
+            f"the precision of the location is not stated: {quoted(hits)}",
+            hint="say whether it is the city from the IP address or a measured position, and how precise",
+            law="GDPR Art. 13(1), 5(1)(c); Cal. Civ. 1798.140(w)",
+        )
+
+
+def _identifier(reading: Reading) -> bool:
+    return "identifiable" in reading.words and "natural" in reading.words
+
+
+_UNLISTED = Phrase(
+    r"\b(?:information|data|fields|details)\b (?:that|which) (?:can(?:not)?|may(?: not)?|could) (?:be )?(?:\w+ )?(?:modified|changed|edited|corrected|updated|deleted|accessed) by (?:yourself|you|the user)|\b(?:in|under) (?:certain|some|particular|limited) (?:situations|circumstances|cases|conditions)\b(?!.{0,6}(?:\(|such as|e\.g|for example|including|for instance))",
+    "information|data|fields|details|certain|some|particular|limited",
+)
+_RIGHT = Phrase(
+    r"\b(?:right|refuse|request|delet|eras|correct|modif|access|object)\w*\b",
+    "right|refus|request|delet|eras|correct|modif|access|object",
+)
+
+
+def unlisted(doc: Document) -> Iterator[Finding]:
+    """Rights for "certain" data or cases that are not listed (rule term-undefined)."""
+    hits = [
+        h
+        for h in doc.hits(_UNLISTED)
+        if _RIGHT.search(h.reading.low)
+        and not re.search(r"such as|e\.g|for example|for instance", h.reading.low)
+    ]
+    hits = [
+        h
+        for h in hits
+        if not any(
+            re.match(r"^(?:for example|such as|these include)", r.low)
+            for r in doc.readings[h.reading.index + 1 : h.reading.index + 2]
+        )
+    ]
+    if hits:
+        yield report(
+            "undefined-term/term-undefined",
+            "warn",
+            of(hits),
+            f"a right depends on cases that are not listed: {quoted(hits)}",
+            hint="list the data or the cases",
+            law="GDPR Art. 12(1), 13(2)(b); PIPL Art. 17(1)(3)",
+        )
+
+
+def data_names(doc: Document) -> Iterator[Finding]:
+    """Several names for personal data (rule term-inconsistent)."""
+    first: dict[str, Reading] = {}
+    counts: dict[str, int] = {}
+    for r in doc.body:
+        if (
+            {"california", "ccpa"} & r.words
+            or any("california" in s.lower() for s in r.sentence.section)
+            or _THEIRS.search(r.low)
+        ):
+            continue
+        low = r.low
+        for name, pattern in _DATA_NAMES:
+            if pattern.search(low):
+                low = pattern.sub(" ", low) if name != "personal information" else low
+                first.setdefault(name, r)
+                counts[name] = counts.get(name, 0) + 1
+    tied = any(
+        sum(bool(p.search(r.low)) for _, p in _DATA_NAMES) > 1 and ("(" in r.low or '"' in r.low)
+        for r in doc.body
+    )
+    mixed = len(first) > 2 or (len(first) == 2 and min(counts.values()) > 1)
+    if mixed and not (tied and len(first) == 2):
+        yield report(
+            "undefined-term/term-inconsistent",
+            "info",
+            first.values(),
+            f"several names for the same data: {quote(first)}",
+            hint="use one defined term throughout",
+            law=LAW,
+        )
+
+
+def document_names(doc: Document) -> Iterator[Finding]:
+    """Several names for the text itself or for the terms (rule term-inconsistent)."""
+    own: dict[str, list[Reading]] = {}
+    terms: dict[str, list[Reading]] = {}
+    for r in doc.body:
+        if "third" in r.words or "their" in r.words and "our" not in r.words and "this" not in r.words:
+            continue
+        for match in _OWN_TEXT.finditer(r.low):
+            own.setdefault(match[1], []).append(r)
+        for match in _TERMS.finditer(r.low):
+            terms.setdefault(match[1], []).append(r)
+    if len(own) == 1:
+        kind = next(iter(own)).rsplit(" ", 1)[-1]
+        for r in doc.body:
+            for match in _SHORT_TEXT.finditer(r.low):
+                if match[1] != kind:
+                    own.setdefault(match[1], []).append(r)
+    for names, what in ((own, "this document"), (terms, "the terms")):
+        if len(names) > 1:
+            yield report(
+                "undefined-term/term-inconsistent",
+                "info",
+                [r for rs in names.values() for r in rs],
+                f"several names for {what}: {quote(names)}",
+                hint="use one name throughout",
+                law=LAW,
+            )
+
+
+_SCOPE = re.compile(
+    r"\b(?:our|the) ((?:(?:[\w-]+ ){0,2}(?:services?|products?|websites?|sites?|apps?|applications?|software|platforms?)(?:, | and |, and | or )){1,5}(?:[\w-]+ ){0,2}(?:services?|products?|websites?|sites?|apps?|applications?|software|platforms?))"
+)
+_NOUNS = re.compile(r"\b(service|product|website|site|app|application|software|platform)s?\b")
+_SAME = {"site": "website", "app": "application"}
+
+
+def _nouns(words: str) -> set[str]:
+    return {_SAME.get(n, n) for n in _NOUNS.findall(words)}
+
+
+def shifting_scope(doc: Document) -> Iterator[Finding]:
+    """A defined "Services" that covers more elsewhere (rule term-inconsistent)."""
+    defined = [
+        r for r in doc.body if re.search(r"[\"“](?:the )?Services?[\"”]", r.text) and _SCOPE.search(r.low)
+    ]
+    if not defined:
+        return
+    covered: set[str] = set().union(*(_nouns(r.low) for r in defined))
+    other = [(r, m[1]) for r in doc.body if r not in defined for m in _SCOPE.finditer(r.low)]
+    wider = [(r, words) for r, words in other if _nouns(words) - covered - {"service"}]
+    if wider:
+        listed = [r for r, words in other if len(_nouns(words)) > 1 and r not in [w for w, _ in wider]]
+        yield report(
+            "undefined-term/term-inconsistent",
+            "info",
+            (*defined, *(r for r, _ in wider), *listed[:1]),
+            f'"Services" is defined as {quote([", ".join(sorted(covered))])} and used for more: {quote(w for _, w in wider)}',
+            hint="list everything the term covers in its definition",
+            law=LAW,
+        )
+
+
+_HARDWARE = Phrase(
+    r"\b(?:imei|imsi|iccid|mac address|sim (?:card )?(?:number|serial)|android id|installed app\w*|call log|contact list|sms content)\b|imei|imsi",
+    "imei|imsi|iccid|mac address|sim|android id|installed app|call log|contact list|sms",
+)
+_APP = Phrase(
+    r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序|app",
+    "app|android|ios|sdk|mini|client software|hotspot|router|客户端|小程序",
+)
+
+
+def implausible(doc: Document) -> Iterator[Finding]:
+    """Device identifiers that a website can not read (rule data-item-implausible)."""
+    hits = [h for h in doc.hits(_HARDWARE) if h.reading.does("collect", "use")]
+    if not hits:
+        return
+    app = any(_APP.search(_HARDWARE.regex.sub(" ", r.low)) for r in doc.readings)
+    if not app:
+        yield report(
+            "undefined-term/data-item-implausible",
+            "warn",
+            of(hits),
+            f"a website can not read this: {quoted(hits)}; either an app is not declared or the item is declared for nothing",
+            hint="name the app that reads it, or remove the item",
+            law="GDPR Art. 5(1)(c); PIPL Art. 6, 17(1)(2)",
+        )
+
+
+def doubled(doc: Document) -> Iterator[Finding]:
+    """The same legal condition twice in a sentence (rule condition-doubled)."""
+    hits = [Hit(r, r.text) for r in doc.body if _ALLOWED.search(r.low) and _FORBIDDEN.search(r.low)]
+    if hits:
+        yield report(
+            "contradiction/condition-doubled",
+            "info",
+            of(hits),
+            f"one condition said twice: {quoted(hits)}",
+            hint="keep one of the two, and say when an exception ends",
+        )
+
+
+_ALLOWED = Phrase(
+    r"\b(?:extent|where|when|if|as|unless) (?:permitted|allowed|permissible)\b.{0,12}\blaw",
+    "permitted|allowed|permissible",
+)
+_FORBIDDEN = Phrase(
+    r"\b(?:unless|except|if not|where not|save)\b.{0,20}\b(?:prohibited|forbidden|restricted|not permitted)\b.{0,12}\blaw",
+    "prohibited|forbidden|restricted|not permitted",
+)
+
+DETECTORS = (
+    undefined_quotes,
+    undefined_capitals,
+    imprecise_location,
+    unlisted,
+    data_names,
+    document_names,
+    shifting_scope,
+    implausible,
+    doubled,
+)
