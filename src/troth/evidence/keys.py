@@ -3,8 +3,8 @@
 The key of a person is random, wrapped (AES key wrap, RFC 3394) under the ring's wrapping key, and one row of
 `subject_key`. Sealed details (AES-256-GCM, NIST SP 800-38D) can then stand in files, backups and lakes:
 deleting that one row takes them all away at once. The row goes in the transaction of the `key-destroyed`
-entry, as a projection of it, so evidence and deed can not contradict each other; a second entry, `purged`, says
-when the bytes of the row are physically gone.
+entry, as a projection of it, so evidence and deed can not contradict each other; a second entry, `purged`,
+says when the bytes of the row are physically gone.
 """
 
 from __future__ import annotations
