@@ -112,11 +112,20 @@ class Oracle:
         return all(points is None or word in points for word, (_, points) in zip(ask, self.parts(rule), strict=True))
 
     def touches(self, rule: Rule, ask: Ask) -> bool:
-        """A prohibition bites when it touches any part."""
-        return all(
-            points is None or bool(points & self.below(name, word))
-            for word, (name, points) in zip(ask, self.parts(rule), strict=True)
-        )
+        """A prohibition bites when it touches any part of the data; a vague purpose or recipient does not help."""
+        for word, (name, points) in zip(ask, self.parts(rule), strict=True):
+            below = self.below(name, word)
+            vague = bool(below & self.named(name, rule)) if name in {"purpose", "recipient"} else bool(points and points & below)
+            if points is not None and word not in points and not vague:
+                return False
+        return True
+
+    def named(self, name: str, rule: Rule) -> set[str]:
+        """The purposes or recipients that a rule names; a list the policy defines stands for its members too."""
+        words = list(rule.purposes if name == "purpose" else rule.recipients)
+        for word in words:
+            words += [member for group in self.policy.groups if group.term.key == word for member in group.members]
+        return set(words)
 
     def about(self, rule: Rule, ask: Ask) -> bool:
         """The rest of an `only` is about the same verb and data, whatever purpose and recipient."""

@@ -19,7 +19,7 @@ from troth.model.condition import FactValue, Test, tests
 from troth.model.errors import TrothError
 from troth.model.request import Decision
 
-Codes = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.intp]
 DIMENSIONS = ("verbs", "data", "purposes", "recipients")
 LARGEST = 1 << 26  # rows of answers; beyond it the facts of one program are too many to tabulate
 
@@ -94,11 +94,12 @@ class Batch:
         self._tested = self._term_sets()
         self._programs: list[Program] = []
         self._program_of: dict[tuple[int, ...], int] = {}
-        self._cells: npt.NDArray[np.int32] = np.full(1, -1, np.int32)
         self._shape: tuple[int, ...] = ()
+        self._rows: Codes = np.full(1, -1, np.intp)  # first row of each cell, -1 where it was never asked
+        self._steps: list[Codes] = []  # for each fact, how many rows one step of its code is, by cell
         self._bases: list[int] = []
         self._strides: list[list[int]] = []
-        self._outcomes: npt.NDArray[np.int32] = np.empty(0, np.int32)
+        self._outcomes: Codes = np.empty(0, np.intp)
         self._decisions: dict[Decision, int] = {}
 
     def _tests(self) -> dict[str, list[Test]]:
@@ -128,7 +129,7 @@ class Batch:
         """
         column = self.columns[dimension]
         known = column.codes
-        return np.fromiter((known[word] if word in known else self._add(dimension, word) for word in words), np.int32, len(words))
+        return np.fromiter((known[word] if word in known else self._add(dimension, word) for word in words), np.intp, len(words))
 
     def _add(self, dimension: str, word: str) -> int:
         column = self.columns[dimension]
@@ -146,8 +147,8 @@ class Batch:
         """The codes of the values of a fact; facts that no rule tests get zeros."""
         column = self.facts.get(fact)
         if column is None:
-            return np.zeros(len(values), np.int32)
-        return np.fromiter(map(column.code, values), np.int32, len(values))
+            return np.zeros(len(values), np.intp)
+        return np.fromiter(map(column.code, values), np.intp, len(values))
 
     def decide(self, verbs: Codes, data: Codes, purposes: Codes, recipients: Codes, facts: Mapping[str, Codes] | None = None) -> Answers:
         """The answers to a batch of coded requests; all columns have shape (n,).
@@ -156,53 +157,58 @@ class Batch:
             TrothError: the rules at one point depend on more facts than can be tabulated.
         """
         cells = self._cell_of((verbs, data, purposes, recipients))
-        programs = self._cells[cells]
-        if programs.size and int(programs.min()) < 0:
-            for cell in np.unique(cells[programs < 0]).tolist():
-                self._cells[cell] = self._compile(cell)
-            programs = self._cells[cells]
-        rows = np.asarray(self._bases, np.int32)[programs]
-        strides = np.asarray(self._strides, np.int32).reshape(len(self._bases), len(self.facts))
+        rows = self._rows.take(cells)
+        if rows.size and rows.min() < 0:
+            for cell in np.unique(cells[rows < 0]).tolist():
+                self._compile(cell)
+            rows = self._rows.take(cells)
         for place, name in enumerate(self.facts):
             codes = (facts or {}).get(name)
-            if codes is not None and strides[:, place].any():
-                rows += strides[:, place][programs] * codes
-        outcomes = self._outcomes[rows]
-        if outcomes.size and int(outcomes.min()) < 0:
+            if codes is not None and any(strides[place] for strides in self._strides):
+                step = self._steps[place].take(cells)
+                step *= codes
+                rows += step
+        outcomes = self._outcomes.take(rows)
+        if outcomes.size and outcomes.min() < 0:
             self._fill(np.unique(rows[outcomes < 0]))
-            outcomes = self._outcomes[rows]
+            outcomes = self._outcomes.take(rows)
         decisions = tuple(self._decisions)
         allowed = np.fromiter((decision.allowed for decision in decisions), np.bool_, len(decisions))
-        return Answers(outcomes, decisions, allowed[outcomes])
+        return Answers(outcomes, decisions, allowed.take(outcomes))
 
-    def _cell_of(self, columns: tuple[Codes, ...]) -> npt.NDArray[np.int32]:
+    def _cell_of(self, columns: tuple[Codes, ...]) -> Codes:
         shape = tuple(max(len(self.columns[name].examples), 1) for name in DIMENSIONS)
         if shape != self._shape:
+            size = int(np.prod(shape))
             self._shape = shape
-            self._cells = np.full(int(np.prod(shape)), -1, np.int32)
-        cells: npt.NDArray[np.int32] | None = None
+            self._rows = np.full(size, -1, np.intp)
+            self._steps = [np.zeros(size, np.intp) for _ in self.facts]
+        cells: Codes | None = None
         stride = 1
         for name, codes, size in reversed(list(zip(DIMENSIONS, columns, shape, strict=True))):
-            scaled = np.asarray(self.columns[name].classes, np.int32) * np.int32(stride)
-            part = scaled[codes]
+            part = (np.asarray(self.columns[name].classes, np.intp) * stride).take(codes)
             cells = part if cells is None else np.add(cells, part, out=cells)
             stride *= size
         assert cells is not None  # noqa: S101 - there are four columns
         return cells
 
-    def _compile(self, cell: int) -> int:
-        places = []
+    def _compile(self, cell: int) -> None:
+        places, left = [], cell
         for size in reversed(self._shape):
-            cell, place = divmod(cell, size)
+            left, place = divmod(left, size)
             places.append(place)
         classes = tuple(reversed(places))
         known = self._program_of.get(classes)
-        if known is not None:
-            return known
-        point = tuple(self.columns[name].examples[place] for name, place in zip(DIMENSIONS, classes, strict=True))
+        if known is None:
+            known = self._program_of[classes] = self._tabulate(classes)
+        self._rows[cell] = self._bases[known]
+        for steps, stride in zip(self._steps, self._strides[known], strict=True):
+            steps[cell] = stride
+
+    def _tabulate(self, classes: tuple[int, ...]) -> int:
+        """Makes room for the answers of one point, a row for each combination of the facts it depends on."""
+        point = [self.columns[name].examples[place] for name, place in zip(DIMENSIONS, classes, strict=True)]
         program = self.table.program((point[0], point[1], point[2], point[3]))
-        found = self._program_of[classes] = len(self._programs)
-        self._programs.append(program)
         strides, size = [], 1
         for name, column in self.facts.items():
             strides.append(size if name in program.facts else 0)
@@ -210,12 +216,13 @@ class Batch:
         if self._outcomes.size + size > LARGEST:
             names = ", ".join(program.facts)
             raise TrothError(f"these rules depend on too many facts at once: {names}", hint="decide such requests one by one")
+        self._programs.append(program)
         self._bases.append(self._outcomes.size)
         self._strides.append(strides)
-        self._outcomes = np.concatenate([self._outcomes, np.full(size, -1, np.int32)])
-        return found
+        self._outcomes = np.concatenate([self._outcomes, np.full(size, -1, np.intp)])
+        return len(self._programs) - 1
 
-    def _fill(self, rows: npt.NDArray[np.int32]) -> None:
+    def _fill(self, rows: Codes) -> None:
         bases = np.asarray(self._bases)
         for row in rows.tolist():
             place = int(np.searchsorted(bases, row, side="right")) - 1

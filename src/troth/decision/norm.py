@@ -8,7 +8,7 @@ conflicts and comparisons of versions are computed from; docs/semantics.md says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from troth.model import verb as verbs
@@ -39,6 +39,8 @@ class Norm:
         allow: whether it allows or forbids.
         verbs, data, purposes, recipients: the points it is about; ANY where the rule names none.
         condition: when it applies.
+        tops: the purposes and recipients as the rule names them: being vague about them does not help, but a request
+            is not touched for sharing some narrower term with them.
         lifts: named exceptions; they lift this norm only.
         promise, rule, sentences: what it cites.
         basis: the legal bases a permission rests on.
@@ -53,6 +55,7 @@ class Norm:
     purposes: frozenset[str]
     recipients: frozenset[str]
     condition: Condition
+    tops: frozenset[str] = ANY
     lifts: tuple[Lift, ...] = ()
     promise: str = ""
     rule: str = ""
@@ -66,15 +69,15 @@ class Norm:
 def norms(policy: Policy, vocabulary: Vocabulary) -> tuple[Norm, ...]:
     """The norms of every accepted promise, in the order of the policy; drafts decide nothing."""
     found: list[Norm] = []
+    groups = {group.term.key: group.members for group in policy.groups}
     for promise in policy.promises:
         if promise.draft is None:
-            found += _of_promise(promise, vocabulary)
+            found += _of_promise(_Reader(promise, vocabulary, groups))
     return tuple(replace(norm, order=order) for order, norm in enumerate(found))
 
 
-def _of_promise(promise: Promise, vocabulary: Vocabulary) -> Iterator[Norm]:
-    reader = _Reader(promise, vocabulary)
-    for rule in promise.rules:
+def _of_promise(reader: _Reader) -> Iterator[Norm]:
+    for rule in reader.promise.rules:
         yield from reader.rule(rule)
     yield from reader.rest_of_only()
 
@@ -83,6 +86,7 @@ def _of_promise(promise: Promise, vocabulary: Vocabulary) -> Iterator[Norm]:
 class _Reader:
     promise: Promise
     vocabulary: Vocabulary
+    groups: Mapping[str, tuple[str, ...]]
 
     def rule(self, rule: Rule) -> Iterator[Norm]:
         verb = verbs.verbs().get(rule.verb)
@@ -108,6 +112,7 @@ class _Reader:
             self._covers("purpose", rule.purposes),
             self._recipients(rule.recipients),
             expand(condition, self.vocabulary),
+            self._tops(rule.purposes, rule.recipients),
             () if allow else tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions),
             self.promise.id,
             rule.id,
@@ -164,7 +169,7 @@ class _Reader:
         lifts = tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions)
         return Norm(
             False, verbs.covers("process"), self._things(data) if data else ANY, self._covers("purpose", tuple(purposes)),
-            self._recipients(rule.recipients), condition, lifts, self.promise.id, rule.id, self.promise.sentences,
+            self._recipients(rule.recipients), condition, self._tops(purposes, rule.recipients), lifts, self.promise.id, rule.id, self.promise.sentences,
             derived="stopped",
         )  # fmt: skip
 
@@ -177,7 +182,7 @@ class _Reader:
         scope = self._things(data) if data else ANY
         return Norm(
             False, everything if held.mode == "only" else verbs.covers(held.verb), scope, ANY, ANY,
-            Test("held", "in", (True,)), lifts, self.promise.id, held.id or rule.id, self.promise.sentences,
+            Test("held", "in", (True,)), ANY, lifts, self.promise.id, held.id or rule.id, self.promise.sentences,
             derived="restricted while held",
         )  # fmt: skip
 
@@ -189,7 +194,7 @@ class _Reader:
             siblings = [self._norm(other, allow=True) for other in limits if other.verb == rule.verb]
             lifts = tuple(Lift(f"only {index}", inside(sibling)) for index, sibling in enumerate(siblings, 1))
             yield replace(
-                norm, allow=False, purposes=ANY, recipients=ANY, condition=ALWAYS, lifts=lifts, basis=(), derived="only"
+                norm, allow=False, purposes=ANY, recipients=ANY, tops=ANY, condition=ALWAYS, lifts=lifts, basis=(), derived="only"
             )
 
     def _covers(self, facet: Facet, keys: Iterable[str]) -> frozenset[str]:
@@ -202,6 +207,16 @@ class _Reader:
             known = self.vocabulary.find("recipient", key) is not None
             found |= self.vocabulary.covers("recipient" if known else "subject", key)
         return frozenset(found) if found else ANY
+
+    def _tops(self, purposes: Iterable[str], recipients: Iterable[str]) -> frozenset[str]:
+        """The named purposes and recipients, a policy's own lists as their members."""
+        named = [f"purposes:{key}" for key in self._members(purposes)]
+        return frozenset((*named, *(f"recipients:{key}" for key in self._members(recipients))))
+
+    def _members(self, keys: Iterable[str]) -> Iterator[str]:
+        for key in keys:
+            yield key
+            yield from self._members(self.groups.get(key, ()))
 
     def _things(self, things: Iterable[str]) -> frozenset[str]:
         found: set[str] = set()

@@ -119,6 +119,8 @@ class Table:
                 if values == ANY or word in values:
                     cover |= 1 << place
                     touch |= 1 << place
+                elif dimension in {"purposes", "recipients"}:
+                    touch |= any(f"{dimension}:{one}" in norm.tops for one in below) << place
                 elif not values.isdisjoint(below):
                     touch |= 1 << place
             found = self._masks[(dimension, word)] = (cover, touch)
