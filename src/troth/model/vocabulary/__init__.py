@@ -31,9 +31,9 @@ def fold(word: str) -> str:
     return word.strip().casefold().replace(" ", "-").replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """An immutable set of terms, looked up by facet and word.
+    """An immutable set of terms, looked up by facet and word; equal to itself only.
 
     Attributes:
         names: the vocabularies it was made of ("dpv-2.3"), then "local" when a policy added terms.
