@@ -24,7 +24,7 @@ QUALIFIERS = {
     "jsonb": "json", "pickled": "pickle", "serialized": "serialized", "original": "copy", "copy": "copy", "canonical": "copy",
     "normalized": "copy", "lower": "copy", "value": "", "text": "", "plain": "", "raw": "", "str": "", "string": "", "full": "",
     "list": "", "primary": "", "secondary": "", "alt": "", "alternative": "", "new": "", "old": "", "current": "", "clean": "",
-    "main": "", "work": "", "home": "", "billing": "", "other": "", "s": "", "tsv": "fts", "fts": "fts", "vector": "fts", "index": "",
+    "main": "", "work": "", "home": "", "billing": "", "other": "", "s": "", "v": "", "tsv": "fts", "fts": "fts", "vector": "fts", "index": "",
 }  # fmt: skip
 DISTINCT = {"ident.official", "payment", "contact.email", "secret", "device", "contact.phone"}  # formats that hardly occur by chance
 TEXTUAL = {"text", "json", "binary", "array"}
@@ -70,6 +70,8 @@ def classify(field: Field, relation: Relation) -> Guess | None:
         relation: its table, for names that only count beside others (a city beside a street).
     """
     named = by_name(field, relation)
+    if named and not named.category:
+        return None
     verdict = judge(field.samples)
     guess = _combined(named, verdict, field)
     return _formed(guess, field, verdict) if guess else None
@@ -77,12 +79,17 @@ def classify(field: Field, relation: Relation) -> Guess | None:
 
 def by_name(field: Field, relation: Relation | None = None) -> Guess | None:
     """What the name and type of a column say; the column's comment is asked when the name says nothing."""
-    found = _named(tokens(field.name), field)
+    words = tokens(field.name)
+    if words == ("original",) and relation and (copied := _copied(field, relation)):
+        return copied
+    found = _named(words, field)
     if found is None and field.comment and len(field.comment) < 60:
         found = _named(tokens(field.comment), field)
     if found is None:
         return None
     rule, form = found
+    if not rule.category:
+        return Guess("", "plain", WEAK, 0.0, "")
     if rule.needs and not (relation and _beside(rule.needs, field, relation)):
         return None
     sure = 0.85 if rule.strength == STRONG else 0.65
@@ -151,6 +158,15 @@ def _rule(raw: dict[str, object]) -> _Rule:
         needs=str(raw.get("needs", "")),
         topics=tuple(topics) if isinstance(topics, list) else (),
     )
+
+
+def _copied(field: Field, relation: Relation) -> Guess | None:
+    """A column named only "original" repeats the natural value that the table is about."""
+    for other in relation.fields:
+        if other.name != field.name and other.kind == field.kind and (found := _named(tokens(other.name), other)):
+            if found[0].category in {"contact.email", "ident.username"}:
+                return Guess(found[0].category, "copy", STRONG, 0.7, f"the original form of {other.name}")
+    return None
 
 
 def _beside(category: str, field: Field, relation: Relation) -> bool:

@@ -10,6 +10,7 @@ from troth.datamap.survey import Place, Survey
 from troth.model.datamap import Arrow, Condition, Link
 
 ELSEWHERE = "elsewhere"  # the store of a person whose table none of the given stores has
+CASES = frozenset({"ticket", "case", "issue", "thread", "conversation"})
 TRUST: dict[Arrow, float] = {"->": 0.97, "=>": 0.8, "~>": 0.7}
 PRICE: dict[Arrow, float] = {"->": 1.0, "=>": 1.25, "~>": 2.0}
 
@@ -63,8 +64,17 @@ def edge(source: tuple[Place, tuple[str, ...]], arrow: Arrow, target: tuple[Plac
     return Edge(here, there, link, claim.sense, PRICE[arrow] + claim.extra, sure, claim.reason)
 
 
+def in_case(survey: Survey, place: Place) -> bool:
+    """Whether a row is an entry in a case, where agents write as well as the customer whose case it is."""
+    if survey.words[place][-1:] and survey.words[place][-1] in {"cc", "watcher", "participant", "follower"}:
+        return False
+    return any(len(words) > 1 and words[-1] == "id" and words[-2] in CASES for words in (tokens(one.name) for one in survey.relations[place].fields))
+
+
 def column_sense(survey: Survey, place: Place, column: str) -> Sense:
     """What a column that points to a person means in its table."""
     names = [tokens(one.name) for one in survey.relations[place].fields]
     authored = any({"creator", "requestor", "requester", "submitter", "customer", "author"} & set(one) for one in names)
+    if in_case(survey, place) and tokens(column) in {("user", "id"), ("user",)}:
+        return "author"
     return sense_of(tokens(column), working=survey.topic(place) == "message", authored=authored)

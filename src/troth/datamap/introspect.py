@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Inspector, inspect, text
 from sqlalchemy import types as sql
 from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedForeignKeyConstraint, ReflectedIndex
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SAWarning
 
 from troth.datamap.connect import cause, engine_of, reading
 from troth.datamap.sample import read_sample
@@ -100,7 +101,10 @@ def _relations(
     if not names:
         return []
     try:
-        parts = _parts(inspector, names, space)
+        with warnings.catch_warnings():
+            # A type that the inspector does not know in full ("INTEGER(11)" on SQLite) is still a column.
+            warnings.simplefilter("ignore", SAWarning)
+            parts = _parts(inspector, names, space)
     except DBAPIError as error:
         problems.append(f"the tables of {space or 'the database'} can not be described: {cause(error)}")
         return []

@@ -8,7 +8,7 @@ from troth.datamap.edge import ELSEWHERE, Claim, Edge, column_sense, edge
 from troth.datamap.names import ends_with, tokens
 from troth.datamap.person import NATURAL, Persons
 from troth.datamap.sense import MINOR, PEOPLE, SELF
-from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable
+from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, key_of
 from troth.datamap.values import judge
 from troth.model.schema import Field, Relation
 
@@ -40,7 +40,7 @@ def _declared(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
         there = Place(place.store, key.relation)
         if there not in survey.relations:
             continue
-        target = key.target or survey.relations[there].key
+        target = key.target or key_of(survey.relations[there])
         if len(target) != len(key.columns):
             continue
         claim = Claim(_sense(survey, place, key.columns, there, persons), "declared foreign key", _minor(key.columns))
@@ -50,7 +50,7 @@ def _declared(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
 def _sense(survey: Survey, place: Place, columns: tuple[str, ...], there: Place, persons: Persons) -> str:
     if there == place:
         return "self"
-    if there in persons.tables or there in persons.staff:
+    if there in persons.tables or there in persons.staff or (len(survey.words[there]) == 1 and survey.words[there][0] in PARTY):
         sense = column_sense(survey, place, columns[0])
         return "staff" if there in persons.staff and sense == "owner" else sense
     return "part"
@@ -82,18 +82,30 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     marked = words[-1] in ID_WORDS and len(words) > 1
     stem = words[:-1] if marked else words
     relation = survey.relations[place]
+    if words == ("client", "id") and survey.having(place, "secret"):
+        return  # an OAuth client (RFC 6749 section 2.2), which is a program
     if SELF & set(stem) and (marked or stem[-1] in SELF) and field.kind in NUMERIC | {"uuid"}:
-        if relation.key and field.name not in relation.key:
-            yield edge((place, (field.name,)), "=>", (place, relation.key[:1]), Claim("self", "the name says it points into its own table"))
+        key = key_of(relation)
+        if key and field.name not in key:
+            yield edge((place, (field.name,)), "=>", (place, key[:1]), Claim("self", "the name says it points into its own table"))
         return
-    if relation.key == (field.name,) and (stem == survey.words[place] or not marked):
+    if key_of(relation) == (field.name,) and (stem == survey.words[place] or not marked):
         return
     bare = not marked and field.kind in NUMERIC
     there = _table_named(survey, place, stem, whole=not marked) if marked or bare else None
     if there and there != place:
         yield from _to_table(survey, place, field, there, persons)
-    elif stem[-1] in PEOPLE or (marked and stem[-1] in TENANCY):
+    elif (marked and stem[-1] in PEOPLE | TENANCY) or _role_word(survey, place, stem):
         yield from _to_person(survey, place, field, stem, persons)
+
+
+def _role_word(survey: Survey, place: Place, stem: tuple[str, ...]) -> bool:
+    """Whether a name without "id" is a role of people: alone ("creator"), with "by", or behind the table's own name."""
+    if stem[-1] == "by":
+        return True
+    if stem[-1] not in PEOPLE | {"account"}:
+        return False
+    return len(stem) == 1 or (len(stem) == 2 and stem[0] in {*survey.words[place], "current", "original", "project", "ticket"})
 
 
 def _table_named(survey: Survey, place: Place, stem: tuple[str, ...], *, whole: bool) -> Place | None:
@@ -106,7 +118,8 @@ def _table_named(survey: Survey, place: Place, stem: tuple[str, ...], *, whole: 
     head = stem[-1:]
     if whole or head[0] in VAGUE:
         return None
-    ending = [one for one, words in survey.words.items() if one.store == place.store and ends_with(words, stem) and one not in survey.twins]
+    ending = [one for one, words in survey.words.items() if one.store == place.store and ends_with(words, stem) and len(words) == len(stem) + 1 and one not in survey.twins
+              and survey.named(place.store, words[:1]) is None]  # "auth_user" may be meant by user_id, "group_member" not by member_id
     return _twin_near(survey, place, ending[0]) if len(ending) == 1 else None
 
 
@@ -146,7 +159,7 @@ def _target_column(field: Field, target: Relation) -> str | None:
     """The column that an id means: the unique one with the same last word, else the key, else a column named id."""
     last = tokens(field.name)[-1:]
     same = [one for one in target.fields if tokens(one.name) == last and target.identifies((one.name,)) and comparable(field, one)]
-    key = [one for name in target.key if len(target.key) == 1 and (one := target.field(name)) and comparable(field, one)]
+    key = [one for name in key_of(target) if len(key_of(target)) == 1 and (one := target.field(name)) and comparable(field, one)]
     other = [one for one in target.fields if one.name.lower() in {"id", "uuid"} and comparable(field, one)]
     named = [one for one in target.fields if one.name == field.name and one.name in target.key and comparable(field, one)]
     chosen = [*(same if last != ("id",) else ()), *key, *same, *other, *named]
@@ -219,7 +232,9 @@ def _natural(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
     if place in subjects:
         here, subjects = [], [one for one in subjects[:1] if one.store != place.store]
     for category in NATURAL:
-        for name in survey.having(place, category):
+        for name in survey.strong(place):
+            if survey.guesses[place][name].category != category:
+                continue
             field = survey.relations[place].field(name)
             if field is None or field.kind not in LETTERS or survey.guesses[place][name].form not in {"plain", "copy"}:
                 continue
@@ -271,7 +286,7 @@ def _member_target(survey: Survey, there: Place, member: str) -> tuple[str, bool
         noun = category.split(".")[1]
         if (noun in words or "".join(words) == noun) and (found := survey.having(there, category)):
             return found[0], True
-    key = survey.relations[there].key
+    key = key_of(survey.relations[there])
     if len(words) > 1 and words[-1] in {"id", "uuid"} and words[-2] in (survey.words[there][-1], "user", "customer") and len(key) == 1:
         return key[0], False
     return None
@@ -280,8 +295,8 @@ def _member_target(survey: Survey, there: Place, member: str) -> tuple[str, bool
 def _party(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
     """A table of parties shares its ids with the table of persons (class-table inheritance)."""
     relation = survey.relations[place]
-    if survey.words[place][-1:] and survey.words[place][-1] in PARTY and len(relation.key) == 1 and place not in persons.tables:
+    if survey.words[place][-1:] and survey.words[place][-1] in PARTY and len(key_of(relation)) == 1 and place not in persons.tables:
         for there in persons.of(place.store)[:1]:
-            own, column = relation.field(relation.key[0]), survey.relations[there].key
+            own, column = relation.field(key_of(relation)[0]), key_of(survey.relations[there])
             if own and len(column) == 1 and (target := survey.relations[there].field(column[0])) and comparable(own, target):
-                yield edge((place, relation.key), "=>", (there, column), Claim("owner", "parties share their id with persons"))
+                yield edge((place, key_of(relation)), "=>", (there, column), Claim("owner", "parties share their id with persons"))

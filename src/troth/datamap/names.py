@@ -96,8 +96,8 @@ def _spaced(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """An English word without its plural ending."""
-    if word == "ids":
-        return "id"
+    if word in {"ids", "ips"}:
+        return word[:-1]
     if word.isascii() and len(word) > 3 and word not in _NOT_PLURAL:
         if word.endswith("ies"):
             return word[:-3] + "y"
@@ -109,10 +109,8 @@ def singular(word: str) -> str:
 
 
 _NOT_PLURAL = frozenset(
-    "dns sms gps ips news gecos nas status address class access business process alias notes headers comments sales always previous "
-    "os cvs https aws tls css js ous cookies preferences settings details emails items references octets bytes reads writes "
-    "coordinates notifications initials properties attributes attrs params parameters prefs claims hits nameservers remarks "
-    "series species yes minutes".split()  # noqa: SIM905 - same
+    "dns sms gps news gecos nas status address class access business process alias sales always previous "
+    "os cvs https aws tls css js ous series species yes gas attributes properties".split()  # noqa: SIM905 - same
 )
 
 
@@ -127,7 +125,7 @@ def _cut(word: str) -> list[str]:
         choices = [(best[end - 1][0] + _UNCUT, [*best[end - 1][1], "?" + word[end - 1]])]
         for start in range(max(0, end - 14), end - 1):
             piece = word[start:end]
-            if piece in known or (len(piece) > 4 and singular(piece) in known):
+            if piece in known or (len(piece) > 3 and singular(piece) in known):
                 cost = best[start][0] + (_SHORT if end - start == 2 else 1.0)
                 choices.append((cost, [*best[start][1], piece]))
         best.append(min(choices, key=lambda one: one[0]))

@@ -7,13 +7,12 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from troth.datamap.edge import ELSEWHERE, PRICE, Edge
+from troth.datamap.edge import ELSEWHERE, PRICE, Edge, in_case
 from troth.datamap.inclusion import confirmed, find_included, refuted
 from troth.datamap.links import find_edges
-from troth.datamap.names import tokens
 from troth.datamap.person import Persons
 from troth.datamap.polymorphic import find_polymorphic
-from troth.datamap.survey import Place, Survey
+from troth.datamap.survey import Place, Survey, eav
 from troth.model.datamap import Link, Path
 
 BACKWARDS = 4.0  # what it costs to walk a key from the row it points to
@@ -69,7 +68,10 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
     Steps come from declared keys, names, polymorphic pairs and value inclusion; a step that the sample refutes is dear,
     one that it confirms is sure. A chain never walks through a table of settings that many people share.
     """
-    named = [*find_edges(survey, persons), *find_polymorphic(survey, persons)]
+    polymorphic = find_polymorphic(survey, persons)
+    typed = {(one.source, one.link.columns) for one in polymorphic if one.confidence > 0.8}
+    named = [one for one in find_edges(survey, persons) if one.link.arrow != "=>" or (one.source, one.link.columns) not in typed]
+    named += polymorphic
     edges, doubts = [], []
     for one in [*named, *find_included(survey, persons, named)]:
         if refuted(survey, one):
@@ -77,25 +79,22 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
             edges.append(replace(one, price=one.price + REFUTED, confidence=0.3, reason=one.reason + "; the sampled values do not occur there"))
         else:
             edges.append(confirmed(survey, one))
-    steps = [*filter(lambda one: _walkable(survey, one), edges)]
-    ways = _cheapest(survey, persons, steps)
+    owned = {one.source for one in edges if one.sense == "owner" and one.link.arrow != "~>"}
+    steps = [one for one in edges if _walkable(survey, one, owned)]
+    ways = _to_main(_cheapest(survey, persons, steps), persons)
     by_source: dict[Place, list[Edge]] = defaultdict(list)
     for one in edges:
         by_source[one.source].append(one)
     return Owners(ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts))
 
 
-def _walkable(survey: Survey, one: Edge) -> bool:
+def _walkable(survey: Survey, one: Edge, owned: set[Place]) -> bool:
     """Whether a step says whose the row is: never by who touched it last, never through shared settings."""
     if one.sense in {"audit", "staff", "self"} or one.source == one.target:
         return False
     if one.sense == "author" and survey.topic(one.source) not in WORK | {"staff"}:
         return False
-    if one.sense == "part" and survey.topic(one.target) == "config" and one.target in survey.relations:
-        return bool(survey.strong(one.target)) or any(
-            tokens(column)[-1:] == ("uuid",) for column in one.link.target_columns
-        )
-    return True
+    return not (one.sense == "part" and survey.topic(one.target) == "config" and one.target not in owned)
 
 
 def _cheapest(survey: Survey, persons: Persons, steps: list[Edge]) -> dict[Place, tuple[Way, ...]]:
@@ -105,10 +104,10 @@ def _cheapest(survey: Survey, persons: Persons, steps: list[Edge]) -> dict[Place
         into[one.target].append(one)
     ends = {*persons.tables, *(one.target for one in steps if one.target.store == ELSEWHERE)}
     done: dict[Place, list[Way]] = {}
-    heap: list[tuple[float, int, Place, Way | None]] = [(0.0, 0, place, None) for place in sorted(ends)]
+    heap: list[tuple[float, int, int, Place, Way | None]] = [(0.0, 0, 0, place, None) for place in sorted(ends)]
     count = 0
     while heap:
-        price, _, place, way = heapq.heappop(heap)
+        price, _, _, place, way = heapq.heappop(heap)
         found = done.setdefault(place, [])
         if way is not None:
             if len(found) >= 4 or any(one.edges[0] == way.edges[0] for one in found):
@@ -122,11 +121,44 @@ def _cheapest(survey: Survey, persons: Persons, steps: list[Edge]) -> dict[Place
                 continue
             if one.source == place or any(other.source == one.source for other in rest) or (one.source in ends and rest):
                 continue
-            extra = AUTHOR if one.sense == "author" else 0.0
+            extra = _author_price(survey, one)
             count += 1
             new = Way((one, *rest), price + one.price + extra, one.link.arrow in PRICE and _is_back(one) or bool(way and way.backwards))
-            heapq.heappush(heap, (new.price, count, one.source, new))
+            heapq.heappush(heap, (round(new.price, 3), _position(survey, one), count, one.source, new))
     return {place: tuple(ways) for place, ways in done.items() if ways}
+
+
+def _position(survey: Survey, one: Edge) -> int:
+    """Where the column stands in its table: of two ways of one price the one that comes first there wins."""
+    return next((at for at, field in enumerate(survey.relations[one.source].fields) if field.name == one.link.columns[0]), 0)
+
+
+def _author_price(survey: Survey, one: Edge) -> float:
+    """Who wrote a row need not be whom it is about; who typed the value of an attribute hardly ever is."""
+    if one.sense != "author":
+        return 0.0
+    return 3 * AUTHOR if eav(survey.relations[one.source]) or in_case(survey, one.source) else AUTHOR
+
+
+def _to_main(ways: dict[Place, tuple[Way, ...]], persons: Persons) -> dict[Place, tuple[Way, ...]]:
+    """Ways that end at a further person table (an address) go on to its own person; the short way stays beside the long.
+
+    The short way finds rows of a person that stands in the further table only.
+    """
+    longer: dict[Place, tuple[Way, ...]] = {}
+    mains = persons.mains()
+    for place, found in ways.items():
+        if place in mains:
+            continue
+        out: list[Way] = []
+        for way in found:
+            further = way.end in persons.tables and way.end not in mains and place not in persons.tables
+            rest = ways.get(way.end, ()) if further and way.edges[-1].link.arrow != "~>" else ()
+            if rest and rest[0].end != place:
+                out.append(Way((*way.edges, *rest[0].edges), way.price, way.backwards))
+            out.append(way)
+        longer[place] = tuple(out)
+    return longer
 
 
 def _is_back(one: Edge) -> bool:
@@ -142,13 +174,15 @@ def _reversed(survey: Survey, persons: Persons, steps: list[Edge]) -> list[Edge]
         there = one.target
         if one.outside or there in persons.tables or there not in survey.relations or one.source not in owned & personal:
             continue
-        if not _belongs(survey, there) or one.sense == "author":
+        tied = one.source in persons.tables or survey.topic(one.source) == "membership"
+        if not tied or not _belongs(survey, there) or one.sense == "author":
             continue
         link = one.link
         arrow = "=>" if link.arrow == "->" else link.arrow
+        member = 1.5 if survey.topic(one.source) == "membership" else 0.0
         back = Link(there.table, link.target_columns, arrow, one.source.table, link.columns)
         reason = f"the key of {one.source.table} that points here"
-        found.append(Edge(there, one.source, back, "part", BACKWARDS + one.price - PRICE[link.arrow], 0.6, reason.replace("that points", "points", 1)))
+        found.append(Edge(there, one.source, back, "part", BACKWARDS - member + one.price - PRICE[link.arrow], 0.6, reason.replace("that points", "points", 1)))
     return found
 
 
@@ -161,4 +195,5 @@ def _belongs(survey: Survey, place: Place) -> bool:
 
 def ambiguous(ways: tuple[Way, ...]) -> bool:
     """Whether two ways are nearly as good and lead over different columns."""
-    return len(ways) > 1 and ways[1].price - ways[0].price < CLOSE and ways[0].edges[0].link.columns != ways[1].edges[0].link.columns
+    others = [one for one in ways[1:] if one.edges[0].link.columns != ways[0].edges[0].link.columns]
+    return bool(others) and others[0].price - ways[0].price < CLOSE

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from troth.datamap.names import tokens
-from troth.datamap.survey import TIMES, Place, Survey, eav
+from troth.datamap.survey import TIMES, Place, Survey, eav, key_of
 from troth.model.errors import NotFound
 from troth.model.schema import Relation
 
@@ -40,6 +40,10 @@ class Persons:
     natural: dict[Place, str]
     reasons: dict[Place, str]
     questions: tuple[str, ...]
+
+    def mains(self) -> frozenset[Place]:
+        """The main subject table of every store."""
+        return frozenset(self.of(store)[0] for store in {one.store for one in self.tables})
 
     def of(self, store: str) -> tuple[Place, ...]:
         """The subject tables of one store, the main one first."""
@@ -105,7 +109,7 @@ def _points(survey: Survey, place: Place) -> float:
         return float(identity >= 2) * ENOUGH if _mail_identity(survey, place) else 0.0
     relation = survey.relations[place]
     extra = sum(1 for word in words[:-1] if word in {"local", "nonlocal", "federated", "social", "external", "service", "bank", "email"})
-    return noun + 2.0 * identity + min(_pointed_at(survey, place), 6) - 4.0 * extra - (0 if relation.key else 3.0)
+    return noun + 2.0 * identity + min(_pointed_at(survey, place), 6) - 4.0 * extra - (0 if key_of(relation) else 3.0)
 
 
 def _mail_identity(survey: Survey, place: Place) -> bool:

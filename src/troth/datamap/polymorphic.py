@@ -8,7 +8,7 @@ from troth.datamap.edge import Claim, Edge, edge
 from troth.datamap.names import ends_with, tokens
 from troth.datamap.person import Persons
 from troth.datamap.sense import PEOPLE
-from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, eav
+from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, eav, key_of
 from troth.model.datamap import Condition
 from troth.model.schema import Field, Relation
 
@@ -35,17 +35,16 @@ def find_polymorphic(survey: Survey, persons: Persons) -> list[Edge]:
 
 def _pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
     """Id columns with the column that says what they point to."""
-    fields = {tokens(one.name): one for one in relation.fields}
-    for words, ids in fields.items():
+    kinds = {tokens(one.name): one for one in relation.fields if one.kind in {"text", "integer"} and set(tokens(one.name)[-1:]) & TYPE_WORDS}
+    for ids in relation.fields:
+        words = tokens(ids.name)
         if not words or words[-1] not in ID_LAST or ids.kind not in LETTERS | NUMERIC:
             continue
         stem = words[:-1] if len(words) > 1 else words
-        for kind_words, kind in fields.items():
-            if kind is ids or kind.kind not in {"text", "integer"} or not kind_words or kind_words[-1] not in TYPE_WORDS:
-                continue
-            loose = len(kind_words) == 1 or kind_words[:-1] in {("entity",), ("object",), ("content",)}
-            if kind_words[:-1] == stem or (loose and stem[-1] in ANY_STEMS):
-                yield ids, kind
+        loose = [("entity", "type"), ("object", "type"), ("type",), ("kind",), ("content", "type")] if stem[-1] in ANY_STEMS else []
+        wanted = [*((*stem, word) for word in sorted(TYPE_WORDS)), *loose]
+        if (kind := next((kinds[one] for one in wanted if one in kinds), None)) and kind is not ids:
+            yield ids, kind
 
 
 def _steps(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:
@@ -85,7 +84,7 @@ def _known(
     survey: Survey, source: tuple[Place, Field], target: tuple[Place, Field, tuple[str, ...]], persons: Persons
 ) -> Iterator[Edge]:
     (place, ids), (there, kind, labels) = source, target
-    key = survey.relations[there].key
+    key = key_of(survey.relations[there])
     field = survey.relations[there].field(key[0]) if len(key) == 1 else None
     if field is None or not comparable(ids, field) or there == place:
         return
@@ -97,13 +96,13 @@ def _known(
 def _unknown(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:
     """No value of the type column is known: people by name for sure, other objects only where the table holds content."""
     stem = tokens(ids.name)[:-1] or tokens(ids.name)
-    personal = stem[-1:] and stem[-1] in PEOPLE and stem[-1] not in {"owner", "subject"}
+    personal = (stem[-1] in PEOPLE and stem[-1] != "owner") or tokens(kind.name)[0] == "entity"
     holds = bool(eav(survey.relations[place])) or survey.topic(place) in {"message", "content", "log", "preference", "payment"}
     content = any(tokens(one.name)[-1:] in {("content",), ("value",), ("body",)} for one in survey.relations[place].fields)
     if not personal and not holds and not content:
         return
     for there in [one for one in persons.of(place.store) if one not in survey.twins][:1]:
-        key = survey.relations[there].key
+        key = key_of(survey.relations[there])
         field = survey.relations[there].field(key[0]) if len(key) == 1 else None
         if field and comparable(ids, field) and there != place:
             label = survey.words[there][-1].capitalize()

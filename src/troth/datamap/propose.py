@@ -127,10 +127,10 @@ def _table_questions(survey: Survey, owners: Owners, place: Place, standing: Sta
     found = []
     ways = owners.ways.get(place, ())
     if standing.role != "subject" and ambiguous(ways):
-        both = [one.edges[0].link.columns[0] for one in ways[:2]]
+        both = list(dict.fromkeys(one.edges[0].link.columns[0] for one in ways))
         found.append(f"whose is a row of {name}: that of {both[0]} or of {both[1]}?")
     if standing.way and standing.way.end.store == ELSEWHERE:
-        found.append(f"{name}.{standing.way.edges[-1].link.columns[0]} is the id of a {standing.way.end.table} in a store that was not given: which one?")
+        found.append(f"which store holds the {standing.way.end.table} that {standing.way.edges[-1].link.columns[0]} in {place.store} means? None of the given ones")
     if standing.way and any(one.link.conditions and one.confidence < 0.5 for one in standing.way.edges):
         found.append(f"which value of {standing.way.edges[0].link.conditions[0].column if standing.way.edges[0].link.conditions else 'the type'} in {name} stands for persons?")
     if standing.way is None and standing.role == "owned":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from troth.datamap.edge import Claim, Edge, edge
 from troth.datamap.names import tokens
 from troth.datamap.owners import Owners, Way
 from troth.datamap.person import Persons
@@ -32,10 +33,67 @@ def find_roles(survey: Survey, persons: Persons, owners: Owners) -> dict[Place, 
     found: dict[Place, Standing] = {}
     for place in order:
         found[place] = _standing(survey, persons, owners, found, place)
+    for place in order:
+        if found[place].role == "none" and place not in owners.ways and (parent := _lone_parent(survey, owners, found, place)):
+            found[place] = Standing(found[parent].role, 0.5, f"part of {parent.table}")
+    _found_by_text(survey, persons, owners, found)
     for place, original in survey.twins.items():
         if found[place].role == "none" and found[original].role in {"owned", "shared"}:
             found[place] = Standing(found[original].role, 0.6, f"keeps former rows of {original.table}", found[place].way)
     return found
+
+
+def _found_by_text(survey: Survey, persons: Persons, owners: Owners, found: dict[Place, Standing]) -> None:
+    """Rows that name the person only inside a text (tokens, workflow states) are found by her address or login in it."""
+    for place, standing in sorted(found.items()):
+        if standing.role != "owned" or standing.way is not None or survey.topic(place) in {"login", "web"}:
+            continue
+        if (field := _text_field(survey, place)) and (target := _text_target(survey, persons, place)):
+            claim = Claim("owner", "only the text of this column may name the person", 4.0, 0.3, inside="text")
+            found[place] = replace(standing, way=Way((edge((place, (field,)), "~>", target, claim),), 6.0))
+    for place, standing in sorted(found.items()):
+        if standing.role != "owned" or standing.way is not None:
+            continue
+        for child, other in sorted(found.items()):
+            if other.way and other.way.price == 6.0 and (back := _back_to(owners, child, place)):
+                found[place] = replace(standing, way=Way((back, *other.way.edges), 6.0 + back.price, backwards=True))
+                break
+
+
+def _text_field(survey: Survey, place: Place) -> str:
+    """The text column of a row that may hold anything."""
+    values = eav(survey.relations[place])
+    for field in survey.relations[place].fields:
+        guess = survey.guesses[place].get(field.name)
+        if field.kind == "text" and (field.name in values or (guess and guess.category == "blob")) and "hash" not in tokens(field.name):
+            return field.name
+    return ""
+
+
+def _text_target(survey: Survey, persons: Persons, place: Place) -> tuple[Place, tuple[str, ...]] | None:
+    for there in persons.of(place.store):
+        if there not in survey.twins and (columns := survey.having(there, "contact.email")):
+            return there, (columns[0],)
+    return None
+
+
+def _back_to(owners: Owners, child: Place, parent: Place) -> Edge | None:
+    """The key of a child walked backwards from its parent."""
+    for one in owners.edges.get(child, ()):
+        if one.sense == "part" and one.target == parent:
+            claim = Claim("part", f"the key of {child.table} points here", 2.0, 0.5)
+            return edge((parent, one.link.target_columns), "=>", (child, one.link.columns), claim)
+    return None
+
+
+def _lone_parent(survey: Survey, owners: Owners, found: dict[Place, Standing], place: Place) -> Place | None:
+    """The personal table without a way that this one is a part of and adds values to."""
+    if survey.topic(place) == "config" or not (survey.guesses[place] or eav(survey.relations[place])):
+        return None
+    for one in owners.edges.get(place, ()):
+        if one.sense == "part" and one.target in found and found[one.target].role in {"owned", "shared"} and one.target not in owners.ways:
+            return one.target
+    return None
 
 
 def _standing(survey: Survey, persons: Persons, owners: Owners, found: dict[Place, Standing], place: Place) -> Standing:
@@ -49,16 +107,26 @@ def _standing(survey: Survey, persons: Persons, owners: Owners, found: dict[Plac
         return _alone(survey, place)
     if _not_owned(survey, place, way):
         return Standing("none", 0.6, "only notes who of the staff made it")
-    if survey.topic(place) == "staff":
+    if survey.topic(place) == "vault" and survey.guesses[place]:
+        return Standing("secret-store", 0.6, "keys of the system by its name", way)
+    if survey.topic(place) == "staff" or (way.edges[0].target in found and found[way.edges[0].target].role == "staff"):
         return Standing("staff", 0.7, "written by the operator's own people", way)
     return _owned(survey, found, place, ways)
 
 
 def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
     first = way.edges[0]
-    if survey.topic(place) == "config" and (first.sense == "author" or (way.backwards and not survey.strong(place))):
+    weak = first.sense == "author" or way.backwards or first.link.arrow == "~>"
+    if survey.topic(place) == "config" and weak and not first.outside and len(survey.strong(place)) < 3:
+        return True
+    if "pool" in survey.topics[place] and not _lent(survey, place):
         return True
     return bool(OWN_WORDS & set(survey.words[place])) and first.sense in {"author", "part"} and not survey.strong(place)
+
+
+def _lent(survey: Survey, place: Place) -> bool:
+    """Whether the rows of a pool are lent to persons: addresses, logins or devices stand in it."""
+    return any(one.category in {"network", "ident.username", "device"} for one in survey.guesses[place].values())
 
 
 def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tuple[Way, ...]) -> Standing:
@@ -66,7 +134,9 @@ def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tup
     first = way.edges[0]
     parent = found.get(first.target)
     personal = _holds(survey, place)
-    if survey.topic(place) == "pool" or "pool" in survey.topics[place]:
+    if parent and parent.role == "none" and not survey.strong(place):
+        return Standing("none", 0.6, f"part of {first.target.table}, which holds nothing personal")
+    if "pool" in survey.topics[place]:
         return Standing("shared", 0.8, "rows of a pool that go to the next person", way)
     if survey.topic(place) == "tenancy" and (way.backwards or first.sense != "owner"):
         return Standing("shared", 0.7, "several persons may belong to it", way)

@@ -18,8 +18,9 @@ PEOPLE = frozenset(
     "user customer client account member person people subscriber contact patient student registrant owner creator author requestor "
     "requester submitter sender recipient trustor trustee actor principal participant buyer seller shopper holder assignee agent "
     "operator employee reviewer approver moderator editor payer payee borrower guest visitor poster uploader responder respondent "
-    "beneficiary tenant follower friend watcher voter referrer sponsor subject uid party individual yonghu kehu huiyuan 用户 客户 会员".split()  # noqa: SIM905 - same
+    "beneficiary tenant follower friend watcher voter referrer sponsor party individual yonghu kehu huiyuan 用户 客户 会员".split()  # noqa: SIM905 - same
 )
+OFFICE = frozenset("reply forward notify notification box noreply support bounce bounces correspond abuse postmaster default".split())  # noqa: SIM905 - same
 MINOR = frozenset({"default", "preferred", "current", "last", "favorite", "selected", "active"})  # a choice, not a belonging
 
 
@@ -32,7 +33,7 @@ def sense_of(words: tuple[str, ...], *, working: bool = False, authored: bool = 
         authored: ... if the table also names who wrote the row.
     """
     said = set(words)
-    if AUDIT & said:
+    if AUDIT & said or OFFICE & said:
         return "audit"
     if STAFF & said or (working and authored and "owner" in said):
         return "staff"

@@ -13,11 +13,12 @@ from troth.model.schema import Field, Kind, Relation, Schema
 
 EVENT_TIMES = ("created", "creation", "timestamp", "date", "time", "sent", "posted", "inserted", "occurred", "logged", "happened")
 UPDATE_WORDS = frozenset({"updated", "modified", "changed", "edited", "lastupdated"})
+MONEY = frozenset({"amount", "total", "price", "currency", "fee", "balance", "cost", "sum", "gross", "net"})
 NUMERIC: frozenset[Kind] = frozenset({"integer", "number"})
 LETTERS: frozenset[Kind] = frozenset({"text", "uuid"})
 TIMES: frozenset[Kind] = frozenset({"time", "date"})
-KEY_WORDS = frozenset({"key", "attribute", "field", "option", "name", "kind", "custom field", "property", "keyword", "meta key", "field name"})
-VALUE_WORDS = frozenset({"value", "content", "meta value", "option value", "val", "field value", "data", "largecontent", "large content"})
+KEY_WORDS = frozenset({"key", "attribute", "field", "option", "kind", "custom field", "property", "keyword", "meta key", "field name", "option name", "option id"})
+VALUE_WORDS = frozenset({"value", "content", "meta value", "option value", "val", "field value", "data", "large content"})
 
 
 class Place(NamedTuple):
@@ -84,16 +85,32 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
             words = main_words(twin or relation.name, prefix)
             out.relations[place] = relation
             out.words[place] = words
-            out.topics[place] = ranked(words)
+            out.topics[place] = _topics(words, relation)
             out.guesses[place] = {one.name: guess for one in relation.fields if (guess := classify(one, relation))}
             if twin:
                 out.twins[place] = Place(store, twin)
     return out
 
 
+def _topics(words: tuple[str, ...], relation: Relation) -> tuple[str, ...]:
+    """The topics of the name; a "transaction" without money is one of correspondence, not of payment."""
+    found = ranked(words)
+    money = any(MONEY & set(tokens(one.name)) for one in relation.fields)
+    if found[:1] == ("payment",) and words[-1] == "transaction" and not money:
+        return ("message", *found[1:])
+    return found
+
+
 def comparable(one: Field, other: Field) -> bool:
     """Whether values of the two columns can be equal: numbers with numbers, text with text and UUIDs."""
     return one.kind == other.kind or {one.kind, other.kind} <= NUMERIC or {one.kind, other.kind} <= LETTERS
+
+
+def key_of(relation: Relation) -> tuple[str, ...]:
+    """The columns that other tables name a row by: the primary key, or a column named id where none is declared."""
+    if relation.key:
+        return relation.key
+    return tuple(one.name for one in relation.fields if one.name.lower() == "id")[:1]
 
 
 def eav(relation: Relation) -> tuple[str, ...]:
@@ -102,12 +119,18 @@ def eav(relation: Relation) -> tuple[str, ...]:
     Such a table has one column that names the attribute and one that holds the value as text.
     """
     words = {one.name: " ".join(tokens(one.name)) for one in relation.fields}
-    keys = [name for name, said in words.items() if said in KEY_WORDS or said.endswith((" key", " field", "custom field", "field id"))]
+    if any(said in {"old value", "new value"} for said in words.values()):
+        return ()  # a history of changes, not attributes
+    keys = [name for name, said in words.items() if said in KEY_WORDS or said.endswith((" field", "field id", "meta key", "attr key"))]
     values = tuple(
         one.name for one in relation.fields
-        if one.kind in {"text", "json", "binary"} and (words[one.name] in VALUE_WORDS or words[one.name].endswith(" value"))
+        if one.kind in {"text", "json", "binary"} and (words[one.name] in VALUE_WORDS or _value_like(words[one.name]))
     )  # fmt: skip
     return values if keys and values and len(relation.fields) <= 20 and not set(keys) & set(values) else ()
+
+
+def _value_like(said: str) -> bool:
+    return said.endswith(" value") and not said.startswith(("old ", "new ", "default "))
 
 
 def keeps_books(relation: Relation) -> bool:
