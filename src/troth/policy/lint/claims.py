@@ -27,7 +27,7 @@ _QUIET = Phrase(
     "ensur|industry|accepted|确保|保证|保障",
 )
 _DENIED = Phrase(
-    r"\b(?:not|no|never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't)\b[^.;,]{0,60}(?:guarantee|warrant|ensur|assur|secure|safe|100)|appropriate (?:to|level)|无法保证|不能保证|并非绝对",
+    r"\b(?:not|no|never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100)|appropriate (?:to|level)|无法保证|不能保证|并非绝对",
     "not|no |never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't|appropriate|无法|不能|并非",
 )
 _FITTING = Phrase(

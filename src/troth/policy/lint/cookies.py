@@ -85,7 +85,7 @@ def _in_cookie_part(doc: Document, reading: Reading) -> bool:
 
 
 _CREDENTIAL = Phrase(
-    r"(?:fill|auto-?fill|stor|sav|remember|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|充).{0,10}(?:密码|登录)",
+    r"(?:fill|auto-?fill|stor|sav|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|充).{0,10}(?:密码|登录)",
     "login|log-in|password|credential|密码|登录",
 )
 

@@ -73,7 +73,10 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     believed = [
         h
         for h in doc.hits(_JUDGEMENT)
-        if h.reading.does("share") and not h.reading.told and not _user_judges(h.reading)
+        if "share" in h.reading.acts
+        and (h.reading.exempted or not h.reading.refuses)
+        and not h.reading.told
+        and not _user_judges(h.reading)
     ]
     grounds = [
         h

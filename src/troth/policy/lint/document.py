@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from troth.model.sentence import Sentence
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.names import Party, parties
 from troth.policy.lint.places import infer
 from troth.policy.lint.reading import Reading, read
 
@@ -33,6 +34,7 @@ class Document:
         places: codes of the regimes that apply ("EU", "UK", "US", "US-CA", "HK", "CN", "SG"), given or inferred.
         named: those of them that the text itself names.
         chinese: whether the text is mostly Chinese.
+        parties: the names the text uses for its publisher, most used first.
     """
 
     readings: tuple[Reading, ...]
@@ -41,6 +43,7 @@ class Document:
     places: frozenset[str]
     named: frozenset[str]
     chinese: bool
+    parties: tuple[Party, ...]
     _memo: dict[int, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def hits(self, phrase: Phrase) -> tuple[Hit, ...]:
@@ -58,6 +61,13 @@ class Document:
             match = phrase.search(reading.low)
             if match:
                 yield Hit(reading, reading.text[match.start() : match.end()].strip())
+
+    def bare(self, reading: Reading) -> str:
+        """The words of a unit in lower case without the publisher's name, which may hold a place or a trade."""
+        low = reading.low
+        for party in self.parties:
+            low = low.replace(party.name.lower(), " ")
+        return low
 
     def says(self, phrase: Phrase) -> bool:
         """Whether any unit of the body holds the wording."""
@@ -100,10 +110,11 @@ def open_document(sentences: Sequence[Sentence], jurisdictions: Sequence[str]) -
     readings = tuple(_read_all(sentences))
     body = tuple(r for r in readings if not r.heading)
     low = "\n".join(r.low for r in readings)
-    named, implied = infer(readings)
+    publishers = parties(readings)
+    named, implied = infer(readings, [p.name.lower() for p in publishers])
     letters = sum(c.isalpha() for c in low)
     chinese = letters > 0 and sum("\u4e00" <= c <= "\u9fff" for c in low) * 3 > letters
     places = frozenset(jurisdictions) or named | implied | (
         frozenset({"CN"}) if chinese and not named else frozenset()
     )
-    return Document(readings, body, low, places, named, chinese)
+    return Document(readings, body, low, places, named, chinese, publishers)

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
-from troth.policy.lint.names import brands, provider_names
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _GRAMMAR = Phrase(
-    r"\b(?:is|are|am) commitment to\b|\bthese information\b|\bthese data is\b|\b(?:this|a) informations?\b(?<=s)|\binformations\b|\bdatas\b|\bwelcome to use\b|\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes)\b|\byou (?:has|is|was|does)\b|"
-    r"\b(?:it|he|she|this|that) (?:are|have) \b(?!been used)|\b(?:they|these|those) (?:is|has|was)\b|\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|\bdiscuss about\b|\bdepends of\b|\bmore (?:better|easier)\b|\bcould of\b|\bless (?:users|customers)\b|"
+    r"\b(?:is|are|am) commitment to\b|\bthese information\b|\bthese data is\b|\b(?:this|a) informations?\b(?<=s)|\binformations\b|\bdatas\b|\bwelcome to use\b|\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes)\b|(?:^|[.,;] )you (?:has|is|was|does)\b|"
+    r"\b(?:they|these|those) (?:is|has|was)\b|\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|\bdiscuss about\b|\bdepends of\b|\bmore (?:better|easier)\b|\bcould of\b|\bless (?:users|customers)\b|"
     r"\ba (?:email|e-mail|individual|account|order|address|user's?(?<!user)(?<!user's)|ip|authori[sz]ed|other|employee|app|application|opt-out|identif\w+)\b|\ban (?:user|customer|company|website|service|third|unique|european|cookie|person|policy|request)\b|"
     r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records) (?:(?:on|of|about) [\w ]{3,50}? )?(?:follows|is|was|has|does|operates|includes|contains)\b(?! (?:of|to do))|"
     r"\bwill (?:be )?(?:collects|uses|shared with|used to used)\b(?<!shared with)|\b(?:can|will|may|must|should|shall) (?:to )?(?:collects|uses|shares|stores|processes|provides|informs|contacts)\b|\be- mail\b|\bfeedback the\b|\bto protect the loss\b|\blook forward to hear\b",
@@ -101,7 +100,7 @@ def _fine(hit: Hit) -> bool:
 
 
 def _plural_names(doc: Document) -> list[Hit]:
-    names = [n for n in provider_names(doc.readings)[:2] if len(n) > 3]
+    names = [p.name for p in doc.parties[:2] if len(p.name) > 3]
     found = []
     for name in names:
         singular = sum(
@@ -128,7 +127,7 @@ def _same_verb_twice(doc: Document) -> list[Hit]:
 
 
 def _open_brackets(text: str) -> bool:
-    plain = re.sub(r"(?:(?<=\s)|^|(?<=[,;(]))\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)", " ", text)
+    plain = re.sub(r"(?<![\w(])(?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)", " ", text)
     return any(
         plain.count(a) != plain.count(b) for a, b in (("(", ")"), ("[", "]"), ("（", "）"), ("《", "》"))
     )
@@ -138,7 +137,7 @@ def punctuation(doc: Document) -> Iterator[Finding]:
     """Brackets, quotes and spaces (rule punctuation)."""
     about: list[Reading] = []
     words: list[str] = []
-    names = {n.split()[-1] for n in provider_names(doc.readings)}
+    names = {p.name.split()[-1] for p in doc.parties}
     paragraphs: dict[int, str] = {}
     for r in doc.body:
         paragraphs[r.sentence.paragraph] = f"{paragraphs.get(r.sentence.paragraph, '')} {r.text}"
@@ -214,7 +213,7 @@ _WE = re.compile(r"^(?:\W*\w+,? ){0,4}?\b(?:we|our)\b|\bwe will\b")
 
 def voices(doc: Document) -> Iterator[Finding]:
     """The company as "we" and by its name, or its name in several spellings (rule name-inconsistent)."""
-    names = [b.name for b in brands(doc.readings)]
+    names = [b.name for b in doc.parties]
     spelt: dict[str, set[str]] = {}
     squeezed = {re.sub(r"\W", "", n).lower() for n in names}
     for r in doc.body:

@@ -8,19 +8,21 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint.contacts import EMAIL
 from troth.policy.lint.document import Document
-from troth.policy.lint.names import Party, brands, own_entities
+from troth.policy.lint.names import Party, own_entities
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, report
 
 LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5)"
 
-ADDRESS = re.compile(
-    r"\b(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|suite|floor|p\.?o\.? box|\w*(?:stra(?:ß|ss)e|gracht|weg|platz|allee|"
-    r"gasse|laan|straat|gatan|vej)|crescent|row|way|square|building|tower|unit|room|block|plaza|centre|center|court|quay|terrace|rue|via|calle|park)\b"
-    r"|地址|[号层室楼]",
+_STREET = (
+    r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|"
+    r"terrace|park|court|place|parkway|highway|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu))"
 )
-_POSTAL = re.compile(r"\b(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{4} ?[a-z]{2}|\d{5,6}(?:-\d{4})?)\b")
+ADDRESS = re.compile(
+    rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
+    r"地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d"
+)
 _RELATED = Phrase(
     r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|\bdba\b|\bbrand (?:name )?of\b|"
     r"\bsubsidiary of\b|\bpart of\b|\bhereinafter\b|\btrade name\b|\bformerly\b|\bknown as\b|\bparent company\b|\bproduct of\b|\bapp by\b",
@@ -46,9 +48,13 @@ def _same(one: str, other: str) -> bool:
     return a in b or b in a or one.lower().split()[0] in b
 
 
+def _brands(doc: Document) -> tuple[Party, ...]:
+    return tuple(p for p in doc.parties if not p.entity)
+
+
 def _strangers(doc: Document, entities: tuple[Party, ...]) -> tuple[Party, Party] | None:
     for entity in entities:
-        others = [b for b in (*brands(doc.readings), *entities) if not _same(b.name, entity.name)]
+        others = [b for b in (*_brands(doc), *entities) if not _same(b.name, entity.name)]
         for other in sorted(others, key=lambda b: -len(b.readings)):
             together = any(
                 other.name.lower() in r.low and (entity.name.lower() in r.low or _RELATED.search(r.low))
@@ -76,18 +82,8 @@ def two_controllers(doc: Document) -> Iterator[Finding]:
 
 
 def has_address(doc: Document) -> bool:
-    """Whether a postal address of the publisher stands in the text."""
-    return any(
-        any(c.isdigit() for c in r.low)
-        and ADDRESS.search(r.low)
-        and (_POSTAL.search(r.low) or "," in r.low or r.cjk)
-        and "collect" not in r.acts - _inherited(r)
-        for r in doc.body
-    )
-
-
-def _inherited(reading: Reading) -> frozenset[str]:
-    return reading.acts if ADDRESS.search(reading.low) and _POSTAL.search(reading.low) else frozenset()
+    """Whether a postal address stands in the text."""
+    return any(ADDRESS.search(r.low) for r in doc.readings)
 
 
 def no_entity(doc: Document) -> Iterator[Finding]:
@@ -100,7 +96,7 @@ def no_entity(doc: Document) -> Iterator[Finding]:
     ]
     if not lacking or _strangers(doc, entities):
         return
-    named = [p.readings[0] for p in (*entities, *brands(doc.readings))][:1] or list(doc.body[:1])
+    named = [p.readings[0] for p in (*entities, *_brands(doc))][:1] or list(doc.body[:1])
     contacts = [h.reading for h in doc.hits(_CONTACTED)][-2:]
     yield report(
         "missing-mandatory/controller-identity",
@@ -120,7 +116,7 @@ def officer(doc: Document) -> Iterator[Finding]:
     near = [r for h in mentions for r in doc.near(h.reading, 1, 2)]
     boxes = [m[0] for r in near for m in EMAIL.finditer(r.text)]
     own = any(_OWN_BOX.search(box) for box in boxes)
-    if own or any(_PERSON.search(r.text) or (ADDRESS.search(r.low) and _POSTAL.search(r.low)) for r in near):
+    if own or any(_PERSON.search(r.text) or ADDRESS.search(r.low) for r in near):
         return
     about = [*of(mentions), *(r for r in near if "@" in r.low)]
     yield report(

@@ -17,7 +17,7 @@ OPT_OUT = Phrase(
     "opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
 )
 MESSAGES = Phrase(
-    r"\b(?:marketing|promotional|newsletters?|promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|offers?)\b(?! interactive)|"
+    r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?))|promotional|newsletters?|promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|offers?)\b(?! interactive)|"
     r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|\bcontact you with information|\bnew services or products|广告|营销|推广|促销|商业信息",
     "market|promot|newsletter|advertis|special|direct mail|mailing|offer|information|products|contact you|new services|广告|营销|推广|促销|商业信息",
 )
@@ -207,13 +207,9 @@ def _directed(reading: Reading) -> bool:
 def no_way_out(doc: Document) -> Iterator[Finding]:
     """Marketing without a way to stop it (rule marketing-optout)."""
     sent = [h for h in promotions(doc) if not h.reading.consented]
-    offered = doc.says(OPT_OUT) or any(
-        ("object" in r.words or "withdraw" in r.words)
-        and ("marketing" in r.words or "advertising" in r.words)
-        for r in doc.body
-    )
-    object_right = any({"object", "objection"} & r.words for r in doc.body)
-    if sent and not offered and not object_right:
+    offered = any(not _about_cookies(h.reading) for h in doc.hits(OPT_OUT))
+    objecting = any(_OBJECTING.search(r.low) for r in doc.body)
+    if sent and not offered and not objecting:
         yield report(
             "missing-mandatory/marketing-optout",
             "warn",
@@ -222,6 +218,16 @@ def no_way_out(doc: Document) -> Iterator[Finding]:
             hint="offer an unsubscribe link in each message and name the right to object",
             law=LAW,
         )
+
+
+_OBJECTING = Phrase(
+    r"\b(?:object(?:ion)?|withdraw\w*)\b.{0,60}\b(?:marketing|advertising|processing|data|information)|^\W*objection|\bright .{0,80}\bobject\b",
+    "object|withdraw",
+)
+
+
+def _about_cookies(reading: Reading) -> bool:
+    return bool({"cookies", "cookie", "tracking", "browser", "sale"} & reading.words)
 
 
 DETECTORS = (territorial, locked_in, by_default, no_way_out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,30 +15,37 @@ _SUFFIX = (
     r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.)"
 )
 ENTITY = re.compile(
-    rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|([\u4e00-\u9fff（）()]{{2,24}}?(?:有限公司|有限责任公司|股份公司))"
+    rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))"
 )
-_SELF = (
+_STRONG = (
     re.compile(rf"\b[Aa]t ({_NAME}(?:,? {_SUFFIX})?),? (?:we|our)\b"),
-    re.compile(rf"({_NAME}(?:,? {_SUFFIX})?),? \((?:hereinafter|[^()]{{0,60}}[\"“'‘](?:we|us|our|[A-Z]))"),
     re.compile(
-        rf"(?:[Ww]elcome to|team behind|services? of|website of|[Pp]olicy of|[Nn]otice of|operated by|app by) ({_NAME})(?=[!.,’' ]|$)"
+        rf"({_NAME}(?:,? {_SUFFIX})?),? (?:\([^()\"“]*\) )?\((?:hereinafter|[^()]{{0,60}}[\"“'‘](?:we|us|our|[Cc]ompany)\b)"
     ),
+    re.compile(rf"({_NAME}),? {_SUFFIX},? [^()]{{0,80}}\([\"“'‘](?=[A-Z])"),
+    re.compile(
+        rf"(?:[Ww]elcome to|team behind|services? of|website of|[Pp]olicy of|[Nn]otice of|operated by|app by|we are|[Ww]e,) ({_NAME})"
+        r"(?=[!.,’' ]|$)"
+    ),
+)
+_WEAK = (
     re.compile(
         rf"\b(?:how|[Bb]ecause|that) ({_NAME}(?:,? {_SUFFIX})?) (?:and|collects?|handles?|uses?|processes|may)\b"
     ),
     re.compile(
-        rf"^({_NAME})[’']? (?:collects?|uses?|may|will|is (?:committed|an app|dedicated|responsible)|values?|respects?|employs?|"
-        r"reserves?|understands?|provides?|limits?|runs?|takes?|disclaims?|have|has|cannot)\b"
+        rf"^({_NAME})[’']? (?:collects?|uses?|may|will|is (?:committed|an app|dedicated|responsible)|values?|respects?|"
+        r"employs?|reserves?|understands?|provides?|limits?|runs?|takes?|disclaims?|have|has|cannot)\b"
     ),
     re.compile(rf"\b(?:to|by|with|from|on) ({_NAME}) (?:is saved|by |directly|to |when )"),
 )
+_OFTEN = 3
 _NOISE = frozenset(
     "This We Our The These Those You Your It If In At For When Where By Personal Information Data Services Service Site "
     "Website Platform Please However Cookies Cookie Google Users User Customers Customer Users Privacy Policy Notice "
     "Statement Children Log Material Each Such No Some Any All Access To From Should There They That And Or As Legal".split()
 )
 _OTHERS = re.compile(
-    r"\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|receives?)",
+    r"\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|receives?)|委托|合作|提供给|共享",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -58,21 +64,34 @@ class Party:
     readings: tuple[Reading, ...]
 
 
-def _candidates(reading: Reading) -> Iterator[str]:
-    for pattern in _SELF:
+def _named(reading: Reading, patterns: tuple[re.Pattern[str], ...]) -> Iterator[str]:
+    for pattern in patterns:
         for match in pattern.finditer(reading.text):
             name = match[1].strip(" ,.")
             if name.split()[0] not in _NOISE and len(name) > 2:
                 yield name
 
 
-def provider_names(readings: Sequence[Reading]) -> tuple[str, ...]:
-    """The names the text uses for its publisher, most used first."""
-    counted: Counter[str] = Counter()
+def parties(readings: Sequence[Reading]) -> tuple[Party, ...]:
+    """Names the text uses for its publisher, most used first.
+
+    A name counts when the text introduces it ("At X, we", "X (\"we\")") or lets it act again and again.
+    """
+    strong: set[str] = set()
+    found: dict[str, dict[int, Reading]] = {}
     for reading in readings:
-        if not reading.heading or reading.index < 2:
-            counted.update(set(_candidates(reading)))
-    return tuple(name for name, _ in counted.most_common())
+        if reading.heading and reading.index > 1:
+            continue
+        sure = set(_named(reading, _STRONG))
+        strong |= sure
+        for name in (*sorted(sure), *_named(reading, _WEAK)):
+            found.setdefault(name, {})[reading.index] = reading
+    kept = [
+        Party(name, ENTITY.search(name) is not None, tuple(rs.values()))
+        for name, rs in found.items()
+        if name in strong or len(rs) >= _OFTEN
+    ]
+    return tuple(sorted(kept, key=lambda p: (-len(p.readings), p.readings[0].index, p.name)))
 
 
 def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
@@ -84,15 +103,3 @@ def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
             if own or not _OTHERS.search(reading.low):
                 found.setdefault((match[1] or match[2]).strip(" ,"), []).append(reading)
     return tuple(Party(name, True, tuple(rs)) for name, rs in found.items())
-
-
-def brands(readings: Sequence[Reading]) -> tuple[Party, ...]:
-    """Names without a legal form that the text uses for its publisher."""
-    found: dict[str, list[Reading]] = {}
-    for reading in readings:
-        if reading.heading:
-            continue
-        for name in _candidates(reading):
-            if not ENTITY.search(name):
-                found.setdefault(name, []).append(reading)
-    return tuple(Party(name, False, tuple(dict.fromkeys(rs))) for name, rs in found.items())

@@ -22,7 +22,7 @@ _EXCLUDED = Phrase(
     "child|minor|under|below",
 )
 _ACTED = Phrase(
-    r"\b(?:delet|eras|remov|destroy|terminat|parent|guardian|close (?:the|their)|purg)\w*\b",
+    r"\b(?:delet|eras|remov|destroy|terminat|parent|guardian|close (?:the|their|your|any)|purg)\w*\b",
     "delet|eras|remov|destroy|terminat|parent|guardian|close|purg",
 )
 _DEPENDANT = Phrase(
@@ -116,6 +116,7 @@ def conflicting(doc: Document) -> Iterator[Finding]:
         and not h.reading.refuses
         and "become" not in h.reading.low
         and "learn" not in h.reading.low
+        and not {"consent", "parental"} & h.reading.words
     ]
     taken = [
         h
@@ -243,7 +244,11 @@ def profiling(doc: Document) -> Iterator[Finding]:
 
 
 def _informing(reading: Reading) -> bool:
-    return "informed" in reading.words and "existence" in reading.words
+    return (
+        "informed" in reading.words
+        and "existence" in reading.words
+        or bool({"right", "rights"} & reading.words)
+    )
 
 
 def both_ways(doc: Document) -> Iterator[Finding]:

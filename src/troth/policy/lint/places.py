@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from troth.policy.lint.names import provider_names
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 
@@ -51,15 +50,15 @@ _IMPLIED = {
 }
 
 
-def infer(readings: Sequence[Reading]) -> tuple[frozenset[str], frozenset[str]]:
+def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The regimes a text names, and those it only implies.
 
     A place that is part of the provider's own name ("Hong Kong Cloud") implies a regime and does not name it.
     """
     low = "\n".join(r.low for r in readings)
     bare = low
-    for name in provider_names(readings):
-        bare = bare.replace(name.lower(), " ")
+    for name in names:
+        bare = bare.replace(name, " ")
     named = {code for code, phrase in _NAMED.items() if phrase.search(bare)}
     implied = {code for code, phrase in _IMPLIED.items() if phrase.search(low)}
     return frozenset(named), frozenset(implied - named)

@@ -76,7 +76,7 @@ _LIMIT_NO_ADS = Phrase(
     "market|advertis|promot|commercial|profil|广告|营销|推广",
 )
 _EXTRA = Phrase(
-    r"\bmarketing\b|\badvertis|\b(?:targeted|personali[sz]ed|relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\boffers?\b(?! you)|"
+    r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?))|\badvertis|\b(?:targeted|personali[sz]ed|relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\boffers?\b(?! you)|"
     r"\bnew customers\b|\b(?:products?|services?)(?: (?:and|or) (?:products?|services?))? that may (?:be of )?interest|\binvestors?\b|\bmarket research\b|"
     r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|\bcombine\b|\benrich|\bqualification\b|广告|营销|推广|促销",
     "market|advertis|ads|ad |promot|newsletter|offer|new customers|interest|investor|stuff|new services|events|combine|enrich|qualif|广告|营销|推广|促销",
@@ -179,6 +179,7 @@ def _own_limits(doc: Document) -> list[Hit]:
         and "share" not in h.reading.acts
         and not h.reading.told
         and not _retains_only(h.reading)
+        and "partners" not in h.reading.words
     ]
 
 

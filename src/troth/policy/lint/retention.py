@@ -95,9 +95,20 @@ def periods(doc: Document) -> tuple[Reading, ...]:
     )
 
 
+_GENERAL = Phrase(
+    r"\b(?:personal|your|customers?'?|users?'?|customer|user|all|any|collected|the) (?:\w+ )?(?:data|information|details)\b|个人信息|用户信息|个人数据|您的信息",
+    "data|information|details|信息|数据",
+)
+
+
 def _shares_data(one: Reading, other: Reading) -> bool:
-    general = not other.data or not one.data or "personal" in other.words or "personal" in one.words
-    return general or bool(one.data & other.data) or one.cjk
+    """Whether two sentences can be about the same data: both general, one naming a kind, or a kind in common."""
+    general = _GENERAL.search(one.low), _GENERAL.search(other.low)
+    if all(general):
+        return True
+    if any(general):
+        return bool(one.data or other.data)
+    return bool(one.data & other.data) or one.cjk
 
 
 def conflict(doc: Document) -> Iterator[Finding]:

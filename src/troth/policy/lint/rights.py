@@ -39,7 +39,8 @@ _RIGHTS: dict[str, Phrase] = {
         "complain|lodge|supervisory|authorit|commissioner|regulator|投诉|举报",
     ),
     "opt-out of sale or sharing": Phrase(
-        r"\bopt[- ]?out of (?:the )?(?:sale|sharing|selling)|\bdo not sell|\bright to opt[- ]?out", "opt|sell"
+        r"\bopt(?:ing)?[- ]?out of (?:the )?(?:sale|sharing|selling)|\bdo not sell|\bright to opt[- ]?out",
+        "opt|sell",
     ),
 }
 _RIGHT_CUE = Phrase(
@@ -139,7 +140,10 @@ def missing(doc: Document) -> Iterator[Finding]:
     regimes = sorted(doc.places & _LAW.keys(), key=list(_LAW).index)
     for law, rights in [_LAW[r] for r in regimes] or [_CORE]:
         absent = [
-            r for r in rights if not _offered(doc, r) and (r != "withdrawal of consent" or _uses_consent(doc))
+            r
+            for r in rights
+            if not _offered(doc, r)
+            and (r != "withdrawal of consent" or law.startswith("PIPL") or _uses_consent(doc))
         ]
         if absent:
             laws.append(law)

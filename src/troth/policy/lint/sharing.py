@@ -61,7 +61,7 @@ _GUARD = Phrase(
     "notif|notice|inform|mail|tell|consent|bound|hono|comply|subject|same|require|remain|undertak|announc|告知|通知|同意|约束|继续",
 )
 _EITHER = Phrase(
-    r"\b(?:require|bound|comply|continue)\b.{0,140}\bor\b.{0,60}\b(?:inform|notify|consent|ask|seek)|\b(?:inform|notify|consent|seek)\b.{0,80}\bor\b.{0,60}\b(?:require|bound|comply)|要求.{0,60}(?:否则|或)",
+    r"\b(?:require|bound|comply|continue)\b.{0,140}\bor\b.{0,60}\b(?:inform|notify|consent|ask|seek)|\b(?:inform|notify)\b.{0,80}\bor\b.{0,60}\b(?:require|bound|comply)|要求.{0,60}(?:否则|或)",
     "require|bound|comply|continue|inform|notify|consent|要求",
 )
 LAW_TAKEOVER = "GDPR Art. 5(1)(a)-(b), 6(1), 14; PIPL Art. 22; PDPO DPP3; Cal. Civ. 1798.140(ad)(2)(C)"
@@ -74,7 +74,7 @@ def takeover(doc: Document) -> Iterator[Finding]:
         r = hit.reading
         if not (_MOVES.search(r.low) and (r.does("share") or r.personal)) or r.told or "right" in r.words:
             continue
-        near = [n for n in doc.near(r, 0, 2)]
+        near = [n for n in doc.near(r, 0, 2) if n.sentence.paragraph == r.sentence.paragraph]
         if not any(_GUARD.search(n.low) for n in near):
             bare.append(hit)
         for n in near:
@@ -144,8 +144,8 @@ _VAGUE_WHO = Phrase(
     "partner|third|affiliat|advertiser|compan|合作|第三方|关联",
 )
 _CLEAR_WHO = Phrase(
-    r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|hosting|data cent(?:er|re)|analytics (?:provider|vendor|compan)\w*|service (?:providers?|vendors?|partners?)|vendors|contractors|auditors?|accountants?|advis[eo]rs?|couriers?|registr(?:y|ies)|"
-    r"banks|credit|escrow|cloud|insurers?|subsidiar\w+|institutes?|google|stripe|amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|有限公司|支付机构|服务商",
+    r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|hosting (?:provider|compan)\w*|data cent(?:er|re)|analytics (?:provider|vendor|compan)\w*|service (?:providers?|vendors?|partners?)|vendors|contractors|auditors?|accountants?|advis[eo]rs?|couriers?|registr(?:y|ies)|"
+    r"banks|credit|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|有限公司|支付机构|服务商",
     "pay|process|host|data|analytics|service|vendor|contractor|audit|account|advis|courier|regist|bank|credit|escrow|cloud|insurer|subsidiar|institute|google|stripe|amazon|microsoft|mailchimp|mixpanel|firebase|agenc|gmbh|limited|llc|inc|公司|机构|服务商",
 )
 LAW_WHO = "GDPR Art. 13(1)(e); PIPL Art. 23; PDPO DPP1(3)(b)(i); Cal. Civ. 1798.110(a)(4), 1798.115"

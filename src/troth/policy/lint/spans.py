@@ -37,7 +37,7 @@ _UNITS = {
 }
 _LENGTH = re.compile(
     rf"\b(\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|an?)(?:[ -]?\(\d+\))?(?:[ -]to[ -]\d+|[- ]\d+)?[ -](?:(?:full|calendar|business|working|consecutive) )?"
-    r"(hour|day|week|month|quarter|year)s?\b|(\d+|[零一二三四五六七八九十两]+) ?个?(?:工作)?(日|天|个月|月|年|小时)"
+    r"(hour|day|week|month|quarter|year)s?\b(?! (?:of age|old))|(\d+|[零一二三四五六七八九十两]+) ?个?(?:工作)?(日|天|个月|月|年|小时)"
 )
 
 

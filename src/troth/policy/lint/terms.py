@@ -29,7 +29,7 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(
-    r"(?<=[a-z,’'] )(Website|Site|Services?|Software|Platform|Application|App|Products?|Customers?|Clients?|Users?|Affiliates?|Subscribers?|Content|Customer Data|Account|Registrants?|Group|Partners?)(?=[ ,.;’')]|$)(?! (?:of|Agreement|Level|Policy|Terms|Provider|Store|Privacy|Shield)\b)"
+    r"(?<=[a-z,’'] )(Website|Site|Services?|Software|Platform|Application|App|Products?|Customers?|Clients?|Users?|Affiliates?|Subscribers?|Content|Customer Data|Account|Registrants?|Group|Partners?)(?=[ ,.;’')]|$)(?! (?:of\b|[A-Z]))"
 )
 _DATA_NAMES = (
     ("personal data", re.compile(r"\bpersonal data\b")),
@@ -39,11 +39,16 @@ _DATA_NAMES = (
     ),
     (
         "personally identifiable information",
-        re.compile(r"\bpersonal(?:ly)? ?-?identifiable (?:data|information)\b|\bpii\b"),
+        re.compile(r"(?<!non-)\bpersonal(?:ly)?[ -]?identif\w+ (?:data|information)\b|\bpii\b"),
     ),
     ("personal details", re.compile(r"\bpersonal details\b")),
     ("private information", re.compile(r"\bprivate (?:data|information)\b")),
-    ("identifying information", re.compile(r"\b(?:identifiable|identifying) information\b")),
+    (
+        "identifying information",
+        re.compile(
+            r"(?<!non-personally )(?<!personally )(?<!personally-)\b(?:identifiable|identifying) information\b"
+        ),
+    ),
 )
 _OWN_TEXT = re.compile(
     r"\b(?:this|our|the|its|updated|revised)\s(?:updated |revised |current |above |following )?(privacy policy|privacy notice|privacy statement|privacy protection policy|data protection policy|data protection notice|privacy agreement|data privacy policy|privacy declaration)(?! of (?:the|these|that))\b"
@@ -308,7 +313,7 @@ _HARDWARE = Phrase(
     "imei|imsi|iccid|mac address|sim|android id|installed app|call log|contact list|sms",
 )
 _APP = Phrase(
-    r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序|app",
+    r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序",
     "app|android|ios|sdk|mini|client software|hotspot|router|客户端|小程序",
 )
 

@@ -48,7 +48,7 @@ def _placed(doc: Document) -> list[Reading]:
         r
         for r in doc.body
         if _STORED.search(r.low)
-        and (_COUNTRY.search(r.low) or _ABROAD.search(r.low))
+        and (_COUNTRY.search(doc.bare(r)) or _ABROAD.search(r.low))
         and (r.personal or r.acts & {"retain", "share", "use"})
         and not _scope(r)
     ]
@@ -131,7 +131,14 @@ def _elsewhere(doc: Document, wide: list[Hit]) -> list[Reading]:
 def _outside(doc: Document, reading: Reading) -> bool:
     if not doc.places & {"EU", "UK"} or "US" in doc.named and not doc.named & {"EU", "UK"}:
         return False
-    return _THIRD_PLACE.search(reading.low) is not None
+    return _SENT.search(reading.low) is not None
+
+
+_SENT = Phrase(
+    r"\b(?:stor\w+|host\w*|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|team|staff|office|kept|accessed?|provided?)\b"
+    rf".{{0,60}}\b(?:in|to|at|from|within)\b.{{0,40}}\b(?:{_THIRD})\b",
+    "stor|host|located|transfer|process|server|sen|data|handled|team|staff|office|kept|access|provide",
+)
 
 
 def conflict(doc: Document) -> Iterator[Finding]:
@@ -145,7 +152,7 @@ def conflict(doc: Document) -> Iterator[Finding]:
         and not {"salted", "hashes"} & h.reading.words
     ]
     known = {h.reading.index for h in stays}
-    homes = {m for h in stays for m in _COUNTRY.findall(h.reading.low)}
+    homes = {m for h in stays for r in doc.near(h.reading, 2, 2) for m in _COUNTRY.findall(r.low)}
     leaves = [
         r
         for r in _placed(doc)
