@@ -1,4 +1,4 @@
-"""Drafting a policy file from a published text, offline: suggestions with a confidence, nothing accepted silently."""
+"""Drafting a policy file from a published text, offline: suggestions only, nothing is accepted silently."""
 
 from __future__ import annotations
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from troth.policy.draft.exceptions import Exempted
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Act:
     mode: str
     verb: str
     things: tuple[str, ...]
+    _: KW_ONLY
     similar: bool = False
     purposes: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
@@ -35,6 +40,9 @@ class Act:
     knowingly: bool = False
 
     def __str__(self) -> str:
+        """The line; empty where the vocabulary has no word for a thing."""
+        if not all((self.things, *self.things)):
+            return ""
         mode = "never knowingly" if self.knowingly and self.mode == "never" else self.mode
         parts = [mode, self.verb, ", ".join(self.things)]
         if self.similar:
@@ -47,8 +55,9 @@ class Act:
             ("with", self.measures),
             ("at", self.places),
         ):
-            if terms:
-                parts.append(f"{word} {', '.join(terms)}")
+            named = ", ".join(term for term in terms if term)
+            if named:
+                parts.append(f"{word} {named}")
         if self.condition:
             parts.append(f"if {self.condition}")
         if self.tail:
@@ -58,4 +67,12 @@ class Act:
 
 def when(event: str, *rules: str) -> tuple[str, ...]:
     """Rules that an event starts, one step in; the rules alone where there is no event."""
-    return (f"when {event}", *("  " + line for line in rules)) if event else rules
+    said = tuple(rule for rule in rules if rule)
+    return (f"when {event}", *("  " + line for line in said)) if event and said else said
+
+
+def excepts(exceptions: tuple[Exempted, ...], mode: str) -> tuple[str, ...]:
+    """The named exceptions of a `never` or a duty, one step below it; none for what is allowed."""
+    if mode not in {"never", "must"}:
+        return ()
+    return tuple(f"  except {one.name}: {one.condition}" for one in exceptions)

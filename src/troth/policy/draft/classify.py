@@ -1,8 +1,8 @@
 """What each sentence seems to be: information with a reason, or a promise of a kind.
 
-Every sentence collects the weights of the cues in its main clause, of the heading above it, of the list it stands in
-and of the sentence it refers back to. The heaviest kind wins against the heaviest reason; how clearly it wins is the
-confidence.
+Every sentence collects the weights of the cues in its main clause, of the heading above it, of the list it
+stands in and of the sentence it refers back to. The heaviest kind wins against the heaviest reason; how
+clearly it wins is the confidence.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ SHORT_LEAD_WORDS = 9
 """A lead-in of at most so many words only introduces its list ("These uses include:")."""
 
 _BACK = re.compile(
-    r"^(?:this|these|those|they|it|such|in (?:such|this|these|that)|for example|in particular|additionally|also|"
-    r"in addition|however|at the same time|after|once|based on|其中|这些|该等|上述|此外|同时|例如|但是?|为此)\b|^(?:这些|该等|例如|同时|此外)"
+    r"^(?:this|these|those|they|it|such|in (?:such|this|these|that)|for example|in particular|additionally|"
+    r"also|in addition|however|at the same time|after|once|based on)\b|"
+    r"^(?:其中|这些|该等|上述|此外|同时|例如|为此|但)"
 )
 _NEGATED = re.compile(r"\b(?:not|never|only|limit\w*|except)\b|不|仅|除")
 _HEADED = 0.6
 _LISTED = 1.3
-_REFERRED = 0.5
+_REFERRED = 0.8
 _ASIDE = 0.7  # a cue in a condition or an exception counts less than one in the core of the sentence
 _DECIDES = 0.7
 
@@ -71,7 +72,7 @@ def classify(sentences: tuple[Sentence, ...]) -> tuple[Guess, ...]:
         twin = known.setdefault(guess.text, at) if len(guess.text) > 12 else at
         before = guesses[-1] if guesses else None
         guess = replace(guess, lead=lead if lead != at else -1, twin=twin if twin != at else -1)
-        guesses.append(_decide(guess, before, guesses, introduces=lead == at))
+        guesses.append(_decide(guess, before, guesses))
     return tuple(guesses)
 
 
@@ -80,7 +81,11 @@ def _lead(at: int, sentences: tuple[Sentence, ...], lead: int) -> int:
     sentence = sentences[at]
     following = sentences[at + 1].element if at + 1 < len(sentences) else "heading"
     if sentence.element == "sentence" and following == "bullet":
-        if lead >= 0 and sentences[at - 1].element == "bullet" and sentence.paragraph == sentences[at - 1].paragraph:
+        if (
+            lead >= 0
+            and sentences[at - 1].element == "bullet"
+            and sentence.paragraph == sentences[at - 1].paragraph
+        ):
             return lead
         return at
     if sentence.element == "bullet":
@@ -89,7 +94,7 @@ def _lead(at: int, sentences: tuple[Sentence, ...], lead: int) -> int:
     return lead if same and sentence.element == "sentence" and sentences[at - 1].element == "bullet" else -1
 
 
-def _decide(guess: Guess, before: Guess | None, guesses: list[Guess], *, introduces: bool) -> Guess:
+def _decide(guess: Guess, before: Guess | None, guesses: list[Guess]) -> Guess:
     """The guess with kind or reason, confidence and why."""
     element = guess.sentence.element
     if element == "heading":
@@ -158,7 +163,9 @@ def _weigh(guess: Guess, kinds: dict[str, Score], reasons: dict[str, Score]) -> 
     ranked = sorted(kinds.values(), key=lambda score: (-score.weight, score.label))
     best = ranked[0] if ranked else Score("", 0.0, ())
     second = ranked[1].weight if len(ranked) > 1 else 0.0
-    reason = max(reasons.values(), key=lambda score: (score.weight, score.label), default=Score("statement", 0.0, ()))
+    reason = max(
+        reasons.values(), key=lambda score: (score.weight, score.label), default=Score("statement", 0.0, ())
+    )
     if best.weight < _DECIDES and reason.weight < best.weight + _DECIDES and not reason.weight:
         return replace(guess, reason="statement", confidence=0.5, why="no cue of a promise")
     if reason.weight >= best.weight:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from troth.model.term import Facet
+from troth.policy.block import words
 from troth.policy.draft.classify import Guess, classify
 from troth.policy.draft.finds import Finds
 from troth.policy.draft.rules import draft_rules, proofs
 from troth.policy.draft.suggestion import Draft, DraftedPromise, Suggestion
 from troth.policy.draft.terms import TermIndex, term_index
+from troth.policy.draft.wording import is_chinese
 from troth.policy.roles import bullet_sign, numbering
 
 if TYPE_CHECKING:
@@ -18,7 +21,24 @@ if TYPE_CHECKING:
 
 _TITLE_WORDS = 9
 _TITLE_HAN = 22
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME_LENGTH = 26
+_NAMED_BY: dict[str, Facet] = {
+    "collect": "data",
+    "cookie": "purpose",
+    "share": "recipient",
+    "protect": "measure",
+    "use": "purpose",
+    "publish": "recipient",
+    "transfer": "place",
+}
+_OF_DATA = frozenset({"collect", "use", "share", "cookie", "retain"})
+_EMPTY = words(
+    """
+    a an and are as at by collect collected collecting collection data do does for from how i if ii iii in
+    information is it its of on or our personal s the this to under us use user users we what when where
+    which who your you
+    """
+)
 
 
 def draft(sentences: tuple[Sentence, ...], vocabulary: Vocabulary) -> Draft:
@@ -33,9 +53,13 @@ def draft(sentences: tuple[Sentence, ...], vocabulary: Vocabulary) -> Draft:
     index = term_index(vocabulary)
     guesses = classify(sentences)
     names: dict[int, str] = {}
+    data: tuple[str, ...] = ()
     promises: list[DraftedPromise] = []
     for group in _groups(guesses):
-        promise = _promise([guesses[at] for at in group], guesses, index, {one.name for one in promises})
+        members = [guesses[at] for at in group]
+        finds = _finds(members, guesses, index, data)
+        promise = _promise(members, finds, {one.name for one in promises})
+        data = finds.data() if promise.kind in _OF_DATA else ()
         promises.append(promise)
         names.update(dict.fromkeys(group, promise.name))
     return Draft(tuple(_suggestion(at, guesses, names) for at in range(len(guesses))), tuple(promises))
@@ -47,19 +71,25 @@ def _suggestion(at: int, guesses: tuple[Guess, ...], names: dict[int, str]) -> S
     twin = guess.twin if guess.twin in names and guess.kind else -1
     promise = names.get(at) or names.get(twin, "")
     return Suggestion(
-        guess.sentence, guess.confidence, guess.why, guess.kind, guess.reason, promise, repeats=at not in names and twin >= 0
+        guess.sentence,
+        guess.confidence,
+        guess.why,
+        guess.kind,
+        guess.reason,
+        promise,
+        repeats=at not in names and twin >= 0,
     )
 
 
 def _groups(guesses: tuple[Guess, ...]) -> list[list[int]]:
-    """Indices of the sentences that one promise keeps: items of a list, and what refers back to its own kind."""
+    """Indices of the sentences that one promise keeps: items of a list, and what refers back to its kind."""
     groups: list[list[int]] = []
     for at, guess in enumerate(guesses):
         if not guess.kind or (guess.twin >= 0 and guesses[guess.twin].kind):
             continue
-        last = groups[-1] if groups else []
-        if last and _belongs(at, last, guesses):
-            last.append(at)
+        home = next((group for group in reversed(groups) if _belongs(at, group, guesses)), None)
+        if home:
+            home.append(at)
         else:
             groups.append([at])
     return groups
@@ -75,39 +105,66 @@ def _belongs(at: int, group: list[int], guesses: tuple[Guess, ...]) -> bool:
     return guess.refers and group[-1] == at - 1 and guess.sentence.paragraph == before.sentence.paragraph
 
 
-def _promise(members: list[Guess], guesses: tuple[Guess, ...], index: TermIndex, taken: set[str]) -> DraftedPromise:
-    """The promise of a group."""
+def _finds(
+    members: list[Guess], guesses: tuple[Guess, ...], index: TermIndex, before: tuple[str, ...]
+) -> Finds:
+    """What a group names; its lead is the sentence that introduces its list, if that is of its kind."""
     first = members[0]
     lead = guesses[first.lead] if first.lead >= 0 else first
-    finds = Finds(lead.text, tuple(guess.text for guess in members), index)
+    lead = lead if lead.kind in {first.kind, ""} else first
+    return Finds(lead.text, tuple(guess.text for guess in members), index, before if first.refers else ())
+
+
+def _promise(members: list[Guess], finds: Finds, taken: set[str]) -> DraftedPromise:
+    """The promise of a group."""
+    first = members[0]
     lines = draft_rules(first.kind, finds)
-    name = _name(first, finds, lines, taken)
     confidence = round(0.9 * sum(guess.confidence for guess in members) / len(members), 2)
-    ids = tuple(guess.sentence.id for guess in members)
     return DraftedPromise(
-        name, first.kind, _title(lead.sentence), lines, confidence, first.why, proofs(first.kind, finds), ids
+        _name(first, finds, lines, taken),
+        first.kind,
+        _title(first.sentence),
+        lines,
+        confidence,
+        first.why,
+        proofs(first.kind, finds),
+        tuple(guess.sentence.id for guess in members),
     )
 
 
 def _name(first: Guess, finds: Finds, lines: tuple[str, ...], taken: set[str]) -> str:
     """A name from the kind and what it is about, unique in the draft."""
-    facets = {"collect": "data", "cookie": "purpose", "share": "recipient", "protect": "measure", "use": "purpose"}
     event = re.match(r"when ([a-z-]+)", lines[0]) if lines else None
-    facet = facets.get(first.kind)
-    about = event.group(1) if event else next(iter(finds.index.found(facet, finds.text)), "") if facet else ""  # type: ignore[arg-type]
-    slug = _SLUG.match(about.removeprefix("request-"))
-    base = f"{first.kind}-{slug.group()}" if slug and slug.group() != first.kind else first.kind
+    about = event.group(1).removeprefix("request-") if event else _topic(first, finds)
+    parts = [part for part in about.split("-") if part]
+    while len(parts) > 1 and len("-".join(parts)) > _NAME_LENGTH:
+        parts.pop()
+    base = "-".join([first.kind, *parts]) if parts and parts != [first.kind] else first.kind
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1
     return name
 
 
+def _topic(first: Guess, finds: Finds) -> str:
+    """What a promise is about: the heading above it for collection, else the first term of its facet."""
+    heading = first.sentence.section[-1].lower() if first.sentence.section else ""
+    named = [
+        word for word in re.findall(r"[a-z]+", heading[len(numbering(heading)[1]) :]) if word not in _EMPTY
+    ]
+    if first.kind == "collect" and named and not is_chinese(heading):
+        return "-".join(named[:3])
+    if first.kind == "share" and finds.mode == "never":
+        return next(iter(finds.barred("recipient", "third-party")))
+    facet = _NAMED_BY.get(first.kind)
+    return next(iter(finds.index.found(facet, finds.text)), "") if facet else ""
+
+
 def _title(sentence: Sentence) -> str:
     """The heading above a sentence and its first words, short."""
     text = sentence.text[len(bullet_sign(sentence.text)) :]
     text = text[len(numbering(text)[1]) :].strip().replace('"', "").replace("\\", "")
-    words = text.split()
-    if len(words) <= 2 and len(text) > _TITLE_HAN:
+    parts = text.split()
+    if len(parts) <= 2 and len(text) > _TITLE_HAN:
         return text[:_TITLE_HAN] + "…"
-    return text if len(words) <= _TITLE_WORDS else " ".join(words[:_TITLE_WORDS]).rstrip(",;:") + " …"
+    return text if len(parts) <= _TITLE_WORDS else " ".join(parts[:_TITLE_WORDS]).rstrip(",;:") + " …"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from troth.policy.draft.table import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,14 @@ class Cue:
 @cache
 def cues(language: str) -> tuple[Cue, ...]:
     """The cues of a language ("en" or "zh"), from the table beside this file."""
-    table = resources.files("troth.policy.draft").joinpath(f"cues_{language}.txt").read_text("utf-8")
     found: list[Cue] = []
     information = False
-    for line in table.splitlines():
-        if line.startswith("["):
-            information = line == "[information]"
-        elif line and not line.startswith("#"):
-            label, weight, why, pattern = line.split(" | ", 3)
-            found.append(Cue(label, float(weight), re.compile(pattern), why, information))
+    for row in read_rows(f"cues_{language}.txt", 4):
+        if len(row) == 1:
+            information = row[0] == "[information]"
+            continue
+        label, weight, why, pattern = row
+        found.append(Cue(label, float(weight), re.compile(pattern), why, information))
     return tuple(found)
 
 

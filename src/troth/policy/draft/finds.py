@@ -12,13 +12,15 @@ from troth.policy.draft.terms import TermIndex
 from troth.policy.draft.times import Times, times_in
 
 _OPEN = re.compile(
-    r"\bnot limited to\b|\bwithout limitation\b|\bsuch as\b|\betc\b|\band other\b|\bsimilar\b|\be\.g\.|等|包括但不限于"
+    r"\bnot limited to\b|\bwithout limitation\b|\bsuch as\b|\betc\b|\band other\b|\bsimilar\b|\be\.g\.|"
+    r"等|包括但不限于"
 )
 _NEVER = re.compile(
-    r"\b(?:will|do|does|shall|would|is|are|may|can|also)? ?(?:never|not)\b(?! (?:limited|only|be able|require))|不会|不得|绝不|不向|不将|不收集|不出售"
+    r"\b(?:never|not)\b(?! (?:limited|only|be able|require))|不会|不得|绝不|不向|不将|不收集|不出售"
 )
 _ONLY = re.compile(
-    r"\b(?:only|solely|exclusively)\b|\blimit\w* (?:the |our |its )?(?:use|collection)\b|\blimiting its use\b|\bother than\b|仅|只会"
+    r"\b(?:only|solely|exclusively)\b|\blimit\w* (?:the |our |its )?(?:use|collection)\b|"
+    r"\blimiting its use\b|\bother than\b|仅|只会"
 )
 _KNOWINGLY = re.compile(r"\bknowing(?:ly)?\b|明知")
 
@@ -31,11 +33,13 @@ class Finds:
         lead: plain text of the sentence that begins the group or introduces its list.
         items: plain texts of all its sentences.
         index: the vocabulary's terms.
+        before: data of the promise before, for a group that speaks of "this information".
     """
 
     lead: str
     items: tuple[str, ...]
     index: TermIndex
+    before: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -68,11 +72,13 @@ class Finds:
 
     @cached_property
     def exceptions(self) -> tuple[Exempted, ...]:
-        """What is excepted: after "unless" and the like, and by the items of a list that names the exceptions."""
+        """What is excepted: after "unless" and the like, and by the items of a list of exceptions."""
         own = exceptions_in(excepted_part(self.lead), self.index.vocabulary)
         if not re.search(r"\bexcept\b|\bunless\b|除", self.lead) or len(self.items) < 2:
             return own
-        listed = exceptions_in(" ".join(item for item in self.items if item != self.lead), self.index.vocabulary)
+        listed = exceptions_in(
+            " ".join(item for item in self.items if item != self.lead), self.index.vocabulary
+        )
         return own + tuple(one for one in listed if one.name not in {had.name for had in own})
 
     @cached_property
@@ -88,10 +94,17 @@ class Finds:
         key = self.index.key(facet, *default) if default else ""
         return (key,) if key else ()
 
-    def data(self, *, drop: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The data named, personal data as such where none is."""
-        found = tuple(key for key in self.index.found("data", self.text) if key not in drop)
-        return found or (self.index.key("data", "personal-data"),)
+    def barred(self, facet: Facet, default: str) -> tuple[str, ...]:
+        """Terms of a facet that the lead names outside its exceptions, or the default."""
+        excepted = excepted_part(self.lead)
+        found = self.index.found(facet, self.lead.replace(excepted, "") if excepted else self.lead)
+        return found or (self.index.key(facet, default),)
+
+    def data(self) -> tuple[str, ...]:
+        """The data named, that of the promise before where the text refers back, or personal data."""
+        return (
+            self.index.found("data", self.text) or self.before or (self.index.key("data", "personal-data"),)
+        )
 
     def says(self, pattern: str) -> bool:
         """Whether the sentences hold a turn of phrase."""

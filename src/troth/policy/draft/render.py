@@ -19,17 +19,21 @@ def render(draft: Draft, front: Mapping[str, str | list[str]]) -> str:
 
     Args:
         draft: the draft.
-        front: front matter; provider, version, language and vocab come first, in this order, then the rest by name.
+        front: front matter; provider, version, language and vocab come first, then the rest by name.
 
     Returns:
-        The file, ending in a line end. Its sentences without tags and blocks are the text again, up to white space.
+        The file, ending in a line end. Without tags and blocks it is the text again, up to white space.
     """
     rows = ["+++", *_front(front), "+++"]
     blocks = {promise.sentences[-1]: promise for promise in draft.promises}
     waiting: list[DraftedPromise] = []
     before: Suggestion | None = None
     for suggestion in draft.suggestions:
-        if before is None or before.sentence.paragraph != suggestion.sentence.paragraph or _is_heading(before):
+        if (
+            before is None
+            or before.sentence.paragraph != suggestion.sentence.paragraph
+            or _is_heading(before)
+        ):
             rows += [*_block(waiting), ""]
             waiting = []
         rows.append(_line(suggestion))
@@ -40,7 +44,9 @@ def render(draft: Draft, front: Mapping[str, str | list[str]]) -> str:
 
 
 def _front(front: Mapping[str, str | list[str]]) -> list[str]:
-    names = [name for name in _FIELDS if name in front] + sorted(name for name in front if name not in _FIELDS)
+    names = [name for name in _FIELDS if name in front] + sorted(
+        name for name in front if name not in _FIELDS
+    )
     return [f"{name} = {_toml(front[name])}" for name in names]
 
 
@@ -49,7 +55,11 @@ def _toml(value: str | list[str]) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char >= " " and char != "\x7f" else f"\\u{ord(char):04x}" for char in escaped) + '"'
+    return (
+        '"'
+        + "".join(char if char >= " " and char != "\x7f" else f"\\u{ord(char):04x}" for char in escaped)
+        + '"'
+    )
 
 
 def _is_heading(suggestion: Suggestion) -> bool:

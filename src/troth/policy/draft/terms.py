@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from troth.model.term import FACETS, Facet
+from troth.policy.block import words
+from troth.policy.draft.table import read_rows
 
 if TYPE_CHECKING:
     from troth.model.vocabulary import Vocabulary
@@ -17,17 +18,25 @@ _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
 _LONGEST = 5
 _LONGEST_HAN = 10
-# Words that name a term in a rule and mean anything in prose.
-_COMMON_SENSE = frozenset(
+# Single words of the vocabulary that mean their term in prose too; others ("sale", "like") mean anything.
+_SINGLE = words(
+    """
+    username password passport birthday gender nationality fingerprint biometric imei uuid isp telemetry
+    testimonial metadata cvv iban geolocation religion ethnicity income salary photograph avatar nickname fax
+    """
+)
+# Longer labels that mean something else in prose.
+_ELSEWHERE = frozenset(
     {
-        *("account", "activity", "age", "any", "card", "city", "class", "collection", "contact", "content", "country"),
-        *("credit", "cookie", "data", "device", "domain", "external", "family", "field", "form", "identifier", "industry"),
-        *("interest", "internal", "invoice", "item", "job", "language", "location", "log", "login", "mail", "name", "note"),
-        *("opinion", "operation", "order", "ownership", "payment", "personal data", "position", "preference", "profile"),
-        *("purchase", "record", "registration", "request", "sector", "server", "setting", "social", "street", "survey"),
-        *("tax", "ticket", "traffic", "transaction", "usage", "user", "collected", "anything", "subscription", "region"),
-        *("communication", "professional", "financial", "behavior", "behaviour", "memory", "disk", "cpu", "clicks", "click"),
-        *("customer data", "user data", "personal information", "collected data", "account data", "service usage", "logs"),
+        *(
+            "personal data",
+            "personal information",
+            "customer data",
+            "user data",
+            "collected data",
+            "account data",
+        ),
+        *("cloud server", "service usage", "domain name", "third party", "privacy policy"),
     }
 )
 
@@ -49,7 +58,7 @@ class TermIndex:
     lexicon: dict[Facet, tuple[tuple[re.Pattern[str], str], ...]]
 
     def found(self, facet: Facet, text: str) -> tuple[str, ...]:
-        """Keys of the terms of a facet that a plain text names, in the order they are named; broader ones dropped."""
+        """Keys of the terms of a facet that a plain text names, in its order, broader ones dropped."""
         places: dict[str, int] = {}
         for pattern, key in self.lexicon.get(facet, ()):
             hit = pattern.search(text)
@@ -72,14 +81,14 @@ class TermIndex:
 
     def _in_words(self, text: str) -> list[tuple[str, int]]:
         """Data terms named by English words; the longest label at each place wins."""
-        words = [(_singular(word.group()), word.start()) for word in _WORD.finditer(text)]
+        said = [(_singular(word.group()), word.start()) for word in _WORD.finditer(text)]
         found: list[tuple[str, int]] = []
         at = 0
-        while at < len(words):
-            for length in range(min(_LONGEST, len(words) - at), 0, -1):
-                key = self.phrases.get(" ".join(word for word, _ in words[at : at + length]))
+        while at < len(said):
+            for length in range(min(_LONGEST, len(said) - at), 0, -1):
+                key = self.phrases.get(" ".join(word for word, _ in said[at : at + length]))
                 if key:
-                    found.append((key, words[at][1]))
+                    found.append((key, said[at][1]))
                     at += length - 1
                     break
             at += 1
@@ -104,15 +113,16 @@ def _singular(word: str) -> str:
     word = word.replace("isation", "ization").replace("licence", "license").replace("behaviour", "behavior")
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+    return (
+        word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+    )
 
 
 @cache
 def _patterns() -> tuple[tuple[Facet, str, re.Pattern[str]], ...]:
     """The lexicon beside this file."""
-    table = resources.files("troth.policy.draft").joinpath("lexicon.txt").read_text("utf-8")
-    rows = (line.split(" | ", 2) for line in table.splitlines() if line and not line.startswith("#"))
     facets = {str(facet): facet for facet in FACETS}
+    rows = read_rows("lexicon.txt", 3)
     return tuple((facets[facet], word, re.compile(pattern)) for facet, word, pattern in rows)
 
 
@@ -122,9 +132,9 @@ def term_index(vocabulary: Vocabulary) -> TermIndex:
     han: dict[str, str] = {}
     for term in vocabulary.terms("data"):
         for name in (term.key, term.en.lower(), *term.aliases):
-            words = " ".join(_singular(word) for word in _WORD.findall(name))
-            if words and words not in _COMMON_SENSE and name not in _COMMON_SENSE:
-                phrases.setdefault(words, term.key)
+            label = " ".join(_singular(word) for word in _WORD.findall(name))
+            if label in _SINGLE or (" " in label and label not in _ELSEWHERE):
+                phrases.setdefault(label, term.key)
         if len(term.zh) > 1 and term.zh not in {"数据", "个人信息"}:
             han.setdefault(term.zh, term.key)
     lexicon: dict[Facet, list[tuple[re.Pattern[str], str]]] = {}

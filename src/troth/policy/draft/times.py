@@ -1,30 +1,49 @@
-"""Times that a text names: "within thirty (30) days", "90 days", "三十日内", and the vague ones ("promptly")."""
+"""Times that a text names: "within thirty (30) days", "三十日内", and the vague ones ("promptly")."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_NUMBERS = {
-    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
-    **{"twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "sixty": 60},
-    **{"ninety": 90, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10},
-    **{"十五": 15, "三十": 30, "六十": 60, "九十": 90},
-}
+from troth.policy.numbers import numbers
+
 _UNITS = {
-    **{"hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years", "quarter": "quarters"},
-    **{"小时": "hours", "日": "days", "天": "days", "周": "weeks", "个月": "months", "月": "months", "年": "years"},
+    "hour": "hours",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+    "quarter": "quarters",
+    "小时": "hours",
+    "日": "days",
+    "天": "days",
+    "周": "weeks",
+    "个月": "months",
+    "月": "months",
+    "年": "years",
 }
-_WORDS = "|".join(sorted((re.escape(word) for word in _NUMBERS), key=len, reverse=True))
 _SPAN = re.compile(
-    rf"(?<![\w.-])(?:(?:{_WORDS}) ?\()?(?P<number>\d{{1,4}}|{_WORDS})\)?[\s-]?(?P<business>business |working |个?工作)?"
-    r"(?:calendar )?(?P<unit>hour|day|week|month|year|quarter|小时|日|天|周|个月|月|年)s?(?![a-z]| of age| old)"
+    r"(?<![\w.-])(?:[a-z-]+ ?\()?(?P<number>\d{1,4}|[a-z]+(?:-[a-z]+)?|[一二两三四五六七八九十百]+)\)?[\s-]?"
+    r"(?P<business>business |working |个?工作)?(?:calendar )?"
+    r"(?P<unit>hour|day|week|month|year|quarter|小时|日|天|周|个月|月|年)s?(?![a-z]| of age| old)"
 )
-_EVERY = re.compile(r"\b(?:annual\w*|yearly|every year|once a year|quarterly|every quarter|monthly|weekly|daily)\b|每年|每季|每月")
-_PERIODS = {"annual": "1 years", "year": "1 years", "quarter": "1 quarters", "month": "1 months", "week": "1 weeks"}
+_EVERY = re.compile(
+    r"\b(?:annual\w*|yearly|every year|once a year|quarterly|every quarter|monthly|weekly|daily)\b"
+    r"|每年|每季|每月"
+)
+_PERIODS = {
+    "annual": "1 years",
+    "year": "1 years",
+    "quarter": "1 quarters",
+    "month": "1 months",
+    "week": "1 weeks",
+}
 _VAGUE = (
     (re.compile(r"\bimmediately\b|\bwithout delay\b|立即|立刻"), "~24 hours"),
-    (re.compile(r"\bas soon as\b|\bwithout undue delay\b|\bpromptly\b|\btimely\b|\bshortly\b|及时|尽快"), "~72 hours"),
+    (
+        re.compile(r"\bas soon as\b|\bwithout undue delay\b|\bpromptly\b|\btimely\b|\bshortly\b|及时|尽快"),
+        "~72 hours",
+    ),
     (re.compile(r"\breasonable (?:period|time)\b|合理(?:期限|时间)"), "~30 days"),
 )
 
@@ -50,15 +69,18 @@ class Times:
 
 def times_in(text: str) -> Times:
     """The first time of each sort that a plain text names."""
-    found = _SPAN.search(text)
-    span = ""
-    if found:
-        number = found["number"]
-        unit = _UNITS[found["unit"]]
-        unit = f"business-{unit}" if found["business"] and unit == "days" else unit
-        span = f"{number if number.isdigit() else _NUMBERS[number]} {unit}"
+    span = next((span for found in _SPAN.finditer(text) if (span := _span(found))), "")
     vague = next((time for pattern, time in _VAGUE if pattern.search(text)), "")
     return Times(span, vague, _every(text))
+
+
+def _span(found: re.Match[str]) -> str:
+    """The span as the rule language writes it; "" where the word before the unit is no number."""
+    values = numbers(found["number"])
+    if not values:
+        return ""
+    unit = _UNITS[found["unit"]]
+    return f"{int(min(values))} {'business-' if found['business'] and unit == 'days' else ''}{unit}"
 
 
 def _every(text: str) -> str:

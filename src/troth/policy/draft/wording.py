@@ -1,4 +1,4 @@
-"""The words of a sentence in a plain form: the provider is "we", quotes are straight, the main clause is found."""
+"""The words of a sentence in a plain form: the provider is "we", quotes are straight."""
 
 from __future__ import annotations
 
@@ -11,27 +11,31 @@ from troth.policy.roles import bullet_sign, numbering
 _HAN = re.compile("[\u3400-\u9fff]")
 _SPEAKER = re.compile(
     r"(?<![\w.])((?:the )?[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2})[’'‘]?(?:s)? "
-    r"(?:may|will|does|do not|shall|cannot|has|collects|uses|shares|limits|retains|provides|stores|keeps|processes|"
-    r"employs|takes|reserves|tries|strives|discloses)\b"
+    r"(?:may|will|does|do not|shall|cannot|has|collects|uses|shares|limits|retains|provides|stores|keeps|"
+    r"processes|employs|takes|reserves|tries|strives|discloses)\b"
 )
 _NOT_SPEAKERS = re.compile(
-    r"^(?:We|You|They|It|This|These|Those|That|Such|Users?|Customers?|If|When|Where|Cookies?|Personal|Your|Our|The (?:"
-    r"information|data|user|customer|data subject)|Third|Children|Who|What|How|Information|Data|Google|Each|Any|I)\b",
+    r"^(?:We|You|They|It|This|These|Those|That|Such|Users?|Customers?|If|When|Where|Cookies?|Personal|Your|"
+    r"Our|The (?:information|data|user|customer|data subject)|Third|Children|Who|What|How|Information|Data|"
+    r"Google|Each|Any|I)\b",
     re.IGNORECASE,
 )
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _CONCESSION = re.compile(
-    r"^(?:however, |please note that )?(?:although|though|even though|while|whilst|despite|notwithstanding)\b[^,]*"
+    r"^(?:however, |please note that )?"
+    r"(?:although|though|even though|while|whilst|despite|notwithstanding)\b[^,]*"
     r"(?:,(?! (?:and|or|we|you|they|it|there|the|please|our)\b)[^,]*)*,\s*"
 )
 _CONCESSION_ZH = re.compile(r"^(?:虽然|尽管|儘管|雖然)[^，,]*[，,]\s*")
 _CONDITION = re.compile(
     r"^(?:for example, |in addition, |however, |by default, )?(?:if|when|where|once|should|in the event|upon|"
-    r"in order to)\b.{8,400}?,\s+(?=(?:we|you|they|it|there|please|the|this|your|a|an|our|some|certain|parts|all|any|no|such|these|those)\b)|^(?:如果?|当|當|若)[^，,]{2,60}[，,]\s*"
+    r"in order to)\b.{8,400}?,\s+(?=(?:we|you|they|it|there|please|the|this|your|a|an|our|some|certain|parts|"
+    r"all|any|no|such|these|those)\b)|^(?:如果?|当|當|若)[^，,]{2,60}[，,]\s*"
 )
 _ASIDE = re.compile(r", (?:except|unless|to the extent|where) [^,]{3,60},")
 _EXCEPTION = re.compile(
-    r",? (?:unless|except(?! \()|other than as|to the extent|as long as we (?:is|are) not|in accordance with)\b.*$|[，,]?(?:除非|但).*$"
+    r",? (?:unless|except(?! \()|other than as|to the extent|as long as we (?:is|are) not|in accordance with)"
+    r"\b.*$|[，,]?(?:除非|但).*$"
 )
 _LEAD_LABEL = re.compile(r"^[^.:：]{3,90}[:：]\s+(?=\S+\s+\S+)")
 
@@ -58,7 +62,8 @@ def plain(text: str, names: tuple[str, ...] = ()) -> str:
     for name in names:
         text = re.sub(rf"\b{re.escape(name)}(?: ?'s?)?(?!\w)", "we", text)
     text = re.sub(r"\b[Tt]he (?:[Cc]ompany|[Pp]rovider|[Cc]ontroller)\b|\b(?:本公司|我司|我們)", "we", text)
-    text = text.replace("we", "we") if not _HAN.search(text) else re.sub(r"\bwe\b|我們", "我们", text)
+    if _HAN.search(text):
+        text = re.sub(r"\bwe\b|我們", "我们", text)
     return text.lower().replace("e-mail", "email").replace("e- mail", "email")
 
 
@@ -69,7 +74,7 @@ def main_clause(text: str) -> str:
 
 
 def core(text: str) -> str:
-    """The main clause without its leading condition ("if you contact us, ...") and its exceptions ("unless ...").
+    """The main clause without its leading condition ("if you ...,") and its exceptions ("unless ...").
 
     What a sentence promises stands in its core; a condition says when, an exception when not.
     """
