@@ -27,7 +27,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_OPEN)
-        if (h.reading.acts & _MATTER or h.reading.lead or "information" in h.reading.words or h.reading.data)
+        if (h.reading.acts & _MATTER or h.reading.lead or "information" in h.reading.words or h.reading.data or _collected_part(h.reading))
         and not h.reading.told
     ]
     if hits:
@@ -39,6 +39,10 @@ def open_lists(doc: Document) -> Iterator[Finding]:
             hint="close the list, or name the criterion that decides what else belongs to it",
             law="GDPR Art. 5(1)(a)-(c), 13(1)(e), 14(1)(d); PIPL Art. 6, 17(1)(2), 23; PDPO DPP1",
         )
+
+
+def _collected_part(reading: Reading) -> bool:
+    return any("collect" in title.lower() or "data" in title.lower() for title in reading.sentence.section[-1:])
 
 
 _USES = Phrase(

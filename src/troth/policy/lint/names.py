@@ -17,6 +17,7 @@ _SUFFIX = (
 ENTITY = re.compile(
     rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))"
 )
+_CJK_BRAND = re.compile(r"^(?:欢迎使用)?([\u4e00-\u9fffA-Za-z]{2,14}?)(?:（|\()以下(?:简称|称)")
 _STRONG = (
     re.compile(rf"\b[Aa]t ({_NAME}(?:,? {_SUFFIX})?),? (?:we|our)\b"),
     re.compile(
@@ -27,6 +28,7 @@ _STRONG = (
         rf"(?:[Ww]elcome to|team behind|services? of|website of|[Pp]olicy of|[Nn]otice of|operated by|app by|we are|[Ww]e,) ({_NAME})"
         r"(?=[!.,’' ]|$)"
     ),
+    _CJK_BRAND,
 )
 _WEAK = (
     re.compile(
@@ -68,6 +70,8 @@ def _named(reading: Reading, patterns: tuple[re.Pattern[str], ...]) -> Iterator[
     for pattern in patterns:
         for match in pattern.finditer(reading.text):
             name = match[1].strip(" ,.")
+            if not name:
+                continue
             if name.split()[0] not in _NOISE and len(name) > 2:
                 yield name
 

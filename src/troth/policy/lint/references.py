@@ -54,6 +54,7 @@ _NUMBER = re.compile(
     r"^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:[.):、 ]|$)|^第?([一二三四五六七八九十]+)[、章条节. ]",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(r"^\W*(\d{1,2})(?:\.\d|[.)、 ] ?)|^第?([一二三四五六七八九十]+)[、章条节]")
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -84,9 +85,10 @@ def _value(number: str) -> int:
 
 
 def _present(doc: Document) -> set[int]:
+    """The numbers of headings and of numbered paragraphs."""
     numbers: set[int] = set()
     for reading in doc.readings:
-        match = _NUMBER.match(reading.low)
+        match = (_NUMBER if reading.heading else _PARAGRAPH).match(reading.low)
         if match:
             numbers.add(_value(match[1] or match[2]))
     return numbers

@@ -49,7 +49,7 @@ def _placed(doc: Document) -> list[Reading]:
         for r in doc.body
         if _STORED.search(r.low)
         and (_COUNTRY.search(doc.bare(r)) or _ABROAD.search(r.low))
-        and (r.personal or r.acts & {"retain", "share", "use"})
+        and (r.personal or r.acts & {"retain", "share", "use"} or _SENT.search(r.low))
         and not _scope(r)
     ]
 
