@@ -182,6 +182,18 @@ def test_words_of_the_language_page_resolve(vocabulary: Vocabulary) -> None:
         assert missing == [], facet
 
 
+def test_words_of_the_page_exist(vocabulary: Vocabulary) -> None:
+    """The examples and roots that docs/vocabulary.md shows for each facet are words of that facet."""
+    page = (Path(__file__).parent.parent / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| `([\w-]+)` \| ([^|]+) \|$", page, re.MULTILINE)
+    assert [row[0] for row in rows] == list(FACETS)
+    for facet, root, examples in rows:
+        assert vocabulary.root(facet).key == root
+        assert [
+            word for word in re.findall(r"`([\w-]+)`", examples) if vocabulary.find(facet, word) is None
+        ] == []
+
+
 @given(st.data())
 def test_coverage_is_a_closure(data: st.DataObject) -> None:
     """What a term covers is covered by everything above it, and nothing covers what is beside it."""
