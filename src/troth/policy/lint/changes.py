@@ -111,7 +111,7 @@ def notice(doc: Document) -> Iterator[Finding]:
 
 _ANYTIME_ONLY = Phrase(r"\bwithout (?:any )?(?:prior|advance) notice|无需", "without|无需")
 
-_DATE = re.compile(
+_DATE = Phrase(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\d{4}年",
 )
 _DATED = Phrase(
@@ -130,7 +130,7 @@ def dates(doc: Document) -> Iterator[Finding]:
         r
         for r in doc.readings
         if _DATED.search(r.low)
-        and (_DATE.search(r.low) or "version" in r.words and any(c.isdigit() for c in r.low))
+        and (_DATE.search(r.low) or ("version" in r.words and any(c.isdigit() for c in r.low)))
         and len(r.words) < 40
         and "gdpr" not in r.words
         and not r.refuses
@@ -164,7 +164,7 @@ _NO_LONGER = Phrase(
     r"\b(?:invalid|no longer|former|replaced|repealed|not rely)",
     "invalid|no longer|former|replaced|repealed|not rely",
 )
-_IMPOSSIBLE = re.compile(
+_IMPOSSIBLE = Phrase(
     r"\b(?:3[01] february|february 3[01]|31 (?:april|june|september|november)|(?:april|june|september|november) 31|3[2-9] (?:january|march|may|july|august|october|december)|(?:january|march|may|july|august|october|december) 3[2-9])\b"
 )
 

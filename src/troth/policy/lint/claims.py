@@ -123,11 +123,11 @@ def timers(doc: Document) -> Iterator[Finding]:
 
 def _keeps(hit: Hit) -> bool:
     return (
-        hit.words.lower().startswith("after")
-        and hit.reading.does("retain")
-        or hit.reading.does("retain")
+        (hit.words.lower().startswith("after")
+        and hit.reading.does("retain"))
+        or (hit.reading.does("retain")
         and _PERIOD.search(hit.words.lower()) is not None
-        and "answer" not in hit.reading.acts
+        and "answer" not in hit.reading.acts)
     )
 
 

@@ -66,8 +66,8 @@ def _unlimited(doc: Document, hit: Hit) -> bool:
         reading.exempted
         or reading.consented
         or _OWN_USE.search(reading.low)
-        or _HARMLESS.search(reading.low)
-        and "personal" not in reading.low
+        or (_HARMLESS.search(reading.low)
+        and "personal" not in reading.low)
     ):
         return False
     follower = doc.readings[reading.index + 1 : reading.index + 2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -94,7 +94,7 @@ def no_purpose(doc: Document) -> Iterator[Finding]:
 
 
 def _processing(reading: Reading) -> bool:
-    if {"withdraw", "withdrawing"} & reading.words or "撤回" in reading.low and "同意后" not in reading.low:
+    if {"withdraw", "withdrawing"} & reading.words or ("撤回" in reading.low and "同意后" not in reading.low):
         return False
     transfer_only = (
         "merger" in reading.words or "transaction" in reading.words or "before the transfer" in reading.low

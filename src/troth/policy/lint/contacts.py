@@ -13,38 +13,30 @@ from troth.policy.lint.report import quote, report
 
 LAW = "GDPR Art. 12(2), 13(1)(a); PIPL Art. 17(1)(1), 50; PDPO DPP1(3)(b)(ii)"
 
-EMAIL = re.compile(
-    r"\[email[\s\u00a0]*protected\]|[\w.+%-]*@[\w.,-]*[\w]|[\w.+%-]+\[at\][\w.-]+", re.IGNORECASE
-)
-_WELL_FORMED = re.compile(
-    r"[\w+%-]+(?:\.[\w+%-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)",
-    re.IGNORECASE,
+EMAIL = Phrase(r"(?i)\[email[\s\u00a0]*protected\]|[\w.+%-]*@[\w.,-]*[\w]|[\w.+%-]+\[at\][\w.-]+")
+_WELL_FORMED = Phrase(
+    r"(?i)[\w+%-]+(?:\.[\w+%-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)"
 )
 _NOT_PUBLIC = frozenset(
-    "local localhost localdomain internal intranet lan corp home invalid test con cmo vom coom ocm nte ogr".split()
+    ["local", "localhost", "localdomain", "internal", "intranet", "lan", "corp", "home", "invalid", "test", "con", "cmo", "vom", "coom", "ocm", "nte", "ogr"]
 )
-_FILLER = re.compile(
-    r"^(?:name|email|e-mail|you|your|youremail|user|username|xxx+|someone)@|@(?:your|my)?(?:domain|company|companyname|yourcompany|email)\.",
-    re.IGNORECASE,
+_FILLER = Phrase(
+    r"(?i)^(?:name|email|e-mail|you|your|youremail|user|username|xxx+|someone)@|@(?:your|my)?(?:domain|company|companyname|yourcompany|email)\."
 )
-_URL = re.compile(
-    r"\b(?:https?|htps?|htttps?|http|ftp):?/{0,2}[^\s<>\"'()]*|\bwww\.[^\s<>\"'()]+", re.IGNORECASE
+_URL = Phrase(r"(?i)\b(?:https?|htps?|htttps?|http|ftp):?/{0,2}[^\s<>\"'()]*|\bwww\.[^\s<>\"'()]+")
+_GOOD_URL = Phrase(
+    r"(?i)(?:https?://)?(?:[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}|xn--[\w-]+)(?::\d{2,5})?(?:[/?#][^\s]*)?"
 )
-_GOOD_URL = re.compile(
-    r"(?:https?://)?(?:[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}|xn--[\w-]+)(?::\d{2,5})?(?:[/?#][^\s]*)?",
-    re.IGNORECASE,
-)
-_CLOSED = re.compile(
-    r"privacyshield\.gov|ec\.europa\.eu/consumers/odr|ico\.org\.uk/for-organisations/data-protection-reform|networkadvertising\.org/(?:choices|managing)|"
-    r"google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|macromedia\.com|youradchoices\.ca/choices",
-    re.IGNORECASE,
+_CLOSED = Phrase(
+    r"(?i)privacyshield\.gov|ec\.europa\.eu/consumers/odr|ico\.org\.uk/for-organisations/data-protection-reform|networkadvertising\.org/(?:choices|managing)|"
+    r"google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|macromedia\.com|youradchoices\.ca/choices"
 )
 _PHONE_CUE = Phrase(
     r"\b(?:phone|telephone|tel|call|hotline|fax|mobile)\b(?! (?:number|numbers|phone|app|device)s?[,;. )])|电话|热线",
     "phone|tel|call|hotline|fax|mobile|电话|热线",
 )
-_PHONE = re.compile(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
-_BAD_PHONE = re.compile(r"[xX]{3,}|^0{3,}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")
+_PHONE = Phrase(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
+_BAD_PHONE = Phrase(r"[xX]{3,}|^0{3,}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")
 _OTHER_WAY = Phrase(
     r"\b(?:contact form|web ?form|online form|submit a (?:ticket|request)|help ?desk ticket|support ticket|in-app|live chat|"
     r"toll-free|via your account|from your account|privacy (?:portal|cent(?:er|re)|dashboard)|client area|console)\b|在线客服|工单",

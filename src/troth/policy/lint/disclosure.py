@@ -60,7 +60,7 @@ def _discloses(reading: Reading) -> bool:
         "provide",
         "shared",
     }
-    return reading.does("share") and bool(near & reading.words) or "cooperate" in reading.words
+    return (reading.does("share") and bool(near & reading.words)) or "cooperate" in reading.words
 
 
 def own_judgement(doc: Document) -> Iterator[Finding]:
@@ -144,10 +144,10 @@ def discretion(doc: Document) -> Iterator[Finding]:
 
 def _collects_openly(hit: Hit) -> bool:
     return (
-        hit.reading.does("collect", "use")
-        and "purpose" in hit.reading.low
-        or "deem" in hit.words
-        and hit.reading.does("collect")
+        (hit.reading.does("collect", "use")
+        and "purpose" in hit.reading.low)
+        or ("deem" in hit.words
+        and hit.reading.does("collect"))
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from troth.model.sentence import Sentence
-from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.names import Party, parties
+from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.places import infer
 from troth.policy.lint.reading import Reading, read
 
-_ITEM = re.compile(r"^\s*(?:[•●▪◦*·–—-]\s|\(?[0-9a-zA-Z]{1,3}[).]\s|（?[一二三四五六七八九十]+[）、])")
+_CJK = Phrase(r"[\u4e00-\u9fff]")
+_ITEM = Phrase(r"^\s*(?:[•●▪◦*·–—-]\s|\(?[0-9a-zA-Z]{1,3}[).]\s|（?[一二三四五六七八九十]+[）、])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,7 @@ def open_document(sentences: Sequence[Sentence], jurisdictions: Sequence[str]) -
     low = "\n".join(r.low for r in readings)
     publishers = parties(readings)
     named, implied = infer(readings, [p.name.lower() for p in publishers])
-    letters = sum(c.isalpha() for c in low)
-    chinese = letters > 0 and sum("\u4e00" <= c <= "\u9fff" for c in low) * 3 > letters
+    chinese = not low.isascii() and len(_CJK.findall(low)) * 3 > len(low)
     places = frozenset(jurisdictions) or named | implied | (
         frozenset({"CN"}) if chinese and not named else frozenset()
     )

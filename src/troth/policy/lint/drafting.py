@@ -11,47 +11,64 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
-_GRAMMAR = Phrase(
-    r"\b(?:is|are|am) commitment to\b|\bthese information\b|\bthese data is\b|\b(?:this|a) informations?\b(?<=s)|\binformations\b|\bdatas\b|\bwelcome to use\b|\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes)\b|(?:^|[.,;] )you (?:has|is|was|does)\b|"
-    r"\b(?:they|these|those) (?:is|has|was)\b|\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|\bdiscuss about\b|\bdepends of\b|\bmore (?:better|easier)\b|\bcould of\b|\bless (?:users|customers)\b|"
-    r"\ba (?:email|e-mail|individual|account|order|address|user's?(?<!user)(?<!user's)|ip|authori[sz]ed|other|employee|app|application|opt-out|identif\w+)\b|\ban (?:user|customer|company|website|service|third|unique|european|cookie|person|policy|request)\b|"
-    r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records) (?:(?:on|of|about) [\w ]{3,50}? )?(?:follows|is|was|has|does|operates|includes|contains)\b(?! (?:of|to do))|"
-    r"\bwill (?:be )?(?:collects|uses|shared with|used to used)\b(?<!shared with)|\b(?:can|will|may|must|should|shall) (?:to )?(?:collects|uses|shares|stores|processes|provides|informs|contacts)\b|\be- mail\b|\bfeedback the\b|\bto protect the loss\b|\blook forward to hear\b",
-    "commitment|information|data|welcome to use|we |you |it |he |she |this |that |they |these |those |accordance to|according with|comply to|responsible of|inform to|discuss|depends of|more |could of|less |a |an |details|services|products|terms|cookies|customers|users|rights|purposes|records|will |can |may |must |should |shall |e- |feedback|protect the|forward",
+_GRAMMAR = (
+    Phrase(
+        r"\b(?:is|are|am) commitment to\b|\bthese information\b|\bthese data is\b|\binformations\b|\bdatas\b|\bwelcome to use\b|"
+        r"\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|\bdiscuss about\b|\bdepends of\b|"
+        r"\bmore (?:better|easier)\b|\bcould of\b|\bless (?:users|customers)\b|\be- mail\b|\bfeedback the\b|\bto protect the loss\b|"
+        r"\blook forward to hear\b|\bused to used\b",
+        "commitment to|these information|these data is|informations|datas|welcome to use|accordance to|according with|comply to|"
+        "responsible of|inform to|discuss about|depends of|more better|more easier|could of|less users|less customers|e- mail|"
+        "feedback the|protect the loss|to hear|used to used",
+    ),
+    Phrase(
+        r"\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes)\b|(?:^|[.,;] )you (?:has|is|was|does)\b|"
+        r"\b(?:they|these|those) (?:is|has|was)\b",
+        "we collects|we uses|we shares|we stores|we has|we is|we provides|we does|we retains|we processes|you has|you is|you was|"
+        "you does|they is|they has|they was|these is|these has|these was|those is|those has|those was",
+    ),
+    Phrase(
+        r"\ba (?:email|e-mail|individual|account|order|address|ip|authori[sz]ed|other|employee|app|application|opt-out|identif\w+)\b",
+        "a email|a e-mail|a individual|a account|a order|a address|a ip|a authori|a other|a employee|a app|a opt-out|a identif",
+    ),
+    Phrase(
+        r"\ban (?:user|customer|company|website|service|third|unique|european|cookie|person|policy|request)\b",
+        "an user|an customer|an company|an website|an service|an third|an unique|an european|an cookie|an person|an policy|an request",
+    ),
+    Phrase(
+        r"\b(?:can|will|may|must|should|shall) (?:to )?(?:collects|uses|shares|stores|processes|provides|informs|contacts)\b",
+        "collects|uses|shares|stores|processes|provides|informs|contacts",
+    ),
+    Phrase(
+        r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records) "
+        r"(?:(?:on|of|about) [\w ]{3,50}? )?(?:follows|is|was|has|does|operates|includes|contains)\b(?! (?:of|to do))",
+        " follows| is | was | has | does | operates| includes| contains",
+    ),
 )
-_DOUBLED = re.compile(
+_DOUBLED = Phrase(
     r"\b(the|a|an|to|of|and|or|in|is|are|we|you|your|our|for|with|will|may|be|this|by|on|as|not|have|it)[ ]+\1\b"
 )
-_AN_NAME = re.compile(r"\b[Aa]n ([B-DF-HJ-NP-TV-Z][a-z]{2,})|\b[Aa] ([AEIO][a-z]{2,})")
+_AN_NAME = Phrase(r"\b[Aa]n ([B-DF-HJ-NP-TV-Z][a-z]{2,})|\b[Aa] ([AEIO][a-z]{2,})")
 _AN_EXEMPT = frozenset(
-    "European Union Unix One Once Uniform Unique Hour Hourly Honest Honorable Honour".split()
+    ["European", "Union", "Unix", "One", "Once", "Uniform", "Unique", "Hour", "Hourly", "Honest", "Honorable", "Honour"]
 )
 _MISSPELT = frozenset(
-    "recieve recieved recieves reciever seperate seperately occured occuring adress adresses infomation informaton informtion "
-    "acccount acount privcy pirvacy thrid persoanl personnal neccessary necesary neccesary committment comitted commited "
-    "mantain maintainance maintenence accomodate acheive beleive definately enviroment goverment guarentee gaurantee "
-    "independant indentify identifiy occassion occassionally ocurred priviledge publically recomend refered relevent "
-    "responsability retreive succesful successfull sucessful tranfer transfered transfering untill useage wether whith "
-    "garantee garanty benificial complience consistant correspondance dependancy disclousure exsiting existance freqently "
-    "imediately immediatly inadvertant knowlege lawfull legitamate libary occurence parliment permision posible possesion "
-    "prefered proccess procedings prupose purposses recipiant rectifiy registerd reponse reqest requst secruity servcie "
-    "sensative statment subsidary technolgy teh thier truely unauthorised-ed unecessary unneccessary usefull writting "
-    "encyption encripted passwrod passsword webiste wesbite cutomer custmer custommer emial e-mial anonymus annonymous agrement".split()
+    ["recieve", "recieved", "recieves", "reciever", "seperate", "seperately", "occured", "occuring", "adress", "adresses", "infomation", "informaton", "informtion", "acccount", "acount", "privcy", "pirvacy", "thrid", "persoanl", "personnal", "neccessary", "necesary", "neccesary", "committment", "comitted", "commited", "mantain", "maintainance", "maintenence", "accomodate", "acheive", "beleive", "definately", "enviroment", "goverment", "guarentee", "gaurantee", "independant", "indentify", "identifiy", "occassion", "occassionally", "ocurred", "priviledge", "publically", "recomend", "refered", "relevent", "responsability", "retreive", "succesful", "successfull", "sucessful", "tranfer", "transfered", "transfering", "untill", "useage", "wether", "whith", "garantee", "garanty", "benificial", "complience", "consistant", "correspondance", "dependancy", "disclousure", "exsiting", "existance", "freqently", "imediately", "immediatly", "inadvertant", "knowlege", "lawfull", "legitamate", "libary", "occurence", "parliment", "permision", "posible", "possesion", "prefered", "proccess", "procedings", "prupose", "purposses", "recipiant", "rectifiy", "registerd", "reponse", "reqest", "requst", "secruity", "servcie", "sensative", "statment", "subsidary", "technolgy", "teh", "thier", "truely", "unauthorised-ed", "unecessary", "unneccessary", "usefull", "writting", "encyption", "encripted", "passwrod", "passsword", "webiste", "wesbite", "cutomer", "custmer", "custommer", "emial", "e-mial", "anonymus", "annonymous", "agrement"]
 )
-_SPACED = re.compile(r"\w (?:,|;|\.(?!\w|\.))|\w\.\.(?!\.)|,,|;;|[‘“] (?=\w)| [’](?= )|\( | \)")
-_POSSESSIVE = re.compile(r"\b([A-Z]\w*[a-rt-z])[’'] (?=[A-Za-z])(?<!o[’'] )")
+_SPACED = Phrase(r"\w (?:,|;|\.(?!\w|\.))|\w\.\.(?!\.)|,,|;;|[‘“] (?=\w)| [’](?= )|\( | \)")
+_POSSESSIVE = Phrase(r"\b([A-Z]\w*[a-rt-z])[’'] (?=[A-Za-z])(?<!o[’'] )")
 _HOLDER = Phrase(
     r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|xx+|●|•|tbd|placeholder|country|state|product)[^\]]{0,40}\](?!\()|<(?:insert|your|company|name|date|address|e-?mail)[^>]{0,30}>|\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【[^】]{0,6}(?:填|公司名|日期)[^】]*】|\bexample company\b|x{3,}公司",
     "[|<|{|lorem|tb|todo|fixme|____|xxx|your company|【|example company",
 )
 _PROTECTED = Phrase(r"\[email.{0,3}protected\]", "[email")
-_CJK_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_LATIN_RUN = re.compile(r"(?:[A-Za-z][a-z]+[ ,.]+){6,}")
+_CJK_RUN = Phrase(r"[\u4e00-\u9fff]{2,}")
+_LATIN_RUN = Phrase(r"(?:[A-Za-z][a-z]+[ ,.]+){6,}")
 
 
 def typos(doc: Document) -> Iterator[Finding]:
     """Grammar and spelling (rule typo)."""
-    hits = [Hit(h.reading, h.words) for h in doc.hits(_GRAMMAR) if not _fine(h)]
+    hits = [h for phrase in _GRAMMAR for h in doc.hits(phrase) if not _fine(h)]
     for r in doc.body:
         match = _DOUBLED.search(r.low)
         if match and "that that" not in match[0]:
@@ -75,8 +92,6 @@ def typos(doc: Document) -> Iterator[Finding]:
 
 def _fine(hit: Hit) -> bool:
     words = hit.words.lower()
-    if words.startswith(("it have", "this have", "that have", "that are", "this are", "he have", "she have")):
-        return words.startswith("that") or "that have" in words
     if re.match(r"an? (?:user|unique|european)", words):
         return words.startswith("a ")
     before = hit.reading.low[max(0, hit.reading.low.find(words) - 30) : hit.reading.low.find(words)]
@@ -119,7 +134,7 @@ def _plural_names(doc: Document) -> list[Hit]:
     return found
 
 
-_REPEATED = re.compile(r"\b(\w{6,}ing)(?:,? (?:and )?\w+ing){1,4},? and \1\b")
+_REPEATED = Phrase(r"\b(\w{6,}ing)(?:,? (?:and )?\w+ing){1,4},? and \1\b")
 
 
 def _same_verb_twice(doc: Document) -> list[Hit]:
@@ -208,7 +223,7 @@ def languages(doc: Document) -> Iterator[Finding]:
         )
 
 
-_WE = re.compile(r"^(?:\W*\w+,? ){0,4}?\b(?:we|our)\b|\bwe will\b")
+_WE = Phrase(r"^(?:\W*\w+,? ){0,4}?\b(?:we|our)\b|\bwe will\b")
 
 
 def voices(doc: Document) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
@@ -61,24 +60,26 @@ def verbatim(doc: Document) -> Iterator[Finding]:
         )
 
 
-def _likeness(one: Reading, other: Reading) -> float:
-    both = len(one.stems & other.stems)
-    return both / len(one.stems | other.stems) if both else 0.0
+def _alike(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """Pairs whose content words are the same for two thirds."""
+    for place, one in enumerate(readings):
+        size = len(one.stems)
+        for other in readings[place + 1 :]:
+            length = len(other.stems)
+            if length * _ALIKE > size or size * _ALIKE > length:
+                continue
+            both = len(one.stems & other.stems)
+            if both >= _ALIKE * (size + length - both):
+                yield one, other
 
 
 def nearly(doc: Document) -> Iterator[Finding]:
     """Nearly the same sentence twice (rule duplicate-clause)."""
     long = [r for r in doc.body if len(r.stems) >= _NEAR_WORDS]
-    for one, other in combinations(long, 2):
-        smaller, larger = sorted((len(one.stems), len(other.stems)))
-        if smaller < _ALIKE * larger or other.index - one.index < 2:
+    for one, other in _alike(long):
+        if other.index - one.index < 2 or _fold(one) == _fold(other):
             continue
-        if (
-            _likeness(one, other) >= _ALIKE
-            and _fold(one) != _fold(other)
-            and one.refuses == other.refuses
-            and spans(one.low) == spans(other.low)
-        ):
+        if one.refuses == other.refuses and spans(one.low) == spans(other.low):
             yield report(
                 "duplicate/duplicate-clause",
                 "info",

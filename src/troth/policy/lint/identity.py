@@ -10,7 +10,6 @@ from troth.policy.lint.contacts import EMAIL
 from troth.policy.lint.document import Document
 from troth.policy.lint.names import Party, own_entities
 from troth.policy.lint.phrase import Phrase
-from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, report
 
 LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5)"
@@ -19,9 +18,12 @@ _STREET = (
     r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|"
     r"terrace|park|court|place|parkway|highway|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu))"
 )
-ADDRESS = re.compile(
+ADDRESS = Phrase(
     rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
-    r"地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d"
+    r"地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
+    "street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|terrace|park|court|"
+    "place|strasse|straße|str.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu|suite|floor|unit|room|level|box|flat|"
+    "block|地址|号|rue|via|calle|rua|piazza",
 )
 _RELATED = Phrase(
     r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|\bdba\b|\bbrand (?:name )?of\b|"
@@ -32,8 +34,8 @@ _OFFICER = Phrase(
     r"data protection officer|\bdpo\b|privacy officer|个人信息保护负责人|数据保护官",
     "protection officer|dpo|privacy officer|负责人|保护官",
 )
-_OWN_BOX = re.compile(r"dpo|privacy|data-?protection|datenschutz|gdpr|compliance|legal", re.IGNORECASE)
-_PERSON = re.compile(
+_OWN_BOX = Phrase(r"(?i)dpo|privacy|data-?protection|datenschutz|gdpr|compliance|legal")
+_PERSON = Phrase(
     r"\b(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|Prof)\.? [A-Z]|[Oo]fficer(?: is|,|:) (?:[A-Z][\w'-]+ ){1,3}[A-Z]?"
 )
 _CONTACTED = Phrase(r"@|\b(?:phone|tel|telephone|hotline)\b|电话|邮箱", "@|phone|tel|hotline|电话|邮箱")
@@ -83,7 +85,7 @@ def two_controllers(doc: Document) -> Iterator[Finding]:
 
 def has_address(doc: Document) -> bool:
     """Whether a postal address stands in the text."""
-    return any(ADDRESS.search(r.low) for r in doc.readings)
+    return any(any(map(str.isdigit, r.low)) and ADDRESS.search(r.low) for r in doc.readings)
 
 
 def no_entity(doc: Document) -> Iterator[Finding]:

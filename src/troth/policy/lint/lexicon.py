@@ -60,17 +60,13 @@ SENSITIVE_PURPOSES: dict[str, str] = {
 }
 
 RECIPIENTS = frozenset(
-    "affiliates affiliate affiliated partners partner third-party third-parties vendors vendor providers provider "
-    "subsidiaries contractors advertisers agencies authorities processors processor auditors investors institutes "
-    "insurers companies company persons parties".split()
+    ["affiliates", "affiliate", "affiliated", "partners", "partner", "third-party", "third-parties", "vendors", "vendor", "providers", "provider", "subsidiaries", "contractors", "advertisers", "agencies", "authorities", "processors", "processor", "auditors", "investors", "institutes", "insurers", "companies", "company", "persons", "parties"]
 )
 
-NEGATIONS = frozenset("not never cannot neither nor don't doesn't won't can't didn't isn't aren't".split())
+NEGATIONS = frozenset(["not", "never", "cannot", "neither", "nor", "don't", "doesn't", "won't", "can't", "didn't", "isn't", "aren't"])
 
 STOPWORDS = frozenset(
-    "a an the and or of to in on at by for with from as is are be been being was were it its this that these those "
-    "we our us you your they their them will shall may can could would should must any all such other which who "
-    "when where if not no do does have has had so than then there here more most also into about under up out only".split()
+    ["a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is", "are", "be", "been", "being", "was", "were", "it", "its", "this", "that", "these", "those", "we", "our", "us", "you", "your", "they", "their", "them", "will", "shall", "may", "can", "could", "would", "should", "must", "any", "all", "such", "other", "which", "who", "when", "where", "if", "not", "no", "do", "does", "have", "has", "had", "so", "than", "then", "there", "here", "more", "most", "also", "into", "about", "under", "up", "out", "only"]
 )
 
 CJK_ACTS: dict[str, tuple[str, ...]] = {

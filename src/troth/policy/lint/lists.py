@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -27,7 +26,13 @@ def open_lists(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_OPEN)
-        if (h.reading.acts & _MATTER or h.reading.lead or "information" in h.reading.words or h.reading.data or _collected_part(h.reading))
+        if (
+            h.reading.acts & _MATTER
+            or h.reading.lead
+            or "information" in h.reading.words
+            or h.reading.data
+            or _collected_part(h.reading)
+        )
         and not h.reading.told
     ]
     if hits:
@@ -42,17 +47,19 @@ def open_lists(doc: Document) -> Iterator[Finding]:
 
 
 def _collected_part(reading: Reading) -> bool:
-    return any("collect" in title.lower() or "data" in title.lower() for title in reading.sentence.section[-1:])
+    return any(
+        "collect" in title.lower() or "data" in title.lower() for title in reading.sentence.section[-1:]
+    )
 
 
 _USES = Phrase(
     r"\b(?:uses?|purposes?)\b.{0,30}\b(?:include|are|following)\b.{0,20}:|\bwe (?:may )?use\b.{0,60}(?::$|following)",
     "use|purpose",
 )
-_DISCLOSES = re.compile(
+_DISCLOSES = Phrase(
     r"^\W*(?:shar(?:e|ing)|disclos(?:e|ing|ure)|transfer(?:ring)?|sell(?:ing)?|compliance with .{0,50}requests|providing (?:it|your|data|information) to|to (?:share|disclose|transfer|sell))\b"
 )
-_LABEL = re.compile(r"^[A-Z][^.:!?]{2,70}: ")
+_LABEL = Phrase(r"^[A-Z][^.:!?]{2,70}: ")
 _REACH = 40
 
 

@@ -74,10 +74,10 @@ def promotions(doc: Document) -> list[Hit]:
 
 def _cooperation(reading: Reading) -> bool:
     return (
-        "analysis" in reading.words
-        and "perform" in reading.words
-        or "you provide" in reading.low
-        and "use" not in reading.words
+        ("analysis" in reading.words
+        and "perform" in reading.words)
+        or ("you provide" in reading.low
+        and "use" not in reading.words)
         or ("links" in reading.words and "websites" in reading.words)
     )
 
@@ -168,8 +168,8 @@ def _silent(doc: Document) -> Iterator[Finding]:
         h
         for h in hits
         if "object" not in h.words.lower()
-        or h.reading.does("share", "use")
-        and MESSAGES.search(h.reading.low)
+        or (h.reading.does("share", "use")
+        and MESSAGES.search(h.reading.low))
     ]
     if hits:
         yield report(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 
 _NAME = r"[A-Z][\w&+-]*(?:\.(?:com|net|io|org))?(?: (?:[A-Z][\w&+-]*|&|of(?= [A-Z]))){0,5}"
@@ -14,46 +14,45 @@ _SUFFIX = (
     r"S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|Corporation|Co\.,? ?Ltd\.?|"
     r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.)"
 )
-ENTITY = re.compile(
-    rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))"
+ENTITY = Phrase(
+    rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))",
 )
-_CJK_BRAND = re.compile(r"^(?:欢迎使用)?([\u4e00-\u9fffA-Za-z]{2,14}?)(?:（|\()以下(?:简称|称)")
+_CJK_BRAND = Phrase(r"^(?:欢迎使用)?([\u4e00-\u9fffA-Za-z]{2,14}?)(?:（|\()以下(?:简称|称)")
 _STRONG = (
-    re.compile(rf"\b[Aa]t ({_NAME}(?:,? {_SUFFIX})?),? (?:we|our)\b"),
-    re.compile(
+    Phrase(rf"\b[Aa]t ({_NAME}(?:,? {_SUFFIX})?),? (?:we|our)\b"),
+    Phrase(
         rf"({_NAME}(?:,? {_SUFFIX})?),? (?:\([^()\"“]*\) )?\((?:hereinafter|[^()]{{0,60}}[\"“'‘](?:we|us|our|[Cc]ompany)\b)"
     ),
-    re.compile(rf"({_NAME}),? {_SUFFIX},? [^()]{{0,80}}\([\"“'‘](?=[A-Z])"),
-    re.compile(
+    Phrase(rf"({_NAME}),? {_SUFFIX},? [^()]{{0,80}}\([\"“'‘](?=[A-Z])"),
+    Phrase(
         rf"(?:[Ww]elcome to|team behind|services? of|website of|[Pp]olicy of|[Nn]otice of|operated by|app by|we are|[Ww]e,) ({_NAME})"
         r"(?=[!.,’' ]|$)"
     ),
     _CJK_BRAND,
 )
 _WEAK = (
-    re.compile(
+    Phrase(
         rf"\b(?:how|[Bb]ecause|that) ({_NAME}(?:,? {_SUFFIX})?) (?:and|collects?|handles?|uses?|processes|may)\b"
     ),
-    re.compile(
+    Phrase(
         rf"^({_NAME})[’']? (?:collects?|uses?|may|will|is (?:committed|an app|dedicated|responsible)|values?|respects?|"
         r"employs?|reserves?|understands?|provides?|limits?|runs?|takes?|disclaims?|have|has|cannot)\b"
     ),
-    re.compile(rf"\b(?:to|by|with|from|on) ({_NAME}) (?:is saved|by |directly|to |when )"),
+    Phrase(rf"\b(?:to|by|with|from|on) ({_NAME}) (?:is saved|by |directly|to |when )"),
+)
+_FORMS = tuple(
+    ["Inc", "LLC", "L.L.C", "Ltd", "Limited", "LLP", "PLC", "plc", "GmbH", "UG", "AG", "SE", "KG", "SA", "S.A", "SAS", "Srl", "S.r", "SpA", "S.p", "BV", "B.V", "NV", "N.V", "Pty", "Pte", "Corp", "Co.", "Oy", "AB", "ApS", "A/S", "AS", "K.K", "e.V", "公司"]
 )
 _OFTEN = 3
 _NOISE = frozenset(
-    "This We Our The These Those You Your It If In At For When Where By Personal Information Data Services Service Site "
-    "Website Platform Please However Cookies Cookie Google Users User Customers Customer Users Privacy Policy Notice "
-    "Statement Children Log Material Each Such No Some Any All Access To From Should There They That And Or As Legal".split()
+    ["This", "We", "Our", "The", "These", "Those", "You", "Your", "It", "If", "In", "At", "For", "When", "Where", "By", "Personal", "Information", "Data", "Services", "Service", "Site", "Website", "Platform", "Please", "However", "Cookies", "Cookie", "Google", "Users", "User", "Customers", "Customer", "Users", "Privacy", "Policy", "Notice", "Statement", "Children", "Log", "Material", "Each", "Such", "No", "Some", "Any", "All", "Access", "To", "From", "Should", "There", "They", "That", "And", "Or", "As", "Legal"]
 )
-_OTHERS = re.compile(
-    r"\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|receives?)|委托|合作|提供给|共享",
-    re.IGNORECASE,
+_OTHERS = Phrase(
+    r"(?i)\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|receives?)|委托|合作|提供给|共享"
 )
-_OWN = re.compile(
-    r"controller|[\"“](?:we|us|our)|\bwe are\b|^At |responsible (?:for|party)|operated by|registered (?:office|in)|is located|"
-    r"this (?:privacy )?(?:policy|notice|statement)|is an app|以下简称|我们是|运营",
-    re.IGNORECASE,
+_OWN = Phrase(
+    r"(?i)controller|[\"“](?:we|us|our)|\bwe are\b|^At |responsible (?:for|party)|operated by|registered (?:office|in)|is located|"
+    r"this (?:privacy )?(?:policy|notice|statement)|is an app|以下简称|我们是|运营"
 )
 
 
@@ -66,7 +65,7 @@ class Party:
     readings: tuple[Reading, ...]
 
 
-def _named(reading: Reading, patterns: tuple[re.Pattern[str], ...]) -> Iterator[str]:
+def _named(reading: Reading, patterns: tuple[Phrase, ...]) -> Iterator[str]:
     for pattern in patterns:
         for match in pattern.finditer(reading.text):
             name = match[1].strip(" ,.")
@@ -102,6 +101,8 @@ def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
     """Legal entities ("... Ltd", "... GmbH", "...有限公司") that the text presents as its publisher."""
     found: dict[str, list[Reading]] = {}
     for reading in readings:
+        if not any(form in reading.text for form in _FORMS):
+            continue
         for match in ENTITY.finditer(reading.text):
             own = _OWN.search(reading.text) is not None
             if own or not _OTHERS.search(reading.low):

@@ -29,7 +29,7 @@ _DEPENDANT = Phrase(
     r"\b(?:dependents?|dependants?|children's|family members?'?|child's)\b.{0,40}\b(?:data|information|details|coverage|enrol)",
     "depend|children's|family|child's",
 )
-_AGE = re.compile(
+_AGE = Phrase(
     r"\b(?:under|below|aged?|over|than|least)(?: the age of)? (\d{2})\b|\b(\d{2}) (?:years|and over|or over|or older|and older)|未满(十四|十六|十八|\d{2})"
 )
 _RULE_AGE = Phrase(
@@ -91,7 +91,7 @@ def _identity_only(reading: Reading) -> bool:
 
 def _ages(reading: Reading) -> set[int]:
     cjk = {"十四": 14, "十六": 16, "十八": 18}
-    return {cjk.get(value) or int(value) for match in _AGE.findall(reading.low) for value in match if value}
+    return {cjk.get(value) or int(value) for value in _AGE.findall(reading.low)}
 
 
 def conflicting(doc: Document) -> Iterator[Finding]:
@@ -245,8 +245,8 @@ def profiling(doc: Document) -> Iterator[Finding]:
 
 def _informing(reading: Reading) -> bool:
     return (
-        "informed" in reading.words
-        and "existence" in reading.words
+        ("informed" in reading.words
+        and "existence" in reading.words)
         or bool({"right", "rights"} & reading.words)
     )
 

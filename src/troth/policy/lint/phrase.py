@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 
 class Phrase:
@@ -38,6 +39,26 @@ class Phrase:
             if trigger in low:
                 return self.regex.search(low)
         return None if self.triggers else self.regex.search(low)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the start of a text, or None."""
+        return self.regex.match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of a whole text, or None."""
+        return self.regex.fullmatch(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match in a text."""
+        return self.regex.finditer(text)
+
+    def findall(self, text: str) -> list[str]:
+        """The words of every match of a pattern with at most one group."""
+        return [match[match.lastindex or 0] for match in self.regex.finditer(text)]
+
+    def sub(self, new: str, text: str) -> str:
+        """The text with every match replaced."""
+        return self.regex.sub(new, text)
 
     def __repr__(self) -> str:
         return f"Phrase({self.pattern!r})"

@@ -106,7 +106,7 @@ def extra_uses(doc: Document) -> tuple[Hit, ...]:
 
 
 def _link_only(reading: Reading) -> bool:
-    return "links" in reading.words or "websites" in reading.words and "policies" in reading.words
+    return "links" in reading.words or ("websites" in reading.words and "policies" in reading.words)
 
 
 def open_grounds(doc: Document) -> Iterator[Finding]:

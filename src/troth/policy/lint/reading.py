@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from troth.model.sentence import Sentence
@@ -12,7 +11,7 @@ from troth.policy.lint.phrase import Phrase
 _STRAIGHT = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "‑": "-"}
 )
-_TOKENS = re.compile(r"[a-z][a-z'-]*|\d+|[.,;:()]")
+_TOKENS = Phrase(r"[a-z][a-z'-]*|\d+|[.,;:()]")
 _BREAKS = frozenset(".;:(")
 _REACH = 6
 

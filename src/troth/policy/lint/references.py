@@ -46,15 +46,13 @@ _BELOW = Phrase(
     r"\bfollowing (?:table|chart|link|address)\b|\b(?:table|list|address|details) (?:below|above)\b",
     "below|above|following",
 )
-_WHERE = re.compile(
-    r"https?:|www\.|\.(?:com|net|org|io|eu|de|cloud|cn|hk|sg)\b|available at|clicking|hyperlink",
-    re.IGNORECASE,
+_WHERE = Phrase(
+    r"(?i)https?:|www\.|\.(?:com|net|org|io|eu|de|cloud|cn|hk|sg)\b|available at|clicking|hyperlink"
 )
-_NUMBER = re.compile(
-    r"^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:[.):、 ]|$)|^第?([一二三四五六七八九十]+)[、章条节. ]",
-    re.IGNORECASE,
+_NUMBER = Phrase(
+    r"(?i)^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:[.):、 ]|$)|^第?([一二三四五六七八九十]+)[、章条节. ]"
 )
-_PARAGRAPH = re.compile(r"^\W*(\d{1,2})(?:\.\d|[.)、 ] ?)|^第?([一二三四五六七八九十]+)[、章条节]")
+_PARAGRAPH = Phrase(r"^\W*(\d{1,2})(?:\.\d|[.)、 ] ?)|^第?([一二三四五六七八九十]+)[、章条节]")
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -73,9 +71,8 @@ _ROMAN = {
     "xv": 15,
 }
 _CJK = {c: n for n, c in enumerate("零一二三四五六七八九十")}
-_LAWS = re.compile(
-    r"gdpr|regulation|act\b|code|ordinance|directive|law\b|civil|pdp[oa]|pipl|uk gdpr|rules|法|条例",
-    re.IGNORECASE,
+_LAWS = Phrase(
+    r"(?i)gdpr|regulation|act\b|code|ordinance|directive|law\b|civil|pdp[oa]|pipl|uk gdpr|rules|法|条例"
 )
 
 
@@ -186,11 +183,7 @@ def _nothing_below(doc: Document) -> Iterator[Hit]:
             for r in doc.readings[hit.reading.index + 1 :]
         )
         reached = "@" in doc.low or "contact" in pointed or "address" in pointed
-        if ("table" in pointed or "chart" in pointed) and not listed:
-            yield hit
-        elif "list" in pointed and not listed and not _follows(doc, hit.reading):
-            yield hit
-        elif not reached and not doc.low.count("http"):
+        if (("table" in pointed or "chart" in pointed) and not listed) or ("list" in pointed and not listed and not _follows(doc, hit.reading)) or (not reached and not doc.low.count("http")):
             yield hit
 
 

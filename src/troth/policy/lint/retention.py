@@ -199,7 +199,7 @@ def vague(doc: Document) -> Iterator[Finding]:
     hazy = tuple(
         h
         for h in hazy
-        if not _ANSWERING.search(h.reading.low) or "retain" in h.reading.acts and not spans(h.reading.low)
+        if not _ANSWERING.search(h.reading.low) or ("retain" in h.reading.acts and not spans(h.reading.low))
     )
     hazy = tuple(h for h in hazy if h.reading.does("retain") and not spans(h.reading.low))
     measured = bool(periods(doc))

@@ -20,7 +20,7 @@ _GETTING = Phrase(
     r"\b(?:receive|obtain|collect|acquire|get|gather|purchase|supplement)\w*\b|获取|收集|获得",
     "receiv|obtain|collect|acquir|get|gather|purchas|supplement|获取|收集|获得",
 )
-_NAMED = re.compile(
+_NAMED = Phrase(
     r"(?:such as|from|namely|e\.g\.,?|for example|including|,|and) (?:the )?(?:[A-Z][\w&.]+ ?)+(?![\w]*[’'])|commercial register|credit (?:agency|bureau|reference)|registry of companies|company registers?"
 )
 LAW_SOURCE = "GDPR Art. 14(2)(f); Cal. Civ. 1798.110(a)(2); PIPL Art. 17"

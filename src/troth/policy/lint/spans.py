@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from troth.policy.lint.phrase import Phrase
 
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
     )
     for word in [words]
 } | {
@@ -35,7 +35,7 @@ _UNITS = {
     "年": 365.0,
     "小时": 1 / 24,
 }
-_LENGTH = re.compile(
+_LENGTH = Phrase(
     rf"\b(\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|an?)(?:[ -]?\(\d+\))?(?:[ -]to[ -]\d+|[- ]\d+)?[ -](?:(?:full|calendar|business|working|consecutive) )?"
     r"(hour|day|week|month|quarter|year)s?\b(?! (?:of age|old))|(\d+|[零一二三四五六七八九十两]+) ?个?(?:工作)?(日|天|个月|月|年|小时)"
 )
@@ -66,7 +66,7 @@ def spans(low: str) -> frozenset[float]:
         elif not (
             match[4] in {"年", "月", "日"}
             and match[3].isdigit()
-            and (int(match[3]) > 999 or match[4] != "日" and not _counted(low, match.end()))
+            and (int(match[3]) > 999 or (match[4] != "日" and not _counted(low, match.end())))
         ):
             found.add(_number(match[3]) * _UNITS.get(match[4], 30.0))
     return frozenset(found)

@@ -13,48 +13,47 @@ from troth.policy.lint.report import of, quote, quoted, report
 
 LAW = "GDPR Art. 12(1)"
 
-_QUOTED = re.compile(r"[\"“‘']([A-Z][\w&-]*(?: [A-Z&][\w&-]*){0,3})[\"”’'](?!\w)")
-_DEFINING = re.compile(
+_QUOTED = Phrase(r"[\"“‘']([A-Z][\w&-]*(?: [A-Z&][\w&-]*){0,3})[\"”’'](?!\w)")
+_DEFINING = Phrase(
     r"(?:\(|collectively,?|referred to as|known as|called|the term|hereinafter|hereafter|meaning of|defined as|or|and|is an?|,) ?(?:the |our |as |each,? |together,? )*[\"“‘']$|^\W*(?:the )?[\"“‘']?$"
 )
-_AFTER = re.compile(
+_AFTER = Phrase(
     r"^[\"”’'] ?(?:means?|refers?|is|are|includes?|shall|also|\)|,? ?(?:or|and) [\"“]|may also include)"
 )
-_CLICKED = re.compile(
-    r"\b(?:click\w*|select\w*|press\w*|button|tap\w*|choos\w+|mark\w*|tick\w*|titled|entitled|labell?ed|named|heading|section|under|see|setting|menu|option|link|subject|in)\W*$",
-    re.IGNORECASE,
+_CLICKED = Phrase(
+    r"(?i)\b(?:click\w*|select\w*|press\w*|button|tap\w*|choos\w+|mark\w*|tick\w*|titled|entitled|labell?ed|named|heading|section|under|see|setting|menu|option|link|subject|in)\W*$"
 )
-_PLACED = re.compile(
-    r"^[\"”’'] ?(?:button|link|tab|option|section|menu|banner|heading|icon|checkbox|form|at the|page (?:within|in|of|on|under)|(?:within|in|on|at|under) (?:the|your|our))",
-    re.IGNORECASE,
+_PLACED = Phrase(
+    r"(?i)^[\"”’'] ?(?:button|link|tab|option|section|menu|banner|heading|icon|checkbox|form|at the|page (?:within|in|of|on|under)|(?:within|in|on|at|under) (?:the|your|our))"
 )
-_CAPITAL = re.compile(
+_CAPITAL = Phrase(
     r"(?<=[a-z,’'] )(Website|Site|Services?|Software|Platform|Application|App|Products?|Customers?|Clients?|Users?|Affiliates?|Subscribers?|Content|Customer Data|Account|Registrants?|Group|Partners?)(?=[ ,.;’')]|$)(?! (?:of\b|[A-Z]))"
 )
 _DATA_NAMES = (
-    ("personal data", re.compile(r"\bpersonal data\b")),
+    ("personal data", Phrase(r"\bpersonal data\b", "personal data")),
     (
         "personal information",
-        re.compile(r"\bpersonal(?:,? \w+)? information\b|\bbusiness, and personal information\b"),
+        Phrase(r"\bpersonal(?:,? \w+)? information\b|\bbusiness, and personal information\b", "personal"),
     ),
     (
         "personally identifiable information",
-        re.compile(r"(?<!non-)\bpersonal(?:ly)?[ -]?identif\w+ (?:data|information)\b|\bpii\b"),
+        Phrase(r"(?<!non-)\bpersonal(?:ly)?[ -]?identif\w+ (?:data|information)\b|\bpii\b", "personal|pii"),
     ),
-    ("personal details", re.compile(r"\bpersonal details\b")),
-    ("private information", re.compile(r"\bprivate (?:data|information)\b")),
+    ("personal details", Phrase(r"\bpersonal details\b", "personal details")),
+    ("private information", Phrase(r"\bprivate (?:data|information)\b", "private")),
     (
         "identifying information",
-        re.compile(
-            r"(?<!non-personally )(?<!personally )(?<!personally-)\b(?:identifiable|identifying) information\b"
+        Phrase(
+            r"(?<!non-personally )(?<!personally )(?<!personally-)\b(?:identifiable|identifying) information\b",
+            "identifiable info|identifying info",
         ),
     ),
 )
-_OWN_TEXT = re.compile(
+_OWN_TEXT = Phrase(
     r"\b(?:this|our|the|its|updated|revised)\s(?:updated |revised |current |above |following )?(privacy policy|privacy notice|privacy statement|privacy protection policy|data protection policy|data protection notice|privacy agreement|data privacy policy|privacy declaration)(?! of (?:the|these|that))\b"
 )
-_SHORT_TEXT = re.compile(r"\bthis (notice|statement|policy|declaration)\b")
-_TERMS = re.compile(r"\b(terms of use|terms of service|terms and conditions|user agreement)\b")
+_SHORT_TEXT = Phrase(r"\bthis (notice|statement|policy|declaration)\b")
+_TERMS = Phrase(r"\b(terms of use|terms of service|terms and conditions|user agreement)\b")
 _THEIRS = Phrase(
     r"\b(?:third|their|those|these|other) (?:part\w+|sites?|websites?)?.{0,30}polic|google's|review their|every website",
     "polic|google|review|website|statement",
@@ -78,11 +77,11 @@ _NOT_DEFINED_NEEDED = frozenset(
 
 
 def _known(doc: Document, term: str) -> bool:
-    spot = re.compile(
+    spot = Phrase(
         rf"(?:\(|collectively,? |referred to as |known as |hereinafter |the term )[^()]{{0,50}}[\"“‘']{re.escape(term)}s?[\"”’']|[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall)|^\W*{re.escape(term)} (?:means|refers to)\b|^\W*{re.escape(term)}:"
     )
     titled = any(term.lower() in r.low for r in doc.readings if r.heading)
-    return titled or any(spot.search(r.text) for r in doc.readings)
+    return titled or any(term in r.text and spot.search(r.text) for r in doc.readings)
 
 
 def undefined_quotes(doc: Document) -> Iterator[Finding]:
@@ -97,11 +96,11 @@ def undefined_quotes(doc: Document) -> Iterator[Finding]:
                 match[1] in _NOT_DEFINED_NEEDED
                 or _CLICKED.search(before)
                 or _PLACED.match(after)
-                or _DEFINING.search(before)
-                and "(" in before[-40:]
+                or (_DEFINING.search(before)
+                and "(" in before[-40:])
             ):
                 continue
-            if _AFTER.match(after) and not _place_of(after) or _known(doc, match[1]):
+            if (_AFTER.match(after) and not _place_of(after)) or _known(doc, match[1]):
                 continue
             missing.setdefault(match[1], []).append(r)
     if missing:
@@ -251,7 +250,7 @@ def document_names(doc: Document) -> Iterator[Finding]:
     own: dict[str, list[Reading]] = {}
     terms: dict[str, list[Reading]] = {}
     for r in doc.body:
-        if "third" in r.words or "their" in r.words and "our" not in r.words and "this" not in r.words:
+        if "third" in r.words or ("their" in r.words and "our" not in r.words and "this" not in r.words):
             continue
         for match in _OWN_TEXT.finditer(r.low):
             own.setdefault(match[1], []).append(r)
@@ -275,10 +274,10 @@ def document_names(doc: Document) -> Iterator[Finding]:
             )
 
 
-_SCOPE = re.compile(
+_SCOPE = Phrase(
     r"\b(?:our|the) ((?:(?:[\w-]+ ){0,2}(?:services?|products?|websites?|sites?|apps?|applications?|software|platforms?)(?:, | and |, and | or )){1,5}(?:[\w-]+ ){0,2}(?:services?|products?|websites?|sites?|apps?|applications?|software|platforms?))"
 )
-_NOUNS = re.compile(r"\b(service|product|website|site|app|application|software|platform)s?\b")
+_NOUNS = Phrase(r"\b(service|product|website|site|app|application|software|platform)s?\b")
 _SAME = {"site": "website", "app": "application"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -16,10 +15,10 @@ LAW = "GDPR Art. 13(1)(f), 44-49; PIPL Art. 38-40, 55; PDPO DPP5, s. 33; PDPA s.
 _EEA = "germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|sweden|finland|poland|norway|iceland|portugal|luxembourg|estonia|latvia|lithuania|czech|greece|hungary|romania|bulgaria|frankfurt|amsterdam|hamburg|berlin|munich|dublin|paris|stockholm|helsinki|falkenstein|nuremberg"
 _ADEQUATE = "switzerland|united kingdom|japan|israel|canada|new zealand|south korea|london|leeds"
 _THIRD = "singapore|united states|usa|u\\.s\\.|india|bangalore|china|hong kong|australia|brazil|russia|philippines|vietnam|malaysia|indonesia|thailand|taiwan|mexico|south africa|uae|dubai|ukraine|turkey|oregon|california|virginia|texas|colorado|new york"
-_COUNTRY = re.compile(
+_COUNTRY = Phrase(
     rf"\b(?:{_EEA}|{_ADEQUATE}|{_THIRD}|eea|eu|european union|european economic area|mainland)\b|境内|中国|香港|新加坡"
 )
-_THIRD_PLACE = re.compile(rf"\b(?:{_THIRD})\b")
+_THIRD_PLACE = Phrase(rf"\b(?:{_THIRD})\b")
 _STORED = Phrase(
     r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|maintained|leaves?|accessed)\b|存储|保存|传输|提供",
     "stor|kept|hosted|located|process|server|data|transfer|handled|sent|maintained|leave|accessed|存储|保存|传输|提供",
@@ -69,8 +68,8 @@ def _scope(reading: Reading) -> bool:
         "registered",
     } & reading.words
     return (
-        bool(rights)
-        and not {"transfer", "transferred", "stored", "servers"} & reading.words
+        (bool(rights)
+        and not {"transfer", "transferred", "stored", "servers"} & reading.words)
         or "located at" in reading.low
     )
 
@@ -83,8 +82,8 @@ def _storage(doc: Document) -> list[Reading]:
         and not r.heading
         and (
             {"store", "stored", "storage", "servers", "databases", "retain"} & r.words
-            or r.cjk
-            and "保存" in r.low
+            or (r.cjk
+            and "保存" in r.low)
             or "存储" in r.low
         )
         and "cookie" not in r.low
@@ -129,7 +128,7 @@ def _elsewhere(doc: Document, wide: list[Hit]) -> list[Reading]:
 
 
 def _outside(doc: Document, reading: Reading) -> bool:
-    if not doc.places & {"EU", "UK"} or "US" in doc.named and not doc.named & {"EU", "UK"}:
+    if not doc.places & {"EU", "UK"} or ("US" in doc.named and not doc.named & {"EU", "UK"}):
         return False
     return _SENT.search(reading.low) is not None
 
