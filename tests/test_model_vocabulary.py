@@ -335,13 +335,25 @@ def test_a_policy_groups_terms(vocabulary: Vocabulary) -> None:
 
 
 def test_a_clash_is_refused(vocabulary: Vocabulary) -> None:
-    """A policy can not give a known word, or an alias of one, a second meaning."""
-    with pytest.raises(TrothError, match='"email" already means the data "email-address"'):
-        vocabulary.extend([own("email")])
-    with pytest.raises(TrothError, match='"e-mail" already means'):
+    """A policy can not give a known key, or a second word of its own, another meaning."""
+    with pytest.raises(TrothError, match='"email-address" already means the data "email-address"'):
+        vocabulary.extend([own("email-address")])
+    with pytest.raises(TrothError, match='"e-mail" already means the data "email-address"'):
         vocabulary.extend([own("mail-thing", "contact", "e-mail")])
     with pytest.raises(TrothError, match='"twin" already means'):
         vocabulary.extend([own("twin"), own("twin")])
+
+
+def test_a_policy_may_define_what_was_an_alias(vocabulary: Vocabulary) -> None:
+    """Where a policy defines "Customer Data" itself, the word means that and no longer the shared term."""
+    narrower = vocabulary.group(own("customer-data"), ["email-address", "name"])
+    assert narrower.covers("data", "customer-data") == {
+        "customer-data",
+        *vocabulary.covers("data", "email-address"),
+        *vocabulary.covers("data", "name"),
+    }
+    assert "customer-data" not in narrower.get("data", "personal-data").aliases
+    assert vocabulary.get("data", "customer-data").key == "personal-data"
 
 
 def test_a_circle_is_refused(vocabulary: Vocabulary) -> None:

@@ -38,7 +38,7 @@ define "Server Notes" = cpu-usage, dns-record
 
 promise remind use "Reminders"
   may use email-address, server-notes for expiry-reminder on contract by email if account-status is active
-  only share email-address to payment-processor for billing with tls
+  only share email-address to payment-processor for billing with tls, data-map
   prove refusal-test
 
 promise content share "Contents"

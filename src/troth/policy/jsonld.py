@@ -111,7 +111,9 @@ def _parts(vocabulary: Vocabulary, rule: Rule) -> Iterator[tuple[str, Term]]:
         found = (resolve(vocabulary, word, facets) for word in getattr(rule, name))
         yield from ((relation, term) for term in found if term is not None)
     for measure in rule.measures:
-        yield "dpv:hasTechnicalOrganisationalMeasure", vocabulary.get("measure", measure.key)
+        measured = resolve(vocabulary, measure.key, ("measure", "thing"))
+        if measured is not None:
+            yield "dpv:hasTechnicalOrganisationalMeasure", measured
     if rule.trigger and rule.trigger.event:
         yield "troth:when", vocabulary.get("event", rule.trigger.event)
 

@@ -104,6 +104,8 @@ class Vocabulary:
     def extend(self, terms: Iterable[Term]) -> Vocabulary:
         """A vocabulary with more terms, such as the definitions of one policy; this one stays as it is.
 
+        A new key may be what was an alias before: in that policy the word then has the policy's own meaning.
+
         Raises:
             TrothError: a word is taken, a broader term is missing, a second root appears, or terms go in a
                 circle.

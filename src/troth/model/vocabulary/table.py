@@ -86,7 +86,7 @@ class Table:
         return next(key for key, row in self.rows.items() if not row[_PARENTS])
 
     def with_terms(self, terms: Iterable[Term]) -> Table:
-        """A table with more terms.
+        """A table with more terms; a new key may take over what was an alias.
 
         Raises:
             TrothError: a word is taken, a parent is missing, there is a second root, or a circle.
@@ -94,6 +94,11 @@ class Table:
         rows = dict(self.rows)
         words = dict(self.words)
         for term in terms:
+            old = words.get(term.key, term.key)
+            if old != term.key:
+                rows[old] = list(rows[old])
+                rows[old][_ALIASES] = tuple(alias for alias in rows[old][_ALIASES] if alias != term.key)
+                del words[term.key]
             for word in (term.key, *term.aliases):
                 if word in words:
                     raise TrothError(
