@@ -1,7 +1,7 @@
 """Which columns are personal, judged one by one: by name, by type and by sampled values.
 
-    Field ── by_name ──┐
-          └─ by_value ─┴─▶ Guess      context (what the table is about, whose it is) comes later, in `settle`
+Field ── by_name ──┐
+      └─ by_value ─┴─▶ Guess      context (what the table is about, whose it is) comes later, in `settle`
 """
 
 from __future__ import annotations
@@ -19,14 +19,27 @@ STRONG: Strength = "strong"
 WEAK: Strength = "weak"
 # Words after the noun that leave its meaning: the form they tell, empty when they tell none.
 QUALIFIERS = {
-    "hash": "hash", "hashed": "hash", "digest": "hash", "md5": "hash", "sha": "hash", "sha1": "hash", "sha256": "hash",
-    "bcrypt": "hash", "enc": "enc", "encrypted": "enc", "cipher": "enc", "ciphertext": "enc", "crypt": "enc", "json": "json",
-    "jsonb": "json", "pickled": "pickle", "serialized": "serialized", "original": "copy", "copy": "copy", "canonical": "copy",
-    "normalized": "copy", "lower": "copy", "value": "", "text": "", "plain": "", "raw": "", "str": "", "string": "", "full": "",
-    "list": "", "primary": "", "secondary": "", "alt": "", "alternative": "", "new": "", "old": "", "current": "", "clean": "",
-    "main": "", "work": "", "home": "", "billing": "", "other": "", "s": "", "v": "", "tsv": "fts", "fts": "fts", "vector": "fts", "index": "",
+    "hash": "hash", "hashed": "hash", "digest": "hash", "md5": "hash", "sha": "hash", "sha1": "hash",
+    "sha256": "hash",
+    "bcrypt": "hash", "enc": "enc", "encrypted": "enc", "cipher": "enc", "ciphertext": "enc", "crypt":
+    "enc", "json": "json",
+    "jsonb": "json", "pickled": "pickle", "serialized": "serialized", "original": "copy", "copy": "copy",
+    "canonical": "copy",
+    "normalized": "copy", "lower": "copy", "value": "", "text": "", "plain": "", "raw": "", "str": "",
+    "string": "", "full": "",
+    "list": "", "primary": "", "secondary": "", "alt": "", "alternative": "", "new": "", "old": "",
+    "current": "", "clean": "",
+    "main": "", "work": "", "home": "", "billing": "", "other": "", "s": "", "v": "", "tsv": "fts", "fts":
+    "fts", "vector": "fts", "index": "",
 }  # fmt: skip
-DISTINCT = {"ident.official", "payment", "contact.email", "secret", "device", "contact.phone"}  # formats that hardly occur by chance
+DISTINCT = {
+    "ident.official",
+    "payment",
+    "contact.email",
+    "secret",
+    "device",
+    "contact.phone",
+}  # formats that hardly occur by chance
 TEXTUAL = {"text", "json", "binary", "array"}
 
 
@@ -93,7 +106,14 @@ def by_name(field: Field, relation: Relation | None = None) -> Guess | None:
     if rule.needs and not (relation and _beside(rule.needs, field, relation)):
         return None
     sure = 0.85 if rule.strength == STRONG else 0.65
-    return Guess(rule.category, form or rule.form or "plain", rule.strength, sure, f"the name says {spoken(rule.category)}", rule.topics)
+    return Guess(
+        rule.category,
+        form or rule.form or "plain",
+        rule.strength,
+        sure,
+        f"the name says {spoken(rule.category)}",
+        rule.topics,
+    )
 
 
 def by_member(name: str) -> str:
@@ -163,9 +183,9 @@ def _rule(raw: dict[str, object]) -> _Rule:
 def _copied(field: Field, relation: Relation) -> Guess | None:
     """A column named only "original" repeats the natural value that the table is about."""
     for other in relation.fields:
-        if other.name != field.name and other.kind == field.kind and (found := _named(tokens(other.name), other)):
-            if found[0].category in {"contact.email", "ident.username"}:
-                return Guess(found[0].category, "copy", STRONG, 0.7, f"the original form of {other.name}")
+        found = _named(tokens(other.name), other) if other.name != field.name else None
+        if found and other.kind == field.kind and found[0].category in {"contact.email", "ident.username"}:
+            return Guess(found[0].category, "copy", STRONG, 0.7, f"the original form of {other.name}")
     return None
 
 
@@ -185,12 +205,23 @@ def _combined(named: Guess | None, verdict: Verdict, field: Field) -> Guess | No
         return named or _inside(verdict, field)
     seen = f"{round(100 * verdict.share)} % of the sampled values are {verdict.reason}"
     if named and named.category == verdict.category:
-        return replace(named, confidence=0.98, reason=f"{named.reason}; {seen}", form=verdict.form if verdict.form != "plain" else named.form)
-    if named and (named.strength == STRONG or verdict.category not in DISTINCT) and not _overrides(named, verdict):
+        return replace(
+            named,
+            confidence=0.98,
+            reason=f"{named.reason}; {seen}",
+            form=verdict.form if verdict.form != "plain" else named.form,
+        )
+    if (
+        named
+        and (named.strength == STRONG or verdict.category not in DISTINCT)
+        and not _overrides(named, verdict)
+    ):
         return named
     if field.kind not in TEXTUAL and field.kind != "network":
         return named
-    strength = STRONG if verdict.category in DISTINCT and verdict.category not in {"device", "secret"} else WEAK
+    strength = (
+        STRONG if verdict.category in DISTINCT and verdict.category not in {"device", "secret"} else WEAK
+    )
     if verdict.category == "contact.name" and verdict.share > 0.8:
         strength = STRONG
     if verdict.category == "message" and not verdict.emails:
@@ -199,17 +230,25 @@ def _combined(named: Guess | None, verdict: Verdict, field: Field) -> Guess | No
 
 
 def _overrides(named: Guess, verdict: Verdict) -> bool:
-    """An e-mail address in a column named otherwise is an e-mail address; a login written as one stays a login."""
-    return verdict.category == "contact.email" and named.category not in {"ident.username", "contact.name", "secret"}
+    """An address in a column named otherwise is an address; a login written as one stays a login."""
+    return verdict.category == "contact.email" and named.category not in {
+        "ident.username",
+        "contact.name",
+        "secret",
+    }
 
 
 def _inside(verdict: Verdict, field: Field) -> Guess | None:
     """JSON and serialized values with personal members, and any value that mentions e-mail addresses."""
     personal = sorted({one for one in map(by_member, verdict.members) if one})
     if personal:
-        return Guess("blob", verdict.form, WEAK, 0.85, f"members inside name {', '.join(map(spoken, personal))}")
+        return Guess(
+            "blob", verdict.form, WEAK, 0.85, f"members inside name {', '.join(map(spoken, personal))}"
+        )
     if verdict.emails and field.kind in TEXTUAL:
-        category = "contact.email" if verdict.form == "pickle" else "blob" if verdict.form != "plain" else "message"
+        category = (
+            "contact.email" if verdict.form == "pickle" else "blob" if verdict.form != "plain" else "message"
+        )
         form = "free" if category == "message" else verdict.form
         return Guess(category, form, WEAK, 0.7, "sampled values mention e-mail addresses")
     return None
@@ -222,7 +261,9 @@ def _formed(guess: Guess, field: Field, verdict: Verdict) -> Guess:
         form = "json"
     elif field.kind == "vector":
         form = "fts"
-    elif verdict.form in {"json", "php", "pickle", "serialized"} or (verdict.form == "hash" and guess.category == "secret"):
+    elif verdict.form in {"json", "php", "pickle", "serialized"} or (
+        verdict.form == "hash" and guess.category == "secret"
+    ):
         form = verdict.form
     elif guess.category == "blob" and form == "plain" and field.kind == "text":
         form = "json"

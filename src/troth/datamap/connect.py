@@ -23,7 +23,8 @@ ENGINES: dict[str, tuple[Engine, str]] = {
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
 _HINT = "write postgresql://user@host/database, mysql://user@host/database or sqlite:///file"
-# What the servers answer, in the words of a person; the server's own text may quote values, so it is never passed on.
+# What the servers answer, in the words of a person; the server's own text may quote values, so it is never
+# passed on.
 _CAUSES = (
     (("password", "access denied", "authentication", "no pg_hba"), "it refuses this user or password"),
     (("does not exist", "unknown database"), "it has no such database or user"),
@@ -32,7 +33,10 @@ _CAUSES = (
     (("unable to open",), "the file can not be opened"),
     (("timeout", "timed out", "execution time exceeded"), "it did not answer in time"),
     (("locked",), "it is locked by another program"),
-    (("refused", "can't connect", "could not translate", "resolve", "unreachable", "no such file"), "nothing answers there"),
+    (
+        ("refused", "can't connect", "could not translate", "resolve", "unreachable", "no such file"),
+        "nothing answers there",
+    ),
 )
 
 
@@ -70,7 +74,8 @@ def reading(url: str) -> Iterator[Connection]:
     """A connection that can not write and gives up on a statement after `STATEMENT_SECONDS`.
 
     Raises:
-        TrothError: wrong URL, dead server, wrong password, missing permission; the message never holds the password.
+        TrothError: wrong URL, dead server, wrong password, missing permission; the message never holds the
+        password.
     """
     kind, parsed = engine_of(url)
     if kind == "sqlite":
@@ -88,7 +93,9 @@ def reading(url: str) -> Iterator[Connection]:
                 connection.execute(text("select count(*) from sqlite_master"))
             yield connection
     except DBAPIError as error:
-        raise TrothError(f"can not read the store {place(engine_of(url)[1])}: {cause(error)}", hint=_advice(kind)) from None
+        raise TrothError(
+            f"can not read the store {place(engine_of(url)[1])}: {cause(error)}", hint=_advice(kind)
+        ) from None
     finally:
         engine.dispose()
 
@@ -96,7 +103,10 @@ def reading(url: str) -> Iterator[Connection]:
 def cause(error: DBAPIError) -> str:
     """What the server meant, in plain words and without a value."""
     said = str(error.orig).lower()
-    return next((plain for words, plain in _CAUSES if any(word in said for word in words)), "the database answers with an error")
+    return next(
+        (plain for words, plain in _CAUSES if any(word in said for word in words)),
+        "the database answers with an error",
+    )
 
 
 def _advice(kind: Engine) -> str:
@@ -109,14 +119,19 @@ def _sqlite_url(url: URL) -> URL:
     """Open the file itself read-only; a missing file must be an error, never a new empty database."""
     path = Path(url.database or "")
     if not url.database or not path.is_file():
-        raise TrothError(f"can not read the store {url.database or 'sqlite://'}: there is no such file", hint=_HINT)
+        raise TrothError(
+            f"can not read the store {url.database or 'sqlite://'}: there is no such file", hint=_HINT
+        )
     quoted = path.resolve().as_uri()
     return url.set(database=f"{quoted}?mode=ro", query={"uri": "true"})
 
 
 def _arguments(kind: Engine) -> dict[str, object]:
     if kind == "postgresql":
-        limit = f"-c default_transaction_read_only=on -c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout=5s"
+        limit = (
+            f"-c statement_timeout={STATEMENT_SECONDS}s"
+            " -c lock_timeout=5s -c default_transaction_read_only=on"
+        )
         return {"connect_timeout": CONNECT_SECONDS, "options": limit}
     if kind == "mariadb":
         return {"connect_timeout": CONNECT_SECONDS, "read_timeout": STATEMENT_SECONDS + 5}

@@ -55,11 +55,15 @@ class Claim:
     inside: str = ""
 
 
-def edge(source: tuple[Place, tuple[str, ...]], arrow: Arrow, target: tuple[Place, tuple[str, ...]], claim: Claim) -> Edge:
+def edge(
+    source: tuple[Place, tuple[str, ...]], arrow: Arrow, target: tuple[Place, tuple[str, ...]], claim: Claim
+) -> Edge:
     """The edge from columns of one table to columns of another; the store is written when it changes."""
     (here, columns), (there, target_columns) = source, target
     store = there.store if there.store != here.store else ""
-    link = Link(here.table, columns, arrow, there.table, target_columns, store, claim.conditions, claim.inside)
+    link = Link(
+        here.table, columns, arrow, there.table, target_columns, store, claim.conditions, claim.inside
+    )
     sure = TRUST[arrow] if claim.confidence is None else claim.confidence
     return Edge(here, there, link, claim.sense, PRICE[arrow] + claim.extra, sure, claim.reason)
 
@@ -68,13 +72,18 @@ def in_case(survey: Survey, place: Place) -> bool:
     """Whether a row is an entry in a case, where agents write as well as the customer whose case it is."""
     if survey.words[place][-1:] and survey.words[place][-1] in {"cc", "watcher", "participant", "follower"}:
         return False
-    return any(len(words) > 1 and words[-1] == "id" and words[-2] in CASES for words in (tokens(one.name) for one in survey.relations[place].fields))
+    return any(
+        len(words) > 1 and words[-1] == "id" and words[-2] in CASES
+        for words in (tokens(one.name) for one in survey.relations[place].fields)
+    )
 
 
 def column_sense(survey: Survey, place: Place, column: str) -> Sense:
     """What a column that points to a person means in its table."""
     names = [tokens(one.name) for one in survey.relations[place].fields]
-    authored = any({"creator", "requestor", "requester", "submitter", "customer", "author"} & set(one) for one in names)
+    authored = any(
+        {"creator", "requestor", "requester", "submitter", "customer", "author"} & set(one) for one in names
+    )
     if in_case(survey, place) and tokens(column) in {("user", "id"), ("user",)}:
         return "author"
     return sense_of(tokens(column), working=survey.topic(place) == "message", authored=authored)

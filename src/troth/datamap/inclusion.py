@@ -19,7 +19,8 @@ BIG = 1000  # numbers up to here are counters that occur in every table
 def find_included(survey: Survey, persons: Persons, known: Iterable[Edge]) -> list[Edge]:
     """Steps between columns that no name joins, from sampled values alone.
 
-    Whole numbers count only when they are too big to be counters; text only when it is longer than three characters.
+    Whole numbers count only when they are too big to be counters; text only when it is longer than three
+    characters.
     """
     joined = {(one.source, column) for one in known for column in one.link.columns}
     keys = _keys(survey, persons)
@@ -33,11 +34,22 @@ def find_included(survey: Survey, persons: Persons, known: Iterable[Edge]) -> li
 
 
 def refuted(survey: Survey, one: Edge) -> bool:
-    """Whether the sample speaks against a step that only names suggest: the target was read whole and has few of the values."""
-    if one.link.arrow != "=>" or one.target not in survey.relations or len(one.link.columns) > 1 or one.link.inside:
+    """Whether the sample speaks against a step that only names suggest.
+
+    The target was read whole and holds few of the values.
+    """
+    if (
+        one.link.arrow != "=>"
+        or one.target not in survey.relations
+        or len(one.link.columns) > 1
+        or one.link.inside
+    ):
         return False
     target = survey.relations[one.target]
-    field, other = survey.relations[one.source].field(one.link.columns[0]), target.field(one.link.target_columns[0])
+    field, other = (
+        survey.relations[one.source].field(one.link.columns[0]),
+        target.field(one.link.target_columns[0]),
+    )
     if field is None or other is None or not target.exact or not other.samples:
         return False
     rows = _rows_of(survey.relations[one.source], field, one)
@@ -47,16 +59,29 @@ def refuted(survey: Survey, one: Edge) -> bool:
 
 def confirmed(survey: Survey, one: Edge) -> Edge:
     """The edge with more confidence when the sample supports it."""
-    if one.target not in survey.relations or len(one.link.columns) > 1 or one.link.arrow == "->" or one.link.inside:
+    if (
+        one.target not in survey.relations
+        or len(one.link.columns) > 1
+        or one.link.arrow == "->"
+        or one.link.inside
+    ):
         return one
     field = survey.relations[one.source].field(one.link.columns[0])
     other = survey.relations[one.target].field(one.link.target_columns[0])
     if field is None or other is None:
         return one
-    values = {str(value) for value in _rows_of(survey.relations[one.source], field, one) if value not in (None, 0, "")}
+    values = {
+        str(value)
+        for value in _rows_of(survey.relations[one.source], field, one)
+        if value not in (None, 0, "")
+    }
     if len(values) < FEW or len(values & {str(value) for value in other.samples}) < SHARE * len(values):
         return one
-    return replace(one, confidence=min(0.98, one.confidence + 0.15), reason=f"{one.reason}; the sampled values occur there")
+    return replace(
+        one,
+        confidence=min(0.98, one.confidence + 0.15),
+        reason=f"{one.reason}; the sampled values occur there",
+    )
 
 
 def _rows_of(relation: Relation, field: Field, one: Edge) -> list[object]:
@@ -65,7 +90,10 @@ def _rows_of(relation: Relation, field: Field, one: Edge) -> list[object]:
     for condition in one.link.conditions:
         kind = relation.field(condition.column)
         if kind is not None and len(kind.samples) == len(field.samples):
-            rows = [value if str(label) in condition.values else None for value, label in zip(rows, kind.samples, strict=True)]
+            rows = [
+                value if str(label) in condition.values else None
+                for value, label in zip(rows, kind.samples, strict=True)
+            ]
     return rows
 
 
@@ -108,7 +136,16 @@ def _included(
             continue
         natural = field.kind in LETTERS and column in survey.strong(there)
         sense = column_sense(survey, place, field.name) if there in persons.tables else "part"
-        claim = Claim(sense, f"{count} of {len(values)} sampled values occur in {there.table}.{column}", 0.5, 0.75)
-        found.append(edge((place, (field.name,)), "~>" if natural or there.store != place.store else "=>", (there, (column,)), claim))
+        claim = Claim(
+            sense, f"{count} of {len(values)} sampled values occur in {there.table}.{column}", 0.5, 0.75
+        )
+        found.append(
+            edge(
+                (place, (field.name,)),
+                "~>" if natural or there.store != place.store else "=>",
+                (there, (column,)),
+                claim,
+            )
+        )
         break
     return found

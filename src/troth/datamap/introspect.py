@@ -18,17 +18,22 @@ from troth.model.schema import Engine, Field, Foreign, Index, Kind, Relation, Sc
 
 SYSTEM_SCHEMAS = re.compile(r"information_schema|pg_.*|performance_schema|mysql|sys")
 _CHECK_IN = re.compile(r"""["`\[]?(\w+)["`\]]?\s+in\s*\(([^()]*)\)""", re.IGNORECASE)
-_CHECK_ANY = re.compile(r"""\(?\(?["]?(\w+)["]?\)?(?:::[\w ]+)?\)?\s*=\s*any\s*\(\(?array\[([^\]]*)\]""", re.IGNORECASE)
+_CHECK_ANY = re.compile(
+    r"""\(?\(?["]?(\w+)["]?\)?(?:::[\w ]+)?\)?\s*=\s*any\s*\(\(?array\[([^\]]*)\]""", re.IGNORECASE
+)
 _LABEL = re.compile(r"'((?:[^']|'')*)'")
 _KINDS: tuple[tuple[type[Any], Kind], ...] = (
-    (sql.ARRAY, "array"), (sql.Boolean, "boolean"), (sql.JSON, "json"), (sql.Uuid, "uuid"), (sql.Enum, "text"),
+    (sql.ARRAY, "array"), (sql.Boolean, "boolean"), (sql.JSON, "json"), (sql.Uuid, "uuid"),
+    (sql.Enum, "text"),
     (sql.LargeBinary, "binary"), (sql.DateTime, "time"), (sql.Date, "date"), (sql.Integer, "integer"),
-    (sql.Numeric, "number"), (sql.Float, "number"), (sql.String, "text"), (sql.Time, "other"), (sql.Interval, "other"),
+    (sql.Numeric, "number"), (sql.Float, "number"), (sql.String, "text"),
+    (sql.Time, "other"), (sql.Interval, "other"),
 )  # fmt: skip
 _NAMED_KINDS: dict[str, Kind] = {
     "INET": "network", "CIDR": "network", "MACADDR": "network", "MACADDR8": "network", "INET4": "network",
     "INET6": "network", "TSVECTOR": "vector", "BINARY": "binary", "VARBINARY": "binary", "BIT": "other",
-    "CITEXT": "text", "HSTORE": "json", "TINYBLOB": "binary", "BLOB": "binary", "MEDIUMBLOB": "binary", "LONGBLOB": "binary",
+    "CITEXT": "text", "HSTORE": "json", "TINYBLOB": "binary", "BLOB": "binary", "MEDIUMBLOB": "binary",
+    "LONGBLOB": "binary",
 }  # fmt: skip
 
 
@@ -48,7 +53,8 @@ class _Parts:
 def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
     """Read the schema of a database, and up to `sample` rows of every table.
 
-    Nothing is written. The sample is spread over the table and the same on every run while the rows stay the same;
+    Nothing is written. The sample is spread over the table and the same on every run while the rows stay
+    the same;
     long values are cut after 4,096 characters.
 
     Args:
@@ -72,7 +78,11 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
             relations += _relations(inspector, connection, kind, space, problems)
             copies += _copies(inspector, kind, space)
         sizes = _sizes(connection, kind)
-        filled = [_filled(connection, kind, one, sizes, sample=sample, problems=problems) for one in relations]
+        filled = []
+        for one in relations:
+            read, problem = _filled(connection, kind, one, sizes.get(one.name, 0), sample)
+            filled.append(read)
+            problems += [problem] if problem else []
     return Schema(
         store, kind, tuple(sorted(filled, key=lambda one: one.name)), tuple(sorted(copies)), tuple(problems)
     )
@@ -83,14 +93,19 @@ def _spaces(inspector: Inspector, kind: Engine) -> list[str | None]:
     if kind != "postgresql":
         return [None]
     default = inspector.default_schema_name
-    others = [one for one in inspector.get_schema_names() if one != default and not SYSTEM_SCHEMAS.fullmatch(one)]
+    others = [
+        one for one in inspector.get_schema_names() if one != default and not SYSTEM_SCHEMAS.fullmatch(one)
+    ]
     return [None, *sorted(others)]
 
 
 def _copies(inspector: Inspector, kind: Engine, space: str | None) -> list[str]:
     if kind != "postgresql":
         return []
-    return [one if space is None else f"{space}.{one}" for one in inspector.get_materialized_view_names(schema=space)]
+    return [
+        one if space is None else f"{space}.{one}"
+        for one in inspector.get_materialized_view_names(schema=space)
+    ]
 
 
 def _relations(
@@ -122,8 +137,22 @@ def _hidden(connection: Connection, kind: Engine) -> set[tuple[str | None, str]]
         )
         return {(row[0], row[1]) for row in rows}
     if kind == "sqlite":
-        virtual = connection.execute(text("select name from sqlite_master where sql like 'CREATE VIRTUAL%'")).scalars()
-        inner = ("data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid")
+        virtual = connection.execute(
+            text("select name from sqlite_master where sql like 'CREATE VIRTUAL%'")
+        ).scalars()
+        inner = (
+            "data",
+            "idx",
+            "content",
+            "docsize",
+            "config",
+            "segments",
+            "segdir",
+            "stat",
+            "node",
+            "parent",
+            "rowid",
+        )
         return {(None, f"{one}_{part}") for one in virtual for part in inner}
     return set()
 
@@ -132,18 +161,17 @@ def _parts(inspector: Inspector, names: list[str], space: str | None) -> _Parts:
     def by_name(answer: Any) -> dict[str, Any]:
         return {name: value for (_, name), value in answer.items()}
 
-    scope = {"schema": space, "filter_names": names}
-    unique = by_name(inspector.get_multi_unique_constraints(**scope))
-    checks = by_name(inspector.get_multi_check_constraints(**scope))
-    keys = by_name(inspector.get_multi_pk_constraint(**scope))
+    unique = by_name(inspector.get_multi_unique_constraints(schema=space, filter_names=names))
+    checks = by_name(inspector.get_multi_check_constraints(schema=space, filter_names=names))
+    keys = by_name(inspector.get_multi_pk_constraint(schema=space, filter_names=names))
     comments: dict[str, Any] = {}
     if inspector.dialect.supports_comments:
-        comments = by_name(inspector.get_multi_table_comment(**scope))
+        comments = by_name(inspector.get_multi_table_comment(schema=space, filter_names=names))
     return _Parts(
-        columns=by_name(inspector.get_multi_columns(**scope)),
+        columns=by_name(inspector.get_multi_columns(schema=space, filter_names=names)),
         keys={name: tuple(key["constrained_columns"]) for name, key in keys.items() if key},
-        foreign=by_name(inspector.get_multi_foreign_keys(**scope)),
-        indexes=by_name(inspector.get_multi_indexes(**scope)),
+        foreign=by_name(inspector.get_multi_foreign_keys(schema=space, filter_names=names)),
+        indexes=by_name(inspector.get_multi_indexes(schema=space, filter_names=names)),
         unique={name: [tuple(one["column_names"]) for one in some] for name, some in unique.items()},
         checks={name: [str(one["sqltext"]) for one in some] for name, some in checks.items()},
         comments={name: str(value.get("text") or "") for name, value in comments.items()},
@@ -155,14 +183,17 @@ def _relation(name: str, parts: _Parts, space: str | None) -> Relation:
     indexes = [
         Index(tuple(column for column in one["column_names"] if column), bool(one["unique"]))
         for one in parts.indexes.get(name, [])
-        if all(one["column_names"]) and not any(str(key).endswith("_where") for key in one.get("dialect_options", {}))
+        if all(one["column_names"])
+        and not any(str(key).endswith("_where") for key in one.get("dialect_options", {}))
     ]
     return Relation(
         name if space is None else f"{space}.{name}",
         tuple(_field(column, labels) for column in parts.columns.get(name, [])),
         key=parts.keys.get(name, ()),
         unique=tuple(sorted({*parts.unique.get(name, []), *(one.columns for one in indexes if one.unique)})),
-        foreign=tuple(_foreign(one, space) for one in sorted(parts.foreign.get(name, []), key=_foreign_order)),
+        foreign=tuple(
+            _foreign(one, space) for one in sorted(parts.foreign.get(name, []), key=_foreign_order)
+        ),
         indexes=tuple(sorted(indexes, key=lambda one: one.columns)),
         comment=parts.comments.get(name, ""),
     )
@@ -180,14 +211,19 @@ def _foreign(one: ReflectedForeignKeyConstraint, space: str | None) -> Foreign:
     elif space is not None and place == space:
         target = f"{space}.{target}"
     options: Any = one.get("options") or {}
-    return Foreign(tuple(one["constrained_columns"]), target, tuple(one["referred_columns"]), options.get("ondelete") or "")
+    return Foreign(
+        tuple(one["constrained_columns"]),
+        target,
+        tuple(one["referred_columns"]),
+        options.get("ondelete") or "",
+    )
 
 
 def _field(column: ReflectedColumn, labels: dict[str, tuple[str, ...]]) -> Field:
     kind = column["type"]
     try:
         written = str(kind.compile())
-    except Exception:  # noqa: BLE001 - a type of an extension may have no text at all; its class name then says it
+    except Exception:  # noqa: BLE001 - a type of an extension may have no text; its class name says it
         written = type(kind).__name__
     own = tuple(str(one) for one in getattr(kind, "enums", None) or ())
     return Field(
@@ -229,25 +265,29 @@ def _sizes(connection: Connection, kind: Engine) -> dict[str, int]:
         query = (
             "select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname, "
             "greatest(c.reltuples, coalesce(s.n_live_tup, 0))::bigint from pg_class c "
-            "join pg_namespace n on n.oid = c.relnamespace left join pg_stat_user_tables s on s.relid = c.oid "
+            "join pg_namespace n on n.oid = c.relnamespace "
+            "left join pg_stat_user_tables s on s.relid = c.oid "
             "where c.relkind in ('r', 'p')"
         )
     elif kind == "mariadb":
-        query = "select table_name, coalesce(table_rows, 0) from information_schema.tables where table_schema = database()"
+        query = (
+            "select table_name, coalesce(table_rows, 0) from information_schema.tables "
+            "where table_schema = database()"
+        )
     else:
         return {}
     return {str(row[0]): max(int(row[1]), 0) for row in connection.execute(text(query))}
 
 
 def _filled(
-    connection: Connection, kind: Engine, relation: Relation, sizes: dict[str, int], *, sample: int, problems: list[str]
-) -> Relation:
+    connection: Connection, kind: Engine, relation: Relation, estimate: int, sample: int
+) -> tuple[Relation, str]:
+    """The relation with its sample, or without one and the reason in words."""
     try:
-        return read_sample(connection, kind, relation, estimate=sizes.get(relation.name, 0), limit=sample)
+        return read_sample(connection, kind, relation, estimate=estimate, limit=sample), ""
     except DBAPIError as error:
         connection.rollback()
-        problems.append(f"the rows of {relation.name} can not be read: {cause(error)}")
-        return _unreadable(relation, sizes.get(relation.name, 0))
+        return _unreadable(relation, estimate), f"the rows of {relation.name} can not be read: {cause(error)}"
 
 
 def _unreadable(relation: Relation, rows: int) -> Relation:

@@ -1,4 +1,4 @@
-"""Steps between tables: declared keys, keys implied by names, shared natural values, members of JSON and lists."""
+"""Steps between tables: declared keys, implied keys, shared natural values, members of JSON and lists."""
 
 from __future__ import annotations
 
@@ -7,15 +7,31 @@ from collections.abc import Iterator
 from troth.datamap.edge import ELSEWHERE, Claim, Edge, column_sense, edge
 from troth.datamap.names import ends_with, tokens
 from troth.datamap.person import NATURAL, Persons
-from troth.datamap.sense import MINOR, PEOPLE, SELF
+from troth.datamap.sense import MINOR, PEOPLE, SELF, Sense
 from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, key_of
 from troth.datamap.values import judge
+from troth.model.datamap import Arrow
 from troth.model.schema import Field, Relation
 
 ID_WORDS = frozenset({"id", "uuid", "guid", "fk", "pk", "oid", "ref", "uid"})
 TENANCY = frozenset({"project", "tenant", "account", "organization", "organisation", "workspace"})
 PARTY = frozenset({"principal", "party", "actor", "identity"})
-VAGUE = frozenset({"object", "target", "source", "external", "remote", "local", "public", "parent", "entity", "item", "resource", "reference"})
+VAGUE = frozenset(
+    {
+        "object",
+        "target",
+        "source",
+        "external",
+        "remote",
+        "local",
+        "public",
+        "parent",
+        "entity",
+        "item",
+        "resource",
+        "reference",
+    }
+)
 
 
 def find_edges(survey: Survey, persons: Persons) -> list[Edge]:
@@ -43,14 +59,20 @@ def _declared(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
         target = key.target or key_of(survey.relations[there])
         if len(target) != len(key.columns):
             continue
-        claim = Claim(_sense(survey, place, key.columns, there, persons), "declared foreign key", _minor(key.columns))
+        claim = Claim(
+            _sense(survey, place, key.columns, there, persons), "declared foreign key", _minor(key.columns)
+        )
         yield edge((place, key.columns), "->", (there, target), claim)
 
 
-def _sense(survey: Survey, place: Place, columns: tuple[str, ...], there: Place, persons: Persons) -> str:
+def _sense(survey: Survey, place: Place, columns: tuple[str, ...], there: Place, persons: Persons) -> Sense:
     if there == place:
         return "self"
-    if there in persons.tables or there in persons.staff or (len(survey.words[there]) == 1 and survey.words[there][0] in PARTY):
+    if (
+        there in persons.tables
+        or there in persons.staff
+        or (len(survey.words[there]) == 1 and survey.words[there][0] in PARTY)
+    ):
         sense = column_sense(survey, place, columns[0])
         return "staff" if there in persons.staff and sense == "owner" else sense
     return "part"
@@ -61,17 +83,24 @@ def _minor(columns: tuple[str, ...]) -> float:
 
 
 def _twin_keys(survey: Survey, place: Place, persons: Persons, taken: set[str]) -> Iterator[Edge]:
-    """A shadow or archive table has the keys of its original, undeclared; rows move together, so they lead to twins."""
+    """A shadow table has the keys of its original, undeclared; rows move together, so they lead to twins."""
     original = survey.twins.get(place)
     if original is None:
         return
     twins = {base: twin for twin, base in survey.twins.items() if twin.store == place.store}
     for one in _declared(survey, original, persons):
-        if set(one.link.columns) & taken or not all(survey.relations[place].field(name) for name in one.link.columns):
+        if set(one.link.columns) & taken or not all(
+            survey.relations[place].field(name) for name in one.link.columns
+        ):
             continue
         there = twins.get(one.target, one.target)
         taken.update(one.link.columns)
-        yield edge((place, one.link.columns), "=>", (there, one.link.target_columns), Claim(one.sense, f"as in {original.table}"))
+        yield edge(
+            (place, one.link.columns),
+            "=>",
+            (there, one.link.target_columns),
+            Claim(one.sense, f"as in {original.table}"),
+        )
 
 
 def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> Iterator[Edge]:
@@ -87,7 +116,12 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     if SELF & set(stem) and (marked or stem[-1] in SELF) and field.kind in NUMERIC | {"uuid"}:
         key = key_of(relation)
         if key and field.name not in key:
-            yield edge((place, (field.name,)), "=>", (place, key[:1]), Claim("self", "the name says it points into its own table"))
+            yield edge(
+                (place, (field.name,)),
+                "=>",
+                (place, key[:1]),
+                Claim("self", "the name says it points into its own table"),
+            )
         return
     if key_of(relation) == (field.name,) and (stem == survey.words[place] or not marked):
         return
@@ -100,12 +134,14 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
 
 
 def _role_word(survey: Survey, place: Place, stem: tuple[str, ...]) -> bool:
-    """Whether a name without "id" is a role of people: alone ("creator"), with "by", or behind the table's own name."""
+    """Whether a name without "id" is a role of people: alone, with "by", or behind the table's own name."""
     if stem[-1] == "by":
         return True
     if stem[-1] not in PEOPLE | {"account"}:
         return False
-    return len(stem) == 1 or (len(stem) == 2 and stem[0] in {*survey.words[place], "current", "original", "project", "ticket"})
+    return len(stem) == 1 or (
+        len(stem) == 2 and stem[0] in {*survey.words[place], "current", "original", "project", "ticket"}
+    )
 
 
 def _table_named(survey: Survey, place: Place, stem: tuple[str, ...], *, whole: bool) -> Place | None:
@@ -118,8 +154,15 @@ def _table_named(survey: Survey, place: Place, stem: tuple[str, ...], *, whole: 
     head = stem[-1:]
     if whole or head[0] in VAGUE:
         return None
-    ending = [one for one, words in survey.words.items() if one.store == place.store and ends_with(words, stem) and len(words) == len(stem) + 1 and one not in survey.twins
-              and survey.named(place.store, words[:1]) is None]  # "auth_user" may be meant by user_id, "group_member" not by member_id
+    ending = [
+        one
+        for one, words in survey.words.items()
+        if one.store == place.store
+        and ends_with(words, stem)
+        and len(words) == len(stem) + 1
+        and one not in survey.twins
+        and survey.named(place.store, words[:1]) is None
+    ]  # "auth_user" may be meant by user_id, "group_member" not by member_id
     return _twin_near(survey, place, ending[0]) if len(ending) == 1 else None
 
 
@@ -134,7 +177,12 @@ def _to_table(survey: Survey, place: Place, field: Field, there: Place, persons:
     relation, target = survey.relations[place], survey.relations[there]
     sense = _sense(survey, place, (field.name,), there, persons)
     if len(target.key) > 1 and (pair := _tuple_key(relation, field, target)):
-        yield edge((place, pair), "=>", (there, target.key), Claim(sense, f"all key columns of {there.table} stand here"))
+        yield edge(
+            (place, pair),
+            "=>",
+            (there, target.key),
+            Claim(sense, f"all key columns of {there.table} stand here"),
+        )
         return
     column = _target_column(field, target)
     if column is None:
@@ -144,7 +192,7 @@ def _to_table(survey: Survey, place: Place, field: Field, there: Place, persons:
 
 
 def _tuple_key(relation: Relation, field: Field, target: Relation) -> tuple[str, ...] | None:
-    """The columns that hold the whole composite key of the target; the id part may carry the table's name here."""
+    """The columns that hold the whole composite key of the target; the id part may carry the table's name."""
     found = []
     for name in target.key:
         part = target.field(name)
@@ -156,25 +204,43 @@ def _tuple_key(relation: Relation, field: Field, target: Relation) -> tuple[str,
 
 
 def _target_column(field: Field, target: Relation) -> str | None:
-    """The column that an id means: the unique one with the same last word, else the key, else a column named id."""
+    """The column that an id means: the unique one with the same last word, else the key, else one named id."""
     last = tokens(field.name)[-1:]
-    same = [one for one in target.fields if tokens(one.name) == last and target.identifies((one.name,)) and comparable(field, one)]
-    key = [one for name in key_of(target) if len(key_of(target)) == 1 and (one := target.field(name)) and comparable(field, one)]
+    same = [
+        one
+        for one in target.fields
+        if tokens(one.name) == last and target.identifies((one.name,)) and comparable(field, one)
+    ]
+    key = [
+        one
+        for name in key_of(target)
+        if len(key_of(target)) == 1 and (one := target.field(name)) and comparable(field, one)
+    ]
     other = [one for one in target.fields if one.name.lower() in {"id", "uuid"} and comparable(field, one)]
-    named = [one for one in target.fields if one.name == field.name and one.name in target.key and comparable(field, one)]
+    named = [
+        one
+        for one in target.fields
+        if one.name == field.name and one.name in target.key and comparable(field, one)
+    ]
     chosen = [*(same if last != ("id",) else ()), *key, *same, *other, *named]
     return chosen[0].name if chosen else None
 
 
-def _to_person(survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons) -> Iterator[Edge]:
-    """A column named after a role of people: to the person of its store, of another store, or of a store nobody named."""
+def _to_person(
+    survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons
+) -> Iterator[Edge]:
+    """A column named after a role of people: to the person of its store, of another, or of one nobody named."""
     near = [one for one in persons.of(place.store) if one not in survey.twins and one not in persons.natural]
     if place in near[:1] or (near and place in persons.tables and stem[-1] == survey.words[place][-1]):
         return
     for there in [*_parties(survey, place, stem), *near]:
         column = _target_column(field, survey.relations[there])
         if column and there != place:
-            claim = Claim(_sense(survey, place, (field.name,), there, persons), "named after a role of persons", _minor((field.name,)))
+            claim = Claim(
+                _sense(survey, place, (field.name,), there, persons),
+                "named after a role of persons",
+                _minor((field.name,)),
+            )
             yield edge((place, (field.name,)), "=>", (there, (column,)), claim)
             return
     if near and field.kind in LETTERS:
@@ -193,24 +259,39 @@ def _parties(survey: Survey, place: Place, stem: tuple[str, ...]) -> list[Place]
     """Members and actors point to the table of parties (principals), where there is one."""
     if stem[-1] not in {"member", "actor", "principal", "party"} or survey.words[place][-1] in PARTY:
         return []
-    return [one for one, words in survey.words.items() if one.store == place.store and words and words[-1] in PARTY and len(words) == 1]
+    return [
+        one
+        for one, words in survey.words.items()
+        if one.store == place.store and words and words[-1] in PARTY and len(words) == 1
+    ]
 
 
-def _by_login(survey: Survey, place: Place, field: Field, near: list[Place], persons: Persons) -> Iterator[Edge]:
+def _by_login(
+    survey: Survey, place: Place, field: Field, near: list[Place], persons: Persons
+) -> Iterator[Edge]:
     for there in near:
         if names := survey.having(there, "ident.username"):
-            claim = Claim(_sense(survey, place, (field.name,), there, persons), "named after a role of persons, holds text", 0.5, 0.55)
+            claim = Claim(
+                _sense(survey, place, (field.name,), there, persons),
+                "named after a role of persons, holds text",
+                0.5,
+                0.55,
+            )
             yield edge((place, (field.name,)), "~>", (there, (names[0],)), claim)
             return
 
 
-def _elsewhere(survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons) -> Iterator[Edge]:
+def _elsewhere(
+    survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons
+) -> Iterator[Edge]:
     """The person lives in another store: in one that was given too, or in one that nobody named."""
     sense = column_sense(survey, place, field.name)
     tenancy = stem[-1] in TENANCY
     for there in _foreign_tables(survey, place, stem, persons):
         if column := _target_column(field, survey.relations[there]):
-            claim = Claim(sense, f"id of a {stem[-1]} of the store {there.store}", 1.0 if tenancy else 0.0, 0.7)
+            claim = Claim(
+                sense, f"id of a {stem[-1]} of the store {there.store}", 1.0 if tenancy else 0.0, 0.7
+            )
             yield edge((place, (field.name,)), "~>", (there, (column,)), claim)
             return
     if tokens(field.name)[-1] in ID_WORDS or tenancy:
@@ -236,12 +317,20 @@ def _natural(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
             if survey.guesses[place][name].category != category:
                 continue
             field = survey.relations[place].field(name)
-            if field is None or field.kind not in LETTERS or survey.guesses[place][name].form not in {"plain", "copy"}:
+            if (
+                field is None
+                or field.kind not in LETTERS
+                or survey.guesses[place][name].form not in {"plain", "copy"}
+            ):
                 continue
             for there in here or subjects:
                 if column := _same_natural(survey, there, name, category, persons):
                     extra = 0.0 if there.store == place.store else 1.0
-                    claim = Claim(column_sense(survey, place, name), f"the same {category.split('.')[1]} text as in {there.table}", extra)
+                    claim = Claim(
+                        column_sense(survey, place, name),
+                        f"the same {category.split('.')[1]} text as in {there.table}",
+                        extra,
+                    )
                     yield edge((place, (name,)), "~>", (there, (column,)), claim)
                     break
 
@@ -263,7 +352,7 @@ def _members(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
         for member, inside in _inner(field):
             for there in subjects:
                 if column := _member_target(survey, there, member):
-                    arrow = "~>" if column[1] else "=>"
+                    arrow: Arrow = "~>" if column[1] else "=>"
                     claim = Claim("owner", f"member {member} of the values", 1.0, 0.7, inside=inside)
                     yield edge((place, (field.name,)), arrow, (there, (column[0],)), claim)
                     break
@@ -276,7 +365,9 @@ def _inner(field: Field) -> list[tuple[str, str]]:
     verdict = judge(field.samples)
     if verdict.form != "json":
         return []
-    return [(one, f"$.{one}") for one in verdict.members if all(char.isalnum() or char in "_-" for char in one)]
+    return [
+        (one, f"$.{one}") for one in verdict.members if all(char.isalnum() or char in "_-" for char in one)
+    ]
 
 
 def _member_target(survey: Survey, there: Place, member: str) -> tuple[str, bool] | None:
@@ -287,7 +378,12 @@ def _member_target(survey: Survey, there: Place, member: str) -> tuple[str, bool
         if (noun in words or "".join(words) == noun) and (found := survey.having(there, category)):
             return found[0], True
     key = key_of(survey.relations[there])
-    if len(words) > 1 and words[-1] in {"id", "uuid"} and words[-2] in (survey.words[there][-1], "user", "customer") and len(key) == 1:
+    if (
+        len(words) > 1
+        and words[-1] in {"id", "uuid"}
+        and words[-2] in (survey.words[there][-1], "user", "customer")
+        and len(key) == 1
+    ):
         return key[0], False
     return None
 
@@ -295,8 +391,23 @@ def _member_target(survey: Survey, there: Place, member: str) -> tuple[str, bool
 def _party(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
     """A table of parties shares its ids with the table of persons (class-table inheritance)."""
     relation = survey.relations[place]
-    if survey.words[place][-1:] and survey.words[place][-1] in PARTY and len(key_of(relation)) == 1 and place not in persons.tables:
+    if (
+        survey.words[place][-1:]
+        and survey.words[place][-1] in PARTY
+        and len(key_of(relation)) == 1
+        and place not in persons.tables
+    ):
         for there in persons.of(place.store)[:1]:
             own, column = relation.field(key_of(relation)[0]), key_of(survey.relations[there])
-            if own and len(column) == 1 and (target := survey.relations[there].field(column[0])) and comparable(own, target):
-                yield edge((place, key_of(relation)), "=>", (there, column), Claim("owner", "parties share their id with persons"))
+            if (
+                own
+                and len(column) == 1
+                and (target := survey.relations[there].field(column[0]))
+                and comparable(own, target)
+            ):
+                yield edge(
+                    (place, key_of(relation)),
+                    "=>",
+                    (there, column),
+                    Claim("owner", "parties share their id with persons"),
+                )

@@ -6,13 +6,18 @@ from troth.model.datamap import Mask, Role
 from troth.model.schema import Field, Relation
 
 TOKEN = 12  # characters of the random text that replaces a value which must stay unique (60 bits in base 32)
+EMPTIED = frozenset({"text", "binary", "json", "array"})  # '', no bytes, {} and an empty list
+ZEROED = frozenset(
+    {"integer", "number", "boolean", "time", "date", "uuid", "network"}
+)  # 0, false, 1970-01-01, nil UUID, 0.0.0.0
 KEEPING = frozenset({"shared", "subject"})
 
 
 def fitting_mask(relation: Relation, column: str, role: Role) -> Mask:
     """The weakest sufficient mask that the column can hold; empty where the row is deleted and needs none.
 
-    NULL where it is allowed; otherwise an empty text or a zero; a random text where values must be unique; `keep` for
+    NULL where it is allowed; otherwise an empty value or a zero (`EMPTIED`, `ZEROED`); a random text where
+    values must be unique; `keep` for
     parts of the key, which other rows point to.
     """
     field = relation.field(column)
@@ -37,13 +42,13 @@ def mask_problem(relation: Relation, field: Field, mask: Mask) -> str:
         return "its values must be unique"
     if mask == "empty":
         return _empty_problem(field)
-    return "" if field.kind in {"integer", "number", "boolean"} else f"it holds {field.kind}, not numbers"
+    return "" if field.kind in ZEROED else f"it holds {field.kind}, which has no zero"
 
 
 def _empty_problem(field: Field) -> str:
     if field.labels and "" not in field.labels:
         return "it takes only listed values"
-    return "" if field.kind in {"text", "binary"} else f"it holds {field.kind}, not text"
+    return "" if field.kind in EMPTIED else f"it holds {field.kind}, which is never empty"
 
 
 def _token_problem(field: Field) -> str:

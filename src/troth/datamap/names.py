@@ -1,4 +1,4 @@
-"""Cut table and column names into words: snake case, camel case, glued lower case, pinyin and Chinese characters."""
+"""Cut names of tables and columns into words: snake case, camel case, glued lower case, pinyin, Chinese."""
 
 from __future__ import annotations
 
@@ -11,36 +11,10 @@ from typing import Any
 from troth.model.errors import TrothError
 
 _PARTS = re.compile(r"ipv[46]|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
-_IPV = re.compile(r"ipv[46]", re.IGNORECASE)  # the only words of data names that end in a digit they can not lose
-_UNCUT = 2.2  # cost of a letter that no word covers, against 1 for a word: words win as soon as they cover the most
+# The only words of data names that end in a digit they can not lose.
+_IPV = re.compile(r"ipv[46]", re.IGNORECASE)
+_UNCUT = 2.2  # cost of a letter that no word covers, against 1 for a word
 _SHORT = 1.6  # cost of a word of two letters, which turns up inside other words by chance
-# Words of names that no rule lists by themselves, so that glued names ("lastupdatedby") can be cut.
-_MORE = """
-acceptable access acct accounting account action active actor actual added agent all api app application approved archive assigned attempt
-attr attribute auth author authorizing authorized automatic available base basket batch begin billing birth body book box build by
-cached called caller calling category change changed check child city class client close closed cloud code codename column company
-completion condition config connect contact content context control convert copy cost count counter country created creation
-creator credit cron currency current custom customer cycle daily data date day db default deleted delivery depends destination device
-digest direction disabled display dns domain domainname due duration dynamic editor effective element email enabled encoding end entity entry
-env error event exec expiration expire expires expiry extension external factor failed family field file filename final finish first flag floating
-folder follow following followup form format framed free from full function gateway gecos general group groupname hash header height
-history home host hostname house html icon id ident identity idp image immediate inbox index info initial inner input instance
-interface internal interval invoice ip is issued item job join joined json key kind label language large last layout lease level limit line link
-list local location lock locked log login logo mac mail main manager manual map master max member merged message meta method mime min
-mobile mode model modified modify module moderator month multi name namespace nas nasname native network new next node note notify number object octet
-offset old one op open operator option order origin output outer owner page parent part pass passport password path pattern pay payment pending
-period permission person phone photo pid place plan platform point policy pool port position post postal preferred prefix price primary
-principal priority privacy private process product profile project protocol provider public purchase query queue quota raw read
-realm reason received record recordset recovery redirect ref reference region register relation release reload remember remote render reply request
-reset resolved resource response result return reverse role root route row rule sales scheduled schema scope score search secret section
-secure security sent sequence serial server servername service session setting share ship shipping short shortname sign signature site size slug smime
-snapshot social sort source start state station status step stock stop street string style sub subject subscriber sum summary support
-suspended system table tag target task tax team template tenant term terminate text thread ticket time timestamp title to token tool top
-total trace track traffic transaction transfer transport tree trust type unique unit unix until update updated upload uri url usage use used user user
-userdata username uuid valid validity value vendor verified version via view virtual visible vm volume vote wallet web weight wiki
-window word work worked worker year zone freeform certificate reset values estimated initial final told starts started canonicalize applicable
-condition argument based entry hint lookup uniquevalues correspond station prepare commit trans ticket custom object principal instance
-""".split()  # noqa: SIM905 - a list of eight hundred quoted words is not read by anybody
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +26,21 @@ def lexicon() -> tuple[dict[str, object], ...]:
 @lru_cache(maxsize=1)
 def topics() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The phrases of `topics.toml`, cut into words, by topic."""
-    return {topic: tuple(tuple(one.split()) for one in str(names).split("|")) for topic, names in load("topics.toml").items()}
+    return {
+        topic: tuple(tuple(one.split()) for one in str(names).split("|"))
+        for topic, names in load("topics.toml").items()
+    }
+
+
+@lru_cache(maxsize=32)
+def word_list(name: str) -> frozenset[str]:
+    """A list of words of `words.toml`."""
+    return frozenset(str(_words_file()[name]).split())
+
+
+@lru_cache(maxsize=1)
+def _words_file() -> dict[str, Any]:
+    return load("words.toml")
 
 
 def load(name: str) -> dict[str, Any]:
@@ -64,16 +52,20 @@ def load(name: str) -> dict[str, Any]:
     try:
         text = resources.files("troth.datamap").joinpath(name).read_text("utf-8")
     except FileNotFoundError:
-        raise TrothError(f"the installation is not complete: {name} is missing", hint="install troth again") from None
+        raise TrothError(
+            f"the installation is not complete: {name} is missing", hint="install troth again"
+        ) from None
     return tomllib.loads(text)
 
 
 @lru_cache(maxsize=1)
 def words() -> frozenset[str]:
     """Every word that names are cut into."""
-    listed = {word for rule in lexicon() for phrase in str(rule["names"]).split("|") for word in phrase.split()}
+    listed = {
+        word for rule in lexicon() for phrase in str(rule["names"]).split("|") for word in phrase.split()
+    }
     tabled = {word for phrases in topics().values() for phrase in phrases for word in phrase}
-    return frozenset(word for word in {*listed, *tabled, *_MORE} if len(word) > 1)
+    return frozenset(word for word in {*listed, *tabled, *word_list("more")} if len(word) > 1)
 
 
 @lru_cache(maxsize=65536)
@@ -98,7 +90,7 @@ def singular(word: str) -> str:
     """An English word without its plural ending."""
     if word in {"ids", "ips"}:
         return word[:-1]
-    if word.isascii() and len(word) > 3 and word not in _NOT_PLURAL:
+    if word.isascii() and len(word) > 3 and word not in word_list("singular"):
         if word.endswith("ies"):
             return word[:-3] + "y"
         if word.endswith(("sses", "xes", "ches", "shes", "uses")) and not word.endswith("ouses"):
@@ -106,12 +98,6 @@ def singular(word: str) -> str:
         if word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
             return word[:-1]
     return word
-
-
-_NOT_PLURAL = frozenset(
-    "dns sms gps news gecos nas status address class access business process alias sales always previous "
-    "os cvs https aws tls css js ous series species yes gas attributes properties".split()  # noqa: SIM905 - same
-)
 
 
 @lru_cache(maxsize=16384)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from troth.model.datamap import Arrow, Condition, Link, Path
 from troth.model.errors import TrothError
@@ -19,10 +20,11 @@ def parse_path(text: str, *, confidence: float = 1.0, reason: str = "") -> Path:
     """The path that `text` writes down; `str(path)` gives the text back.
 
     Raises:
-        TrothError: a step is not in the notation of `troth.model.datamap`, or does not start where the one before ends.
+        TrothError: a step is not in the notation of `troth.model.datamap`, or does not start where the one
+        before ends.
     """
     links = tuple(parse_link(step) for step in _steps(text))
-    for before, after in zip(links, links[1:], strict=False):
+    for before, after in pairwise(links):
         if before.target != after.table:
             raise TrothError(f"the path jumps from {before.target} to {after.table}", hint=text)
     return Path(links, confidence, reason)
@@ -38,7 +40,7 @@ def parse_link(text: str) -> Link:
     if match is None:
         raise TrothError(
             f"not a step of a path: {text.strip()}",
-            hint="write table.column -> table.column, with -> declared key, => same id, ~> same natural value",
+            hint="write table.column -> table.column; -> declared key, => same id, ~> same natural value",
         )
     table, columns, arrow, target, target_columns, note = match.groups()
     store, target = _store(target)
@@ -88,6 +90,9 @@ def _notes(text: str) -> tuple[tuple[Condition, ...], str]:
             values = tuple(value.replace("''", "'") for value in _QUOTED.findall(match.group(2)))
             conditions.append(Condition(match.group(1), values))
         else:
-            raise TrothError(f"not a condition of a link: {rest.strip()}", hint="write [column='value'] or [inside JSON $.member]")
+            raise TrothError(
+                f"not a condition of a link: {rest.strip()}",
+                hint="write [column='value'] or [inside JSON $.member]",
+            )
         rest = rest[match.end() :].strip().removeprefix("and ")
     return tuple(conditions), inside

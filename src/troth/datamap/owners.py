@@ -19,8 +19,36 @@ BACKWARDS = 4.0  # what it costs to walk a key from the row it points to
 AUTHOR = 1.3  # what it costs that the column names who wrote the row, who need not be whom it is about
 REFUTED = 6.0  # what it costs that the sample speaks against it
 CLOSE = 0.3  # two ways that differ by less are both worth a look
-WORK = frozenset({"message", "content", "service", "order", "payment", "log", "usage", "dns", "network", "preference", "web", "login"})
-BELONGINGS = frozenset({"preference", "tenancy", "content", "credential", "person", "message", "dns", "service", "payment", "order"})
+WORK = frozenset(
+    {
+        "message",
+        "content",
+        "service",
+        "order",
+        "payment",
+        "log",
+        "usage",
+        "dns",
+        "network",
+        "preference",
+        "web",
+        "login",
+    }
+)
+BELONGINGS = frozenset(
+    {
+        "preference",
+        "tenancy",
+        "content",
+        "credential",
+        "person",
+        "message",
+        "dns",
+        "service",
+        "payment",
+        "order",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +93,30 @@ class Owners:
 def find_owners(survey: Survey, persons: Persons) -> Owners:
     """The ways from every table to a person.
 
-    Steps come from declared keys, names, polymorphic pairs and value inclusion; a step that the sample refutes is dear,
+    Steps come from declared keys, names, polymorphic pairs and value inclusion; a step that the sample
+    refutes is dear,
     one that it confirms is sure. A chain never walks through a table of settings that many people share.
     """
     polymorphic = find_polymorphic(survey, persons)
     typed = {(one.source, one.link.columns) for one in polymorphic if one.confidence > 0.8}
-    named = [one for one in find_edges(survey, persons) if one.link.arrow != "=>" or (one.source, one.link.columns) not in typed]
+    named = [
+        one
+        for one in find_edges(survey, persons)
+        if one.link.arrow != "=>" or (one.source, one.link.columns) not in typed
+    ]
     named += polymorphic
     edges, doubts = [], []
     for one in [*named, *find_included(survey, persons, named)]:
         if refuted(survey, one):
             doubts.append(one)
-            edges.append(replace(one, price=one.price + REFUTED, confidence=0.3, reason=one.reason + "; the sampled values do not occur there"))
+            edges.append(
+                replace(
+                    one,
+                    price=one.price + REFUTED,
+                    confidence=0.3,
+                    reason=one.reason + "; the sampled values do not occur there",
+                )
+            )
         else:
             edges.append(confirmed(survey, one))
     owned = {one.source for one in edges if one.sense == "owner" and one.link.arrow != "~>"}
@@ -104,7 +144,9 @@ def _cheapest(survey: Survey, persons: Persons, steps: list[Edge]) -> dict[Place
         into[one.target].append(one)
     ends = {*persons.tables, *(one.target for one in steps if one.target.store == ELSEWHERE)}
     done: dict[Place, list[Way]] = {}
-    heap: list[tuple[float, int, int, Place, Way | None]] = [(0.0, 0, 0, place, None) for place in sorted(ends)]
+    heap: list[tuple[float, int, int, Place, Way | None]] = [
+        (0.0, 0, 0, place, None) for place in sorted(ends)
+    ]
     count = 0
     while heap:
         price, _, _, place, way = heapq.heappop(heap)
@@ -119,18 +161,33 @@ def _cheapest(survey: Survey, persons: Persons, steps: list[Edge]) -> dict[Place
             rest = way.edges if way else ()
             if one.source in persons.tables and one.target in persons.tables and one.sense == "part":
                 continue
-            if one.source == place or any(other.source == one.source for other in rest) or (one.source in ends and rest):
+            if (
+                one.source == place
+                or any(other.source == one.source for other in rest)
+                or (one.source in ends and rest)
+            ):
                 continue
             extra = _author_price(survey, one)
             count += 1
-            new = Way((one, *rest), price + one.price + extra, one.link.arrow in PRICE and _is_back(one) or bool(way and way.backwards))
+            new = Way(
+                (one, *rest),
+                price + one.price + extra,
+                (one.link.arrow in PRICE and _is_back(one)) or bool(way and way.backwards),
+            )
             heapq.heappush(heap, (round(new.price, 3), _position(survey, one), count, one.source, new))
     return {place: tuple(ways) for place, ways in done.items() if ways}
 
 
 def _position(survey: Survey, one: Edge) -> int:
     """Where the column stands in its table: of two ways of one price the one that comes first there wins."""
-    return next((at for at, field in enumerate(survey.relations[one.source].fields) if field.name == one.link.columns[0]), 0)
+    return next(
+        (
+            at
+            for at, field in enumerate(survey.relations[one.source].fields)
+            if field.name == one.link.columns[0]
+        ),
+        0,
+    )
 
 
 def _author_price(survey: Survey, one: Edge) -> float:
@@ -141,7 +198,7 @@ def _author_price(survey: Survey, one: Edge) -> float:
 
 
 def _to_main(ways: dict[Place, tuple[Way, ...]], persons: Persons) -> dict[Place, tuple[Way, ...]]:
-    """Ways that end at a further person table (an address) go on to its own person; the short way stays beside the long.
+    """Ways that end at a further person table (an address) go on to its own person; the short way stays.
 
     The short way finds rows of a person that stands in the further table only.
     """
@@ -166,13 +223,20 @@ def _is_back(one: Edge) -> bool:
 
 
 def _reversed(survey: Survey, persons: Persons, steps: list[Edge]) -> list[Edge]:
-    """Rows that a person's own row points to (its preferences, its address) or that a membership ties to a person."""
-    owned = {one.source for one in steps if one.target in persons.tables or one.target.store == ELSEWHERE} | set(persons.tables)
+    """Rows that a person's own row points to (its preferences) or that a membership ties to a person."""
+    owned = {
+        one.source for one in steps if one.target in persons.tables or one.target.store == ELSEWHERE
+    } | set(persons.tables)
     personal = {one.source for one in steps if one.sense == "owner"} | set(persons.tables)
     found = []
     for one in steps:
         there = one.target
-        if one.outside or there in persons.tables or there not in survey.relations or one.source not in owned & personal:
+        if (
+            one.outside
+            or there in persons.tables
+            or there not in survey.relations
+            or one.source not in owned & personal
+        ):
             continue
         tied = one.source in persons.tables or survey.topic(one.source) == "membership"
         if not tied or not _belongs(survey, there) or one.sense == "author":
@@ -182,7 +246,17 @@ def _reversed(survey: Survey, persons: Persons, steps: list[Edge]) -> list[Edge]
         member = 1.5 if survey.topic(one.source) == "membership" else 0.0
         back = Link(there.table, link.target_columns, arrow, one.source.table, link.columns)
         reason = f"the key of {one.source.table} that points here"
-        found.append(Edge(there, one.source, back, "part", BACKWARDS - member + one.price - PRICE[link.arrow], 0.6, reason.replace("that points", "points", 1)))
+        found.append(
+            Edge(
+                there,
+                one.source,
+                back,
+                "part",
+                BACKWARDS - member + one.price - PRICE[link.arrow],
+                0.6,
+                reason.replace("that points", "points", 1),
+            )
+        )
     return found
 
 

@@ -11,14 +11,39 @@ from troth.model.errors import NotFound
 from troth.model.schema import Relation
 
 ENOUGH = 9.0  # points a table needs to be taken for the person
-STAFF = frozenset({"staff", "employee", "operator", "admin", "administrator", "agent", "technician", "moderator", "yuangong"})
+STAFF = frozenset(
+    {
+        "staff",
+        "employee",
+        "operator",
+        "admin",
+        "administrator",
+        "agent",
+        "technician",
+        "moderator",
+        "yuangong",
+    }
+)
 NOUNS = {
-    "customer": 10, "user": 9, "client": 7, "person": 9, "people": 9, "subscriber": 8, "account": 6, "member": 6, "patient": 9,
-    "student": 9, "registrant": 8, "contact": 6, "employee": 7, "staff": 6, "guest": 6, "visitor": 5, "lead": 5, "profile": 3,
-    "individual": 8, "party": 4, "principal": 2, "shopper": 8, "buyer": 8, "tenant": 4, "kehu": 10, "yonghu": 9, "huiyuan": 9,
-    "用户": 9, "客户": 10, "会员": 9, "operator": 5, "admin": 5, "administrator": 5, "agent": 5, "identity": 4, "owner": 5,
+    "customer": 10, "user": 9, "client": 7, "person": 9, "people": 9, "subscriber": 8, "account": 6,
+    "member": 6, "patient": 9,
+    "student": 9, "registrant": 8, "contact": 6, "employee": 7, "staff": 6, "guest": 6, "visitor": 5,
+    "lead": 5, "profile": 3,
+    "individual": 8, "party": 4, "principal": 2, "shopper": 8, "buyer": 8, "tenant": 4, "kehu": 10,
+    "yonghu": 9, "huiyuan": 9,
+    "用户": 9, "客户": 10, "会员": 9, "operator": 5, "admin": 5, "administrator": 5, "agent": 5, "identity": 4,
+    "owner": 5,
 }  # fmt: skip
-IDENTITY = ("contact.email", "ident.username", "contact.name", "contact.phone", "ident.official", "ident.birthdate", "contact.address", "secret")
+IDENTITY = (
+    "contact.email",
+    "ident.username",
+    "contact.name",
+    "contact.phone",
+    "ident.official",
+    "ident.birthdate",
+    "contact.address",
+    "secret",
+)
 LINKING = ("user", "customer", "client", "account", "member", "person", "subscriber", "owner", "creator")
 NATURAL = ("ident.username", "contact.email")
 
@@ -68,19 +93,32 @@ def find_persons(survey: Survey, wanted: str | None = None) -> Persons:
     reasons: dict[Place, str] = {}
     questions: list[str] = []
     for store in sorted({place.store for place in survey.relations}):
-        found = sorted((one for one in points if one.store == store and points[one] >= ENOUGH), key=lambda one: (-points[one], one))
+        found = sorted(
+            (one for one in points if one.store == store and points[one] >= ENOUGH),
+            key=lambda one: (-points[one], one),
+        )
         if chosen and chosen.store == store:
             found = [chosen, *(one for one in found if one != chosen)]
         main, others = _told_apart(survey, found, staff, fixed=chosen)
         tables += [*main, *others]
         for one in [*main, *others]:
             reasons[one] = "you named it" if one == chosen else _why(survey, one)
-        if len(main) == 1 and len(found) > 1 and points[found[1]] > 0.85 * points[found[0]] and found[0] != chosen and found[1] in others:
-            questions.append(f"is {store}.{found[0].table} the person, or {store}.{found[1].table}? Both look like it")
+        if (
+            len(main) == 1
+            and len(found) > 1
+            and points[found[1]] > 0.85 * points[found[0]]
+            and found[0] != chosen
+            and found[1] in others
+        ):
+            questions.append(
+                f"is {store}.{found[0].table} the person, or {store}.{found[1].table}? Both look like it"
+            )
         if not main and (text := _natural(survey, store)):
             tables.append(text[0])
             natural[text[0]] = text[1]
-            reasons[text[0]] = f"no table of persons; {text[1]} names the person in {text[2]} tables and is defined here"
+            reasons[text[0]] = (
+                f"no table of persons; {text[1]} names the person in {text[2]} tables and is defined here"
+            )
             questions.append(f"is a person of {store} known only by the text in {text[0].table}.{text[1]}?")
     for place, original in survey.twins.items():
         if original in tables and place not in tables:
@@ -108,8 +146,18 @@ def _points(survey: Survey, place: Place) -> float:
     if not noun and identity < 3:
         return float(identity >= 2) * ENOUGH if _mail_identity(survey, place) else 0.0
     relation = survey.relations[place]
-    extra = sum(1 for word in words[:-1] if word in {"local", "nonlocal", "federated", "social", "external", "service", "bank", "email"})
-    return noun + 2.0 * identity + min(_pointed_at(survey, place), 6) - 4.0 * extra - (0 if key_of(relation) else 3.0)
+    extra = sum(
+        1
+        for word in words[:-1]
+        if word in {"local", "nonlocal", "federated", "social", "external", "service", "bank", "email"}
+    )
+    return (
+        noun
+        + 2.0 * identity
+        + min(_pointed_at(survey, place), 6)
+        - 4.0 * extra
+        - (0 if key_of(relation) else 3.0)
+    )
 
 
 def _mail_identity(survey: Survey, place: Place) -> bool:
@@ -131,7 +179,7 @@ def _pointed_at(survey: Survey, place: Place) -> int:
 def _told_apart(
     survey: Survey, found: list[Place], staff: list[Place], *, fixed: Place | None
 ) -> tuple[list[Place], list[Place]]:
-    """The main subject of a store, further subjects; the operator's people go to `staff`, extensions of a person nowhere."""
+    """The main subject of a store and further ones; the operator's people go to `staff`, extensions nowhere."""
     if not found:
         return [], []
     people = [one for one in found if one == fixed or not STAFF & set(survey.words[one])]
@@ -158,31 +206,50 @@ def _own_person(survey: Survey, one: Place, main: Place) -> bool:
 
 def _why(survey: Survey, place: Place) -> str:
     held = [name.replace(".", " ") for name in IDENTITY if survey.having(place, name)]
-    return f"named {place.table}, holds {', '.join(held) or 'the key'}, {_pointed_at(survey, place)} tables point to it"
+    pointing = _pointed_at(survey, place)
+    return f"named {place.table}, holds {', '.join(held) or 'the key'}, {pointing} tables point to it"
 
 
 def _natural(survey: Survey, store: str) -> tuple[Place, str, int] | None:
-    """Without a table of persons: the login or address text that most tables repeat, and the table that defines it."""
+    """Without a table of persons: the login text that most tables repeat, and the table that defines it."""
     holders: Counter[str] = Counter()
     for place in survey.relations:
         if place.store == store and place not in survey.twins:
-            holders.update({name for category in NATURAL for name in survey.having(place, category)[:1] if name in survey.strong(place)})
+            holders.update(
+                {
+                    name
+                    for category in NATURAL
+                    for name in survey.having(place, category)[:1]
+                    if name in survey.strong(place)
+                }
+            )
     if not holders:
         return None
     column, count = min(holders.items(), key=lambda pair: (-pair[1], pair[0]))
     if count < 3:
         return None
-    defining = [one for one in survey.relations if one.store == store and one not in survey.twins and column in survey.strong(one)]
+    defining = [
+        one
+        for one in survey.relations
+        if one.store == store and one not in survey.twins and column in survey.strong(one)
+    ]
     best = max(defining, key=lambda one: (_defines(survey, one, column), [-ord(char) for char in one.table]))
     return (best, column, count) if _defines(survey, best, column) > 0 else None
 
 
 def _defines(survey: Survey, place: Place, column: str) -> float:
-    """How much a table looks like the one where a login is set up: credentials, no events, nothing but the login."""
+    """How much a table looks like the one where a login is set up: credentials, no events, little else."""
     relation: Relation = survey.relations[place]
     field = relation.field(column)
     if field is None or field.nullable or survey.topic(place) == "pool":
         return 0.0
     times = sum(one.kind in TIMES for one in relation.fields)
     credential = survey.topic(place) in {"credential", "person"} or bool(survey.having(place, "secret"))
-    return 1.0 + 3.0 * credential + 1.0 * bool(eav(relation)) + 2.0 * relation.identifies((column,)) - 2.0 * times - 0.1 * len(relation.fields)
+    return (
+        1.0
+        + 3.0 * credential
+        + 1.0 * bool(eav(relation))
+        + 2.0 * relation.identifies((column,))
+        - 2.0 * times
+        - 0.1 * len(relation.fields)
+    )

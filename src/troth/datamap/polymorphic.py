@@ -1,4 +1,4 @@
-"""Links whose table depends on a second column: (object_type, object_id), (actor, type), Rails and Django styles."""
+"""Links whose table depends on a second column: (object_type, object_id), (actor_id, type)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,28 @@ from collections.abc import Iterator
 from troth.datamap.edge import Claim, Edge, edge
 from troth.datamap.names import ends_with, tokens
 from troth.datamap.person import Persons
-from troth.datamap.sense import PEOPLE
+from troth.datamap.sense import PEOPLE, Sense
 from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, eav, key_of
 from troth.model.datamap import Condition
 from troth.model.schema import Field, Relation
 
 TYPE_WORDS = frozenset({"type", "kind", "class", "model", "domain"})
-ANY_STEMS = frozenset({"actor", "target", "object", "entity", "item", "subject", "resource", "owner", "reference", "public", "content", "principal"})
+ANY_STEMS = frozenset(
+    {
+        "actor",
+        "target",
+        "object",
+        "entity",
+        "item",
+        "subject",
+        "resource",
+        "owner",
+        "reference",
+        "public",
+        "content",
+        "principal",
+    }
+)
 MOST_LABELS = 60  # a column with more different values is no type column
 ID_LAST = frozenset({"id", "uuid", "reference", "instance"})
 
@@ -21,8 +36,10 @@ ID_LAST = frozenset({"id", "uuid", "reference", "instance"})
 def find_polymorphic(survey: Survey, persons: Persons) -> list[Edge]:
     """Every step that holds only for rows of one type.
 
-    The tables are read from the values of the type column: the labels of an enumeration, a CHECK, or the sample. Where
-    there are no values yet, a column named after people leads to the person, and content of any object may be a person's.
+    The tables are read from the values of the type column: the labels of an enumeration, a CHECK, or the
+    sample. Where
+    there are no values yet, a column named after people leads to the person, and content of any object may
+    be a person's.
     """
     found: list[Edge] = []
     for place, relation in survey.relations.items():
@@ -35,20 +52,32 @@ def find_polymorphic(survey: Survey, persons: Persons) -> list[Edge]:
 
 def _pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
     """Id columns with the column that says what they point to."""
-    kinds = {tokens(one.name): one for one in relation.fields if one.kind in {"text", "integer"} and set(tokens(one.name)[-1:]) & TYPE_WORDS}
+    kinds = {
+        tokens(one.name): one
+        for one in relation.fields
+        if one.kind in {"text", "integer"} and set(tokens(one.name)[-1:]) & TYPE_WORDS
+    }
     for ids in relation.fields:
         words = tokens(ids.name)
         if not words or words[-1] not in ID_LAST or ids.kind not in LETTERS | NUMERIC:
             continue
         stem = words[:-1] if len(words) > 1 else words
-        loose = [("entity", "type"), ("object", "type"), ("type",), ("kind",), ("content", "type")] if stem[-1] in ANY_STEMS else []
+        loose = (
+            [("entity", "type"), ("object", "type"), ("type",), ("kind",), ("content", "type")]
+            if stem[-1] in ANY_STEMS
+            else []
+        )
         wanted = [*((*stem, word) for word in sorted(TYPE_WORDS)), *loose]
         if (kind := next((kinds[one] for one in wanted if one in kinds), None)) and kind is not ids:
             yield ids, kind
 
 
 def _steps(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:
-    if ids.name in survey.relations[place].key and len(survey.relations[place].key) == 1 and not _is_entity(ids):
+    if (
+        ids.name in survey.relations[place].key
+        and len(survey.relations[place].key) == 1
+        and not _is_entity(ids)
+    ):
         return
     labels = kind.labels or tuple(sorted({str(one) for one in kind.samples if isinstance(one, str)}))
     second = tokens(ids.name)[0] in {"target", "object", "resource"}
@@ -67,7 +96,7 @@ def _is_entity(ids: Field) -> bool:
 
 
 def _labelled(survey: Survey, place: Place, label: str, *, second: bool) -> Place | None:
-    """The table that a label names; of a label of two tables ("UserProject") the actor is the first, the target the second."""
+    """The table that a label names; in "UserProject" the actor is the first, the target the second."""
     words = tuple(word for word in tokens(label) if not word.isdigit())
     if not words:
         return None
@@ -76,29 +105,45 @@ def _labelled(survey: Survey, place: Place, label: str, *, second: bool) -> Plac
             return first
         if found := survey.named(place.store, words[start:]):
             return found
-    ending = [one for one, own in survey.words.items() if one.store == place.store and ends_with(own, words[-1:]) and len(own) == 2]
+    ending = [
+        one
+        for one, own in survey.words.items()
+        if one.store == place.store and ends_with(own, words[-1:]) and len(own) == 2
+    ]
     return ending[0] if len(ending) == 1 else None
 
 
 def _known(
-    survey: Survey, source: tuple[Place, Field], target: tuple[Place, Field, tuple[str, ...]], persons: Persons
+    survey: Survey,
+    source: tuple[Place, Field],
+    target: tuple[Place, Field, tuple[str, ...]],
+    persons: Persons,
 ) -> Iterator[Edge]:
     (place, ids), (there, kind, labels) = source, target
     key = key_of(survey.relations[there])
     field = survey.relations[there].field(key[0]) if len(key) == 1 else None
     if field is None or not comparable(ids, field) or there == place:
         return
-    sense = "owner" if there in persons.tables else "part"
+    sense: Sense = "owner" if there in persons.tables else "part"
     claim = Claim(sense, f"{kind.name} names {there.table}", 0.25, 0.85, (Condition(kind.name, labels),))
     yield edge((place, (ids.name,)), "=>", (there, key), claim)
 
 
 def _unknown(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:
-    """No value of the type column is known: people by name for sure, other objects only where the table holds content."""
+    """No value of the type column is known: people by name, other objects only where the table has content."""
     stem = tokens(ids.name)[:-1] or tokens(ids.name)
     personal = (stem[-1] in PEOPLE and stem[-1] != "owner") or tokens(kind.name)[0] == "entity"
-    holds = bool(eav(survey.relations[place])) or survey.topic(place) in {"message", "content", "log", "preference", "payment"}
-    content = any(tokens(one.name)[-1:] in {("content",), ("value",), ("body",)} for one in survey.relations[place].fields)
+    holds = bool(eav(survey.relations[place])) or survey.topic(place) in {
+        "message",
+        "content",
+        "log",
+        "preference",
+        "payment",
+    }
+    content = any(
+        tokens(one.name)[-1:] in {("content",), ("value",), ("body",)}
+        for one in survey.relations[place].fields
+    )
     if not personal and not holds and not content:
         return
     for there in [one for one in persons.of(place.store) if one not in survey.twins][:1]:
@@ -106,5 +151,11 @@ def _unknown(survey: Survey, place: Place, ids: Field, kind: Field, persons: Per
         field = survey.relations[there].field(key[0]) if len(key) == 1 else None
         if field and comparable(ids, field) and there != place:
             label = survey.words[there][-1].capitalize()
-            claim = Claim("owner", f"{kind.name} may name {there.table}; no value seen yet", 0.5 if personal else 3.0, 0.4, (Condition(kind.name, (label,)),))
+            claim = Claim(
+                "owner",
+                f"{kind.name} may name {there.table}; no value seen yet",
+                0.5 if personal else 3.0,
+                0.4,
+                (Condition(kind.name, (label,)),),
+            )
             yield edge((place, (ids.name,)), "=>", (there, key), claim)

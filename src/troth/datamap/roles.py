@@ -13,8 +13,8 @@ from troth.model.datamap import Role
 
 MEETING = frozenset({"message", "tenancy", "pool"})  # tables where several people meet in a row
 OWN_WORDS = frozenset({"sequence", "template", "preset", "default"})
-PARTNERS = (frozenset({"trustor", "trustee"}), frozenset({"sender", "recipient"}), frozenset({"buyer", "seller"}), frozenset({"payer", "payee"}),
-            frozenset({"from", "to"}), frozenset({"lender", "borrower"}), frozenset({"source", "target"}))  # fmt: skip
+_PAIRS = "trustor trustee,sender recipient,buyer seller,payer payee,from to,lender borrower,source target"
+PARTNERS = tuple(frozenset(pair.split()) for pair in _PAIRS.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +28,47 @@ class Standing:
 
 
 def find_roles(survey: Survey, persons: Persons, owners: Owners) -> dict[Place, Standing]:
-    """The role of every table; tables nearer to a person are decided first, because children follow their parents."""
-    order = sorted(survey.relations, key=lambda one: (owners.ways[one][0].price if one in owners.ways else 99.0, one))
+    """The role of every table; those nearer to a person are decided first, children follow their parents."""
+    order = sorted(
+        survey.relations, key=lambda one: (owners.ways[one][0].price if one in owners.ways else 99.0, one)
+    )
     found: dict[Place, Standing] = {}
     for place in order:
         found[place] = _standing(survey, persons, owners, found, place)
     for place in order:
-        if found[place].role == "none" and place not in owners.ways and (parent := _lone_parent(survey, owners, found, place)):
+        if (
+            found[place].role == "none"
+            and place not in owners.ways
+            and (parent := _lone_parent(survey, owners, found, place))
+        ):
             found[place] = Standing(found[parent].role, 0.5, f"part of {parent.table}")
     _found_by_text(survey, persons, owners, found)
     for place, original in survey.twins.items():
         if found[place].role == "none" and found[original].role in {"owned", "shared"}:
-            found[place] = Standing(found[original].role, 0.6, f"keeps former rows of {original.table}", found[place].way)
+            found[place] = Standing(
+                found[original].role, 0.6, f"keeps former rows of {original.table}", found[place].way
+            )
     return found
 
 
 def _found_by_text(survey: Survey, persons: Persons, owners: Owners, found: dict[Place, Standing]) -> None:
-    """Rows that name the person only inside a text (tokens, workflow states) are found by her address or login in it."""
+    """Rows that name the person only inside a text (tokens, workflow states) are found by her address in it."""
     for place, standing in sorted(found.items()):
         if standing.role != "owned" or standing.way is not None or survey.topic(place) in {"login", "web"}:
             continue
         if (field := _text_field(survey, place)) and (target := _text_target(survey, persons, place)):
-            claim = Claim("owner", "only the text of this column may name the person", 4.0, 0.3, inside="text")
+            claim = Claim(
+                "owner", "only the text of this column may name the person", 4.0, 0.3, inside="text"
+            )
             found[place] = replace(standing, way=Way((edge((place, (field,)), "~>", target, claim),), 6.0))
     for place, standing in sorted(found.items()):
         if standing.role != "owned" or standing.way is not None:
             continue
         for child, other in sorted(found.items()):
             if other.way and other.way.price == 6.0 and (back := _back_to(owners, child, place)):
-                found[place] = replace(standing, way=Way((back, *other.way.edges), 6.0 + back.price, backwards=True))
+                found[place] = replace(
+                    standing, way=Way((back, *other.way.edges), 6.0 + back.price, backwards=True)
+                )
                 break
 
 
@@ -65,7 +77,11 @@ def _text_field(survey: Survey, place: Place) -> str:
     values = eav(survey.relations[place])
     for field in survey.relations[place].fields:
         guess = survey.guesses[place].get(field.name)
-        if field.kind == "text" and (field.name in values or (guess and guess.category == "blob")) and "hash" not in tokens(field.name):
+        if (
+            field.kind == "text"
+            and (field.name in values or (guess and guess.category == "blob"))
+            and "hash" not in tokens(field.name)
+        ):
             return field.name
     return ""
 
@@ -91,12 +107,19 @@ def _lone_parent(survey: Survey, owners: Owners, found: dict[Place, Standing], p
     if survey.topic(place) == "config" or not (survey.guesses[place] or eav(survey.relations[place])):
         return None
     for one in owners.edges.get(place, ()):
-        if one.sense == "part" and one.target in found and found[one.target].role in {"owned", "shared"} and one.target not in owners.ways:
+        if (
+            one.sense == "part"
+            and one.target in found
+            and found[one.target].role in {"owned", "shared"}
+            and one.target not in owners.ways
+        ):
             return one.target
     return None
 
 
-def _standing(survey: Survey, persons: Persons, owners: Owners, found: dict[Place, Standing], place: Place) -> Standing:
+def _standing(
+    survey: Survey, persons: Persons, owners: Owners, found: dict[Place, Standing], place: Place
+) -> Standing:
     ways = owners.ways.get(place, ())
     way = ways[0] if ways else None
     if place in persons.tables:
@@ -109,7 +132,9 @@ def _standing(survey: Survey, persons: Persons, owners: Owners, found: dict[Plac
         return Standing("none", 0.6, "only notes who of the staff made it")
     if survey.topic(place) == "vault" and survey.guesses[place]:
         return Standing("secret-store", 0.6, "keys of the system by its name", way)
-    if survey.topic(place) == "staff" or (way.edges[0].target in found and found[way.edges[0].target].role == "staff"):
+    if survey.topic(place) == "staff" or (
+        way.edges[0].target in found and found[way.edges[0].target].role == "staff"
+    ):
         return Standing("staff", 0.7, "written by the operator's own people", way)
     return _owned(survey, found, place, ways)
 
@@ -121,12 +146,18 @@ def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
         return True
     if "pool" in survey.topics[place] and not _lent(survey, place):
         return True
-    return bool(OWN_WORDS & set(survey.words[place])) and first.sense in {"author", "part"} and not survey.strong(place)
+    return (
+        bool(OWN_WORDS & set(survey.words[place]))
+        and first.sense in {"author", "part"}
+        and not survey.strong(place)
+    )
 
 
 def _lent(survey: Survey, place: Place) -> bool:
     """Whether the rows of a pool are lent to persons: addresses, logins or devices stand in it."""
-    return any(one.category in {"network", "ident.username", "device"} for one in survey.guesses[place].values())
+    return any(
+        one.category in {"network", "ident.username", "device"} for one in survey.guesses[place].values()
+    )
 
 
 def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tuple[Way, ...]) -> Standing:
@@ -142,10 +173,15 @@ def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tup
         return Standing("shared", 0.7, "several persons may belong to it", way)
     if parent and parent.role == "shared" and not personal:
         child = survey.topic(first.target) == "tenancy"
-        return Standing("none" if child else "owned", 0.6, f"follows {first.target.table}, holds nothing of its own", None if child else way)
+        return Standing(
+            "none" if child else "owned",
+            0.6,
+            f"follows {first.target.table}, holds nothing of its own",
+            None if child else way,
+        )
     if parent and parent.role == "shared":
         return Standing("shared", 0.7, f"part of {first.target.table}, where several persons meet", way)
-    if _partners(survey, place, ways):
+    if _partners(ways):
         return Standing("shared", 0.75, "two persons stand in one row", way)
     if survey.topic(place) == "message" and first.sense == "author":
         return Standing("shared", 0.65, "correspondence that other persons take part in", way)
@@ -161,15 +197,19 @@ def _is_case(survey: Survey, place: Place) -> bool:
     return survey.words[place][-1] in {"ticket", "thread", "conversation", "case", "issue", "chat"}
 
 
-def _partners(survey: Survey, place: Place, ways: tuple[Way, ...]) -> bool:
+def _partners(ways: tuple[Way, ...]) -> bool:
     """Whether two columns name two different persons of equal standing."""
     said = {word for way in ways if len(way.edges) == 1 for word in tokens(way.edges[0].link.columns[0])}
     return any(pair <= said for pair in PARTNERS)
 
 
 def _holds(survey: Survey, place: Place) -> bool:
-    return bool(survey.guesses[place]) or bool(eav(survey.relations[place])) or any(
-        tokens(one.name) in {("name",), ("tag",), ("title",)} for one in survey.relations[place].fields
+    return (
+        bool(survey.guesses[place])
+        or bool(eav(survey.relations[place]))
+        or any(
+            tokens(one.name) in {("name",), ("tag",), ("title",)} for one in survey.relations[place].fields
+        )
     )
 
 
@@ -183,7 +223,11 @@ def _alone(survey: Survey, place: Place) -> Standing:
     if topic == "config" and len({survey.guesses[place][one].category for one in strong}) < 3:
         return Standing("none", 0.8, "settings by its name")
     if strong:
-        return Standing("shared" if topic in MEETING else "owned", 0.6, f"{strong[0]} is personal by itself; no way to a person was found")
+        return Standing(
+            "shared" if topic in MEETING else "owned",
+            0.6,
+            f"{strong[0]} is personal by itself; no way to a person was found",
+        )
     if topic == "pool" and survey.guesses[place]:
         return Standing("shared", 0.5, "a pool whose rows are given to persons")
     if topic in {"login", "web"} and survey.guesses[place]:
@@ -192,6 +236,8 @@ def _alone(survey: Survey, place: Place) -> Standing:
         return Standing("owned", 0.5, "correspondence; found by value only")
     if topic == "credential" and survey.having(place, "secret"):
         return Standing("owned", 0.5, "tokens given to persons; found by value only")
-    if any(tokens(one.name) == ("token",) and one.kind == "text" for one in relation.fields) and topic not in {"config", "vault"}:
+    if any(
+        tokens(one.name) == ("token",) and one.kind == "text" for one in relation.fields
+    ) and topic not in {"config", "vault"}:
         return Standing("owned", 0.5, "a token given to a person; found by value only")
     return Standing("none", 0.8, "no personal column and no way to a person")

@@ -14,7 +14,9 @@ PROBES = 16  # places in a big table where rows are taken
 WIDE = 500  # rows of a table with unlimited text or binary columns, whose rows may be large
 
 
-def read_sample(connection: Connection, engine: Engine, relation: Relation, *, estimate: int, limit: int) -> Relation:
+def read_sample(
+    connection: Connection, engine: Engine, relation: Relation, *, estimate: int, limit: int
+) -> Relation:
     """The relation with `rows`, `exact` and the samples of its fields filled in.
 
     Args:
@@ -41,34 +43,40 @@ def read_sample(connection: Connection, engine: Engine, relation: Relation, *, e
     return replace(relation, fields=fields, rows=count, exact=exact)
 
 
-def _rows(connection: Connection, engine: Engine, relation: Relation, estimate: int, wanted: int) -> list[Any]:
+def _rows(
+    connection: Connection, engine: Engine, relation: Relation, estimate: int, wanted: int
+) -> list[Any]:
     columns = ", ".join(_expression(one, engine) for one in relation.fields)
     table = quoted(relation.name, engine)
-    plain = f"select {columns} from {table} limit {wanted}"  # noqa: S608 - names come from the catalogue and are quoted
+    plain = f"select {columns} from {table} limit {wanted}"  # noqa: S608 - quoted names of the catalogue
     if engine == "postgresql" and estimate > wanted * 5:
         share = min(100.0, 300.0 * wanted / estimate)
-        spread = f"select {columns} from {table} tablesample system ({share:.6f}) repeatable (1) limit {wanted}"  # noqa: S608 - same
+        spread = (
+            f"select {columns} from {table} tablesample system ({share:.6f}) repeatable (1) limit {wanted}"  # noqa: S608 - quoted names of the catalogue
+        )
         rows = list(connection.execute(_literal(spread)))
         if len(rows) >= wanted // 2:
             return rows
     probe = _probe_column(relation, engine)
     if engine != "postgresql" and probe:
-        spread_rows = _probed(connection, f"select {columns} from {table}", table, probe, wanted)  # noqa: S608 - same
+        spread_rows = _probed(connection, f"select {columns} from {table}", table, probe, wanted)  # noqa: S608 - quoted names of the catalogue
         if spread_rows is not None:
             return spread_rows
     return list(connection.execute(_literal(plain)))
 
 
 def _probed(connection: Connection, select: str, table: str, probe: str, wanted: int) -> list[Any] | None:
-    """Rows from `PROBES` places along an integer key; None when the table is small enough to read from its start."""
-    low, high = connection.execute(_literal(f"select min({probe}), max({probe}) from {table}")).one()  # noqa: S608 - same
+    """Rows from `PROBES` places along an integer key; None when the table is small enough for its start."""
+    low, high = connection.execute(_literal(f"select min({probe}), max({probe}) from {table}")).one()  # noqa: S608 - quoted names of the catalogue
     if not isinstance(low, int) or not isinstance(high, int) or high - low < wanted * 4:
         return None
     step = (high - low) // PROBES
     found: list[Any] = []
     for number in range(PROBES):
         start, end = low + number * step, low + (number + 1) * step if number < PROBES - 1 else high + 1
-        query = f"{select} where {probe} >= {start} and {probe} < {end} order by {probe} limit {wanted // PROBES}"
+        query = (
+            f"{select} where {probe} >= {start} and {probe} < {end} order by {probe} limit {wanted // PROBES}"
+        )
         found += connection.execute(_literal(query))
     return found if len(found) >= wanted // 2 else None
 
@@ -83,7 +91,7 @@ def _count(connection: Connection, engine: Engine, relation: Relation, estimate:
     """Rows of a table that is bigger than its sample and that the database has no estimate of."""
     if estimate:
         return estimate
-    bounded = f"select count(*) from (select 1 from {quoted(relation.name, engine)} limit 1000000) as some"  # noqa: S608 - same
+    bounded = f"select count(*) from (select 1 from {quoted(relation.name, engine)} limit 1000000) as some"  # noqa: S608 - quoted names of the catalogue
     return int(connection.execute(_literal(bounded)).scalar_one())
 
 

@@ -11,14 +11,43 @@ from troth.datamap.names import tokens
 from troth.datamap.topic import main_words, ranked, shared_prefix, twin_of
 from troth.model.schema import Field, Kind, Relation, Schema
 
-EVENT_TIMES = ("created", "creation", "timestamp", "date", "time", "sent", "posted", "inserted", "occurred", "logged", "happened")
+EVENT_TIMES = (
+    "created",
+    "creation",
+    "timestamp",
+    "date",
+    "time",
+    "sent",
+    "posted",
+    "inserted",
+    "occurred",
+    "logged",
+    "happened",
+)
 UPDATE_WORDS = frozenset({"updated", "modified", "changed", "edited", "lastupdated"})
 MONEY = frozenset({"amount", "total", "price", "currency", "fee", "balance", "cost", "sum", "gross", "net"})
 NUMERIC: frozenset[Kind] = frozenset({"integer", "number"})
 LETTERS: frozenset[Kind] = frozenset({"text", "uuid"})
 TIMES: frozenset[Kind] = frozenset({"time", "date"})
-KEY_WORDS = frozenset({"key", "attribute", "field", "option", "kind", "custom field", "property", "keyword", "meta key", "field name", "option name", "option id"})
-VALUE_WORDS = frozenset({"value", "content", "meta value", "option value", "val", "field value", "data", "large content"})
+KEY_WORDS = frozenset(
+    {
+        "key",
+        "attribute",
+        "field",
+        "option",
+        "kind",
+        "custom field",
+        "property",
+        "keyword",
+        "meta key",
+        "field name",
+        "option name",
+        "option id",
+    }
+)
+VALUE_WORDS = frozenset(
+    {"value", "content", "meta value", "option value", "val", "field value", "data", "large content"}
+)
 
 
 class Place(NamedTuple):
@@ -61,12 +90,20 @@ class Survey:
     def strong(self, place: Place) -> list[str]:
         """The columns that are personal in any table, in table order."""
         found = self.guesses[place]
-        return [one.name for one in self.relations[place].fields if one.name in found and found[one.name].strength == "strong"]
+        return [
+            one.name
+            for one in self.relations[place].fields
+            if one.name in found and found[one.name].strength == "strong"
+        ]
 
     def having(self, place: Place, category: str) -> list[str]:
         """The columns that speak for a category by themselves, in table order."""
         found = self.guesses[place]
-        return [one.name for one in self.relations[place].fields if one.name in found and found[one.name].category == category]
+        return [
+            one.name
+            for one in self.relations[place].fields
+            if one.name in found and found[one.name].category == category
+        ]
 
 
 def survey(schemas: Mapping[str, Schema]) -> Survey:
@@ -86,7 +123,9 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
             out.relations[place] = relation
             out.words[place] = words
             out.topics[place] = _topics(words, relation)
-            out.guesses[place] = {one.name: guess for one in relation.fields if (guess := classify(one, relation))}
+            out.guesses[place] = {
+                one.name: guess for one in relation.fields if (guess := classify(one, relation))
+            }
             if twin:
                 out.twins[place] = Place(store, twin)
     return out
@@ -107,7 +146,7 @@ def comparable(one: Field, other: Field) -> bool:
 
 
 def key_of(relation: Relation) -> tuple[str, ...]:
-    """The columns that other tables name a row by: the primary key, or a column named id where none is declared."""
+    """The columns that other tables name a row by: the primary key, or one named id where none is declared."""
     if relation.key:
         return relation.key
     return tuple(one.name for one in relation.fields if one.name.lower() == "id")[:1]
@@ -121,10 +160,15 @@ def eav(relation: Relation) -> tuple[str, ...]:
     words = {one.name: " ".join(tokens(one.name)) for one in relation.fields}
     if any(said in {"old value", "new value"} for said in words.values()):
         return ()  # a history of changes, not attributes
-    keys = [name for name, said in words.items() if said in KEY_WORDS or said.endswith((" field", "field id", "meta key", "attr key"))]
+    keys = [
+        name
+        for name, said in words.items()
+        if said in KEY_WORDS or said.endswith((" field", "field id", "meta key", "attr key"))
+    ]
     values = tuple(
         one.name for one in relation.fields
-        if one.kind in {"text", "json", "binary"} and (words[one.name] in VALUE_WORDS or _value_like(words[one.name]))
+        if one.kind in {"text", "json", "binary"}
+        and (words[one.name] in VALUE_WORDS or _value_like(words[one.name]))
     )  # fmt: skip
     return values if keys and values and len(relation.fields) <= 20 and not set(keys) & set(values) else ()
 

@@ -1,7 +1,9 @@
-"""Which vocabulary data terms and which fideslang categories a column counts as: one table, by category and name.
+"""Which vocabulary data terms and which fideslang categories a column counts as, by category and name.
 
-A row without words is the term of the whole category; a row with words is narrower and goes to columns whose name holds
-one of them. Terms are those of the vocabulary `troth-cloud-1` (DPV 2.3 and the cloud terms); fideslang keys those of 3.1.4.
+A row without words is the term of the whole category; a row with words is narrower and goes to columns
+whose name holds
+one of them. Terms are those of the vocabulary `troth-cloud-1` (DPV 2.3 and the cloud terms); fideslang keys
+those of 3.1.4.
 """
 
 from __future__ import annotations
@@ -80,28 +82,46 @@ _TERMS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 FIDES = {
-    "ident.id": "user.unique_id", "ident.username": "user.account.username", "ident.official": "user.government_id",
-    "ident.birthdate": "user.demographic.date_of_birth", "ident.photo": "user.biometric", "contact.name": "user.name",
-    "contact.email": "user.contact.email", "contact.phone": "user.contact.phone_number", "contact.address": "user.contact.address",
-    "contact.company": "user.contact.organization", "secret": "user.authorization.credentials", "payment": "user.financial",
-    "network": "user.device.ip_address", "device": "user.device", "location": "user.location", "login": "user.behavior",
-    "usage": "user.behavior", "service": "user.account", "dns": "user.account", "order": "user.behavior.purchase_history",
-    "message": "user.content.private", "preference": "user.account.settings", "web": "user.behavior.browsing_history", "log": "user.behavior",
+    "ident.id": "user.unique_id", "ident.username": "user.account.username", "ident.official":
+    "user.government_id",
+    "ident.birthdate": "user.demographic.date_of_birth", "ident.photo": "user.content.self_image",
+    "contact.name": "user.name",
+    "contact.email": "user.contact.email", "contact.phone": "user.contact.phone_number", "contact.address":
+    "user.contact.address",
+    "contact.company": "user.contact.organization", "secret": "user.authorization.credentials", "payment":
+    "user.financial",
+    "network": "user.device.ip_address", "device": "user.device", "location": "user.location", "login":
+    "user.behavior",
+    "usage": "user.telemetry", "service": "user.account", "dns": "user.account", "order":
+    "user.behavior.purchase_history",
+    "message": "user.content.private", "preference": "user.account.settings", "web":
+    "user.behavior.browsing_history", "log": "user.behavior",
     "blob": "user", "content": "user.content",
 }  # fmt: skip
 """The fideslang category that a column is exported as."""
 
 _FROM_FIDES = {
-    "user.contact.address.city": "contact.address", "user.device.cookie_id": "web", "user.device.cookie": "web",
-    "user.financial.bank_account": "payment", "user.financial.credit_card": "payment", "user.authorization.password": "secret",
-    "user.authorization": "secret", "user.authorization.biometric": "secret", "user.name.first": "contact.name", "user.name.last": "contact.name",
-    "user.demographic": "ident.birthdate", "user.demographic.gender": "ident.birthdate", "user.contact.url": "web", "user.contact": "contact.address",
-    "user.payment": "payment", "user.behavior.search_history": "web", "user.behavior.browsing_history": "web", "user.telemetry": "usage",
-    "user.user_sensor": "device", "user.sensor": "device", "user.content.public": "message", "user.content.self_image": "ident.photo",
-    "user.device.ip_address": "network", "user.device.device_id": "device", "user.job_title": "contact.company", "user.workplace": "contact.company",
-    "user.government_id.national_identification_number": "ident.official", "user.government_id.passport_number": "ident.official",
-    "user.account.username": "ident.username", "user.account": "ident.username", "user.account.settings": "preference",
-    "user.unique_id": "ident.id", "user.unique_id.pseudonymous": "ident.id", "user": "blob", "user.privacy_preferences": "preference",
+    "user.behavior": "log", "user.biometric": "ident.photo",
+    "user.contact.address.city": "contact.address", "user.device.cookie_id": "web", "user.device.cookie":
+    "web",
+    "user.financial.bank_account": "payment", "user.financial.credit_card": "payment",
+    "user.authorization.password": "secret",
+    "user.authorization": "secret", "user.authorization.biometric": "secret", "user.name.first":
+    "contact.name", "user.name.last": "contact.name",
+    "user.demographic": "ident.birthdate", "user.demographic.gender": "ident.birthdate", "user.contact.url":
+    "web", "user.contact": "contact.address",
+    "user.payment": "payment", "user.behavior.search_history": "web", "user.behavior.browsing_history":
+    "web", "user.telemetry": "usage",
+    "user.user_sensor": "device", "user.sensor": "device", "user.content.public": "message",
+    "user.content.self_image": "ident.photo",
+    "user.device.ip_address": "network", "user.device.device_id": "device", "user.job_title":
+    "contact.company", "user.workplace": "contact.company",
+    "user.government_id.national_identification_number": "ident.official",
+    "user.government_id.passport_number": "ident.official",
+    "user.account.username": "ident.username", "user.account": "ident.username", "user.account.settings":
+    "preference",
+    "user.unique_id": "ident.id", "user.unique_id.pseudonymous": "ident.id", "user": "blob",
+    "user.privacy_preferences": "preference",
 }  # fmt: skip
 
 
@@ -119,8 +139,12 @@ def all_terms() -> frozenset[str]:
 
 
 def from_fides(key: str) -> str:
-    """The category of a fideslang key, by its nearest known parent; empty for keys that are not about a person."""
-    reverse = {fides: category for category, fides in FIDES.items() if fides not in {"user.behavior", "user.account", "user"}}
+    """The category of a fideslang key, by its nearest known parent; empty for keys not about a person."""
+    reverse = {
+        fides: category
+        for category, fides in FIDES.items()
+        if fides not in {"user.behavior", "user.account", "user"}
+    }
     parts = key.split(".")
     for end in range(len(parts), 0, -1):
         known = ".".join(parts[:end])

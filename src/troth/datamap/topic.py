@@ -9,21 +9,56 @@ from functools import lru_cache
 from troth.datamap.names import tokens, topics, within
 
 # Endings of table names that say nothing: "user_info" is about users.
-EMPTY = frozenset({"table", "tbl", "info", "data", "master", "entity", "base", "detail", "details", "list", "map", "xref", "rel", "t", "tb"})
-TWINS = ("shadow", "archive", "archived", "history", "hist", "deleted", "backup", "bak", "old", "copy", "audit", "arch", "arc")
+EMPTY = frozenset(
+    {
+        "table",
+        "tbl",
+        "info",
+        "data",
+        "master",
+        "entity",
+        "base",
+        "detail",
+        "details",
+        "list",
+        "map",
+        "xref",
+        "rel",
+        "t",
+        "tb",
+    }
+)
+TWINS = (
+    "shadow",
+    "archive",
+    "archived",
+    "history",
+    "hist",
+    "deleted",
+    "backup",
+    "bak",
+    "old",
+    "copy",
+    "audit",
+    "arch",
+    "arc",
+)
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Every phrase of every topic but `mirror`, cut like a name."""
     return tuple(
-        (topic, tokens(" ".join(phrase))) for topic, phrases in topics().items() if topic != "mirror" for phrase in phrases
+        (topic, tokens(" ".join(phrase)))
+        for topic, phrases in topics().items()
+        if topic != "mirror"
+        for phrase in phrases
     )
 
 
 @lru_cache(maxsize=8192)
 def ranked(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The topics of a table name, the most telling first: the last noun counts most, a longer phrase more than its part."""
+    """The topics of a table name, the most telling first: the last noun counts most, then a longer phrase."""
     best: dict[str, tuple[int, int]] = {}
     for topic, phrase in _phrases():
         back = within(words, phrase)
@@ -33,7 +68,7 @@ def ranked(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def main_words(name: str, prefix: str = "") -> tuple[str, ...]:
-    """The words of a table name without schema, without the prefix all tables share and without empty endings."""
+    """The words of a table name without schema, shared prefix and empty endings."""
     words = tokens(name.rpartition(".")[2])
     if prefix and len(words) > 1 and words[0] == prefix:
         words = words[1:]

@@ -1,6 +1,7 @@
 """What sampled values look like: check digits, formats and dictionaries, one question a value.
 
-Each detector answers for one value; `judge` asks all of them about a column's sample and names the kind most values have.
+Each detector answers for one value; `judge` asks all of them about a column's sample and names the kind
+most values have.
 No detector keeps or reports a value.
 """
 
@@ -26,17 +27,24 @@ LOOKED_AT = 400  # distinct values of a column that are looked at
 LONG = 2000  # characters of a value that are looked at
 
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE)
-_PHONE = re.compile(r"\+\d[\d ()./-]{6,18}\d|1[3-9]\d{9}|0\d{1,4}[ ()./-]\d[\d ()./-]{4,12}\d|\(\d{3}\) ?\d{3}-\d{4}")
+_PHONE = re.compile(
+    r"\+\d[\d ()./-]{6,18}\d|1[3-9]\d{9}|0\d{1,4}[ ()./-]\d[\d ()./-]{4,12}\d|\(\d{3}\) ?\d{3}-\d{4}"
+)
 _MAC = re.compile(r"(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_HEX = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})", re.IGNORECASE)
+_HEX = re.compile(
+    r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})", re.IGNORECASE
+)
 _JWT = re.compile(r"eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
 _HASH = re.compile(
-    r"\$(?:2[abxy]|1|5|6|7|y|P|H|argon2\w*|pbkdf2\w*|scrypt|sha1|apr1)\$\S+|(?:pbkdf2_|bcrypt|argon2|scrypt)\S*\$\S+"
+    r"\$(?:2[abxy]|1|5|6|7|y|P|H|argon2\w*|pbkdf2\w*|scrypt|sha1|apr1)\$\S+"
+    r"|(?:pbkdf2_|bcrypt|argon2|scrypt)\S*\$\S+"
     r"|\{(?:SSHA|SHA|MD5|CRYPT|SMD5)\w*\}\S+|\*[0-9A-F]{40}|!(?:bcrypt|sha)\S*"
 )
 _PEM = re.compile(r"-----BEGIN [A-Z0-9 ]+-----|(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+) AAAA")
-_KEY = re.compile(r"(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\w{36,}|sk_(?:live|test)_\w+|xox[abp]-\S+|otpauth://\S+")
+_KEY = re.compile(
+    r"(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_\w{36,}|sk_(?:live|test)_\w+|xox[abp]-\S+|otpauth://\S+"
+)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _AGENT = re.compile(r"(?:Mozilla|Opera|curl|Wget|okhttp|python-requests|Dalvik)/[\d.]+")
 _PHP = re.compile(r"(?:a:\d+:\{.*|O:\d+:\"[^\"]+\":\d+:\{.*|s:\d+:\".*\";|[bid]:[\d.-]+;)", re.DOTALL)
@@ -88,7 +96,13 @@ def is_ip(text: str) -> bool:
 def is_card(text: str) -> bool:
     """A payment card number: known first digits, 13 to 19 digits, Luhn check digit (ISO/IEC 7812)."""
     digits = text.replace(" ", "").replace("-", "")
-    return digits.isascii() and digits.isdigit() and 13 <= len(digits) <= 19 and digits[0] in "23456" and bool(luhn.is_valid(digits))
+    return (
+        digits.isascii()
+        and digits.isdigit()
+        and 13 <= len(digits) <= 19
+        and digits[0] in "23456"
+        and bool(luhn.is_valid(digits))
+    )
 
 
 def is_iban(text: str) -> bool:
@@ -97,7 +111,7 @@ def is_iban(text: str) -> bool:
 
 
 def is_official(text: str) -> bool:
-    """A Chinese resident identity number (GB 11643) or a Hong Kong identity card number, check digit included."""
+    """A Chinese resident identity number (GB 11643) or a Hong Kong one, check digit included."""
     if len(text) == 18 and text[:17].isdigit():
         try:
             return bool(ric.validate(text))
@@ -128,7 +142,7 @@ def is_phone(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """A name of a person: every word a name, one of them from the dictionaries; or two to four Chinese characters."""
+    """A name of a person: only words, one from the dictionaries; or two to four Chinese characters."""
     given, family, chinese, _ = dictionaries()
     if 2 <= len(text) <= 4 and all("\u4e00" <= char <= "\u9fff" for char in text):
         return text[0] in chinese
@@ -162,7 +176,9 @@ def is_birthdate(text: str) -> bool:
 
 def is_secret(text: str) -> bool:
     """A key or token that gives itself away by its form."""
-    return _JWT.fullmatch(text) is not None or _PEM.match(text) is not None or _KEY.fullmatch(text) is not None
+    return (
+        _JWT.fullmatch(text) is not None or _PEM.match(text) is not None or _KEY.fullmatch(text) is not None
+    )
 
 
 def is_json(text: str) -> bool:
@@ -182,7 +198,11 @@ def is_pickle(value: object) -> bool:
     """A Python pickle of protocol 2 or later, as bytes or as base64 text; never loaded."""
     if isinstance(value, bytes):
         return len(value) > 3 and value[0] == 0x80 and 2 <= value[1] <= 5 and value.endswith(b".")
-    return isinstance(value, str) and len(value) > 8 and value.startswith(("gASV", "gAJ9", "gAN9", "gARL", "gAJj", "gAN"))
+    return (
+        isinstance(value, str)
+        and len(value) > 8
+        and value.startswith(("gASV", "gAJ9", "gAN9", "gARL", "gAJj", "gAN"))
+    )
 
 
 _TESTS: tuple[tuple[str, str, str, Callable[[str], bool]], ...] = (
@@ -226,7 +246,14 @@ def judge(samples: Iterable[object]) -> Verdict:
         hits = sum(map(test, texts))
         if hits >= max(ENOUGH, MOST * len(texts)):
             members = inner_keys(texts) if form in {"json", "php"} else ()
-            return Verdict(category, form, hits / len(texts), reason, members, emails=category == "contact.email" or _any_email(values))
+            return Verdict(
+                category,
+                form,
+                hits / len(texts),
+                reason,
+                members,
+                emails=category == "contact.email" or _any_email(values),
+            )
     return _prose(texts, values)
 
 
@@ -243,7 +270,9 @@ def _prose(texts: list[str], values: list[object]) -> Verdict:
     count = len(texts)
     if sum(len(_WORDS.findall(one)) >= 6 for one in texts) >= MOST * count:
         return Verdict("message", "free", 1.0, "free text", emails=_any_email(values))
-    if sum(_BASE64.fullmatch(one) is not None for one in texts) >= MOST * count and any(len(one) > 100 for one in texts):
+    if sum(_BASE64.fullmatch(one) is not None for one in texts) >= MOST * count and any(
+        len(one) > 100 for one in texts
+    ):
         return Verdict("", "serialized", 1.0, "encoded binary values")
     return Verdict(emails=_any_email(values))
 

@@ -3,9 +3,11 @@
     DataMap ── Table ── Column          what a column holds, with the reason
                  └──── Path ── Link     one way from a row of the table to the row of a person
 
-A link is written `table.column ARROW table.column [condition]`; ARROW is `->` for a declared foreign key, `=>` for equal
+A link is written `table.column ARROW table.column [condition]`; ARROW is `->` for a declared foreign key,
+`=>` for equal
 ids without one and `~>` for an equal natural value (e-mail, login). Several columns are joined as a tuple:
-`a.(x,y) -> b.(x,y)`. A row of another store is written `ext:store.table.column`. Links of a path are joined with ` ; `.
+`a.(x,y) -> b.(x,y)`. A row of another store is written `ext:store.table.column`. Links of a path are joined
+with ` ; `.
 """
 
 from __future__ import annotations
@@ -25,11 +27,13 @@ MASKS: tuple[Mask, ...] = ("", "null", "empty", "zero", "token", "keep")
 CATEGORIES: tuple[str, ...] = (
     "ident.id", "ident.username", "ident.official", "ident.birthdate", "ident.photo",
     "contact.name", "contact.email", "contact.phone", "contact.address", "contact.company",
-    "secret", "payment", "network", "device", "location", "login", "usage", "service", "dns", "order", "message",
+    "secret", "payment", "network", "device", "location", "login", "usage", "service", "dns", "order",
+    "message",
     "preference", "web", "log", "blob", "content",
 )  # fmt: skip
 FORMS: tuple[str, ...] = (
-    "plain", "hash", "enc", "json", "pickle", "php", "serialized", "free", "copy", "fts", "eav", "third", "mixed",
+    "plain", "hash", "enc", "json", "pickle", "php", "serialized", "free", "copy", "fts", "eav", "third",
+    "mixed",
 )  # fmt: skip
 
 
@@ -132,12 +136,16 @@ class Table:
     Attributes:
         store: name of the store.
         name: name of the table.
-        role: what happens to a row when its person leaves: the row is the person (`subject`), goes with the person
-            (`owned`), stays without the person's part (`shared`), belongs to the operator's own people (`staff`),
+        role: what happens to a row when its person leaves: the row is the person (`subject`), goes with the
+            person
+            (`owned`), stays without the person's part (`shared`), belongs to the operator's own people
+            (`staff`),
             keeps keys of the system (`secret-store`), or holds nothing personal (`none`).
         key: the columns that name a row; empty when nothing does.
         columns: the personal columns, in table order.
         paths: ways to the person, best first; the first one is what requests walk, the others find rows too.
+        harmless: the other columns that stood there at the review, so that a new one is noticed; in table
+            order.
         references: further links to persons (authors, agents) that are emptied and never followed.
         confidence: 0 to 1.
         reason: why this role, in words.
@@ -150,6 +158,7 @@ class Table:
     columns: tuple[Column, ...] = ()
     paths: tuple[Path, ...] = ()
     references: tuple[Link, ...] = ()
+    harmless: tuple[str, ...] = ()
     confidence: float = 1.0
     reason: str = ""
 

@@ -50,7 +50,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A declared foreign key: `columns` of the relation that holds it point to `target` columns of `relation`."""
+    """A declared foreign key: `columns` of its relation point to `target` columns of `relation`."""
 
     columns: tuple[str, ...]
     relation: str
@@ -105,7 +105,7 @@ class Relation:
         return any(key and set(key) <= wanted for key in keys)
 
     def indexed(self, columns: tuple[str, ...]) -> bool:
-        """Whether an index (or key) starts with these columns, in any order, so that a lookup need not scan."""
+        """Whether an index (or key) starts with these columns in any order, so that a lookup need not scan."""
         keys = [self.key, *self.unique, *(i.columns for i in self.indexes)]
         return any(set(key[: len(columns)]) == set(columns) for key in keys if key)
 

@@ -1,0 +1,315 @@
+"""What a request could not survive: found when the map is checked, never when a request runs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from troth.datamap.mask import fitting_mask, mask_problem
+from troth.datamap.survey import comparable
+from troth.model.datamap import DataMap, Link, Path, Table
+from troth.model.errors import NotFound
+from troth.model.finding import SEVERITIES, Finding, Severity
+from troth.model.schema import Relation, Schema
+
+KIND = "data-map"
+CLOSE = 0.15  # paths whose confidence differs by less are both guesses
+IDENTIFYING = {"contact.email", "contact.phone", "ident.username", "ident.id", "ident.official"}
+
+
+def check(
+    one: DataMap, schemas: Mapping[str, Schema], promise_terms: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """Everything in a map that a request could not survive, and where the map and the live stores differ.
+
+    Args:
+        one: the map.
+        schemas: the live schemas by name of store.
+        promise_terms: the vocabulary data terms that promises of the policy are about, wider terms already
+            unfolded;
+            None when there is no policy to compare with.
+
+    Returns:
+        findings, the blocking ones first, then by rule and message.
+    """
+    found = [*_persons(one), *_questions(one)]
+    for table in one.tables:
+        found += _table(one, table, schemas)
+    found += _drift(one, schemas)
+    if promise_terms is not None:
+        found += _terms(one, promise_terms)
+    return tuple(
+        sorted(found, key=lambda finding: (SEVERITIES.index(finding.severity), finding.rule, finding.message))
+    )
+
+
+def _found(rule: str, severity: Severity, message: str, hint: str) -> Finding:
+    return Finding(KIND, rule, severity, message, hint)
+
+
+def _persons(one: DataMap) -> Iterator[Finding]:
+    if one.personal() and not one.subjects():
+        yield _found(
+            "no-person",
+            "block",
+            "no table of the map is the person",
+            'give the table of persons role = "subject"',
+        )
+    for table in one.subjects():
+        if not table.paths and not any(column.category in IDENTIFYING for column in table.columns):
+            yield _found(
+                "no-identity",
+                "block",
+                f"nothing in {table.place} tells one person from another",
+                "name its e-mail, login or id column",
+            )
+
+
+def _questions(one: DataMap) -> Iterator[Finding]:
+    for question in one.questions:
+        yield _found(
+            "open-question",
+            "warn",
+            f"open question: {question}",
+            "correct the map if needed, then delete the question",
+        )
+
+
+def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    if table.role not in {"subject", "owned", "shared"}:
+        return
+    relation = _live(schemas, table)
+    if relation is None:
+        return
+    yield from _reach(one, table)
+    for path in table.paths:
+        yield from _path(table, path, schemas)
+    yield from _ambiguous(table)
+    if not table.key:
+        yield _found(
+            "no-key",
+            "block",
+            f"nothing names a row of {table.place}, so its erasure could not be resumed",
+            "add a primary key, or name unique columns as key",
+        )
+    elif missing := [name for name in table.key if relation.field(name) is None]:
+        yield _found(
+            "no-key",
+            "block",
+            f"the key of {table.place} names {missing[0]}, which is not there",
+            "correct key",
+        )
+    yield from _masks(table, relation)
+
+
+def _live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:
+    try:
+        return schemas[table.store].relation(table.name)
+    except (KeyError, NotFound):
+        return None
+
+
+def _reach(one: DataMap, table: Table) -> Iterator[Finding]:
+    if table.role != "subject" and not table.paths:
+        names = ", ".join(column.name for column in table.columns) or "its rows"
+        hint = (
+            "add a path; where only a text names the person write table.column ~> person.email [inside text]"
+        )
+        yield _found(
+            "unreachable",
+            "block",
+            f"no path leads from {table.place} to a person, so {names} would be missed",
+            hint,
+        )
+    subjects = {(subject.store, subject.name) for subject in one.subjects()}
+    for path in table.paths:
+        store, name = path.person
+        if (store or table.store, name) not in subjects:
+            yield _found(
+                "no-person",
+                "block",
+                f"a path of {table.place} ends at {name}, which is no table of persons in the map",
+                "lead it to a subject, or add the store that holds it",
+            )
+
+
+def _path(table: Table, path: Path, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    store = table.store
+    if path.links[0].table != table.name:
+        yield _found(
+            "broken-path",
+            "block",
+            f"a path of {table.place} starts at {path.links[0].table}",
+            "start it at the table itself",
+        )
+    for link in path.links:
+        yield from _link(table, link, store, schemas)
+        store = link.store or store
+
+
+def _link(table: Table, link: Link, store: str, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    source, target = (
+        _relation(schemas, store, link.table),
+        _relation(schemas, link.store or store, link.target),
+    )
+    if source is None or target is None:
+        name = link.table if source is None else f"{link.store or store}.{link.target}"
+        yield _found(
+            "broken-path",
+            "block",
+            f"a path of {table.place} goes through {name}, which is not there",
+            "correct the path, or give that store",
+        )
+        return
+    for here, there in zip(link.columns, link.target_columns, strict=True):
+        field, other = source.field(here), target.field(there)
+        if field is None or other is None:
+            gone = f"{link.table}.{here}" if field is None else f"{link.target}.{there}"
+            yield _found(
+                "broken-path",
+                "block",
+                f"a path of {table.place} uses {gone}, which is not there",
+                "correct the path",
+            )
+        elif not comparable(field, other) and not link.inside and link.arrow == "->":
+            yield _found(
+                "broken-path",
+                "block",
+                f"{link.table}.{here} and {link.target}.{there} can not be equal: {field.kind} and {other.kind}",
+                "correct the path",
+            )
+    for condition in link.conditions:
+        if source.field(condition.column) is None and target.field(condition.column) is None:
+            yield _found(
+                "broken-path",
+                "block",
+                f"a condition of {table.place} uses {condition.column}, which is not there",
+                "correct the condition",
+            )
+    if not link.inside and source.rows > 10_000 and not source.indexed(link.columns):
+        columns = ", ".join(link.columns)
+        yield _found(
+            "no-index",
+            "warn",
+            f"{link.table} has no index on {columns}, so every request reads all its {source.rows} rows",
+            f"create index on {link.table} ({columns})",
+        )
+
+
+def _relation(schemas: Mapping[str, Schema], store: str, name: str) -> Relation | None:
+    try:
+        return schemas[store].relation(name)
+    except (KeyError, NotFound):
+        return None
+
+
+def _ambiguous(table: Table) -> Iterator[Finding]:
+    """Two guesses of about the same worth over different columns; a confirmed path (confidence 1) settles it."""
+    if table.role != "owned" or len(table.paths) < 2:
+        return
+    first = table.paths[0]
+    for other in table.paths[1:]:
+        differs = first.links[0].columns != other.links[0].columns
+        if (
+            differs
+            and first.confidence < 1
+            and first.confidence - other.confidence < CLOSE
+            and first.person == other.person
+        ):
+            both = f"{', '.join(first.links[0].columns)} or {', '.join(other.links[0].columns)}"
+            hint = "set confidence = 1.0 on the right path, delete the wrong one, or call the table shared"
+            yield _found(
+                "ambiguous-owner", "block", f"a row of {table.place} may belong to the person of {both}", hint
+            )
+            return
+
+
+def _masks(table: Table, relation: Relation) -> Iterator[Finding]:
+    for column in table.columns:
+        field = relation.field(column.name)
+        if field is None:
+            continue
+        if problem := mask_problem(relation, field, column.mask):
+            fits = fitting_mask(relation, column.name, "shared")
+            yield _found(
+                "mask",
+                "block",
+                f"{table.place}.{column.name} can not hold the mask {column.mask}: {problem}",
+                f'use mask = "{fits}"',
+            )
+        elif table.role == "shared" and column.mask in {"", "keep"} and column.name not in relation.key:
+            yield _found(
+                "mask",
+                "warn",
+                f"{table.place}.{column.name} keeps its value in a row that stays",
+                'name a mask, or delete the rows with role = "owned"',
+            )
+
+
+def _drift(one: DataMap, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    mapped = {(table.store, table.name): table for table in one.tables}
+    for store, schema in sorted(schemas.items()):
+        for relation in schema.relations:
+            table = mapped.pop((store, relation.name), None)
+            if table is None:
+                yield _found(
+                    "drift",
+                    "block",
+                    f"the table {store}.{relation.name} is new and not in the map",
+                    "run troth map propose and review it",
+                )
+            else:
+                yield from _column_drift(table, relation)
+    for store, name in sorted(mapped):
+        known = store in schemas
+        what = "is in the map but not in the database" if known else "lies in a store that was not given"
+        yield _found(
+            "drift",
+            "block" if known and mapped[store, name].columns else "warn",
+            f"the table {store}.{name} {what}",
+            "delete it from the map, or give its store",
+        )
+
+
+def _column_drift(table: Table, relation: Relation) -> Iterator[Finding]:
+    live = {field.name for field in relation.fields}
+    for column in table.columns:
+        if column.name not in live:
+            yield _found(
+                "drift",
+                "block",
+                f"the column {table.place}.{column.name} is in the map but not in the database",
+                "delete it from the map",
+            )
+    known = {*table.harmless, *(column.name for column in table.columns)}
+    if known:
+        for field in relation.fields:
+            if field.name not in known:
+                yield _found(
+                    "drift",
+                    "block",
+                    f"the column {table.place}.{field.name} is new and not in the map",
+                    "add it as personal, or to harmless",
+                )
+
+
+def _terms(one: DataMap, promise_terms: Collection[str]) -> Iterator[Finding]:
+    promised = set(promise_terms)
+    held: dict[str, str] = {}
+    for table in one.personal():
+        for column in table.columns:
+            for term in column.terms:
+                held.setdefault(term, f"{table.place}.{column.name}")
+    for term in sorted(set(held) - promised):
+        yield _found(
+            "term-without-promise",
+            "block",
+            f"{held[term]} holds {term}, and no promise of the policy covers it",
+            "add a promise about it, or stop holding it",
+        )
+    for term in sorted(promised - set(held)):
+        yield _found(
+            "promise-without-column",
+            "warn",
+            f"the policy promises about {term}, and no column of the map holds it",
+            "name the column that does, or the store that is missing",
+        )
