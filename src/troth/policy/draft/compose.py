@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from troth.model.term import Facet
@@ -54,11 +55,12 @@ def draft(sentences: tuple[Sentence, ...], vocabulary: Vocabulary) -> Draft:
     guesses = classify(sentences)
     names: dict[int, str] = {}
     data: tuple[str, ...] = ()
+    taken: Counter[str] = Counter()
     promises: list[DraftedPromise] = []
     for group in _groups(guesses):
         members = [guesses[at] for at in group]
         finds = _finds(members, guesses, index, data)
-        promise = _promise(members, finds, {one.name for one in promises})
+        promise = _promise(members, finds, taken)
         data = finds.data() if promise.kind in _OF_DATA else ()
         promises.append(promise)
         names.update(dict.fromkeys(group, promise.name))
@@ -84,25 +86,25 @@ def _suggestion(at: int, guesses: tuple[Guess, ...], names: dict[int, str]) -> S
 def _groups(guesses: tuple[Guess, ...]) -> list[list[int]]:
     """Indices of the sentences that one promise keeps: items of a list, and what refers back to its kind."""
     groups: list[list[int]] = []
+    lists: dict[tuple[int, str], list[int]] = {}
     for at, guess in enumerate(guesses):
         if not guess.kind or (guess.twin >= 0 and guesses[guess.twin].kind):
             continue
-        home = next((group for group in reversed(groups) if _belongs(at, group, guesses)), None)
-        if home:
-            home.append(at)
-        else:
-            groups.append([at])
+        home = lists.get((guess.lead, guess.kind)) if guess.lead >= 0 else None
+        if home is None and groups and _refers(at, groups[-1], guesses):
+            home = groups[-1]
+        if home is None:
+            groups.append(home := [])
+        home.append(at)
+        lists.setdefault((guess.lead if guess.lead >= 0 else at, guess.kind), home)
     return groups
 
 
-def _belongs(at: int, group: list[int], guesses: tuple[Guess, ...]) -> bool:
-    """Whether a sentence is kept by the promise of the group before it."""
+def _refers(at: int, group: list[int], guesses: tuple[Guess, ...]) -> bool:
+    """Whether a sentence speaks of what the one before it in the same paragraph says."""
     guess, before = guesses[at], guesses[group[-1]]
-    if guess.kind != before.kind:
-        return False
-    if guess.lead >= 0 and guess.lead in {before.lead, group[-1], group[0]}:
-        return True
-    return guess.refers and group[-1] == at - 1 and guess.sentence.paragraph == before.sentence.paragraph
+    near = group[-1] == at - 1 and guess.sentence.paragraph == before.sentence.paragraph
+    return guess.refers and near and guess.kind == before.kind
 
 
 def _finds(
@@ -115,7 +117,7 @@ def _finds(
     return Finds(lead.text, tuple(guess.text for guess in members), index, before if first.refers else ())
 
 
-def _promise(members: list[Guess], finds: Finds, taken: set[str]) -> DraftedPromise:
+def _promise(members: list[Guess], finds: Finds, taken: Counter[str]) -> DraftedPromise:
     """The promise of a group."""
     first = members[0]
     lines = draft_rules(first.kind, finds)
@@ -132,17 +134,19 @@ def _promise(members: list[Guess], finds: Finds, taken: set[str]) -> DraftedProm
     )
 
 
-def _name(first: Guess, finds: Finds, lines: tuple[str, ...], taken: set[str]) -> str:
+def _name(first: Guess, finds: Finds, lines: tuple[str, ...], taken: Counter[str]) -> str:
     """A name from the kind and what it is about, unique in the draft."""
     event = re.match(r"when ([a-z-]+)", lines[0]) if lines else None
     about = event.group(1).removeprefix("request-") if event else _topic(first, finds)
     parts = [part for part in about.split("-") if part]
     while len(parts) > 1 and len("-".join(parts)) > _NAME_LENGTH:
         parts.pop()
-    base = "-".join([first.kind, *parts]) if parts and parts != [first.kind] else first.kind
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
+    base = "-".join(parts if parts[:1] == [first.kind] else [first.kind, *parts])
+    name = base
+    while taken[name]:
+        taken[base] += 1
+        name = f"{base}-{taken[base]}"
+    taken[name] += 1
     return name
 
 

@@ -22,7 +22,7 @@ class Exempted:
 
 
 _EXCEPTS = re.compile(
-    r"\b(?:unless|except(?!ion)|other than|without|apart from)\b(.*)|(?:除非|除)(.*)|未经(.*?同意)"
+    r"\b(?:unless|except(?!ion)|other than|without|apart from)\b(.*)|除非(.*)|但(.{1,80}?)除外|除(?!外)(.*)|未经(.{1,80}?同意)"
 )
 
 
@@ -37,8 +37,7 @@ def _known() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
 
 def excepted_part(text: str) -> str:
     """What a plain sentence names after "unless", "except" or "without"; "" where it excepts nothing."""
-    found = _EXCEPTS.search(text)
-    return next((group for group in found.groups() if group), "") if found else ""
+    return " ".join(group for found in _EXCEPTS.finditer(text) for group in found.groups() if group)
 
 
 def exceptions_in(text: str, vocabulary: Vocabulary) -> tuple[Exempted, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
+_LATIN_END = re.compile(r"[a-z] ?$")
 _LONGEST = 5
 _LONGEST_HAN = 10
 # Single words of the vocabulary that mean their term in prose too; others ("sale", "like") mean anything.
@@ -102,7 +103,8 @@ class TermIndex:
             while at < run.end():
                 lengths = range(min(_LONGEST_HAN, run.end() - at), 1, -1)
                 length = next((n for n in lengths if text[at : at + n] in self.han), 0)
-                if length:
+                # "IP 地址" is no postal address: what stands before in Latin letters belongs to the word
+                if length and not _LATIN_END.search(text, 0, at):
                     found.append((self.han[text[at : at + length]], at))
                 at += length or 1
         return found

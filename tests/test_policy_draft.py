@@ -1,0 +1,293 @@
+"""Drafting a policy from a published text: what sentences seem to be, and what would keep them."""
+
+from __future__ import annotations
+
+import csv
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from troth.model.sentence import Sentence
+from troth.model.vocabulary import load
+from troth.policy.bind import compile_file
+from troth.policy.check import check
+from troth.policy.draft import Draft, draft, render
+from troth.policy.intake import read_text
+from troth.policy.publish import plain
+from troth.policy.split import split
+
+DATA = Path(__file__).parent / "data" / "intake"
+FILES = {"heta": "hetacloud", "hansoken": "hansoken", "ccna": "ccna", "hkc": "hkcloud", "easy": "easycloud"}
+# Kinds of the specification's list of sentences and the kinds of promises that say the same.
+KINDS = {
+    "collection": {"collect"},
+    "purpose/use": {"use"},
+    "marketing": {"use"},
+    "sharing": {"share"},
+    "disclosure-legal": {"share"},
+    "retention": {"retain", "erase"},
+    "security": {"protect"},
+    "right": {"right"},
+    "choice/opt-out": {"choice"},
+    "consent": {"consent"},
+    "cookies": {"cookie"},
+    "children": {"child"},
+    "notice/policy-change": {"notify"},
+    "breach": {"notify"},
+    "transfer/location": {"transfer"},
+    "business-transfer": {"transfer"},
+    "aggregate/anonymous": {"publish"},
+    "complaint/contact": {"contact"},
+}
+FRONT: dict[str, str | list[str]] = {
+    "provider": "Example",
+    "version": "1",
+    "language": "en",
+    "vocab": ["dpv-2.3", "troth-cloud-1"],
+}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _draft(text: str | bytes) -> Draft:
+    data = text.encode() if isinstance(text, str) else text
+    return draft(split(read_text(data, "policy.txt")), load())
+
+
+def _rules(sentence: str) -> tuple[str, ...]:
+    promises = draft((Sentence("s1", 1, sentence),), load()).promises
+    return promises[0].lines if promises else ()
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_operational_sentences_are_told_from_information() -> None:
+    """Over the 467 units of the specification at least 97 % are told right (reached: 98.9 %)."""
+    gold = _rows("gold.tsv")
+    right = 0
+    for prefix, name in FILES.items():
+        rows = [row for row in gold if row["id"].startswith(prefix + "-")]
+        suggestions = _draft((DATA / f"{name}.txt").read_bytes()).suggestions
+        pairs = zip(rows, suggestions, strict=True)
+        right += sum((row["operational"] == "yes") == one.operational for row, one in pairs)
+    assert right / len(gold) >= 0.97
+
+
+def test_kinds_agree_with_the_specification() -> None:
+    """Of the operational units at least 85 % get the main kind (reached: 88 %)."""
+    gold = _rows("gold.tsv")
+    right = total = 0
+    for prefix, name in FILES.items():
+        rows = [row for row in gold if row["id"].startswith(prefix + "-")]
+        for row, one in zip(rows, _draft((DATA / f"{name}.txt").read_bytes()).suggestions, strict=True):
+            if row["operational"] == "yes":
+                total += 1
+                right += one.kind in KINDS[row["kind"]]
+    assert right / total >= 0.85
+
+
+def test_sentences_of_other_styles_are_told_too() -> None:
+    """Sentences by themselves, in other styles and in Chinese: 95 % operational or not, 93 % of the kinds."""
+    rows = _rows("styles.tsv")
+    guessed = [draft((Sentence("s1", 1, row["text"]),), load()).suggestions[0] for row in rows]
+    pairs = list(zip(rows, guessed, strict=True))
+    told = sum((row["operational"] == "yes") == one.operational for row, one in pairs)
+    kinds = [row["expected"] == one.kind for row, one in pairs if row["operational"] == "yes"]
+    assert told / len(rows) >= 0.95
+    assert sum(kinds) / len(kinds) >= 0.93
+
+
+def test_confidence_means_something() -> None:
+    """Suggestions with high confidence are right more often than those with low confidence."""
+    gold = _rows("gold.tsv")
+    marks: list[tuple[float, bool]] = []
+    for prefix, name in FILES.items():
+        rows = [row for row in gold if row["id"].startswith(prefix + "-") and row["operational"] == "yes"]
+        known = {_squeezed(row["text"]): row["kind"] for row in rows}
+        for one in _draft((DATA / f"{name}.txt").read_bytes()).suggestions:
+            kind = known.get(_squeezed(one.sentence.text))
+            if kind is not None:
+                marks.append((one.confidence, one.kind in KINDS[kind]))
+    sure = [good for confidence, good in marks if confidence >= 0.8]
+    unsure = [good for confidence, good in marks if confidence < 0.65]
+    assert sum(sure) / len(sure) > sum(unsure) / len(unsure) + 0.1
+
+
+@pytest.mark.parametrize("name", FILES.values())
+def test_rendered_draft_compiles_and_waits_for_a_person(name: str) -> None:
+    """The file reads back without a problem; everything in it is a suggestion, nothing is accepted."""
+    data = (DATA / f"{name}.txt").read_bytes()
+    compiled = compile_file(render(_draft(data), FRONT).encode(), f"{name}.troth.md")
+    assert compiled.problems == ()
+    assert {finding.kind for finding in check(compiled)} == {"suggestion", "draft"}
+    assert all(promise.draft is not None for promise in compiled.policy.promises)
+    headings = {binding.sentence.id for binding in compiled.policy.sentences if binding.reason == "heading"}
+    waiting = [one for one in compiled.policy.sentences if one.sentence.id not in headings]
+    assert all(binding.suggested is not None for binding in waiting)
+    assert _squeezed(plain(compiled.source)) == _squeezed(data.decode())
+
+
+@pytest.mark.parametrize("name", FILES.values())
+def test_draft_is_the_same_every_time(name: str) -> None:
+    """Two drafts of one text are the same file."""
+    data = (DATA / f"{name}.txt").read_bytes()
+    assert render(_draft(data), FRONT) == render(_draft(data), FRONT)
+
+
+def test_longest_text_is_drafted_in_a_second() -> None:
+    """Splitting, drafting and rendering the longest text takes less than a second of CPU time."""
+    data = (DATA / "hansoken.txt").read_bytes()
+    load()
+    start = time.process_time()
+    render(_draft(data), FRONT)
+    assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("We may collect your name and email address.", "may collect name, email-address"),
+        (
+            "We do not knowingly collect personal information from children under 16 years of age.",
+            "never knowingly collect personal-data if age < 16 years",
+        ),
+        (
+            "We will never sell your personal data to third parties without your explicit consent.",
+            "never sell personal-data to third-party",
+        ),
+        (
+            "Access logs are kept for 90 days and then deleted.",
+            "must erase audit-trail 90 days after collection",
+        ),
+        (
+            "We use your email address to send you newsletters with your consent.",
+            "may use email-address for newsletter on consent",
+        ),
+        (
+            "We regularly provide information security training to employees.",
+            "must train employee every ~12 months",
+        ),
+        (
+            "Material changes to this policy will be communicated to you at least thirty (30) days before.",
+            "must notify account-holder 30 days before policy-effective",
+        ),
+        ("You may request that we delete your personal data.", "must erase personal-data within ~30 days"),
+        ("We will respond to your request within one month.", "must answer data-subject within 1 months"),
+        ("You can withdraw your consent at any time.", "must stop consented within ~24 hours"),
+        (
+            "未经您的明确同意，我们不会向任何第三方共享您的个人信息。",
+            "never share personal-data to third-party",
+        ),
+        (
+            "我们不会在明知的情况下收集未满十四周岁儿童的个人信息。",
+            "never knowingly collect personal-data if age < 14 years",
+        ),
+        ("您有权访问、更正和删除您的个人信息。", "must correct personal-data within ~30 days"),
+        ("我们将在十五个工作日内答复您的请求。", "must answer data-subject within 15 business-days"),
+        (
+            "我们会在交易完成后三年内保存您的订单信息。",
+            "must erase order-information 3 years after order-completed",
+        ),
+        ("我们会自动收集您的IP地址。", "may collect ip-address by automatic"),
+        ("我们会收集您的手机号码和电子邮箱。", "may collect telephone-number, email-address"),
+    ],
+)
+def test_rule_is_drafted_from_the_words(sentence: str, rule: str) -> None:
+    """Mode, verb, terms, basis and deadline come from the words of the sentence; house numbers carry `~`."""
+    assert rule in {line.strip() for line in _rules(sentence)}
+
+
+def test_exceptions_become_named_exceptions() -> None:
+    """What stands after "unless" and "except" lifts the prohibition under a name."""
+    lines = _rules(
+        "We will not disclose your data to others unless required by law or with your explicit consent."
+    )
+    assert "  except legal-duty: required-by-law" in lines
+    assert "  except explicit-consent: consent is explicit" in lines
+
+
+def test_list_of_purposes_is_one_promise() -> None:
+    """A lead-in and its bullets are kept by one promise that names all their purposes."""
+    text = "We only use your data:\n• To process orders.\n• To prevent fraud.\n• To send newsletters.\n"
+    result = _draft(text)
+    assert {one.promise for one in result.suggestions} == {result.promises[0].name}
+    assert {"customer-order-management", "fraud-prevention-and-detection", "newsletter"} <= set(
+        re.findall(r"[a-z-]+", result.promises[0].lines[0])
+    )
+
+
+def test_repeated_sentence_is_bound_to_the_same_promise() -> None:
+    """A sentence that stands twice gives one promise and a repeating tag."""
+    text = "We collect your email address and your name.\nWe collect your email address and your name.\n"
+    rows = [row for row in render(_draft(text), FRONT).splitlines() if row.startswith("We collect")]
+    assert re.search(r"\{#s1 \?0\.\d\d (collect[\w-]*)\}$", rows[0])
+    assert re.search(r"\{#s2 \?0\.\d\d =collect[\w-]*\}$", rows[1])
+
+
+def test_provider_is_recognised_by_its_name() -> None:
+    """A company that speaks of itself by name is understood as if it said "we"."""
+    text = "Example Cloud may use data to provide services.\nExample Cloud may share data with affiliates.\n"
+    assert [one.kind for one in _draft(text).suggestions] == ["use", "share"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# not a heading of ours, it says.",
+        "```troth is how a block begins.",
+        "+++ and more.",
+        "We use {curly} braces.",
+        "We end in braces {i:define}",
+        "We end in braces {",
+        "\\# a backslash begins this.",
+        'A quote " and a backslash \\ in the title of this sentence, which we collect.',
+    ],
+)
+def test_text_that_looks_like_markup_stays_text(line: str) -> None:
+    """Lines that begin like markup or end like a tag are escaped and come back as they were."""
+    text = f"We collect your name.\n\n{line}\n\nWe keep it for a year.\n"
+    compiled = compile_file(render(_draft(text), FRONT).encode(), "p.troth.md")
+    assert compiled.problems == ()
+    assert _squeezed(plain(compiled.source)) == _squeezed(text)
+
+
+def test_front_matter_is_toml_whatever_the_names() -> None:
+    """Quotes, backslashes and line ends in the front matter are escaped."""
+    front = FRONT | {"provider": 'A "B" \\ C\n', "language": "zh"}
+    compiled = compile_file(render(_draft("We collect your name."), front).encode(), "p.troth.md")
+    assert compiled.source.front["provider"] == front["provider"]
+
+
+def test_small_vocabulary_gives_fewer_words_and_no_errors() -> None:
+    """A vocabulary without events, checks and facts gives drafts that still read back."""
+    small = load(("dpv-2.3",))
+    sentences = split(read_text((DATA / "hkcloud.txt").read_bytes(), "hkcloud.txt"))
+    text = render(draft(sentences, small), FRONT | {"vocab": ["dpv-2.3"]})
+    assert compile_file(text.encode(), "p.troth.md").problems == ()
+
+
+_PIECES = st.sampled_from(
+    [row["text"] for row in _rows("styles.tsv")] + [row["text"] for row in _rows("gold.tsv")][::3]
+)
+_ODD = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30)
+_LINES = st.lists(
+    st.tuples(st.one_of(_PIECES, _PIECES, _PIECES, _ODD), st.sampled_from([" ", "\n", "\n\n"])), max_size=12
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_LINES.map(lambda pairs: "Policy.\n" + "".join(text + gap for text, gap in pairs)))
+def test_any_text_gives_a_file_that_reads_back(text: str) -> None:
+    """Generated texts in English, Chinese and nonsense: the draft compiles and publishes the same text."""
+    compiled = compile_file(render(_draft(text), FRONT).encode(), "p.troth.md")
+    assert compiled.problems == ()
+    assert _squeezed(plain(compiled.source)) == _squeezed(text)
