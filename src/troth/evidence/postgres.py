@@ -8,7 +8,7 @@ default, so an acknowledged entry is durable.
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
@@ -81,16 +81,17 @@ class PostgresLedger:
         self._writing, self._reading = threading.Lock(), threading.Lock()
         self._patience = patience
         self._tail: Tail | None = None
-        with self._words():
-            self._writer = self._connect() if signer else None
+        with ExitStack() as opened, self._words():
+            self._writer = opened.enter_context(closing(self._connect())) if signer else None
             if signer:
                 self._make(signer)
-            self._reader = self._connect()
+            self._reader = opened.enter_context(closing(self._connect()))
             meta: dict[str, str] = dict(self.query("select key, value from ledger_meta"))
             check_meta(self.name, meta, signer)
             self.origin = meta["origin"]
             known = (signer.verifier, *verifiers) if signer else (*self.verifiers(), *verifiers)
             self._check(known)
+            opened.pop_all()  # all is well: they stay open until close()
 
     def close(self) -> None:
         """Close both connections; everything acknowledged is in the database."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -82,16 +82,17 @@ class SqliteLedger:
         self._patience = patience
         self._tail: Tail | None = None
         _check_file(self.path, may_make=signer is not None)
-        with self._words():
-            self._writer = self._connect() if signer else None
-            if self._writer and signer:
+        with ExitStack() as opened, self._words():
+            self._writer = opened.enter_context(closing(self._connect())) if signer else None
+            if signer:
                 self._make(signer)
-            self._reader = self._connect()
+            self._reader = opened.enter_context(closing(self._connect()))
             meta: dict[str, str] = dict(self.query("select key, value from ledger_meta"))
             check_meta(self.name, meta, signer)
-            self.origin = str(meta["origin"])
+            self.origin = meta["origin"]
             known = (signer.verifier, *verifiers) if signer else (*self.verifiers(), *verifiers)
             self._check(known)
+            opened.pop_all()  # all is well: they stay open until close()
 
     def close(self) -> None:
         """Close the file; everything acknowledged is in it."""

@@ -118,8 +118,7 @@ def verify(path: str | Path, *, head: str = "", keys: Sequence[str] = ()) -> Ver
     Raises:
         UnreadableError: it can not be checked at all.
     """
-    place = Path(path)
-    if not place.exists():
+    if not (place := Path(path)).exists():
         raise UnreadableError(f"there is no {place.name}")
     if not place.is_dir() and not zipfile.is_zipfile(place):
         with _database(place) as source:
@@ -573,8 +572,8 @@ def describe(verdict: Verdict) -> str:
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
     """The verdict as `--json` prints it."""
-    findings = [finding._asdict() for finding in verdict.findings]
-    return {"verdict": "intact" if verdict.ok else "broken", **vars(verdict), "findings": findings}
+    found = {"findings": [finding._asdict() for finding in verdict.findings]}
+    return {"verdict": "intact" if verdict.ok else "broken"} | vars(verdict) | found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
