@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
+from troth.decision.compare import Comparison, compare
 from troth.decision.conflict import conflicts
 from troth.decision.table import table
-from troth.model.errors import Place, SourceError
+from troth.model.errors import NotFound, Place, SourceError, TrothError
 from troth.model.finding import Finding
+from troth.model.policy import Policy, vocabulary_of
 from troth.model.sentence import Sentence
-from troth.policy.bind import Compiled, compile_file
+from troth.model.vocabulary import load
+from troth.policy.bind import VOCABULARY, Compiled, compile_file
 from troth.policy.check import accept, check, idle
+from troth.policy.draft import Draft, draft, render
+from troth.policy.explain import Row
+from troth.policy.explain import read as read_promise
+from troth.policy.front import guess_language, guess_provider, guess_version
 from troth.policy.intake import read_text
+from troth.policy.jsonld import as_dpv
 from troth.policy.lint import lint_text
+from troth.policy.odrl import as_odrl
+from troth.policy.plain import LANGUAGES, Speech
+from troth.policy.prose import Edit, edits
 from troth.policy.source import LIMIT
 from troth.policy.split import split
 
@@ -40,15 +55,19 @@ def load_file(path: Path) -> bytes:
         if path.is_dir():
             raise SourceError("this is a folder", place, hint="name the policy file in it")
         if path.stat().st_size > LIMIT:
-            raise SourceError(f"the file is larger than {LIMIT // 1024 // 1024} MiB", place, hint="split it by document")
+            raise SourceError(
+                f"the file is larger than {LIMIT // 1024 // 1024} MiB", place, hint="split it by document"
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise SourceError("there is no such file", place, hint="check the path") from None
     except OSError as error:
-        raise SourceError(f"the file can not be read: {error.strerror}", place, hint="check its permissions") from None
+        raise SourceError(
+            f"the file can not be read: {error.strerror}", place, hint="check its permissions"
+        ) from None
 
 
-def inspect(data: bytes, file: str) -> Inspection:
+def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Inspection:
     """Everything `check` finds in the bytes of a policy file.
 
     Raises:
@@ -57,22 +76,25 @@ def inspect(data: bytes, file: str) -> Inspection:
     compiled = compile_file(data, file)
     policy = compiled.policy
     sentences = [binding.sentence for binding in policy.sentences]
-    words = [*lint_text(sentences), *conflicts(table(policy), policy)]
+    words = [
+        *lint_text(sentences, jurisdictions=jurisdictions or _declared(compiled)),
+        *conflicts(table(policy), policy),
+    ]
     seen = accept(words, policy)
     binding = accept(check(compiled), policy)
     stale = idle([*seen, *binding], policy)
     return Inspection(compiled, (*binding, *stale), seen)
 
 
-def lint(data: bytes, file: str) -> tuple[Finding, ...]:
-    """The lint of a policy file, or of a raw text, page or Word file.
+def lint(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """The lint of a policy file, or of a raw text, page or Word file; `jurisdictions` apply besides what the text shows.
 
     Raises:
         SourceError: it can not be read as a text.
     """
     if file.endswith(SUFFIX):
-        return inspect(data, file).lint
-    return lint_text(sentences_of(data, file))
+        return inspect(data, file, jurisdictions).lint
+    return lint_text(sentences_of(data, file), jurisdictions=jurisdictions)
 
 
 def sentences_of(data: bytes, file: str) -> tuple[Sentence, ...]:
@@ -84,9 +106,145 @@ def sentences_of(data: bytes, file: str) -> tuple[Sentence, ...]:
     return split(read_text(data, file))
 
 
-def without_accepted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings that nobody has decided on."""
-    return tuple(finding for finding in findings if not finding.accepted)
+def _declared(compiled: Compiled) -> tuple[str, ...]:
+    """The jurisdictions that the front matter names."""
+    named = compiled.source.front.get("jurisdictions", [])
+    return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
 
 
-__all__ = ["Inspection", "inspect", "lint", "load_file", "replace", "sentences_of", "without_accepted"]
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A drafted policy file and the suggestions in it."""
+
+    text: str
+    draft: Draft
+
+
+def draft_file(data: bytes, file: str, provider: str = "", version: str = "") -> Drafted:
+    """The draft of a policy file for a published text, page or Word file.
+
+    Raises:
+        SourceError: it can not be read as a text.
+    """
+    sentences = sentences_of(data, file)
+    drafted = draft(sentences, load(VOCABULARY))
+    front: dict[str, str | list[str]] = {
+        "provider": provider or guess_provider(sentences) or Path(file).stem,
+        "version": version or guess_version(sentences) or "undated",
+        "language": guess_language(sentences),
+        "vocab": list(VOCABULARY),
+    }
+    return Drafted(render(drafted, front), drafted)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two versions compared: their words, their rules, and the hashes of both."""
+
+    prose: tuple[Edit, ...]
+    comparison: Comparison
+    old: str
+    new: str
+
+
+def diff(old: Policy, new: Policy) -> Difference:
+    """The difference of two compiled policies."""
+    return Difference(edits(old, new), compare(old, new), old.hash, new.hash)
+
+
+def translation(file: Path, language: str) -> Path:
+    """The file of a translation: policy.zh.troth.md beside policy.troth.md.
+
+    Raises:
+        NotFound: there is none.
+    """
+    name = file.name.removesuffix(SUFFIX)
+    found = file.with_name(f"{name}.{language}{SUFFIX}")
+    if found.exists():
+        return found
+    raise NotFound(
+        f"there is no translation `{found}`",
+        hint="translations share the ids of sentences and stand beside the policy",
+    )
+
+
+def check_language(language: str) -> None:
+    """Refuses a language that explanations are not written in.
+
+    Raises:
+        NotFound: it is not one of them.
+    """
+    if language not in LANGUAGES:
+        raise NotFound(
+            f"there are no explanations in `{language}`", hint=f"languages: {', '.join(LANGUAGES)}"
+        )
+
+
+def check_date(text: str) -> None:
+    """Refuses what is not a date.
+
+    Raises:
+        TrothError: it is neither "" nor YYYY-MM-DD.
+    """
+    try:
+        if text:
+            date.fromisoformat(text)
+    except ValueError:
+        raise TrothError(f"`{text}` is not a date", hint="write YYYY-MM-DD") from None
+
+
+def pick(rows: tuple[Row, ...], policy: Policy, name: str, language: str) -> tuple[Row, ...]:
+    """The rows of one sentence or promise, with its promises told in full; all rows for "".
+
+    Raises:
+        NotFound: there is no such sentence or promise.
+    """
+    if not name:
+        return rows
+    if name in policy.by_id:
+        chosen = [row for row in rows if name in row.binding.promises]
+    else:
+        chosen = [row for row in rows if row.binding.sentence.id == name]
+    if not chosen:
+        near = get_close_matches(name, [*policy.by_sentence, *policy.by_id], 3, 0.5)
+        raise NotFound(
+            f"there is no sentence or promise `{name}`",
+            hint=f"did you mean {', '.join(near)}?" if near else "",
+        )
+    speech = Speech(vocabulary_of(policy), language)
+    return tuple(
+        replace(
+            row,
+            readings=tuple(read_promise(policy.by_id[one], speech) for one in row.binding.promises),
+            seen=(),
+        )
+        for row in chosen
+    )
+
+
+def exported(policy: Policy, shape: str) -> dict[str, Any]:
+    """The compiled policy in one of its shapes: json, jsonld (DPV) or odrl."""
+    match shape:
+        case "jsonld":
+            return as_dpv(policy)
+        case "odrl":
+            return as_odrl(policy).document
+        case _:
+            return policy.as_json() | {"hash": policy.hash}
+
+
+def save(path: Path, text: str) -> None:
+    """Writes a text file whole or not at all.
+
+    Raises:
+        TrothError: the file can not be written.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise TrothError(
+            f"`{path}` can not be written: {error.strerror}", hint="check the folder and its permissions"
+        ) from None

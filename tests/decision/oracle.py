@@ -63,11 +63,19 @@ class Oracle:
                 if rule.mode == "must" and rule.verb == "stop" and rule.trigger and self.stops(rule, ask):
                     event = f"{rule.trigger.event}.{rule.trigger.argument}".rstrip(".")
                     happened = self.holds(Test(event, "in", (True,)), known) if event else YES
-                    applies = min(happened, self.holds(rule.trigger.condition, known), self.holds(rule.condition, known))
+                    applies = min(
+                        happened, self.holds(rule.trigger.condition, known), self.holds(rule.condition, known)
+                    )
                     yield rule.id, min(applies, self.unlifted(rule, known))
                 for held in rule.held if rule.mode == "must" else ():
                     if self.held_touches(held, ask):
-                        yield held.id, min(self.holds(Test("held", "in", (True,)), known), self.not_hold_purpose(held, known))
+                        yield (
+                            held.id,
+                            min(
+                                self.holds(Test("held", "in", (True,)), known),
+                                self.not_hold_purpose(held, known),
+                            ),
+                        )
             only = [rule for rule in promise.rules if rule.mode == "only"]
             for rule in only:
                 if self.about(rule, ask):
@@ -90,6 +98,7 @@ class Oracle:
     # what a rule is about
 
     def below(self, dimension: str, word: str) -> set[str]:
+        """The word and everything below it."""
         if dimension == "verb":
             return set(verbs.covers(word))
         if dimension == "recipient":
@@ -104,18 +113,32 @@ class Oracle:
 
     def parts(self, rule: Rule) -> list[tuple[str, set[str] | None]]:
         """The sets of a rule by dimension; None where it names none."""
-        named = [("verb", [rule.verb]), ("data", list(rule.things)), ("purpose", list(rule.purposes)), ("recipient", list(rule.recipients))]
-        return [(name, set().union(*(self.below(name, word) for word in words)) if words else None) for name, words in named]
+        named = [
+            ("verb", [rule.verb]),
+            ("data", list(rule.things)),
+            ("purpose", list(rule.purposes)),
+            ("recipient", list(rule.recipients)),
+        ]
+        return [
+            (name, set().union(*(self.below(name, word) for word in words)) if words else None)
+            for name, words in named
+        ]
 
     def covers(self, rule: Rule, ask: Ask) -> bool:
         """A permission must cover all of what is asked."""
-        return all(points is None or word in points for word, (_, points) in zip(ask, self.parts(rule), strict=True))
+        return all(
+            points is None or word in points for word, (_, points) in zip(ask, self.parts(rule), strict=True)
+        )
 
     def touches(self, rule: Rule, ask: Ask) -> bool:
         """A prohibition bites when it touches any part of the data; a vague purpose or recipient does not help."""
         for word, (name, points) in zip(ask, self.parts(rule), strict=True):
             below = self.below(name, word)
-            vague = bool(below & self.named(name, rule)) if name in {"purpose", "recipient"} else bool(points and points & below)
+            vague = (
+                bool(below & self.named(name, rule))
+                if name in {"purpose", "recipient"}
+                else bool(points and points & below)
+            )
             if points is not None and word not in points and not vague:
                 return False
         return True
@@ -124,29 +147,45 @@ class Oracle:
         """The purposes or recipients that a rule names; a list the policy defines stands for its members too."""
         words = list(rule.purposes if name == "purpose" else rule.recipients)
         for word in words:
-            words += [member for group in self.policy.groups if group.term.key == word for member in group.members]
+            words += [
+                member for group in self.policy.groups if group.term.key == word for member in group.members
+            ]
         return set(words)
 
     def about(self, rule: Rule, ask: Ask) -> bool:
         """The rest of an `only` is about the same verb and data, whatever purpose and recipient."""
-        return all(points is None or points & self.below(name, word) for word, (name, points) in list(zip(ask, self.parts(rule), strict=True))[:2])
+        return all(
+            points is None or points & self.below(name, word)
+            for word, (name, points) in list(zip(ask, self.parts(rule), strict=True))[:2]
+        )
 
     def fits(self, rule: Rule, ask: Ask, known: Mapping[str, FactValue]) -> int:
-        inside = all(points is None or word in points for word, (_, points) in list(zip(ask, self.parts(rule), strict=True))[1:])
+        """Whether a request lies inside a permission."""
+        inside = all(
+            points is None or word in points
+            for word, (_, points) in list(zip(ask, self.parts(rule), strict=True))[1:]
+        )
         return self.permits(rule, known) if inside else NO
 
     def stops(self, rule: Rule, ask: Ask) -> bool:
-        purposes = [t.removeprefix("purpose:") for t in rule.things if t.startswith("purpose:")] + list(rule.purposes)
+        """Whether an opt-out is about the request."""
+        purposes = [t.removeprefix("purpose:") for t in rule.things if t.startswith("purpose:")] + list(
+            rule.purposes
+        )
         things = tuple(t for t in rule.things if not t.startswith("purpose:"))
-        return self.touches(Rule("", "never", "process", things, purposes=tuple(purposes), recipients=rule.recipients), ask)
+        return self.touches(
+            Rule("", "never", "process", things, purposes=tuple(purposes), recipients=rule.recipients), ask
+        )
 
     def held_touches(self, held: Rule, ask: Ask) -> bool:
+        """Whether a restriction while held is about the request."""
         acts = ("use", "share", "collect") if held.mode == "only" else (held.verb,)
         return any(self.touches(Rule("", "never", act, held.things), ask) for act in acts)
 
     # whether it applies
 
     def forbids(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
+        """Whether a prohibition applies."""
         applies = self.applies(rule, known)
         if applies == MAYBE and rule.knowingly:
             return NO
@@ -154,14 +193,17 @@ class Oracle:
         return min(applies, self.unlifted(rule, known), YES - released)
 
     def unlifted(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
+        """Whether no exception lifts it."""
         return YES - max((self.holds(one.condition, known) for one in rule.exceptions), default=NO)
 
     def not_hold_purpose(self, held: Rule, known: Mapping[str, FactValue]) -> int:
+        """Whether the purpose is none that the hold allows."""
         if held.mode != "only" or not held.purposes:
             return YES
         return YES - self.holds(Test("purpose", "in", held.purposes), known)
 
     def permits(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
+        """Whether a permission holds."""
         verdicts = [self.applies(rule, known)]
         verdicts += [YES - self.holds(one.condition, known) for one in rule.exceptions]
         if rule.until is not None:
@@ -178,6 +220,7 @@ class Oracle:
         return self.permits(rule, only_point) == NO
 
     def applies(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
+        """Whether a rule applies: its conditions, its trigger and its parts."""
         verdicts = [self.holds(rule.condition, known)]
         if rule.trigger:
             verdicts.append(self.holds(rule.trigger.condition, known))
@@ -193,6 +236,7 @@ class Oracle:
         return min(verdicts)
 
     def holds(self, condition: Condition, known: Mapping[str, FactValue]) -> int:
+        """Whether a condition holds."""
         match condition:
             case Not():
                 return YES - self.holds(condition.part, known)
@@ -204,15 +248,22 @@ class Oracle:
                 return self.compare(condition, known.get(condition.fact))
 
     def compare(self, test: Test, value: FactValue) -> int:
+        """Whether a comparison holds."""
         if value is None:
             return MAYBE
         if test.op == "in":
             values = set(test.values)
             for key in test.values:
-                facet = next((f for f in FACETS.get(test.fact, ()) if self.vocabulary.find(f, str(key))), None)
+                facet = next(
+                    (f for f in FACETS.get(test.fact, ()) if self.vocabulary.find(f, str(key))), None
+                )
                 values |= self.vocabulary.covers(facet, str(key)) if facet else set()
             return YES if value in values else NO
         bound = test.values[0]
         if isinstance(value, str) or isinstance(bound, str):
             return MAYBE
-        return YES if {"<": value < bound, "<=": value <= bound, ">": value > bound, ">=": value >= bound}[test.op] else NO
+        return (
+            YES
+            if {"<": value < bound, "<=": value <= bound, ">": value > bound, ">=": value >= bound}[test.op]
+            else NO
+        )

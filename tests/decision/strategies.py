@@ -10,9 +10,30 @@ from hypothesis import strategies as st
 from troth.model.condition import ALWAYS, All, Any_, Condition, FactValue, Not, Test
 from troth.model.policy import Deadline, Exemption, Policy, Promise, Rule, Span, Trigger
 
-DATA = ("personal-data", "contact", "email-address", "telephone-number", "name", "bank-card-number", "thing:aggregate-statistics")
-PURPOSES = ("purpose", "direct-marketing", "newsletter", "account-management", "create-account", "service-notice")
-RECIPIENTS = ("recipient", "data-processor", "payment-processor", "law-enforcement-organisation", "account-holder")
+DATA = (
+    "personal-data",
+    "contact",
+    "email-address",
+    "telephone-number",
+    "name",
+    "bank-card-number",
+    "thing:aggregate-statistics",
+)
+PURPOSES = (
+    "purpose",
+    "direct-marketing",
+    "newsletter",
+    "account-management",
+    "create-account",
+    "service-notice",
+)
+RECIPIENTS = (
+    "recipient",
+    "data-processor",
+    "payment-processor",
+    "law-enforcement-organisation",
+    "account-holder",
+)
 VERBS = ("process", "use", "analyse", "share", "disclose", "collect", "retain")
 FACTS: dict[str, tuple[FactValue, ...]] = {
     "minor": (True, False),
@@ -35,9 +56,13 @@ def some(values: tuple[str, ...], most: int = 2, least: int = 0) -> st.SearchStr
 
 def tests() -> st.SearchStrategy[Condition]:
     """One comparison."""
-    number = st.builds(Test, keys(("age", "since-account-closed")), keys(("<", "<=", ">", ">=")), keys(((13,), (30,))))
+    number = st.builds(
+        Test, keys(("age", "since-account-closed")), keys(("<", "<=", ">", ">=")), keys(((13,), (30,)))
+    )
     flag = st.builds(Test, keys(("minor", "opt-out", "held")), st.just("in"), keys(((True,), (False,))))
-    choice = st.builds(Test, st.just("consent"), st.just("in"), keys((("given",), ("given", "explicit"), ("refused",))))
+    choice = st.builds(
+        Test, st.just("consent"), st.just("in"), keys((("given",), ("given", "explicit"), ("refused",)))
+    )
     purpose = st.builds(Test, st.just("purpose"), st.just("in"), some(PURPOSES, 2, 1))
     recipient = st.builds(Test, st.just("recipient"), st.just("in"), some(RECIPIENTS, 2, 1))
     return st.one_of(number, flag, choice, purpose, recipient)
@@ -60,7 +85,9 @@ exemptions = st.lists(conditions, max_size=2).map(
 )
 seldom = st.one_of(st.just(ALWAYS), st.just(ALWAYS), conditions)
 triggers = st.one_of(st.none(), st.builds(Trigger, keys(("opt-out",)), keys(("", "newsletter")), conditions))
-spans = st.one_of(st.none(), st.builds(Deadline, st.just("within"), st.builds(Span, keys((7, 30, 60)), st.just("day"))))
+spans = st.one_of(
+    st.none(), st.builds(Deadline, st.just("within"), st.builds(Span, keys((7, 30, 60)), st.just("day")))
+)
 
 permissions = st.builds(
     Rule, st.just(""), keys(("may", "only")), keys(VERBS), some(DATA), purposes=some(PURPOSES), recipients=some(RECIPIENTS, 1),
@@ -78,8 +105,19 @@ stops = st.builds(
 )  # fmt: skip
 holds = st.builds(
     lambda erase, held: replace(erase, held=(replace(held, id=""),)),
-    st.builds(Rule, st.just(""), st.just("must"), st.just("erase"), st.just(("personal-data",)), trigger=triggers, holds=exemptions, deadline=spans),
-    st.builds(Rule, st.just(""), keys(("only", "never")), st.just("use"), some(DATA), purposes=some(PURPOSES)),
+    st.builds(
+        Rule,
+        st.just(""),
+        st.just("must"),
+        st.just("erase"),
+        st.just(("personal-data",)),
+        trigger=triggers,
+        holds=exemptions,
+        deadline=spans,
+    ),
+    st.builds(
+        Rule, st.just(""), keys(("only", "never")), st.just("use"), some(DATA), purposes=some(PURPOSES)
+    ),
 )
 rules = st.one_of(permissions, permissions, permissions, permissions, prohibitions, stops, holds)
 
@@ -95,12 +133,27 @@ def _named(promise: Promise) -> Promise:
 
 def _policy(groups: list[list[Rule]], drafts: list[bool]) -> Policy:
     promises = tuple(
-        _named(Promise(f"p{number}", "use", "", (f"s{number}",), rules=tuple(group), draft=0.5 if drafts[number % len(drafts)] else None))
+        _named(
+            Promise(
+                f"p{number}",
+                "use",
+                "",
+                (f"s{number}",),
+                rules=tuple(group),
+                draft=0.5 if drafts[number % len(drafts)] else None,
+            )
+        )
         for number, group in enumerate(groups)
     )
     return Policy("Random", "1", "en", ("dpv-2.3", "troth-cloud-1"), (), promises)
 
 
-policies = st.builds(_policy, st.lists(st.lists(rules, min_size=1, max_size=3), min_size=1, max_size=5), st.lists(keys((False, False, False, True)), min_size=1, max_size=4))
+policies = st.builds(
+    _policy,
+    st.lists(st.lists(rules, min_size=1, max_size=3), min_size=1, max_size=5),
+    st.lists(keys((False, False, False, True)), min_size=1, max_size=4),
+)
 asks = st.tuples(keys(VERBS), keys(DATA), keys(PURPOSES), keys(("", *RECIPIENTS)))
-facts = st.fixed_dictionaries({}, optional={name: st.one_of(st.none(), keys(values)) for name, values in FACTS.items()})
+facts = st.fixed_dictionaries(
+    {}, optional={name: st.one_of(st.none(), keys(values)) for name, values in FACTS.items()}
+)

@@ -16,7 +16,9 @@ from troth.model.policy import Policy, vocabulary_of
 
 @given(policies, st.lists(st.tuples(asks, facts), min_size=1, max_size=6))
 @settings(max_examples=600)
-def test_the_table_agrees_with_the_interpreter(policy: Policy, requests: list[tuple[Ask, dict[str, FactValue]]]) -> None:
+def test_the_table_agrees_with_the_interpreter(
+    policy: Policy, requests: list[tuple[Ask, dict[str, FactValue]]]
+) -> None:
     """Random policies, random requests: the same answer and the same cited rule."""
     fast, slow = table(policy), Oracle(policy, vocabulary_of(policy))
     for ask, known in requests:
@@ -26,12 +28,18 @@ def test_the_table_agrees_with_the_interpreter(policy: Policy, requests: list[tu
 
 @given(policies, st.lists(st.tuples(asks, facts), min_size=1, max_size=12))
 @settings(max_examples=150)
-def test_a_batch_answers_as_one_by_one(policy: Policy, requests: list[tuple[Ask, dict[str, FactValue]]]) -> None:
+def test_a_batch_answers_as_one_by_one(
+    policy: Policy, requests: list[tuple[Ask, dict[str, FactValue]]]
+) -> None:
     """Columns of requests get exactly the decisions that single requests get."""
     one = table(policy)
     batch = Batch(one)
-    columns = [batch.code(name, [ask[place] for ask, _ in requests]) for place, name in enumerate(batch.columns)]
-    known = {name: batch.code_fact(name, [given_.get(name) for _, given_ in requests]) for name in batch.facts}
+    columns = [
+        batch.code(name, [ask[place] for ask, _ in requests]) for place, name in enumerate(batch.columns)
+    ]
+    known = {
+        name: batch.code_fact(name, [given_.get(name) for _, given_ in requests]) for name in batch.facts
+    }
     answers = batch.decide(columns[0], columns[1], columns[2], columns[3], known)
     single = [one.decide(*ask, given_) for ask, given_ in requests]
     assert [answers.decisions[code] for code in answers.codes] == single
@@ -41,7 +49,9 @@ def test_a_batch_answers_as_one_by_one(policy: Policy, requests: list[tuple[Ask,
 
 @given(policies, asks, facts)
 @settings(max_examples=150)
-def test_a_missing_fact_never_allows_what_knowledge_forbids(policy: Policy, ask: Ask, known: dict[str, FactValue]) -> None:
+def test_a_missing_fact_never_allows_what_knowledge_forbids(
+    policy: Policy, ask: Ask, known: dict[str, FactValue]
+) -> None:
     """Taking away a fact can not turn a refusal into a permission, but for what is only forbidden knowingly."""
     fast = table(policy)
     if any(norm.knowing for norm in fast.norms) or fast.decide(*ask, known).allowed:

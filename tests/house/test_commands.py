@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import typer
 
 from tests.house.tree import HOUSE
-from troth.cli import app
+from troth.cli import build
 
 
 def commands(command: object, name: str) -> Iterator[str]:
@@ -34,6 +34,6 @@ def test_commands_are_found() -> None:
 def test_commands_are_described() -> None:
     """The page of the commands names every command of the command line in full."""
     page = (HOUSE / "docs" / "commands.md").read_text("utf-8")
-    names = list(commands(typer.main.get_command(app), "troth"))
+    names = list(commands(typer.main.get_command(build()), "troth"))
     assert names
     assert [name for name in names if f"`{name}" not in page] == []

@@ -1,62 +1,290 @@
-"""`troth policy ...`: import, check, lint, seal, fmt, publish, explain, diff, export."""
+"""`troth policy ...`: import, check, lint, accept, seal, fmt, publish, explain, diff, export."""
 
 from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from troth import app as wiring
-from troth.cli.show import print_findings
+from troth.cli import show
+from troth.model.errors import TrothError
+from troth.policy import page
 from troth.policy import publish as published
-from troth.policy.bind import compile_file
+from troth.policy.adopt import adopt
+from troth.policy.bind import Compiled, compile_file
 from troth.policy.check import worst
+from troth.policy.explain import as_json
+from troth.policy.explain import explain as rows_of
+from troth.policy.layout import tidy
 from troth.policy.seal import digest, seal_text
+from troth.policy.source import decode
 
 policy = typer.Typer(no_args_is_help=True, help="Write, check, explain and compare policies.")
 
 File = Annotated[Path, typer.Argument(help="the policy file (policy.troth.md)", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="print JSON for programs")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="write to this file instead of the terminal")
+]
+Language = Annotated[str, typer.Option("--lang", help="language: en or zh")]
+
+
+class Form(StrEnum):
+    """What `publish` and `explain` write."""
+
+    text = "text"
+    html = "html"
+
+
+class Shape(StrEnum):
+    """What `export` writes."""
+
+    json = "json"
+    jsonld = "jsonld"
+    odrl = "odrl"
 
 
 def emit(value: Any) -> None:
-    """Prints JSON: UTF-8, stable order of members as built."""
+    """Prints JSON: UTF-8, members in the order they were built."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
+def write(text: str, output: Path | None) -> None:
+    """Writes a text to a file, whole or not at all, or to the terminal.
+
+    Raises:
+        TrothError: the file can not be written.
+    """
+    if output is None:
+        sys.stdout.write(text)
+        return
+    wiring.save(output, text)
+
+
+def read(file: Path) -> Compiled:
+    """The compiled policy of a file.
+
+    Raises:
+        SourceError: it can not be read as a policy.
+    """
+    return compile_file(wiring.load_file(file), str(file))
+
+
+@policy.command("import")
+def import_(
+    text: Annotated[
+        Path, typer.Argument(help="the published policy: text, HTML or DOCX", show_default=False)
+    ],
+    output: Output = None,
+    provider: Annotated[
+        str, typer.Option(help="name of the provider; guessed from the text when left out")
+    ] = "",
+    version: Annotated[str, typer.Option(help="version or date of the text; guessed when left out")] = "",
+    force: Annotated[bool, typer.Option("--force", help="overwrite an existing file")] = False,
+) -> None:
+    """Draft a policy file from a published text: sentences, tags and rules, each a suggestion with its confidence.
+
+    Works offline. Nothing is accepted silently: `troth policy check` lists every suggestion until somebody takes its `?` out.
+    """
+    if output is not None and output.exists() and not force:
+        raise TrothError(f"`{output}` is there already", hint="name another file with -o, or add --force")
+    drafted = wiring.draft_file(wiring.load_file(text), str(text), provider, version)
+    write(drafted.text, output)
+    if output is not None:
+        show.drafted(str(output), drafted.draft)
+
+
 @policy.command()
-def check(file: File, json_: Json = False, strict: Annotated[bool, typer.Option(help="lint findings fail too")] = False) -> None:
-    """Check that every sentence is bound, every word known, every seal fresh; then lint."""
+def check(
+    file: File,
+    json_: Json = False,
+    strict: Annotated[bool, typer.Option("--strict", help="open lint findings fail too")] = False,
+) -> None:
+    """Check that every sentence is bound, every word known, every number and seal right; then lint.
+
+    Exit code 1 when something about the binding must be mended (with --strict also for lint that nobody has decided on).
+    """
     seen = wiring.inspect(wiring.load_file(file), str(file))
     findings = (*seen.binding, *seen.lint)
-    failing = findings if strict else seen.binding
     if json_:
         emit({"findings": [finding.as_json() for finding in findings], "policy": seen.compiled.policy.hash})
     else:
-        print_findings(str(file), seen.binding, seen.lint, seen.compiled.policy)
+        show.checked(str(file), seen)
+    failing = findings if strict else seen.binding
     raise typer.Exit(1 if worst(failing) in {"block", "warn"} else 0)
 
 
 @policy.command()
-def export(file: File, json_: Json = False) -> None:
-    """Print the compiled policy."""
-    compiled = compile_file(wiring.load_file(file), str(file))
-    emit(compiled.policy.as_json() | {"hash": compiled.policy.hash})
+def lint(
+    file: Annotated[
+        Path, typer.Argument(help="a policy file, or a raw text, HTML page or DOCX", show_default=False)
+    ],
+    json_: Json = False,
+    jurisdiction: Annotated[
+        list[str] | None,
+        typer.Option(help="eu, uk, us-ca, hk, cn or sg: law that applies besides what the text shows"),
+    ] = None,
+) -> None:
+    """Find what a careful reader would question: contradictions, dangling references, risky promises, missing content.
+
+    Exit code 1 when a finding of severity block or warn is open.
+    """
+    findings = wiring.lint(wiring.load_file(file), str(file), tuple(jurisdiction or ()))
+    if json_:
+        emit({"findings": [finding.as_json() for finding in findings]})
+    else:
+        show.linted(str(file), findings)
+    raise typer.Exit(1 if worst(findings) in {"block", "warn"} else 0)
 
 
 @policy.command()
-def publish(file: File) -> None:
-    """Print the published text again."""
-    sys.stdout.write(published.plain(compile_file(wiring.load_file(file), str(file)).source))
-
-
-@policy.command()
-def seal(file: File, promise: Annotated[list[str] | None, typer.Option(help="only this promise")] = None, by: str = "", on: str = "") -> None:
-    """Write the seals of reviewed promises into the file."""
+def accept(
+    file: File,
+    sentence: Annotated[
+        list[str] | None,
+        typer.Argument(help="ids of sentences whose suggestion is right", show_default=False),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="accept every suggestion")] = False,
+    over: Annotated[
+        float, typer.Option(help="with --all: only suggestions at least this sure (0 to 1)")
+    ] = 0.0,
+) -> None:
+    """Accept suggestions of `import`: take the `?` out of their tags and the `draft` line out of their promises."""
+    if not sentence and not all_:
+        raise TrothError("no sentence is named", hint="name the sentences (s12 s13 ...), or say --all")
     data = wiring.load_file(file)
-    compiled = compile_file(data, str(file)).policy
-    digests = {p.id: digest(compiled, p) for p in compiled.promises if p.sentences and (not promise or p.id in promise)}
-    file.write_text(seal_text(data.decode("utf-8-sig"), digests, by, on), encoding="utf-8")
+    text, count = adopt(decode(data, str(file)), str(file), set(sentence or ()), all_, over)
+    wiring.save(file, text)
+    show.say(f"{count} suggestion{'' if count == 1 else 's'} accepted in {file}")
+
+
+@policy.command()
+def seal(
+    file: File,
+    promise: Annotated[
+        list[str] | None, typer.Option(help="seal only this promise (repeat for more)")
+    ] = None,
+    by: Annotated[str, typer.Option(help="who reviewed it")] = "",
+    on: Annotated[str, typer.Option(help="date of the review, YYYY-MM-DD; today when --by is given")] = "",
+) -> None:
+    """Seal reviewed promises: write down the hash of the words that each was reviewed against."""
+    compiled = read(file)
+    bound = {one.id: one for one in compiled.policy.promises if one.sentences and one.draft is None}
+    unknown = [name for name in promise or () if name not in bound]
+    if unknown:
+        raise TrothError(
+            f"there is no accepted promise `{unknown[0]}` with sentences",
+            hint=f"promises: {', '.join(bound)}",
+        )
+    wiring.check_date(on)
+    day = on or (datetime.now(UTC).date().isoformat() if by else "")
+    digests = {
+        name: digest(compiled.policy, one) for name, one in bound.items() if not promise or name in promise
+    }
+    wiring.save(file, seal_text(decode(wiring.load_file(file), str(file)), digests, by, day))
+    show.say(f"{len(digests)} promise{'' if len(digests) == 1 else 's'} sealed in {file}")
+
+
+@policy.command()
+def fmt(
+    file: File,
+    check_only: Annotated[
+        bool, typer.Option("--check", help="change nothing; exit code 1 when the layout differs")
+    ] = False,
+) -> None:
+    """Bring a policy file into the one layout. Words, tags and rules keep their meaning."""
+    text = decode(wiring.load_file(file), str(file))
+    before = compile_file(text.encode(), str(file))
+    done = tidy(text)
+    if compile_file(done.encode(), str(file)).policy != before.policy and not before.problems:
+        raise TrothError(
+            "the layout could not be changed without changing the meaning", hint="please report this file"
+        )
+    if check_only:
+        raise typer.Exit(0 if done == text else 1)
+    if done != text:
+        wiring.save(file, done)
+
+
+@policy.command()
+def publish(
+    file: File,
+    form: Annotated[
+        Form, typer.Option("--format", "-f", help="text, or an HTML page with an anchor at each sentence")
+    ] = Form.text,
+    lang: Annotated[
+        str, typer.Option("--lang", help="publish the translation policy.LANG.troth.md beside the file")
+    ] = "",
+    output: Output = None,
+) -> None:
+    """Give the published text back: the file without its tags and rules."""
+    compiled = read(wiring.translation(file, lang) if lang else file)
+    if form is Form.html:
+        write(page.published(compiled.source, compiled.policy), output)
+    else:
+        write(published.plain(compiled.source), output)
+
+
+@policy.command()
+def explain(
+    file: File,
+    sentence: Annotated[
+        str, typer.Argument(help="id of one sentence or promise; all when left out", show_default=False)
+    ] = "",
+    form: Annotated[Form, typer.Option("--format", "-f", help="text, or an HTML page to sign")] = Form.text,
+    lang: Language = "en",
+    json_: Json = False,
+    output: Output = None,
+) -> None:
+    """Show each sentence beside what the machine understood, in plain words."""
+    wiring.check_language(lang)
+    compiled = read(file).policy
+    rows = wiring.pick(rows_of(compiled, lang), compiled, sentence, lang)
+    if json_:
+        emit({"policy": compiled.hash, "sentences": as_json(rows)})
+    elif form is Form.html:
+        write(page.explained(compiled, lang), output)
+    else:
+        show.explained(rows, lang)
+
+
+@policy.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="the old version", show_default=False)],
+    new: Annotated[Path, typer.Argument(help="the new version", show_default=False)],
+    json_: Json = False,
+) -> None:
+    """Compare two versions: the words by sentence, and the rules by what became allowed, forbidden, longer, weaker ...
+
+    Each change comes with a witness: a request whose answer changed. Exit code 1 when the rules changed.
+    """
+    found = wiring.diff(read(old).policy, read(new).policy)
+    if json_:
+        emit(
+            found.comparison.as_json()
+            | {"prose": [edit.as_json() for edit in found.prose], "old": found.old, "new": found.new}
+        )
+    else:
+        show.compared(found)
+    raise typer.Exit(1 if found.comparison.changes else 0)
+
+
+@policy.command()
+def export(
+    file: File,
+    shape: Annotated[
+        Shape, typer.Option("--format", "-f", help="the compiled policy, DPV as JSON-LD, or ODRL")
+    ] = Shape.json,
+    json_: Annotated[bool, typer.Option("--json", help="the compiled policy as JSON (the default)")] = False,
+    output: Output = None,
+) -> None:
+    """Print the compiled policy: every sentence with its promises or its reason for being information, every rule, its hash."""
+    compiled = read(file).policy
+    value = wiring.exported(compiled, Shape.json if json_ else shape)
+    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", output)

@@ -1,51 +1,179 @@
-"""What people see: findings in the terminal."""
+"""What people see in the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.markup import escape
+from rich.table import Table
 from rich.text import Text
 
+from troth.app import Difference, Inspection
 from troth.model.finding import Finding
-from troth.model.policy import Policy
 from troth.policy.check import line_of
+from troth.policy.draft import Draft
+from troth.policy.explain import Row
 
 COLOURS = {"block": "bold red", "warn": "yellow", "info": "cyan"}
+ARROWS = {
+    "wider": ("more is allowed", "red"),
+    "weaker": ("less is owed", "red"),
+    "narrower": ("less is allowed", "green"),
+    "stronger": ("more is owed", "green"),
+}
 
 
-def print_findings(file: str, binding: Sequence[Finding], lint: Sequence[Finding], policy: Policy) -> None:
-    """Prints findings, each with its place, what is wrong and what to do."""
-    console = Console(highlight=False, soft_wrap=True)
-    for title, findings in (("", binding), ("What a reader may ask about the words", lint)):
-        if findings and title:
-            console.print(Text(f"\n{title}", style="bold"))
-        for finding in findings:
-            print_finding(console, file, finding)
+def console() -> Console:
+    """The terminal; colours are off when it is piped."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """Prints one line."""
+    console().print(Text(text))
+
+
+def checked(file: str, seen: Inspection) -> None:
+    """Prints what `check` found."""
+    out = console()
+    for finding in seen.binding:
+        _finding(out, file, finding)
+    if seen.lint:
+        out.print(
+            Text(
+                "\nWhat a reader may question" if seen.binding else "What a reader may question", style="bold"
+            )
+        )
+        for finding in seen.lint:
+            _finding(out, file, finding)
+    policy = seen.compiled.policy
     bound = sum(1 for one in policy.sentences if one.promises)
-    console.print(Text(f"\n{len(policy.sentences)} sentences, {bound} bound to {len(policy.promises)} promises; {_count(binding)}; lint: {_count(lint)}"))
+    informing = sum(1 for one in policy.sentences if one.reason is not None and not one.promises)
+    out.print(
+        Text(
+            f"\n{policy.provider} {policy.version}: {len(policy.sentences)} sentences and headings, {bound} bound to "
+            f"{len(policy.promises)} promises, {informing} information.\nCheck: {_count(seen.binding)}. Lint: {_count(seen.lint)}."
+        )
+    )
 
 
-def print_finding(console: Console, file: str, finding: Finding) -> None:
-    """Prints one finding."""
+def linted(file: str, findings: Sequence[Finding]) -> None:
+    """Prints what `lint` found."""
+    out = console()
+    for finding in findings:
+        _finding(out, file, finding)
+    out.print(Text(f"\n{file}: {_count(findings)}."))
+
+
+def _finding(out: Console, file: str, finding: Finding) -> None:
     line = line_of(finding)
     place = f"{file}:{line}:{finding.column or 1}" if line else file
     style = "dim" if finding.accepted else COLOURS[finding.severity]
-    head = Text.assemble((f"{finding.severity:5} ", style), (f"{place} ", "dim"), finding.message, (f"  [{finding.rule}]", "dim"))
-    console.print(head)
+    out.print(
+        Text.assemble(
+            (f"{finding.severity:5} ", style),
+            (f"{place} ", "dim"),
+            finding.message,
+            (f" [{finding.rule}]", "dim"),
+        )
+    )
     for sentence in finding.sentences[:4]:
         words = sentence.text if len(sentence.text) <= 110 else sentence.text[:107] + "..."
-        console.print(Text(f"      {sentence.id}: {words}", style="italic dim"))
-    if finding.law:
-        console.print(Text(f"      {finding.law}", style="dim"))
-    if finding.hint:
-        console.print(Text(f"      {finding.hint}", style="green"))
+        out.print(Text(f"      {sentence.id}: {words}", style="italic dim"))
+    if len(finding.sentences) > 4:
+        out.print(Text(f"      and {len(finding.sentences) - 4} more", style="dim"))
+    for text, colour in ((finding.law, "magenta"), (finding.hint, "green")):
+        if text:
+            out.print(Text(f"      {text}", style=colour))
     if finding.accepted:
-        console.print(Text(f"      decided: {finding.accepted}", style="blue"))
+        out.print(Text(f"      decided: {finding.accepted}", style="blue"))
 
 
 def _count(findings: Sequence[Finding]) -> str:
     open_ = [finding for finding in findings if not finding.accepted]
     counts = {severity: sum(1 for finding in open_ if finding.severity == severity) for severity in COLOURS}
-    said = ", ".join(f"{number} {severity}" for severity, number in counts.items() if number)
-    return said or "nothing found"
+    said = (
+        ", ".join(f"{number} {severity}" for severity, number in counts.items() if number) or "nothing open"
+    )
+    decided = len(findings) - len(open_)
+    return f"{said}, {decided} decided by the house" if decided else said
+
+
+def drafted(file: str, draft: Draft) -> None:
+    """Prints how many suggestions a draft holds and what to do with them."""
+    promises = len(draft.promises)
+    say(
+        f"{file}: {len(draft.suggestions)} sentences and headings, {promises} drafted promise{'' if promises == 1 else 's'}."
+    )
+    say(f"Every tag is a suggestion (`?` and its confidence). Read it, then: troth policy check {file}")
+
+
+def explained(rows: Iterable[Row], language: str) -> None:
+    """Prints two columns: the sentence, and what the machine understood."""
+    out = Console(highlight=False)
+    heads = (
+        ("政策原文", "机器的理解")
+        if language == "zh"
+        else ("What the policy says", "What the machine understood")
+    )
+    table = Table(*heads, show_lines=True, expand=True)
+    for row in rows:
+        sentence = row.binding.sentence
+        if sentence.element == "heading" and not row.readings:
+            table.add_row(Text(sentence.text, style="bold"), "")
+        else:
+            table.add_row(Text.assemble((f"{sentence.id}  ", "dim"), sentence.text), _understood(row))
+    out.print(table)
+
+
+def _understood(row: Row) -> RenderableType:
+    text = Text()
+    if row.why:
+        text.append(f"information: {row.why}", style="dim")
+    for reading in row.readings:
+        text.append(f"{reading.title} ({reading.promise})\n", style="bold")
+        for rule in reading.rules:
+            text.append("".join(f"{'- ' if place == 0 else '  '}{line}\n" for place, line in enumerate(rule)))
+        for note in reading.notes:
+            text.append(f"note: {note}\n", style="blue")
+        for proof in reading.proofs:
+            text.append(f"shown by {proof}\n", style="green")
+    if row.seen:
+        text.append(f"see {', '.join(row.seen)}", style="dim")
+    text.rstrip()
+    return text
+
+
+def compared(found: Difference) -> None:
+    """Prints the differences of two versions: words, then rules with their witnesses."""
+    out = console()
+    if found.prose:
+        out.print(Text("The words", style="bold"))
+    for edit in found.prose:
+        one = edit.new or edit.old
+        out.print(Text.assemble((f"  {edit.kind} ", "bold"), one.id if one else ""))
+        for side, sign, colour in ((edit.old, "-", "red"), (edit.new, "+", "green")):
+            if side is not None:
+                out.print(Text(f"    {sign} {side.text}", style=colour))
+    if found.comparison.changes:
+        out.print(Text("\nThe rules" if found.prose else "The rules", style="bold"))
+    for change in found.comparison.changes:
+        words, colour = ARROWS[change.direction]
+        out.print(Text.assemble((f"  {words:16}", colour), (f"{change.kind:12}", "bold"), change.message))
+        witness = ", ".join(
+            f"{name}: {_short(value)}" for name, value in change.witness.items() if value not in ("", {}, [])
+        )
+        out.print(Text(f"      for example {witness}", style="dim"))
+    weakens, material = found.comparison.weakens, found.comparison.material
+    out.print(Text.assemble("\nThe change ", ("weakens somebody's rights" if weakens else "weakens nobody's rights", "bold red" if weakens else "green"),
+                            " and is ", ("material" if material else "not material", "bold"), "."))  # fmt: skip
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name} = {one}" for name, one in value.items())
+    return str(value)
+
+
+__all__ = ["checked", "compared", "console", "drafted", "escape", "explained", "linted", "say"]

@@ -59,9 +59,15 @@ class FactColumn:
         self._codes: dict[FactValue, int] = {None: 0}
         self._seen: dict[tuple[object, ...], int] = {}
         numeric = [test for test in self.tests if test.op != "in"]
-        self.bounds = sorted({float(value) for test in numeric for value in test.values if not isinstance(value, str)})
+        self.bounds = sorted(
+            {float(value) for test in numeric for value in test.values if not isinstance(value, str)}
+        )
         named = {value for test in self.tests if test.op == "in" for value in test.values}
-        self.bounds = sorted({*self.bounds, *(float(v) for v in named if not isinstance(v, (str, bool)))}) if self.bounds else []
+        self.bounds = (
+            sorted({*self.bounds, *(float(v) for v in named if not isinstance(v, (str, bool)))})
+            if self.bounds
+            else []
+        )
         self.size = 2 + (2 * len(self.bounds) + 1 if self.bounds else len(named) + 1)
 
     def code(self, value: FactValue) -> int:
@@ -129,11 +135,18 @@ class Batch:
         """
         column = self.columns[dimension]
         known = column.codes
-        return np.fromiter((known[word] if word in known else self._add(dimension, word) for word in words), np.intp, len(words))
+        return np.fromiter(
+            (known[word] if word in known else self._add(dimension, word) for word in words),
+            np.intp,
+            len(words),
+        )
 
     def _add(self, dimension: str, word: str) -> int:
         column = self.columns[dimension]
-        signature = (*self.table.masks(dimension, word), tuple(word in values for values in self._tested[dimension]))
+        signature = (
+            *self.table.masks(dimension, word),
+            tuple(word in values for values in self._tested[dimension]),
+        )
         found = column.signatures.get(signature)
         if found is None:
             found = column.signatures[signature] = len(column.examples)
@@ -150,7 +163,14 @@ class Batch:
             return np.zeros(len(values), np.intp)
         return np.fromiter(map(column.code, values), np.intp, len(values))
 
-    def decide(self, verbs: Codes, data: Codes, purposes: Codes, recipients: Codes, facts: Mapping[str, Codes] | None = None) -> Answers:
+    def decide(
+        self,
+        verbs: Codes,
+        data: Codes,
+        purposes: Codes,
+        recipients: Codes,
+        facts: Mapping[str, Codes] | None = None,
+    ) -> Answers:
         """The answers to a batch of coded requests; all columns have shape (n,).
 
         Raises:
@@ -215,7 +235,10 @@ class Batch:
             size *= column.size if name in program.facts else 1
         if self._outcomes.size + size > LARGEST:
             names = ", ".join(program.facts)
-            raise TrothError(f"these rules depend on too many facts at once: {names}", hint="decide such requests one by one")
+            raise TrothError(
+                f"these rules depend on too many facts at once: {names}",
+                hint="decide such requests one by one",
+            )
         self._programs.append(program)
         self._bases.append(self._outcomes.size)
         self._strides.append(strides)

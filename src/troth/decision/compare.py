@@ -18,10 +18,12 @@ from troth.decision.owed import owed
 from troth.decision.points import Shift, Witness, shifts
 from troth.decision.table import Table, table
 from troth.model.change import WEAKENING, Change, Direction
-from troth.model.condition import Condition, Test, tests, truth
+from troth.model.condition import Condition, FactValue, Test, tests, truth
 from troth.model.policy import Policy
 
-MATERIAL_KINDS = frozenset({"collect", "use", "share", "transfer", "retain", "erase", "right", "consent", "choice", "child"})
+MATERIAL_KINDS = frozenset(
+    {"collect", "use", "share", "transfer", "retain", "erase", "right", "consent", "choice", "child"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,11 @@ class Comparison:
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape that `diff --json` prints, without the prose."""
-        return {"material": self.material, "weakens": self.weakens, "changes": [change.as_json() for change in self.changes]}
+        return {
+            "material": self.material,
+            "weakens": self.weakens,
+            "changes": [change.as_json() for change in self.changes],
+        }
 
 
 def compare(old: Policy, new: Policy) -> Comparison:
@@ -47,7 +53,9 @@ def compare_tables(old: Policy, new: Policy, before: Table, after: Table) -> Com
     changes = [change for shift in shifts(before, after) for change in _permissions(shift, old, new)]
     changes += _bases(before, after, new)
     changes += owed(old, new)
-    ordered = tuple(sorted(changes, key=lambda c: (c.direction not in WEAKENING, c.promise, c.kind, c.message)))
+    ordered = tuple(
+        sorted(changes, key=lambda c: (c.direction not in WEAKENING, c.promise, c.kind, c.message))
+    )
     weakens = any(change.direction in WEAKENING for change in ordered)
     return Comparison(ordered, _material(ordered, weakens, new), weakens)
 
@@ -56,7 +64,9 @@ def _material(changes: Iterable[Change], weakens: bool, new: Policy) -> bool:
     kinds = sorted({change.promise_kind for change in changes})
     if new.material is None:
         return weakens or any(kind in MATERIAL_KINDS for kind in kinds)
-    facts = [{"changed-kind": kind, "weakens": weakens, "policy-change": "material"} for kind in kinds]
+    facts: list[dict[str, FactValue]] = [
+        {"changed-kind": kind, "weakens": weakens, "policy-change": "material"} for kind in kinds
+    ]
     return any(truth(new.material, case) is True for case in facts)
 
 
@@ -71,7 +81,9 @@ def _permissions(shift: Shift, old: Policy, new: Policy) -> Iterator[Change]:
             continue
         way, effect = _way(kind, direction, shift)
         message = f"`{norm.promise}`: {_told(shift, direction)}"
-        yield Change(kind, way, effect, norm.promise, promise.sentences, message, _as_json(witness), promise.kind)
+        yield Change(
+            kind, way, effect, norm.promise, promise.sentences, message, _as_json(witness), promise.kind
+        )
 
 
 def _way(kind: str, direction: str, shift: Shift) -> tuple[Direction, str]:
@@ -88,7 +100,12 @@ def _kind(shift: Shift) -> str:
     was, now = shift.old, shift.new
     if was is None or now is None:
         return "permission" if (was or now).allow else "prohibition"  # type: ignore[union-attr]
-    for name, kind in (("recipients", "recipient"), ("purposes", "purpose"), ("data", "data"), ("verbs", "verb")):
+    for name, kind in (
+        ("recipients", "recipient"),
+        ("purposes", "purpose"),
+        ("data", "data"),
+        ("verbs", "verb"),
+    ):
         if getattr(was, name) != getattr(now, name):
             return kind
     if was.basis != now.basis:
@@ -110,7 +127,9 @@ def _told(shift: Shift, direction: str) -> str:
     assert witness is not None  # noqa: S101
     to = f" to {witness.recipient}" if witness.recipient else ""
     facts = ", ".join(f"{name} = {value}" for name, value in witness.facts.items())
-    example = f"{witness.verb} {witness.data} for {witness.purpose}{to}" + (f" where {facts}" if facts else "")
+    example = f"{witness.verb} {witness.data} for {witness.purpose}{to}" + (
+        f" where {facts}" if facts else ""
+    )
     if was is not None and now is not None:
         parts = [_difference(was, now, name) for name in ("data", "purposes", "recipients")]
         said = "; ".join(part for part in parts if part)
@@ -149,13 +168,21 @@ def _bases(before: Table, after: Table, new: Policy) -> Iterator[Change]:
         old = was.get(same(norm)) if norm.allow else None
         if old is None or set(old.basis) == set(norm.basis) or not old.basis or not norm.basis:
             continue
-        strengths = [max(table.vocabulary.get("basis", key).strength for key in one.basis) for table, one in ((before, old), (after, norm))]
+        strengths = [
+            max(table.vocabulary.get("basis", key).strength for key in one.basis)
+            for table, one in ((before, old), (after, norm))
+        ]
         if strengths[0] == strengths[1]:
             continue
         weaker = strengths[1] < strengths[0]
         promise = new.by_id[norm.promise]
         message = f"`{norm.promise}`: rests on {', '.join(norm.basis)} (was: {', '.join(old.basis)})"
-        point = {"verb": min(norm.verbs), "data": "" if norm.data == ANY else min(norm.data), "old": list(old.basis), "new": list(norm.basis)}
+        point = {
+            "verb": min(norm.verbs),
+            "data": "" if norm.data == ANY else min(norm.data),
+            "old": list(old.basis),
+            "new": list(norm.basis),
+        }
         yield Change(
             "basis", "weaker" if weaker else "stronger", "weaker" if weaker else "stronger",
             norm.promise, promise.sentences, message, point, promise.kind,

@@ -29,15 +29,26 @@ def conflicts(table: Table, policy: Policy) -> tuple[Finding, ...]:
         *_service_notices(table, policy),
         *_open_lists(policy),
     ]
-    return tuple(sorted(found, key=lambda f: (f.line or (f.sentences[0].line if f.sentences else 0), f.rule, f.message)))
+    return tuple(
+        sorted(
+            found, key=lambda f: (f.line or (f.sentences[0].line if f.sentences else 0), f.rule, f.message)
+        )
+    )
 
 
-def _finding(kind: str, rule: str, severity: Severity, message: str, hint: str, promises: Iterable[str], policy: Policy) -> Finding:
+def _finding(
+    about: tuple[str, str, Severity], words: tuple[str, str], promises: Iterable[str], policy: Policy
+) -> Finding:
+    """A finding about promises: (class, rule, severity) and (message, hint)."""
+    kind, rule, severity = about
+    message, hint = words
     names = list(dict.fromkeys(name for name in promises if name in policy.by_id))
     ids = dict.fromkeys(sentence for name in names for sentence in policy.by_id[name].sentences)
     sentences: tuple[Sentence, ...] = tuple(policy.by_sentence[one].sentence for one in ids)
     line = policy.by_id[names[0]].line if names else 0
-    return Finding(kind, rule, severity, message, hint, sentences, promise=names[0] if names else "", line=line)
+    return Finding(
+        kind, rule, severity, message, hint, sentences, promise=names[0] if names else "", line=line
+    )
 
 
 def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
@@ -50,13 +61,19 @@ def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
             if other.rule != norm.rule and _inside(norm, other) and _always(other, norm):
                 message = f"`{norm.rule}` allows what `{other.rule}` never allows"
                 hint = "narrow one of them, or give the `never` a named exception"
-                yield _finding("contradiction", "never-against-may", "block", message, hint, (norm.promise, other.promise), policy)
+                yield _finding(
+                    ("contradiction", "never-against-may", "block"),
+                    (message, hint),
+                    (norm.promise, other.promise),
+                    policy,
+                )
                 break
 
 
 def _inside(norm: Norm, other: Norm) -> bool:
     return all(
-        getattr(other, name) == ANY or (getattr(norm, name) != ANY and getattr(norm, name) <= getattr(other, name))
+        getattr(other, name) == ANY
+        or (getattr(norm, name) != ANY and getattr(norm, name) <= getattr(other, name))
         for name in ("verbs", "data", "purposes", "recipients")
     )
 
@@ -78,7 +95,7 @@ def _twice(table: Table, policy: Policy) -> Iterator[Finding]:
         if len(norms) > 1:
             message = f"{', '.join(f'`{norm.rule}`' for norm in norms)} say the same"
             hint = "keep one, and bind the other sentences to it"
-            yield _finding("duplicate", "duplicate-rule", "info", message, hint, promises, policy)
+            yield _finding(("duplicate", "duplicate-rule", "info"), (message, hint), promises, policy)
 
 
 def _clashing(policy: Policy) -> Iterator[Finding]:
@@ -87,14 +104,27 @@ def _clashing(policy: Policy) -> Iterator[Finding]:
     for promise in policy.promises:
         for rule in promise.rules:
             if rule.mode == "must" and rule.trigger and rule.deadline and rule.deadline.span:
-                key = (rule.trigger, rule.verb, rule.things, rule.recipients, rule.condition, rule.deadline.kind, rule.deadline.event)
+                key = (
+                    rule.trigger,
+                    rule.verb,
+                    rule.things,
+                    rule.recipients,
+                    rule.condition,
+                    rule.deadline.kind,
+                    rule.deadline.event,
+                )
                 groups[key].append((promise, rule))
     for owed in groups.values():
         spans = {rule.deadline.span.days for _, rule in owed if rule.deadline and rule.deadline.span}
         if len(spans) > 1:
             names = ", ".join(f"`{rule.id}` ({rule.deadline.span})" for _, rule in owed if rule.deadline)
             message = f"the same duty has two deadlines: {names}"
-            yield _finding("contradiction", "deadline-conflict", "block", message, "keep the one that is meant", (p.id for p, _ in owed), policy)
+            yield _finding(
+                ("contradiction", "deadline-conflict", "block"),
+                (message, "keep the one that is meant"),
+                (p.id for p, _ in owed),
+                policy,
+            )
 
 
 def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:
@@ -113,10 +143,12 @@ def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:
             if missing:
                 left.setdefault(norm.promise, []).extend(missing[:3])
     if left:
-        some = ", ".join(f"`{term}`" for term in list(dict.fromkeys(term for terms in left.values() for term in terms))[:6])
+        some = ", ".join(
+            f"`{term}`" for term in list(dict.fromkeys(term for terms in left.values() for term in terms))[:6]
+        )
         message = f"data is collected that no rule ever erases, anonymises or gives a period: {some}"
         hint = "add `may retain ... until TIME after EVENT` or `must erase ...` for it"
-        yield _finding("missing-mandatory", "retention-missing", "warn", message, hint, left, policy)
+        yield _finding(("missing-mandatory", "retention-missing", "warn"), (message, hint), left, policy)
 
 
 def _prefixed(thing: str) -> bool:
@@ -144,24 +176,42 @@ def _unused(table: Table, policy: Policy) -> Iterator[Finding]:
     if anything:
         return
     for norm in table.norms:
-        if norm.allow and norm.verbs == verbs.covers("collect") and norm.data != ANY and norm.data.isdisjoint(used):
+        if (
+            norm.allow
+            and norm.verbs == verbs.covers("collect")
+            and norm.data != ANY
+            and norm.data.isdisjoint(used)
+        ):
             message = f"`{norm.rule}` collects data that no rule uses"
             hint = "say what it is for with `may use ... for ...`, or do not collect it"
-            yield _finding("open-ended", "collected-unused", "warn", message, hint, (norm.promise,), policy)
+            yield _finding(
+                ("open-ended", "collected-unused", "warn"), (message, hint), (norm.promise,), policy
+            )
 
 
 def _special(table: Table, policy: Policy) -> Iterator[Finding]:
     """Sensitive data collected or used without explicit consent."""
     for promise in policy.promises:
         for rule in promise.rules:
-            if rule.mode not in {"may", "only"} or not verbs.covers("collect") | verbs.covers("use") >= {rule.verb}:
+            if rule.mode not in {"may", "only"} or not verbs.covers("collect") | verbs.covers("use") >= {
+                rule.verb
+            }:
                 continue
-            named = [t for t in rule.things if not _prefixed(t) and table.vocabulary.get("data", t).sensitivity in SPECIAL]
+            named = [
+                t
+                for t in rule.things
+                if not _prefixed(t) and table.vocabulary.get("data", t).sensitivity in SPECIAL
+            ]
             if named and "explicit-consent" not in rule.bases:
                 terms = ", ".join(f"`{term}`" for term in named[:4])
                 message = f"`{rule.id}` allows sensitive data ({terms}) without explicit consent"
                 hint = "write `on explicit-consent`, or the basis that the law gives, and note it"
-                yield _finding("missing-mandatory", "sensitive-consent-rule", "warn", message, hint, (promise.id,), policy)
+                yield _finding(
+                    ("missing-mandatory", "sensitive-consent-rule", "warn"),
+                    (message, hint),
+                    (promise.id,),
+                    policy,
+                )
 
 
 def _service_notices(table: Table, policy: Policy) -> Iterator[Finding]:
@@ -170,7 +220,9 @@ def _service_notices(table: Table, policy: Policy) -> Iterator[Finding]:
         if norm.derived == "stopped" and norm.purposes != ANY and not norm.purposes.isdisjoint(notices):
             message = f"the opt-out of `{norm.rule}` also stops service notices"
             hint = "stop the marketing purposes only; notices about the service must still arrive"
-            yield _finding("contradiction", "optout-stops-notices", "warn", message, hint, (norm.promise,), policy)
+            yield _finding(
+                ("contradiction", "optout-stops-notices", "warn"), (message, hint), (norm.promise,), policy
+            )
 
 
 def _open_lists(policy: Policy) -> Iterator[Finding]:
@@ -178,4 +230,9 @@ def _open_lists(policy: Policy) -> Iterator[Finding]:
         for rule in promise.rules:
             if rule.open:
                 message = f"`{rule.id}` is an open list: data that is not named warns and is not refused"
-                yield _finding("open-ended", "open-list", "info", message, "name everything that is meant", (promise.id,), policy)
+                yield _finding(
+                    ("open-ended", "open-list", "info"),
+                    (message, "name everything that is meant"),
+                    (promise.id,),
+                    policy,
+                )

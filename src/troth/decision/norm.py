@@ -113,7 +113,9 @@ class _Reader:
             self._recipients(rule.recipients),
             expand(condition, self.vocabulary),
             self._tops(rule.purposes, rule.recipients),
-            () if allow else tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions),
+            ()
+            if allow
+            else tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions),
             self.promise.id,
             rule.id,
             self.promise.sentences,
@@ -162,7 +164,9 @@ class _Reader:
         """`when opt-out ... must stop X`: from the event on, X is forbidden."""
         trigger = rule.trigger
         assert trigger is not None  # noqa: S101 - only called for rules with a trigger
-        purposes = [t.removeprefix("purpose:") for t in rule.things if t.startswith("purpose:")] + list(rule.purposes)
+        purposes = [t.removeprefix("purpose:") for t in rule.things if t.startswith("purpose:")] + list(
+            rule.purposes
+        )
         data = [t for t in rule.things if not t.startswith("purpose:")]
         started: Condition = opted(trigger.event, trigger.argument) if trigger.event else ALWAYS
         condition = expand(both(started, trigger.condition, rule.condition), self.vocabulary)
@@ -178,7 +182,11 @@ class _Reader:
         allowed = Test("purpose", "in", tuple(sorted(held.purposes)))
         data = [thing for thing in held.things if not thing.startswith(("subject:", "purpose:", "event:"))]
         everything = verbs.covers("use") | verbs.covers("share") | verbs.covers("collect")
-        lifts = (Lift("hold-purpose", expand(allowed, self.vocabulary)),) if held.mode == "only" and held.purposes else ()
+        lifts = (
+            (Lift("hold-purpose", expand(allowed, self.vocabulary)),)
+            if held.mode == "only" and held.purposes
+            else ()
+        )
         scope = self._things(data) if data else ANY
         return Norm(
             False, everything if held.mode == "only" else verbs.covers(held.verb), scope, ANY, ANY,
@@ -194,7 +202,15 @@ class _Reader:
             siblings = [self._norm(other, allow=True) for other in limits if other.verb == rule.verb]
             lifts = tuple(Lift(f"only {index}", inside(sibling)) for index, sibling in enumerate(siblings, 1))
             yield replace(
-                norm, allow=False, purposes=ANY, recipients=ANY, tops=ANY, condition=ALWAYS, lifts=lifts, basis=(), derived="only"
+                norm,
+                allow=False,
+                purposes=ANY,
+                recipients=ANY,
+                tops=ANY,
+                condition=ALWAYS,
+                lifts=lifts,
+                basis=(),
+                derived="only",
             )
 
     def _covers(self, facet: Facet, keys: Iterable[str]) -> frozenset[str]:
@@ -278,4 +294,13 @@ def _below(key: str, facets: tuple[Facet, ...], vocabulary: Vocabulary) -> froze
 def same(norm: Norm) -> tuple[object, ...]:
     """What a norm says, without where it stands: equal for norms that decide alike."""
     lifts = tuple(sorted(repr(canonical(lift.condition)) for lift in norm.lifts))
-    return (norm.allow, norm.knowing, norm.verbs, norm.data, norm.purposes, norm.recipients, canonical(norm.condition), lifts)
+    return (
+        norm.allow,
+        norm.knowing,
+        norm.verbs,
+        norm.data,
+        norm.purposes,
+        norm.recipients,
+        canonical(norm.condition),
+        lifts,
+    )

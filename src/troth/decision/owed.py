@@ -52,7 +52,12 @@ def _duties(policy: Policy) -> Iterator[Duty]:
 def _pair(left: list[Duty], come: list[Duty]) -> tuple[list[tuple[Duty, Duty]], list[Duty], list[Duty]]:
     """Each old duty with the new one most like it; equal ones first, so that a copy never takes another's place."""
     scored = sorted(
-        ((-_likeness(one, other), place, where) for place, one in enumerate(left) for where, other in enumerate(come) if one.key == other.key),
+        (
+            (-_likeness(one, other), place, where)
+            for place, one in enumerate(left)
+            for where, other in enumerate(come)
+            if one.key == other.key
+        ),
         key=lambda row: row,
     )
     taken: dict[int, int] = {}
@@ -85,8 +90,12 @@ def _changes(old: Duty, new: Duty) -> Iterator[Change]:
     yield from _measures(old, new)
 
 
-def _change(duty: Duty, kind: str, direction: Direction, effect: str, message: str, witness: dict[str, object]) -> Change:
+def _change(
+    duty: Duty, kind: str, way: tuple[Direction, str], message: str, witness: dict[str, object]
+) -> Change:
+    """A change of a duty; `way` is its direction and its effect."""
     promise = duty.promise
+    direction, effect = way
     return Change(kind, direction, effect, promise.id, promise.sentences, message, witness, promise.kind)
 
 
@@ -100,11 +109,13 @@ def _deadline(old: Duty, new: Duty) -> Iterator[Change]:
     was, now = old.rule.deadline, new.rule.deadline
     if was == now or (was and now and said(was) == said(now)):
         return
-    kind = "retention" if new.rule.verb in KEEPING and (now or was) and (now or was).kind in {"after", "at-least"} else "deadline"  # type: ignore[union-attr]
+    kinds = {one.kind for one in (was, now) if one is not None}
+    keeping = new.rule.verb in KEEPING and not kinds.isdisjoint({"after", "at-least"})
+    kind = "retention" if keeping else "deadline"
     witness = _situation(new, old=said(was), new=said(now))
     direction, effect = _slower(was, now)
     message = f"`{new.promise.id}`: {new.rule.verb} {said(now)} (was: {said(was)})"
-    yield _change(new, kind, direction, effect, message, witness)
+    yield _change(new, kind, (direction, effect), message, witness)
 
 
 def _slower(was: Deadline | None, now: Deadline | None) -> tuple[Direction, str]:
@@ -116,7 +127,11 @@ def _slower(was: Deadline | None, now: Deadline | None) -> tuple[Direction, str]
     before, after = _days(was), _days(now)
     lead = was.kind == "before" and now.kind == "before"
     if before == after:
-        return ("weaker", "weaker") if was.event != now.event or was.kind != now.kind else ("stronger", "stronger")
+        return (
+            ("weaker", "weaker")
+            if was.event != now.event or was.kind != now.kind
+            else ("stronger", "stronger")
+        )
     longer = after > before
     worse = not longer if lead else longer
     return ("weaker" if worse else "stronger"), ("longer" if longer else "shorter")
@@ -181,12 +196,19 @@ def _items(rule: Rule, name: str) -> set[str]:
 
 
 def _lost_and_gained(duty: Duty, kind: str, lost: set[str], gained: set[str], name: str) -> Iterator[Change]:
-    for words, direction, verb in ((lost, "weaker", "no longer"), (gained, "stronger", "now also")):
+    ways: tuple[tuple[set[str], Direction, str], ...] = (
+        (lost, "weaker", "no longer"),
+        (gained, "stronger", "now also"),
+    )
+    for words, direction, verb in ways:
         if words:
             shown = ", ".join(sorted(words))
             message = f"`{duty.promise.id}`: {duty.rule.verb} {verb} covers {shown} ({name})"
-            sides = {"old": shown if direction == "weaker" else "", "new": "" if direction == "weaker" else shown}
-            yield _change(duty, kind, direction, direction, message, _situation(duty, part=name, **sides))  # type: ignore[arg-type]
+            sides = {
+                "old": shown if direction == "weaker" else "",
+                "new": "" if direction == "weaker" else shown,
+            }
+            yield _change(duty, kind, (direction, direction), message, _situation(duty, part=name, **sides))
 
 
 def _exemptions(old: Duty, new: Duty, kind: str) -> Iterator[Change]:
@@ -194,15 +216,26 @@ def _exemptions(old: Duty, new: Duty, kind: str) -> Iterator[Change]:
     was: tuple[Exemption, ...] = old.rule.holds if kind == "hold" else old.rule.exceptions
     now: tuple[Exemption, ...] = new.rule.holds if kind == "hold" else new.rule.exceptions
     before, after = _any(was), _any(now)
-    for wide, narrow, direction, names in ((after, before, "weaker", now), (before, after, "stronger", was)):
+    ways: tuple[tuple[Condition, Condition, Direction, tuple[Exemption, ...]], ...] = (
+        (after, before, "weaker", now),
+        (before, after, "stronger", was),
+    )
+    for wide, narrow, direction, names in ways:
         case = beyond(wide, narrow)
         if case is not None:
             other = {one.name for one in (was if names is now else now)}
             which = [one.name for one in names if one.name not in other] or [one.name for one in names]
-            message = f"`{new.promise.id}`: {kind} {', '.join(which)} {'added or widened' if direction == 'weaker' else 'removed or narrowed'}"
+            how = "added or widened" if direction == "weaker" else "removed or narrowed"
+            message = f"`{new.promise.id}`: {kind} {', '.join(which)} {how}"
             free = "waits" if kind == "hold" else "does not apply"
             sides = ("is owed", free) if direction == "weaker" else (free, "is owed")
-            yield _change(new, kind, direction, direction, message, _situation(new, facts=case, old=sides[0], new=sides[1]))  # type: ignore[arg-type]
+            yield _change(
+                new,
+                kind,
+                (direction, direction),
+                message,
+                _situation(new, facts=case, old=sides[0], new=sides[1]),
+            )
     yield from _longest(was, now, new, kind)
 
 
@@ -214,7 +247,13 @@ def _longest(was: Iterable[Exemption], now: Iterable[Exemption], duty: Duty, kin
             longer = one.most is None or (old is not None and one.most.days > old.days)
             message = f"`{duty.promise.id}`: {kind} {one.name} may last {one.most or 'without end'} (was: {old or 'without end'})"
             direction: Direction = "weaker" if longer else "stronger"
-            yield _change(duty, kind, direction, "longer" if longer else "shorter", message, _situation(duty, old=str(old), new=str(one.most)))
+            yield _change(
+                duty,
+                kind,
+                (direction, "longer" if longer else "shorter"),
+                message,
+                _situation(duty, old=str(old), new=str(one.most)),
+            )
 
 
 def _any(exemptions: Iterable[Exemption]) -> Condition:
@@ -225,13 +264,17 @@ def _any(exemptions: Iterable[Exemption]) -> Condition:
 def _applies(old: Duty, new: Duty) -> Iterator[Change]:
     """The condition under which the duty exists: fewer cases is weaker."""
     before, after = _condition(old.rule), _condition(new.rule)
-    for wide, narrow, direction in ((before, after, "weaker"), (after, before, "stronger")):
+    ways: tuple[tuple[Condition, Condition, Direction], ...] = (
+        (before, after, "weaker"),
+        (after, before, "stronger"),
+    )
+    for wide, narrow, direction in ways:
         case = beyond(wide, narrow)
         if case is not None:
             message = f"`{new.promise.id}`: {new.rule.verb} is owed in {'fewer' if direction == 'weaker' else 'more'} cases"
             sides = ("is owed", "is not owed") if direction == "weaker" else ("is not owed", "is owed")
             witness = _situation(new, facts=case, old=sides[0], new=sides[1])
-            yield _change(new, "condition", direction, direction, message, witness)  # type: ignore[arg-type]
+            yield _change(new, "condition", (direction, direction), message, witness)
 
 
 def _condition(rule: Rule) -> Condition:
@@ -252,20 +295,22 @@ def _measures(old: Duty, new: Duty) -> Iterator[Change]:
         if before != after:
             direction: Direction = "weaker" if after < before else "stronger"
             message = f"`{new.promise.id}`: {key} {after:g} (was: {before:g})"
-            yield _change(new, "measure", direction, direction, message, _situation(new, old=before, new=after))
+            yield _change(
+                new, "measure", (direction, direction), message, _situation(new, old=before, new=after)
+            )
 
 
 def _gone(duty: Duty, come: Iterable[Duty]) -> Change:
     del come
     message = f"`{duty.promise.id}`: no longer owed: {describe(duty.rule)}"
     witness = _situation(duty, old=describe(duty.rule), new="nothing is owed")
-    return _change(duty, "duty", "weaker", "weaker", message, witness)
+    return _change(duty, "duty", ("weaker", "weaker"), message, witness)
 
 
 def _new(duty: Duty) -> Change:
     message = f"`{duty.promise.id}`: now owed: {describe(duty.rule)}"
     witness = _situation(duty, old="nothing is owed", new=describe(duty.rule))
-    return _change(duty, "duty", "stronger", "stronger", message, witness)
+    return _change(duty, "duty", ("stronger", "stronger"), message, witness)
 
 
 def describe(rule: Rule) -> str:

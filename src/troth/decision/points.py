@@ -19,7 +19,9 @@ from troth.model.condition import Condition, FactValue, tests
 from troth.model.errors import NotFound
 from troth.model.request import Decision
 
-CASES = 50_000  # combinations of facts looked at for one pair of programs; beyond it the most telling ones are
+CASES = (
+    50_000  # combinations of facts looked at for one pair of programs; beyond it the most telling ones are
+)
 DIMENSIONS = ("verbs", "data", "purposes", "recipients")
 
 
@@ -81,7 +83,11 @@ def _pairs(removed: list[Norm], added: list[Norm]) -> Iterator[tuple[Norm | None
     """Removed and added norms that are versions of each other: the same effect and verb, the nearest data and purposes."""
     left = list(added)
     for gone in removed:
-        rivals = [norm for norm in left if norm.allow == gone.allow and norm.verbs == gone.verbs and norm.derived == gone.derived]
+        rivals = [
+            norm
+            for norm in left
+            if norm.allow == gone.allow and norm.verbs == gone.verbs and norm.derived == gone.derived
+        ]
         best = max(rivals, key=lambda norm: _likeness(gone, norm), default=None)
         if best is not None and _likeness(gone, best) >= 2:
             left.remove(best)
@@ -114,7 +120,13 @@ class _Grid:
         """Words that can be asked about, the ones named by rules first: they make the clearest witnesses."""
         if dimension == "verbs":
             return [key for key, verb in verbs.verbs().items() if verb.data or self._named(key)]
-        own = {word for table in self._tables() for norm in table.norms for word in getattr(norm, dimension) if word != "*"}
+        own = {
+            word
+            for table in self._tables()
+            for norm in table.norms
+            for word in getattr(norm, dimension)
+            if word != "*"
+        }
         if dimension == "recipients":
             return [NOBODY, *sorted(own)]
         facet = "data" if dimension == "data" else "purpose"
@@ -146,7 +158,11 @@ class _Grid:
         if found is None:
             old = self._renumber(self.pairing.old, self._old, dimension, word)
             new = self._renumber(self.pairing.new, self._new, dimension, word)
-            found = self._bits[key] = (*old, *new, tuple(word in values for values in self._tested[dimension]))
+            found = self._bits[key] = (
+                *old,
+                *new,
+                tuple(word in values for values in self._tested[dimension]),
+            )
         return found
 
     @staticmethod
@@ -157,7 +173,9 @@ class _Grid:
             return 0, 0  # a word that only the other version knows: nothing here speaks of it
         return _spread(cover, numbers), _spread(touch, numbers)
 
-    def classes(self, dimension: str, norm: Norm) -> list[tuple[str, tuple[int, int, int, int, tuple[bool, ...]]]]:
+    def classes(
+        self, dimension: str, norm: Norm
+    ) -> list[tuple[str, tuple[int, int, int, int, tuple[bool, ...]]]]:
         """One word for each way the norms treat the words that `norm` touches."""
         bit = 1 << self.pairing.number(norm)
         seen: dict[tuple[int, int, int, int, tuple[bool, ...]], str] = {}
@@ -201,10 +219,15 @@ def _points(norm: Norm, grid: _Grid) -> Iterator[tuple[tuple[str, str, str, str]
         outward = verbs.verbs()[verb[0]].outward
         for recipient in classes[3]:
             if outward or recipient[0] == NOBODY or norm.recipients != ANY:
-                yield (verb[0], data[0], purpose[0], recipient[0]), (verb[1], data[1], purpose[1], recipient[1])
+                yield (
+                    (verb[0], data[0], purpose[0], recipient[0]),
+                    (verb[1], data[1], purpose[1], recipient[1]),
+                )
 
 
-def _at(point: tuple[str, str, str, str], bits: tuple[Bits, ...], pairing: _Pairing) -> tuple[Witness | None, Witness | None]:
+def _at(
+    point: tuple[str, str, str, str], bits: tuple[Bits, ...], pairing: _Pairing
+) -> tuple[Witness | None, Witness | None]:
     old_cover = bits[0][0] & bits[1][0] & bits[2][0] & bits[3][0]
     old_touch = bits[0][1] & bits[1][1] & bits[2][1] & bits[3][1]
     new_cover = bits[0][2] & bits[1][2] & bits[2][2] & bits[3][2]
@@ -253,4 +276,3 @@ def _cases(before: Program, after: Program) -> Iterator[dict[str, FactValue]]:
         if count >= CASES:
             return
         yield dict(zip(names, values, strict=True))
-

@@ -54,12 +54,17 @@ class Program:
         if self.fixed is not None:
             return self.fixed
         get = facts.get
-        key = tuple([get(name) for name in self.facts])  # a list comprehension is quicker than a generator here
+        key = tuple(
+            [get(name) for name in self.facts]
+        )  # a list comprehension is quicker than a generator here
         try:
             found = self.memo.get(key)
         except TypeError:
             wrong = [name for name in self.facts if isinstance(facts.get(name), (list, dict, set))]
-            raise TrothError(f"the fact `{', '.join(wrong)}` is not a single value", hint="give a text, a number or true/false") from None
+            raise TrothError(
+                f"the fact `{', '.join(wrong)}` is not a single value",
+                hint="give a text, a number or true/false",
+            ) from None
         if found is not None:
             return found
         if len(self.memo) >= MEMO:
@@ -72,7 +77,8 @@ def program(forbids: Iterable[Norm], allows: Iterable[Norm], point: Mapping[str,
     """The program of a point.
 
     Args:
-        forbids: prohibitions that touch it; allows: permissions that cover it; both in the order of the policy.
+        forbids: prohibitions that touch it, in the order of the policy.
+        allows: permissions that cover it, in the order of the policy.
         point: `data`, `purpose` and `recipient` of the point.
     """
     against = tuple(norm for norm in (_specialise(norm, point) for norm in forbids) if norm is not None)
@@ -109,7 +115,9 @@ def partial(condition: Condition, point: Mapping[str, str]) -> Condition:
             return _group(Any_, condition.parts, point, ALWAYS)
 
 
-def _group(kind: type[All | Any_], parts: tuple[Condition, ...], point: Mapping[str, str], decisive: Condition) -> Condition:
+def _group(
+    kind: type[All | Any_], parts: tuple[Condition, ...], point: Mapping[str, str], decisive: Condition
+) -> Condition:
     neutral = ALWAYS if decisive == NEVER else NEVER
     left = []
     for part in parts:
@@ -167,7 +175,9 @@ def _permit(allows: Iterable[Norm], facts: Facts, lifted: tuple[str, ...]) -> De
     for norm in allows:
         holds = truth(norm.condition, facts)
         if holds is True:
-            return Decision(True, "allowed", norm.promise, norm.rule, norm.sentences, lifted=lifted, basis=norm.basis)
+            return Decision(
+                True, "allowed", norm.promise, norm.rule, norm.sentences, lifted=lifted, basis=norm.basis
+            )
         if holds is None:
             doubt = doubt or norm
             names.update(dict.fromkeys(missing(norm.condition, facts)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
 
 from troth.model.condition import Condition, FactValue, Test, tests, truth
 
@@ -24,14 +24,14 @@ def _values(found: list[Test]) -> tuple[FactValue, ...]:
     named = list(dict.fromkeys(value for test in found if test.op == "in" for value in test.values))
     if bounds or all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in named):
         bounds = sorted({*bounds, *(float(value) for value in named)})
-        between = [(low + high) / 2 for low, high in zip(bounds, bounds[1:], strict=False)]
+        between = [(low + high) / 2 for low, high in pairwise(bounds)]
         return tuple(sorted({bounds[0] - 1, *bounds, *between, bounds[-1] + 1}))
     if all(isinstance(value, bool) for value in named):
         return (True, False)
     return (*_representatives(named, found), OTHER)
 
 
-def _representatives(named: list[FactValue], found: list[Test]) -> list[FactValue]:
+def _representatives(named: Sequence[FactValue], found: list[Test]) -> list[FactValue]:
     """One value for each way of being in or out of the tested sets."""
     seen: dict[tuple[bool, ...], FactValue] = {}
     for value in named:

@@ -37,7 +37,9 @@ class Table:
         self._programs: dict[Point, Program] = {}
         self._masks: dict[tuple[str, str], tuple[int, int]] = {}
 
-    def decide(self, verb: str, data: str, purpose: str, recipient: str = NOBODY, facts: Facts = _NO_FACTS) -> Decision:
+    def decide(
+        self, verb: str, data: str, purpose: str, recipient: str = NOBODY, facts: Facts = _NO_FACTS
+    ) -> Decision:
         """The answer for one data category; words are canonical keys.
 
         Raises:
@@ -140,7 +142,9 @@ class Table:
             known = self.vocabulary.find("recipient", word) is not None
             return self.vocabulary.covers("recipient" if known else "subject", word)
         if dimension == "data" and word.startswith("thing:"):
-            return frozenset(f"thing:{key}" for key in self.vocabulary.covers("thing", word.removeprefix("thing:")))
+            return frozenset(
+                f"thing:{key}" for key in self.vocabulary.covers("thing", word.removeprefix("thing:"))
+            )
         facet: Facet = "data" if dimension == "data" else "purpose"
         return self.vocabulary.covers(facet, word)
 
@@ -151,7 +155,12 @@ class Table:
 
         conditions = [norm.condition for norm in self.norms]
         conditions += [lift.condition for norm in self.norms for lift in norm.lifts]
-        return tuple(sorted({test.fact for condition in conditions for test in tests(condition)} - {"data", "purpose", "recipient"}))
+        return tuple(
+            sorted(
+                {test.fact for condition in conditions for test in tests(condition)}
+                - {"data", "purpose", "recipient"}
+            )
+        )
 
 
 def table(policy: Policy) -> Table:

@@ -120,7 +120,9 @@ def missing(condition: Condition, facts: Facts) -> tuple[str, ...]:
     """The unknown facts that leave `condition` undecided, in the order they stand in it; none if it is decided."""
     if truth(condition, facts) is not None:
         return ()
-    names = dict.fromkeys(test.fact for test in tests(condition) if _compare(test, facts.get(test.fact)) is None)
+    names = dict.fromkeys(
+        test.fact for test in tests(condition) if _compare(test, facts.get(test.fact)) is None
+    )
     return tuple(names)
 
 

@@ -83,8 +83,8 @@ class Deadline:
     """When a duty is due.
 
     Attributes:
-        kind: within | after | at-least (spans from `event`, or from the trigger where it is ""), before
-            (span before `event`; no span: at any time before it), every (a period), at-once, table (spans by category in `table`).
+        kind: within | after | at-least (spans from `event`, or from the trigger where it is ""),
+            before (span before `event`; no span: at any time before it), every (a period), at-once, table (spans by category in `table`).
         span: the length, None for at-once, table and a bare before/after.
         event: the event it is counted from or to; "" for the trigger of the duty.
         table: file of a table of legal periods, for `table`.
@@ -358,13 +358,21 @@ def _promise_json(promise: Promise) -> dict[str, Any]:
         "covers": [list(part) for part in promise.covers],
         "limits": list(promise.limits),
         "rules": [rule_json(rule) for rule in promise.rules],
-        "proofs": [{"check": p.check, "arguments": list(p.arguments), "class": p.proof} for p in promise.proofs],
+        "proofs": [
+            {"check": p.check, "arguments": list(p.arguments), "class": p.proof} for p in promise.proofs
+        ],
         "notes": list(promise.notes),
     }
 
 
 def _term_json(term: Term) -> dict[str, Any]:
-    value = {"key": term.key, "facet": term.facet, "parents": list(term.parents), "en": term.en, "zh": term.zh}
+    value = {
+        "key": term.key,
+        "facet": term.facet,
+        "parents": list(term.parents),
+        "en": term.en,
+        "zh": term.zh,
+    }
     if term.kind:
         value |= {"kind": term.kind, "values": list(term.values), "unit": term.unit}
     return value
@@ -373,21 +381,38 @@ def _term_json(term: Term) -> dict[str, Any]:
 def rule_json(rule: Rule) -> dict[str, Any]:
     """The JSON shape of a rule: only the parts it has."""
     value: dict[str, Any] = {"id": rule.id, "mode": rule.mode, "verb": rule.verb}
-    for name in ("things", "purposes", "recipients", "sources", "subjects", "about", "bases", "channels", "places", "inside"):
+    for name in (
+        "things",
+        "purposes",
+        "recipients",
+        "sources",
+        "subjects",
+        "about",
+        "bases",
+        "channels",
+        "places",
+        "inside",
+    ):
         if getattr(rule, name):
             value[name] = list(getattr(rule, name))
     for name in ("open", "knowingly", "no_opt_out"):
         if getattr(rule, name):
             value[name] = True
     if rule.measures:
-        value["measures"] = [{"measure": m.key, "number": m.number, "chosen": m.chosen} for m in rule.measures]
+        value["measures"] = [
+            {"measure": m.key, "number": m.number, "chosen": m.chosen} for m in rule.measures
+        ]
     if rule.condition != ALWAYS:
         value["if"] = as_json(rule.condition)
     if rule.until is not None:
         value["until"] = as_json(rule.until)
     if rule.trigger:
         trigger = rule.trigger
-        value["when"] = {"event": trigger.event, "argument": trigger.argument, "if": as_json(trigger.condition)}
+        value["when"] = {
+            "event": trigger.event,
+            "argument": trigger.argument,
+            "if": as_json(trigger.condition),
+        }
     if rule.deadline:
         value["deadline"] = deadline_json(rule.deadline)
     for name in ("exceptions", "holds"):

@@ -50,15 +50,15 @@ _DATA = (
     ("sell", "", "share", "sell", "出售", True),
     ("release", "dpv:MakeAvailable", "share", "release", "发布", True),
     ("store", "dpv:Store", "process", "store", "存储", False),
-    ("retain", "dpv:Retain", "store", "retain", "保留", False),
+    ("retain", "dpv:Store", "store", "retain", "保留", False),
 )
 _DUTY = (
     ("erase", "dpv:Erase", "erase", "删除"),
     ("anonymise", "dpv:Anonymise", "anonymise", "匿名化"),
-    ("aggregate", "", "aggregate", "汇总"),
+    ("aggregate", "dpv:Aggregate", "aggregate", "汇总"),
     ("restrict", "dpv:Restrict", "restrict", "限制处理"),
     ("correct", "dpv:Modify", "correct", "更正"),
-    ("export", "dpv:Copy", "export", "导出"),
+    ("export", "dpv:Export", "export", "导出"),
     ("give", "dpv:MakeAvailable", "give", "提供"),
     ("show", "", "show", "展示"),
     ("offer", "", "offer", "提供选择"),

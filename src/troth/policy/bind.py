@@ -100,11 +100,15 @@ def _vocabulary_names(source: Source) -> tuple[tuple[str, ...], list[Finding]]:
         try:
             load(tuple(names))
         except TrothError as error:
-            wrong = Finding("unknown-vocabulary", "unknown-vocabulary", "block", error.message, error.hint, line=1)
+            wrong = Finding(
+                "unknown-vocabulary", "unknown-vocabulary", "block", error.message, error.hint, line=1
+            )
             return VOCABULARY, [wrong]
         return tuple(names), []
     hint = f"write vocab = {list(VOCABULARY)}".replace("'", '"')
-    return VOCABULARY, [Finding("front-matter", "front-matter", "block", "`vocab` is not a list of names", hint, line=1)]
+    return VOCABULARY, [
+        Finding("front-matter", "front-matter", "block", "`vocab` is not a list of names", hint, line=1)
+    ]
 
 
 def _text(source: Source, name: str, lookup: Lookup) -> str:
@@ -112,7 +116,9 @@ def _text(source: Source, name: str, lookup: Lookup) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
     hint = f'write `{name} = "..."` between two lines of `+++` at the top of the file'
-    wrong = Finding("front-matter", "front-matter", "block", f"the front matter names no {name}", hint, line=1)
+    wrong = Finding(
+        "front-matter", "front-matter", "block", f"the front matter names no {name}", hint, line=1
+    )
     lookup.problems.append(wrong)
     return ""
 
@@ -125,7 +131,9 @@ def _trees(source: Source, lookup: Lookup) -> list[tuple[int, Node]]:
             trees.append((block.line, parse_block(block.text, source.file, block.line)))
         except SourceError as error:
             place = error.place
-            wrong = Finding("grammar", "grammar", "block", error.message, error.hint, line=place.line, column=place.column)
+            wrong = Finding(
+                "grammar", "grammar", "block", error.message, error.hint, line=place.line, column=place.column
+            )
             lookup.problems.append(wrong)
     return trees
 
@@ -144,9 +152,8 @@ def _declare(trees: Sequence[tuple[int, Node]], lookup: Lookup) -> None:
                 _define_list(node, lookup)
     for line, tree in trees:
         lookup.line = line
-        for node in tree.iter_subtrees_topdown():
-            if node.data in {"define_cond", "means"}:
-                _define_condition(node, lookup)
+        for node in tree.find_pred(lambda one: one.data in {"define_cond", "means"}):
+            _define_condition(node, lookup)
 
 
 def _extend(node: Node, lookup: Lookup) -> None:
@@ -166,7 +173,12 @@ def _fact_term(node: Node, lookup: Lookup) -> Term:
     name, kind, *label = node.children
     kind = cast("Node", kind)
     words = [word_of(token) for token in kind.scan_values(lambda value: isinstance(value, Token))]
-    types: dict[str, Any] = {"flag_type": "flag", "text_type": "text", "number_type": "number", "choice_type": "choice"}
+    types: dict[str, Any] = {
+        "flag_type": "flag",
+        "text_type": "text",
+        "number_type": "number",
+        "choice_type": "choice",
+    }
     shown = word_of(cast("Token", label[0])) if label else str(name)
     choice = kind.data == "choice_type"
     unit = conditions.singular(words[0]) if kind.data == "number_type" and words else ""
@@ -179,7 +191,12 @@ def _fact_term(node: Node, lookup: Lookup) -> Term:
 def _own_term(node: Node, lookup: Lookup) -> Term | None:
     name, facet, words, *strings = node.children
     if str(facet) not in _FACETS:
-        lookup.problem("unknown-term", f"`{facet}` is not a kind of term", cast("Token", facet), hint=f"one of {', '.join(_FACETS)}")
+        lookup.problem(
+            "unknown-term",
+            f"`{facet}` is not a kind of term",
+            cast("Token", facet),
+            hint=f"one of {', '.join(_FACETS)}",
+        )
         return None
     kind = cast("Facet", str(facet))
     parents = [lookup.term(kind, cast("Token", word)) for word in cast("Node", words).children]
@@ -202,7 +219,15 @@ def _define_list(node: Node, lookup: Lookup) -> None:
     members = [found.key for word in tokens if (found := lookup.term(facet, word)) is not None]
     label = word_of(cast("Token", name))
     key = fold(label)
-    term = Term(key, facet, f"own:{key}", (lookup.vocabulary.root(facet).key,), label, "", f"as the policy defines {label}")
+    term = Term(
+        key,
+        facet,
+        f"own:{key}",
+        (lookup.vocabulary.root(facet).key,),
+        label,
+        "",
+        f"as the policy defines {label}",
+    )
     try:
         lookup.vocabulary = lookup.vocabulary.group(term, members)
     except TrothError as error:
@@ -216,7 +241,9 @@ def _define_condition(node: Node, lookup: Lookup) -> None:
     word = word_of(cast("Token", name))
     condition: Condition = conditions.read(cond, lookup)
     if word in lookup.conditions and lookup.conditions[word] != condition:
-        lookup.problem("defined-twice", f"`{word}` is defined twice", cast("Token", name), hint="keep one definition")
+        lookup.problem(
+            "defined-twice", f"`{word}` is defined twice", cast("Token", name), hint="keep one definition"
+        )
     lookup.conditions[word] = condition
 
 
@@ -244,7 +271,12 @@ def _promises(trees: Sequence[tuple[int, Node]], lookup: Lookup) -> tuple[tuple[
             if promise.id in promises:
                 first = promises[promise.id].line
                 hint = f"the first stands on line {first}; ids are never used twice"
-                lookup.problem("defined-twice", f"promise `{promise.id}` is written twice", cast("Token", node.children[0]), hint=hint)
+                lookup.problem(
+                    "defined-twice",
+                    f"promise `{promise.id}` is written twice",
+                    cast("Token", node.children[0]),
+                    hint=hint,
+                )
                 continue
             promises[promise.id] = promise
             numbers += [Number(promise.id, *number) for number in lookup.numbers]
@@ -256,7 +288,12 @@ def _promise(node: Node, lookup: Lookup) -> Promise:
     name, kind, title, *items = node.children
     lookup.promise = str(name)
     if str(kind) not in KINDS:
-        lookup.problem("unknown-term", f"`{kind}` is not a kind of promise", cast("Token", kind), hint=f"one of {', '.join(KINDS)}")
+        lookup.problem(
+            "unknown-term",
+            f"`{kind}` is not a kind of promise",
+            cast("Token", kind),
+            hint=f"one of {', '.join(KINDS)}",
+        )
     line = lookup.line + (cast("Token", name).line or 1) - 1
     promise = Promise(str(name), str(kind), word_of(cast("Token", title)), line=line)
     for item in cast("list[Node]", items):
@@ -371,10 +408,21 @@ def _unknown_promise(sentence: Sentence, name: str, column: int, known: dict[str
     meant = f"did you mean {', '.join(f'`{one}`' for one in near)}? " if near else ""
     hint = f"{meant}write the promise in a block below, or mark the sentence as information with `i`"
     message = f"there is no promise `{name}`"
-    return Finding("unknown-promise", "unknown-promise", "block", message, hint, (sentence,), line=sentence.line, column=column)
+    return Finding(
+        "unknown-promise",
+        "unknown-promise",
+        "block",
+        message,
+        hint,
+        (sentence,),
+        line=sentence.line,
+        column=column,
+    )
 
 
-def _attach(promises: tuple[Promise, ...], bindings: tuple[Binding, ...], lookup: Lookup) -> tuple[Promise, ...]:
+def _attach(
+    promises: tuple[Promise, ...], bindings: tuple[Binding, ...], lookup: Lookup
+) -> tuple[Promise, ...]:
     """The promises with the sentences that name them, and their `covers` checked against those sentences."""
     named: dict[str, list[Sentence]] = {promise.id: [] for promise in promises}
     limits: dict[str, list[str]] = {promise.id: [] for promise in promises}
@@ -402,7 +450,15 @@ def _with_sentences(promise: Promise, named: list[Sentence], limits: list[str], 
         message = f'"{folded}" does not stand in {place}'
         hint = "copy the words of the sentence as they are"
         lookup.problems.append(
-            Finding("covers-missing", "covers-missing", "block", message, hint, tuple(named), promise=promise.id, line=promise.line)
+            Finding(
+                "covers-missing",
+                "covers-missing",
+                "block",
+                message,
+                hint,
+                tuple(named),
+                promise=promise.id,
+                line=promise.line,
+            )
         )
     return replace(promise, sentences=tuple(s.id for s in named), covers=tuple(covers), limits=tuple(limits))
-

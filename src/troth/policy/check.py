@@ -17,8 +17,15 @@ from troth.policy.seal import digest, holds
 
 def check(compiled: Compiled) -> tuple[Finding, ...]:
     """The findings about a compiled file, in the order of the file."""
-    found = [*compiled.problems, *_sentences(compiled.policy), *_promises(compiled.policy), *_numbers(compiled)]
-    return tuple(sorted(found, key=lambda finding: (line_of(finding), finding.column, finding.rule, finding.message)))
+    found = [
+        *compiled.problems,
+        *_sentences(compiled.policy),
+        *_promises(compiled.policy),
+        *_numbers(compiled),
+    ]
+    return tuple(
+        sorted(found, key=lambda finding: (line_of(finding), finding.column, finding.rule, finding.message))
+    )
 
 
 def line_of(finding: Finding) -> int:
@@ -46,7 +53,11 @@ def _unbound(binding: Binding) -> Finding:
 def _suggested(binding: Binding) -> Finding:
     what = ", ".join(binding.promises) or f"i:{binding.reason}".rstrip(":")
     sure = f" (confidence {binding.suggested:.2f})" if binding.suggested else ""
-    message = f"nobody has accepted the suggestion `{what}`{sure}" if what != "i:None" else "this sentence is undecided"
+    message = (
+        f"nobody has accepted the suggestion `{what}`{sure}"
+        if what != "i:None"
+        else "this sentence is undecided"
+    )
     hint = "if it is right, take the `?` out of the tag; if not, write the right tag"
     return Finding("suggestion", "suggestion", "block", message, hint, (binding.sentence,))
 
@@ -59,17 +70,33 @@ def _promises(policy: Policy) -> Iterator[Finding]:
 
 def _complete(promise: Promise) -> Iterator[Finding]:
     if promise.draft is not None:
-        message = f"promise `{promise.id}` is a draft (confidence {promise.draft:.2f}) and decides nothing yet"
-        yield _about(promise, "draft", "block", message, "read its rules, correct them and take the `draft` line out")
+        message = (
+            f"promise `{promise.id}` is a draft (confidence {promise.draft:.2f}) and decides nothing yet"
+        )
+        yield _about(
+            promise, "draft", "block", message, "read its rules, correct them and take the `draft` line out"
+        )
     if not promise.sentences:
         message = f"no sentence is bound to promise `{promise.id}`"
-        yield _about(promise, "promise-unbound", "block", message, f"name it in the tag of the sentence it keeps: {{{promise.id}}}")
+        yield _about(
+            promise,
+            "promise-unbound",
+            "block",
+            message,
+            f"name it in the tag of the sentence it keeps: {{{promise.id}}}",
+        )
     if not promise.rules:
         message = f"promise `{promise.id}` has no rule, so nothing carries it out"
         yield _about(promise, "promise-empty", "block", message, "write what may, must or must never be done")
     if not promise.proofs:
         message = f"nothing shows that promise `{promise.id}` is kept"
-        yield _about(promise, "missing-proof", "warn", message, "add a line `prove ...`; `attestation` where only people can say")
+        yield _about(
+            promise,
+            "missing-proof",
+            "warn",
+            message,
+            "add a line `prove ...`; `attestation` where only people can say",
+        )
 
 
 def _sealed(policy: Policy, promise: Promise) -> Iterator[Finding]:
@@ -79,7 +106,10 @@ def _sealed(policy: Policy, promise: Promise) -> Iterator[Finding]:
     match holds(policy, promise):
         case None:
             message = f"promise `{promise.id}` was never sealed: nobody has signed that the rule says what the words say"
-            yield replace(_about(promise, "unsealed", "info", message, "after the review run `troth policy seal FILE`"), sentences=sentences)
+            yield replace(
+                _about(promise, "unsealed", "info", message, "after the review run `troth policy seal FILE`"),
+                sentences=sentences,
+            )
         case False:
             message = f"the words changed since the rule of promise `{promise.id}` was reviewed"
             hint = f"compare rule and words, then run `troth policy seal FILE --promise {promise.id}` (the seal is now {digest(policy, promise)})"
@@ -108,10 +138,28 @@ def _numbers(compiled: Compiled) -> Iterator[Finding]:
         if not number.chosen and number.value not in said[promise.id]:
             message = f"the rule says {shown}, the sentence does not"
             hint = f"write ~{shown} if the house chose it, or correct the number"
-            yield Finding("number-not-in-text", "number-not-in-text", "block", message, hint, sentences, promise=promise.id, line=number.line)
+            yield Finding(
+                "number-not-in-text",
+                "number-not-in-text",
+                "block",
+                message,
+                hint,
+                sentences,
+                promise=promise.id,
+                line=number.line,
+            )
         elif number.chosen and number.value in said[promise.id] and number.value > 1:
             message = f"~{shown} is marked as chosen by the house, but the sentence says {shown}"
-            yield Finding("number-in-text", "number-in-text", "warn", message, f"write {shown} without ~", sentences, promise=promise.id, line=number.line)
+            yield Finding(
+                "number-in-text",
+                "number-in-text",
+                "warn",
+                message,
+                f"write {shown} without ~",
+                sentences,
+                promise=promise.id,
+                line=number.line,
+            )
 
 
 def accept(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
@@ -122,7 +170,11 @@ def accept(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
             if one.rule not in {finding.rule, finding.kind}:
                 continue
             bound = policy.by_id[one.promise].sentences if one.promise in policy.by_id else ()
-            if not one.promise or one.promise == finding.promise or any(s.id in bound for s in finding.sentences):
+            if (
+                not one.promise
+                or one.promise == finding.promise
+                or any(s.id in bound for s in finding.sentences)
+            ):
                 finding = replace(finding, accepted=one.why)  # noqa: PLW2901 - the finding with its decision
                 break
         done.append(finding)
@@ -135,7 +187,15 @@ def idle(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
     rules |= {(finding.kind, finding.accepted) for finding in findings if finding.accepted}
     message, hint = "`accept {}` accepts nothing: no such finding is left", "take the line out"
     return tuple(
-        Finding("idle-acceptance", "idle-acceptance", "info", message.format(one.rule), hint, promise=one.promise, line=one.line)
+        Finding(
+            "idle-acceptance",
+            "idle-acceptance",
+            "info",
+            message.format(one.rule),
+            hint,
+            promise=one.promise,
+            line=one.line,
+        )
         for one in policy.accepted
         if (one.rule, one.why) not in rules
     )

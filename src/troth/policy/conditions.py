@@ -80,7 +80,9 @@ def _named(name: Token, tree: Tree[Token], rest: list[Tree[Token] | Token], look
         return ALWAYS
     near = lookup.vocabulary.nearest("fact", word, 3)
     hint = f"did you mean {', '.join(f'`{one}`' for one in near)}? " if near else ""
-    lookup.problem("unknown-term", f"`{word}` is not a known fact", name, hint=f"{hint}or declare it: fact {word}: flag")
+    lookup.problem(
+        "unknown-term", f"`{word}` is not a known fact", name, hint=f"{hint}or declare it: fact {word}: flag"
+    )
     del tree
     return ALWAYS
 

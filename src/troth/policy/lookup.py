@@ -12,12 +12,22 @@ from troth.model.policy import Group
 from troth.model.term import Facet, Term
 from troth.model.vocabulary import Vocabulary
 
-_NAMES: dict[str, str] = {
+_NAMES: dict[Facet, str] = {
     "data": "data category", "purpose": "purpose", "recipient": "recipient", "subject": "kind of person",
     "channel": "channel", "basis": "legal basis", "event": "event", "fact": "fact", "thing": "thing",
     "measure": "measure", "place": "place", "check": "check",
 }  # fmt: skip
-OBJECTS: tuple[Facet, ...] = ("data", "thing", "subject", "measure", "recipient", "purpose", "channel", "place", "event")
+OBJECTS: tuple[Facet, ...] = (
+    "data",
+    "thing",
+    "subject",
+    "measure",
+    "recipient",
+    "purpose",
+    "channel",
+    "place",
+    "event",
+)
 
 
 @dataclass
@@ -43,7 +53,9 @@ class Lookup:
     terms: list[Term] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
-    def problem(self, rule: str, message: str, token: Token | None, *, hint: str = "", severity: Severity = "block") -> None:
+    def problem(
+        self, rule: str, message: str, token: Token | None, *, hint: str = "", severity: Severity = "block"
+    ) -> None:
         """Writes down a finding at the place of `token`."""
         line = self.line + (token.line or 1) - 1 if token is not None else 0
         column = (token.column or 1) if token is not None else 0
@@ -71,13 +83,17 @@ class Lookup:
         near: list[str] = []
         for facet in facets[:3]:
             near += [name for name in self.vocabulary.nearest(facet, word, 3) if name not in near]
-        elsewhere = [_NAMES[f] for f in _NAMES if f not in facets and self.vocabulary.find(f, word) is not None]  # type: ignore[arg-type]
+        elsewhere = [
+            _NAMES[f] for f in _NAMES if f not in facets and self.vocabulary.find(f, word) is not None
+        ]
         kind = _NAMES[facets[0]]
         message = f"`{word}` is not a known {kind}"
         if elsewhere:
             message += f" (it is a {elsewhere[0]})"
         hint = f"did you mean {', '.join(f'`{name}`' for name in near[:4])}? " if near else ""
-        hint += f"or declare it: term {word}: {facets[0]} under ..." if token.type == "NAME" else "or define it"
+        hint += (
+            f"or declare it: term {word}: {facets[0]} under ..." if token.type == "NAME" else "or define it"
+        )
         self.problem("unknown-term", message, token, hint=hint)
 
 

@@ -6,11 +6,33 @@ import re
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
-_WORDS = {word: value for value, word in enumerate(_ONES)} | {word: 10 * (place + 2) for place, word in enumerate(_TENS)}
-_WORDS |= {"hundred": 100, "once": 1, "twice": 2, "annually": 1, "yearly": 1, "monthly": 1, "quarterly": 1, "daily": 1, "weekly": 1, "dozen": 12}
-_ENGLISH = re.compile(r"\b(" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?:[\s-](" + "|".join(_ONES[1:10]) + r"))?\b", re.IGNORECASE)
+_WORDS = {word: value for value, word in enumerate(_ONES)} | {
+    word: 10 * (place + 2) for place, word in enumerate(_TENS)
+}
+_WORDS |= {
+    "hundred": 100,
+    "once": 1,
+    "twice": 2,
+    "annually": 1,
+    "yearly": 1,
+    "monthly": 1,
+    "quarterly": 1,
+    "daily": 1,
+    "weekly": 1,
+    "dozen": 12,
+}
+_ENGLISH = re.compile(
+    r"\b("
+    + "|".join(sorted(_WORDS, key=len, reverse=True))
+    + r")(?:[\s-]("
+    + "|".join(_ONES[1:10])
+    + r"))?\b",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_ARTICLE = re.compile(r"\b(?:an?|each|every|per|one)\s+(?:calendar\s+)?(?:hour|day|week|month|quarter|year)\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:an?|each|every|per|one)\s+(?:calendar\s+)?(?:hour|day|week|month|quarter|year)\b", re.IGNORECASE
+)
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 

@@ -48,7 +48,9 @@ class _Indentation(Indenter):
 def grammar() -> Lark:
     """The parser of the rule language, built once a process."""
     text = resources.files("troth.policy").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(text, parser="lalr", postlex=_Indentation(), propagate_positions=True, maybe_placeholders=False)
+    return Lark(
+        text, parser="lalr", postlex=_Indentation(), propagate_positions=True, maybe_placeholders=False
+    )
 
 
 def parse_block(text: str, file: str, line: int) -> Tree[Token]:
@@ -69,7 +71,9 @@ def parse_block(text: str, file: str, line: int) -> Tree[Token]:
         raise _explain(error, text, file, line) from None
     except DedentError:
         hint = "indent with two spaces a step, the same in the whole block"
-        raise SourceError("this block is indented unevenly", Place(file, _uneven(text) + line - 1), hint=hint) from None
+        raise SourceError(
+            "this block is indented unevenly", Place(file, _uneven(text) + line - 1), hint=hint
+        ) from None
 
 
 def _guard_depth(text: str, file: str, line: int) -> None:
@@ -81,7 +85,9 @@ def _guard_depth(text: str, file: str, line: int) -> None:
             depth = 0
         if depth > DEPTH:
             at = Place(file, line + text.count("\n", 0, found.start()))
-            raise SourceError(f"brackets are nested deeper than {DEPTH}", at, hint="name parts with `define ... means`")
+            raise SourceError(
+                f"brackets are nested deeper than {DEPTH}", at, hint="name parts with `define ... means`"
+            )
 
 
 def _uneven(text: str) -> int:
@@ -101,7 +107,9 @@ def _uneven(text: str) -> int:
 
 def _explain(error: UnexpectedInput, text: str, file: str, line: int) -> SourceError:
     if isinstance(error, UnexpectedEOF):
-        return SourceError("the block ends too early", Place(file, line + text.count("\n")), hint="finish the last line")
+        return SourceError(
+            "the block ends too early", Place(file, line + text.count("\n")), hint="finish the last line"
+        )
     column = max(error.column or 1, 1)
     place = Place(file, line + max(error.line or 1, 1) - 1, column)
     if isinstance(error, UnexpectedCharacters):
@@ -109,7 +117,9 @@ def _explain(error: UnexpectedInput, text: str, file: str, line: int) -> SourceE
         row = rows[error.line - 1] if error.line <= len(rows) else ""
         word = re.match(r"\S+", row[column - 1 :])
         shown = word[0][:40] if word else error.char
-        return SourceError(f"`{shown}` can not be read", place, hint=_hint(sorted(error.allowed or ()), shown))
+        return SourceError(
+            f"`{shown}` can not be read", place, hint=_hint(sorted(error.allowed or ()), shown)
+        )
     if isinstance(error, UnexpectedToken):
         token = error.token
         expected = sorted(error.accepts or error.expected or ())

@@ -91,7 +91,9 @@ def _open(tree: Node) -> bool:
     return any(isinstance(child, Tree) and child.data == "similar" for child in tree.children)
 
 
-def _keys(tree: Node, facets: tuple[Facet, ...], lookup: Lookup, *, prefixed: bool = False) -> tuple[str, ...]:
+def _keys(
+    tree: Node, facets: tuple[Facet, ...], lookup: Lookup, *, prefixed: bool = False
+) -> tuple[str, ...]:
     keys = (lookup.key(facets, word, prefixed=prefixed) for word in _words(tree))
     return tuple(dict.fromkeys(key for key in keys if key is not None))
 
@@ -110,7 +112,8 @@ def _things(part: Node, rule: Rule, lookup: Lookup) -> Rule:
 def _list(name: str, *facets: Facet, prefixed: bool = False) -> Callable[[Node, Rule, Lookup], Rule]:
     def part(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
         keys = (*getattr(rule, name), *_keys(tree, facets, lookup, prefixed=prefixed))
-        return replace(rule, **{name: tuple(dict.fromkeys(keys))}, open=rule.open or _open(tree))
+        change: dict[str, Any] = {name: tuple(dict.fromkeys(keys)), "open": rule.open or _open(tree)}
+        return replace(rule, **change)
 
     return part
 
@@ -144,7 +147,9 @@ def _until_time(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
     if span is None or event is None:
         return rule
     fact = conditions.since(event.key).key
-    return replace(rule, until=Test(fact, ">=", (span.days,), span.chosen), deadline=Deadline("after", span, event.key))
+    return replace(
+        rule, until=Test(fact, ">=", (span.days,), span.chosen), deadline=Deadline("after", span, event.key)
+    )
 
 
 def _no_opt_out(_tree: Node, rule: Rule, _lookup: Lookup) -> Rule:
@@ -166,7 +171,9 @@ def _deadline(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
         "every": "every", "before": "before", "after": "table" if table else "after",
     }  # fmt: skip
     if rule.deadline is not None:
-        lookup.problem("two-deadlines", "a rule has one deadline", None, hint="write a second rule for the second time")
+        lookup.problem(
+            "two-deadlines", "a rule has one deadline", None, hint="write a second rule for the second time"
+        )
     return replace(rule, deadline=Deadline(kinds[str(tree.data)], span, event, table))
 
 
@@ -187,7 +194,9 @@ _PARTS: dict[str, Callable[[Node, Rule, Lookup], Rule]] = {
     "until_cond": _until,
     "until_time": _until_time,
     "no_opt_out": _no_opt_out,
-    **dict.fromkeys(("within", "before_by", "after_by", "at_least", "at_once", "every", "before", "after"), _deadline),
+    **dict.fromkeys(
+        ("within", "before_by", "after_by", "at_least", "at_once", "every", "before", "after"), _deadline
+    ),
 }
 
 
@@ -240,7 +249,8 @@ def _follower(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
     follower = _act(act, start, lookup)
     if not follower.things and place != "otherwise":
         follower = replace(follower, things=rule.things)
-    return replace(rule, **{place: (*present, follower)})
+    change: dict[str, Any] = {place: (*present, follower)}
+    return replace(rule, **change)
 
 
 def _exemption(tree: Node, lookup: Lookup) -> Exemption:

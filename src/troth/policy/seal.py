@@ -44,7 +44,8 @@ def seal_text(text: str, digests: Mapping[str, str], by: str = "", on: str = "")
     Args:
         text: the whole policy file.
         digests: seal by promise id.
-        by: who reviewed, "" to leave it out; on: the date of the review (YYYY-MM-DD), "" to leave it out.
+        by: who reviewed, "" to leave it out.
+        on: the date of the review (YYYY-MM-DD), "" to leave it out.
     """
     rows = text.split("\n")
     written: list[str] = []
@@ -68,7 +69,9 @@ def seal_text(text: str, digests: Mapping[str, str], by: str = "", on: str = "")
 def _end(rows: list[str], start: int, depth: int) -> int:
     for number in range(start + 1, len(rows)):
         row = rows[number]
-        if row.startswith("```") or (row.strip() and len(row) - len(row.lstrip()) <= depth and not row.lstrip().startswith("#")):
+        if row.startswith("```") or (
+            row.strip() and len(row) - len(row.lstrip()) <= depth and not row.lstrip().startswith("#")
+        ):
             return number
     return len(rows)
 

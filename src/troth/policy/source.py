@@ -27,7 +27,9 @@ _GROUP = re.compile(r"(\\?)\{([^{}]*)\}[ \t]*$")
 _TAG = re.compile(
     r"#(?P<id>[\w.\-]+)|\?(?P<suggested>(?:0(?:\.\d+)?|1(?:\.0+)?)?)|i(?::(?P<reason>[\w-]+))?(?![\w:.\-])|=(?P<repeat>[\w.\-]+)|(?P<name>[^\W\d_][\w.\-]*)"
 )
-_BULLET = re.compile(r"^(?:[•◦▪‣·●○■–—\-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s|（[一二三四五六七八九十\d]{1,3}）)")
+_BULLET = re.compile(
+    r"^(?:[•◦▪‣·●○■–—\-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s|（[一二三四五六七八九十\d]{1,3}）)"
+)
 _LABEL = re.compile(r"^[^:：.!?。！？]{2,48}[:：]\s*\S[^!?。！？]{0,80}$")
 _URL_ONLY = re.compile(r"^\(?https?://\S+\)?\.?$")
 CJK = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -90,7 +92,11 @@ def decode(data: bytes, file: str) -> str:
         SourceError: it is too large or not UTF-8; the place of the first wrong byte is named.
     """
     if len(data) > LIMIT:
-        raise SourceError(f"the file is larger than {LIMIT // 1024 // 1024} MiB", Place(file, 1), hint="split it by document")
+        raise SourceError(
+            f"the file is larger than {LIMIT // 1024 // 1024} MiB",
+            Place(file, 1),
+            hint="split it by document",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,7 +108,9 @@ def decode(data: bytes, file: str) -> str:
     at = text.find("\0")
     if at >= 0:
         place = Place(file, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
-        raise SourceError("there is a NUL character here, so this is not a text", place, hint="give the policy as text")
+        raise SourceError(
+            "there is a NUL character here, so this is not a text", place, hint="give the policy as text"
+        )
     return text
 
 
@@ -133,7 +141,9 @@ def _front(rows: list[str], file: str) -> tuple[dict[str, Any], int]:
         if rows[end].rstrip() == "+++":
             break
     else:
-        raise SourceError("the front matter is not closed", Place(file, 1), hint="end it with a line of `+++`")
+        raise SourceError(
+            "the front matter is not closed", Place(file, 1), hint="end it with a line of `+++`"
+        )
     try:
         return tomllib.loads("\n".join(rows[1:end]) + "\n"), end + 1
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -141,7 +151,9 @@ def _front(rows: list[str], file: str) -> tuple[dict[str, Any], int]:
         line, column = (int(where[1]), int(where[2])) if where else (1, 1)
         what = str(error).split(" (at")[0] if not isinstance(error, RecursionError) else "nested too deeply"
         hint = 'write `name = "value"` lines between the two `+++`'
-        raise SourceError(f"the front matter is not TOML: {what.lower()}", Place(file, line + 1, column), hint=hint) from None
+        raise SourceError(
+            f"the front matter is not TOML: {what.lower()}", Place(file, line + 1, column), hint=hint
+        ) from None
 
 
 class _Reader:
@@ -159,13 +171,19 @@ class _Reader:
         language = rows[at][len(FENCE) :].strip()
         if language != "troth":
             hint = "rules stand in a block that begins with ```troth; write \\``` if this is text"
-            raise SourceError(f"a block of `{language or 'plain text'}` is not part of a policy", Place(self.file, at + 1), hint=hint)
+            raise SourceError(
+                f"a block of `{language or 'plain text'}` is not part of a policy",
+                Place(self.file, at + 1),
+                hint=hint,
+            )
         for end in range(at + 1, len(rows)):
             if rows[end].rstrip() == FENCE:
                 text = "\n".join(rows[at + 1 : end]) + "\n"
                 self.blocks.append(Block(text, at + 2, self._paragraph))
                 return end
-        raise SourceError("this block is not closed", Place(self.file, at + 1), hint="end it with a line of ```")
+        raise SourceError(
+            "this block is not closed", Place(self.file, at + 1), hint="end it with a line of ```"
+        )
 
     def line(self, row: str, number: int) -> None:
         stripped = row.strip()
@@ -185,7 +203,9 @@ class _Reader:
     def _heading(self, words: str, tag: Tag, number: int, level: int) -> None:
         text = fold(unescape(words.strip()))
         if not text:
-            raise SourceError("this heading is empty", Place(self.file, number), hint="give it words or remove the line")
+            raise SourceError(
+                "this heading is empty", Place(self.file, number), hint="give it words or remove the line"
+            )
         while self._section and self._section[-1][0] >= level:
             self._section.pop()
         self._paragraph += 1
@@ -218,7 +238,9 @@ def read_tag(inside: str, place: Place) -> Tag:
     Raises:
         SourceError: a word in it is not a tag.
     """
-    hint = "a tag is `#id`, a promise name, `=name`, `i`, `i:reason` or `?`; write `\\{` if the braces are text"
+    hint = (
+        "a tag is `#id`, a promise name, `=name`, `i`, `i:reason` or `?`; write `\\{` if the braces are text"
+    )
     names: list[tuple[str, int]] = []
     identity, information, repeats, suggested = "", None, False, None
     for word in re.finditer(r"\S+", inside):

@@ -1,0 +1,288 @@
+"""Rules in plain words, English or Chinese: what the machine understood, for the person who signs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from troth.model import verb as verbs
+from troth.model.condition import ALWAYS, All, Any_, Condition, Not, Test
+from troth.model.policy import Deadline, Exemption, Rule, Span
+from troth.model.term import Facet
+from troth.model.vocabulary import Vocabulary
+
+LANGUAGES = ("en", "zh")
+_FACT_FACETS: dict[str, tuple[Facet, ...]] = {
+    "purpose": ("purpose",), "recipient": ("recipient", "subject"), "channel": ("channel",), "place": ("place",),
+    "source": ("recipient", "subject", "thing", "place"), "basis": ("basis",), "subject": ("subject",), "data": ("data",),
+    "inside": ("thing", "purpose", "channel"),
+}  # fmt: skip
+_UNITS_ZH = {
+    "second": "秒", "minute": "分钟", "hour": "小时", "day": "天", "business-day": "个工作日", "week": "周", "month": "个月",
+    "quarter": "个季度", "year": "年",
+}  # fmt: skip
+_OPS = {
+    "<": ("is under", "小于"),
+    "<=": ("is at most", "不超过"),
+    ">": ("is over", "大于"),
+    ">=": ("is at least", "不小于"),
+}
+_MODES = {
+    "may": ("We may", "我们可以"),
+    "only": ("We may, and in no other way,", "我们仅可"),
+    "never": ("We never", "我们绝不"),
+    "must": ("We must", "我们必须"),
+    "block": ("We do not", "我们不会"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Says rules in one language with the labels of one vocabulary."""
+
+    vocabulary: Vocabulary
+    language: str = "en"
+
+    def say(self, en: str, zh: str) -> str:
+        """The words of this language."""
+        return zh if self.language == "zh" else en
+
+    def label(self, key: str, *facets: Facet) -> str:
+        """The label of a term; the key in words where no facet knows it."""
+        prefix, _, name = key.rpartition(":")
+        wanted: Iterable[Facet] = (prefix,) if prefix else facets  # type: ignore[assignment]
+        for facet in wanted:
+            term = self.vocabulary.find(facet, name)
+            if term is not None:
+                return (term.zh or term.en) if self.language == "zh" else _lower(term.en)
+        return name.replace("-", " ")
+
+    def some(self, keys: Iterable[str], *facets: Facet, last: tuple[str, str] = ("and", "和")) -> str:
+        """Labels as a list in words."""
+        labels = [self.label(key, *facets) for key in keys]
+        if len(labels) < 2:
+            return "".join(labels)
+        if self.language == "zh":
+            return "、".join(labels[:-1]) + last[1] + labels[-1]
+        return ", ".join(labels[:-1]) + f" {last[0]} " + labels[-1]
+
+    def span(self, span: Span) -> str:
+        """A length of time; `~` shows as "about, chosen by the house" in its short form."""
+        number = int(span.number) if span.number == int(span.number) else span.number
+        text = self.say(str(span), f"{number} {_UNITS_ZH[span.unit]}")
+        return f"~{text}" if span.chosen else text
+
+    def deadline(self, deadline: Deadline) -> str:
+        """When it is due."""
+        span = self.span(deadline.span) if deadline.span else ""
+        event = self.label(deadline.event, "event") if deadline.event else ""
+        match deadline.kind:
+            case "within":
+                return self.say(
+                    f"within {span}" + (f" of {event}" if event else ""),
+                    f"在{event + '后' if event else ''}{span}内",
+                )
+            case "before":
+                return self.say(f"{span} before {event}".strip(), f"在{event}之前{span}")
+            case "after":
+                return self.say(f"{span} after {event}".strip(), f"在{event}之后{span}")
+            case "at-least":
+                return self.say(
+                    f"for at least {span}" + (f" after {event}" if event else ""),
+                    f"至少{span}{f'（自{event}起）' if event else ''}",
+                )
+            case "every":
+                return self.say(f"every {span}", f"每{span}")
+            case "at-once":
+                return self.say("at once", "立即")
+            case _:
+                return self.say(
+                    f"after {event} as {deadline.table} says", f"按 {deadline.table} 所列{event}期满后"
+                )
+
+    def condition(self, condition: Condition) -> str:
+        """A condition in words."""
+        match condition:
+            case Test():
+                return self._test(condition, positive=True)
+            case Not(part=Test() as test):
+                return self._test(test, positive=False)
+            case Not():
+                return self.say(
+                    f"not ({self.condition(condition.part)})", f"并非（{self.condition(condition.part)}）"
+                )
+            case All():
+                return self.say(" and ", "，且").join(
+                    self._inner(part) for part in condition.parts
+                ) or self.say("always", "始终")
+            case Any_():
+                return self.say(" or ", "，或").join(
+                    self._inner(part) for part in condition.parts
+                ) or self.say("never", "从不")
+
+    def _inner(self, condition: Condition) -> str:
+        text = self.condition(condition)
+        return self.say(f"({text})", f"（{text}）") if isinstance(condition, (All, Any_)) else text
+
+    def _test(self, test: Test, *, positive: bool) -> str:
+        name = self._fact(test.fact)
+        if test.op != "in":
+            words = self.say(*_OPS[test.op])
+            if not positive:
+                words = self.say(words.replace("is ", "is not "), f"并非{words}")
+            unit = self.vocabulary.find("fact", test.fact)
+            kind = "day" if test.fact.startswith("since-") else (unit.unit if unit else "")
+            return f"{name} {words} {test.values[0]:g}{f' {kind}s' if kind and self.language != 'zh' else ''}".strip()
+        if test.values in {(True,), (False,)}:
+            holds = (test.values == (True,)) == positive
+            return name if holds else self.say(f"not: {name}", f"并非：{name}")
+        values = self._values(test)
+        return self.say(
+            f"{name} is {'' if positive else 'not '}{values}", f"{name}{'' if positive else '不'}为{values}"
+        )
+
+    def _fact(self, fact: str) -> str:
+        if fact.startswith("since-"):
+            event = self.label(fact.removeprefix("since-"), "event")
+            return self.say(f"time since {event}", f"距{event}的时间")
+        event, _, argument = fact.partition(".")
+        if argument:
+            return f"{self.label(event, 'event')} ({self.label(argument, 'purpose', 'data', 'thing')})"
+        return self.label(fact, "fact", "event")
+
+    def _values(self, test: Test) -> str:
+        facets = _FACT_FACETS.get(test.fact)
+        words = [
+            self.label(str(value), *facets) if facets else str(value).replace("-", " ")
+            for value in test.values
+        ]
+        if len(words) == 1:
+            return words[0]
+        return (
+            ", ".join(words[:-1]) + " or " + words[-1]
+            if self.language == "en"
+            else "、".join(words[:-1]) + "或" + words[-1]
+        )
+
+    def rule(self, rule: Rule) -> list[str]:
+        """A rule in words: one sentence, then one for each exception, hold, follower, record and notice."""
+        lines = [self._head(rule)]
+        lines += [self._exemption(one, "unless", "除非") for one in rule.exceptions]
+        lines += [self._exemption(one, "This waits while", "在此期间暂缓：") for one in rule.holds]
+        lines += [self.say("Meanwhile: ", "暂缓期间：") + self._head(one) for one in rule.held]
+        lines += [self.say("Then: ", "之后：") + self._head(one) for one in rule.then]
+        lines += [self.say("Otherwise: ", "否则：") + self._head(one) for one in rule.otherwise]
+        for notice in rule.tell:
+            who, what = self.label(notice.who, "subject", "recipient"), self._free(notice.what)
+            lines.append(self.say(f"We tell the {who}: {what}.", f"我们告知{who}：{what}。"))
+        if rule.record:
+            what = self._free(
+                f"{item.count:g} {item.what}" if item.count != 1 else item.what for item in rule.record
+            )
+            lines.append(self.say(f"On record: {what}.", f"留存记录：{what}。"))
+        return lines
+
+    def _free(self, words: Iterable[str]) -> str:
+        return self.say(", ", "、").join(word.replace("-", " ") for word in words)
+
+    def _exemption(self, one: Exemption, en: str, zh: str) -> str:
+        most = (
+            self.say(f", at most {self.span(one.most)}", f"，最长{self.span(one.most)}") if one.most else ""
+        )
+        lead = self.say("Unless" if en == "unless" else en, zh)
+        return self.say(
+            f"{lead} {self.condition(one.condition)} ({one.name.replace('-', ' ')}){most}.",
+            f"{lead}{self.condition(one.condition)}（{one.name}）{most}。",
+        )
+
+    def _head(self, rule: Rule) -> str:
+        return self._zh(rule) if self.language == "zh" else self._en(rule)
+
+    def _things(self, rule: Rule) -> str:
+        named = self.some(rule.things, "data", "thing")
+        return named + (self.say(" and similar", "等") if rule.open else "")
+
+    def _en(self, rule: Rule) -> str:
+        verb = verbs.verbs().get(rule.verb)
+        words = [_MODES[rule.mode][0]] + (["knowingly"] if rule.knowingly else [])
+        words += [verb.en if verb else rule.verb, self._things(rule)]
+        for lead, keys, facets in _PARTS_EN:
+            values: tuple[str, ...] = getattr(rule, keys)
+            if values:
+                words.append(f"{lead} {self.some(values, *facets, last=('or', '或'))}")
+        if rule.measures:
+            words.append("with " + ", ".join(self._measure(m.key, m.number) for m in rule.measures))
+        if rule.deadline and (rule.deadline.kind != "after" or rule.until is None):
+            words.append(self.deadline(rule.deadline))
+        if rule.condition != ALWAYS:
+            words.append(f"if {self.condition(rule.condition)}")
+        if rule.until is not None:
+            words.append(f"until {self._until(rule)}")
+        if rule.no_opt_out:
+            words.append("(no opt-out)")
+        text = " ".join(word for word in words if word) + "."
+        return self._triggered(rule, text)
+
+    def _zh(self, rule: Rule) -> str:
+        verb = verbs.verbs().get(rule.verb)
+        parts = [_MODES[rule.mode][1]] + (["在明知的情况下"] if rule.knowingly else [])
+        if rule.deadline and rule.until is None:
+            parts.append(self.deadline(rule.deadline))
+        for before, keys, facets, after in _PARTS_ZH:
+            values: tuple[str, ...] = getattr(rule, keys)
+            if values:
+                parts.append(before + self.some(values, *facets, last=("or", "或")) + after)
+        if rule.measures:
+            parts.append("以" + "、".join(self._measure(m.key, m.number) for m in rule.measures) + "方式")
+        parts.append((verb.zh if verb else rule.verb) + self._things(rule))
+        if rule.condition != ALWAYS:
+            parts.append(f"，条件是{self.condition(rule.condition)}")
+        if rule.until is not None:
+            parts.append(f"，直到{self._until(rule)}")
+        if rule.no_opt_out:
+            parts.append("（不可退订）")
+        return self._triggered(rule, "".join(parts) + "。")
+
+    def _until(self, rule: Rule) -> str:
+        if rule.deadline and rule.deadline.kind == "after":
+            return self.deadline(rule.deadline)
+        return self.condition(rule.until) if rule.until is not None else ""
+
+    def _measure(self, key: str, number: float | None) -> str:
+        return self.label(key, "measure", "thing") + (f" {number:g}" if number is not None else "")
+
+    def _triggered(self, rule: Rule, text: str) -> str:
+        trigger = rule.trigger
+        if trigger is None:
+            return text
+        event = self.label(trigger.event, "event") if trigger.event else ""
+        if trigger.argument:
+            event += f" ({self.label(trigger.argument, 'purpose', 'data', 'thing', 'channel')})"
+        condition = self.condition(trigger.condition) if trigger.condition != ALWAYS else ""
+        when = self.say(" and ", "，且").join(part for part in (event, condition) if part)
+        return self.say(f"When {when}: {_after_colon(text)}", f"当{when}时：{text}")
+
+
+_PARTS_EN: tuple[tuple[str, str, tuple[Facet, ...]], ...] = (
+    ("about", "about", ("thing", "event", "data")), ("from", "sources", ("recipient", "subject", "thing", "place")),
+    ("of", "subjects", ("subject",)), ("for", "purposes", ("purpose",)), ("to", "recipients", ("recipient", "subject")),
+    ("by", "channels", ("channel",)), ("at", "places", ("place",)), ("inside", "inside", ("thing", "purpose")),
+    ("on the basis of", "bases", ("basis",)),
+)  # fmt: skip
+_PARTS_ZH: tuple[tuple[str, str, tuple[Facet, ...], str], ...] = (
+    ("基于", "bases", ("basis",), "，"), ("为", "purposes", ("purpose",), ""), ("从", "sources", ("recipient", "subject", "thing", "place"), ""),
+    ("通过", "channels", ("channel",), ""), ("在", "places", ("place",), ""), ("在", "inside", ("thing", "purpose"), "内"),
+    ("向", "recipients", ("recipient", "subject"), ""), ("就", "about", ("thing", "event", "data"), ""), ("对", "subjects", ("subject",), "的"),
+)  # fmt: skip
+
+
+def _lower(label: str) -> str:
+    """A label inside a sentence: lower case, but for acronyms and names ("IP address", "GDPR")."""
+    words = label.split(" ")
+    return " ".join(
+        word if any(c.isupper() for c in word[1:]) else word[:1].lower() + word[1:] for word in words
+    )
+
+
+def _after_colon(text: str) -> str:
+    return text[:1].lower() + text[1:]
