@@ -16,9 +16,9 @@ _LOUD = Phrase(
     r"\b(?:all|every) (?:steps?|measures?) (?:reasonably )?(?:necessary|needed|possible) to ensure|\bfully (?:protect\w*|secure\w*|guarantee\w*|safe|encrypted|anonym\w*)|"
     r"\b(?:100 ?%|completely|absolutely|totally|perfectly|entirely|always) (?:secure|safe|protected|confidential|private|anonymous)|\babsolute (?:security|safety|protection|confidentiality)|"
     r"\b(?:bank|military|enterprise)[- ](?:grade|level)\b|\bworld[- ]class\b|\bbest[- ]in[- ]class\b|\bsecond to none\b|\b(?:un)?(?:breakable|hackable|impenetrable)\b|\bhighest (?:possible )?(?:level|standard|degree)s? of (?:\w+ )?(?:security|protection|safety|confidentiality|integrity)|"
-    r"\bnever be (?:lost|breached|compromised|hacked|accessed|stolen|leaked)|\b(?:nobody|no one|no-one) (?:\w+ ){0,3}can (?:ever )?(?:see|read|access)|\bguarantee(?:s|d)? (?:that |the |your |full |complete |total )?\w+|\bbest (?:and \w+ )?security\b|"
+    r"\bnever be (?:lost|breached|compromised|hacked|accessed|stolen|leaked)|\b(?:nobody|no one|no-one) (?:\w+ ){0,3}can (?:ever )?(?:see|read|access)|\bguarantee(?:s|d)? (?:that |the |your |full |complete |total )?\w+|\b(?:very )?best (?:and \w+ )?security\b|\b(?:can|do|we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
-    "rest assured|state|effort|care|step|measure|fullest|fully|100|complete|absolute|totally|perfectly|entirely|always|bank|military|enterprise|world|best|second to|able|highest|never|nobody|no one|no-one|guarantee|绝对|百分之百|万无一失",
+    "rest assured|state|effort|care|step|measure|fullest|fully|100|complete|absolute|totally|perfectly|entirely|always|bank|military|enterprise|world|best|second to|able|highest|never|nobody|no one|no-one|promise|no hacker|no attacker|no intruder|no criminal|guarantee|绝对|百分之百|万无一失",
 )
 _QUIET = Phrase(
     r"\bensur(?:e|es|ed|ing) (?:that )?(?:the |your |our |full |data |information |network )*(?:security|safety|confidentiality|integrity|protection)\b|"
@@ -122,12 +122,10 @@ def timers(doc: Document) -> Iterator[Finding]:
 
 
 def _keeps(hit: Hit) -> bool:
-    return (
-        (hit.words.lower().startswith("after")
-        and hit.reading.does("retain"))
-        or (hit.reading.does("retain")
+    return (hit.words.lower().startswith("after") and hit.reading.does("retain")) or (
+        hit.reading.does("retain")
         and _PERIOD.search(hit.words.lower()) is not None
-        and "answer" not in hit.reading.acts)
+        and "answer" not in hit.reading.acts
     )
 
 

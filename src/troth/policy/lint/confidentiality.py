@@ -33,10 +33,10 @@ _OWN_USE = Phrase(
     "for|cross-context|profit",
 )
 _PASSING = Phrase(
-    r"\b(?:share|shares|shared|disclose|discloses|disclosed|transfer|transferred|provide|provided|pass|passed|release|give|given|engage|cooperate|sell|available)\b.{0,110}\b"
-    r"(?:with|to|from|by)\b.{0,60}\b(?:third|affiliat\w*|partners?|providers?|vendors?|subsidiar\w*|compan(?:y|ies)|advertis\w*|authorit\w*|officials|agenc\w*|private parties|new owners?|investors?|processors?|contractors?|insurers?|institutes?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)|"
+    r"\b(?:share|shares|shared|hand|hands|handed|turn|turned|disclose|discloses|disclosed|transfer|transferred|provide|provided|pass|passed|release|give|given|engage|cooperate|sell|available)\b.{0,110}\b"
+    r"(?:with|to|from|by)\b.{0,60}\b(?:third|affiliat\w*|partners?|providers?|vendors?|subsidiar\w*|compan(?:y|ies)|advertis\w*|authorit\w*|officials|agenc\w*|private parties|new owners?|investors?|processors?|contractors?|insurers?|institutes?|banks?|merchant|registr(?:y|ies)|courts?|litigants|tax|auditors?|advis[eo]rs?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)|"
     r"\b(?:engage|cooperate with)\b.{0,30}\b(?:third|government|law enforcement|partners)|\bmay disclose (?:your|personal|customer|user)|(?:共享|提供|披露|分享|转让).{0,20}(?:信息|数据)|(?:关联公司|合作伙伴|第三方).{0,12}(?:共享|提供|分享)",
-    "share|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
+    "share|hand|turn|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
 )
 _SELLING = Phrase(
     r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:our|the|all|its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
@@ -66,8 +66,7 @@ def _unlimited(doc: Document, hit: Hit) -> bool:
         reading.exempted
         or reading.consented
         or _OWN_USE.search(reading.low)
-        or (_HARMLESS.search(reading.low)
-        and "personal" not in reading.low)
+        or (_HARMLESS.search(reading.low) and "personal" not in reading.low)
     ):
         return False
     follower = doc.readings[reading.index + 1 : reading.index + 2]
@@ -158,7 +157,7 @@ def sale(doc: Document) -> Iterator[Finding]:
         if not h.reading.refuses & {"sell"}
         and not h.reading.told
         and not {"opt", "request", "right"} & h.reading.words
-        and (h.reading.personal or "data" in h.reading.words)
+        and {"your", "personal", "data", "information", "customer"} & h.reading.words
     ]
     if not sold:
         return

@@ -69,6 +69,10 @@ WITHDRAWAL = Phrase(
     r"\bwithdraw\w*\b.{0,60}\bconsent|\bconsent\b.{0,60}\bwithdraw|\brevoke\b.{0,30}\bconsent|(?:撤回|撤销).{0,8}同意|同意.{0,10}撤回",
     "withdraw|revoke|撤回|撤销",
 )
+_PURPOSE = Phrase(
+    r"\b(?:newsletter|marketing|cookies?|analytics|advertis\w+|product e-?mails|recordings?)\b|^[\w ,-]{3,40}: (?:with |on )?your consent",
+    "newsletter|marketing|cookie|analytics|advertis|mails|recording|your consent",
+)
 _GIVEN = Phrase(
     r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|opt in|subscribed?|signed up)|\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",
     "consent|6(1)(a)|if you|同意",
@@ -81,6 +85,8 @@ def no_purpose(doc: Document) -> Iterator[Finding]:
     if not withdrawn:
         return
     indexes = {h.reading.index for h in withdrawn}
+    if any(_PURPOSE.search(h.reading.low) for h in withdrawn):
+        return
     resting = [h for h in doc.hits(_GIVEN) if h.reading.index not in indexes and _processing(h.reading)]
     if not resting:
         yield report(
@@ -119,6 +125,11 @@ _RELIED = Phrase(
     r"\b(?:based (?:up)?on|on the basis of|basis|rely(?:ing)? on|relies on)\b.{0,60}\b(?:consent|contract|legitimate interests?|legal obligations?)",
     "based|basis|rely|relies",
 )
+_STATED = (
+    Phrase(r"\bnecessary (?:for|to perform) (?:\w+ ){0,4}contract", "necessary"),
+    Phrase(r"\bour legitimate interests? (?:in|is|of|to)\b", "legitimate"),
+    Phrase(r"(?::|with|on|is) your consent\b", "your consent"),
+)
 _OF_WHAT = Phrase(
     r"\blegitimate (?:business )?interests?\b(?: (?:is|are|in|to|of (?:ensuring|protecting|providing|the (?:secur|oper))|lies?|consists?|being|such as|which|that|pursued)\b|[:,;(] ?(?:namely|such as|including|for example|e\.g)|: )",
     "legitimate",
@@ -130,7 +141,8 @@ def no_basis(doc: Document) -> Iterator[Finding]:
     """No legal basis where the GDPR asks for one (rule basis-missing)."""
     if not doc.places & {"EU", "UK"} or doc.says(_BASIS):
         return
-    if not any(not WITHDRAWAL.search(h.reading.low) for h in doc.hits(_RELIED)):
+    stated = sum(doc.says(p) for p in _STATED)
+    if stated < 2 and not any(not WITHDRAWAL.search(h.reading.low) for h in doc.hits(_RELIED)):
         yield report(
             "missing-mandatory/basis-missing",
             "warn",

@@ -18,7 +18,25 @@ _WELL_FORMED = Phrase(
     r"(?i)[\w+%-]+(?:\.[\w+%-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)"
 )
 _NOT_PUBLIC = frozenset(
-    ["local", "localhost", "localdomain", "internal", "intranet", "lan", "corp", "home", "invalid", "test", "con", "cmo", "vom", "coom", "ocm", "nte", "ogr"]
+    [
+        "local",
+        "localhost",
+        "localdomain",
+        "internal",
+        "intranet",
+        "lan",
+        "corp",
+        "home",
+        "invalid",
+        "test",
+        "con",
+        "cmo",
+        "vom",
+        "coom",
+        "ocm",
+        "nte",
+        "ogr",
+    ]
 )
 _FILLER = Phrase(
     r"(?i)^(?:name|email|e-mail|you|your|youremail|user|username|xxx+|someone)@|@(?:your|my)?(?:domain|company|companyname|yourcompany|email)\."
@@ -43,6 +61,7 @@ _OTHER_WAY = Phrase(
     "form|ticket|in-app|chat|toll-free|account|privacy|client area|console|客服|工单",
 )
 _DIGITS = 5
+_SERVICE_DIGITS = 10
 _MOST_DIGITS = 15
 
 
@@ -65,6 +84,8 @@ def _phones(reading: Reading) -> Iterator[str]:
 
 def _bad_phone(number: str) -> bool:
     digits = sum(c.isdigit() for c in number)
+    if number.startswith(("400", "800")) and digits < _SERVICE_DIGITS:
+        return True
     return not (_DIGITS <= digits <= _MOST_DIGITS) or bool(_BAD_PHONE.search(number))
 
 

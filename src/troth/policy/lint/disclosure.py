@@ -37,7 +37,7 @@ _DEFENCE = Phrase(
     "establish|exercise|regulation|art",
 )
 _REFUSAL = Phrase(
-    r"\b(?:decline|refuse|reject|deny|not (?:comply|process|respond)|terminate or refuse)\w*\b.{0,60}\brequests?\b|\b(?:comply with|honou?r|process)\b.{0,40}\brequests?\b.{0,40}\b(?:as long as|unless|except)|拒绝.{0,10}请求",
+    r"\b(?:decline|refuse|reject|deny|turn down|ignore|not (?:comply|process|respond)|terminate or refuse)\w*\b.{0,60}\brequests?\b|\b(?:comply with|honou?r|process)\b.{0,40}\brequests?\b.{0,40}\b(?:as long as|unless|except)|\brequests?\b.{0,30}\b(?:be|are) (?:refused|declined|rejected|denied|turned down|ignored)|拒绝.{0,10}请求",
     "request|请求",
 )
 _BROAD = Phrase(
@@ -143,11 +143,8 @@ def discretion(doc: Document) -> Iterator[Finding]:
 
 
 def _collects_openly(hit: Hit) -> bool:
-    return (
-        (hit.reading.does("collect", "use")
-        and "purpose" in hit.reading.low)
-        or ("deem" in hit.words
-        and hit.reading.does("collect"))
+    return (hit.reading.does("collect", "use") and "purpose" in hit.reading.low) or (
+        "deem" in hit.words and hit.reading.does("collect")
     )
 
 

@@ -130,6 +130,7 @@ def restated(doc: Document) -> Iterator[Finding]:
             for h in doc.hits(phrase)
             if not h.reading.refuses & {"share"}
             and "right" not in h.reading.words
+            and "defend" not in h.reading.words
             and not (theme != "links to other sites" and h.reading.sentence.element == "bullet")
         ]
         groups = _clusters(found)
@@ -151,7 +152,18 @@ def stopped_twice(doc: Document) -> Iterator[Finding]:
         h.reading
         for h in doc.hits(OPT_OUT)
         if ({"you", "option"} & h.reading.words)
-        and not {"cannot", "cookies", "advertising", "analytics", "sale", "sharing", "must", "should", "ever"}
+        and not {
+            "cannot",
+            "object",
+            "cookies",
+            "advertising",
+            "analytics",
+            "sale",
+            "sharing",
+            "must",
+            "should",
+            "ever",
+        }
         & h.reading.words
         and not h.reading.told
         and (

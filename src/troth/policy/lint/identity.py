@@ -15,15 +15,15 @@ from troth.policy.lint.report import of, quote, report
 LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5)"
 
 _STREET = (
-    r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|"
+    r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
     r"terrace|park|court|place|parkway|highway|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu))"
 )
 ADDRESS = Phrase(
     rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
-    r"地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
-    "street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|terrace|park|court|"
+    r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
+    "street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|terrace|park|court|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
     "place|strasse|straße|str.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu|suite|floor|unit|room|level|box|flat|"
-    "block|地址|号|rue|via|calle|rua|piazza",
+    ", |block|地址|号|rue|via|calle|rua|piazza",
 )
 _RELATED = Phrase(
     r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|\bdba\b|\bbrand (?:name )?of\b|"

@@ -5,12 +5,12 @@ from __future__ import annotations
 ACTS: dict[str, str] = {
     "collect": "collect collects collected collecting collection gather gathers gathered gathering obtain obtains "
     "obtained obtaining receive receives received receiving record recorded log logged acquire acquires acquired "
-    "capture captures captured",
+    "capture captures captured ask asks asked",
     "use": "use uses used using process processes processed processing utilize utilizes utilise utilises "
-    "utilized analyze analyse analyzes analyses analyzing analysing combine combines",
+    "utilized utilised employ employs employed analyze analyse analyzes analyses analyzing analysing combine combines",
     "share": "share shares shared sharing disclose discloses disclosed disclosing disclosure disclosures transfer "
     "transfers transferred transferring transmit transmits transmitted release releases released rent rents rented "
-    "sell sells sold selling trade traded forward forwards forwarded passed",
+    "sell sells sold selling trade traded forward forwards forwarded pass passes passed handed",
     "sell": "sell sells sold selling sale rent rents rented trade trades traded monetize monetise",
     "retain": "retain retains retained retaining retention keep keeps kept keeping store stores stored storing "
     "storage hold holds held save saves saved saving preserve preserves preserved archive archived maintained",
@@ -60,13 +60,130 @@ SENSITIVE_PURPOSES: dict[str, str] = {
 }
 
 RECIPIENTS = frozenset(
-    ["affiliates", "affiliate", "affiliated", "partners", "partner", "third-party", "third-parties", "vendors", "vendor", "providers", "provider", "subsidiaries", "contractors", "advertisers", "agencies", "authorities", "processors", "processor", "auditors", "investors", "institutes", "insurers", "companies", "company", "persons", "parties"]
+    [
+        "affiliates",
+        "affiliate",
+        "affiliated",
+        "partners",
+        "partner",
+        "third-party",
+        "third-parties",
+        "vendors",
+        "vendor",
+        "providers",
+        "provider",
+        "subsidiaries",
+        "contractors",
+        "advertisers",
+        "agencies",
+        "authorities",
+        "processors",
+        "processor",
+        "auditors",
+        "investors",
+        "institutes",
+        "insurers",
+        "companies",
+        "company",
+        "persons",
+        "parties",
+    ]
 )
 
-NEGATIONS = frozenset(["not", "never", "cannot", "neither", "nor", "don't", "doesn't", "won't", "can't", "didn't", "isn't", "aren't"])
+NEGATIONS = frozenset(
+    [
+        "not",
+        "never",
+        "cannot",
+        "neither",
+        "nor",
+        "don't",
+        "doesn't",
+        "won't",
+        "can't",
+        "didn't",
+        "isn't",
+        "aren't",
+    ]
+)
 
 STOPWORDS = frozenset(
-    ["a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is", "are", "be", "been", "being", "was", "were", "it", "its", "this", "that", "these", "those", "we", "our", "us", "you", "your", "they", "their", "them", "will", "shall", "may", "can", "could", "would", "should", "must", "any", "all", "such", "other", "which", "who", "when", "where", "if", "not", "no", "do", "does", "have", "has", "had", "so", "than", "then", "there", "here", "more", "most", "also", "into", "about", "under", "up", "out", "only"]
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "as",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "was",
+        "were",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "they",
+        "their",
+        "them",
+        "will",
+        "shall",
+        "may",
+        "can",
+        "could",
+        "would",
+        "should",
+        "must",
+        "any",
+        "all",
+        "such",
+        "other",
+        "which",
+        "who",
+        "when",
+        "where",
+        "if",
+        "not",
+        "no",
+        "do",
+        "does",
+        "have",
+        "has",
+        "had",
+        "so",
+        "than",
+        "then",
+        "there",
+        "here",
+        "more",
+        "most",
+        "also",
+        "into",
+        "about",
+        "under",
+        "up",
+        "out",
+        "only",
+    ]
 )
 
 CJK_ACTS: dict[str, tuple[str, ...]] = {

@@ -18,8 +18,8 @@ OPT_OUT = Phrase(
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?))|promotional|newsletters?|promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|offers?)\b(?! interactive)|"
-    r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|\bcontact you with information|\bnew services or products|广告|营销|推广|促销|商业信息",
-    "market|promot|newsletter|advertis|special|direct mail|mailing|offer|information|products|contact you|new services|广告|营销|推广|促销|商业信息",
+    r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|\bcontact you with information|\bnew services or products|广告|营销|推广|促销|商业信息|推荐商品|优惠活动",
+    "market|promot|newsletter|advertis|special|direct mail|mailing|offer|information|products|contact you|new services|广告|营销|推广|促销|商业信息|推荐|优惠",
 )
 _SENDING = Phrase(
     r"\b(?:send|sends|sent|contact|use|uses|receive|push|market|promote|offer|tell|e?-?mail you|communicate)\b|推送|发送|使用",
@@ -27,6 +27,8 @@ _SENDING = Phrase(
 )
 _TERRITORY = Phrase(
     r"\b(?:opt[- ]?out|unsubscribe|object|refuse)\b.{0,80}\b(?:in|from|within|inside|located in|residents? of|reside in|only for) (?:the )?(?:european union|eu|eea|european economic area|united kingdom|uk|europe)\b|"
+    r"\b(?:users|visitors|customers|residents|people|individuals|persons) (?:in|from|located in|within) (?:the )?"
+    r"(?:eu|eea|european union|europe|uk)\b.{0,40}\bopt|"
     r"\b(?:eu|eea|european|uk) (?:users|residents|visitors|customers) (?:only )?(?:can|may) (?:\w+ )?opt",
     "opt|unsubscribe|object|refuse",
 )
@@ -74,10 +76,8 @@ def promotions(doc: Document) -> list[Hit]:
 
 def _cooperation(reading: Reading) -> bool:
     return (
-        ("analysis" in reading.words
-        and "perform" in reading.words)
-        or ("you provide" in reading.low
-        and "use" not in reading.words)
+        ("analysis" in reading.words and "perform" in reading.words)
+        or ("you provide" in reading.low and "use" not in reading.words)
         or ("links" in reading.words and "websites" in reading.words)
     )
 
@@ -168,8 +168,7 @@ def _silent(doc: Document) -> Iterator[Finding]:
         h
         for h in hits
         if "object" not in h.words.lower()
-        or (h.reading.does("share", "use")
-        and MESSAGES.search(h.reading.low))
+        or (h.reading.does("share", "use") and MESSAGES.search(h.reading.low))
     ]
     if hits:
         yield report(

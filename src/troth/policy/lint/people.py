@@ -47,7 +47,9 @@ def _listing(doc: Document) -> list[Reading]:
 
 def missing_children(doc: Document) -> Iterator[Finding]:
     """Nothing about minors where the regime asks (rule children-missing)."""
-    regimes = doc.places & {"CN", "US", "US-CA"}
+    regimes = doc.places & {"CN"} or (
+        doc.places & {"US", "US-CA"} if not doc.named & {"EU", "UK", "HK", "SG"} else frozenset()
+    )
     if doc.says(_CHILD) or (doc.places and not regimes):
         return
     yield report(
@@ -149,8 +151,8 @@ _SPECIAL = Phrase(
     "facial|biometric|fingerprint|voiceprint|face|health|medical|genetic|ethnic|racial|religio|sexual|political|union|criminal|人脸|指纹|生物识别|健康|宗教",
 )
 _IDENTITY = Phrase(
-    r"\b(?:passport|national id\w*|id cards?|identity cards?|identification number|social security|driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|身份证|护照",
-    "passport|national id|id card|identity|identification|social security|driver|tax id|government|身份证|护照",
+    r"\b(?:passport|national id\w*|id cards?|identity cards?|identification number|social security|national insurance|driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|身份证|护照",
+    "passport|national id|id card|identity|identification|social security|national insurance|driver|tax id|government|身份证|护照",
 )
 _MONEY = Phrase(
     r"\b(?:bank (?:card|account)s?|credit cards?|debit cards?|card numbers?|payment platform account)\b|银行卡|信用卡|银行账户",
@@ -244,10 +246,8 @@ def profiling(doc: Document) -> Iterator[Finding]:
 
 
 def _informing(reading: Reading) -> bool:
-    return (
-        ("informed" in reading.words
-        and "existence" in reading.words)
-        or bool({"right", "rights"} & reading.words)
+    return ("informed" in reading.words and "existence" in reading.words) or bool(
+        {"right", "rights"} & reading.words
     )
 
 

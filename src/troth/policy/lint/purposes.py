@@ -20,7 +20,7 @@ _OPEN = Phrase(
     r"\b(?:as|that|which) (?:we|it) (?:may )?(?:deem|consider|see|sees|find|think|feel)s? (?:is |are |as |to be )?(?:fit|useful|necessary|appropriate|relevant|desirable|suitable)|"
     r"\bpurposes?,? including (?:but not limited to|without limitation)|\bother (?:information|informations|data) (?:that we|which we|we|necessary|useful) (?:deem|consider|think|find|want|need|for our business)\w*|"
     r"\bfor (?:our )?(?:legitimate )?(?:legal or )?business purposes\b|\bas (?:otherwise )?permitted by law\b|"
-    r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|我们认为(?:必要|适当|合适|需要)|其他我们认为",
+    r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|需要)|其他我们认为",
     "purpose|use|reason|interest|need|deem|consider|see|find|think|feel|permitted|用途|目的|需要|认为",
 )
 _CLOSED = Phrase(
@@ -82,8 +82,8 @@ _EXTRA = Phrase(
     "market|advertis|ads|ad |promot|newsletter|offer|new customers|interest|investor|stuff|new services|events|combine|enrich|qualif|广告|营销|推广|促销",
 )
 _MARKET_USE = Phrase(
-    r"\b(?:use|uses|used|using|process|send|sends|sending|contact|push|target|display|show|promote|disclose|share|identify|receive|combine|help us|tell|perform|provide|offer)\b|使用|推送|发送|展示",
-    "us|process|send|contact|push|target|display|show|promot|disclos|share|identify|receiv|combin|help|tell|perform|provid|offer|使用|推送|发送|展示",
+    r"\b(?:use|uses|used|using|e-?mails? (?:you|customers?|users?|them)|mails?|calls?|process|employ|utili[sz]e|send|sends|sending|contact|push|target|display|show|promote|disclose|share|identify|receive|combine|help us|tell|perform|provide|offer)\b|使用|推送|发送|展示",
+    "us|mail|call|employ|utili|process|send|contact|push|target|display|show|promot|disclos|share|identify|receiv|combin|help|tell|perform|provid|offer|使用|推送|发送|展示",
 )
 _CHOICE = Phrase(
     r"\bopt(?:ed|ing)?[- ]?out\b|\bunsubscrib|\byou may (?:object|choose)|退订",

@@ -35,6 +35,11 @@ _USER_TOLD = Phrase(
     r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^请",
     "please|you|we |keep|always|be |make|请",
 )
+_GIVING = Phrase(
+    r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?) (?:\w+ ){0,4}?over\b|\bpass(?:es|ed|ing)? (?:\w+ ){0,3}?(?:on|along)\b|"
+    r"\b(?:made?|makes|making) (?:\w+ ){0,3}?available to\b|\bgiv(?:e|es|en|ing) (?:\w+ ){0,4}?access to\b|\bsuppl(?:y|ies|ied) (?:\w+ ){0,4}?to\b",
+    "over|pass|available|access to|suppl",
+)
 _CJK_NEGATED = Phrase(
     r"(?:不会|不得|绝不|从不|不再|未经|不)[^。，；]{0,14}?(?:收集|使用|共享|分享|披露|提供|转让|出售|保存|公开)",
     "不|未经",
@@ -155,6 +160,8 @@ def read(sentence: Sentence, index: int, lead: Reading | None = None) -> Reading
         negated = _CJK_NEGATED.search(low)
         if negated:
             refuses |= _cjk_labels(negated[0], CJK_ACTS)
+    if _GIVING.search(low):
+        acts.add("share")
     if lead is not None:
         acts |= lead.acts
     stems = frozenset(stem(w) for w in words if len(w) > 1 and w not in STOPWORDS)

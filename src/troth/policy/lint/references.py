@@ -183,7 +183,11 @@ def _nothing_below(doc: Document) -> Iterator[Hit]:
             for r in doc.readings[hit.reading.index + 1 :]
         )
         reached = "@" in doc.low or "contact" in pointed or "address" in pointed
-        if (("table" in pointed or "chart" in pointed) and not listed) or ("list" in pointed and not listed and not _follows(doc, hit.reading)) or (not reached and not doc.low.count("http")):
+        if (
+            (("table" in pointed or "chart" in pointed) and not listed)
+            or ("list" in pointed and not listed and not _follows(doc, hit.reading))
+            or (not reached and not doc.low.count("http"))
+        ):
             yield hit
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.lexicon import STOPWORDS, stem
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -140,22 +141,45 @@ def conflict(doc: Document) -> Iterator[Finding]:
     )
 
 
+_SUBJECT = Phrase(
+    r"^\W*(?:the |our |your |all |any |these |such )*([\w '-]{3,40}?) (?:are|is|will be|may be) (?:\w+ ){0,2}?(?:kept|keep|stored|"
+    r"retained|deleted|erased|held|saved|preserved|archived|purged|removed|destroyed)\b|"
+    r"\b(?:keep|retain|store|delete|erase|hold|archive|purge) (?:the |our |your |all |any |these |such )*([\w '-]{3,40}?) "
+    r"(?:for|after|within|until)\b",
+    "kept|keep|stor|retain|delete|erase|held|hold|saved|preserved|archive|purge|removed|destroyed",
+)
+
+
+def _subject(reading: Reading) -> frozenset[str]:
+    """The stems of what is kept or deleted: "server logs are deleted" gives server, log."""
+    match = _SUBJECT.search(reading.low)
+    words = ((match[1] or match[2]) if match else "").split()
+    return frozenset(stem(w) for w in words if w not in STOPWORDS)
+
+
+def _same_records(one: Reading, other: Reading) -> bool:
+    subject = _subject(one)
+    if subject and subject == _subject(other):
+        return True
+    if one.exempted or other.exempted or "backup" in one.data ^ other.data:
+        return False
+    nouns = (one.data & other.data) - {
+        "name",
+        "email",
+        "address",
+        "phone",
+        "ip",
+        "account",
+        "payment",
+        "usage",
+    }
+    return bool(nouns) and len(one.stems & other.stems) > 2
+
+
 def numbers(doc: Document) -> Iterator[Finding]:
     """Two different periods for the same records (rule retention-conflict)."""
-    stated = [r for r in periods(doc) if not r.exempted]
-    for one, other in combinations(stated, 2):
-        nouns = (one.data & other.data) - {
-            "name",
-            "email",
-            "address",
-            "phone",
-            "ip",
-            "account",
-            "payment",
-            "usage",
-        }
-        mixed = "backup" in (one.data ^ other.data)
-        if nouns and not mixed and len(one.stems & other.stems) > 2 and not spans(one.low) & spans(other.low):
+    for one, other in combinations(periods(doc), 2):
+        if not spans(one.low) & spans(other.low) and _same_records(one, other):
             yield report(
                 "contradiction/retention-conflict",
                 "block",

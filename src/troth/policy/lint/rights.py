@@ -120,17 +120,15 @@ def _offers(reading: Reading, right: str) -> bool:
         )
     if right == "correction":
         return not {"policy", "statement", "notice"} & reading.words and (
-            "information" in reading.words
-            or "data" in reading.words
-            or "right" in low
-            or "details" in reading.words
-            or reading.cjk
-            or bool(reading.lead)
-            or "account" in reading.words
-            or "art" in low
-            or any("right" in s.lower() for s in reading.sentence.section)
+            _CORRECTED.search(low) is not None or _RECORD.search(low) is not None or bool(reading.lead)
         )
     return True
+
+
+_CORRECTED = Phrase(r"\b(?:correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|修改", "correct|rectif|更正|修改")
+_RECORD = Phrase(
+    r"\b(?:information|data|details|account|profile)\b|信息", "information|data|details|account|profile|信息"
+)
 
 
 def missing(doc: Document) -> Iterator[Finding]:

@@ -182,7 +182,7 @@ def recipients(doc: Document) -> Iterator[Finding]:
             hint="name the recipients or their kinds (payment, hosting, support, ...) with the purpose of each",
             law=LAW_WHO,
         )
-    elif not any(r.acts & {"share"} or r.refuses & {"share"} or "recipients" in r.words for r in doc.body):
+    elif not any(r.acts & {"share"} or _RECEIVING.search(r.low) for r in doc.readings):
         yield report(
             "missing-mandatory/recipients-missing",
             "warn",
@@ -191,6 +191,12 @@ def recipients(doc: Document) -> Iterator[Finding]:
             hint="name the recipients or say that there are none",
             law=LAW_WHO,
         )
+
+
+_RECEIVING = Phrase(
+    r"\brecipients?\b|\bwho (?:receives|gets|sees|has access)|\breceives? (?:the|your|only|this) (?:\w+ )?(?:data|information)|共享|提供",
+    "recipient|who |receive|共享|提供",
+)
 
 
 def _disclaims(reading: Reading) -> bool:

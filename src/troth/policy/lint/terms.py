@@ -96,8 +96,7 @@ def undefined_quotes(doc: Document) -> Iterator[Finding]:
                 match[1] in _NOT_DEFINED_NEEDED
                 or _CLICKED.search(before)
                 or _PLACED.match(after)
-                or (_DEFINING.search(before)
-                and "(" in before[-40:])
+                or (_DEFINING.search(before) and "(" in before[-40:])
             ):
                 continue
             if (_AFTER.match(after) and not _place_of(after)) or _known(doc, match[1]):
@@ -308,8 +307,8 @@ def shifting_scope(doc: Document) -> Iterator[Finding]:
 
 
 _HARDWARE = Phrase(
-    r"\b(?:imei|imsi|iccid|mac address|sim (?:card )?(?:number|serial)|android id|installed app\w*|call log|contact list|sms content)\b|imei|imsi",
-    "imei|imsi|iccid|mac address|sim|android id|installed app|call log|contact list|sms",
+    r"\b(?:imei|imsi|iccid|mac address|sim (?:card )?(?:number|serial)|android id|installed app\w*|call log|contact list|sms content)\b|imei|imsi|mac ?地址|应用(?:程序)?列表",
+    "imei|imsi|iccid|mac address|mac地址|mac 地址|列表|sim|android id|installed app|call log|contact list|sms",
 )
 _APP = Phrase(
     r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序",

@@ -20,8 +20,8 @@ _COUNTRY = Phrase(
 )
 _THIRD_PLACE = Phrase(rf"\b(?:{_THIRD})\b")
 _STORED = Phrase(
-    r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|maintained|leaves?|accessed)\b|存储|保存|传输|提供",
-    "stor|kept|hosted|located|process|server|data|transfer|handled|sent|maintained|leave|accessed|存储|保存|传输|提供",
+    r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|accessed)\b|存储|保存|传输|提供",
+    "stor|kept|hosted|located|process|server|data|transfer|handled|sent|maintained|leave|stay|remain|see|view|contractor|subsidiary|branch|desk|accessed|存储|保存|传输|提供",
 )
 _ABROAD = Phrase(
     r"\b(?:cross[- ]border|international(?:ly)? transfer|third countr(?:y|ies)|outside (?:of )?(?:the |your |mainland |hong kong|singapore|china)(?:\w+ )?|other (?:countries|jurisdictions|places)|overseas|abroad|within (?:the )?(?:eea|eu|hong kong)|your (?:home )?country)\b|境外|出境|跨境",
@@ -36,8 +36,8 @@ _SAFE = Phrase(
     "clauses|scc|adequa|binding corporate|framework|comparable|certif|standard contract|assessment|idta|by contract|safeguard|标准合同|安全评估",
 )
 _NEVER = Phrase(
-    r"\b(?:not|never|no)\b.{0,40}\b(?:transfer\w*|leaves?|sent|stored|processed)\b.{0,60}\b(?:outside|abroad|third countr|other countr|other places|overseas)|\bnever leaves?\b|\b(?:stored|processed|hosted|kept|remains?|stays?)\b.{0,20}\b(?:exclusively|only|solely)\b.{0,20}\b(?:in|within)\b|\b(?:exclusively|only|solely)\b.{0,20}\b(?:stored|processed|hosted)\b.{0,20}\b(?:in|within)\b|不会向境外",
-    "not|never|no |exclusively|only|solely|境外",
+    r"\b(?:not|never|no)\b.{0,40}\b(?:transfer\w*|leaves?|sent|stored|processed)\b.{0,60}\b(?:outside|abroad|third countr|other countr|other places|overseas)|\bnever leaves?\b|\b(?:always|only) (?:stays?|remains?|kept) (?:in|within|on)\b|\b(?:stays?|remains?) (?:in|within) (?:the )?(?:eu|eea|european|united|uk|germany|switzerland)|\b(?:stored|processed|hosted|kept|remains?|stays?)\b.{0,20}\b(?:exclusively|only|solely)\b.{0,20}\b(?:in|within)\b|\b(?:exclusively|only|solely)\b.{0,20}\b(?:stored|processed|hosted)\b.{0,20}\b(?:in|within)\b|不会向境外",
+    "not|never|no |exclusively|only|solely|always|stay|remain|境外",
 )
 
 
@@ -68,10 +68,8 @@ def _scope(reading: Reading) -> bool:
         "registered",
     } & reading.words
     return (
-        (bool(rights)
-        and not {"transfer", "transferred", "stored", "servers"} & reading.words)
-        or "located at" in reading.low
-    )
+        bool(rights) and not {"transfer", "transferred", "stored", "servers"} & reading.words
+    ) or "located at" in reading.low
 
 
 def _storage(doc: Document) -> list[Reading]:
@@ -82,8 +80,7 @@ def _storage(doc: Document) -> list[Reading]:
         and not r.heading
         and (
             {"store", "stored", "storage", "servers", "databases", "retain"} & r.words
-            or (r.cjk
-            and "保存" in r.low)
+            or (r.cjk and "保存" in r.low)
             or "存储" in r.low
         )
         and "cookie" not in r.low
@@ -134,9 +131,9 @@ def _outside(doc: Document, reading: Reading) -> bool:
 
 
 _SENT = Phrase(
-    r"\b(?:stor\w+|host\w*|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|team|staff|office|kept|accessed?|provided?)\b"
+    r"\b(?:stor\w+|host\w*|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|team|staff|office|contractors?|subsidiary|branch|desk|see|view|kept|accessed?|provided?)\b"
     rf".{{0,60}}\b(?:in|to|at|from|within)\b.{{0,40}}\b(?:{_THIRD})\b",
-    "stor|host|located|transfer|process|server|sen|data|handled|team|staff|office|kept|access|provide",
+    "stor|host|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|branch|desk|see|view|kept|access|provide",
 )
 
 
