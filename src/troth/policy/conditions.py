@@ -137,7 +137,7 @@ def _how(fact: Term) -> str:
         case "choice":
             return f"`{fact.key}` is one of {', '.join(fact.values)}"
         case "number" | "time":
-            return f"`{fact.key}` is a number{f' of {fact.unit}s' if fact.unit else ''}: compare with <, <=, >, >="
+            return f"`{fact.key}` is a number{f' of {singular(fact.unit)}s' if fact.unit else ''}: compare with <, <=, >, >="
         case _:
             return f"`{fact.key}` is a text"
 

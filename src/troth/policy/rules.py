@@ -171,9 +171,8 @@ def _deadline(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
         "every": "every", "before": "before", "after": "table" if table else "after",
     }  # fmt: skip
     if rule.deadline is not None:
-        lookup.problem(
-            "two-deadlines", "a rule has one deadline", None, hint="write a second rule for the second time"
-        )
+        where = next(tree.scan_values(lambda one: isinstance(one, Token)), None)
+        lookup.problem("two-deadlines", "a rule has one deadline", where, hint="write a second rule for the second time")
     return replace(rule, deadline=Deadline(kinds[str(tree.data)], span, event, table))
 
 

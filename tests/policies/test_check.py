@@ -1,0 +1,34 @@
+"""`check` on policies that are right, and on each thing that can be wrong with one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.policies.cases import Case, cases, policy_file
+from troth.model.finding import Finding
+from troth.policy.bind import compile_file
+from troth.policy.check import accept, check, idle
+
+ALL = cases("check.cases")
+
+
+def findings(case: Case) -> list[Finding]:
+    """What `check` says about a case, without the note that nobody has sealed it."""
+    compiled = compile_file(policy_file(case.parts[0]).encode(), "case.troth.md")
+    found = accept(check(compiled), compiled.policy)
+    return [one for one in (*found, *idle(found, compiled.policy)) if one.rule != "unsealed"]
+
+
+@pytest.mark.parametrize("case", ALL, ids=[case.title for case in ALL])
+def test_findings(case: Case) -> None:
+    """The findings are exactly the expected ones, each with its words and a place."""
+    found = findings(case)
+    wanted = [row for row in case.parts[1].split("\n") if row.strip()]
+    plain = [row for row in wanted if " hint: " not in row]
+    assert sorted(one.rule for one in found) == sorted(row.split(":")[0] for row in plain)
+    for row in wanted:
+        rule, _, words = row.partition(": ")
+        texts = [one.hint if rule.endswith(" hint") else one.message for one in found if one.rule == rule.removesuffix(" hint")]
+        assert any(words in text for text in texts), (words, texts)
+    assert all(one.line or one.sentences for one in found)
+    assert all(one.hint for one in found)
