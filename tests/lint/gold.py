@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from troth.model.finding import Finding
 from troth.model.sentence import Element, Sentence
@@ -133,4 +132,4 @@ def score(gold: Gold, findings: tuple[Finding, ...]) -> Score:
 
 def names() -> tuple[str, ...]:
     """The names of all gold files."""
-    return tuple(sorted(cast("str", p.stem) for p in DATA.glob("*.gold")))
+    return tuple(sorted(p.stem for p in DATA.glob("*.gold")))

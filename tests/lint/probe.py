@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gold import DATA, load
-
+from tests.lint.gold import DATA, load
 from troth.model.finding import Finding
-from troth.model.sentence import Sentence
 from troth.policy.lint import lint_text
 
 
@@ -54,6 +52,6 @@ def _key(finding: Finding) -> tuple[str, tuple[str, ...]]:
     return finding.rule, tuple(s.id for s in finding.sentences)
 
 
-def names_new(finding: Finding, sentences: tuple[Sentence, ...] = ()) -> bool:
+def names_new(finding: Finding) -> bool:
     """Whether a finding is about a planted sentence."""
-    return any(s.id.startswith("new") for s in finding.sentences or sentences)
+    return any(s.id.startswith("new") for s in finding.sentences)

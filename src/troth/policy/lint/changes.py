@@ -12,22 +12,35 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
-_POLICY = r"(?:policy|notice|statement|terms|changes|revisions|amendments?|modifications|updates?|it|document|agreement|本政策|政策|声明)"
+_POLICY = (
+    r"(?:policy|notice|statement|terms|changes|revisions|amendments?|modifications|updates?|it|document|agreement|本政策|"
+    r"政策|声明)"
+)
 _CHANGED = Phrase(
-    rf"\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|amended)\b.{{0,60}}\b{_POLICY}|\b{_POLICY}\b.{{0,40}}\b(?:may|might|can|will|be) (?:\w+ ){{0,3}}(?:modified|changed|amended|updated|revised|altered)|"
-    rf"\b(?:revisions|changes|amendments|updates|modifications)\b.{{0,50}}\b(?:policy|notice|statement|effective|posted|posting|effect|announced|communicated)|(?:修改|更新|修订|变更).{{0,8}}(?:政策|声明|条款)|(?:政策|声明).{{0,10}}(?:修改|更新|修订|变更)",
+    rf"\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|"
+    rf"amended)\b.{{0,60}}\b{_POLICY}|\b{_POLICY}\b.{{0,40}}\b(?:may|might|can|will|be) (?:\w+ ){{0,3}}(?:modified|changed|"
+    rf"amended|updated|revised|altered)|"
+    rf"\b(?:revisions|changes|amendments|updates|modifications)\b.{{0,50}}\b(?:policy|notice|statement|effective|posted|"
+    rf"posting|effect|announced|communicated)|(?:修改|更新|修订|变更).{{0,8}}(?:政策|声明|条款)|(?:政策|"
+    rf"声明).{{0,10}}(?:修改|更新|修订|变更)",
     "modif|chang|amend|updat|revis|alter|replace|修改|更新|修订|变更",
 )
 _ANYTIME = Phrase(
-    r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|announcement)|\bat (?:our|its) (?:sole |own |absolute )?discretion|\bin (?:our|its) sole discretion|\bfrom time to time without|\bwhenever we|随时|无需.{0,6}通知",
+    r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|"
+    r"announcement)|\bat (?:our|its) (?:sole |own |absolute )?discretion|\bin (?:our|its) sole discretion|\bfrom time to "
+    r"time without|\bwhenever we|随时|无需.{0,6}通知",
     "at any time|without|discretion|whenever|随时|无需",
 )
 _AT_ONCE = Phrase(
-    r"\b(?:effective|binding|in force|take effect|apply|applies)\b.{0,15}\b(?:immediately|upon|when|as soon as|once)\b.{0,20}\b(?:post|publi|upload)\w*|\beffective (?:immediately|upon)|\bimmediately effective|一经.{0,8}(?:公布|发布).{0,8}(?:生效)|立即生效|发布即生效",
+    r"\b(?:effective|binding|in force|take effect|apply|applies)\b.{0,15}\b(?:immediately|upon|when|as soon as|"
+    r"once)\b.{0,20}\b(?:post|publi|upload)\w*|\beffective (?:immediately|upon)|\bimmediately effective|一经.{0,8}(?:公布|"
+    r"发布).{0,8}(?:生效)|立即生效|发布即生效",
     "effective|binding|in force|take effect|appl|immediately|一经|生效",
 )
 _AHEAD = Phrase(
-    r"\b(?:before|prior to|in advance|ahead of|not less than|at least)\b.{0,60}\b(?:effect|implement|chang|appl|force|days|weeks|notice|transferred)|\b(?:days|weeks|month)\b.{0,20}\b(?:before|prior|in advance|notice|after)|\badvance notice\b|\bnotice\b.{0,60}\bnot less than|(?:生效|变更|修改)前.{0,14}(?:通知|公告|告知)|提前.{0,10}(?:通知|公告)",
+    r"\b(?:before|prior to|in advance|ahead of|not less than|at least)\b.{0,60}\b(?:effect|implement|chang|appl|force|days|"
+    r"weeks|notice|transferred)|\b(?:days|weeks|month)\b.{0,20}\b(?:before|prior|in advance|notice|after)|\badvance "
+    r"notice\b|\bnotice\b.{0,60}\bnot less than|(?:生效|变更|修改)前.{0,14}(?:通知|公告|告知)|提前.{0,10}(?:通知|公告)",
     "before|prior|advance|ahead|not less|at least|days|weeks|notice|前",
 )
 LAW = "GDPR Art. 12(1), 13(3); PIPL Art. 14, 17(2); Cal. Bus. & Prof. 22575(b)(3); PDPO DPP1(3)"
@@ -115,7 +128,8 @@ _DATE = Phrase(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\d{4}年",
 )
 _DATED = Phrase(
-    r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed)|updated?|version|as of|date|valid from|status|revised|dated|published)\b|生效|更新|版本|发布|修订日期",
+    r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed)|updated?|version|as of|date|valid from|"
+    r"status|revised|dated|published)\b|生效|更新|版本|发布|修订日期",
     "effective|in force|last|update|version|as of|date|valid|status|revised|published|生效|更新|版本|发布|修订",
 )
 _EFFECT = Phrase(
@@ -156,7 +170,9 @@ def dates(doc: Document) -> Iterator[Finding]:
 
 
 _STALE = Phrase(
-    r"\b(?:gdpr|general data protection regulation|ccpa|cpra|pipl|pdpa|personal information protection law|dsgvo)\b.{0,80}\b(?:enters? (?:into )?force|will (?:come|enter|apply|take)|comes? into (?:force|effect)|becomes effective|new regulation)|"
+    r"\b(?:gdpr|general data protection regulation|ccpa|cpra|pipl|pdpa|personal information protection law|"
+    r"dsgvo)\b.{0,80}\b(?:enters? (?:into )?force|will (?:come|enter|apply|take)|comes? into (?:force|effect)|becomes "
+    r"effective|new regulation)|"
     r"\bnew regulation\b|\b(?:privacy shield|safe harbo[u]?r)\b|\bdirective 95/46|\bdata protection act 1998",
     "gdpr|general data|ccpa|cpra|pipl|pdpa|protection law|dsgvo|new regulation|privacy shield|safe harbo|95/46|1998",
 )
@@ -165,7 +181,8 @@ _NO_LONGER = Phrase(
     "invalid|no longer|former|replaced|repealed|not rely",
 )
 _IMPOSSIBLE = Phrase(
-    r"\b(?:3[01] february|february 3[01]|31 (?:april|june|september|november)|(?:april|june|september|november) 31|3[2-9] (?:january|march|may|july|august|october|december)|(?:january|march|may|july|august|october|december) 3[2-9])\b"
+    r"\b(?:3[01] february|february 3[01]|31 (?:april|june|september|november)|(?:april|june|september|november) 31|3[2-9] "
+    r"(?:january|march|may|july|august|october|december)|(?:january|march|may|july|august|october|december) 3[2-9])\b"
 )
 
 

@@ -12,26 +12,44 @@ from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
 _LOUD = Phrase(
-    r"\brest assured\b|\bstate[- ]of[- ]the[- ]art\b(?! and)|\b(?:every|utmost|all possible|best possible) (?:effort|care|step|measure)s?\b|\bevery effort\b|\bto the fullest extent\b(?! (?:permitted|allowed))|"
-    r"\b(?:all|every) (?:steps?|measures?) (?:reasonably )?(?:necessary|needed|possible) to ensure|\bfully (?:protect\w*|secure\w*|guarantee\w*|safe|encrypted|anonym\w*)|"
-    r"\b(?:100 ?%|completely|absolutely|totally|perfectly|entirely|always) (?:secure|safe|protected|confidential|private|anonymous)|\babsolute (?:security|safety|protection|confidentiality)|"
-    r"\b(?:bank|military|enterprise)[- ](?:grade|level)\b|\bworld[- ]class\b|\bbest[- ]in[- ]class\b|\bsecond to none\b|\b(?:un)?(?:breakable|hackable|impenetrable)\b|\bhighest (?:possible )?(?:level|standard|degree)s? of (?:\w+ )?(?:security|protection|safety|confidentiality|integrity)|"
-    r"\bnever be (?:lost|breached|compromised|hacked|accessed|stolen|leaked)|\b(?:nobody|no one|no-one) (?:\w+ ){0,3}can (?:ever )?(?:see|read|access)|\bguarantee(?:s|d)? (?:that |the |your |full |complete |total )?\w+|\b(?:very )?best (?:and \w+ )?security\b|\b(?:can|do|we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|criminals?) (?:will|can) (?:ever )?|"
+    r"\brest assured\b|\bstate[- ]of[- ]the[- ]art\b(?! and)|\b(?:every|utmost|all possible|"
+    r"best possible) (?:effort|care|step|measure)s?\b|\bevery effort\b|"
+    r"\bto the fullest extent\b(?! (?:permitted|allowed))|"
+    r"\b(?:all|every) (?:steps?|measures?) (?:reasonably )?(?:necessary|needed|possible) to ensure|"
+    r"\bfully (?:protect\w*|secure\w*|guarantee\w*|safe|encrypted|anonym\w*)|"
+    r"\b(?:100 ?%|completely|absolutely|totally|perfectly|entirely|always) (?:secure|safe|protected|"
+    r"confidential|private|anonymous)|\babsolute (?:security|safety|protection|confidentiality)|"
+    r"\b(?:bank|military|enterprise)[- ](?:grade|level)\b|\bworld[- ]class\b|\bbest[- ]in[- ]class\b|"
+    r"\bsecond to none\b|\b(?:un)?(?:breakable|hackable|impenetrable)\b|\bhighest (?:possible )?(?:level|"
+    r"standard|degree)s? of (?:\w+ )?(?:security|protection|safety|confidentiality|integrity)|"
+    r"\bnever be (?:lost|breached|compromised|hacked|accessed|stolen|leaked)|\b(?:nobody|no one|"
+    r"no-one) (?:\w+ ){0,3}can (?:ever )?(?:see|read|access)|\bguarantee(?:s|d)? (?:that |the |your |full |"
+    r"complete |total )?\w+|\b(?:very )?best (?:and \w+ )?security\b|\b(?:can|do|"
+    r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
+    r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
-    "rest assured|state|effort|care|step|measure|fullest|fully|100|complete|absolute|totally|perfectly|entirely|always|bank|military|enterprise|world|best|second to|able|highest|never|nobody|no one|no-one|promise|no hacker|no attacker|no intruder|no criminal|guarantee|绝对|百分之百|万无一失",
+    "rest assured|state|effort|care|step|measure|fullest|fully|100|complete|absolute|totally|perfectly|"
+    "entirely|always|bank|military|enterprise|world|best|second to|able|highest|never|nobody|no one|no-one|"
+    "promise|no hacker|no attacker|no intruder|no criminal|guarantee|绝对|百分之百|万无一失",
 )
 _QUIET = Phrase(
-    r"\bensur(?:e|es|ed|ing) (?:that )?(?:the |your |our |full |data |information |network )*(?:security|safety|confidentiality|integrity|protection)\b|"
-    r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our)?[\w ]{0,40}\b(?:is|are|be|remains?) (?:\w+ )?(?:secure|safe|protected|confidential)|\bindustry[- ](?:standard|leading|best)\b|\b(?:generally|commonly) accepted (?:\w+ )?standards?\b|\bdesigned to ensure\b|"
+    r"\bensur(?:e|es|ed|ing) (?:that )?(?:the |your |our |full |data |information |network )*(?:security|"
+    r"safety|confidentiality|integrity|protection)\b|"
+    r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our)?[\w ]{0,40}\b(?:is|are|be|"
+    r"remains?) (?:\w+ )?(?:secure|safe|protected|confidential)|\bindustry[- ](?:standard|leading|best)\b|"
+    r"\b(?:generally|commonly) accepted (?:\w+ )?standards?\b|\bdesigned to ensure\b|"
     r"(?:确保|保证|保障).{0,12}(?:信息|数据|账号)?安全",
     "ensur|industry|accepted|确保|保证|保障",
 )
 _DENIED = Phrase(
-    r"\b(?:not|no|never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100)|appropriate (?:to|level)|无法保证|不能保证|并非绝对",
+    r"\b(?:not|no|never|cannot|can't|impossible|unable|neither|nor|without|isn't|"
+    r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100)|appropriate (?:to|level)|无法保证|"
+    r"不能保证|并非绝对",
     "not|no |never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't|appropriate|无法|不能|并非",
 )
 _FITTING = Phrase(
-    r"\blevel of (?:security|protection|\w+) appropriate|\bappropriate to the risk|\bart(?:icle|\.) ?32|by contract",
+    r"\blevel of (?:security|protection|\w+) appropriate|\bappropriate to the risk|\bart(?:icle|\.) ?32|"
+    r"by contract",
     "level of|appropriate|art|by contract",
 )
 
@@ -71,17 +89,25 @@ def absolute(doc: Document) -> Iterator[Finding]:
 
 
 _TIMER = Phrase(
-    r"\bpromptly\b|\bin a timely (?:manner|fashion|way)\b|\btimely (?:respon|notif|inform|repl)\w*|\bas (?:soon|quickly|fast) as (?:is |reasonably |we )*(?:possible|practicable|feasible|can)|"
-    r"\b(?:within|after|in) (?:a|an|any) (?:reasonable|certain|appropriate) (?:period|time|amount of time|timeframe|time frame)|\bactively monitored\b|\b(?:shortly|soon|speedily|expeditiously|swiftly)\b(?! as)|\bin due (?:course|time)\b|"
-    r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|\bquickly\b|及时|尽快|(?:合理|适当)(?:的)?(?:期限|时间)(?:内)?|定期(?:删除|清理)",
-    "prompt|timely|as soon|as quickly|as fast|within|after|in a|actively|shortly|soon|speedily|expeditious|swiftly|due|periodic|regularly|from time|quickly|及时|尽快|期限|时间|定期",
+    r"\bpromptly\b|\bin a timely (?:manner|fashion|way)\b|\btimely (?:respon|notif|inform|repl)\w*|"
+    r"\bas (?:soon|quickly|fast) as (?:is |reasonably |we )*(?:possible|practicable|feasible|can)|"
+    r"\b(?:within|after|in) (?:a|an|any) (?:reasonable|certain|appropriate) (?:period|time|amount of time|"
+    r"timeframe|time frame)|\bactively monitored\b|\b(?:shortly|soon|speedily|expeditiously|"
+    r"swiftly)\b(?! as)|\bin due (?:course|time)\b|"
+    r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|"
+    r"\bquickly\b|及时|尽快|(?:合理|适当)(?:的)?(?:期限|时间)(?:内)?|定期(?:删除|清理)",
+    "prompt|timely|as soon|as quickly|as fast|within|after|in a|actively|shortly|soon|speedily|expeditious|"
+    "swiftly|due|periodic|regularly|from time|quickly|及时|尽快|期限|时间|定期",
 )
 _DUTY = Phrase(
-    r"\b(?:respond|repl(?:y|ies)|answer|notif|inform|delete|erase|destroy|correct|assist|assistance|address|handle|process|request|remed|unsubscrib|verify|feedback|tell|back to you|stop|complaint|inbox|monitored|dealt|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
+    r"\b(?:respond|repl(?:y|ies)|answer|notif|inform|delete|erase|destroy|correct|assist|assistance|"
+    r"address|handle|process|request|remed|unsubscrib|verify|feedback|tell|back to you|stop|complaint|"
+    r"inbox|monitored|dealt|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
     "",
 )
 _NO_DUTY = Phrase(
-    r"\baccurate and timely|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|\bnotify us|\bcontact us (?:immediately|promptly)|\byou (?:must|should|agree to) (?:promptly|notify)",
+    r"\baccurate and timely|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
+    r"\bnotify us|\bcontact us (?:immediately|promptly)|\byou (?:must|should|agree to) (?:promptly|notify)",
     "timely|promptly|soon|quickly|notify us|contact us|you ",
 )
 _PERIOD = Phrase(
@@ -130,12 +156,17 @@ def _keeps(hit: Hit) -> bool:
 
 
 _NOT_LIABLE = Phrase(
-    r"\b(?:not|never|no) (?:be |accept \w+ |assume \w+ |bear \w+ |have \w+ )?(?:held )?(?:responsible|liable|liability|responsibility)\b.{0,140}\b(?:loss|damages?|breach|unauthori[sz]ed|security|disclosure|leak|theft|protecting|data|information)|"
-    r"\bshall not be liable\b|\bsolely responsible\b|\bat your own risk\b|\bdisclaims? (?:any|all) (?:and all )?(?:liability|responsibility|warrant)|\bcannot be (?:held )?(?:responsible|liable)|不承担(?:任何)?责任|概不负责|风险自负",
+    r"\b(?:not|never|no) (?:be |accept \w+ |assume \w+ |bear \w+ |have \w+ )?(?:held )?(?:responsible|"
+    r"liable|liability|responsibility)\b.{0,140}\b(?:loss|damages?|breach|unauthori[sz]ed|security|"
+    r"disclosure|leak|theft|protecting|data|information)|"
+    r"\bshall not be liable\b|\bsolely responsible\b|\bat your own risk\b|\bdisclaims? (?:any|"
+    r"all) (?:and all )?(?:liability|responsibility|warrant)|\bcannot be (?:held )?(?:responsible|liable)|"
+    r"不承担(?:任何)?责任|概不负责|风险自负",
     "responsib|liab|risk|disclaim|责任|负责|自负",
 )
 _ELSEWHERE = Phrase(
-    r"\b(?:third[- ]party|other|these|those|such|external|linked|their)\b.{0,30}\b(?:sites?|websites?|services|apps?|policies|policy|links?)\b|第三方网站",
+    r"\b(?:third[- ]party|other|these|those|such|external|linked|their)\b.{0,30}\b(?:sites?|websites?|"
+    r"services|apps?|policies|policy|links?)\b|第三方网站",
     "third|other|these|those|such|external|linked|their|第三方",
 )
 
@@ -155,7 +186,9 @@ def disclaimers(doc: Document) -> Iterator[Finding]:
 
 
 _WAIVED = Phrase(
-    r"\b(?:you|users?) (?:\w+ )?(?:waive|release us|give up|relinquish|forfeit)\b|\bwaive(?:s|r)? (?:any|all|your)|\b(?:perpetual|irrevocable)\b.{0,60}\b(?:licen[cs]e|consent|right)|\birrevocabl\w+ (?:agree|consent)|\bhold (?:us )?harmless|放弃.{0,10}权利|不可撤销",
+    r"\b(?:you|users?) (?:\w+ )?(?:waive|release us|give up|relinquish|forfeit)\b|\bwaive(?:s|r)? (?:any|"
+    r"all|your)|\b(?:perpetual|irrevocable)\b.{0,60}\b(?:licen[cs]e|consent|right)|"
+    r"\birrevocabl\w+ (?:agree|consent)|\bhold (?:us )?harmless|放弃.{0,10}权利|不可撤销",
     "waive|release us|give up|relinquish|forfeit|perpetual|irrevocab|harmless|放弃|不可撤销",
 )
 

@@ -13,33 +13,51 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 5(1)(a), 13(1)(e); PIPL Art. 7, 17, 23; PDPO DPP1(3), DPP3; Cal. Civ. 1798.100, 1798.115"
 
 _SECRET = Phrase(
-    r"\b(?:strictly|absolutely|completely|entirely|fully|always|totally) (?:confidential|private|secret)|\b(?:remain|kept|keep|stays?|be) (?:it |them |your \w+ |\w+ )?(?:\w+ ){0,3}?(?:strictly )?confidential\b(?!ity)|"
+    r"\b(?:strictly|absolutely|completely|entirely|fully|always|totally) (?:confidential|private|secret)|"
+    r"\b(?:remain|kept|keep|stays?|be) (?:it |them |your \w+ |"
+    r"\w+ )?(?:\w+ ){0,3}?(?:strictly )?confidential\b(?!ity)|"
     r"\bprivate and will never|\bin (?:the )?strict(?:est)? confidence|严格保密|绝对保密",
     "confidential|private|secret|confidence|保密",
 )
 _NEVER_PASS = Phrase(
-    r"\b(?:not|never|don't|won't|doesn't|nor)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:share|disclose|give|pass|provide|transfer|release|reveal|sold|shared|disclosed|given|passed|provided|sell|rent|trade)\b.{0,90}?"
-    r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|outside|else|nobody)|\bnever be (?:disclosed|shared|passed|given|sold)|"
-    r"\bno (?:personal )?(?:data|information) (?:is|will be|are) (?:ever )?(?:shared|disclosed|passed|given|transferred|sold)|"
-    r"(?:不会|绝不|不)(?:向|与|将)?.{0,18}(?:第三方|任何人|他人).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|绝不).{0,6}(?:向|与)?任何?第三方|不会.{0,12}(?:提供|共享|披露)给.{0,6}第三方",
-    "share|disclose|give|pass|provide|transfer|release|reveal|sold|shared|disclosed|sell|rent|trade|第三方|任何人|他人",
+    r"\b(?:not|never|don't|won't|doesn't|nor)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:share|disclose|give|pass|provide|"
+    r"transfer|release|reveal|sold|shared|disclosed|given|passed|provided|sell|rent|trade)\b.{0,90}?"
+    r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|"
+    r"outside|else|nobody)|\bnever be (?:disclosed|shared|passed|given|sold)|"
+    r"\bno (?:personal )?(?:data|information) (?:is|will be|are) (?:ever )?(?:shared|disclosed|passed|"
+    r"given|transferred|sold)|"
+    r"(?:不会|绝不|不)(?:向|与|将)?.{0,18}(?:第三方|任何人|他人).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|"
+    r"绝不).{0,6}(?:向|与)?任何?第三方|"
+    r"不会.{0,12}(?:提供|共享|披露)给.{0,6}第三方",
+    "share|disclose|give|pass|provide|transfer|release|reveal|sold|shared|disclosed|sell|rent|trade|第三方|"
+    "任何人|他人",
 )
 _SELL_ONLY = Phrase(
-    r"\b(?:not|never|don't|won't|doesn't)\b(?:[ ,]+\w+){0,3}?[ ,]+(?:sell|rent|trade|lease)(?:,? (?:or |nor )?(?:sell|rent|trade|lease))*\b",
+    r"\b(?:not|never|don't|won't|doesn't)\b(?:[ ,]+\w+){0,3}?[ ,]+(?:sell|rent|trade|lease)(?:,? (?:or |"
+    r"nor )?(?:sell|rent|trade|lease))*\b",
     "sell|rent|trade|lease",
 )
 _OWN_USE = Phrase(
-    r"\bfor (?:their|its|the third part\w+) (?:own|direct|independent)|\bfor (?:\w+ )?(?:marketing|advertising|promotional|commercial)|\bcross-context|\bfor money|\bprofit",
+    r"\bfor (?:their|its|the third part\w+) (?:own|direct|independent)|\bfor (?:\w+ )?(?:marketing|"
+    r"advertising|promotional|commercial)|\bcross-context|\bfor money|\bprofit",
     "for|cross-context|profit",
 )
 _PASSING = Phrase(
-    r"\b(?:share|shares|shared|hand|hands|handed|turn|turned|disclose|discloses|disclosed|transfer|transferred|provide|provided|pass|passed|release|give|given|engage|cooperate|sell|available)\b.{0,110}\b"
-    r"(?:with|to|from|by)\b.{0,60}\b(?:third|affiliat\w*|partners?|providers?|vendors?|subsidiar\w*|compan(?:y|ies)|advertis\w*|authorit\w*|officials|agenc\w*|private parties|new owners?|investors?|processors?|contractors?|insurers?|institutes?|banks?|merchant|registr(?:y|ies)|courts?|litigants|tax|auditors?|advis[eo]rs?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)|"
-    r"\b(?:engage|cooperate with)\b.{0,30}\b(?:third|government|law enforcement|partners)|\bmay disclose (?:your|personal|customer|user)|(?:共享|提供|披露|分享|转让).{0,20}(?:信息|数据)|(?:关联公司|合作伙伴|第三方).{0,12}(?:共享|提供|分享)",
+    r"\b(?:share|shares|shared|hand|hands|handed|turn|turned|disclose|discloses|disclosed|transfer|"
+    r"transferred|provide|provided|pass|passed|release|give|given|engage|cooperate|sell|"
+    r"available)\b.{0,110}\b"
+    r"(?:with|to|from|by)\b.{0,60}\b(?:third|affiliat\w*|partners?|providers?|vendors?|subsidiar\w*|"
+    r"compan(?:y|ies)|advertis\w*|authorit\w*|officials|agenc\w*|private parties|new owners?|investors?|"
+    r"processors?|contractors?|insurers?|institutes?|banks?|merchant|registr(?:y|ies)|courts?|litigants|"
+    r"tax|auditors?|advis[eo]rs?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)|"
+    r"\b(?:engage|cooperate with)\b.{0,30}\b(?:third|government|law enforcement|partners)|"
+    r"\bmay disclose (?:your|personal|customer|user)|(?:共享|提供|披露|分享|转让).{0,20}(?:信息|数据)|(?:关联公司|合作伙伴|"
+    r"第三方).{0,12}(?:共享|提供|分享)",
     "share|hand|turn|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
 )
 _SELLING = Phrase(
-    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:our|the|all|its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
+    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:our|the|all|"
+    r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
     "sell|rent|lease|moneti|exchange|出售",
 )
@@ -48,14 +66,16 @@ _HARMLESS = Phrase(
     "anonym|aggregat|identified|statistic|匿名",
 )
 _FOLLOWED = Phrase(
-    r"^(?:however|except|but|the (?:only )?exceptions?|this does not|we (?:may|will|do) (?:only )?(?:share|disclose).{0,40}(?:only|following)|only)\b|following (?:cases|circumstances|situations)|但|除",
+    r"^(?:however|except|but|the (?:only )?exceptions?|this does not|we (?:may|will|do) (?:only )?(?:share|"
+    r"disclose).{0,40}(?:only|following)|only)\b|following (?:cases|circumstances|situations)|但|除",
     "however|except|but|exception|does not|share|disclose|only|following|但|除",
 )
 _MARKET = Phrase(
     r"market|advertis|promot|newsletter|\bads?\b|mailings", "market|advertis|promot|newsletter|ad|mailing"
 )
 _CONTRACT_ONLY = Phrase(
-    r"\b(?:not|never|prohibited|forbidden)\b.{0,40}\b(?:they|processor|provider|partner|these (?:third|compan|part))",
+    r"\b(?:not|never|prohibited|forbidden)\b.{0,40}\b(?:they|processor|provider|partner|these (?:third|"
+    r"compan|part))",
     "not|never|prohibit|forbid",
 )
 
@@ -213,14 +233,19 @@ def _own_products(reading: Reading) -> bool:
 
 
 _NOT_OTHERS = Phrase(
-    r"\b(?:not|never|n't)\b.{0,110}\b(?:third[- ]part\w*|partners?|others|advertisers?)\b.{0,60}\b(?:market|advertis|promot|own marketing|products)|"
+    r"\b(?:not|never|n't)\b.{0,110}\b(?:third[- ]part\w*|partners?|others|"
+    r"advertisers?)\b.{0,60}\b(?:market|advertis|promot|own marketing|products)|"
     r"\b(?:not|never|n't)\b.{0,60}\b(?:market|advertis|promot)\w*\b.{0,40}\bthird[- ]part",
     "third|partner|others|advertiser",
 )
 _BY_OTHERS = Phrase(
-    r"\b(?:partners?|advertisers?|third[- ]part(?:y|ies)|affiliates?)\b(?:'s?)?.{0,50}\b(?:send you|may send|contact you|newsletters?|promotional|market to you|to you their|own marketing|for marketing)|"
-    r"\b(?:products|services|offers|those|stuff)\b.{0,20}\b(?:of|from|by) (?:our |selected |other |companies|trusted )*(?:partners|third|companies)|"
-    r"\bshare\b.{0,60}\b(?:advertis\w+ partners|advertisers|partners)\b.{0,50}\b(?:ads|market|advertis|promot)",
+    r"\b(?:partners?|advertisers?|third[- ]part(?:y|ies)|affiliates?)\b(?:'s?)?.{0,50}\b(?:send you|"
+    r"may send|contact you|newsletters?|promotional|market to you|to you their|own marketing|"
+    r"for marketing)|"
+    r"\b(?:products|services|offers|those|stuff)\b.{0,20}\b(?:of|from|by) (?:our |selected |other |"
+    r"companies|trusted )*(?:partners|third|companies)|"
+    r"\bshare\b.{0,60}\b(?:advertis\w+ partners|advertisers|partners)\b.{0,50}\b(?:ads|market|advertis|"
+    r"promot)",
     "partner|advertiser|third|affiliate|companies",
 )
 

@@ -13,19 +13,25 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
 BY_USE = Phrase(
-    r"\b(?:by (?:using|accessing|visiting|continuing|browsing|installing|downloading|entering|interacting)|(?:continued|continuing|further) (?:use|access|visit)|(?:if|when) you (?:continue|keep|go on)|your use of|use of (?:the|our|this))\b"
-    r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|read)\w*|(?:继续|一旦|如果您?)?使用.{0,30}(?:即|则)?(?:视为|表示|代表|意味着).{0,12}(?:同意|接受|认可)",
+    r"\b(?:by (?:using|accessing|visiting|continuing|browsing|installing|downloading|entering|interacting)|(?:continued|"
+    r"continuing|further) (?:use|access|visit)|(?:if|when) you (?:continue|keep|go on)|your use of|use of (?:the|our|"
+    r"this))\b"
+    r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|"
+    r"read)\w*|(?:继续|一旦|如果您?)?使用.{0,30}(?:即|则)?(?:视为|表示|代表|意味着).{0,12}(?:同意|接受|认可)",
     "by |continu|further|when you|if you|your use|use of|deemed|使用",
 )
 _BUNDLED = Phrase(
-    r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering into|opening|clicking)\b.{0,120}?\b(?:consent\w*|authori[sz]e)|注册.{0,20}即(?:表示|视为|代表).{0,8}同意",
-    "by accepting|by agreeing|by signing|by registering|by creating|by submitting|by providing|by ordering|by purchasing|by entering|by opening|by clicking|注册",
+    r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering "
+    r"into|opening|clicking)\b.{0,120}?\b(?:consent\w*|authori[sz]e)|注册.{0,20}即(?:表示|视为|代表).{0,8}同意",
+    "by accepting|by agreeing|by signing|by registering|by creating|by submitting|by providing|by ordering|by purchasing|"
+    "by entering|by opening|by clicking|注册",
 )
 _SEPARATE = Phrase(
     r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton", "tick|check|separate|withdraw|button"
 )
 _REAL = Phrase(
-    r"\bwithdraw\w*\b.{0,40}\bconsent|\bpreviously consented|\bexplicit consent|\bwithout your (?:\w+ )?consent|\bif you do not agree|撤回.{0,6}同意",
+    r"\bwithdraw\w*\b.{0,40}\bconsent|\bpreviously consented|\bexplicit consent|\bwithout your (?:\w+ )?consent|\bif you "
+    r"do not agree|撤回.{0,6}同意",
     "consent|do not agree|同意",
 )
 
@@ -66,22 +72,26 @@ def bundled(doc: Document) -> Iterator[Finding]:
 
 
 WITHDRAWAL = Phrase(
-    r"\bwithdraw\w*\b.{0,60}\bconsent|\bconsent\b.{0,60}\bwithdraw|\brevoke\b.{0,30}\bconsent|(?:撤回|撤销).{0,8}同意|同意.{0,10}撤回",
+    r"\bwithdraw\w*\b.{0,60}\bconsent|\bconsent\b.{0,60}\bwithdraw|\brevoke\b.{0,30}\bconsent|(?:撤回|撤销).{0,8}同意|"
+    r"同意.{0,10}撤回",
     "withdraw|revoke|撤回|撤销",
 )
 _PURPOSE = Phrase(
-    r"\b(?:newsletter|marketing|cookies?|analytics|advertis\w+|product e-?mails|recordings?)\b|^[\w ,-]{3,40}: (?:with |on )?your consent",
+    r"\b(?:newsletter|marketing|cookies?|analytics|advertis\w+|product e-?mails|recordings?)\b|^[\w ,-]{3,40}: (?:with |on "
+    r")?your consent",
     "newsletter|marketing|cookie|analytics|advertis|mails|recording|your consent",
 )
 _GIVEN = Phrase(
-    r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|opt in|subscribed?|signed up)|\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",
+    r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|"
+    r"explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|opt in|subscribed?|signed up)|"
+    r"\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",
     "consent|6(1)(a)|if you|同意",
 )
 
 
 def no_purpose(doc: Document) -> Iterator[Finding]:
     """Withdrawal offered while nothing rests on consent (rule basis-undefined)."""
-    withdrawn = [h for h in doc.hits(WITHDRAWAL)]
+    withdrawn = list(doc.hits(WITHDRAWAL))
     if not withdrawn:
         return
     indexes = {h.reading.index for h in withdrawn}
@@ -122,7 +132,8 @@ _BASIS = Phrase(
     "legal|lawful|art|6(1)|法律依据|合法性",
 )
 _RELIED = Phrase(
-    r"\b(?:based (?:up)?on|on the basis of|basis|rely(?:ing)? on|relies on)\b.{0,60}\b(?:consent|contract|legitimate interests?|legal obligations?)",
+    r"\b(?:based (?:up)?on|on the basis of|basis|rely(?:ing)? on|relies on)\b.{0,60}\b(?:consent|contract|legitimate "
+    r"interests?|legal obligations?)",
     "based|basis|rely|relies",
 )
 _STATED = (
@@ -131,7 +142,8 @@ _STATED = (
     Phrase(r"(?::|with|on|is) your consent\b", "your consent"),
 )
 _OF_WHAT = Phrase(
-    r"\blegitimate (?:business )?interests?\b(?: (?:is|are|in|to|of (?:ensuring|protecting|providing|the (?:secur|oper))|lies?|consists?|being|such as|which|that|pursued)\b|[:,;(] ?(?:namely|such as|including|for example|e\.g)|: )",
+    r"\blegitimate (?:business )?interests?\b(?: (?:is|are|in|to|of (?:ensuring|protecting|providing|the (?:secur|oper))|"
+    r"lies?|consists?|being|such as|which|that|pursued)\b|[:,;(] ?(?:namely|such as|including|for example|e\.g)|: )",
     "legitimate",
 )
 _INTEREST = Phrase(r"\blegitimate (?:business )?(?:interests?|purposes?|reasons?)\b", "legitimate")

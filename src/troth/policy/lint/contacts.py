@@ -39,25 +39,31 @@ _NOT_PUBLIC = frozenset(
     ]
 )
 _FILLER = Phrase(
-    r"(?i)^(?:name|email|e-mail|you|your|youremail|user|username|xxx+|someone)@|@(?:your|my)?(?:domain|company|companyname|yourcompany|email)\."
+    r"(?i)^(?:name|email|e-mail|you|your|youremail|user|username|xxx+|someone)@|@(?:your|my)?(?:domain|"
+    r"company|companyname|yourcompany|email)\."
 )
 _URL = Phrase(r"(?i)\b(?:https?|htps?|htttps?|http|ftp):?/{0,2}[^\s<>\"'()]*|\bwww\.[^\s<>\"'()]+")
 _GOOD_URL = Phrase(
     r"(?i)(?:https?://)?(?:[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}|xn--[\w-]+)(?::\d{2,5})?(?:[/?#][^\s]*)?"
 )
 _CLOSED = Phrase(
-    r"(?i)privacyshield\.gov|ec\.europa\.eu/consumers/odr|ico\.org\.uk/for-organisations/data-protection-reform|networkadvertising\.org/(?:choices|managing)|"
-    r"google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|macromedia\.com|youradchoices\.ca/choices"
+    r"(?i)privacyshield\.gov|ec\.europa\.eu/consumers/odr|"
+    r"ico\.org\.uk/for-organisations/data-protection-reform|networkadvertising\.org/(?:choices|managing)|"
+    r"google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|"
+    r"macromedia\.com|youradchoices\.ca/choices"
 )
 _PHONE_CUE = Phrase(
-    r"\b(?:phone|telephone|tel|call|hotline|fax|mobile)\b(?! (?:number|numbers|phone|app|device)s?[,;. )])|电话|热线",
+    r"\b(?:phone|telephone|tel|call|hotline|fax|mobile)\b(?! (?:number|numbers|phone|app|device)s?[,;. )])|"
+    r"电话|热线",
     "phone|tel|call|hotline|fax|mobile|电话|热线",
 )
 _PHONE = Phrase(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
 _BAD_PHONE = Phrase(r"[xX]{3,}|^0{3,}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")
 _OTHER_WAY = Phrase(
-    r"\b(?:contact form|web ?form|online form|submit a (?:ticket|request)|help ?desk ticket|support ticket|in-app|live chat|"
-    r"toll-free|via your account|from your account|privacy (?:portal|cent(?:er|re)|dashboard)|client area|console)\b|在线客服|工单",
+    r"\b(?:contact form|web ?form|online form|submit a (?:ticket|request)|help ?desk ticket|support ticket|"
+    r"in-app|live chat|"
+    r"toll-free|via your account|from your account|privacy (?:portal|cent(?:er|re)|dashboard)|client area|"
+    r"console)\b|在线客服|工单",
     "form|ticket|in-app|chat|toll-free|account|privacy|client area|console|客服|工单",
 )
 _DIGITS = 5
@@ -122,7 +128,8 @@ def unreachable(doc: Document) -> Iterator[Finding]:
             "dangling-contact/contact-invalid",
             "block",
             about,
-            f"nobody can be reached here: {quote(wrong)} (malformed, without a public domain, or hidden by a page filter)",
+            f"nobody can be reached here: {quote(wrong)} (malformed, without a public domain, or hidden by "
+            f"a page filter)",
             hint="give a complete address and test it; every right in the text depends on it",
             law=LAW,
         )

@@ -13,11 +13,14 @@ from troth.policy.lint.report import of, quoted, report
 
 _COOKIE = Phrase(r"\bcookies?\b|\btracking technolog|\bweb beacons?\b|cookie", "cookie|tracking|beacon")
 _OPTIONAL = Phrase(
-    r"\banaly[sz]\w*|\badvertis|\bads\b|\bmarketing|\btrack\w*|\bbehaviou?r|\bprofil|\bpersonali[sz]|\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像",
-    "analy|advertis|ads|marketing|track|behavio|profil|personali|measur|habits|navigate|interests|non-essential|分析|广告|偏好|画像",
+    r"\banaly\w+|\badvertis|\bads\b|\bmarketing|\btrack\w*|\bbehaviou?r|\bprofil|\bpersonali[sz]|"
+    r"\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像",
+    "analy|advertis|ads|marketing|track|behavio|profil|personali|measur|habits|navigate|interests|"
+    "non-essential|分析|广告|偏好|画像",
 )
 _ASKED = Phrase(
-    r"\bconsent|\bcookie (?:banner|settings|notice|preferences|choices|policy)|\bonly if you (?:agree|accept|allow)|\bopt[- ]?in\b|\bwhen you (?:accept|agree)|\bpermission|同意",
+    r"\bconsent|\bcookie (?:banner|settings|notice|preferences|choices|policy)|\bonly if you (?:agree|"
+    r"accept|allow)|\bopt[- ]?in\b|\bwhen you (?:accept|agree)|\bpermission|同意",
     "consent|cookie|only if|opt|accept|agree|permission|同意",
 )
 _BROWSER = Phrase(
@@ -25,7 +28,8 @@ _BROWSER = Phrase(
     "browser|opt|plug|not accepting|do not track|浏览器",
 )
 _ONLY_SETTING = Phrase(
-    r"\b(?:manage|reject|refuse|delete|clear|block|disable|control|opt[- ]?out|remove|accept|exercise|turn off)\w*\b",
+    r"\b(?:manage|reject|refuse|delete|clear|block|disable|control|opt[- ]?out|remove|accept|exercise|"
+    r"turn off)\w*\b",
     "manag|reject|refus|delet|clear|block|disabl|control|opt|remov|accept|exercis|turn off",
 )
 _REFUSED = Phrase(
@@ -46,7 +50,7 @@ def _real_choice(reading: Reading) -> bool:
 
 def no_consent(doc: Document) -> Iterator[Finding]:
     """Optional cookies without consent (rule cookie-consent-missing)."""
-    cookies = [r for r in doc.body if _COOKIE.search(r.low) or _in_cookie_part(doc, r)]
+    cookies = [r for r in doc.body if _COOKIE.search(r.low) or _in_cookie_part(r)]
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)
     ]
@@ -62,7 +66,8 @@ def no_consent(doc: Document) -> Iterator[Finding]:
         "risky-promise/cookie-consent-missing",
         "warn",
         (*choices, *optional),
-        "cookies that the service does not need are set without consent; the choice left is to change browser settings, to opt out or to leave",
+        "cookies that the service does not need are set without consent; the choice left is to change "
+        "browser settings, to opt out or to leave",
         hint="set only necessary cookies before the visitor has agreed in a banner, and let consent be withdrawn as easily",
         law="ePrivacy Dir. Art. 5(3); GDPR Art. 4(11), 7; PIPL Art. 13, 14",
     )
@@ -80,12 +85,14 @@ def _settings(reading: Reading) -> bool:
     )
 
 
-def _in_cookie_part(doc: Document, reading: Reading) -> bool:
+def _in_cookie_part(reading: Reading) -> bool:
     return any("cookie" in title.lower() for title in reading.sentence.section[-1:]) and not reading.heading
 
 
 _CREDENTIAL = Phrase(
-    r"(?:fill|auto-?fill|stor|sav|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|充).{0,10}(?:密码|登录)",
+    r"(?:fill|auto-?fill|stor|sav|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|"
+    r"details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|"
+    r"充).{0,10}(?:密码|登录)",
     "login|log-in|password|credential|密码|登录",
 )
 
@@ -112,7 +119,8 @@ def credentials(doc: Document) -> Iterator[Finding]:
 
 
 _NONE = Phrase(
-    r"\b(?:not|never|n't) (?:use|set|place|store|employ) (?:any )?(?:cookies?|tracking)(?: or [\w ]+)?(?:\.|,|;|$| on| at all)|\bno cookies\b|不使用(?:任何)?cookie",
+    r"\b(?:not|never|n't) (?:use|set|place|store|employ) (?:any )?(?:cookies?|"
+    r"tracking)(?: or [\w ]+)?(?:\.|,|;|$| on| at all)|\bno cookies\b|不使用(?:任何)?cookie",
     "cookie|tracking",
 )
 _SOME = Phrase(

@@ -13,23 +13,31 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 5(1)(a)-(b), 6(1)(c), 48; PIPL Art. 13, 41; PDPO DPP3, s. 58; PDPA s. 17"
 
 _COMPELLED = Phrase(
-    r"\b(?:(?:if|when|where|as|only|so|unless) (?:\w+ ){0,6}?(?:required|obliged|compelled|mandated|ordered)|required (?:to do so )?by|only\b.{0,30}\bwhere a|law requires|legally (?:required|obliged))\b.{0,50}(?:law|court|legal|subpoena|order|statut|authorit)?",
+    r"\b(?:(?:if|when|where|as|only|so|unless) (?:\w+ ){0,6}?(?:required|obliged|compelled|mandated|ordered)|required "
+    r"(?:to do so )?by|only\b.{0,30}\bwhere a|law requires|legally (?:required|obliged))\b.{0,50}(?:law|court|legal|"
+    r"subpoena|order|statut|authorit)?",
     "required|obliged|compelled|mandated|ordered|requires|only",
 )
 _OWN_GROUND = Phrase(
-    r"\b(?:to )?(?:protect|defend|enforce|safeguard) (?:our|its|the|hansoken\w*|\w+'s) (?:\w+ )?(?:rights?|property|interests)\b|\bprivate part(?:y|ies)\b",
+    r"\b(?:to )?(?:protect|defend|enforce|safeguard) (?:our|its|the|hansoken\w*|\w+'s) (?:\w+ )?(?:rights?|property|"
+    r"interests)\b|\bprivate part(?:y|ies)\b",
     "protect|defend|enforce|safeguard|private part",
 )
 _JUDGEMENT = Phrase(
-    r"\b(?:we|it|us|\w+) (?:\w+ )?(?:believes?|judges?|thinks?|feels?)\b.{0,30}\b(?:good faith|reasonabl\w+|appropriate|necessary|disclos|require|should|is )|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
+    r"\b(?:we|it|us|\w+) (?:\w+ )?(?:believes?|judges?|thinks?|feels?)\b.{0,30}\b(?:good faith|reasonabl\w+|appropriate|"
+    r"necessary|disclos|require|should|is )|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
+    r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
     "believ|judge|think|feel|judgment|judgement|opinion|view|faith",
 )
 _DISCRETION = Phrase(
-    r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|\b(?:as|if|when|where|whenever|that) (?:we|it) (?:may )?(?:deems?|sees?) (?:\w+ )?(?:fit|necessary|appropriate)|自行决定|自行判断",
+    r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|"
+    r"\b(?:as|if|when|where|whenever|that) (?:we|it) (?:may )?(?:deems?|sees?) (?:\w+ )?(?:fit|necessary|appropriate)|"
+    r"自行决定|自行判断",
     "discretion|deem|see|自行",
 )
 _PUBLIC = Phrase(
-    r"\b(?:public interests?|social (?:public )?(?:security|stability|order|interests?)|national (?:security|interests?)|public order|morality)\b|公共利益|社会稳定|国家利益",
+    r"\b(?:public interests?|social (?:public )?(?:security|stability|order|interests?)|national (?:security|interests?)|"
+    r"public order|morality)\b|公共利益|社会稳定|国家利益",
     "public|social|national|morality|公共|社会|国家",
 )
 _DEFENCE = Phrase(
@@ -37,12 +45,17 @@ _DEFENCE = Phrase(
     "establish|exercise|regulation|art",
 )
 _REFUSAL = Phrase(
-    r"\b(?:decline|refuse|reject|deny|turn down|ignore|not (?:comply|process|respond)|terminate or refuse)\w*\b.{0,60}\brequests?\b|\b(?:comply with|honou?r|process)\b.{0,40}\brequests?\b.{0,40}\b(?:as long as|unless|except)|\brequests?\b.{0,30}\b(?:be|are) (?:refused|declined|rejected|denied|turned down|ignored)|拒绝.{0,10}请求",
+    r"\b(?:decline|refuse|reject|deny|turn down|ignore|not (?:comply|process|respond)|terminate or "
+    r"refuse)\w*\b.{0,60}\brequests?\b|\b(?:comply with|honou?r|process)\b.{0,40}\brequests?\b.{0,40}\b(?:as long as|"
+    r"unless|except)|\brequests?\b.{0,30}\b(?:be|are) (?:refused|declined|rejected|denied|turned down|ignored)|"
+    r"拒绝.{0,10}请求",
     "request|请求",
 )
 _BROAD = Phrase(
-    r"\b(?:vexatious|frivolous|impractical|impracticable|unreasonable|burdensome|any reason|business purposes|inconvenient|repetitive|not otherwise required)\b|任何理由|不合理",
-    "vexatious|frivolous|impractic|unreasonab|burdensome|reason|business purposes|inconvenient|repetitive|required|任何理由|不合理",
+    r"\b(?:vexatious|frivolous|impractical|impracticable|unreasonable|burdensome|any reason|business purposes|inconvenient|"
+    r"repetitive|not otherwise required)\b|任何理由|不合理",
+    "vexatious|frivolous|impractic|unreasonab|burdensome|reason|business purposes|inconvenient|repetitive|required|"
+    "任何理由|不合理",
 )
 _STATUTORY = Phrase(r"\bmanifestly (?:unfounded|excessive)|\bart(?:icle|\.)", "manifest|art")
 

@@ -13,40 +13,53 @@ from troth.policy.lint.report import of, quote, quoted, report
 
 _GRAMMAR = (
     Phrase(
-        r"\b(?:is|are|am) commitment to\b|\bthese information\b|\bthese data is\b|\binformations\b|\bdatas\b|\bwelcome to use\b|"
-        r"\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|\bdiscuss about\b|\bdepends of\b|"
-        r"\bmore (?:better|easier)\b|\bcould of\b|\bless (?:users|customers)\b|\be- mail\b|\bfeedback the\b|\bto protect the loss\b|"
+        r"\b(?:is|are|am) commitment to\b|\bthese information\b|\bthese data is\b|\binformations\b|"
+        r"\bdatas\b|\bwelcome to use\b|"
+        r"\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|"
+        r"\bdiscuss about\b|\bdepends of\b|"
+        r"\bmore (?:better|easier)\b|\bcould of\b|\bless (?:users|customers)\b|\be- mail\b|"
+        r"\bfeedback the\b|\bto protect the loss\b|"
         r"\blook forward to hear\b|\bused to used\b",
-        "commitment to|these information|these data is|informations|datas|welcome to use|accordance to|according with|comply to|"
-        "responsible of|inform to|discuss about|depends of|more better|more easier|could of|less users|less customers|e- mail|"
+        "commitment to|these information|these data is|informations|datas|welcome to use|accordance to|"
+        "according with|comply to|"
+        "responsible of|inform to|discuss about|depends of|more better|more easier|could of|less users|"
+        "less customers|e- mail|"
         "feedback the|protect the loss|to hear|used to used",
     ),
     Phrase(
-        r"\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes)\b|(?:^|[.,;] )you (?:has|is|was|does)\b|"
+        r"\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes)\b|(?:^|"
+        r"[.,;] )you (?:has|is|was|does)\b|"
         r"\b(?:they|these|those) (?:is|has|was)\b",
-        "we collects|we uses|we shares|we stores|we has|we is|we provides|we does|we retains|we processes|you has|you is|you was|"
+        "we collects|we uses|we shares|we stores|we has|we is|we provides|we does|we retains|we processes|"
+        "you has|you is|you was|"
         "you does|they is|they has|they was|these is|these has|these was|those is|those has|those was",
     ),
     Phrase(
-        r"\ba (?:email|e-mail|individual|account|order|address|ip|authori[sz]ed|other|employee|app|application|opt-out|identif\w+)\b",
-        "a email|a e-mail|a individual|a account|a order|a address|a ip|a authori|a other|a employee|a app|a opt-out|a identif",
+        r"\ba (?:email|e-mail|individual|account|order|address|ip|authori[sz]ed|other|employee|app|"
+        r"application|opt-out|identif\w+)\b",
+        "a email|a e-mail|a individual|a account|a order|a address|a ip|a authori|a other|a employee|a app|"
+        "a opt-out|a identif",
     ),
     Phrase(
         r"\ban (?:user|customer|company|website|service|third|unique|european|cookie|person|policy|request)\b",
-        "an user|an customer|an company|an website|an service|an third|an unique|an european|an cookie|an person|an policy|an request",
+        "an user|an customer|an company|an website|an service|an third|an unique|an european|an cookie|"
+        "an person|an policy|an request",
     ),
     Phrase(
-        r"\b(?:can|will|may|must|should|shall) (?:to )?(?:collects|uses|shares|stores|processes|provides|informs|contacts)\b",
+        r"\b(?:can|will|may|must|should|shall) (?:to )?(?:collects|uses|shares|stores|processes|provides|"
+        r"informs|contacts)\b",
         "collects|uses|shares|stores|processes|provides|informs|contacts",
     ),
     Phrase(
         r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records) "
-        r"(?:(?:on|of|about) [\w ]{3,50}? )?(?:follows|is|was|has|does|operates|includes|contains)\b(?! (?:of|to do))",
+        r"(?:(?:on|of|about) [\w ]{3,50}? )?(?:follows|is|was|has|does|operates|includes|"
+        r"contains)\b(?! (?:of|to do))",
         " follows| is | was | has | does | operates| includes| contains",
     ),
 )
 _DOUBLED = Phrase(
-    r"\b(the|a|an|to|of|and|or|in|is|are|we|you|your|our|for|with|will|may|be|this|by|on|as|not|have|it)[ ]+\1\b"
+    r"\b(the|a|an|to|of|and|or|in|is|are|we|you|your|our|for|with|will|may|be|this|by|on|as|not|have|"
+    r"it)[ ]+\1\b"
 )
 _AN_NAME = Phrase(r"\b[Aa]n ([B-DF-HJ-NP-TV-Z][a-z]{2,})|\b[Aa] ([AEIO][a-z]{2,})")
 _AN_EXEMPT = frozenset(
@@ -194,7 +207,11 @@ _MISSPELT = frozenset(
 _SPACED = Phrase(r"\w (?:,|;|\.(?!\w|\.))|\w\.\.(?!\.)|,,|;;|[‘“] (?=\w)| [’](?= )|\( | \)")
 _POSSESSIVE = Phrase(r"\b([A-Z]\w*[a-rt-z])[’'] (?=[A-Za-z])(?<!o[’'] )")
 _HOLDER = Phrase(
-    r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|xx+|●|•|tbd|placeholder|country|state|product)[^\]]{0,40}\](?!\()|<(?:insert|your|company|name|date|address|e-?mail)[^>]{0,30}>|\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【[^】]{0,6}(?:填|公司名|日期)[^】]*】|\bexample company\b|x{3,}公司",
+    r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|xx+|●|•|tbd|placeholder|country|"
+    r"state|product)[^\]]{0,40}\](?!\()|<(?:insert|your|company|name|date|address|e-?mail)[^>]{0,30}>|"
+    r"\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|"
+    r"\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【[^】]{0,6}(?:填|公司名|"
+    r"日期)[^】]*】|\bexample company\b|x{3,}公司",
     "[|<|{|lorem|tb|todo|fixme|____|xxx|your company|【|example company",
 )
 _PROTECTED = Phrase(r"\[email.{0,3}protected\]", "[email")
@@ -232,7 +249,10 @@ def _fine(hit: Hit) -> bool:
         return words.startswith("a ")
     before = hit.reading.low[max(0, hit.reading.low.find(words) - 30) : hit.reading.low.find(words)]
     odd = re.search(
-        r"\b(?:one of|each of|either of|use of|list of|number of|which of|provision of|any of|purpose of|sale of|some of|whether|security of|performance of|nature of|protection of|operation of|quality of|exercise of|of (?:the|our|your|these|such|its|those)|of) (?:\w+ ){0,4}$|\b(?:and|or|,) (?:\w+ ){0,2}$",
+        r"\b(?:one of|each of|either of|use of|list of|number of|which of|provision of|any of|purpose of|"
+        r"sale of|some of|whether|security of|performance of|nature of|protection of|operation of|"
+        r"quality of|exercise of|of (?:the|our|your|these|such|its|those)|of) (?:\w+ ){0,4}$|\b(?:and|or|"
+        r",) (?:\w+ ){0,2}$",
         before,
     )
     subject = words.split()[0] in {

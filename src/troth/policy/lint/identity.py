@@ -15,20 +15,28 @@ from troth.policy.lint.report import of, quote, report
 LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5)"
 
 _STREET = (
-    r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
-    r"terrace|park|court|place|parkway|highway|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu))"
+    r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|"
+    r"tower|plaza|quay|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
+    r"terrace|park|court|place|parkway|highway|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|"
+    r"straat|gatan|vej|katu))"
 )
 ADDRESS = Phrase(
-    rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
+    rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|"
+    rf"floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
     r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
-    "street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|terrace|park|court|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
-    "place|strasse|straße|str.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu|suite|floor|unit|room|level|box|flat|"
+    "street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|"
+    "terrace|park|court|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
+    "place|strasse|straße|str.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu|suite|floor|unit|"
+    "room|level|box|flat|"
     ", |block|地址|号|rue|via|calle|rua|piazza",
 )
 _RELATED = Phrase(
-    r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|\bdba\b|\bbrand (?:name )?of\b|"
-    r"\bsubsidiary of\b|\bpart of\b|\bhereinafter\b|\btrade name\b|\bformerly\b|\bknown as\b|\bparent company\b|\bproduct of\b|\bapp by\b",
-    "by|trading|business|d/b/a|dba|brand|subsidiary|part of|hereinafter|trade name|formerly|known|parent|product",
+    r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|"
+    r"\bdba\b|\bbrand (?:name )?of\b|"
+    r"\bsubsidiary of\b|\bpart of\b|\bhereinafter\b|\btrade name\b|\bformerly\b|\bknown as\b|"
+    r"\bparent company\b|\bproduct of\b|\bapp by\b",
+    "by|trading|business|d/b/a|dba|brand|subsidiary|part of|hereinafter|trade name|formerly|known|parent|"
+    "product",
 )
 _OFFICER = Phrase(
     r"data protection officer|\bdpo\b|privacy officer|个人信息保护负责人|数据保护官",
@@ -77,7 +85,8 @@ def two_controllers(doc: Document) -> Iterator[Finding]:
             "contradiction/controller-identity",
             "block",
             about,
-            f"two names answer for the data, and nothing says how they belong together: {quote([entity.name, other.name])}",
+            f"two names answer for the data, and nothing says how they belong together: "
+            f"{quote([entity.name, other.name])}",
             hint="name the one legal entity that is responsible, with its address, and use that name throughout",
             law=LAW,
         )
@@ -105,14 +114,17 @@ def no_entity(doc: Document) -> Iterator[Finding]:
         "block" if "legal entity" in lacking else "warn",
         (*named, *contacts),
         f"the text does not name the responsible company completely: no {' and no '.join(lacking)}",
-        hint="state the full legal name, the legal form, the postal address and the country of the company that decides about the data",
+        hint=(
+            "state the full legal name, the legal form, the postal address and the country of the company that decides "
+            "about the data"
+        ),
         law=LAW,
     )
 
 
 def officer(doc: Document) -> Iterator[Finding]:
     """A data protection officer without an own address (rule dpo-identity)."""
-    mentions = [h for h in doc.hits(_OFFICER)]
+    mentions = list(doc.hits(_OFFICER))
     if not mentions:
         return
     near = [r for h in mentions for r in doc.near(h.reading, 1, 2)]

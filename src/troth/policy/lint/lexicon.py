@@ -1,4 +1,4 @@
-"""The words of privacy policies, sorted by what they do: verbs of handling, data, purposes, recipients."""
+"""The words of privacy policies, sorted by what they do: verbs of handling, kinds of data, negations."""
 
 from __future__ import annotations
 
@@ -53,42 +53,6 @@ DATA: dict[str, str] = {
     "registration": "registration registrant",
     "backup": "backup backups",
 }
-
-SENSITIVE_PURPOSES: dict[str, str] = {
-    "marketing": "marketing promote promotes promoted promotional promotions newsletter newsletters offers advertise advertising advertisement "
-    "advertisements ads advertisers",
-}
-
-RECIPIENTS = frozenset(
-    [
-        "affiliates",
-        "affiliate",
-        "affiliated",
-        "partners",
-        "partner",
-        "third-party",
-        "third-parties",
-        "vendors",
-        "vendor",
-        "providers",
-        "provider",
-        "subsidiaries",
-        "contractors",
-        "advertisers",
-        "agencies",
-        "authorities",
-        "processors",
-        "processor",
-        "auditors",
-        "investors",
-        "institutes",
-        "insurers",
-        "companies",
-        "company",
-        "persons",
-        "parties",
-    ]
-)
 
 NEGATIONS = frozenset(
     [
@@ -229,7 +193,6 @@ def _invert(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 ACT_OF = _invert(ACTS)
 DATA_OF = _invert(DATA)
-MARKETING_WORDS = frozenset(SENSITIVE_PURPOSES["marketing"].split())
 
 
 def stem(word: str) -> str:

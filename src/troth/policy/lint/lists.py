@@ -11,8 +11,11 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _OPEN = Phrase(
-    r"\b(?:including|include|includes|included),? but (?:is |are )?not limited to\b|\b(?:including|includes?),? without limitation\b|\bwithout limitation\b|\betc\b\.?|\band so (?:on|forth)\b|\band the like\b|\bamong (?:others|other things)\b|"
-    r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|等(?:其他|相关)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴)|等等",
+    r"\b(?:including|include|includes|included),? but (?:is |are )?not limited to\b|\b(?:including|"
+    r"includes?),? without limitation\b|\bwithout limitation\b|\betc\b\.?|\band so (?:on|forth)\b|"
+    r"\band the like\b|\bamong (?:others|other things)\b|"
+    r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|"
+    r"等(?:其他|相关)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴)|等等",
     "limit|etc|and so|the like|among|similar|包括但不限于|等",
 )
 _MATTER = frozenset({"collect", "use", "share", "retain"})
@@ -53,11 +56,14 @@ def _collected_part(reading: Reading) -> bool:
 
 
 _USES = Phrase(
-    r"\b(?:uses?|purposes?)\b.{0,30}\b(?:include|are|following)\b.{0,20}:|\bwe (?:may )?use\b.{0,60}(?::$|following)",
+    r"\b(?:uses?|purposes?)\b.{0,30}\b(?:include|are|following)\b.{0,20}:|\bwe (?:may )?use\b.{0,60}(?::$|"
+    r"following)",
     "use|purpose",
 )
 _DISCLOSES = Phrase(
-    r"^\W*(?:shar(?:e|ing)|disclos(?:e|ing|ure)|transfer(?:ring)?|sell(?:ing)?|compliance with .{0,50}requests|providing (?:it|your|data|information) to|to (?:share|disclose|transfer|sell))\b"
+    r"^\W*(?:shar(?:e|ing)|disclos(?:e|ing|ure)|transfer(?:ring)?|sell(?:ing)?|"
+    r"compliance with .{0,50}requests|providing (?:it|your|data|information) to|to (?:share|disclose|"
+    r"transfer|sell))\b"
 )
 _LABEL = Phrase(r"^[A-Z][^.:!?]{2,70}: ")
 _REACH = 40

@@ -13,21 +13,31 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 7, 21(2)-(3); ePrivacy Dir. Art. 13; CAN-SPAM 15 U.S.C. 7704(a)(3); PDPO s. 35C-35G; PIPL Art. 24"
 
 OPT_OUT = Phrase(
-    r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送",
+    r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
+    r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
+    r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送",
     "opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
 )
 MESSAGES = Phrase(
-    r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?))|promotional|newsletters?|promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|offers?)\b(?! interactive)|"
-    r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|\bcontact you with information|\bnew services or products|广告|营销|推广|促销|商业信息|推荐商品|优惠活动",
-    "market|promot|newsletter|advertis|special|direct mail|mailing|offer|information|products|contact you|new services|广告|营销|推广|促销|商业信息|推荐|优惠",
+    r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?))|promotional|newsletters?|"
+    r"promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|"
+    r"offers?)\b(?! interactive)|"
+    r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|"
+    r"\bcontact you with information|\bnew services or products|广告|营销|推广|促销|商业信息|推荐商品|优惠活动",
+    "market|promot|newsletter|advertis|special|direct mail|mailing|offer|information|products|contact you|"
+    "new services|广告|营销|推广|促销|商业信息|推荐|优惠",
 )
 _SENDING = Phrase(
-    r"\b(?:send|sends|sent|contact|use|uses|receive|push|market|promote|offer|tell|e?-?mail you|communicate)\b|推送|发送|使用",
+    r"\b(?:send|sends|sent|contact|use|uses|receive|push|market|promote|offer|tell|e?-?mail you|"
+    r"communicate)\b|推送|发送|使用",
     "send|sent|contact|use|receive|push|market|promote|offer|tell|mail|communicate|推送|发送|使用",
 )
 _TERRITORY = Phrase(
-    r"\b(?:opt[- ]?out|unsubscribe|object|refuse)\b.{0,80}\b(?:in|from|within|inside|located in|residents? of|reside in|only for) (?:the )?(?:european union|eu|eea|european economic area|united kingdom|uk|europe)\b|"
-    r"\b(?:users|visitors|customers|residents|people|individuals|persons) (?:in|from|located in|within) (?:the )?"
+    r"\b(?:opt[- ]?out|unsubscribe|object|refuse)\b.{0,80}\b(?:in|from|within|inside|located in|"
+    r"residents? of|reside in|only for) (?:the )?(?:european union|eu|eea|european economic area|"
+    r"united kingdom|uk|europe)\b|"
+    r"\b(?:users|visitors|customers|residents|people|individuals|persons) (?:in|from|located in|"
+    r"within) (?:the )?"
     r"(?:eu|eea|european union|europe|uk)\b.{0,40}\bopt|"
     r"\b(?:eu|eea|european|uk) (?:users|residents|visitors|customers) (?:only )?(?:can|may) (?:\w+ )?opt",
     "opt|unsubscribe|object|refuse",
@@ -37,11 +47,13 @@ _ADS = Phrase(
     "advertis|ads|marketing|tracking|cookies|analytics",
 )
 _LOCKED = Phrase(
-    r"\b(?:can ?not|can't|may not|not able to|unable to|no option to|not possible to)\b.{0,15}\b(?:opt[- ]?out|unsubscribe|refuse|decline|stop)",
+    r"\b(?:can ?not|can't|may not|not able to|unable to|no option to|"
+    r"not possible to)\b.{0,15}\b(?:opt[- ]?out|unsubscribe|refuse|decline|stop)",
     "opt|unsubscribe|refuse|decline|stop",
 )
 _FUZZY = Phrase(
-    r"\b(?:generally|usually|typically|normally|in most cases)\b|\bproduct (?:updates?|news)|\boffers?\b|\bpromot|\bnew features|\bsurvey|\bnewsletters?",
+    r"\b(?:generally|usually|typically|normally|in most cases)\b|\bproduct (?:updates?|news)|\boffers?\b|"
+    r"\bpromot|\bnew features|\bsurvey|\bnewsletters?",
     "generally|usually|typically|normally|most cases|product|offer|promot|new features|survey|newsletter",
 )
 _NOT_PROMOTIONAL = Phrase(r"\bnot promotional\b", "not promotional")
@@ -50,7 +62,9 @@ _BALANCED = Phrase(
     "existing|art|6(1)|similar",
 )
 _SILENCE = Phrase(
-    r"\bunless you (?:object|opt[- ]?out|tell us|notify us|inform us|decline|refuse)|\bdeemed (?:to have )?consent|\bimplied consent\b|\bpre-?(?:ticked|checked|selected)\b|\b(?:silence|inactivity)\b|未.{0,6}反对.{0,8}视为",
+    r"\bunless you (?:object|opt[- ]?out|tell us|notify us|inform us|decline|refuse)|"
+    r"\bdeemed (?:to have )?consent|\bimplied consent\b|\bpre-?(?:ticked|checked|selected)\b|\b(?:silence|"
+    r"inactivity)\b|未.{0,6}反对.{0,8}视为",
     "unless you|deemed|implied consent|pre|silence|inactivity|视为",
 )
 
@@ -91,7 +105,8 @@ def territorial(doc: Document) -> Iterator[Finding]:
             "risky-promise/optout-territorial",
             "block",
             (*of(hits), *related),
-            f"only people of one region can stop it, by opting out where their law asks for consent first: {quoted(hits)}",
+            f"only people of one region can stop it, by opting out where their law asks for consent first: "
+            f"{quoted(hits)}",
             hint="ask for consent where the law asks for it, and offer the opt-out to everybody",
             law="ePrivacy Dir. Art. 5(3); GDPR Art. 6(1)(a), 21(2); Cal. Civ. 1798.120",
         )
@@ -220,7 +235,8 @@ def no_way_out(doc: Document) -> Iterator[Finding]:
 
 
 _OBJECTING = Phrase(
-    r"\b(?:object(?:ion)?|withdraw\w*)\b.{0,60}\b(?:marketing|advertising|processing|data|information)|^\W*objection|\bright .{0,80}\bobject\b",
+    r"\b(?:object(?:ion)?|withdraw\w*)\b.{0,60}\b(?:marketing|advertising|processing|data|information)|"
+    r"^\W*objection|\bright .{0,80}\bobject\b",
     "object|withdraw",
 )
 

@@ -10,75 +10,80 @@ from troth.policy.lint.reading import Reading
 
 _NAME = r"[A-Z][\w&+-]*(?:\.(?:com|net|io|org))?(?: (?:[A-Z][\w&+-]*|&|of(?= [A-Z]))){0,5}"
 _SUFFIX = (
-    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|S\.?A\.?S?\.?|"
-    r"S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|Corporation|Co\.,? ?Ltd\.?|"
+    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
+    r"S\.?A\.?S?\.?|"
+    r"S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
+    r"Corporation|Co\.,? ?Ltd\.?|"
     r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.)"
 )
 ENTITY = Phrase(
-    rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))",
+    rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|"
+    rf"运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))",
 )
 _CJK_BRAND = Phrase(r"^(?:欢迎使用)?([\u4e00-\u9fffA-Za-z]{2,14}?)(?:（|\()以下(?:简称|称)")
 _STRONG = (
     Phrase(rf"\b[Aa]t ({_NAME}(?:,? {_SUFFIX})?),? (?:we|our)\b"),
     Phrase(
-        rf"({_NAME}(?:,? {_SUFFIX})?),? (?:\([^()\"“]*\) )?\((?:hereinafter|[^()]{{0,60}}[\"“'‘](?:we|us|our|[Cc]ompany)\b)"
+        rf"({_NAME}(?:,? {_SUFFIX})?),? (?:\([^()\"“]*\) )?\((?:hereinafter|[^()]{{0,60}}[\"“'‘](?:we|us|"
+        rf"our|[Cc]ompany)\b)"
     ),
     Phrase(rf"({_NAME}),? {_SUFFIX},? [^()]{{0,80}}\([\"“'‘](?=[A-Z])"),
     Phrase(
-        rf"(?:[Ww]elcome to|team behind|services? of|website of|[Pp]olicy of|[Nn]otice of|operated by|app by|we are|[Ww]e,) ({_NAME})"
+        rf"(?:[Ww]elcome to|team behind|services? of|website of|[Pp]olicy of|[Nn]otice of|operated by|"
+        rf"app by|we are|[Ww]e,) ({_NAME})"
         r"(?=[!.,’' ]|$)"
     ),
     _CJK_BRAND,
 )
 _WEAK = (
     Phrase(
-        rf"\b(?:how|[Bb]ecause|that) ({_NAME}(?:,? {_SUFFIX})?) (?:and|collects?|handles?|uses?|processes|may)\b"
+        rf"\b(?:how|[Bb]ecause|that) ({_NAME}(?:,? {_SUFFIX})?) (?:and|collects?|handles?|uses?|processes|"
+        rf"may)\b"
     ),
     Phrase(
-        rf"^({_NAME})[’']? (?:collects?|uses?|may|will|is (?:committed|an app|dedicated|responsible)|values?|respects?|"
+        rf"^({_NAME})[’']? (?:collects?|uses?|may|will|is (?:committed|an app|dedicated|responsible)|"
+        rf"values?|respects?|"
         r"employs?|reserves?|understands?|provides?|limits?|runs?|takes?|disclaims?|have|has|cannot)\b"
     ),
     Phrase(rf"\b(?:to|by|with|from|on) ({_NAME}) (?:is saved|by |directly|to |when )"),
 )
-_FORMS = tuple(
-    [
-        "Inc",
-        "LLC",
-        "L.L.C",
-        "Ltd",
-        "Limited",
-        "LLP",
-        "PLC",
-        "plc",
-        "GmbH",
-        "UG",
-        "AG",
-        "SE",
-        "KG",
-        "SA",
-        "S.A",
-        "SAS",
-        "Srl",
-        "S.r",
-        "SpA",
-        "S.p",
-        "BV",
-        "B.V",
-        "NV",
-        "N.V",
-        "Pty",
-        "Pte",
-        "Corp",
-        "Co.",
-        "Oy",
-        "AB",
-        "ApS",
-        "A/S",
-        "AS",
-        "K.K",
-        "e.V",
-        "公司",
-    ]
+_FORMS = (
+    "Inc",
+    "LLC",
+    "L.L.C",
+    "Ltd",
+    "Limited",
+    "LLP",
+    "PLC",
+    "plc",
+    "GmbH",
+    "UG",
+    "AG",
+    "SE",
+    "KG",
+    "SA",
+    "S.A",
+    "SAS",
+    "Srl",
+    "S.r",
+    "SpA",
+    "S.p",
+    "BV",
+    "B.V",
+    "NV",
+    "N.V",
+    "Pty",
+    "Pte",
+    "Corp",
+    "Co.",
+    "Oy",
+    "AB",
+    "ApS",
+    "A/S",
+    "AS",
+    "K.K",
+    "e.V",
+    "公司",
 )
 _OFTEN = 3
 _NOISE = frozenset(
@@ -144,10 +149,12 @@ _NOISE = frozenset(
     ]
 )
 _OTHERS = Phrase(
-    r"(?i)\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|receives?)|委托|合作|提供给|共享"
+    r"(?i)\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|"
+    r"receives?)|委托|合作|提供给|共享"
 )
 _OWN = Phrase(
-    r"(?i)controller|[\"“](?:we|us|our)|\bwe are\b|^At |responsible (?:for|party)|operated by|registered (?:office|in)|is located|"
+    r"(?i)controller|[\"“](?:we|us|our)|\bwe are\b|^At |responsible (?:for|party)|operated by|"
+    r"registered (?:office|in)|is located|"
     r"this (?:privacy )?(?:policy|notice|statement)|is an app|以下简称|我们是|运营"
 )
 
@@ -174,7 +181,7 @@ def _named(reading: Reading, patterns: tuple[Phrase, ...]) -> Iterator[str]:
 def parties(readings: Sequence[Reading]) -> tuple[Party, ...]:
     """Names the text uses for its publisher, most used first.
 
-    A name counts when the text introduces it ("At X, we", "X (\"we\")") or lets it act again and again.
+    A name counts when the text introduces it (At X, we; X ("we")) or lets it act again and again.
     """
     strong: set[str] = set()
     found: dict[str, dict[int, Reading]] = {}

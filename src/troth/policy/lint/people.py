@@ -14,11 +14,13 @@ from troth.policy.lint.report import of, quoted, report
 LAW_CHILD = "16 CFR 312.3-312.10 (COPPA); GDPR Art. 8; PIPL Art. 31"
 
 _CHILD = Phrase(
-    r"\b(?:child|children|children's|minors?|kids|parental|guardians?)\b|\b(?:under|below) (?:the age of )?\d{2}\b|\baged? \d{2}\b|\b\d{2} (?:years? (?:of age|old)|and over|or over|or older)|儿童|未成年|未满|周岁",
+    r"\b(?:child|children|children's|minors?|kids|parental|guardians?)\b|\b(?:under|below) (?:the age of )?\d{2}\b|\baged? "
+    r"\d{2}\b|\b\d{2} (?:years? (?:of age|old)|and over|or over|or older)|儿童|未成年|未满|周岁",
     "child|minor|kids|parental|guardian|under|below|age|years|over|older|儿童|未成年|未满|周岁",
 )
 _EXCLUDED = Phrase(
-    r"\b(?:not|never|n't)\b.{0,60}\b(?:child|children|minors?|under|below)\b|\b(?:children|minors|under)\b.{0,40}\b(?:may not|must not|should not|cannot|are not)\b",
+    r"\b(?:not|never|n't)\b.{0,60}\b(?:child|children|minors?|under|below)\b|\b(?:children|minors|under)\b.{0,40}\b(?:may "
+    r"not|must not|should not|cannot|are not)\b",
     "child|minor|under|below",
 )
 _ACTED = Phrase(
@@ -30,10 +32,12 @@ _DEPENDANT = Phrase(
     "depend|children's|family|child's",
 )
 _AGE = Phrase(
-    r"\b(?:under|below|aged?|over|than|least)(?: the age of)? (\d{2})\b|\b(\d{2}) (?:years|and over|or over|or older|and older)|未满(十四|十六|十八|\d{2})"
+    r"\b(?:under|below|aged?|over|than|least)(?: the age of)? (\d{2})\b|\b(\d{2}) (?:years|and over|or over|or older|and "
+    r"older)|未满(十四|十六|十八|\d{2})"
 )
 _RULE_AGE = Phrase(
-    r"\b(?:not (?:intended|directed|designed|meant|offered|available)|may not|must be|knowingly|only (?:for|to)|intended for|at least|must not)\b",
+    r"\b(?:not (?:intended|directed|designed|meant|offered|available)|may not|must be|knowingly|only (?:for|to)|intended "
+    r"for|at least|must not)\b",
     "not|may|must|knowingly|only|intended|least",
 )
 _SALE = Phrase(r"\bsell|\bsale\b|\bbetween\b|\bconsent\b", "sell|sale|between|consent")
@@ -147,19 +151,26 @@ def conflicting(doc: Document) -> Iterator[Finding]:
 
 
 _SPECIAL = Phrase(
-    r"\b(?:facial|biometric\w*|fingerprints?|voiceprints?|face (?:scan|image|recognition)|health (?:data|information|records)|medical|genetic (?:data|information)|ethnic|racial|religio\w+|sexual|political|trade union|criminal records?)\b|人脸|指纹|生物识别|健康信息|宗教",
-    "facial|biometric|fingerprint|voiceprint|face|health|medical|genetic|ethnic|racial|religio|sexual|political|union|criminal|人脸|指纹|生物识别|健康|宗教",
+    r"\b(?:facial|biometric\w*|fingerprints?|voiceprints?|face (?:scan|image|recognition)|health (?:data|information|"
+    r"records)|medical|genetic (?:data|information)|ethnic|racial|religio\w+|sexual|political|trade union|criminal "
+    r"records?)\b|人脸|指纹|生物识别|健康信息|宗教",
+    "facial|biometric|fingerprint|voiceprint|face|health|medical|genetic|ethnic|racial|religio|sexual|political|union|"
+    "criminal|人脸|指纹|生物识别|健康|宗教",
 )
 _IDENTITY = Phrase(
-    r"\b(?:passport|national id\w*|id cards?|identity cards?|identification number|social security|national insurance|driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|身份证|护照",
-    "passport|national id|id card|identity|identification|social security|national insurance|driver|tax id|government|身份证|护照",
+    r"\b(?:passport|national id\w*|id cards?|identity cards?|identification number|social security|national insurance|"
+    r"driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|"
+    r"身份证|护照",
+    "passport|national id|id card|identity|identification|social security|national insurance|driver|tax id|government|"
+    "身份证|护照",
 )
 _MONEY = Phrase(
     r"\b(?:bank (?:card|account)s?|credit cards?|debit cards?|card numbers?|payment platform account)\b|银行卡|信用卡|银行账户",
     "bank|credit card|debit|card number|payment platform|银行卡|信用卡|银行账户",
 )
 _SEPARATE = Phrase(
-    r"\b(?:explicit|separate|express|specific|opt-in) (?:\w+ )?consent|\b9\(2\)|\bconsent\b.{0,60}\b(?:biometric|health|identity|facial|sensitive)|\b(?:biometric|health|identity|facial|sensitive)\w*\b.{0,80}\bconsent|单独同意|明示同意",
+    r"\b(?:explicit|separate|express|specific|opt-in) (?:\w+ )?consent|\b9\(2\)|\bconsent\b.{0,60}\b(?:biometric|health|"
+    r"identity|facial|sensitive)|\b(?:biometric|health|identity|facial|sensitive)\w*\b.{0,80}\bconsent|单独同意|明示同意",
     "consent|9(2)|同意",
 )
 _NOT_ITEM = Phrase(
@@ -211,12 +222,19 @@ def _collected(reading: Reading) -> bool:
 
 
 _AUTOMATED = Phrase(
-    r"\b(?:machine learning|artificial intelligence|ai models?|algorithms?|automat\w+|profil(?:e|es|ing))\b.{0,80}\b(?:detect|identify|risks?|decision|decide|assess|recommend|evaluat|score|scoring|predict|determin|offered|credit|price)\w*|"
-    r"\bdetermine (?:your )?(?:qualification|eligibility|creditworthiness)|\b(?:credit|risk) scor|\bpersonali[sz]ed (?:\w+ ){0,2}recommendations\b|\bevaluate your credit|\bcredit ?worthiness|(?:算法|自动化决策|画像|机器学习).{0,20}(?:推荐|评估|决策|识别)",
-    "machine learning|artificial|ai model|algorithm|automat|profil|determine|scor|personali|evaluate|credit|算法|自动化|画像|机器学习",
+    r"\b(?:machine learning|artificial intelligence|ai models?|algorithms?|automat\w+|profil(?:e|es|"
+    r"ing))\b.{0,80}\b(?:detect|identify|risks?|decision|decide|assess|recommend|evaluat|score|scoring|predict|determin|"
+    r"offered|credit|price)\w*|"
+    r"\bdetermine (?:your )?(?:qualification|eligibility|creditworthiness)|\b(?:credit|risk) scor|\bpersonali[sz]ed (?:\w+ "
+    r"){0,2}recommendations\b|\bevaluate your credit|\bcredit ?worthiness|(?:算法|自动化决策|画像|机器学习).{0,20}(?:推荐|"
+    r"评估|决策|识别)",
+    "machine learning|artificial|ai model|algorithm|automat|profil|determine|scor|personali|evaluate|credit|算法|自动化|"
+    "画像|机器学习",
 )
 _EXPLAINED = Phrase(
-    r"\b(?:logic involved|meaningful information|human (?:review|intervention|being)|not (?:use|make|subject|carry out|take).{0,40}(?:automated|profiling)|contest|no automated|no profiling|how the (?:decision|score))\b|人工(?:复核|介入)|拒绝.{0,10}自动化",
+    r"\b(?:logic involved|meaningful information|human (?:review|intervention|being)|not (?:use|make|subject|carry out|"
+    r"take).{0,40}(?:automated|profiling)|contest|no automated|no profiling|how the (?:decision|score))\b|人工(?:复核|"
+    r"介入)|拒绝.{0,10}自动化",
     "logic|meaningful|human|automated|profiling|contest|how the|人工|拒绝",
 )
 

@@ -36,7 +36,8 @@ _NAMED = {
 }
 _IMPLIED = {
     "CN": Phrase(
-        r"(?<!\d)400[- ]?\d{3}[- ]?\d{4}(?!\d)|\+86|\bapplets?\b|official accounts?\b|real[- ]name|wechat|alipay|mini[- ]programs?",
+        r"(?<!\d)400[- ]?\d{3}[- ]?\d{4}(?!\d)|\+86|\bapplets?\b|official accounts?\b|real[- ]name|wechat|alipay|mini[- "
+        r"]programs?",
         "400|+86|applet|official account|real-name|real name|wechat|alipay|mini",
     ),
     "HK": Phrase(r"\.hk\b|hong kong|\+852", ".hk|hong kong|+852"),

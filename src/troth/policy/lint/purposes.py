@@ -12,29 +12,40 @@ from troth.policy.lint.report import of, quote, quoted, report
 
 LAW = "GDPR Art. 5(1)(b), 13(1)(c); PIPL Art. 6, 17(1)(2); PDPO DPP1(3), DPP3; PDPA s. 18, 20; Cal. Civ. 1798.100(c)"
 
-_KIND = r"(?:lawful|legal|legitimate|business|commercial|permitted|permissible|valid|internal|appropriate|similar|further|related|reasonable|additional|corporate|operational)"
+_KIND = (
+    r"(?:lawful|legal|legitimate|business|commercial|permitted|permissible|valid|internal|appropriate|similar|further|"
+    r"related|reasonable|additional|corporate|operational)"
+)
 _OPEN = Phrase(
-    rf"\b(?:any |all |for )?(?:other|further|additional) (?:{_KIND}(?:,? (?:and|or) |,? )?)*(?:purpose|use|reason|interest|need|end)s?\b(?! than)|"
+    rf"\b(?:any |all |for )?(?:other|further|additional) (?:{_KIND}(?:,? (?:and|or) |,? )?)*(?:purpose|use|reason|interest|"
+    rf"need|end)s?\b(?! than)|"
     rf"\b(?:such )?(?:other|further) purposes? as\b|"
     rf"\bany (?:{_KIND} )*purposes?\b|\bpurposes? (?:that |which )?(?:we|it) (?:may )?(?:deem|consider|see|think|find|choose)|"
-    r"\b(?:as|that|which) (?:we|it) (?:may )?(?:deem|consider|see|sees|find|think|feel)s? (?:is |are |as |to be )?(?:fit|useful|necessary|appropriate|relevant|desirable|suitable)|"
-    r"\bpurposes?,? including (?:but not limited to|without limitation)|\bother (?:information|informations|data) (?:that we|which we|we|necessary|useful) (?:deem|consider|think|find|want|need|for our business)\w*|"
+    r"\b(?:as|that|which) (?:we|it) (?:may )?(?:deem|consider|see|sees|find|think|feel)s? (?:is |are |as |to be )?(?:fit|"
+    r"useful|necessary|appropriate|relevant|desirable|suitable)|"
+    r"\bpurposes?,? including (?:but not limited to|without limitation)|\bother (?:information|informations|data) (?:that "
+    r"we|which we|we|necessary|useful) (?:deem|consider|think|find|want|need|for our business)\w*|"
     r"\bfor (?:our )?(?:legitimate )?(?:legal or )?business purposes\b|\bas (?:otherwise )?permitted by law\b|"
-    r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|需要)|其他我们认为",
-    "purpose|use|reason|interest|need|deem|consider|see|find|think|feel|permitted|用途|目的|需要|认为",
+    r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|"
+    r"需要)|其他我们认为",
+    "purpose|use|reason|interest|need|necessary|useful|want|deem|consider|see|find|think|feel|permitted|用途|目的|需要|认为",
 )
 _CLOSED = Phrase(
-    r"\b(?:described|set (?:out|forth)|listed|stated|identified|specified|disclosed|explained|outlined|mentioned)\b|\bconsent|\bcompatible|\bpermission|"
+    r"\b(?:described|set (?:out|forth)|listed|stated|identified|specified|disclosed|explained|outlined|mentioned)\b|"
+    r"\bconsent|\bcompatible|\bpermission|"
     r"\bnotif(?:y|ied)|\binform(?:ed)? you|\bprior notice|\bproportionate|\bat the time|\brequired by|同意|告知",
-    "described|set |listed|stated|identified|specified|disclosed|explained|outlined|mentioned|consent|compatib|permission|notif|inform|prior|proportion|at the time|required|同意|告知",
+    "described|set |listed|stated|identified|specified|disclosed|explained|outlined|mentioned|consent|compatib|permission|"
+    "notif|inform|prior|proportion|at the time|required|同意|告知",
 )
 _REFUSING = Phrase(
-    r"\b(?:not|never|no|without|prohibit\w*|prevent\w*|refrain|nor|neither|forbidden|cannot|may not|don't|won't|doesn't)\b|不会|不得|禁止|不",
+    r"\b(?:not|never|no|without|prohibit\w*|prevent\w*|refrain|nor|neither|forbidden|cannot|may not|don't|won't|doesn't)\b|"
+    r"不会|不得|禁止|不",
     "not|never|no |without|prohibit|prevent|refrain|nor|neither|forbid|cannot|n't|不|禁",
 )
 _HANDLING = frozenset({"collect", "use", "share", "retain"})
 _CHANGING = Phrase(
-    r"\b(?:update|modif|chang|revis|amend|adjust)\w*\b.{0,60}\b(?:policy|statement|notice)\b|\b(?:policy|statement|notice)\b.{0,60}\b(?:update|modif|chang|revis|amend|adjust)",
+    r"\b(?:update|modif|chang|revis|amend|adjust)\w*\b.{0,60}\b(?:policy|statement|notice)\b|\b(?:policy|statement|"
+    r"notice)\b.{0,60}\b(?:update|modif|chang|revis|amend|adjust)",
     "policy|statement|notice",
 )
 
@@ -56,34 +67,47 @@ def opened(doc: Document) -> tuple[Hit, ...]:
 
 
 _LIMIT_NEED = Phrase(
-    r"\bonly (?:as|what|the|that|such|to the extent)\b.{0,60}\b(?:need|necessary|required)|\b(?:only|solely|exclusively|strictly|just) (?:\w+ ){0,6}?(?:to|for|in order to) "
-    r"(?:the )?(?:deliver|provid|operat|run|perform|fulfil|the purpose of provid)|\blimit(?:s|ed|ing)? (?:the |our |its )?(?:collection|use|processing|amount)\b.{0,80}\b(?:need|necessary|required|provide|deliver)|"
+    r"\bonly (?:as|what|the|that|such|to the extent)\b.{0,60}\b(?:need|necessary|required)|\b(?:only|solely|exclusively|"
+    r"strictly|just) (?:\w+ ){0,6}?(?:to|for|in order to) "
+    r"(?:the )?(?:deliver|provid|operat|run|perform|fulfil|the purpose of provid)|\blimit(?:s|ed|ing)? (?:the |our |its "
+    r")?(?:collection|use|processing|amount)\b.{0,80}\b(?:need|necessary|required|provide|deliver)|"
     r"\b(?:only|solely) (?:collect|use|process|gather)\w*\b.{0,50}\b(?:need|necessary|required|provide|deliver|operate|run)|"
-    r"\b(?:minimum|only the) (?:data|information|amount)\b.{0,40}\b(?:need|necessary|required)|仅(?:在|为|用于|收集).{0,20}(?:必需|必要|所需|提供服务)",
+    r"\b(?:minimum|only the) (?:data|information|amount)\b.{0,40}\b(?:need|necessary|required)|仅(?:在|为|用于|"
+    r"收集).{0,20}(?:必需|必要|所需|提供服务)",
     "only|solely|exclusively|strictly|just|limit|minimum|仅",
 )
 _LIMIT_SPECIFIC = Phrase(
-    r"\b(?:only|solely|exclusively)\b.{0,30}\b(?:the )?(?:specific |particular |original |stated )?purposes?\b.{0,30}\b(?:provided|collected|given|supplied|obtained)",
+    r"\b(?:only|solely|exclusively)\b.{0,30}\b(?:the )?(?:specific |particular |original |stated "
+    r")?purposes?\b.{0,30}\b(?:provided|collected|given|supplied|obtained)",
     "only|solely|exclusively",
 )
 _LIMIT_STATED = Phrase(
     r"\blimit\w*\b.{0,50}\bpurposes? (?:\w+ ){0,3}(?:identified|stated|described|set out|listed)|"
-    r"\b(?:not|never|n't)\b.{0,30}\b(?:use|process)\b.{0,60}\bother than (?:those|the ones|the purposes|as) (?:\w+ ){0,3}(?:described|stated|listed|set out|identified)",
+    r"\b(?:not|never|n't)\b.{0,30}\b(?:use|process)\b.{0,60}\bother than (?:those|the ones|the purposes|as) (?:\w+ "
+    r"){0,3}(?:described|stated|listed|set out|identified)",
     "limit|other than",
 )
 _LIMIT_NO_ADS = Phrase(
-    r"\b(?:not|never|n't|nor)\b.{0,60}\b(?:for|to)\b (?:\w+ ){0,3}?(?:marketing|advertis\w*|promot\w*|commercial|profil\w*)|不(?:会)?.{0,20}(?:广告|营销|推广)",
+    r"\b(?:not|never|n't|nor)\b.{0,60}\b(?:for|to)\b (?:\w+ ){0,3}?(?:marketing|advertis\w*|promot\w*|commercial|"
+    r"profil\w*)|不(?:会)?.{0,20}(?:广告|营销|推广)",
     "market|advertis|promot|commercial|profil|广告|营销|推广",
 )
 _EXTRA = Phrase(
-    r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?))|\badvertis|\b(?:targeted|personali[sz]ed|relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\boffers?\b(?! you)|"
-    r"\bnew customers\b|\b(?:products?|services?)(?: (?:and|or) (?:products?|services?))? that may (?:be of )?interest|\binvestors?\b|\bmarket research\b|"
-    r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|\bcombine\b|\benrich|\bqualification\b|广告|营销|推广|促销",
-    "market|advertis|ads|ad |promot|newsletter|offer|new customers|interest|investor|stuff|new services|events|combine|enrich|qualif|广告|营销|推广|促销",
+    r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?))|\badvertis|\b(?:targeted|personali[sz]ed|"
+    r"relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\boffers?\b(?! you)|"
+    r"\bnew customers\b|\b(?:products?|services?)(?: (?:and|or) (?:products?|services?))? that may (?:be of )?interest|"
+    r"\binvestors?\b|\bmarket research\b|"
+    r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|"
+    r"\bcombine\b|\benrich|\bqualification\b|广告|营销|推广|促销",
+    "market|advertis|ads|ad |promot|newsletter|offer|new customers|interest|investor|stuff|new services|events|combine|"
+    "enrich|qualif|广告|营销|推广|促销",
 )
 _MARKET_USE = Phrase(
-    r"\b(?:use|uses|used|using|e-?mails? (?:you|customers?|users?|them)|mails?|calls?|process|employ|utili[sz]e|send|sends|sending|contact|push|target|display|show|promote|disclose|share|identify|receive|combine|help us|tell|perform|provide|offer)\b|使用|推送|发送|展示",
-    "us|mail|call|employ|utili|process|send|contact|push|target|display|show|promot|disclos|share|identify|receiv|combin|help|tell|perform|provid|offer|使用|推送|发送|展示",
+    r"\b(?:use|uses|used|using|e-?mails? (?:you|customers?|users?|them)|mails?|calls?|process|employ|utili[sz]e|send|sends|"
+    r"sending|contact|push|target|display|show|promote|disclose|share|identify|receive|combine|help us|tell|perform|"
+    r"provide|offer)\b|使用|推送|发送|展示",
+    "us|mail|call|employ|utili|process|send|contact|push|target|display|show|promot|disclos|share|identify|receiv|combin|"
+    "help|tell|perform|provid|offer|使用|推送|发送|展示",
 )
 _CHOICE = Phrase(
     r"\bopt(?:ed|ing)?[- ]?out\b|\bunsubscrib|\byou may (?:object|choose)|退订",

@@ -21,23 +21,29 @@ _EXCEPTION = Phrase(
     "unless|except|exclud|other than|otherwise|without|only|subject to|save |除|但",
 )
 _CONSENT = Phrase(
-    r"\bconsent(?:s|ed)?\b|\bopt(?:ed)?[ -]in\b|\bpermission\b|\b(?:if|where|unless|when) you (?:have )?(?:agreed?|allow|"
+    r"\bconsent(?:s|ed)?\b|\bopt(?:ed)?[ -]in\b|\bpermission\b|\b(?:if|where|unless|"
+    r"when) you (?:have )?(?:agreed?|allow|"
     r"choose|accept|subscribed?|signed up|asked)|\bsigned up\b|\bsubscribed\b|\b(?:at )?your request\b|同意|授权",
     "consent|opt|permission|agree|allow|choose|accept|subscri|signed up|asked|request|同意|授权",
 )
 _PERSONAL = Phrase(
-    r"\b(?:personal(?:ly)?|private|your|customers?'?s?|users?'?|user|customer|client|collected|the|this|such)\b[\w ,'&-]{0,30}"
-    r"\b(?:data|information|details|records?|content)\b|\b(?:personal|your) (?:data|information)\b|个人信息|用户信息|个人数据|您的信息",
+    r"\b(?:personal(?:ly)?|private|your|customers?'?s?|users?'?|user|customer|client|collected|the|this|"
+    r"such)\b[\w ,'&-]{0,30}"
+    r"\b(?:data|information|details|records?|content)\b|\b(?:personal|your) (?:data|information)\b|个人信息|"
+    r"用户信息|个人数据|您的信息",
     "data|information|details|record|content|信息|数据",
 )
 _USER_TOLD = Phrase(
-    r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|suggest) (?:you|our)|"
+    r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|"
+    r"suggest) (?:you|our)|"
     r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^请",
     "please|you|we |keep|always|be |make|请",
 )
 _GIVING = Phrase(
-    r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?) (?:\w+ ){0,4}?over\b|\bpass(?:es|ed|ing)? (?:\w+ ){0,3}?(?:on|along)\b|"
-    r"\b(?:made?|makes|making) (?:\w+ ){0,3}?available to\b|\bgiv(?:e|es|en|ing) (?:\w+ ){0,4}?access to\b|\bsuppl(?:y|ies|ied) (?:\w+ ){0,4}?to\b",
+    r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?) (?:\w+ ){0,4}?over\b|\bpass(?:es|ed|"
+    r"ing)? (?:\w+ ){0,3}?(?:on|along)\b|"
+    r"\b(?:made?|makes|making) (?:\w+ ){0,3}?available to\b|\bgiv(?:e|es|en|ing) (?:\w+ ){0,4}?access to\b|"
+    r"\bsuppl(?:y|ies|ied) (?:\w+ ){0,4}?to\b",
     "over|pass|available|access to|suppl",
 )
 _CJK_NEGATED = Phrase(

@@ -12,37 +12,52 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
 _POINTING = (
-    r"(?:refer to|see|consult|read|review|visit|set (?:out|forth) in|described in|explained in|listed in|specified in|provided in|"
-    r"contained in|defined in|detailed in|laid down in|governed by|in accordance with|according to|in line with|pursuant to|as per|under|"
-    r"subject to|found in|available in|provisions of|section of|details? (?:in|are in)|check|form (?:in|described in)|information in|outlined in|covered by)"
+    r"(?:refer to|see|consult|read|review|visit|set (?:out|forth) in|described in|explained in|listed in|"
+    r"specified in|provided in|"
+    r"contained in|defined in|detailed in|laid down in|governed by|in accordance with|according to|"
+    r"in line with|pursuant to|as per|under|"
+    r"subject to|found in|available in|provisions of|section of|details? (?:in|are in)|check|form (?:in|"
+    r"described in)|information in|outlined in|covered by)"
 )
 _DOCUMENT = (
-    r"(?:cookies? (?:policy|notice|statement|declaration)|terms (?:of (?:use|service|sale)|and conditions|& conditions)|user agreement|"
-    r"service (?:level )?agreement|acceptable use policy|data (?:processing|protection) (?:agreement|addendum|policy|notice)|"
-    r"retention (?:policy|schedule)|security (?:policy|whitepaper|overview|statement)|subprocessor list|list of sub-?processors|"
-    r"(?:supplemental|regional|california|children'?s|employee|candidate) privacy (?:policy|notice|statement)|california (?:privacy )?notice|"
-    r"master (?:services? )?agreement|customer agreement|preference policy|registration agreement|code of conduct|transparency report)"
+    r"(?:cookies? (?:policy|notice|statement|declaration)|terms (?:of (?:use|service|sale)|and conditions|"
+    r"& conditions)|user agreement|"
+    r"service (?:level )?agreement|acceptable use policy|data (?:processing|protection) (?:agreement|"
+    r"addendum|policy|notice)|"
+    r"retention (?:policy|schedule)|security (?:policy|whitepaper|overview|statement)|subprocessor list|"
+    r"list of sub-?processors|"
+    r"(?:supplemental|regional|california|children'?s|employee|candidate) privacy (?:policy|notice|"
+    r"statement)|california (?:privacy )?notice|"
+    r"master (?:services? )?agreement|customer agreement|preference policy|registration agreement|"
+    r"code of conduct|transparency report)"
 )
 _NAMED = Phrase(
     rf"\b{_POINTING} (?:\w+ ){{0,5}}?(?:the|our|its|these|this|hansoken)?\s?(?:[\w.&']+ ){{0,4}}?{_DOCUMENT}",
-    "policy|notice|statement|declaration|terms|agreement|addendum|schedule|whitepaper|list|conduct|report|overview",
+    "policy|notice|statement|declaration|terms|agreement|addendum|schedule|whitepaper|list|conduct|report|"
+    "overview",
 )
 _OWN_COOKIE = Phrase(r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》", "cookie")
 _NUMBERED = Phrase(
-    r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b(?! (?:of the|of regulation|gdpr|dsgvo|uk gdpr|\(|pdpo|pipl|pdpa|ccpa|"
+    r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b(?! (?:of the|"
+    r"of regulation|gdpr|dsgvo|uk gdpr|\(|pdpo|pipl|pdpa|ccpa|"
     r"[a-z]*\s?(?:act|code|law|ordinance|of)))|第([一二三四五六七八九十]+|\d+)(?:条|章|节|部分)",
     "section|clause|article|paragraph|part|chapter|第",
 )
 _ATTACHED = Phrase(
-    r"\b(?:annex|appendix|schedule|exhibit|attachment|addendum) (?:[a-z]|\d{1,2}|[ivx]{1,4})\b|附件[一二三四五六七八九十\d]",
+    r"\b(?:annex|appendix|schedule|exhibit|attachment|addendum) (?:[a-z]|\d{1,2}|[ivx]{1,4})\b|"
+    r"附件[一二三四五六七八九十\d]",
     "annex|appendix|schedule|exhibit|attachment|addendum|附件",
 )
 _TITLED = Phrase(
-    r"\b(?:section|chapter|heading|paragraph|part) (?:titled|entitled|called|named|headed|on|about)? ?[\"']([^\"']{3,60})[\"']|[\"']([^\"']{3,60})[\"'] (?:section|chapter|paragraph|heading)\b(?! of (?:our|the|your))",
+    r"\b(?:section|chapter|heading|paragraph|part) (?:titled|entitled|called|named|headed|on|"
+    r"about)? ?[\"']([^\"']{3,60})[\"']|[\"']([^\"']{3,60})[\"'] (?:section|chapter|paragraph|"
+    r"heading)\b(?! of (?:our|the|your))",
     "section|chapter|heading|paragraph|part",
 )
 _BELOW = Phrase(
-    r"\b(?:the |in the |at the )?(?:table|list|chart|map|form|link|address|contact details|contact information)s? (?:set out |listed |shown |given |provided |described )?(?:below|above|following)\b|"
+    r"\b(?:the |in the |at the )?(?:table|list|chart|map|form|link|address|contact details|"
+    r"contact information)s? (?:set out |listed |shown |given |provided |described )?(?:below|above|"
+    r"following)\b|"
     r"\bfollowing (?:table|chart|link|address)\b|\b(?:table|list|address|details) (?:below|above)\b",
     "below|above|following",
 )

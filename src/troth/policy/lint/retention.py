@@ -27,10 +27,14 @@ ENDLESS = Phrase(
     "indefinite|ever|perpetu|eternal|permanent|time limit|limit|end date|expir|as long as|永久|无限期|长期",
 )
 NEEDED = Phrase(
-    r"\b(?:as|so) long as (?:it |they |this |is |are |we |reasonably |strictly |may be )*(?:is |are )?(?:necessary|needed|required|need|relevant)|"
-    r"\b(?:no|not) longer than|\bminimum (?:period|time|necessary)|\bshortest\b|\b(?:only )?(?:for|until) (?:the )?(?:period|time|duration|purposes?) "
-    r"(?:\w+ ){0,4}(?:necessary|needed|required|fulfil|achieved)|\b(?:until|once|when|after) (?:they|it|the data|the information) (?:is|are) no longer "
-    r"(?:needed|required|necessary)|\bas long as (?:you (?:have|use|hold)|your account)|\bno longer (?:needed|necessary|required)\b|"
+    r"\b(?:as|so) long as (?:it |they |this |is |are |we |reasonably |strictly |may be )*(?:is |are )?(?:necessary|needed|"
+    r"required|need|relevant)|"
+    r"\b(?:no|not) longer than|\bminimum (?:period|time|necessary)|\bshortest\b|\b(?:only )?(?:for|until) (?:the "
+    r")?(?:period|time|duration|purposes?) "
+    r"(?:\w+ ){0,4}(?:necessary|needed|required|fulfil|achieved)|\b(?:until|once|when|after) (?:they|it|the data|the "
+    r"information) (?:is|are) no longer "
+    r"(?:needed|required|necessary)|\bas long as (?:you (?:have|use|hold)|your account)|\bno longer (?:needed|necessary|"
+    r"required)\b|"
     r"最短(?:的)?(?:期限|时间)|必需的(?:最短)?(?:期限|时间|期间)|必要的(?:期限|时间|期间)",
     "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achieved|no longer|最短|必需|必要",
 )
@@ -41,19 +45,23 @@ _HAZY = Phrase(
     "period|amount|length|time|while|duration|期限|时间|期间",
 )
 _CONTEXT = Phrase(
-    r"\b(?:retain|retention|keep|kept|stor(?:e|ed|age|es)|hold|held|sav(?:e|ed)|preserv|archiv|delet|eras|destroy|anonymi[sz])|保存|保留|存储|留存|删除",
+    r"\b(?:retain|retention|keep|kept|stor(?:e|ed|age|es)|hold|held|sav(?:e|ed)|preserv|archiv|delet|eras|destroy|"
+    r"anonymi[sz])|保存|保留|存储|留存|删除",
     "ret|keep|kept|stor|hold|held|sav|preserv|archiv|delet|eras|destroy|anonymi|保|存|删除",
 )
 _STATED = Phrase(
-    r"\b(?:as long as|period|until|indefinite|no longer|forever|permanent|after|upon|duration|while|lifetime|during|perpetu)|期限|时间|期间|永久|后",
-    "long as|period|until|indefinite|no longer|forever|permanent|after|upon|duration|while|lifetime|during|perpetu|期|时间|永久|后",
+    r"\b(?:as long as|period|until|indefinite|no longer|forever|permanent|after|upon|duration|while|lifetime|during|"
+    r"perpetu)|期限|时间|期间|永久|后",
+    "long as|period|until|indefinite|no longer|forever|permanent|after|upon|duration|while|lifetime|during|perpetu|期|时间|"
+    "永久|后",
 )
 _HARMLESS = Phrase(
     r"anonym|aggregat|de-?identif|statistic|suppression|do[- ]not[- ]contact|non-personal|匿名",
     "nonym|ggregat|identif|statistic|suppress|contact|personal|匿名",
 )
 _CLOSING = Phrase(
-    r"\b(?:clos|cancel|terminat|delet)\w* (?:of )?(?:your|the|an) account|\baccount (?:is|has been) (?:closed|cancelled|deleted)|注销",
+    r"\b(?:clos|cancel|terminat|delet)\w* (?:of )?(?:your|the|an) account|\baccount (?:is|has been) (?:closed|cancelled|"
+    r"deleted)|注销",
     "account|注销",
 )
 _ANSWERING = Phrase(
@@ -97,7 +105,8 @@ def periods(doc: Document) -> tuple[Reading, ...]:
 
 
 _GENERAL = Phrase(
-    r"\b(?:personal|your|customers?'?|users?'?|customer|user|all|any|collected|the) (?:\w+ )?(?:data|information|details)\b|个人信息|用户信息|个人数据|您的信息",
+    r"\b(?:personal|your|customers?'?|users?'?|customer|user|all|any|collected|the) (?:\w+ )?(?:data|information|"
+    r"details)\b|个人信息|用户信息|个人数据|您的信息",
     "data|information|details|信息|数据",
 )
 
@@ -142,7 +151,8 @@ def conflict(doc: Document) -> Iterator[Finding]:
 
 
 _SUBJECT = Phrase(
-    r"^\W*(?:the |our |your |all |any |these |such )*([\w '-]{3,40}?) (?:are|is|will be|may be) (?:\w+ ){0,2}?(?:kept|keep|stored|"
+    r"^\W*(?:the |our |your |all |any |these |such )*([\w '-]{3,40}?) (?:are|is|will be|may be) (?:\w+ ){0,2}?(?:kept|keep|"
+    r"stored|"
     r"retained|deleted|erased|held|saved|preserved|archived|purged|removed|destroyed)\b|"
     r"\b(?:keep|retain|store|delete|erase|hold|archive|purge) (?:the |our |your |all |any |these |such )*([\w '-]{3,40}?) "
     r"(?:for|after|within|until)\b",

@@ -13,7 +13,9 @@ from troth.policy.lint.spans import spans
 
 _RIGHTS: dict[str, Phrase] = {
     "access": Phrase(
-        r"\b(?:access|copy of|confirm|know|view|review|inspect|see|query|obtain)\b.{0,120}\b(?:data|information|details|account)\b|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
+        r"\b(?:access|copy of|confirm|know|view|review|inspect|see|query|obtain)\b.{0,120}\b(?:data|"
+        r"information|details|account)\b|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|"
+        r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
         "access|copy|confirm|know|view|inspect|see|query|obtain|查询|查阅|访问|复制",
     ),
     "correction": Phrase(
@@ -22,7 +24,8 @@ _RIGHTS: dict[str, Phrase] = {
     ),
     "erasure": Phrase(r"\b(?:eras|delet|remov)\w*\b|删除", "eras|delet|remov|删除"),
     "restriction": Phrase(
-        r"\brestrict\w*\b.{0,60}\b(?:processing|use|data|information|portab|object)|\b(?:right|erasure|rectification)\b.{0,60}\brestrict\w*|^\W*restriction",
+        r"\brestrict\w*\b.{0,60}\b(?:processing|use|data|information|portab|object)|\b(?:right|erasure|"
+        r"rectification)\b.{0,60}\brestrict\w*|^\W*restriction",
         "restrict",
     ),
     "objection": Phrase(
@@ -30,12 +33,15 @@ _RIGHTS: dict[str, Phrase] = {
         "object|opt|拒绝|限制",
     ),
     "portability": Phrase(
-        r"\bportab\w+|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|\bstructured\b|转移|可携",
+        r"\bportab\w+|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|"
+        r"\bstructured\b|转移|可携",
         "portab|machine|transfer to|structured|转移|可携",
     ),
     "withdrawal of consent": Phrase(r"\b(?:withdraw\w*|revoke)\b|撤回|撤销", "withdraw|revoke|撤回|撤销"),
     "complaint to an authority": Phrase(
-        r"\b(?:complain\w*|lodge)\b.{0,120}\b(?:authorit\w+|commissioner|regulator|ico|agency|office|supervisor\w+|attorney general)|\bsupervisory authorit|\b(?:authorit|commissioner|regulator)\w*\b.{0,60}\bcomplain|投诉|举报",
+        r"\b(?:complain\w*|lodge)\b.{0,120}\b(?:authorit\w+|commissioner|regulator|ico|agency|office|"
+        r"supervisor\w+|attorney general)|\bsupervisory authorit|\b(?:authorit|commissioner|"
+        r"regulator)\w*\b.{0,60}\bcomplain|投诉|举报",
         "complain|lodge|supervisory|authorit|commissioner|regulator|投诉|举报",
     ),
     "opt-out of sale or sharing": Phrase(
@@ -162,7 +168,8 @@ def _uses_consent(doc: Document) -> bool:
 
 
 _ANSWERED = Phrase(
-    r"\b(?:respond|reply|answer|process|comply|act|complete|deal|fulfil|handle)\w*\b.{0,80}\b(?:within|in|no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复",
+    r"\b(?:respond|reply|answer|process|comply|act|complete|deal|fulfil|handle)\w*\b.{0,80}\b(?:within|in|"
+    r"no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复",
     "respond|reply|answer|process|comply|act|complete|deal|fulfil|handle|request|答复",
 )
 _REQUEST = Phrase(r"\brequests?\b|\benquir|\bcomplaints?\b|请求", "request|enquir|complaint|请求")
@@ -201,7 +208,8 @@ def late(doc: Document) -> Iterator[Finding]:
             "risky-promise/deadline-too-long",
             "warn",
             slow,
-            "requests are answered later than the law allows (one month under the GDPR, 40 days under the PDPO)",
+            "requests are answered later than the law allows (one month under the GDPR, 40 days under the "
+            "PDPO)",
             hint="promise the statutory time or less",
             law="GDPR Art. 12(3); PDPO s. 19; Cal. Civ. 1798.130(a)(2)",
         )
@@ -239,7 +247,8 @@ def _california(reading: Reading) -> bool:
 
 _FEE = Phrase(r"\b(?:charge|fee|fees|cost|costs|pay)\b|收费|费用", "charge|fee|cost|pay|收费|费用")
 _FREE = Phrase(
-    r"\b(?:free of charge|no (?:fee|charge)|without charge|unfounded|excessive|repetitive|further copies|additional copies|not charge|free)\b|免费",
+    r"\b(?:free of charge|no (?:fee|charge)|without charge|unfounded|excessive|repetitive|further copies|"
+    r"additional copies|not charge|free)\b|免费",
     "free|no fee|no charge|without|unfounded|excessive|repetitive|copies|not charge|免费",
 )
 
@@ -269,7 +278,9 @@ def fees(doc: Document) -> Iterator[Finding]:
 
 
 _LAWS = Phrase(
-    r"\b(?:laws? (?:and|or) (?:administrative )?regulations?|applicable laws?|relevant laws?|required by (?:applicable )?law|as required by law|prohibited by law|permitted by law|when required by law|laws?, regulations)\b|法律(?:法规|规定)|相关法律",
+    r"\b(?:laws? (?:and|or) (?:administrative )?regulations?|applicable laws?|relevant laws?|"
+    r"required by (?:applicable )?law|as required by law|prohibited by law|permitted by law|"
+    r"when required by law|laws?, regulations)\b|法律(?:法规|规定)|相关法律",
     "law|法律",
 )
 

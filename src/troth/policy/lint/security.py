@@ -12,11 +12,14 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 5(1)(f), 32; PIPL Art. 51; PDPO DPP4; PDPA s. 24"
 
 _HEDGED = Phrase(
-    r"\bencrypt\w*\b.{0,50}\b(?:where|when|if|as) (?:necessary|appropriate|applicable|possible|feasible|needed|practicable|reasonable|we (?:deem|consider))|\b(?:where|when|if) (?:necessary|appropriate|applicable|possible|feasible),? (?:\w+ ){0,6}encrypt",
+    r"\bencrypt\w*\b.{0,50}\b(?:where|when|if|as) (?:necessary|appropriate|applicable|possible|feasible|needed|practicable|"
+    r"reasonable|we (?:deem|consider))|\b(?:where|when|if) (?:necessary|appropriate|applicable|possible|feasible),? (?:\w+ "
+    r"){0,6}encrypt",
     "encrypt",
 )
 _PARTLY = Phrase(
-    r"\b(?:sensitive|card|payment|financial|bank|password)\w*\b.{0,80}\bencrypt\w*\b.{0,20}\b(?:before|during|in|for|upon|while in) (?:transmission|transit|transfer|sending)",
+    r"\b(?:sensitive|card|payment|financial|bank|password)\w*\b.{0,80}\bencrypt\w*\b.{0,20}\b(?:before|during|in|for|upon|"
+    r"while in) (?:transmission|transit|transfer|sending)",
     "encrypt",
 )
 _AT_REST = Phrase(
@@ -27,7 +30,7 @@ _AT_REST = Phrase(
 
 def partial(doc: Document) -> Iterator[Finding]:
     """Encryption whose reach is open (rule encryption-scope)."""
-    hedged = [h for h in doc.hits(_HEDGED)]
+    hedged = list(doc.hits(_HEDGED))
     partly = (
         [h for h in doc.hits(_PARTLY) if not _AT_REST.search(h.reading.low)]
         if not doc.says(_AT_REST) or hedged
@@ -46,13 +49,18 @@ def partial(doc: Document) -> Iterator[Finding]:
 
 
 _READABLE = Phrase(
-    r"\bpasswords?\b.{0,50}\b(?:encrypt\w*)\b|\bencrypt\w*\b.{0,50}\bpasswords?\b|\bpasswords?\b.{0,40}\b(?:plain ?text|clear text|unencrypted|readable)|密码.{0,12}(?:加密|明文)|加密.{0,12}密码",
+    r"\bpasswords?\b.{0,50}\b(?:encrypt\w*)\b|\bencrypt\w*\b.{0,50}\bpasswords?\b|\bpasswords?\b.{0,40}\b(?:plain ?text|"
+    r"clear text|unencrypted|readable)|密码.{0,12}(?:加密|明文)|加密.{0,12}密码",
     "password|密码",
 )
 _HASHED = Phrase(r"\bhash|\bsalt|\bbcrypt|\bargon|哈希|散列", "hash|salt|bcrypt|argon|哈希|散列")
 _RESENT = Phrase(
-    r"\b(?:re-?send|send|sends|sending|sent|e-?mail|emails|emailing|forward|tell you|mail)\b(?: (?:out|you|your|it|the|to|them|own|user ?names?|user|names?|and|login|new|current|old|lost|by|via|e-?mail|domain|a copy of)){0,8}? passwords?\b(?!-? ?(?:reset|link|recovery|change))|"
-    r"\bpassword\b.{0,60}\bwe (?:will|can|shall) (?:e-?mail|send|mail) (?:it|them|the password)|\bpasswords?\b.{0,25}\b(?:is|are|be|been) (?:\w+ )?(?:e-?mailed|sent|mailed|re-?sent|texted)\b|(?:发送|重发|找回).{0,8}密码(?:至|到|给)",
+    r"\b(?:re-?send|send|sends|sending|sent|e-?mail|emails|emailing|forward|tell you|mail)\b(?: (?:out|you|your|it|the|to|"
+    r"them|own|user ?names?|user|names?|and|login|new|current|old|lost|by|via|e-?mail|domain|a copy of)){0,8}? "
+    r"passwords?\b(?!-? ?(?:reset|link|recovery|change))|"
+    r"\bpassword\b.{0,60}\bwe (?:will|can|shall) (?:e-?mail|send|mail) (?:it|them|the password)|"
+    r"\bpasswords?\b.{0,25}\b(?:is|are|be|been) (?:\w+ )?(?:e-?mailed|sent|mailed|re-?sent|texted)\b|(?:发送|重发|"
+    r"找回).{0,8}密码(?:至|到|给)",
     "password|密码",
 )
 _LINK = Phrase(
@@ -96,7 +104,8 @@ def resent(doc: Document) -> Iterator[Finding]:
 
 
 _ASKED = Phrase(
-    r"\b(?:collect|request|obtain|receive|ask|need|require|information)\w*\b.{0,220}\b(?:user ?names? and passwords?|passwords?|credentials)\b.{0,60}\b(?:ssh|root|ftp|server|log ?in to|remote|control panel|third)",
+    r"\b(?:collect|request|obtain|receive|ask|need|require|information)\w*\b.{0,220}\b(?:user ?names? and passwords?|"
+    r"passwords?|credentials)\b.{0,60}\b(?:ssh|root|ftp|server|log ?in to|remote|control panel|third)",
     "password|credential",
 )
 

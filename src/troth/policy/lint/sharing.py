@@ -13,7 +13,9 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
 _SOURCE = Phrase(
-    r"\b(?:public(?:ly)?(?: and \w+| available| accessible)*|commercial(?:ly available)?|third[- ]party|external|other) (?:and \w+ )?(?:sources?|databases?|records)\b|\bfrom (?:other )?third[- ]part(?:y|ies)\b|\bdata brokers?\b|第三方(?:来源|渠道)|公开渠道",
+    r"\b(?:public(?:ly)?(?: and \w+| available| accessible)*|commercial(?:ly available)?|third[- ]party|"
+    r"external|other) (?:and \w+ )?(?:sources?|databases?|records)\b|\bfrom (?:other )?third[- ]part(?:y|"
+    r"ies)\b|\bdata brokers?\b|第三方(?:来源|渠道)|公开渠道",
     "source|database|records|third|broker|来源|渠道",
 )
 _GETTING = Phrase(
@@ -21,7 +23,9 @@ _GETTING = Phrase(
     "receiv|obtain|collect|acquir|get|gather|purchas|supplement|获取|收集|获得",
 )
 _NAMED = Phrase(
-    r"(?:such as|from|namely|e\.g\.,?|for example|including|,|and) (?:the )?(?:[A-Z][\w&.]+ ?)+(?![\w]*[’'])|commercial register|credit (?:agency|bureau|reference)|registry of companies|company registers?"
+    r"(?:such as|from|namely|e\.g\.,?|for example|including|,|"
+    r"and) (?:the )?(?:[A-Z][\w&.]+ ?)+(?![\w]*[’'])|commercial register|credit (?:agency|bureau|"
+    r"reference)|registry of companies|company registers?"
 )
 LAW_SOURCE = "GDPR Art. 14(2)(f); Cal. Civ. 1798.110(a)(2); PIPL Art. 17"
 
@@ -49,7 +53,10 @@ def sources(doc: Document) -> Iterator[Finding]:
 
 
 _TAKEOVER = Phrase(
-    r"\b(?:merger|merges?|acqui(?:sition|red|rer)|bankruptcy|insolvency|reorgani[sz]ation|sale of (?:the |our |all |its |substantially )?(?:\w+ ){0,3}(?:company|business|assets?)|business transfer|asset transfer|change of control|purchased by another|sell (?:our|the) business|business is (?:transferred|sold)|event of a sale|new owners?)\b|合并|收购|破产",
+    r"\b(?:merger|merges?|acqui(?:sition|red|rer)|bankruptcy|insolvency|reorgani[sz]ation|sale of (?:the |"
+    r"our |all |its |substantially )?(?:\w+ ){0,3}(?:company|business|assets?)|business transfer|"
+    r"asset transfer|change of control|purchased by another|sell (?:our|the) business|"
+    r"business is (?:transferred|sold)|event of a sale|new owners?)\b|合并|收购|破产",
     "merg|acqui|bankruptcy|insolvency|reorgani|sale|transfer|control|purchased|sell|new owner|合并|收购|破产",
 )
 _MOVES = Phrase(
@@ -57,11 +64,15 @@ _MOVES = Phrase(
     "transfer|share|disclose|sold|pass|part of|assign|provided|转让|转移",
 )
 _GUARD = Phrase(
-    r"\b(?:notif\w+|notice|inform|e-?mail you|tell you|consent|bound|honou?r|continue to comply|comply with this|subject to this|same (?:level|protection)|require (?:the|that)|remain|undertak\w+|announce)\b|告知|通知|同意|约束|继续",
-    "notif|notice|inform|mail|tell|consent|bound|hono|comply|subject|same|require|remain|undertak|announc|告知|通知|同意|约束|继续",
+    r"\b(?:notif\w+|notice|inform|e-?mail you|tell you|consent|bound|honou?r|continue to comply|"
+    r"comply with this|subject to this|same (?:level|protection)|require (?:the|that)|remain|undertak\w+|"
+    r"announce)\b|告知|通知|同意|约束|继续",
+    "notif|notice|inform|mail|tell|consent|bound|hono|comply|subject|same|require|remain|undertak|announc|"
+    "告知|通知|同意|约束|继续",
 )
 _EITHER = Phrase(
-    r"\b(?:require|bound|comply|continue)\b.{0,140}\bor\b.{0,60}\b(?:inform|notify|consent|ask|seek)|\b(?:inform|notify)\b.{0,80}\bor\b.{0,60}\b(?:require|bound|comply)|要求.{0,60}(?:否则|或)",
+    r"\b(?:require|bound|comply|continue)\b.{0,140}\bor\b.{0,60}\b(?:inform|notify|consent|ask|seek)|"
+    r"\b(?:inform|notify)\b.{0,80}\bor\b.{0,60}\b(?:require|bound|comply)|要求.{0,60}(?:否则|或)",
     "require|bound|comply|continue|inform|notify|consent|要求",
 )
 LAW_TAKEOVER = "GDPR Art. 5(1)(a)-(b), 6(1), 14; PIPL Art. 22; PDPO DPP3; Cal. Civ. 1798.140(ad)(2)(C)"
@@ -93,22 +104,28 @@ def takeover(doc: Document) -> Iterator[Finding]:
             "risky-promise/business-transfer-unconditional",
             "warn",
             of(bare),
-            f"when the company is sold the data moves without notice, consent or duty of the buyer: {quoted(bare)}",
+            f"when the company is sold the data moves without notice, consent or duty of the buyer: "
+            f"{quoted(bare)}",
             hint="promise notice before the transfer, and bind the buyer to this policy",
             law=LAW_TAKEOVER,
         )
 
 
 _ANONYMOUS = Phrase(
-    r"\b(?:anonymous|anonymi[sz]ed|aggregate[d]?|de-?identified|non-personal(?:ly)?|pseudonymi[sz]ed|non-identif\w+)\b|匿名化?(?:数据|信息)|去标识化",
+    r"\b(?:anonymous|anonymi[sz]ed|aggregate[d]?|de-?identified|non-personal(?:ly)?|pseudonymi[sz]ed|"
+    r"non-identif\w+)\b|匿名化?(?:数据|信息)|去标识化",
     "anonym|aggregat|identif|non-personal|匿名|去标识",
 )
 _MEASURED = Phrase(
-    r"\b(?:at least|minimum|fewer than|groups? of|k-anonym|differential|irreversibl\w+|cannot be (?:re-?identified|linked|traced|attributed|used to)|no longer be (?:linked|attributed|identified)|removed|truncat\w+|shortened|last (?:two|three) )|不可复原|无法识别",
-    "at least|minimum|fewer|group|k-anonym|differential|irreversib|cannot be|no longer|removed|truncat|shortened|last |不可复原|无法识别",
+    r"\b(?:at least|minimum|fewer than|groups? of|k-anonym|differential|irreversibl\w+|"
+    r"cannot be (?:re-?identified|linked|traced|attributed|used to)|no longer be (?:linked|attributed|"
+    r"identified)|removed|truncat\w+|shortened|last (?:two|three) )|不可复原|无法识别",
+    "at least|minimum|fewer|group|k-anonym|differential|irreversib|cannot be|no longer|removed|truncat|"
+    "shortened|last |不可复原|无法识别",
 )
 _CLAIM = Phrase(
-    r"\bnot (?:personally )?identify\b|\bnot,? (?:on its own,? )?permit\b|\bfor any purpose\b|\bstatistical information\b|\bnon-personal\b",
+    r"\bnot (?:personally )?identify\b|\bnot,? (?:on its own,? )?permit\b|\bfor any purpose\b|"
+    r"\bstatistical information\b|\bnon-personal\b",
     "identify|permit|any purpose|statistical|non-personal",
 )
 
@@ -144,9 +161,16 @@ _VAGUE_WHO = Phrase(
     "partner|third|affiliat|advertiser|compan|合作|第三方|关联",
 )
 _CLEAR_WHO = Phrase(
-    r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|hosting (?:provider|compan)\w*|data cent(?:er|re)|analytics (?:provider|vendor|compan)\w*|service (?:providers?|vendors?|partners?)|vendors|contractors|auditors?|accountants?|advis[eo]rs?|couriers?|registr(?:y|ies)|"
-    r"banks|credit|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|有限公司|支付机构|服务商",
-    "pay|process|host|data|analytics|service|vendor|contractor|audit|account|advis|courier|regist|bank|credit|escrow|cloud|insurer|subsidiar|institute|google|stripe|amazon|microsoft|mailchimp|mixpanel|firebase|agenc|gmbh|limited|llc|inc|公司|机构|服务商",
+    r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|"
+    r"hosting (?:provider|compan)\w*|data cent(?:er|re)|analytics (?:provider|vendor|compan)\w*|"
+    r"service (?:providers?|vendors?|partners?)|vendors|contractors|auditors?|accountants?|advis[eo]rs?|"
+    r"couriers?|registr(?:y|ies)|"
+    r"banks|credit|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
+    r"amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|"
+    r"有限公司|支付机构|服务商",
+    "pay|process|host|data|analytics|service|vendor|contractor|audit|account|advis|courier|regist|bank|"
+    "credit|escrow|cloud|insurer|subsidiar|institute|google|stripe|amazon|microsoft|mailchimp|mixpanel|"
+    "firebase|agenc|gmbh|limited|llc|inc|公司|机构|服务商",
 )
 LAW_WHO = "GDPR Art. 13(1)(e); PIPL Art. 23; PDPO DPP1(3)(b)(i); Cal. Civ. 1798.110(a)(4), 1798.115"
 
@@ -178,7 +202,8 @@ def recipients(doc: Document) -> Iterator[Finding]:
             "missing-mandatory/recipients-unnamed",
             "warn",
             vague,
-            f"the recipients are neither named nor described: {quoted([h for h in doc.hits(_VAGUE_WHO) if h.reading in vague])}",
+            f"the recipients are neither named nor described: "
+            f"{quoted([h for h in doc.hits(_VAGUE_WHO) if h.reading in vague])}",
             hint="name the recipients or their kinds (payment, hosting, support, ...) with the purpose of each",
             law=LAW_WHO,
         )
@@ -194,7 +219,8 @@ def recipients(doc: Document) -> Iterator[Finding]:
 
 
 _RECEIVING = Phrase(
-    r"\brecipients?\b|\bwho (?:receives|gets|sees|has access)|\breceives? (?:the|your|only|this) (?:\w+ )?(?:data|information)|共享|提供",
+    r"\brecipients?\b|\bwho (?:receives|gets|sees|has access)|\breceives? (?:the|your|only|"
+    r"this) (?:\w+ )?(?:data|information)|共享|提供",
     "recipient|who |receive|共享|提供",
 )
 
@@ -204,15 +230,18 @@ def _disclaims(reading: Reading) -> bool:
 
 
 _GOODS = Phrase(
-    r"\b(?:logistics|courier|deliver(?:y|ies) (?:compan|service)\w*|shipping compan\w*|distribution compan\w*|freight|express compan\w*)\b|物流|快递",
+    r"\b(?:logistics|courier|deliver(?:y|ies) (?:compan|service)\w*|shipping compan\w*|"
+    r"distribution compan\w*|freight|express compan\w*)\b|物流|快递",
     "logistics|courier|deliver|shipping|distribution|freight|express|物流|快递",
 )
 _DIGITAL = Phrase(
-    r"\b(?:cloud|hosting|hosts?|domain names?|vps|saas|software|cdn|object storage|virtual server)\b|云服务|云主机|域名",
+    r"\b(?:cloud|hosting|hosts?|domain names?|vps|saas|software|cdn|object storage|virtual server)\b|云服务|"
+    r"云主机|域名",
     "cloud|host|domain|vps|saas|software|cdn|storage|virtual|云|域名",
 )
 _PHYSICAL = Phrase(
-    r"\b(?:hardware|physical (?:goods|products)|merchandise|shipment|parcels?|devices? (?:we )?(?:sell|ship|deliver)|rack|colocation)\b|硬件|实物",
+    r"\b(?:hardware|physical (?:goods|products)|merchandise|shipment|parcels?|devices? (?:we )?(?:sell|"
+    r"ship|deliver)|rack|colocation)\b|硬件|实物",
     "hardware|physical goods|physical products|merchandise|shipment|parcel|device|rack|colocation|硬件|实物",
 )
 

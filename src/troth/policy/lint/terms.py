@@ -15,19 +15,24 @@ LAW = "GDPR Art. 12(1)"
 
 _QUOTED = Phrase(r"[\"“‘']([A-Z][\w&-]*(?: [A-Z&][\w&-]*){0,3})[\"”’'](?!\w)")
 _DEFINING = Phrase(
-    r"(?:\(|collectively,?|referred to as|known as|called|the term|hereinafter|hereafter|meaning of|defined as|or|and|is an?|,) ?(?:the |our |as |each,? |together,? )*[\"“‘']$|^\W*(?:the )?[\"“‘']?$"
+    r"(?:\(|collectively,?|referred to as|known as|called|the term|hereinafter|hereafter|meaning of|"
+    r"defined as|or|and|is an?|,) ?(?:the |our |as |each,? |together,? )*[\"“‘']$|^\W*(?:the )?[\"“‘']?$"
 )
 _AFTER = Phrase(
     r"^[\"”’'] ?(?:means?|refers?|is|are|includes?|shall|also|\)|,? ?(?:or|and) [\"“]|may also include)"
 )
 _CLICKED = Phrase(
-    r"(?i)\b(?:click\w*|select\w*|press\w*|button|tap\w*|choos\w+|mark\w*|tick\w*|titled|entitled|labell?ed|named|heading|section|under|see|setting|menu|option|link|subject|in)\W*$"
+    r"(?i)\b(?:click\w*|select\w*|press\w*|button|tap\w*|choos\w+|mark\w*|tick\w*|titled|entitled|"
+    r"labell?ed|named|heading|section|under|see|setting|menu|option|link|subject|in)\W*$"
 )
 _PLACED = Phrase(
-    r"(?i)^[\"”’'] ?(?:button|link|tab|option|section|menu|banner|heading|icon|checkbox|form|at the|page (?:within|in|of|on|under)|(?:within|in|on|at|under) (?:the|your|our))"
+    r"(?i)^[\"”’'] ?(?:button|link|tab|option|section|menu|banner|heading|icon|checkbox|form|at the|"
+    r"page (?:within|in|of|on|under)|(?:within|in|on|at|under) (?:the|your|our))"
 )
 _CAPITAL = Phrase(
-    r"(?<=[a-z,’'] )(Website|Site|Services?|Software|Platform|Application|App|Products?|Customers?|Clients?|Users?|Affiliates?|Subscribers?|Content|Customer Data|Account|Registrants?|Group|Partners?)(?=[ ,.;’')]|$)(?! (?:of\b|[A-Z]))"
+    r"(?<=[a-z,’'] )(Website|Site|Services?|Software|Platform|Application|App|Products?|Customers?|"
+    r"Clients?|Users?|Affiliates?|Subscribers?|Content|Customer Data|Account|Registrants?|Group|"
+    r"Partners?)(?=[ ,.;’')]|$)(?! (?:of\b|[A-Z]))"
 )
 _DATA_NAMES = (
     ("personal data", Phrase(r"\bpersonal data\b", "personal data")),
@@ -44,18 +49,23 @@ _DATA_NAMES = (
     (
         "identifying information",
         Phrase(
-            r"(?<!non-personally )(?<!personally )(?<!personally-)\b(?:identifiable|identifying) information\b",
+            r"(?<!non-personally )(?<!personally )(?<!personally-)\b(?:identifiable|"
+            r"identifying) information\b",
             "identifiable info|identifying info",
         ),
     ),
 )
 _OWN_TEXT = Phrase(
-    r"\b(?:this|our|the|its|updated|revised)\s(?:updated |revised |current |above |following )?(privacy policy|privacy notice|privacy statement|privacy protection policy|data protection policy|data protection notice|privacy agreement|data privacy policy|privacy declaration)(?! of (?:the|these|that))\b"
+    r"\b(?:this|our|the|its|updated|revised)\s(?:updated |revised |current |above |"
+    r"following )?(privacy policy|privacy notice|privacy statement|privacy protection policy|"
+    r"data protection policy|data protection notice|privacy agreement|data privacy policy|"
+    r"privacy declaration)(?! of (?:the|these|that))\b"
 )
 _SHORT_TEXT = Phrase(r"\bthis (notice|statement|policy|declaration)\b")
 _TERMS = Phrase(r"\b(terms of use|terms of service|terms and conditions|user agreement)\b")
 _THEIRS = Phrase(
-    r"\b(?:third|their|those|these|other) (?:part\w+|sites?|websites?)?.{0,30}polic|google's|review their|every website",
+    r"\b(?:third|their|those|these|other) (?:part\w+|sites?|websites?)?.{0,30}polic|google's|review their|"
+    r"every website",
     "polic|google|review|website|statement",
 )
 _NOT_DEFINED_NEEDED = frozenset(
@@ -78,7 +88,10 @@ _NOT_DEFINED_NEEDED = frozenset(
 
 def _known(doc: Document, term: str) -> bool:
     spot = Phrase(
-        rf"(?:\(|collectively,? |referred to as |known as |hereinafter |the term )[^()]{{0,50}}[\"“‘']{re.escape(term)}s?[\"”’']|[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall)|^\W*{re.escape(term)} (?:means|refers to)\b|^\W*{re.escape(term)}:"
+        rf"(?:\(|collectively,? |referred to as |known as |hereinafter |"
+        rf"the term )[^()]{{0,50}}[\"“‘']{re.escape(term)}s?[\"”’']|"
+        rf"[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall)|"
+        rf"^\W*{re.escape(term)} (?:means|refers to)\b|^\W*{re.escape(term)}:"
     )
     titled = any(term.lower() in r.low for r in doc.readings if r.heading)
     return titled or any(term in r.text and spot.search(r.text) for r in doc.readings)
@@ -142,8 +155,10 @@ def undefined_capitals(doc: Document) -> Iterator[Finding]:
 
 _PLACE = Phrase(r"\blocation(?:s|[- ]related)?(?: (?:data|information))?\b|\bgeolocation\b", "location")
 _PRECISE = Phrase(
-    r"\b(?:precise|exact|approximate|coarse|general|gps|city|country|region|postcode|zip|ip-based|derived from|while (?:a|the|you)|storage|server|data cent)\w*\b",
-    "precise|exact|approximate|coarse|general|gps|city|country|region|postcode|zip|ip|derived|while|storage|server|data cent",
+    r"\b(?:precise|exact|approximate|coarse|general|gps|city|country|region|postcode|zip|ip-based|"
+    r"derived from|while (?:a|the|you)|storage|server|data cent)\w*\b",
+    "precise|exact|approximate|coarse|general|gps|city|country|region|postcode|zip|ip|derived|while|"
+    "storage|server|data cent",
 )
 
 
@@ -175,7 +190,11 @@ def _identifier(reading: Reading) -> bool:
 
 
 _UNLISTED = Phrase(
-    r"\b(?:information|data|fields|details)\b (?:that|which) (?:can(?:not)?|may(?: not)?|could) (?:be )?(?:\w+ )?(?:modified|changed|edited|corrected|updated|deleted|accessed) by (?:yourself|you|the user)|\b(?:in|under) (?:certain|some|particular|limited) (?:situations|circumstances|cases|conditions)\b(?!.{0,6}(?:\(|such as|e\.g|for example|including|for instance))",
+    r"\b(?:information|data|fields|details)\b (?:that|which) (?:can(?:not)?|may(?: not)?|"
+    r"could) (?:be )?(?:\w+ )?(?:modified|changed|edited|corrected|updated|deleted|"
+    r"accessed) by (?:yourself|you|the user)|\b(?:in|under) (?:certain|some|particular|"
+    r"limited) (?:situations|circumstances|cases|conditions)\b(?!.{0,6}(?:\(|such as|e\.g|for example|"
+    r"including|for instance))",
     "information|data|fields|details|certain|some|particular|limited",
 )
 _RIGHT = Phrase(
@@ -274,7 +293,9 @@ def document_names(doc: Document) -> Iterator[Finding]:
 
 
 _SCOPE = Phrase(
-    r"\b(?:our|the) ((?:(?:[\w-]+ ){0,2}(?:services?|products?|websites?|sites?|apps?|applications?|software|platforms?)(?:, | and |, and | or )){1,5}(?:[\w-]+ ){0,2}(?:services?|products?|websites?|sites?|apps?|applications?|software|platforms?))"
+    r"\b(?:our|the) ((?:(?:[\w-]+ ){0,2}(?:services?|products?|websites?|sites?|apps?|applications?|"
+    r"software|platforms?)(?:, | and |, and | or )){1,5}(?:[\w-]+ ){0,2}(?:services?|products?|websites?|"
+    r"sites?|apps?|applications?|software|platforms?))"
 )
 _NOUNS = Phrase(r"\b(service|product|website|site|app|application|software|platform)s?\b")
 _SAME = {"site": "website", "app": "application"}
@@ -300,18 +321,21 @@ def shifting_scope(doc: Document) -> Iterator[Finding]:
             "undefined-term/term-inconsistent",
             "info",
             (*defined, *(r for r, _ in wider), *listed[:1]),
-            f'"Services" is defined as {quote([", ".join(sorted(covered))])} and used for more: {quote(w for _, w in wider)}',
+            f'"Services" is defined as {quote([", ".join(sorted(covered))])} and used for more: '
+            f"{quote(w for _, w in wider)}",
             hint="list everything the term covers in its definition",
             law=LAW,
         )
 
 
 _HARDWARE = Phrase(
-    r"\b(?:imei|imsi|iccid|mac address|sim (?:card )?(?:number|serial)|android id|installed app\w*|call log|contact list|sms content)\b|imei|imsi|mac ?地址|应用(?:程序)?列表",
+    r"\b(?:imei|imsi|iccid|mac address|sim (?:card )?(?:number|serial)|android id|installed app\w*|"
+    r"call log|contact list|sms content)\b|imei|imsi|mac ?地址|应用(?:程序)?列表",
     "imei|imsi|iccid|mac address|mac地址|mac 地址|列表|sim|android id|installed app|call log|contact list|sms",
 )
 _APP = Phrase(
-    r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序",
+    r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|"
+    r"wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序",
     "app|android|ios|sdk|mini|client software|hotspot|router|客户端|小程序",
 )
 
@@ -327,7 +351,8 @@ def implausible(doc: Document) -> Iterator[Finding]:
             "undefined-term/data-item-implausible",
             "warn",
             of(hits),
-            f"a website can not read this: {quoted(hits)}; either an app is not declared or the item is declared for nothing",
+            f"a website can not read this: {quoted(hits)}; either an app is not declared or the item is "
+            f"declared for nothing",
             hint="name the app that reads it, or remove the item",
             law="GDPR Art. 5(1)(c); PIPL Art. 6, 17(1)(2)",
         )
@@ -351,7 +376,8 @@ _ALLOWED = Phrase(
     "permitted|allowed|permissible",
 )
 _FORBIDDEN = Phrase(
-    r"\b(?:unless|except|if not|where not|save)\b.{0,20}\b(?:prohibited|forbidden|restricted|not permitted)\b.{0,12}\blaw",
+    r"\b(?:unless|except|if not|where not|save)\b.{0,20}\b(?:prohibited|forbidden|restricted|"
+    r"not permitted)\b.{0,12}\blaw",
     "prohibited|forbidden|restricted|not permitted",
 )
 

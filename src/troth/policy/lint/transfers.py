@@ -12,31 +12,54 @@ from troth.policy.lint.report import of, quoted, report
 
 LAW = "GDPR Art. 13(1)(f), 44-49; PIPL Art. 38-40, 55; PDPO DPP5, s. 33; PDPA s. 26"
 
-_EEA = "germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|sweden|finland|poland|norway|iceland|portugal|luxembourg|estonia|latvia|lithuania|czech|greece|hungary|romania|bulgaria|frankfurt|amsterdam|hamburg|berlin|munich|dublin|paris|stockholm|helsinki|falkenstein|nuremberg"
+_EEA = (
+    "germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|sweden|finland|poland|norway|iceland|portugal|"
+    "luxembourg|estonia|latvia|lithuania|czech|greece|hungary|romania|bulgaria|frankfurt|amsterdam|hamburg|berlin|munich|"
+    "dublin|paris|stockholm|helsinki|falkenstein|nuremberg"
+)
 _ADEQUATE = "switzerland|united kingdom|japan|israel|canada|new zealand|south korea|london|leeds"
-_THIRD = "singapore|united states|usa|u\\.s\\.|india|bangalore|china|hong kong|australia|brazil|russia|philippines|vietnam|malaysia|indonesia|thailand|taiwan|mexico|south africa|uae|dubai|ukraine|turkey|oregon|california|virginia|texas|colorado|new york"
+_THIRD = (
+    "singapore|united states|usa|u\\.s\\.|india|bangalore|china|hong kong|australia|brazil|russia|philippines|vietnam|"
+    "malaysia|indonesia|thailand|taiwan|mexico|south africa|uae|dubai|ukraine|turkey|oregon|california|virginia|texas|"
+    "colorado|new york"
+)
 _COUNTRY = Phrase(
     rf"\b(?:{_EEA}|{_ADEQUATE}|{_THIRD}|eea|eu|european union|european economic area|mainland)\b|境内|中国|香港|新加坡"
 )
 _THIRD_PLACE = Phrase(rf"\b(?:{_THIRD})\b")
 _STORED = Phrase(
-    r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|accessed)\b|存储|保存|传输|提供",
-    "stor|kept|hosted|located|process|server|data|transfer|handled|sent|maintained|leave|stay|remain|see|view|contractor|subsidiary|branch|desk|accessed|存储|保存|传输|提供",
+    r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|"
+    r"maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|accessed)\b|存储|保存|传输|提供",
+    "stor|kept|hosted|located|process|server|data|transfer|handled|sent|maintained|leave|stay|remain|see|view|contractor|"
+    "subsidiary|branch|desk|accessed|存储|保存|传输|提供",
 )
 _ABROAD = Phrase(
-    r"\b(?:cross[- ]border|international(?:ly)? transfer|third countr(?:y|ies)|outside (?:of )?(?:the |your |mainland |hong kong|singapore|china)(?:\w+ )?|other (?:countries|jurisdictions|places)|overseas|abroad|within (?:the )?(?:eea|eu|hong kong)|your (?:home )?country)\b|境外|出境|跨境",
-    "cross|international|third countr|outside|other countries|other jurisdictions|other places|overseas|abroad|within|country|境外|出境|跨境",
+    r"\b(?:cross[- ]border|international(?:ly)? transfer|third countr(?:y|ies)|outside (?:of )?(?:the |your |mainland |"
+    r"hong kong|singapore|china)(?:\w+ )?|other (?:countries|jurisdictions|places)|overseas|abroad|within (?:the )?(?:eea|"
+    r"eu|hong kong)|your (?:home )?country)\b|境外|出境|跨境",
+    "cross|international|third countr|outside|other countries|other jurisdictions|other places|overseas|abroad|within|"
+    "country|境外|出境|跨境",
 )
 _GLOBAL = Phrase(
-    r"\bglobal (?:infrastructure|network|company|operations|data|team|business)|\bglobally\b|\bworldwide\b|\baround the world\b|\b(?:other|various|several|multiple|different) countries\b|\binternationally\b|\bmaintained directly or indirectly\b",
+    r"\bglobal (?:infrastructure|network|company|operations|data|team|business)|\bglobally\b|\bworldwide\b|\baround the "
+    r"world\b|\b(?:other|various|several|multiple|different) countries\b|\binternationally\b|\bmaintained directly or "
+    r"indirectly\b",
     "global|world|countries|international|indirectly",
 )
 _SAFE = Phrase(
-    r"\bstandard contractual clauses\b|\bsccs?\b|\badequa(?:cy|te) (?:decision|level|protection)|\bbinding corporate rules\b|\bdata privacy framework\b|\bstandard (?:of protection )?comparable|\bmodel clauses\b|\bcertif\w+ under|\bstandard contract\b|\bsecurity assessment\b|\bidta\b|\bby contract\b|\bsafeguards?\b.{0,30}\b(?:transfer|chapter v|art)|标准合同|安全评估",
-    "clauses|scc|adequa|binding corporate|framework|comparable|certif|standard contract|assessment|idta|by contract|safeguard|标准合同|安全评估",
+    r"\bstandard contractual clauses\b|\bsccs?\b|\badequa(?:cy|te) (?:decision|level|protection)|\bbinding corporate "
+    r"rules\b|\bdata privacy framework\b|\bstandard (?:of protection )?comparable|\bmodel clauses\b|\bcertif\w+ under|"
+    r"\bstandard contract\b|\bsecurity assessment\b|\bidta\b|\bby contract\b|\bsafeguards?\b.{0,30}\b(?:transfer|chapter v|"
+    r"art)|标准合同|安全评估",
+    "clauses|scc|adequa|binding corporate|framework|comparable|certif|standard contract|assessment|idta|by contract|"
+    "safeguard|标准合同|安全评估",
 )
 _NEVER = Phrase(
-    r"\b(?:not|never|no)\b.{0,40}\b(?:transfer\w*|leaves?|sent|stored|processed)\b.{0,60}\b(?:outside|abroad|third countr|other countr|other places|overseas)|\bnever leaves?\b|\b(?:always|only) (?:stays?|remains?|kept) (?:in|within|on)\b|\b(?:stays?|remains?) (?:in|within) (?:the )?(?:eu|eea|european|united|uk|germany|switzerland)|\b(?:stored|processed|hosted|kept|remains?|stays?)\b.{0,20}\b(?:exclusively|only|solely)\b.{0,20}\b(?:in|within)\b|\b(?:exclusively|only|solely)\b.{0,20}\b(?:stored|processed|hosted)\b.{0,20}\b(?:in|within)\b|不会向境外",
+    r"\b(?:not|never|no)\b.{0,40}\b(?:transfer\w*|leaves?|sent|stored|processed)\b.{0,60}\b(?:outside|abroad|third countr|"
+    r"other countr|other places|overseas)|\bnever leaves?\b|\b(?:always|only) (?:stays?|remains?|kept) (?:in|within|on)\b|"
+    r"\b(?:stays?|remains?) (?:in|within) (?:the )?(?:eu|eea|european|united|uk|germany|switzerland)|\b(?:stored|processed|"
+    r"hosted|kept|remains?|stays?)\b.{0,20}\b(?:exclusively|only|solely)\b.{0,20}\b(?:in|within)\b|\b(?:exclusively|only|"
+    r"solely)\b.{0,20}\b(?:stored|processed|hosted)\b.{0,20}\b(?:in|within)\b|不会向境外",
     "not|never|no |exclusively|only|solely|always|stay|remain|境外",
 )
 
@@ -131,10 +154,18 @@ def _outside(doc: Document, reading: Reading) -> bool:
 
 
 _SENT = Phrase(
-    r"\b(?:stor\w+|host\w*|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|team|staff|office|contractors?|subsidiary|branch|desk|see|view|kept|accessed?|provided?)\b"
+    r"\b(?:stor\w+|host\w*|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|team|staff|office|"
+    r"contractors?|subsidiary|branch|desk|see|view|kept|accessed?|provided?)\b"
     rf".{{0,60}}\b(?:in|to|at|from|within)\b.{{0,40}}\b(?:{_THIRD})\b",
-    "stor|host|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|branch|desk|see|view|kept|access|provide",
+    "stor|host|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|branch|desk|see|"
+    "view|kept|access|provide",
 )
+
+
+def _home(doc: Document, stays: Hit) -> list[str]:
+    """The countries in which data is said to stay, from the sentence or, where it names none, from its neighbours."""
+    own = _COUNTRY.findall(stays.reading.low)
+    return own or [m for r in doc.near(stays.reading, 2, 2) for m in _COUNTRY.findall(r.low)]
 
 
 def conflict(doc: Document) -> Iterator[Finding]:
@@ -148,7 +179,7 @@ def conflict(doc: Document) -> Iterator[Finding]:
         and not {"salted", "hashes"} & h.reading.words
     ]
     known = {h.reading.index for h in stays}
-    homes = {m for h in stays for r in doc.near(h.reading, 2, 2) for m in _COUNTRY.findall(r.low)}
+    homes = {m for h in stays for m in _home(doc, h)}
     leaves = [
         r
         for r in _placed(doc)
