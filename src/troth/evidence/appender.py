@@ -21,8 +21,7 @@ from troth.model.errors import TrothError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Answer = Future[int] | asyncio.Future[int]
-_Waiting = tuple[Prepared, Answer, asyncio.AbstractEventLoop | None]
+_Waiting = tuple[Prepared, Future[int] | None, asyncio.Future[int] | None]
 
 
 class Committer(Protocol):
@@ -74,9 +73,8 @@ class Appender:
             TrothError: the entry is refused; nothing was written.
             LedgerBusy: too many entries are waiting; nothing was written.
         """
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[int] = loop.create_future()
-        self._put((Prepared(entry, encode(entry)), answer, loop))
+        answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._put((Prepared(entry, encode(entry)), None, answer))
         return await answer
 
     def wait(self, entry: Entry) -> int:
@@ -128,15 +126,15 @@ class Appender:
 
 def _answer(batch: Sequence[_Waiting], outcome: int | BaseException) -> None:
     """Tell every caller; one wake-up for each event loop, not one for each caller."""
-    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[int], int]]] = {}
-    for offset, (_, answer, loop) in enumerate(batch):
-        if loop is not None and isinstance(answer, asyncio.Future):
-            loops.setdefault(loop, []).append((answer, offset))
-        elif isinstance(answer, Future) and answer.set_running_or_notify_cancel():
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[int, asyncio.Future[int]]]] = {}
+    for offset, (_, threaded, awaited) in enumerate(batch):
+        if awaited is not None:
+            loops.setdefault(awaited.get_loop(), []).append((offset, awaited))
+        elif threaded is not None and threaded.set_running_or_notify_cancel():
             if isinstance(outcome, int):
-                answer.set_result(outcome + offset)
+                threaded.set_result(outcome + offset)
             else:
-                answer.set_exception(outcome)
+                threaded.set_exception(outcome)
     for loop, answers in loops.items():
         try:
             loop.call_soon_threadsafe(_wake, answers, outcome)
@@ -144,8 +142,8 @@ def _answer(batch: Sequence[_Waiting], outcome: int | BaseException) -> None:
             continue
 
 
-def _wake(answers: Sequence[tuple[asyncio.Future[int], int]], outcome: int | BaseException) -> None:
-    for answer, offset in answers:
+def _wake(answers: Sequence[tuple[int, asyncio.Future[int]]], outcome: int | BaseException) -> None:
+    for offset, answer in answers:
         if answer.done():  # cancelled while it waited
             continue
         if isinstance(outcome, int):

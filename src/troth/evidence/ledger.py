@@ -204,6 +204,24 @@ def resume(head: Head, nodes: Callable[[Sequence[merkle.Node]], Sequence[bytes]]
     return Tail(head, peaks)
 
 
+def pick(stored: Mapping[int, bytes], wanted: Sequence[merkle.Node]) -> list[bytes]:
+    """The hashes of nodes out of what the entries that completed them stored.
+
+    Raises:
+        LedgerDamaged: one of them is not there.
+    """
+    found = []
+    for node in wanted:
+        start = merkle.HASH_BYTES * node.level
+        value = stored.get(node.last, b"")[start : start + merkle.HASH_BYTES]
+        if len(value) != merkle.HASH_BYTES:
+            raise LedgerDamaged(
+                f"entry {node.last:,} is missing or lost its hashes", hint="run `troth verify` on the ledger"
+            )
+        found.append(value)
+    return found
+
+
 def check_end(name: str, tail: Tail, last: Line | None, verifiers: Iterable[str]) -> None:
     """Look at the end of a ledger that is being opened; the whole is the work of `troth verify`.
 

@@ -29,6 +29,7 @@ from troth.evidence.ledger import (
     check_end,
     check_meta,
     extend,
+    pick,
     prepare,
     project,
     resume,
@@ -300,15 +301,7 @@ def _head(run: Run, origin: str) -> Head:
 def _nodes(run: Run, wanted: Sequence[Node]) -> list[bytes]:
     sql = "select seq, hashes from ledger_entry where seq = any(?)"
     stored: dict[int, bytes] = dict(run(sql, ([node.last for node in wanted],)))
-    found = []
-    for node in wanted:
-        value = bytes(stored.get(node.last, b""))[32 * node.level : 32 * node.level + 32]
-        if len(value) != 32:
-            raise LedgerDamaged(
-                f"entry {node.last:,} is missing or lost its hashes", hint="run `troth verify` on a bundle"
-            )
-        found.append(value)
-    return found
+    return pick(stored, wanted)
 
 
 def _insert(cursor: psycopg.Cursor[Row], lines: Sequence[Line]) -> None:

@@ -29,6 +29,7 @@ from troth.evidence.ledger import (
     check_end,
     check_meta,
     extend,
+    pick,
     prepare,
     project,
     resume,
@@ -318,16 +319,17 @@ def _head(run: Run, origin: str) -> Head:
 
 
 def _nodes(run: Run, wanted: Sequence[Node]) -> list[bytes]:
-    found = []
-    for node in wanted:
-        sql = "select substr(hashes, ?, 32) from ledger_entry where seq = ?"
-        rows = run(sql, (32 * node.level + 1, node.last))
-        if not rows or len(rows[0][0]) != 32:
-            raise LedgerDamaged(
-                f"entry {node.last:,} is missing or lost its hashes", hint="run `troth verify` on the ledger"
-            )
-        found.append(rows[0][0])
-    return found
+    stored: dict[int, bytes] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        some = [node.last for node in wanted[start : start + _CHUNK]]
+        stored.update(run(_select_of(len(some)), some))
+    return pick(stored, wanted)
+
+
+@cache
+def _select_of(count: int) -> str:
+    marks = ",".join("?" * count)
+    return f"select seq, hashes from ledger_entry where seq in ({marks})"  # noqa: S608 - only marks
 
 
 def _insert(run: Run, lines: Sequence[Line]) -> None:

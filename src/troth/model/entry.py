@@ -189,7 +189,7 @@ def decode(body: bytes | str) -> Entry:
 
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z").fullmatch
-_HEX = re.compile(r"(?:[0-9a-f]{2}){16,64}").fullmatch
+_HEX = re.compile(r"[0-9a-f]{32,128}").fullmatch
 _encoder = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
@@ -237,7 +237,7 @@ def _word(name: str, text: str) -> str:
 
 
 def _hash(name: str, text: str) -> str:
-    if not _HEX(text):
+    if not _HEX(text) or len(text) % 2:
         raise TrothError(
             f"`{name}` is not a hash in lower-case hex",
             hint="the ledger takes keyed pseudonyms and hashes here, never the value itself",
@@ -246,9 +246,12 @@ def _hash(name: str, text: str) -> str:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    if not all(type(count) is int and 0 <= count <= _LARGEST for count in counts.values()):
-        raise TrothError("`counts` holds something that is not a number of rows")
-    rows = [f"{_key('counts', key)}:{counts[key]}" for key in sorted(counts)]
+    rows = []
+    for key in sorted(counts, key=str):
+        count = counts[key]
+        if type(count) is not int or not 0 <= count <= _LARGEST:
+            raise TrothError("`counts` holds something that is not a number of rows")
+        rows.append(f"{_key('counts', key)}:{count}")
     return f',"counts":{{{",".join(rows)}}}'
 
 
