@@ -24,7 +24,6 @@ def test_control(probe: Probe) -> None:
 CUTS = (
     ("hoster_de", "10. Your rights", "rights-missing", "complaint"),
     ("hoster_de", "1. Controller", "controller-identity", "legal entity"),
-    ("hoster_de", "8. Place of processing", "transfer-missing", "country"),
     ("good_us", "Retention", "retention-missing", "how long"),
     ("good_us", "California residents", "rights-missing", "erasure"),
     ("good_hk", "Place of storage", "transfer-missing", "borders"),
