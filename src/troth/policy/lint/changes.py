@@ -17,18 +17,21 @@ _POLICY = (
     r"政策|声明)"
 )
 _CHANGED = Phrase(
+    r"\b(?:rewrite|reword|edit|adapt|adjust|vary|alter|supplement|modif\w+|chang\w+|updat\w+) (?:this|the|our) (?:page|text|document|policy|notice|statement|terms)\b|"
     rf"\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|"
     rf"amended)\b.{{0,60}}\b{_POLICY}|\b{_POLICY}\b.{{0,40}}\b(?:may|might|can|will|be) (?:\w+ ){{0,3}}(?:modified|changed|"
     rf"amended|updated|revised|altered)|"
     rf"\b(?:revisions|changes|amendments|updates|modifications)\b.{{0,50}}\b(?:policy|notice|statement|effective|posted|"
     rf"posting|effect|announced|communicated)|(?:修改|更新|修订|变更).{{0,8}}(?:政策|声明|条款)|(?:政策|"
     rf"声明).{{0,10}}(?:修改|更新|修订|变更)",
-    "modif|chang|amend|updat|revis|alter|replace|修改|更新|修订|变更",
+    "rewrite|reword|edit|adapt|adjust|vary|supplement|modif|chang|amend|updat|revis|alter|replace|修改|更新|修订|变更",
 )
 _ANYTIME = Phrase(
+    r"\b(?:do|will|need) not (?:tell|notify|inform|warn)\b|\bwithout (?:telling|warning|announcing)\b|\bas (?:we|it) (?:sees?|likes?|wish(?:es)?) ?(?:fit)?\b|"
     r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|"
     r"announcement)|\bat (?:our|its) (?:sole |own |absolute )?discretion|\bin (?:our|its) sole discretion|\bfrom time to "
     r"time without|\bwhenever we|随时|无需.{0,6}通知",
+    "not tell|not notify|not inform|not warn|without|as we|as it|"
     "at any time|without|discretion|whenever|随时|无需",
 )
 _AT_ONCE = Phrase(

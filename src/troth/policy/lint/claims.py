@@ -12,6 +12,7 @@ from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
 _LOUD = Phrase(
+    r"\b(?:hack|bullet|fool)[- ]?proof\b|\b(?:watertight|airtight|iron-?clad|flawless|unbeatable|risk-free)\b|\b(?:maximum|total|complete|utmost|full) (?:security|safety|protection)\b|\bcan(?:not| never) be (?:hacked|breached|stolen|leaked|lost)|\bzero risk\b|"
     r"\brest assured\b|\bstate[- ]of[- ]the[- ]art\b(?! and)|\b(?:every|utmost|all possible|"
     r"best possible) (?:effort|care|step|measure)s?\b|\bevery effort\b|"
     r"\bto the fullest extent\b(?! (?:permitted|allowed))|"
@@ -28,22 +29,24 @@ _LOUD = Phrase(
     r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
     r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
+    "proof|watertight|airtight|iron|flawless|unbeatable|risk|maximum|total|complete|utmost|full|cannot be|can never be|"
     "rest assured|state|effort|care|step|measure|fullest|fully|100|complete|absolute|totally|perfectly|"
     "entirely|always|bank|military|enterprise|world|best|second to|able|highest|never|nobody|no one|no-one|"
     "promise|no hacker|no attacker|no intruder|no criminal|guarantee|绝对|百分之百|万无一失",
 )
 _QUIET = Phrase(
+    r"\bensur(?:e|es|ing) (?:that )?[\w ]{2,50}\b(?:is|are|be|remains?) (?:\w+ ){1,4}?(?:secure|safe|protected|confidential)\b|"
     r"\bensur(?:e|es|ed|ing) (?:that )?(?:the |your |our |full |data |information |network )*(?:security|"
     r"safety|confidentiality|integrity|protection)\b|"
     r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our)?[\w ]{0,40}\b(?:is|are|be|"
     r"remains?) (?:\w+ )?(?:secure|safe|protected|confidential)|\bindustry[- ](?:standard|leading|best)\b|"
     r"\b(?:generally|commonly) accepted (?:\w+ )?standards?\b|\bdesigned to ensure\b|"
     r"(?:确保|保证|保障).{0,12}(?:信息|数据|账号)?安全",
-    "ensur|industry|accepted|确保|保证|保障",
+    "ensur|ensur|industry|accepted|确保|保证|保障",
 )
 _DENIED = Phrase(
     r"\b(?:not|no|never|cannot|can't|impossible|unable|neither|nor|without|isn't|"
-    r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100)|appropriate (?:to|level)|无法保证|"
+    r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|appropriate (?:to|level)|无法保证|"
     r"不能保证|并非绝对",
     "not|no |never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't|appropriate|无法|不能|并非",
 )
@@ -89,6 +92,7 @@ def absolute(doc: Document) -> Iterator[Finding]:
 
 
 _TIMER = Phrase(
+    r"\bat (?:our|the) earliest (?:convenience|opportunity)\b|\brapidly\b|\bin good time\b|\bin the near future\b|\b(?:as|when) time permits\b|\bwhen we can\b|"
     r"\bpromptly\b|\bin a timely (?:manner|fashion|way)\b|\btimely (?:respon|notif|inform|repl)\w*|"
     r"\bas (?:soon|quickly|fast) as (?:is |reasonably |we )*(?:possible|practicable|feasible|can)|"
     r"\b(?:within|after|in) (?:a|an|any) (?:reasonable|certain|appropriate) (?:period|time|amount of time|"
@@ -96,6 +100,7 @@ _TIMER = Phrase(
     r"swiftly)\b(?! as)|\bin due (?:course|time)\b|"
     r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|"
     r"\bquickly\b|及时|尽快|(?:合理|适当)(?:的)?(?:期限|时间)(?:内)?|定期(?:删除|清理)",
+    "earliest|rapidly|good time|near future|time permits|when we can|"
     "prompt|timely|as soon|as quickly|as fast|within|after|in a|actively|shortly|soon|speedily|expeditious|"
     "swiftly|due|periodic|regularly|from time|quickly|及时|尽快|期限|时间|定期",
 )

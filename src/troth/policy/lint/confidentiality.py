@@ -20,6 +20,7 @@ _SECRET = Phrase(
     "confidential|private|secret|confidence|保密",
 )
 _NEVER_PASS = Phrase(
+    r"\b(?:keep|stays?|remains?) (?:it |them |this |your \w+ |only )*(?:to ourselves|between us|with us alone|in our hands)\b|\b(?:nobody|no one) (?:else|outside)\b.{0,40}\b(?:gets|get|sees?|receives?|read|access)|\b(?:not|never|n\'t)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:hand|divulge|expose|show|lend|make)\b.{0,60}\b(?:third|anyone|anybody|others|outside|else|nobody)|"
     r"\b(?:not|never|don't|won't|doesn't|nor)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:share|disclose|give|pass|provide|"
     r"transfer|release|reveal|sold|shared|disclosed|given|passed|provided|sell|rent|trade)\b.{0,90}?"
     r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|"
@@ -29,6 +30,7 @@ _NEVER_PASS = Phrase(
     r"(?:不会|绝不|不)(?:向|与|将)?.{0,18}(?:第三方|任何人|他人).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|"
     r"绝不).{0,6}(?:向|与)?任何?第三方|"
     r"不会.{0,12}(?:提供|共享|披露)给.{0,6}第三方",
+    "keep|stay|remain|nobody|no one|hand|divulge|expose|show|lend|make|"
     "share|disclose|give|pass|provide|transfer|release|reveal|sold|shared|disclosed|sell|rent|trade|第三方|"
     "任何人|他人",
 )
@@ -56,10 +58,11 @@ _PASSING = Phrase(
     "share|hand|turn|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
 )
 _SELLING = Phrase(
+    r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|information)\b.{0,60}\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b|"
     r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:our|the|all|"
     r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
-    "sell|rent|lease|moneti|exchange|出售",
+    "for a|in return|sell|rent|lease|moneti|exchange|出售",
 )
 _HARMLESS = Phrase(
     r"\banonymous|\baggregat|\banonymi[sz]ed|\bde-identified|\bstatistic|匿名",

@@ -13,11 +13,13 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
 BY_USE = Phrase(
+    r"\b(?:keep|keeping|carry on|go on|still) us(?:e|ing)\b.{0,80}\b(?:agree|accept|consent)\w*|\btake it (?:that|as) you.{0,20}\b(?:agree|accept|consent)|\btaken to have (?:agree|accept|consent)\w*|\b(?:means|mean) (?:that )?you (?:agree|accept|consent)|"
     r"\b(?:by (?:using|accessing|visiting|continuing|browsing|installing|downloading|entering|interacting)|(?:continued|"
     r"continuing|further) (?:use|access|visit)|(?:if|when) you (?:continue|keep|go on)|your use of|use of (?:the|our|"
     r"this))\b"
     r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|"
     r"read)\w*|(?:继续|一旦|如果您?)?使用.{0,30}(?:即|则)?(?:视为|表示|代表|意味着).{0,12}(?:同意|接受|认可)",
+    "keep|carry on|go on|still|take it|taken to|mean|"
     "by |continu|further|when you|if you|your use|use of|deemed|使用",
 )
 _BUNDLED = Phrase(

@@ -21,10 +21,11 @@ _STREET = (
     r"straat|gatan|vej|katu))"
 )
 ADDRESS = Phrase(
+    r"\b[\w.-]+ \d{1,4}[a-z]?, (?:[a-z]{1,2}-)?\d{4,6} [a-z]|"
     rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|"
     rf"floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
     r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
-    "street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|"
+    ", 1|, 2|, 3|, 4|, 5|, 6|, 7|, 8|, 9|, d-|street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|"
     "terrace|park|court|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
     "place|strasse|straße|str.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu|suite|floor|unit|"
     "room|level|box|flat|"

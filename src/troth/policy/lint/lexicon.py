@@ -7,7 +7,7 @@ ACTS: dict[str, str] = {
     "obtained obtaining receive receives received receiving record recorded log logged acquire acquires acquired "
     "capture captures captured ask asks asked",
     "use": "use uses used using process processes processed processing utilize utilizes utilise utilises "
-    "utilized utilised employ employs employed analyze analyse analyzes analyses analyzing analysing combine combines",
+    "utilized utilised employ employs employed train trains trained training analyze analyse analyzes analyses analyzing analysing combine combines",
     "share": "share shares shared sharing disclose discloses disclosed disclosing disclosure disclosures transfer "
     "transfers transferred transferring transmit transmits transmitted release releases released rent rents rented "
     "sell sells sold selling trade traded forward forwards forwarded pass passes passed handed",

@@ -11,12 +11,13 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _OPEN = Phrase(
+    r"\binter alia\b|, and more\b|\band more[.)]|\bto name (?:but )?a few\b|\bwhatever else\b|\band various other\b|"
     r"\b(?:including|include|includes|included),? but (?:is |are )?not limited to\b|\b(?:including|"
     r"includes?),? without limitation\b|\bwithout limitation\b|\betc\b\.?|\band so (?:on|forth)\b|"
     r"\band the like\b|\bamong (?:others|other things)\b|"
     r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|"
     r"等(?:其他|相关)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴)|等等",
-    "limit|etc|and so|the like|among|similar|包括但不限于|等",
+    "inter alia|and more|a few|whatever|various|limit|etc|and so|the like|among|similar|包括但不限于|等",
 )
 _MATTER = frozenset({"collect", "use", "share", "retain"})
 _CHANGE = Phrase(

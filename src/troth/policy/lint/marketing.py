@@ -19,7 +19,7 @@ OPT_OUT = Phrase(
     "opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
 )
 MESSAGES = Phrase(
-    r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?))|promotional|newsletters?|"
+    r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
     r"promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|"
     r"offers?)\b(?! interactive)|"
     r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|"
@@ -62,7 +62,7 @@ _BALANCED = Phrase(
     "existing|art|6(1)|similar",
 )
 _SILENCE = Phrase(
-    r"\bunless you (?:object|opt[- ]?out|tell us|notify us|inform us|decline|refuse)|"
+    r"\bunless you (?:\w+ ){0,4}?(?:object(?:ion)?|opt[- ]?out|tell us|notify us|inform us|decline|refuse)|"
     r"\bdeemed (?:to have )?consent|\bimplied consent\b|\bpre-?(?:ticked|checked|selected)\b|\b(?:silence|"
     r"inactivity)\b|未.{0,6}反对.{0,8}视为",
     "unless you|deemed|implied consent|pre|silence|inactivity|视为",
@@ -143,10 +143,17 @@ def locked_in(doc: Document) -> Iterator[Finding]:
         )
 
 
+_ONLY_ASKED = Phrase(
+    r"\b(?:not|never|n't)\b.{0,60}\b(?:marketing|promotional|newsletters?|offers)\b.{0,60}\b(?:without|unless)\b.{0,40}\bconsent",
+    "consent",
+)
+
+
 def by_default(doc: Document) -> Iterator[Finding]:
     """Marketing with consent, and marketing unless stopped (rule optout-vs-consent)."""
     sent = promotions(doc)
     asked = [h for h in sent if _asked(h.reading)]
+    asked += [h for h in doc.hits(MESSAGES) if _ONLY_ASKED.search(h.reading.low) and h not in asked]
     stopped = [
         h
         for h in sent
@@ -222,7 +229,7 @@ def no_way_out(doc: Document) -> Iterator[Finding]:
     """Marketing without a way to stop it (rule marketing-optout)."""
     sent = [h for h in promotions(doc) if not h.reading.consented]
     offered = any(not _about_cookies(h.reading) for h in doc.hits(OPT_OUT))
-    objecting = any(_OBJECTING.search(r.low) for r in doc.body)
+    objecting = any(_OBJECTING.search(r.low) or _UNLESS.search(r.low) for r in doc.body)
     if sent and not offered and not objecting:
         yield report(
             "missing-mandatory/marketing-optout",
@@ -239,6 +246,9 @@ _OBJECTING = Phrase(
     r"^\W*objection|\bright .{0,80}\bobject\b",
     "object|withdraw",
 )
+
+
+_UNLESS = Phrase(r"\bunless you\b.{0,40}\b(?:object|opt|decline|refuse)", "unless you")
 
 
 def _about_cookies(reading: Reading) -> bool:

@@ -86,6 +86,7 @@ _FORMS = (
     "公司",
 )
 _OFTEN = 3
+_EARLY = 8
 _NOISE = frozenset(
     [
         "This",
@@ -150,7 +151,7 @@ _NOISE = frozenset(
 )
 _OTHERS = Phrase(
     r"(?i)\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|"
-    r"receives?)|委托|合作|提供给|共享"
+    r"receives?|hosting|hosted|payments?|done by|supplied)|委托|合作|提供给|共享"
 )
 _OWN = Phrase(
     r"(?i)controller|[\"“](?:we|us|our)|\bwe are\b|^At |responsible (?:for|party)|operated by|"
@@ -208,6 +209,6 @@ def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
             continue
         for match in ENTITY.finditer(reading.text):
             own = _OWN.search(reading.text) is not None
-            if own or not _OTHERS.search(reading.low):
+            if own or (not _OTHERS.search(reading.low) and (reading.index < _EARLY or "@" in reading.low)):
                 found.setdefault((match[1] or match[2]).strip(" ,"), []).append(reading)
     return tuple(Party(name, True, tuple(rs)) for name, rs in found.items())

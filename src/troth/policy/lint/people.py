@@ -14,8 +14,10 @@ from troth.policy.lint.report import of, quoted, report
 LAW_CHILD = "16 CFR 312.3-312.10 (COPPA); GDPR Art. 8; PIPL Art. 31"
 
 _CHILD = Phrase(
+    r"\b(?:younger|older) than \d{2}\b|\bpeople under\b|\bteenagers?\b|"
     r"\b(?:child|children|children's|minors?|kids|parental|guardians?)\b|\b(?:under|below) (?:the age of )?\d{2}\b|\baged? "
     r"\d{2}\b|\b\d{2} (?:years? (?:of age|old)|and over|or over|or older)|儿童|未成年|未满|周岁",
+    "younger|older|people under|teenager|"
     "child|minor|kids|parental|guardian|under|below|age|years|over|older|儿童|未成年|未满|周岁",
 )
 _EXCLUDED = Phrase(
@@ -36,9 +38,10 @@ _AGE = Phrase(
     r"older)|未满(十四|十六|十八|\d{2})"
 )
 _RULE_AGE = Phrase(
+    r"\b(?:have to be|has to be|not allowed|not permitted|need to be|forbidden)\b|"
     r"\b(?:not (?:intended|directed|designed|meant|offered|available)|may not|must be|knowingly|only (?:for|to)|intended "
     r"for|at least|must not)\b",
-    "not|may|must|knowingly|only|intended|least",
+    "have to|has to|not allowed|not permitted|need to|forbidden|not|may|must|knowingly|only|intended|least",
 )
 _SALE = Phrase(r"\bsell|\bsale\b|\bbetween\b|\bconsent\b", "sell|sale|between|consent")
 
@@ -208,7 +211,7 @@ def _about(reading: Reading) -> bool:
 
 def _collected(reading: Reading) -> bool:
     given = (
-        reading.acts & {"collect"}
+        reading.acts & {"collect", "retain"}
         or reading.lead
         or "provided" in reading.words
         or any("collect" in s.lower() for s in reading.sentence.section)

@@ -51,15 +51,26 @@ _IMPLIED = {
 }
 
 
+_STORED = Phrase(
+    r"\b(?:servers?|stored?|transfer\w*|data cent\w+|hosted|hosting|providers?|located on|processed in|contractors?|team)\b",
+    "server|stor|transfer|data cent|host|provider|located|processed|contractor|team",
+)
+_LAW = Phrase(
+    r"gdpr|regulation|\bact\b|ordinance|\blaw\b|pdpa|pdpo|pipl|ccpa|保护法",
+    "gdpr|regulation|act|ordinance|law|pdp|pipl|ccpa|法",
+)
+
+
 def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The regimes a text names, and those it only implies.
 
-    A place that is part of the provider's own name ("Hong Kong Cloud") implies a regime and does not name it.
+    A place that is part of the provider's own name ("Hong Kong Cloud") implies a regime and does not name it; a
+    place where servers stand or data is sent to does neither.
     """
     low = "\n".join(r.low for r in readings)
-    bare = low
+    living = "\n".join(r.low for r in readings if _LAW.search(r.low) or not _STORED.search(r.low))
     for name in names:
-        bare = bare.replace(name, " ")
-    named = {code for code, phrase in _NAMED.items() if phrase.search(bare)}
+        living = living.replace(name, " ")
+    named = {code for code, phrase in _NAMED.items() if phrase.search(living)}
     implied = {code for code, phrase in _IMPLIED.items() if phrase.search(low)}
     return frozenset(named), frozenset(implied - named)

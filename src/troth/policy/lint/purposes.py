@@ -17,6 +17,7 @@ _KIND = (
     r"related|reasonable|additional|corporate|operational)"
 )
 _OPEN = Phrase(
+    r"\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever) (?:way|manner) (?:we|it)\b|\bhowever we (?:like|want|wish)|\b(?:as|however) we please\b|\bwithout (?:any )?restriction of purpose|"
     rf"\b(?:any |all |for )?(?:other|further|additional) (?:{_KIND}(?:,? (?:and|or) |,? )?)*(?:purpose|use|reason|interest|"
     rf"need|end)s?\b(?! than)|"
     rf"\b(?:such )?(?:other|further) purposes? as\b|"
@@ -28,6 +29,7 @@ _OPEN = Phrase(
     r"\bfor (?:our )?(?:legitimate )?(?:legal or )?business purposes\b|\bas (?:otherwise )?permitted by law\b|"
     r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|"
     r"需要)|其他我们认为",
+    "whatever|way|manner|however|please|restriction|"
     "purpose|use|reason|interest|need|necessary|useful|want|deem|consider|see|find|think|feel|permitted|用途|目的|需要|认为",
 )
 _CLOSED = Phrase(
@@ -67,6 +69,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
 
 
 _LIMIT_NEED = Phrase(
+    r"\b(?:never|nobody|no one|not|n\'t)\b.{0,50}\b(?:use|process)\w*\b.{0,40}\b(?:anything|any purpose|purposes?|any reason) (?:except|other than|but|beyond|besides)(?! (?:those|the ones|the purposes|as|what|that))|"
     r"\bonly (?:as|what|the|that|such|to the extent)\b.{0,60}\b(?:need|necessary|required)|\b(?:only|solely|exclusively|"
     r"strictly|just) (?:\w+ ){0,6}?(?:to|for|in order to) "
     r"(?:the )?(?:deliver|provid|operat|run|perform|fulfil|the purpose of provid)|\blimit(?:s|ed|ing)? (?:the |our |its "
@@ -74,7 +77,7 @@ _LIMIT_NEED = Phrase(
     r"\b(?:only|solely) (?:collect|use|process|gather)\w*\b.{0,50}\b(?:need|necessary|required|provide|deliver|operate|run)|"
     r"\b(?:minimum|only the) (?:data|information|amount)\b.{0,40}\b(?:need|necessary|required)|仅(?:在|为|用于|"
     r"收集).{0,20}(?:必需|必要|所需|提供服务)",
-    "only|solely|exclusively|strictly|just|limit|minimum|仅",
+    "anything|any purpose|purpose|any reason|only|solely|exclusively|strictly|just|limit|minimum|仅",
 )
 _LIMIT_SPECIFIC = Phrase(
     r"\b(?:only|solely|exclusively)\b.{0,30}\b(?:the )?(?:specific |particular |original |stated "
@@ -93,12 +96,14 @@ _LIMIT_NO_ADS = Phrase(
     "market|advertis|promot|commercial|profil|广告|营销|推广",
 )
 _EXTRA = Phrase(
-    r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?))|\badvertis|\b(?:targeted|personali[sz]ed|"
+    r"\b(?:train|improve|teach)\w*\b.{0,30}\b(?:models?|artificial intelligence|ai\b|algorithms?)|\bbuild (?:\w+ )?(?:future|new|other) products|"
+    r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|\badvertis|\b(?:targeted|personali[sz]ed|"
     r"relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\boffers?\b(?! you)|"
     r"\bnew customers\b|\b(?:products?|services?)(?: (?:and|or) (?:products?|services?))? that may (?:be of )?interest|"
     r"\binvestors?\b|\bmarket research\b|"
     r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|"
     r"\bcombine\b|\benrich|\bqualification\b|广告|营销|推广|促销",
+    "train|improve|teach|build|"
     "market|advertis|ads|ad |promot|newsletter|offer|new customers|interest|investor|stuff|new services|events|combine|"
     "enrich|qualif|广告|营销|推广|促销",
 )
@@ -158,7 +163,11 @@ def _limits(doc: Document, phrase: Phrase) -> list[Hit]:
         if h.reading.does("collect", "use")
         or "purposes" in h.reading.words
         or h.reading.refuses & {"use", "collect"}
-        if h.reading.personal or h.reading.cjk or "collect" in h.reading.low or "data" in h.reading.words
+        if h.reading.personal
+        or "your" in h.reading.words
+        or h.reading.cjk
+        or "collect" in h.reading.low
+        or "data" in h.reading.words
     ]
 
 
@@ -264,11 +273,9 @@ def nothing_stated(doc: Document) -> Iterator[Finding]:
 
 def few_categories(doc: Document) -> Iterator[Finding]:
     """No kinds of data named (rule categories-missing)."""
-    named = {
-        kind for r in doc.body for kind in r.data if "collect" in r.acts or "use" in r.acts or r.lead
-    } - {"cookie", "usage"}
+    named = any(len(r.data - {"cookie", "usage"}) > 1 for r in doc.body)
     general = [r for r in doc.body if r.does("collect") and not r.told]
-    if len(named) < 2 and general:
+    if not named and general:
         yield report(
             "missing-mandatory/categories-missing",
             "warn",

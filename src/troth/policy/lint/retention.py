@@ -18,12 +18,14 @@ LAW = (
 )
 
 ENDLESS = Phrase(
+    r"\b(?:as|so) long as (?:we|it|the company) (?:\w+ ){0,2}?(?:feels?|cares? to|fanc\w+|decides?|determines?|sees? reason|finds? (?:it )?(?:useful|convenient))|"
     r"\bindefinite(?:ly)?\b|\b(?:forever|for ever|in perpetuity|perpetually|eternally)\b|"
     r"\bpermanent(?:ly)? (?:stored?|kept|keep|retain(?:ed)?|saved?|archived?|held)|"
     r"\b(?:stored?|kept|keep|retain(?:ed)?|saved?|held|archived?) (?:\w+ ){0,4}permanently|"
     r"\b(?:without|no) (?:any )?(?:time limit|limit (?:of|in) time|limitation in time|end date|expir(?:y|ation))|"
     r"\bas long as (?:we|it) (?:want|wish|like|please|choose|see fit|deem|consider)|\bnever (?:be )?(?:delete|erase|remove)d?\b|"
     r"(?:永久|无限期|长期)(?:地)?(?:保存|保留|存储|留存|储存)",
+    "long as|"
     "indefinite|ever|perpetu|eternal|permanent|time limit|limit|end date|expir|as long as|永久|无限期|长期",
 )
 NEEDED = Phrase(
@@ -39,10 +41,11 @@ NEEDED = Phrase(
     "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achieved|no longer|最短|必需|必要",
 )
 _HAZY = Phrase(
+    r"\b(?:as|so) long as (?:it is |this is |is |they are )?(?:useful|practical|appropriate|desirable|reasonable|convenient|sensible)\b|\b(?:as|when) appropriate\b(?=.{0,20}$)|"
     r"\b(?:a|an|any|some|the|for) (?:certain|reasonable|appropriate|limited|suitable|adequate|sufficient|necessary|extended)"
     r"(?:,? (?:and|or)? ?\w+)? (?:period|amount|length|time|duration)s?\b|\bfor (?:some|a) (?:time|while)\b|"
     r"\bminimum period (?:required|prescribed|permitted)|(?:合理|一定|适当|必要)的?(?:期限|时间|期间)",
-    "period|amount|length|time|while|duration|期限|时间|期间",
+    "long as|appropriate|period|amount|length|time|while|duration|期限|时间|期间",
 )
 _CONTEXT = Phrase(
     r"\b(?:retain|retention|keep|kept|stor(?:e|ed|age|es)|hold|held|sav(?:e|ed)|preserv|archiv|delet|eras|destroy|"

@@ -245,7 +245,11 @@ def _california(reading: Reading) -> bool:
     return "california" in reading.low or any("california" in s.lower() for s in reading.sentence.section)
 
 
-_FEE = Phrase(r"\b(?:charge|fee|fees|cost|costs|pay)\b|收费|费用", "charge|fee|cost|pay|收费|费用")
+_FEE = Phrase(
+    r"(?:eur|usd|gbp|€|\$|£) ?\d+|"
+    r"\b(?:charge|fee|fees|cost|costs|pay)\b|收费|费用",
+    "eur|usd|gbp|€|$|£|charge|fee|cost|pay|收费|费用",
+)
 _FREE = Phrase(
     r"\b(?:free of charge|no (?:fee|charge)|without charge|unfounded|excessive|repetitive|further copies|"
     r"additional copies|not charge|free)\b|免费",

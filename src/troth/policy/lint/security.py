@@ -55,13 +55,14 @@ _READABLE = Phrase(
 )
 _HASHED = Phrase(r"\bhash|\bsalt|\bbcrypt|\bargon|哈希|散列", "hash|salt|bcrypt|argon|哈希|散列")
 _RESENT = Phrase(
+    r"\bpasswords?\b.{0,80}\bwe (?:\w+ )?(?:e-?mail|send|mail|text) (?:you )?(?:it|them|the (?:old|current|same|existing) one|the password)|"
     r"\b(?:re-?send|send|sends|sending|sent|e-?mail|emails|emailing|forward|tell you|mail)\b(?: (?:out|you|your|it|the|to|"
     r"them|own|user ?names?|user|names?|and|login|new|current|old|lost|by|via|e-?mail|domain|a copy of)){0,8}? "
     r"passwords?\b(?!-? ?(?:reset|link|recovery|change))|"
     r"\bpassword\b.{0,60}\bwe (?:will|can|shall) (?:e-?mail|send|mail) (?:it|them|the password)|"
     r"\bpasswords?\b.{0,25}\b(?:is|are|be|been) (?:\w+ )?(?:e-?mailed|sent|mailed|re-?sent|texted)\b|(?:发送|重发|"
     r"找回).{0,8}密码(?:至|到|给)",
-    "password|密码",
+    "password|password|密码",
 )
 _LINK = Phrase(
     r"\breset (?:link|code|token)|\blink to (?:re)?set|\bone-?time|\btemporary|\bnever\b|重置链接",

@@ -53,10 +53,12 @@ def sources(doc: Document) -> Iterator[Finding]:
 
 
 _TAKEOVER = Phrase(
+    r"\b(?:taken over|takeover|change of ownership|changes? hands|wind(?:ing)?[- ]up|successors? (?:in|to|company|entity))\b|\b(?:we are|company is|business is|be) (?:sold|acquired|bought)\b|收购方|"
     r"\b(?:merger|merges?|acqui(?:sition|red|rer)|bankruptcy|insolvency|reorgani[sz]ation|sale of (?:the |"
     r"our |all |its |substantially )?(?:\w+ ){0,3}(?:company|business|assets?)|business transfer|"
     r"asset transfer|change of control|purchased by another|sell (?:our|the) business|"
     r"business is (?:transferred|sold)|event of a sale|new owners?)\b|合并|收购|破产",
+    "taken over|takeover|ownership|hands|wind|successor|sold|acquired|bought|收购|"
     "merg|acqui|bankruptcy|insolvency|reorgani|sale|transfer|control|purchased|sell|new owner|合并|收购|破产",
 )
 _MOVES = Phrase(

@@ -28,8 +28,10 @@ _COUNTRY = Phrase(
 )
 _THIRD_PLACE = Phrase(rf"\b(?:{_THIRD})\b")
 _STORED = Phrase(
+    r"\b(?:go(?:es)? out|hosting|providers?|e-?mails)\b|"
     r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|"
     r"maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|accessed)\b|存储|保存|传输|提供",
+    "go|hosting|provider|mail|"
     "stor|kept|hosted|located|process|server|data|transfer|handled|sent|maintained|leave|stay|remain|see|view|contractor|"
     "subsidiary|branch|desk|accessed|存储|保存|传输|提供",
 )
@@ -154,10 +156,10 @@ def _outside(doc: Document, reading: Reading) -> bool:
 
 
 _SENT = Phrase(
-    r"\b(?:stor\w+|host\w*|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|team|staff|office|"
+    r"\b(?:stor\w+|host\w*|providers?|go|goes|run|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|team|staff|office|"
     r"contractors?|subsidiary|branch|desk|see|view|kept|accessed?|provided?)\b"
     rf".{{0,60}}\b(?:in|to|at|from|within)\b.{{0,40}}\b(?:{_THIRD})\b",
-    "stor|host|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|branch|desk|see|"
+    "stor|host|provider|go|run|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|branch|desk|see|"
     "view|kept|access|provide",
 )
 
