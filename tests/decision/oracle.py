@@ -13,11 +13,11 @@ from troth.model.vocabulary import Vocabulary
 
 Ask = tuple[str, str, str, str]
 NO, MAYBE, YES = 0, 1, 2
-CONSENTS = {"consent": {"given", "explicit"}, "explicit-consent": {"explicit"}}
+CONSENTS = {"consent": {"given", "explicit"}, "explicitly-expressed-consent": {"explicit"}}
 FACETS: dict[str, tuple[Facet, ...]] = {
     "purpose": ("purpose",), "recipient": ("recipient", "subject"), "channel": ("channel", "recipient", "subject"),
     "place": ("place", "channel", "thing"), "source": ("recipient", "subject", "thing", "place", "channel", "data"),
-    "basis": ("basis",), "subject": ("subject",), "inside": ("thing", "purpose", "channel"),
+    "basis": ("basis",), "data": ("data", "thing"), "subject": ("subject",), "inside": ("thing", "purpose", "channel"),
 }  # fmt: skip
 
 
@@ -133,7 +133,7 @@ class Oracle:
     def touches(self, rule: Rule, ask: Ask) -> bool:
         """A prohibition bites when it touches any part of the data; a vague purpose or recipient does not help."""
         for word, (name, points) in zip(ask, self.parts(rule), strict=True):
-            below = self.below(name, word)
+            below = {word} if name == "verb" else self.below(name, word)
             vague = (
                 bool(below & self.named(name, rule))
                 if name in {"purpose", "recipient"}
@@ -155,7 +155,7 @@ class Oracle:
     def about(self, rule: Rule, ask: Ask) -> bool:
         """The rest of an `only` is about the same verb and data, whatever purpose and recipient."""
         return all(
-            points is None or points & self.below(name, word)
+            points is None or points & ({word} if name == "verb" else self.below(name, word))
             for word, (name, points) in list(zip(ask, self.parts(rule), strict=True))[:2]
         )
 
@@ -260,6 +260,8 @@ class Oracle:
                 values |= self.vocabulary.covers(facet, str(key)) if facet else set()
             return YES if value in values else NO
         bound = test.values[0]
+        if value == "never":
+            return NO
         if isinstance(value, str) or isinstance(bound, str):
             return MAYBE
         return (

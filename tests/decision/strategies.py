@@ -43,7 +43,7 @@ FACTS: dict[str, tuple[FactValue, ...]] = {
     "opt-out": (True, False),
     "opt-out.newsletter": (True, False),
     "channel": ("email", "post", "account-settings"),
-    "since-account-closed": (0, 10, 30, 31, 700),
+    "since-account-closed": (0, 10, 30, 31, 700, "never"),
 }
 
 keys = st.sampled_from
@@ -91,7 +91,7 @@ spans = st.one_of(
 
 permissions = st.builds(
     Rule, st.just(""), keys(("may", "only")), keys(VERBS), some(DATA), purposes=some(PURPOSES), recipients=some(RECIPIENTS, 1),
-    bases=keys(((), (), (), ("consent",), ("explicit-consent",), ("contract",), ("consent", "contract"))),
+    bases=keys(((), (), (), ("consent",), ("explicitly-expressed-consent",), ("contract",), ("consent", "contract"))),
     condition=seldom, channels=keys(((), (), ("email",))), until=st.one_of(st.none(), st.none(), conditions),
     trigger=st.one_of(st.none(), st.none(), triggers), exceptions=st.one_of(st.just(()), exemptions),
 )  # fmt: skip

@@ -40,4 +40,10 @@ def policy_file(part: str) -> str:
         in_rules = in_rules or bool(re.match(r"(?:promise|define|fact|term|accept)\b", row))
         (rules if in_rules else prose).append(row)
     text = "\n".join(prose).strip("\n")
-    return FRONT + (text + "\n" if text else SENTENCE) + "\n```troth\n" + "\n".join(rules).rstrip("\n") + "\n```\n"
+    return (
+        FRONT
+        + (text + "\n" if text else SENTENCE)
+        + "\n```troth\n"
+        + "\n".join(rules).rstrip("\n")
+        + "\n```\n"
+    )

@@ -28,7 +28,11 @@ def test_findings(case: Case) -> None:
     assert sorted(one.rule for one in found) == sorted(row.split(":")[0] for row in plain)
     for row in wanted:
         rule, _, words = row.partition(": ")
-        texts = [one.hint if rule.endswith(" hint") else one.message for one in found if one.rule == rule.removesuffix(" hint")]
+        texts = [
+            one.hint if rule.endswith(" hint") else one.message
+            for one in found
+            if one.rule == rule.removesuffix(" hint")
+        ]
         assert any(words in text for text in texts), (words, texts)
     assert all(one.line or one.sentences for one in found)
     assert all(one.hint for one in found)

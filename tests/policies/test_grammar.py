@@ -43,10 +43,21 @@ def blocks() -> list[str]:
                     except Exception:  # noqa: BLE001, S112 - cases that are wrong on purpose
                         continue
                     found.append(block.text)
-    return [*found, "", "\n", "# nothing but a remark\n", 'define a = name\naccept b "c"\n', "\npromise p use \"Use\"\n  may use name\n", *SEALS]
+    return [
+        *found,
+        "",
+        "\n",
+        "# nothing but a remark\n",
+        'define a = name\naccept b "c"\n',
+        '\npromise p use "Use"\n  may use name\n',
+        *SEALS,
+    ]
 
 
-SEALS = tuple(f'promise p use "Use"\n  seal {words}\n' for words in ("0123456789", 'deadbeef by "Ms Lee"', "e7d999ac on 2026-01-01"))
+SEALS = tuple(
+    f'promise p use "Use"\n  seal {words}\n'
+    for words in ("0123456789", 'deadbeef by "Ms Lee"', "e7d999ac on 2026-01-01")
+)
 
 
 def test_every_alternative_of_the_grammar_is_used() -> None:

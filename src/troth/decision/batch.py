@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from troth.decision.program import Program, settle
 from troth.decision.table import Table
-from troth.model.condition import FactValue, Test, tests
+from troth.model.condition import NEVER_HAPPENED, FactValue, Test, tests
 from troth.model.errors import TrothError
 from troth.model.request import Decision
 
@@ -68,7 +68,7 @@ class FactColumn:
             if self.bounds
             else []
         )
-        self.size = 2 + (2 * len(self.bounds) + 1 if self.bounds else len(named) + 1)
+        self.size = 2 + (2 * len(self.bounds) + 3 if self.bounds else len(named) + 1)
 
     def code(self, value: FactValue) -> int:
         """The code of a value; equal codes are never told apart by any rule."""
@@ -79,6 +79,8 @@ class FactColumn:
             place = bisect_left(self.bounds, value)
             on = place < len(self.bounds) and self.bounds[place] == value
             key: tuple[object, ...] = ("number", 2 * place + (1 if on else 0))
+        elif self.bounds:
+            key = ("other", value == NEVER_HAPPENED)
         else:
             key = ("value", *(value in test.values if test.op == "in" else None for test in self.tests))
         found = self._seen.get(key)

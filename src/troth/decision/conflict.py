@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from troth.decision.norm import ANY, Norm, same
+from troth.decision.norm import ANY, Norm, consent_for, same
 from troth.decision.space import beyond
 from troth.decision.table import Table
 from troth.model import verb as verbs
-from troth.model.condition import NEVER
+from troth.model.condition import NEVER, tests
 from troth.model.finding import Finding, Severity
 from troth.model.policy import Policy, Promise, Rule
 from troth.model.sentence import Sentence
@@ -136,10 +136,12 @@ def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:
             if ends or (rule.verb in {"retain", "store"} and rule.until is not None):
                 for thing in rule.things:
                     ended |= table.below("data", thing) if not _prefixed(thing) else set()
+    # a list that the policy defines is ended when its members are
+    personal = table.below("data", "personal-data") - {group.term.key for group in policy.groups}
     left: dict[str, list[str]] = {}
     for norm in table.norms:
         if norm.allow and norm.verbs == verbs.covers("collect") and norm.data != ANY:
-            missing = sorted(term for term in norm.data if term not in ended and not _prefixed(term))
+            missing = sorted(term for term in norm.data & personal if term not in ended)
             if missing:
                 left.setdefault(norm.promise, []).extend(missing[:3])
     if left:
@@ -199,10 +201,10 @@ def _special(table: Table, policy: Policy) -> Iterator[Finding]:
                 continue
             named = [
                 t
-                for t in rule.things
-                if not _prefixed(t) and table.vocabulary.get("data", t).sensitivity in SPECIAL
+                for t in _named(rule.things, policy)
+                if table.vocabulary.get("data", t).sensitivity in SPECIAL
             ]
-            if named and "explicit-consent" not in rule.bases:
+            if named and not _asks_consent(rule, table):
                 terms = ", ".join(f"`{term}`" for term in named[:4])
                 message = f"`{rule.id}` allows sensitive data ({terms}) without explicit consent"
                 hint = "write `on explicit-consent`, or the basis that the law gives, and note it"
@@ -212,6 +214,20 @@ def _special(table: Table, policy: Policy) -> Iterator[Finding]:
                     (promise.id,),
                     policy,
                 )
+
+
+def _named(things: Iterable[str], policy: Policy) -> Iterator[str]:
+    """The data a rule names, a list that the policy defines as its members."""
+    groups = {group.term.key: group.members for group in policy.groups}
+    for thing in things:
+        if not _prefixed(thing):
+            yield from _named(groups[thing], policy) if thing in groups else (thing,)
+
+
+def _asks_consent(rule: Rule, table: Table) -> bool:
+    """Whether explicit consent is the basis of a permission, or its condition."""
+    based = any(consent_for(basis, table.vocabulary) == ("explicit",) for basis in rule.bases)
+    return based or any(t.fact == "consent" and set(t.values) == {"explicit"} for t in tests(rule.condition))
 
 
 def _service_notices(table: Table, policy: Policy) -> Iterator[Finding]:

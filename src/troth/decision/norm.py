@@ -20,7 +20,12 @@ from troth.model.vocabulary import Vocabulary
 NOBODY = ""  # the recipient of a request that sends data to nobody
 ANY = frozenset({"*"})  # a set that holds everything, also what no vocabulary knows
 
-CONSENT = {"consent": ("given", "explicit"), "explicit-consent": ("explicit",)}
+CONSENT = (
+    ("explicit-consent", ("explicit",)),
+    ("implied-consent", ("explicit", "given", "implied")),
+    ("consent", ("explicit", "given")),
+)
+"""Bases that need a state of consent, the narrower before the wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +137,8 @@ class _Reader:
         if rule.until is not None and allow:
             yield Not(rule.until)
         if allow:
-            consents = [CONSENT[basis] for basis in rule.bases if basis in CONSENT]
-            if consents and len(consents) == len(rule.bases):
+            consents = [consent_for(basis, self.vocabulary) for basis in rule.bases]
+            if consents and all(consents):
                 yield Test("consent", "in", tuple(sorted({value for values in consents for value in values})))
             # an exception to a permission is a case in which it does not hold
             yield from (Not(exception.condition) for exception in rule.exceptions)
@@ -245,6 +250,15 @@ class _Reader:
         return frozenset(found)
 
 
+def consent_for(basis: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The states of consent that a basis needs; none for a basis that is not consent."""
+    for word, states in CONSENT:
+        known = vocabulary.find("basis", word)
+        if known is not None and basis in vocabulary.covers("basis", known.key):
+            return states
+    return ()
+
+
 def opted(event: str, argument: str) -> Condition:
     """The condition that an event (with its argument) has happened and stands: the fact `event` or `event.argument`."""
     return Test(f"{event}.{argument}" if argument else event, "in", (True,))
@@ -259,20 +273,20 @@ def inside(norm: Norm) -> Condition:
     return both(*parts)
 
 
-_TERM_FACTS: dict[str, tuple[Facet, ...]] = {
+TERM_FACTS: dict[str, tuple[Facet, ...]] = {
     "purpose": ("purpose",), "recipient": ("recipient", "subject"), "channel": ("channel", "recipient", "subject"),
     "place": ("place", "channel", "thing"), "source": ("recipient", "subject", "thing", "place", "channel", "data"),
-    "basis": ("basis",), "subject": ("subject",), "inside": ("thing", "purpose", "channel"),
+    "basis": ("basis",), "subject": ("subject",), "inside": ("thing", "purpose", "channel"), "data": ("data", "thing"),
 }  # fmt: skip
 
 
 def expand(condition: Condition, vocabulary: Vocabulary) -> Condition:
     """The condition with every term it tests replaced by the term and everything below it."""
     match condition:
-        case Test() if condition.fact in _TERM_FACTS and condition.op == "in":
+        case Test() if condition.fact in TERM_FACTS and condition.op == "in":
             keys: set[str] = set()
             for value in condition.values:
-                keys |= _below(str(value), _TERM_FACTS[condition.fact], vocabulary)
+                keys |= _below(str(value), TERM_FACTS[condition.fact], vocabulary)
             return Test(condition.fact, "in", tuple(sorted(keys)))
         case Test():
             return condition
@@ -286,8 +300,14 @@ def expand(condition: Condition, vocabulary: Vocabulary) -> Condition:
 
 def _below(key: str, facets: tuple[Facet, ...], vocabulary: Vocabulary) -> frozenset[str]:
     for facet in facets:
-        if vocabulary.find(facet, key) is not None:
-            return vocabulary.covers(facet, key)
+        known = vocabulary.find(facet, key)
+        if known is not None:
+            below = vocabulary.covers(facet, known.key)
+            return (
+                frozenset(f"thing:{one}" for one in below)
+                if facets[0] == "data" and facet == "thing"
+                else below
+            )
     return frozenset((key,))
 
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from troth.decision.space import beyond
 from troth.model.change import Change, Direction
 from troth.model.condition import NEVER, Any_, Condition, Not, both
-from troth.model.policy import Deadline, Exemption, Policy, Promise, Rule
+from troth.model.policy import Deadline, Exemption, Policy, Promise, Rule, vocabulary_of
+from troth.model.term import Facet
+from troth.model.vocabulary import Vocabulary
 
 KEEPING = frozenset({"erase", "anonymise", "aggregate"})  # their deadlines are retention periods
 
@@ -24,6 +26,7 @@ class Duty:
 
     promise: Promise
     rule: Rule
+    vocabulary: Vocabulary
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -44,9 +47,10 @@ def owed(old: Policy, new: Policy) -> tuple[Change, ...]:
 
 
 def _duties(policy: Policy) -> Iterator[Duty]:
+    vocabulary = vocabulary_of(policy)
     for promise in policy.promises:
         if promise.draft is None:
-            yield from (Duty(promise, rule) for rule in promise.rules if rule.mode == "must")
+            yield from (Duty(promise, rule, vocabulary) for rule in promise.rules if rule.mode == "must")
 
 
 def _pair(left: list[Duty], come: list[Duty]) -> tuple[list[tuple[Duty, Duty]], list[Duty], list[Duty]]:
@@ -74,8 +78,9 @@ def _pair(left: list[Duty], come: list[Duty]) -> tuple[list[tuple[Duty, Duty]], 
 def _likeness(one: Duty, other: Duty) -> float:
     mine, yours = one.rule, other.rule
     score = 1.0 * (one.promise.id == other.promise.id) + 4.0 * (mine.things == yours.things)
-    shared = len(set(mine.things) & set(yours.things))
-    score += 2.0 * shared / max(len({*mine.things, *yours.things}), 1)
+    left, right = set(mine.things), set(yours.things)
+    shared = len(_below(left, "things", one.vocabulary) & _below(right, "things", other.vocabulary))
+    score += 2.0 * len(left & right) / max(len(left | right), 1)
     for name in ("recipients", "condition", "deadline", "channels", "purposes", "about"):
         score += 0.5 * (getattr(mine, name) == getattr(yours, name))
     return score if shared or mine.things == yours.things else 0.0
@@ -176,17 +181,35 @@ def _sets(old: Duty, new: Duty) -> Iterator[Change]:
         was, now = set(getattr(old.rule, name)), set(getattr(new.rule, name))
         if was == now:
             continue
-        limits = name in {"recipients", "purposes", "sources", "subjects"}
-        lost = was - now if not limits or now else set()
-        gained = now - was if not limits or was else set()
-        if limits and not was:
-            lost, gained = {"anything else"}, set()
-        if limits and not now:
-            lost, gained = set(), {"anything else"}
+        lost = was - _below(now, name, new.vocabulary)
+        gained = now - _below(was, name, old.vocabulary)
+        if name in {"recipients", "purposes", "sources", "subjects"}:
+            # naming none is no limit
+            lost = ({"anything else"} if not was else lost) if now else set()
+            gained = ({"anything else"} if not now else gained) if was else set()
         yield from _lost_and_gained(new, kind, lost, gained, name)
     for name, kind in (("tell", "notice"), ("record", "duty")):
         was, now = _items(old.rule, name), _items(new.rule, name)
         yield from _lost_and_gained(new, kind, was - now, now - was, name)
+
+
+_FACETS: dict[str, tuple[Facet, ...]] = {
+    "channels": ("channel", "recipient", "subject"), "recipients": ("recipient", "subject"), "purposes": ("purpose",),
+    "sources": ("recipient", "subject", "thing", "place", "channel", "data"), "subjects": ("subject",),
+}  # fmt: skip
+
+
+def _below(words: set[str], name: str, vocabulary: Vocabulary) -> set[str]:
+    """The words and everything they cover: a duty for a wider term is also one for the narrower."""
+    found = set(words)
+    for word in words:
+        prefix, _, key = word.rpartition(":")
+        facets: tuple[Facet, ...] = _FACETS.get(name, ("data",) if not prefix else (prefix,))  # type: ignore[arg-type]
+        facet = next((one for one in facets if vocabulary.find(one, key) is not None), None)
+        if facet is not None:
+            lead = f"{prefix}:" if prefix else ""
+            found |= {f"{lead}{one}" for one in vocabulary.covers(facet, key)}
+    return found
 
 
 def _items(rule: Rule, name: str) -> set[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from troth.decision.norm import ANY, NOBODY, Norm, same
+from troth.decision.norm import NOBODY, Norm, same
 from troth.decision.program import Program, program, settle
 from troth.decision.space import regions
 from troth.decision.table import Table
@@ -216,13 +216,8 @@ Bits = tuple[int, int, int, int, tuple[bool, ...]]
 def _points(norm: Norm, grid: _Grid) -> Iterator[tuple[tuple[str, str, str, str], tuple[Bits, ...]]]:
     classes = [grid.classes(name, norm) for name in DIMENSIONS]
     for verb, data, purpose in product(*classes[:3]):
-        outward = verbs.verbs()[verb[0]].outward
         for recipient in classes[3]:
-            if outward or recipient[0] == NOBODY or norm.recipients != ANY:
-                yield (
-                    (verb[0], data[0], purpose[0], recipient[0]),
-                    (verb[1], data[1], purpose[1], recipient[1]),
-                )
+            yield (verb[0], data[0], purpose[0], recipient[0]), (verb[1], data[1], purpose[1], recipient[1])
 
 
 def _at(

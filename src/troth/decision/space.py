@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 
-from troth.model.condition import Condition, FactValue, Test, tests, truth
+from troth.model.condition import NEVER_HAPPENED, Condition, FactValue, Test, tests, truth
 
 OTHER = "(other)"  # stands for every value that no condition names
 
@@ -25,7 +25,8 @@ def _values(found: list[Test]) -> tuple[FactValue, ...]:
     if bounds or all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in named):
         bounds = sorted({*bounds, *(float(value) for value in named)})
         between = [(low + high) / 2 for low, high in pairwise(bounds)]
-        return tuple(sorted({bounds[0] - 1, *bounds, *between, bounds[-1] + 1}))
+        numbers = sorted({bounds[0] - 1, *bounds, *between, bounds[-1] + 1})
+        return (*numbers, NEVER_HAPPENED) if found[0].fact.startswith("since-") else tuple(numbers)
     if all(isinstance(value, bool) for value in named):
         return (True, False)
     return (*_representatives(named, found), OTHER)

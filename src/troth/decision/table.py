@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from troth.decision.norm import ANY, NOBODY, Norm, norms
+from troth.decision.norm import ANY, NOBODY, TERM_FACTS, Norm, norms
 from troth.decision.program import Program, program
 from troth.model import verb as verbs
 from troth.model.condition import Facts
@@ -58,8 +58,9 @@ class Table:
             NotFound: the vocabulary does not know one of the words.
         """
         verb, purpose, recipient = self.resolve(request.verb, request.purpose, request.recipient)
+        facts = self.canonical(request.facts)
         return tuple(
-            self.decide(verb, self._object(word), purpose, recipient, request.facts) for word in request.data
+            self.decide(verb, self._object(word), purpose, recipient, facts) for word in request.data
         )
 
     def resolve(self, verb: str, purpose: str, recipient: str) -> tuple[str, str, str]:
@@ -72,6 +73,16 @@ class Table:
         if known is None:
             raise NotFound(f"`{verb}` is not a known verb", hint=f"verbs are {', '.join(verbs.verbs())}")
         return known.key, self.vocabulary.get("purpose", purpose).key, self._who(recipient)
+
+    def canonical(self, facts: Facts) -> Facts:
+        """The facts with the terms among their values as canonical keys ("self" as the source is the data subject)."""
+        known = dict(facts)
+        for name, facets in TERM_FACTS.items():
+            value = known.get(name)
+            if isinstance(value, str):
+                found = next((term for facet in facets if (term := self.vocabulary.find(facet, value))), None)
+                known[name] = found.key if found else value
+        return known
 
     def _who(self, word: str) -> str:
         if word == NOBODY:
@@ -121,6 +132,8 @@ class Table:
                 if values == ANY or word in values:
                     cover |= 1 << place
                     touch |= 1 << place
+                elif dimension == "verbs":
+                    continue  # a request names its act; the narrower act is not meant
                 elif dimension in {"purposes", "recipients"}:
                     touch |= any(f"{dimension}:{one}" in norm.tops for one in below) << place
                 elif not values.isdisjoint(below):

@@ -58,6 +58,8 @@ class Any_:  # noqa: N801 - `Any` is taken by typing
 
 
 Condition: TypeAlias = Test | Not | All | Any_
+NEVER_HAPPENED = "never"
+"""The value of a `since-...` fact when the event has not happened yet: no time has passed since, however short or long."""
 ALWAYS = All(())
 NEVER = Any_(())
 
@@ -91,6 +93,8 @@ def _compare(test: Test, value: FactValue) -> Truth:
     if test.op == "in":
         return value in test.values
     bound = test.values[0]
+    if value == NEVER_HAPPENED:
+        return False
     if isinstance(value, str) or isinstance(bound, str):
         return None
     match test.op:

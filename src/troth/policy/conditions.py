@@ -115,7 +115,7 @@ def _value(fact: Term, word: Tree[Token] | Token, lookup: Lookup) -> list[str | 
         return [] if number is None else [number]
     text = word_of(word)
     facets = REQUEST_FACTS.get(fact.key)
-    if facets and not fact.values:
+    if facets and (not fact.values or any(lookup.vocabulary.find(facet, text) for facet in facets)):
         key = lookup.key(facets, word)
         return [] if key is None else [key]
     match fact.kind:

@@ -29,7 +29,7 @@ _ENGLISH = re.compile(
     + r"))?\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d])\d+(?:\.\d+)?(?![A-Za-z\d])")
 _ARTICLE = re.compile(
     r"\b(?:an?|each|every|per|one)\s+(?:calendar\s+)?(?:hour|day|week|month|quarter|year)\b", re.IGNORECASE
 )
