@@ -269,6 +269,36 @@ def check_meta(name: str, meta: Mapping[str, str], signer: Signer | None) -> Non
         )
 
 
+def make(
+    run: Run, name: str, signer: Signer, *, tables: Sequence[str], projections: Sequence[Projection]
+) -> None:
+    """Make the tables of a ledger and note who signs it, inside a transaction.
+
+    Args:
+        run: runs statements.
+        name: what to call the ledger in a message.
+        signer: the key that signs from now on.
+        tables: the engine's own tables; none where they are there.
+        projections: their tables are made where they are missing.
+
+    Raises:
+        TrothError: what is there is no ledger, of a newer Troth, or of another name.
+    """
+    for statement in tables:
+        run(statement, ())
+    if tables:
+        run("insert into ledger_meta values (?, ?), (?, ?)", ("schema", str(SCHEMA), "origin", signer.origin))
+    meta: dict[str, str] = dict(run("select key, value from ledger_meta", ()))
+    check_meta(name, meta, signer)
+    known = meta.get("verifiers", "").split()
+    if signer.verifier not in known:
+        run("delete from ledger_meta where key = ?", ("verifiers",))
+        run("insert into ledger_meta values (?, ?)", ("verifiers", "\n".join([*known, signer.verifier])))
+    for projection in projections:
+        for statement in projection.tables:
+            run(statement, ())
+
+
 def cite(ledger: Ledger, entries: Iterable[int]) -> Evidence:
     """Evidence for a statement: the entries under the newest head.
 

@@ -18,7 +18,6 @@ from psycopg import errors
 from troth.evidence.errors import LedgerBusy, LedgerDamaged
 from troth.evidence.heads import Head, Signer, parse
 from troth.evidence.ledger import (
-    SCHEMA,
     Line,
     Prepared,
     Projection,
@@ -29,6 +28,7 @@ from troth.evidence.ledger import (
     check_end,
     check_meta,
     extend,
+    make,
     pick,
     prepare,
     project,
@@ -202,23 +202,8 @@ class PostgresLedger:
             run = _runner(cursor)
             # two processes that start at once: the second waits and then finds the tables
             run("select pg_advisory_xact_lock(hashtext('troth ledger tables'))", ())
-            if not run("select to_regclass('ledger_meta')::text", ())[0][0]:
-                for statement in _TABLES:
-                    run(statement, ())
-                run("insert into ledger_meta values ('schema', ?)", (str(SCHEMA),))
-                run("insert into ledger_meta values ('origin', ?)", (signer.origin,))
-            meta: dict[str, str] = dict(run("select key, value from ledger_meta", ()))
-            check_meta(self.name, meta, signer)
-            known = meta.get("verifiers", "").split()
-            if signer.verifier not in known:
-                sql = (
-                    "insert into ledger_meta values ('verifiers', ?)"
-                    " on conflict (key) do update set value = excluded.value"
-                )
-                run(sql, ("\n".join([*known, signer.verifier]),))
-            for projection in self._projections:
-                for statement in projection.tables:
-                    run(statement, ())
+            there = run("select to_regclass('ledger_meta')::text", ())[0][0]
+            make(run, self.name, signer, tables=() if there else _TABLES, projections=self._projections)
 
     def _check(self, verifiers: Iterable[str]) -> None:
         with self._reader.transaction():

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Self
 from troth.evidence.errors import LedgerBusy, LedgerDamaged
 from troth.evidence.heads import Head, Signer, parse
 from troth.evidence.ledger import (
-    SCHEMA,
     Line,
     Prepared,
     Projection,
@@ -29,6 +28,7 @@ from troth.evidence.ledger import (
     check_end,
     check_meta,
     extend,
+    make,
     pick,
     prepare,
     project,
@@ -202,20 +202,8 @@ class SqliteLedger:
         if self._writer and self._writer.execute("pragma journal_mode=wal").fetchone()[0] != "wal":
             raise TrothError(f"{self.name} can not be put into WAL mode", hint="use a local disk")
         with self._transaction() as (run, _):
-            if not run("select 1 from sqlite_master where name = ?", ("ledger_meta",)):
-                for statement in _TABLES:
-                    run(statement, ())
-                run("insert into ledger_meta values (?, ?)", ("schema", str(SCHEMA)))
-                run("insert into ledger_meta values (?, ?)", ("origin", signer.origin))
-            meta = dict(run("select key, value from ledger_meta", ()))
-            check_meta(self.name, meta, signer)
-            known = meta.get("verifiers", "").split()
-            if signer.verifier not in known:
-                sql = "insert or replace into ledger_meta values (?, ?)"
-                run(sql, ("verifiers", "\n".join([*known, signer.verifier])))
-            for projection in self._projections:
-                for statement in projection.tables:
-                    run(statement, ())
+            there = run("select 1 from sqlite_master where name = ?", ("ledger_meta",))
+            make(run, self.name, signer, tables=() if there else _TABLES, projections=self._projections)
 
     def _check(self, verifiers: Iterable[str]) -> None:
         # one snapshot, so that a writer in between is not taken for damage
