@@ -8,9 +8,11 @@ box.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as _escape
+from xml.sax.saxutils import quoteattr
 
 from troth.model.datamap import DataMap, Role, Table
 
@@ -21,6 +23,14 @@ COLOURS: dict[Role, tuple[str, str]] = {
     "subject": ("#fde9d9", "#9a3412"), "owned": ("#e6f0fb", "#1d4f91"), "shared": ("#efe8fa", "#5b3a9b"),
     "staff": ("#eeeeee", "#444444"), "secret-store": ("#fbe6ea", "#9b1c3a"), "none": ("#f7f7f7", "#666666"),
 }  # fmt: skip
+
+
+_UNDRAWN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
+
+
+def escape(text: str) -> str:
+    """Text for SVG; characters that XML can not hold at all become the replacement character."""
+    return _escape(_UNDRAWN.sub("\ufffd", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from troth.datamap.notation import parse_path
 from troth.datamap.terms import FIDES, from_fides, terms_of
-from troth.model.datamap import Column, DataMap, Link, Table
+from troth.model.datamap import Column, DataMap, Link, Role, Table
 from troth.model.errors import Place as TextPlace
 from troth.model.errors import SourceError, TrothError
 from troth.model.schema import Field, Relation, Schema

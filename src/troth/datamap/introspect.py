@@ -164,6 +164,8 @@ def _parts(inspector: Inspector, names: list[str], space: str | None) -> _Parts:
     unique = by_name(inspector.get_multi_unique_constraints(schema=space, filter_names=names))
     checks = by_name(inspector.get_multi_check_constraints(schema=space, filter_names=names))
     keys = by_name(inspector.get_multi_pk_constraint(schema=space, filter_names=names))
+    # SQLite keeps UNIQUE constraints as indexes of its own making; its SQL text is no reliable source.
+    extra = {"include_auto_indexes": True} if inspector.dialect.name == "sqlite" else {}
     comments: dict[str, Any] = {}
     if inspector.dialect.supports_comments:
         comments = by_name(inspector.get_multi_table_comment(schema=space, filter_names=names))
@@ -171,7 +173,7 @@ def _parts(inspector: Inspector, names: list[str], space: str | None) -> _Parts:
         columns=by_name(inspector.get_multi_columns(schema=space, filter_names=names)),
         keys={name: tuple(key["constrained_columns"]) for name, key in keys.items() if key},
         foreign=by_name(inspector.get_multi_foreign_keys(schema=space, filter_names=names)),
-        indexes=by_name(inspector.get_multi_indexes(schema=space, filter_names=names)),
+        indexes=by_name(inspector.get_multi_indexes(schema=space, filter_names=names, **extra)),
         unique={name: [tuple(one["column_names"]) for one in some] for name, some in unique.items()},
         checks={name: [str(one["sqltext"]) for one in some] for name, some in checks.items()},
         comments={name: str(value.get("text") or "") for name, value in comments.items()},

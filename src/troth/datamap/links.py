@@ -196,7 +196,8 @@ def _tuple_key(relation: Relation, field: Field, target: Relation) -> tuple[str,
     found = []
     for name in target.key:
         part = target.field(name)
-        own = relation.field(name) or (field if tokens(field.name)[-1:] == tokens(name)[-1:] else None)
+        meant = len(tokens(field.name)) > 1 and tokens(field.name)[-1:] == tokens(name)
+        own = field if meant else relation.field(name)
         if part is None or own is None or not comparable(own, part):
             return None
         found.append(own.name)
@@ -233,7 +234,11 @@ def _to_person(
     near = [one for one in persons.of(place.store) if one not in survey.twins and one not in persons.natural]
     if place in near[:1] or (near and place in persons.tables and stem[-1] == survey.words[place][-1]):
         return
+    named_only = stem == tokens(field.name) and field.kind == "text"
     for there in [*_parties(survey, place, stem), *near]:
+        key = [survey.relations[there].field(name) for name in key_of(survey.relations[there])]
+        if named_only and not any(one and one.kind in LETTERS for one in key):
+            break  # a bare "user" as text is a login, not a number
         column = _target_column(field, survey.relations[there])
         if column and there != place:
             claim = Claim(

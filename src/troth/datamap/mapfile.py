@@ -17,7 +17,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -26,9 +27,8 @@ from troth.model.datamap import CATEGORIES, FORMS, MASKS, ROLES, Column, DataMap
 from troth.model.errors import Place, SourceError, TrothError
 
 VERSION = 1
-HEAD = """# The data map: which columns are personal, and how a row leads to its person.
-# Review it like code. role: subject | owned | shared | staff | secret-store; mask: null | empty | zero |
-token | keep.
+HEAD = """# The data map: which columns are personal, and how a row leads to its person. Review it like code.
+# role: subject | owned | shared | staff | secret-store; mask: null | empty | zero | token | keep.
 # Set confidence = 1.0 on what you have confirmed, and delete a question once its answer stands below.
 """
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -74,27 +74,29 @@ def read_map(text: str, file: str = "map.toml") -> DataMap:
             Place(file, 1),
             hint="run troth map propose with this version of Troth",
         )
-    places = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[table]]"]
-    tables = []
-    for number, entry in enumerate(_list(raw.get("table", []))):
-        line = places[number] if number < len(places) else 1
-        tables.append(_guarded(lambda entry=entry: _table(entry), Place(file, line)))
-    for store, entries in sorted(_mapping(raw.get("none", {})).items()):
-        for name, entry in _mapping(entries).items():
-            tables.append(
-                _guarded(
-                    lambda store=store, name=name, entry=entry: _harmless(store, name, entry),
-                    Place(file, _line(text, name)),
-                )
-            )
-    tables.sort(key=lambda one: (one.store, one.name))
+    try:
+        tables = sorted(_tables(raw, text, file), key=lambda one: (one.store, one.name))
+        questions = _strings(raw.get("questions", []))
+    except SourceError:
+        raise
+    except TrothError as error:
+        raise SourceError(error.message, Place(file, 1), hint=error.hint) from None
     for before, after in pairwise(tables):
         if before.place == after.place:
-            raise SourceError(
-                f"the table {after.place} stands twice in the map",
-                Place(file, _line(text, f'name = "{after.name}"')),
-            )
-    return DataMap(tuple(tables), tuple(map(str, raw.get("questions", []))))
+            line = _line(text, f"name = {_text(after.name)}")
+            raise SourceError(f"the table {after.place} stands twice in the map", Place(file, line))
+    return DataMap(tuple(tables), questions)
+
+
+def _tables(raw: Mapping[str, object], text: str, file: str) -> Iterator[Table]:
+    """Every table of the file; what a table can not say becomes an error with the line it starts at."""
+    places = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[table]]"]
+    for number, entry in enumerate(_list(raw.get("table", []))):
+        line = places[number] if number < len(places) else 1
+        yield _guarded(partial(_table, entry), Place(file, line))
+    for store, entries in sorted(_mapping(raw.get("none", {})).items()):
+        for name, entry in _mapping(entries).items():
+            yield _guarded(partial(_harmless, store, name, entry), Place(file, _line(text, _key(name))))
 
 
 def _table_lines(table: Table) -> list[str]:
@@ -171,15 +173,12 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
         ) from None
 
 
-def _guarded(build: Any, place: Place) -> Table:
+def _guarded(build: Callable[[], Table], place: Place) -> Table:
     """Build a table; what it can not say becomes an error with the line of the table."""
     try:
-        table: Table = build()
-    except SourceError:
-        raise
+        return build()
     except TrothError as error:
         raise SourceError(error.message, place, hint=error.hint) from None
-    return table
 
 
 def _table(raw: object) -> Table:

@@ -11,19 +11,8 @@ from troth.model.errors import NotFound
 from troth.model.schema import Relation
 
 ENOUGH = 9.0  # points a table needs to be taken for the person
-STAFF = frozenset(
-    {
-        "staff",
-        "employee",
-        "operator",
-        "admin",
-        "administrator",
-        "agent",
-        "technician",
-        "moderator",
-        "yuangong",
-    }
-)
+_STAFF = "staff employee operator admin administrator agent technician moderator oper yuangong"
+STAFF = frozenset(_STAFF.split())
 NOUNS = {
     "customer": 10, "user": 9, "client": 7, "person": 9, "people": 9, "subscriber": 8, "account": 6,
     "member": 6, "patient": 9,
@@ -34,6 +23,7 @@ NOUNS = {
     "用户": 9, "客户": 10, "会员": 9, "operator": 5, "admin": 5, "administrator": 5, "agent": 5, "identity": 4,
     "owner": 5,
 }  # fmt: skip
+BUYERS = frozenset({"customer", "client", "kehu", "客户", "subscriber", "shopper", "patient", "student"})
 IDENTITY = (
     "contact.email",
     "ident.username",
@@ -99,8 +89,14 @@ def find_persons(survey: Survey, wanted: str | None = None) -> Persons:
         )
         if chosen and chosen.store == store:
             found = [chosen, *(one for one in found if one != chosen)]
+        before = len(staff)
         main, others = _told_apart(survey, found, staff, fixed=chosen)
         tables += [*main, *others]
+        questions += [
+            f"are the people of {store}.{one.table} your own staff, apart from those of {store}.{main[0].table}?"
+            for one in staff[before:]
+            if not STAFF & set(survey.words[one])
+        ]
         for one in [*main, *others]:
             reasons[one] = "you named it" if one == chosen else _why(survey, one)
         if (
@@ -185,10 +181,26 @@ def _told_apart(
     people = [one for one in found if one == fixed or not STAFF & set(survey.words[one])]
     staff += [one for one in found if one not in people]
     if not people:
-        staff.clear()
+        staff[:] = [one for one in staff if one not in found]
         people = found
+    buyers = [one for one in people if survey.words[one][-1] in BUYERS]
+    logins = [one for one in people if survey.words[one][-1] in {"user", "yonghu", "用户"}]
+    if buyers and logins and fixed not in logins and not _linked(survey, buyers[0], logins[0]):
+        staff.append(logins[0])
+        people = [buyers[0], *(one for one in people if one not in {buyers[0], logins[0]})]
     main, rest = people[0], people[1:]
     return [main], [one for one in rest if _own_person(survey, one, main)]
+
+
+def _linked(survey: Survey, one: Place, other: Place) -> bool:
+    """Whether one of the two tables points to the other: users that belong to customers are their logins, not staff."""
+    for here, there in ((one, other), (other, one)):
+        relation, words = survey.relations[here], survey.words[there]
+        if any(key.relation == there.table for key in relation.foreign):
+            return True
+        if any(tokens(field.name)[-2:] == (words[-1], "id") for field in relation.fields):
+            return True
+    return False
 
 
 def _own_person(survey: Survey, one: Place, main: Place) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from troth.datamap.edge import Claim, Edge, edge
 from troth.datamap.names import tokens
 from troth.datamap.owners import Owners, Way
+from troth.datamap.person import STAFF as STAFF_NOUNS
 from troth.datamap.person import Persons
 from troth.datamap.survey import Place, Survey, eav
 from troth.model.datamap import Role
@@ -65,7 +66,11 @@ def _found_by_text(survey: Survey, persons: Persons, owners: Owners, found: dict
         if standing.role != "owned" or standing.way is not None:
             continue
         for child, other in sorted(found.items()):
-            if other.way and other.way.price == 6.0 and (back := _back_to(owners, child, place)):
+            if (
+                other.way
+                and other.way.edges[0].link.arrow == "~>"
+                and (back := _back_to(owners, child, place))
+            ):
                 found[place] = replace(
                     standing, way=Way((back, *other.way.edges), 6.0 + back.price, backwards=True)
                 )
@@ -127,6 +132,8 @@ def _standing(
     if place in persons.staff:
         return Standing("staff", 0.8, "the operator's own people by its name")
     if way is None:
+        if any(one.target in persons.staff for one in owners.edges.get(place, ())):
+            return Standing("staff", 0.6, "points to the operator's own people only")
         return _alone(survey, place)
     if _not_owned(survey, place, way):
         return Standing("none", 0.6, "only notes who of the staff made it")
@@ -220,6 +227,15 @@ def _alone(survey: Survey, place: Place) -> Standing:
     relation = survey.relations[place]
     if topic == "vault" and survey.having(place, "secret"):
         return Standing("secret-store", 0.7, "keys of the system by its name")
+    if STAFF_NOUNS & set(survey.words[place]) and strong:
+        return Standing("staff", 0.65, "about the operator's own people by its name")
+    machine = topic in {"service", "network", "pool"}
+    if (
+        machine
+        and strong
+        and {survey.guesses[place][one].category for one in strong} <= {"ident.username", "secret"}
+    ):
+        return Standing("none", 0.6, "a machine of the operator with its own login")
     if topic == "config" and len({survey.guesses[place][one].category for one in strong}) < 3:
         return Standing("none", 0.8, "settings by its name")
     if strong:

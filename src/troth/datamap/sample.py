@@ -32,8 +32,8 @@ def read_sample(
     if limit <= 0 or not relation.fields:
         return replace(relation, rows=estimate, exact=False)
     wanted = min(limit, WIDE) if any(_unlimited(one) for one in relation.fields) else limit
-    rows = _rows(connection, engine, relation, estimate, wanted)
-    exact = len(rows) < wanted
+    rows, whole = _rows(connection, engine, relation, estimate, wanted)
+    exact = whole and len(rows) < wanted
     count = len(rows) if exact else max(estimate, _count(connection, engine, relation, estimate), len(rows))
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(relation.fields)
     fields = tuple(
@@ -45,7 +45,8 @@ def read_sample(
 
 def _rows(
     connection: Connection, engine: Engine, relation: Relation, estimate: int, wanted: int
-) -> list[Any]:
+) -> tuple[list[Any], bool]:
+    """Sampled rows, and whether they were read from the start of the table, so that fewer than wanted are all."""
     columns = ", ".join(_expression(one, engine) for one in relation.fields)
     table = quoted(relation.name, engine)
     plain = f"select {columns} from {table} limit {wanted}"  # noqa: S608 - quoted names of the catalogue
@@ -56,13 +57,13 @@ def _rows(
         )
         rows = list(connection.execute(_literal(spread)))
         if len(rows) >= wanted // 2:
-            return rows
+            return rows, False
     probe = _probe_column(relation, engine)
     if engine != "postgresql" and probe:
         spread_rows = _probed(connection, f"select {columns} from {table}", table, probe, wanted)  # noqa: S608 - quoted names of the catalogue
         if spread_rows is not None:
-            return spread_rows
-    return list(connection.execute(_literal(plain)))
+            return spread_rows, False
+    return list(connection.execute(_literal(plain))), True
 
 
 def _probed(connection: Connection, select: str, table: str, probe: str, wanted: int) -> list[Any] | None:

@@ -146,6 +146,8 @@ def _in_context(survey: Survey, place: Place, field: Field, own: Guess) -> Guess
         and not _contact_beside(survey, place, field)
     ):
         return None
+    if own.category == "login" and topic in {"dns", "service", "order"} and "registration" in words:
+        return None
     if own.category == "device" and words == ("device", "name") and topic in {"service", "config"}:
         return None
     if own.category == "blob" and words == ("data",) and topic in {"dns", "message"} and field.kind == "text":

@@ -24,7 +24,9 @@ EVENT_TIMES = (
     "logged",
     "happened",
 )
-UPDATE_WORDS = frozenset({"updated", "modified", "changed", "edited", "lastupdated"})
+UPDATE_WORDS = frozenset(
+    {"updated", "update", "modified", "modify", "changed", "edited", "lastupdated", "gengxinshijian"}
+)
 MONEY = frozenset({"amount", "total", "price", "currency", "fee", "balance", "cost", "sum", "gross", "net"})
 NUMERIC: frozenset[Kind] = frozenset({"integer", "number"})
 LETTERS: frozenset[Kind] = frozenset({"text", "uuid"})

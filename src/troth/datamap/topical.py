@@ -109,7 +109,6 @@ AROUND = frozenset(
         "entry",
         "request",
         "session",
-        "update",
         "acct",
     }
 )

@@ -1,0 +1,192 @@
+"""What a request could not survive, and drift."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from troth.datamap.check import check
+from troth.datamap.mask import fitting_mask, mask_problem
+from troth.datamap.notation import parse_path
+from troth.model.datamap import MASKS, Column, DataMap, Mask, Table
+from troth.model.finding import Finding
+from troth.model.schema import Field, Foreign, Relation, Schema
+
+USERS = Relation(
+    "users",
+    (Field("id", kind="integer", nullable=False), Field("email", length=200, nullable=False)),
+    ("id",),
+    unique=(("email",),),
+)
+ORDERS = Relation(
+    "orders",
+    (
+        Field("id", kind="integer", nullable=False), Field("user_id", kind="integer"),
+        Field("address", nullable=False), Field("size", kind="integer"),
+    ),
+    ("id",), foreign=(Foreign(("user_id",), "users", ("id",)),),
+)  # fmt: skip
+SCHEMAS = {"shop": Schema("shop", "sqlite", (ORDERS, USERS))}
+GOOD = DataMap(
+    (
+        Table("shop", "orders", "shared", ("id",), (Column("address", "contact.address", terms=("street",), mask="empty"),),
+              (parse_path("orders.user_id -> users.id"),), harmless=("id", "user_id", "size")),
+        Table("shop", "users", "subject", ("id",),
+              (Column("email", "contact.email", terms=("email-address",), mask="token"),), harmless=("id",)),
+    )
+)  # fmt: skip
+
+
+def changed(name: str, **changes: object) -> DataMap:
+    """The good map with one table changed."""
+    tables = tuple(replace(one, **changes) if one.name == name else one for one in GOOD.tables)  # type: ignore[arg-type]  # the tests name real fields
+    return DataMap(tables)
+
+
+def rules(findings: tuple[Finding, ...], severity: str = "block") -> list[str]:
+    """The rules that found something of a severity."""
+    return [one.rule for one in findings if one.severity == severity]
+
+
+def test_good_map() -> None:
+    """A map that fits its stores and its policy has no finding."""
+    assert check(GOOD, SCHEMAS, {"street", "email-address"}) == ()
+
+
+def test_unreachable() -> None:
+    """A personal table without a path is refused and its columns are named."""
+    found = check(changed("orders", paths=()), SCHEMAS)
+    assert rules(found) == ["unreachable"]
+    assert "address" in found[0].message
+
+
+def test_path_to_nowhere() -> None:
+    """A path that ends at no person is refused."""
+    one = changed("users", role="owned")
+    assert "no-person" in rules(check(one, SCHEMAS))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "orders.user_id -> gone.id",
+        "orders.gone -> users.id",
+        "orders.user_id -> ext:far.users.id",
+        "users.id -> users.id",
+    ],
+)
+def test_broken_path(path: str) -> None:
+    """A path over tables, columns or stores that are not there is refused."""
+    assert "broken-path" in rules(check(changed("orders", paths=(parse_path(path),)), SCHEMAS))
+
+
+def test_missing_key() -> None:
+    """A table whose rows nothing names is refused."""
+    assert rules(check(changed("orders", key=()), SCHEMAS)) == ["no-key"]
+    assert rules(check(changed("orders", key=("gone",)), SCHEMAS)) == ["no-key"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "mask"),
+    [
+        ("orders", "address", "null"),
+        ("orders", "address", "zero"),
+        ("users", "email", "null"),
+        ("users", "email", "empty"),
+    ],
+)
+def test_mask_that_does_not_fit(table: str, column: str, mask: Mask) -> None:
+    """A mask that the column can not hold is refused with one that it can."""
+    kept = next(one for one in GOOD.tables if one.name == table).column(column)
+    assert kept is not None
+    found = check(changed(table, columns=(replace(kept, mask=mask),)), SCHEMAS)
+    assert rules(found) == ["mask"]
+    assert "use mask" in found[0].hint
+
+
+def test_ambiguous_owner() -> None:
+    """Two guesses of the same worth are refused until one is confirmed or the row is called shared."""
+    two = (
+        parse_path("orders.user_id -> users.id", confidence=0.8),
+        parse_path("orders.size => users.id", confidence=0.8),
+    )
+    assert rules(check(changed("orders", role="owned", paths=two), SCHEMAS)) == ["ambiguous-owner"]
+    sure = (replace(two[0], confidence=1.0), two[1])
+    assert rules(check(changed("orders", role="owned", paths=sure), SCHEMAS)) == []
+
+
+def test_terms() -> None:
+    """A term without a promise blocks; a promise without a column warns."""
+    found = check(GOOD, SCHEMAS, {"email-address", "passport"})
+    assert [(one.rule, one.severity) for one in found] == [
+        ("term-without-promise", "block"),
+        ("promise-without-column", "warn"),
+    ]
+
+
+def test_drift() -> None:
+    """New and vanished tables and columns are found."""
+    wider = replace(ORDERS, fields=(*ORDERS.fields, Field("phone")))
+    live = {"shop": Schema("shop", "sqlite", (Relation("extra", (Field("a"),), ("a",)), wider))}
+    messages = [one.message for one in check(GOOD, live) if one.rule == "drift"]
+    assert messages == [
+        "the column shop.orders.phone is new and not in the map",
+        "the table shop.extra is new and not in the map",
+        "the table shop.users is in the map but not in the database",
+    ]
+
+
+def test_missing_index_is_offered() -> None:
+    """A big table that is searched without an index is named with the index to make."""
+    big = replace(ORDERS, rows=1_000_000)
+    found = check(GOOD, {"shop": Schema("shop", "sqlite", (big, USERS))})
+    assert [(one.rule, one.severity, one.hint) for one in found] == [
+        ("no-index", "warn", "create index on orders (user_id)")
+    ]
+
+
+def test_open_questions_warn() -> None:
+    """A question that nobody answered is repeated as a warning."""
+    found = check(DataMap(GOOD.tables, ("whose is it?",)), SCHEMAS)
+    assert rules(found, "warn") == ["open-question"]
+
+
+FIELDS = st.builds(
+    Field,
+    name=st.just("value"),
+    kind=st.sampled_from(
+        [
+            "text",
+            "integer",
+            "number",
+            "boolean",
+            "time",
+            "date",
+            "json",
+            "binary",
+            "uuid",
+            "network",
+            "array",
+            "vector",
+            "other",
+        ]
+    ),
+    length=st.none() | st.integers(1, 40),
+    nullable=st.booleans(),
+    labels=st.sampled_from([(), ("a", "b"), ("", "a")]),
+)
+
+
+@given(FIELDS, st.booleans(), st.booleans())
+def test_proposed_mask_fits(field: Field, unique: bool, keyed: bool) -> None:
+    """The mask that is proposed is always one that the column can hold."""
+    relation = Relation(
+        "things", (field,), ("value",) if keyed else (), unique=(("value",),) if unique else ()
+    )
+    mask = fitting_mask(relation, "value", "shared")
+    assert mask in MASKS
+    assert mask
+    assert mask_problem(relation, field, mask) == ""

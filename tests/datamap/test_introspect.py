@@ -1,0 +1,139 @@
+"""Reading a store, and saying plainly why it can not be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.datamap.hosting import build, driver
+from troth.datamap.introspect import introspect
+from troth.model.errors import TrothError
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "not a database URL"),
+        ("oracle://host/db", "does not read oracle"),
+        ("postgresql://host:port/db", "port that is not a number"),
+        ("postgresql://host", "names no database"),
+        ("sqlite:////nowhere/at/all.db", "no such file"),
+        ("postgresql://user:hunter2@127.0.0.1:1/db", "nothing answers"),
+        ("mysql://user:hunter2@127.0.0.1:1/db", "nothing answers"),
+    ],
+)
+def test_wrong_address(url: str, said: str) -> None:
+    """A wrong address gives one clear message and never the password."""
+    with pytest.raises(TrothError) as caught:
+        introspect(url)
+    assert said in caught.value.message
+    assert "hunter2" not in caught.value.message + caught.value.hint
+
+
+def test_missing_file_is_not_made(tmp_path: Path) -> None:
+    """A SQLite file that is not there stays away instead of being made empty."""
+    with pytest.raises(TrothError):
+        introspect(f"sqlite:///{tmp_path / 'none.db'}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_not_a_database(tmp_path: Path) -> None:
+    """A file that is no database is said to be none."""
+    (tmp_path / "text.db").write_text("this is a long text and certainly not a database " * 50)
+    with pytest.raises(TrothError, match="not a SQLite database"):
+        introspect(f"sqlite:///{tmp_path / 'text.db'}")
+
+
+def test_wrong_database(postgres_url: str, mariadb_url: str) -> None:
+    """A server without the named database says so."""
+    for url in (postgres_url, mariadb_url):
+        with pytest.raises(TrothError, match="no such database"):
+            introspect(url.rpartition("/")[0] + "/never_made")
+
+
+def test_missing_permission(postgres_url: str) -> None:
+    """Tables that may not be read are described without rows, and the schema says which."""
+    build(postgres_url)
+    engine = create_engine(driver(postgres_url))
+    with engine.begin() as connection:
+        connection.execute(text("drop role if exists half_blind"))
+        connection.execute(text("create role half_blind login"))
+        connection.execute(text("grant select on all tables in schema public to half_blind"))
+        connection.execute(text("revoke select on customers from half_blind"))
+    limited = engine.url.set(drivername="postgresql", username="half_blind")
+    schema = introspect(limited.render_as_string(hide_password=False))
+    assert schema.problems == ("the rows of customers can not be read: this user may not read it",)
+    assert not schema.relation("customers").readable
+    assert schema.relation("servers").rows == 8
+    with engine.begin() as connection:
+        connection.execute(text("drop owned by half_blind"))
+        connection.execute(text("drop role half_blind"))
+    engine.dispose()
+
+
+def test_partitions_and_schemas(postgres_url: str) -> None:
+    """Partitions are parts of their table; tables of other schemas carry the schema's name."""
+    engine = create_engine(driver(postgres_url))
+    with engine.begin() as connection:
+        connection.execute(
+            text("create table visits (id int, day date, email text) partition by range (day)")
+        )
+        connection.execute(
+            text(
+                "create table visits_2024 partition of visits for values from ('2024-01-01') to ('2025-01-01')"
+            )
+        )
+        connection.execute(text("create schema billing"))
+        connection.execute(
+            text(
+                "create table billing.invoices "
+                "(id int primary key, email text, tags text[], kind text check (kind in ('a', 'b')))"
+            )
+        )
+        connection.execute(text("create materialized view copies as select email from visits"))
+    schema = introspect(postgres_url)
+    engine.dispose()
+    assert [one.name for one in schema.relations] == ["billing.invoices", "visits"]
+    assert schema.copies == ("copies",)
+    kind = schema.relation("billing.invoices").field("kind")
+    tags = schema.relation("billing.invoices").field("tags")
+    assert kind is not None
+    assert tags is not None
+    assert (kind.labels, tags.kind) == (("a", "b"), "array")
+
+
+@pytest.mark.parametrize("which", ["sqlite", "postgres_url", "mariadb_url"])
+def test_sample_is_spread(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """The sample of a big table reaches beyond its first rows, is bounded, and is the same on every run."""
+    url = f"sqlite:///{tmp_path / 'big.db'}" if which == "sqlite" else str(request.getfixturevalue(which))
+    engine = create_engine(driver(url))
+    with engine.begin() as connection:
+        connection.execute(text("create table readings (id integer not null primary key, reading integer)"))
+        rows = [{"a": number, "b": number} for number in range(20_000)]
+        connection.execute(text("insert into readings values (:a, :b)"), rows)
+    if which == "postgres_url":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("analyze readings"))
+            connection.close()
+    engine.dispose()
+    first, second = introspect(url, sample=400), introspect(url, sample=400)
+    samples = first.relation("readings").fields[0].samples
+    assert first == second
+    assert 200 <= len(samples) <= 400
+    assert max(int(str(one)) for one in samples) > 2_000
+    assert first.relation("readings").rows >= 10_000
+
+
+def test_odd_names(tmp_path: Path) -> None:
+    """Names with quotes, colons, blanks and Chinese characters are read like others."""
+    url = f"sqlite:///{tmp_path / 'odd.db'}"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql('create table "a ""b"":c" ("x:y" text, "客户 名" text)')
+        connection.exec_driver_sql('insert into "a ""b"":c" values (\'1\', \'2\')')
+    engine.dispose()
+    relation = introspect(url).relations[0]
+    assert relation.name == 'a "b":c'
+    assert [one.samples for one in relation.fields] == [("1",), ("2",)]
