@@ -27,18 +27,21 @@ _CHANGED = Phrase(
     "rewrite|reword|edit|adapt|adjust|vary|supplement|modif|chang|amend|updat|revis|alter|replace|修改|更新|修订|变更",
 )
 _ANYTIME = Phrase(
+    r"\bat any (?:moment|point|given time)\b|\bany time we\b|"
     r"\b(?:do|will|need) not (?:tell|notify|inform|warn)\b|\bwithout (?:telling|warning|announcing)\b|\bas (?:we|it) (?:sees?|likes?|wish(?:es)?) ?(?:fit)?\b|"
     r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|"
     r"announcement)|\bat (?:our|its) (?:sole |own |absolute )?discretion|\bin (?:our|its) sole discretion|\bfrom time to "
     r"time without|\bwhenever we|随时|无需.{0,6}通知",
+    "any moment|any point|any given|any time we|"
     "not tell|not notify|not inform|not warn|without|as we|as it|"
     "at any time|without|discretion|whenever|随时|无需",
 )
 _AT_ONCE = Phrase(
+    r"\b(?:binds|bind|binding on) (?:you|users|customers) (?:from|upon|as of|with)\b|\bfrom (?:the (?:moment|date|day|time) of )?(?:its )?publication\b|"
     r"\b(?:effective|binding|in force|take effect|apply|applies)\b.{0,15}\b(?:immediately|upon|when|as soon as|"
     r"once)\b.{0,20}\b(?:post|publi|upload)\w*|\beffective (?:immediately|upon)|\bimmediately effective|一经.{0,8}(?:公布|"
     r"发布).{0,8}(?:生效)|立即生效|发布即生效",
-    "effective|binding|in force|take effect|appl|immediately|一经|生效",
+    "bind|publication|effective|binding|in force|take effect|appl|immediately|一经|生效",
 )
 _AHEAD = Phrase(
     r"\b(?:before|prior to|in advance|ahead of|not less than|at least)\b.{0,60}\b(?:effect|implement|chang|appl|force|days|"

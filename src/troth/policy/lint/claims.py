@@ -105,7 +105,7 @@ _TIMER = Phrase(
     "swiftly|due|periodic|regularly|from time|quickly|及时|尽快|期限|时间|定期",
 )
 _DUTY = Phrase(
-    r"\b(?:respond|repl(?:y|ies)|answer|notif|inform|delete|erase|destroy|correct|assist|assistance|"
+    r"\b(?:respond|repl(?:y|ies)|communicat|announc|answer|notif|inform|delete|erase|destroy|correct|assist|assistance|"
     r"address|handle|process|request|remed|unsubscrib|verify|feedback|tell|back to you|stop|complaint|"
     r"inbox|monitored|dealt|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
     "",

@@ -20,7 +20,8 @@ _SECRET = Phrase(
     "confidential|private|secret|confidence|保密",
 )
 _NEVER_PASS = Phrase(
-    r"\b(?:keep|stays?|remains?) (?:it |them |this |your \w+ |only )*(?:to ourselves|between us|with us alone|in our hands)\b|\b(?:nobody|no one) (?:else|outside)\b.{0,40}\b(?:gets|get|sees?|receives?|read|access)|\b(?:not|never|n\'t)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:hand|divulge|expose|show|lend|make)\b.{0,60}\b(?:third|anyone|anybody|others|outside|else|nobody)|"
+    r"\b(?:not|never|n\'t)\b.{0,30}\b(?:sell|share|disclose|give|pass|transfer)\b.{0,60}\b(?:under any circumstances|in any case|at all|whatsoever|ever)\b|"
+    r"\b(?:keep|stays?|remains?) (?:it |them |this |your \w+ |only )*(?:to ourselves|between us|with us alone|in our hands)\b|\b(?:nobody|no one) (?:else|outside)\b.{0,40}\b(?:gets|get|sees?|receives?|read|access)|\b(?:not|never|n\'t)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:hand|divulge|expose|show|lend)\b.{0,60}\b(?:third|anyone|anybody|others|outside|else|nobody)|"
     r"\b(?:not|never|don't|won't|doesn't|nor)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:share|disclose|give|pass|provide|"
     r"transfer|release|reveal|sold|shared|disclosed|given|passed|provided|sell|rent|trade)\b.{0,90}?"
     r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|"
@@ -30,6 +31,7 @@ _NEVER_PASS = Phrase(
     r"(?:不会|绝不|不)(?:向|与|将)?.{0,18}(?:第三方|任何人|他人).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|"
     r"绝不).{0,6}(?:向|与)?任何?第三方|"
     r"不会.{0,12}(?:提供|共享|披露)给.{0,6}第三方",
+    "sell|share|disclose|give|pass|transfer|"
     "keep|stay|remain|nobody|no one|hand|divulge|expose|show|lend|make|"
     "share|disclose|give|pass|provide|transfer|release|reveal|sold|shared|disclosed|sell|rent|trade|第三方|"
     "任何人|他人",
@@ -126,16 +128,51 @@ def _shared_sale(reading: Reading) -> bool:
     return "cross-context" in reading.low or "advertising" in reading.words
 
 
-def passing(doc: Document) -> list[Hit]:
-    """Sentences that pass personal data on."""
+_WHO = Phrase(
+    r"\b(?:third[- ]part\w+|affiliat\w+|partners?|providers?|vendors?|subsidiar\w+|group (?:companies|entities)|resellers?|advertis\w+|"
+    r"agenc\w+|authorit\w+|officials|brokers?|investors?|processors?|contractors?|insurers?|institutes?|researchers?|registr(?:y|ies)|"
+    r"banks?|courts?|litigants|auditors?|advis[eo]rs?|suppliers?|networks|marketers?|sponsors?|consultants?|sister compan\w+|"
+    r"law enforcement|government|new owners?|buyers?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)\b|关联公司|合作伙伴|第三方",
+    "third|affiliat|partner|provider|vendor|subsidiar|group|reseller|advertis|agenc|authorit|official|broker|investor|processor|"
+    "contractor|insurer|institute|researcher|registr|bank|court|litigant|auditor|advis|supplier|network|marketer|sponsor|consultant|"
+    "sister|enforcement|government|owner|buyer|mixpanel|mailchimp|google|firebase|stripe|facebook|meta|公司|伙伴|第三方",
+)
+_REACHED = Phrase(
+    r"\b(?:have|has|get|gets|gain|gains|given|granted) (?:\w+ )?access\b|\bcan (?:see|view|read)\b",
+    "access|can ",
+)
+
+
+def _handed(doc: Document) -> list[Hit]:
+    """Sentences with a giving verb or access, and somebody who gets it."""
     return [
         h
-        for h in doc.hits(_PASSING)
+        for h in doc.hits(_WHO)
+        if (h.reading.does("share") or _REACHED.search(h.reading.low))
+        and (h.reading.personal or h.reading.data or h.reading.cjk or "information" in h.reading.words)
+        and not {"receive", "obtain", "links", "websites", "sites", "their"} & h.reading.words
+        and not _SAFEGUARD.search(h.reading.low)
+    ]
+
+
+_SAFEGUARD = Phrase(
+    r"\b(?:prohibited|obliged|bound|contractually|agreements? with|require (?:them|our|these|all)|must (?:not|keep|treat)|only access)\b|"
+    r"\bcredit card\b.{0,30}\bpassed directly|\bunauthori[sz]ed",
+    "prohibited|obliged|bound|contractually|agreement|require|must|only access|credit card|unauthori",
+)
+
+
+def passing(doc: Document) -> list[Hit]:
+    """Sentences that pass personal data on."""
+    found = {h.reading.index: h for h in _handed(doc)} | {h.reading.index: h for h in doc.hits(_PASSING)}
+    return [
+        h
+        for h in found.values()
         if not (_HARMLESS.search(h.reading.low) and "personal" not in h.reading.words)
         and (
             h.reading.does("share")
-            or "engage" in h.reading.words
-            or "cooperate" in h.reading.words
+            or {"engage", "cooperate"} & h.reading.words
+            or _REACHED.search(h.reading.low)
             or h.reading.cjk
         )
         and not h.reading.refuses & {"share"}

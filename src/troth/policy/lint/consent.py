@@ -84,10 +84,11 @@ _PURPOSE = Phrase(
     "newsletter|marketing|cookie|analytics|advertis|mails|recording|your consent",
 )
 _GIVEN = Phrase(
+    r"\b(?:ticked|tick|checked) (?:the|a|this|that) box|\bprovided (?:that )?you (?:have )?(?:agreed|ticked|subscribed|signed|opted)|\bonly to (?:people|persons|customers|users) who have|"
     r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|"
     r"explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|opt in|subscribed?|signed up)|"
     r"\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",
-    "consent|6(1)(a)|if you|同意",
+    "tick|check|provided|only to|consent|6(1)(a)|if you|同意",
 )
 
 

@@ -10,7 +10,7 @@ from troth.policy.lint.reading import Reading
 
 _NAME = r"[A-Z][\w&+-]*(?:\.(?:com|net|io|org))?(?: (?:[A-Z][\w&+-]*|&|of(?= [A-Z]))){0,5}"
 _SUFFIX = (
-    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
+    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|FZ-?LLC|FZE|FZCO|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
     r"S\.?A\.?S?\.?|"
     r"S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
     r"Corporation|Co\.,? ?Ltd\.?|"
@@ -50,6 +50,7 @@ _WEAK = (
 _FORMS = (
     "Inc",
     "LLC",
+    "FZ",
     "L.L.C",
     "Ltd",
     "Limited",
@@ -151,7 +152,7 @@ _NOISE = frozenset(
 )
 _OTHERS = Phrase(
     r"(?i)\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|"
-    r"receives?|hosting|hosted|payments?|done by|supplied)|委托|合作|提供给|共享"
+    r"receives?|hosting (?:is|by)|hosted by|payments? (?:is|are|by)|done by|supplied by)|委托|合作|提供给|共享"
 )
 _OWN = Phrase(
     r"(?i)controller|[\"“](?:we|us|our)|\bwe are\b|^At |responsible (?:for|party)|operated by|"

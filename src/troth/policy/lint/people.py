@@ -209,12 +209,18 @@ def _about(reading: Reading) -> bool:
     )
 
 
+_SECTION = Phrase(
+    r"collect|obtain|(?:data|information) (?:we|about|held)|收集", "collect|obtain|data|information|收集"
+)
+
+
 def _collected(reading: Reading) -> bool:
     given = (
         reading.acts & {"collect", "retain"}
         or reading.lead
         or "provided" in reading.words
-        or any("collect" in s.lower() for s in reading.sentence.section)
+        or _SECTION.search(" ".join(reading.sentence.section[-1:]).lower())
+        or len(reading.data) > 2
     )
     return (
         bool(given)

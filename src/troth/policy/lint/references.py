@@ -38,9 +38,9 @@ _NAMED = Phrase(
 )
 _OWN_COOKIE = Phrase(r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》", "cookie")
 _NUMBERED = Phrase(
-    r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b(?! (?:of the|"
-    r"of regulation|gdpr|dsgvo|uk gdpr|\(|pdpo|pipl|pdpa|ccpa|"
-    r"[a-z]*\s?(?:act|code|law|ordinance|of)))|第([一二三四五六七八九十]+|\d+)(?:条|章|节|部分)",
+    r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b"
+    r"(?! (?:of (?!this|our|the (?:privacy )?(?:policy|notice|statement))|gdpr|dsgvo|uk gdpr|\(|pdpo|pipl|pdpa|ccpa|"
+    r"[a-z]*\s?(?:act|code|law|ordinance)\b))|第([一二三四五六七八九十]+|\d+)(?:条|章|节|部分)",
     "section|clause|article|paragraph|part|chapter|第",
 )
 _ATTACHED = Phrase(
@@ -119,11 +119,32 @@ def _resolved(doc: Document, hit: Hit) -> bool:
     return titled or any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(hit.reading, 0, 1))
 
 
+_BUNDLING = Phrase(r"\bby accepting|\baccepting our|\bconsent", "accepting|consent")
+_TITLE = Phrase(
+    r"\b(?:[Ss]ee|[Rr]efer to|[Cc]onsult|[Rr]ead|[Rr]eview|described in|set out in|set forth in|listed in|explained in|governed by|"
+    r"accordance with|details in|subject to|contained in|found in|[Pp]lease check) (?:also )?(?:the |our |its |this |that )?(?:separate )?"
+    r"((?:[A-Z][\w&-]+ (?:and |of |& )?){1,4}(?:Policy|Notice|Statement|Terms|Agreement|Addendum|Schedule|List|Guidelines|Guide|"
+    r"Rules|Code|Manual|FAQs?|Charter|Handbook|Register|Whitepaper|Overview))\b"
+)
+_SELF_NAMED = Phrase(r"^(?:this |our )?(?:\w+ )?privacy (?:policy|notice|statement)$", "privacy")
+
+
+def _titled(doc: Document) -> Iterator[Hit]:
+    """Titles in capitals that the reader is sent to and that no heading carries."""
+    for reading in doc.body:
+        match = _TITLE.search(reading.text)
+        if match and not _SELF_NAMED.search(match[1].lower()) and not _LAWS.search(match[1]):
+            titled = any(match[1].lower() in title for title in _titles(doc))
+            linked = any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(reading, 0, 1))
+            if not titled and not linked:
+                yield Hit(reading, match[1])
+
+
 def documents(doc: Document) -> Iterator[Finding]:
     """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
     chosen: dict[int, Hit] = {}
-    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE)):
-        if not _resolved(doc, hit) and "consent" not in hit.reading.words:
+    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE), *_titled(doc)):
+        if not _resolved(doc, hit) and not _BUNDLING.search(hit.reading.low):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}
     for hit in chosen.values():

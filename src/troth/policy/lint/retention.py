@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
-from troth.policy.lint.lexicon import STOPWORDS, stem
+from troth.policy.lint.lexicon import ACT_OF, STOPWORDS, stem
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -41,11 +42,12 @@ NEEDED = Phrase(
     "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achieved|no longer|最短|必需|必要",
 )
 _HAZY = Phrase(
+    r"\b(?:a|an|any|some|the|for) (?:\w+ly )(?:reasonable|appropriate|suitable|acceptable|sensible|necessary|limited) (?:period|amount|length|time|duration|term)s?\b|\b(?:as|so) long as (?:it is |is )?(?:deemed|considered|found|thought) (?:necessary|appropriate|useful|fit)|"
     r"\b(?:as|so) long as (?:it is |this is |is |they are )?(?:useful|practical|appropriate|desirable|reasonable|convenient|sensible)\b|\b(?:as|when) appropriate\b(?=.{0,20}$)|"
     r"\b(?:a|an|any|some|the|for) (?:certain|reasonable|appropriate|limited|suitable|adequate|sufficient|necessary|extended)"
     r"(?:,? (?:and|or)? ?\w+)? (?:period|amount|length|time|duration)s?\b|\bfor (?:some|a) (?:time|while)\b|"
     r"\bminimum period (?:required|prescribed|permitted)|(?:合理|一定|适当|必要)的?(?:期限|时间|期间)",
-    "long as|appropriate|period|amount|length|time|while|duration|期限|时间|期间",
+    "ly |long as|long as|appropriate|period|amount|length|time|while|duration|期限|时间|期间",
 )
 _CONTEXT = Phrase(
     r"\b(?:retain|retention|keep|kept|stor(?:e|ed|age|es)|hold|held|sav(?:e|ed)|preserv|archiv|delet|eras|destroy|"
@@ -76,8 +78,12 @@ _SECURITY = Phrase(
 )
 
 
+def _about_storage(reading: Reading) -> bool:
+    return bool(reading.acts & {"retain", "erase"}) or _CONTEXT.search(reading.low) is not None
+
+
 def _kept(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    return tuple(h for h in hits if _CONTEXT.search(h.reading.low))
+    return tuple(h for h in hits if _about_storage(h.reading))
 
 
 def endless(doc: Document) -> tuple[Hit, ...]:
@@ -103,7 +109,7 @@ def periods(doc: Document) -> tuple[Reading, ...]:
     return tuple(
         r
         for r in doc.body
-        if spans(r.low) and (_CONTEXT.search(r.low) or "collect" in r.acts) and not _ANSWERING.search(r.low)
+        if spans(r.low) and (_about_storage(r) or "collect" in r.acts) and not _ANSWERING.search(r.low)
     )
 
 
@@ -153,26 +159,35 @@ def conflict(doc: Document) -> Iterator[Finding]:
     )
 
 
-_SUBJECT = Phrase(
-    r"^\W*(?:the |our |your |all |any |these |such )*([\w '-]{3,40}?) (?:are|is|will be|may be) (?:\w+ ){0,2}?(?:kept|keep|"
-    r"stored|"
-    r"retained|deleted|erased|held|saved|preserved|archived|purged|removed|destroyed)\b|"
-    r"\b(?:keep|retain|store|delete|erase|hold|archive|purge) (?:the |our |your |all |any |these |such )*([\w '-]{3,40}?) "
-    r"(?:for|after|within|until)\b",
-    "kept|keep|stor|retain|delete|erase|held|hold|saved|preserved|archive|purge|removed|destroyed",
-)
+_LONG = 6
+_ARTICLES = frozenset("the our your all any these such this its every each".split())
+_BEFORE = frozenset("is are be been was were will may shall".split())
+_UNTIL = frozenset("for after within until once when as at to in on".split())
+
+
+def _storing(word: str) -> bool:
+    return bool({"retain", "erase"} & set(ACT_OF.get(word, ())))
 
 
 def _subject(reading: Reading) -> frozenset[str]:
-    """The stems of what is kept or deleted: "server logs are deleted" gives server, log."""
-    match = _SUBJECT.search(reading.low)
-    words = ((match[1] or match[2]) if match else "").split()
-    return frozenset(stem(w) for w in words if w not in STOPWORDS)
+    """The stems of what is kept or deleted: "server logs are deleted", "we delete server logs after" give server, log."""
+    words = re.findall(r"[a-z][a-z'-]*", reading.low)
+    place = next((n for n, w in enumerate(words) if _storing(w) and n > 0), None)
+    if place is None:
+        return frozenset()
+    if words[place - 1] in _BEFORE or words[place - 1] == "be":
+        chosen = words[:place]
+        chosen = [w for w in chosen if w not in _BEFORE]
+    else:
+        rest = words[place + 1 :]
+        end = next((n for n, w in enumerate(rest) if w in _UNTIL), len(rest))
+        chosen = rest[:end]
+    return frozenset(stem(w) for w in chosen if w not in STOPWORDS and w not in _ARTICLES)
 
 
 def _same_records(one: Reading, other: Reading) -> bool:
     subject = _subject(one)
-    if subject and subject == _subject(other):
+    if subject and subject == _subject(other) and len(subject) < _LONG:
         return True
     if one.exempted or other.exempted or "backup" in one.data ^ other.data:
         return False
@@ -269,7 +284,7 @@ def missing(doc: Document) -> Iterator[Finding]:
     stated = any(
         (spans(r.low) or _STATED.search(r.low))
         and (r.does("retain", "erase"))
-        and _CONTEXT.search(r.low)
+        and _about_storage(r)
         and not _SECURITY.search(r.low)
         and not {"child", "children"} & r.words
         and "儿童" not in r.low

@@ -43,14 +43,15 @@ _ABROAD = Phrase(
     "country|境外|出境|跨境",
 )
 _GLOBAL = Phrase(
+    r"\b(?:across|around|throughout|all over) (?:the )?(?:globe|world|continents)\b|\bany country\b|\b(?:other|multiple|several|various) regions\b|\bwherever we\b|"
     r"\bglobal (?:infrastructure|network|company|operations|data|team|business)|\bglobally\b|\bworldwide\b|\baround the "
     r"world\b|\b(?:other|various|several|multiple|different) countries\b|\binternationally\b|\bmaintained directly or "
     r"indirectly\b",
-    "global|world|countries|international|indirectly",
+    "globe|world|continents|any country|regions|wherever|global|world|countries|international|indirectly",
 )
 _SAFE = Phrase(
     r"\bstandard contractual clauses\b|\bsccs?\b|\badequa(?:cy|te) (?:decision|level|protection)|\bbinding corporate "
-    r"rules\b|\bdata privacy framework\b|\bstandard (?:of protection )?comparable|\bmodel clauses\b|\bcertif\w+ under|"
+    r"rules\b|\bdata privacy framework\b|\bstandard (?:of protection )?comparable|\bmodel clauses\b|\bcertif\w+ under the (?:eu|data privacy|dpf)|"
     r"\bstandard contract\b|\bsecurity assessment\b|\bidta\b|\bby contract\b|\bsafeguards?\b.{0,30}\b(?:transfer|chapter v|"
     r"art)|标准合同|安全评估",
     "clauses|scc|adequa|binding corporate|framework|comparable|certif|standard contract|assessment|idta|by contract|"
@@ -120,7 +121,9 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
     wide = [h for h in doc.hits(_GLOBAL) if not _THIRD_PLACE.search(h.reading.low) and not h.reading.refuses]
     third = [r for r in _placed(doc) if _outside(doc, r) and not r.refuses and not _NEVER.search(r.low)]
     named = [r for r in _placed(doc) if _COUNTRY.search(r.low)]
-    if wide and not safe and not named:
+    moved = [h for h in wide if h.reading.acts & {"retain", "share"} and not h.reading.told]
+    if (wide and not safe and not named) or (moved and not safe):
+        wide = moved or wide
         yield report(
             "risky-promise/transfer-undisclosed",
             "warn",
