@@ -17,7 +17,8 @@ _POLICY = (
     r"政策|声明)"
 )
 _CHANGED = Phrase(
-    r"\b(?:rewrite|reword|edit|adapt|adjust|vary|alter|supplement|modif\w+|chang\w+|updat\w+) (?:this|the|our) (?:page|text|document|policy|notice|statement|terms)\b|"
+    r"\b(?:rewrite|reword|edit|adapt|adjust|vary|alter|supplement|modif\w+|chang\w+|updat\w+) (?:this|the|our) (?:page|"
+    r"text|document|policy|notice|statement|terms)\b|"
     rf"\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|"
     rf"amended)\b.{{0,60}}\b{_POLICY}|\b{_POLICY}\b.{{0,40}}\b(?:may|might|can|will|be) (?:\w+ ){{0,3}}(?:modified|changed|"
     rf"amended|updated|revised|altered)|"
@@ -28,7 +29,8 @@ _CHANGED = Phrase(
 )
 _ANYTIME = Phrase(
     r"\bat any (?:moment|point|given time)\b|\bany time we\b|"
-    r"\b(?:do|will|need) not (?:tell|notify|inform|warn)\b|\bwithout (?:telling|warning|announcing)\b|\bas (?:we|it) (?:sees?|likes?|wish(?:es)?) ?(?:fit)?\b|"
+    r"\b(?:do|will|need) not (?:tell|notify|inform|warn)\b|\bwithout (?:telling|warning|announcing)\b|\bas (?:we|it) "
+    r"(?:sees?|likes?|wish(?:es)?) ?(?:fit)?\b|"
     r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|"
     r"announcement)|\bat (?:our|its) (?:sole |own |absolute )?discretion|\bin (?:our|its) sole discretion|\bfrom time to "
     r"time without|\bwhenever we|随时|无需.{0,6}通知",
@@ -37,7 +39,8 @@ _ANYTIME = Phrase(
     "at any time|without|discretion|whenever|随时|无需",
 )
 _AT_ONCE = Phrase(
-    r"\b(?:binds|bind|binding on) (?:you|users|customers) (?:from|upon|as of|with)\b|\bfrom (?:the (?:moment|date|day|time) of )?(?:its )?publication\b|"
+    r"\b(?:binds|bind|binding on) (?:you|users|customers) (?:from|upon|as of|with)\b|\bfrom (?:the (?:moment|date|day|"
+    r"time) of )?(?:its )?publication\b|"
     r"\b(?:effective|binding|in force|take effect|apply|applies)\b.{0,15}\b(?:immediately|upon|when|as soon as|"
     r"once)\b.{0,20}\b(?:post|publi|upload)\w*|\beffective (?:immediately|upon)|\bimmediately effective|一经.{0,8}(?:公布|"
     r"发布).{0,8}(?:生效)|立即生效|发布即生效",

@@ -12,7 +12,10 @@ from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
 _LOUD = Phrase(
-    r"\b(?:hack|bullet|fool)[- ]?proof\b|\b(?:watertight|airtight|iron-?clad|flawless|unbeatable|risk-free)\b|\b(?:maximum|total|complete|utmost|full) (?:security|safety|protection)\b|\bcan(?:not| never) be (?:hacked|breached|stolen|leaked|lost)|\bzero risk\b|"
+    r"\bensur(?:e|es|ing) (?:that )?[\w ]{2,50}\bwill (?:not|never) be \w+|"
+    r"\b(?:hack|bullet|fool)[- ]?proof\b|\b(?:watertight|airtight|iron-?clad|flawless|unbeatable|risk-free)\b|\b(?:maximum|"
+    r"total|complete|utmost|full) (?:security|safety|protection)\b|\bcan(?:not| never) be (?:hacked|breached|stolen|leaked|"
+    r"lost)|\bzero risk\b|"
     r"\brest assured\b|\bstate[- ]of[- ]the[- ]art\b(?! and)|\b(?:every|utmost|all possible|"
     r"best possible) (?:effort|care|step|measure)s?\b|\bevery effort\b|"
     r"\bto the fullest extent\b(?! (?:permitted|allowed))|"
@@ -29,6 +32,7 @@ _LOUD = Phrase(
     r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
     r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
+    "ensur|"
     "proof|watertight|airtight|iron|flawless|unbeatable|risk|maximum|total|complete|utmost|full|cannot be|can never be|"
     "rest assured|state|effort|care|step|measure|fullest|fully|100|complete|absolute|totally|perfectly|"
     "entirely|always|bank|military|enterprise|world|best|second to|able|highest|never|nobody|no one|no-one|"
@@ -46,7 +50,8 @@ _QUIET = Phrase(
 )
 _DENIED = Phrase(
     r"\b(?:not|no|never|cannot|can't|impossible|unable|neither|nor|without|isn't|"
-    r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|appropriate (?:to|level)|无法保证|"
+    r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|"
+    r"appropriate (?:to|level)|无法保证|"
     r"不能保证|并非绝对",
     "not|no |never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't|appropriate|无法|不能|并非",
 )
@@ -92,7 +97,8 @@ def absolute(doc: Document) -> Iterator[Finding]:
 
 
 _TIMER = Phrase(
-    r"\bat (?:our|the) earliest (?:convenience|opportunity)\b|\brapidly\b|\bin good time\b|\bin the near future\b|\b(?:as|when) time permits\b|\bwhen we can\b|"
+    r"\bat (?:our|the) earliest (?:convenience|opportunity)\b|\brapidly\b|\bin good time\b|\bin the near future\b|\b(?:as|"
+    r"when) time permits\b|\bwhen we can\b|"
     r"\bpromptly\b|\bin a timely (?:manner|fashion|way)\b|\btimely (?:respon|notif|inform|repl)\w*|"
     r"\bas (?:soon|quickly|fast) as (?:is |reasonably |we )*(?:possible|practicable|feasible|can)|"
     r"\b(?:within|after|in) (?:a|an|any) (?:reasonable|certain|appropriate) (?:period|time|amount of time|"

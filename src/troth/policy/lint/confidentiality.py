@@ -20,8 +20,12 @@ _SECRET = Phrase(
     "confidential|private|secret|confidence|保密",
 )
 _NEVER_PASS = Phrase(
-    r"\b(?:not|never|n\'t)\b.{0,30}\b(?:sell|share|disclose|give|pass|transfer)\b.{0,60}\b(?:under any circumstances|in any case|at all|whatsoever|ever)\b|"
-    r"\b(?:keep|stays?|remains?) (?:it |them |this |your \w+ |only )*(?:to ourselves|between us|with us alone|in our hands)\b|\b(?:nobody|no one) (?:else|outside)\b.{0,40}\b(?:gets|get|sees?|receives?|read|access)|\b(?:not|never|n\'t)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:hand|divulge|expose|show|lend)\b.{0,60}\b(?:third|anyone|anybody|others|outside|else|nobody)|"
+    r"\b(?:not|never|n\'t)\b.{0,30}\b(?:sell|share|disclose|give|pass|transfer)\b.{0,60}\b(?:under any circumstances|in "
+    r"any case|at all|whatsoever|ever)\b|"
+    r"\b(?:keep|stays?|remains?) (?:it |them |this |your \w+ |only )*(?:to ourselves|between us|with us alone|in our "
+    r"hands)\b|\b(?:nobody|no one) (?:else|outside)\b.{0,40}\b(?:gets|get|sees?|receives?|read|access)|\b(?:not|never|"
+    r"n\'t)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:hand|divulge|expose|show|lend)\b.{0,60}\b(?:third|anyone|anybody|others|outside|"
+    r"else|nobody)|"
     r"\b(?:not|never|don't|won't|doesn't|nor)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:share|disclose|give|pass|provide|"
     r"transfer|release|reveal|sold|shared|disclosed|given|passed|provided|sell|rent|trade)\b.{0,90}?"
     r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|"
@@ -60,7 +64,8 @@ _PASSING = Phrase(
     "share|hand|turn|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
 )
 _SELLING = Phrase(
-    r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|information)\b.{0,60}\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b|"
+    r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|"
+    r"information)\b.{0,60}\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b|"
     r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:our|the|all|"
     r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
@@ -129,12 +134,16 @@ def _shared_sale(reading: Reading) -> bool:
 
 
 _WHO = Phrase(
-    r"\b(?:third[- ]part\w+|affiliat\w+|partners?|providers?|vendors?|subsidiar\w+|group (?:companies|entities)|resellers?|advertis\w+|"
-    r"agenc\w+|authorit\w+|officials|brokers?|investors?|processors?|contractors?|insurers?|institutes?|researchers?|registr(?:y|ies)|"
+    r"\b(?:third[- ]part\w+|affiliat\w+|partners?|providers?|vendors?|subsidiar\w+|group (?:companies|entities)|resellers?|"
+    r"advertis\w+|"
+    r"agenc\w+|authorit\w+|officials|brokers?|investors?|processors?|contractors?|insurers?|institutes?|researchers?|"
+    r"registr(?:y|ies)|"
     r"banks?|courts?|litigants|auditors?|advis[eo]rs?|suppliers?|networks|marketers?|sponsors?|consultants?|sister compan\w+|"
-    r"law enforcement|government|new owners?|buyers?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)\b|关联公司|合作伙伴|第三方",
+    r"law enforcement|government|new owners?|buyers?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)\b|关联公司|"
+    r"合作伙伴|第三方",
     "third|affiliat|partner|provider|vendor|subsidiar|group|reseller|advertis|agenc|authorit|official|broker|investor|processor|"
-    "contractor|insurer|institute|researcher|registr|bank|court|litigant|auditor|advis|supplier|network|marketer|sponsor|consultant|"
+    "contractor|insurer|institute|researcher|registr|bank|court|litigant|auditor|advis|supplier|network|marketer|sponsor|"
+    "consultant|"
     "sister|enforcement|government|owner|buyer|mixpanel|mailchimp|google|firebase|stripe|facebook|meta|公司|伙伴|第三方",
 )
 _REACHED = Phrase(
@@ -156,7 +165,8 @@ def _handed(doc: Document) -> list[Hit]:
 
 
 _SAFEGUARD = Phrase(
-    r"\b(?:prohibited|obliged|bound|contractually|agreements? with|require (?:them|our|these|all)|must (?:not|keep|treat)|only access)\b|"
+    r"\b(?:prohibited|obliged|bound|contractually|agreements? with|require (?:them|our|these|all)|must (?:not|keep|treat)|"
+    r"only access)\b|"
     r"\bcredit card\b.{0,30}\bpassed directly|\bunauthori[sz]ed",
     "prohibited|obliged|bound|contractually|agreement|require|must|only access|credit card|unauthori",
 )

@@ -13,7 +13,9 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
 BY_USE = Phrase(
-    r"\b(?:keep|keeping|carry on|go on|still) us(?:e|ing)\b.{0,80}\b(?:agree|accept|consent)\w*|\btake it (?:that|as) you.{0,20}\b(?:agree|accept|consent)|\btaken to have (?:agree|accept|consent)\w*|\b(?:means|mean) (?:that )?you (?:agree|accept|consent)|"
+    r"\b(?:keep|keeping|carry on|go on|still) us(?:e|ing)\b.{0,80}\b(?:agree|accept|consent)\w*|\btake it (?:that|as) "
+    r"you.{0,20}\b(?:agree|accept|consent)|\btaken to have (?:agree|accept|consent)\w*|\b(?:means|mean) (?:that )?you "
+    r"(?:agree|accept|consent)|"
     r"\b(?:by (?:using|accessing|visiting|continuing|browsing|installing|downloading|entering|interacting)|(?:continued|"
     r"continuing|further) (?:use|access|visit)|(?:if|when) you (?:continue|keep|go on)|your use of|use of (?:the|our|"
     r"this))\b"
@@ -84,7 +86,8 @@ _PURPOSE = Phrase(
     "newsletter|marketing|cookie|analytics|advertis|mails|recording|your consent",
 )
 _GIVEN = Phrase(
-    r"\b(?:ticked|tick|checked) (?:the|a|this|that) box|\bprovided (?:that )?you (?:have )?(?:agreed|ticked|subscribed|signed|opted)|\bonly to (?:people|persons|customers|users) who have|"
+    r"\b(?:ticked|tick|checked) (?:the|a|this|that) box|\bprovided (?:that )?you (?:have )?(?:agreed|ticked|subscribed|"
+    r"signed|opted)|\bonly to (?:people|persons|customers|users) who have|"
     r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|"
     r"explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|opt in|subscribed?|signed up)|"
     r"\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",

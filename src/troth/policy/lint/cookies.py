@@ -102,7 +102,9 @@ def credentials(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_CREDENTIAL)
-        if _COOKIE.search(h.reading.low) and not h.reading.refuses & {"retain", "collect"}
+        if _COOKIE.search(h.reading.low)
+        and not h.reading.refuses & {"retain", "collect"}
+        and "remember" not in h.words.lower()
     ]
     if hits:
         guarded = [

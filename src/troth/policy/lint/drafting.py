@@ -249,7 +249,7 @@ def _fine(hit: Hit) -> bool:
         return words.startswith("a ")
     before = hit.reading.low[max(0, hit.reading.low.find(words) - 30) : hit.reading.low.find(words)]
     odd = re.search(
-        r"\b(?:one of|each of|either of|use of|list of|number of|which of|provision of|any of|purpose of|"
+        r"\b(?:one of|each of|either of|use of|list of|number of|which of|provision of|any of|about|purpose of|"
         r"sale of|some of|whether|security of|performance of|nature of|protection of|operation of|"
         r"quality of|exercise of|of (?:the|our|your|these|such|its|those)|of) (?:\w+ ){0,4}$|\b(?:and|or|"
         r",) (?:\w+ ){0,2}$",

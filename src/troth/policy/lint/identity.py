@@ -25,7 +25,8 @@ ADDRESS = Phrase(
     rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|"
     rf"floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
     r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
-    ", 1|, 2|, 3|, 4|, 5|, 6|, 7|, 8|, 9|, d-|street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|building|tower|plaza|quay|"
+    ", 1|, 2|, 3|, 4|, 5|, 6|, 7|, 8|, 9|, d-|street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|"
+    "building|tower|plaza|quay|"
     "terrace|park|court|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
     "place|strasse|straße|str.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu|suite|floor|unit|"
     "room|level|box|flat|"
@@ -108,7 +109,7 @@ def no_entity(doc: Document) -> Iterator[Finding]:
     ]
     if not lacking or _strangers(doc, entities):
         return
-    named = [p.readings[0] for p in (*entities, *_brands(doc))][:1] or list(doc.body[:1])
+    named = [r for p in (*entities, *_brands(doc)) for r in p.readings[:2]][:2] or list(doc.body[:1])
     contacts = [h.reading for h in doc.hits(_CONTACTED)][-2:]
     yield report(
         "missing-mandatory/controller-identity",

@@ -5,17 +5,22 @@ from __future__ import annotations
 ACTS: dict[str, str] = {
     "collect": "collect collects collected collecting collection gather gathers gathered gathering obtain obtains "
     "obtained obtaining receive receives received receiving record recorded log logged acquire acquires acquired "
-    "capture captures captured asks asked supplement supplements supplemented append requests capture asking gain gains extract extracts note notes",
+    "capture captures captured asks asked supplement supplements supplemented append requests capture asking gain gains "
+    "extract extracts note notes",
     "use": "use uses used using process processes processed processing utilize utilizes utilise utilises "
-    "utilized utilised employ employs employed train trains trained training analyze analyse analyzes analyses analyzing analysing combine combines",
+    "utilized utilised employ employs employed train trains trained training analyze analyse analyzes analyses analyzing "
+    "analysing combine combines",
     "share": "share shares shared sharing disclose discloses disclosed disclosing disclosure disclosures transfer "
     "transfers transferred transferring transmit transmits transmitted release releases released rent rents rented "
-    "sell sells sold selling trade traded forward forwards forwarded pass passes passed handed reveal reveals revealed divulge divulges expose exposes exchange exchanges exchanged lease leases leased outsource outsourced replicated",
+    "sell sells sold selling trade traded forward forwards forwarded pass passes passed handed reveal reveals revealed "
+    "divulge divulges expose exposes exchange exchanges exchanged lease leases leased outsource outsourced replicated",
     "sell": "sell sells sold selling sale rent rents rented trade trades traded monetize monetise",
     "retain": "retain retains retained retaining retention keep keeps kept keeping store stores stored storing "
-    "storage hold holds held save saves saved saving preserve preserves preserved archive archived maintained persist persists stays stay preserved warehoused",
+    "storage hold holds held save saves saved saving preserve preserves preserved archive archived maintained persist "
+    "persists stays stay preserved warehoused",
     "erase": "delete deletes deleted deleting deletion erase erases erased erasing erasure destroy destroys "
-    "destroyed destruction remove removes removed purge purged anonymize anonymise anonymized anonymised wipe wipes wiped cleared scrub scrubbed discard discarded shredded disappear disappears overwritten dispose disposed expunged",
+    "destroyed destruction remove removes removed purge purged anonymize anonymise anonymized anonymised wipe wipes wiped "
+    "cleared scrub scrubbed discard discarded shredded disappear disappears overwritten dispose disposed expunged",
     "answer": "respond responds reply replies answer answers answered assist assistance address handle handles "
     "resolve resolves investigate feedback dealt deal process processed comply complies query querying",
     "notify": "notify notifies notified notify inform informs informed announce announced communicate "

@@ -161,9 +161,11 @@ _SPECIAL = Phrase(
     "criminal|人脸|指纹|生物识别|健康|宗教",
 )
 _IDENTITY = Phrase(
+    r"\b(?:nric|hkid|emirates id|aadhaar|ssn|id numbers?|identity numbers?)\b|"
     r"\b(?:passport|national id\w*|id cards?|identity cards?|identification number|social security|national insurance|"
     r"driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|"
     r"身份证|护照",
+    "nric|hkid|emirates|aadhaar|ssn|id number|identity number|"
     "passport|national id|id card|identity|identification|social security|national insurance|driver|tax id|government|"
     "身份证|护照",
 )

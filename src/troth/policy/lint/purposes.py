@@ -17,7 +17,8 @@ _KIND = (
     r"related|reasonable|additional|corporate|operational)"
 )
 _OPEN = Phrase(
-    r"\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever) (?:way|manner) (?:we|it)\b|\bhowever we (?:like|want|wish)|\b(?:as|however) we please\b|\bwithout (?:any )?restriction of purpose|"
+    r"\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever) (?:way|manner) (?:we|it)\b|\bhowever we (?:like|want|wish)|"
+    r"\b(?:as|however) we please\b|\bwithout (?:any )?restriction of purpose|"
     rf"\b(?:any |all |for )?(?:other|further|additional) (?:{_KIND}(?:,? (?:and|or) |,? )?)*(?:purpose|use|reason|interest|"
     rf"need|end)s?\b(?! than)|"
     rf"\b(?:such )?(?:other|further) purposes? as\b|"
@@ -69,7 +70,8 @@ def opened(doc: Document) -> tuple[Hit, ...]:
 
 
 _LIMIT_NEED = Phrase(
-    r"\b(?:never|nobody|no one|not|n\'t)\b.{0,50}\b(?:use|process)\w*\b.{0,40}\b(?:anything|any purpose|purposes?|any reason) (?:except|other than|but|beyond|besides)(?! (?:those|the ones|the purposes|as|what|that))|"
+    r"\b(?:never|nobody|no one|not|n\'t)\b.{0,50}\b(?:use|process)\w*\b.{0,40}\b(?:anything|any purpose|purposes?|any "
+    r"reason) (?:except|other than|but|beyond|besides)(?! (?:those|the ones|the purposes|as|what|that))|"
     r"\bonly (?:as|what|the|that|such|to the extent)\b.{0,60}\b(?:need|necessary|required)|\b(?:only|solely|exclusively|"
     r"strictly|just) (?:\w+ ){0,6}?(?:to|for|in order to) "
     r"(?:the )?(?:deliver|provid|operat|run|perform|fulfil|the purpose of provid)|\blimit(?:s|ed|ing)? (?:the |our |its "
@@ -96,8 +98,10 @@ _LIMIT_NO_ADS = Phrase(
     "market|advertis|promot|commercial|profil|广告|营销|推广",
 )
 _EXTRA = Phrase(
-    r"\b(?:train|improve|teach)\w*\b.{0,30}\b(?:models?|artificial intelligence|ai\b|algorithms?)|\bbuild (?:\w+ )?(?:future|new|other) products|"
-    r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|\badvertis|\b(?:targeted|personali[sz]ed|"
+    r"\b(?:train|improve|teach)\w*\b.{0,30}\b(?:models?|artificial intelligence|ai\b|algorithms?)|\bbuild (?:\w+ "
+    r")?(?:future|new|other) products|"
+    r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|\badvertis|\b(?:targeted|"
+    r"personali[sz]ed|"
     r"relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\boffers?\b(?! you)|"
     r"\bnew customers\b|\b(?:products?|services?)(?: (?:and|or) (?:products?|services?))? that may (?:be of )?interest|"
     r"\binvestors?\b|\bmarket research\b|"

@@ -121,8 +121,10 @@ def _resolved(doc: Document, hit: Hit) -> bool:
 
 _BUNDLING = Phrase(r"\bby accepting|\baccepting our|\bconsent", "accepting|consent")
 _TITLE = Phrase(
-    r"\b(?:[Ss]ee|[Rr]efer to|[Cc]onsult|[Rr]ead|[Rr]eview|described in|set out in|set forth in|listed in|explained in|governed by|"
-    r"accordance with|details in|subject to|contained in|found in|[Pp]lease check) (?:also )?(?:the |our |its |this |that )?(?:separate )?"
+    r"\b(?:[Ss]ee|[Rr]efer to|[Cc]onsult|[Rr]ead|[Rr]eview|described in|set out in|set forth in|listed in|explained in|"
+    r"governed by|"
+    r"accordance with|details in|subject to|contained in|found in|[Pp]lease check) (?:also )?(?:the |our |its |this |that "
+    r")?(?:separate )?"
     r"((?:[A-Z][\w&-]+ (?:and |of |& )?){1,4}(?:Policy|Notice|Statement|Terms|Agreement|Addendum|Schedule|List|Guidelines|Guide|"
     r"Rules|Code|Manual|FAQs?|Charter|Handbook|Register|Whitepaper|Overview))\b"
 )

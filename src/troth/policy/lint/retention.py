@@ -19,7 +19,8 @@ LAW = (
 )
 
 ENDLESS = Phrase(
-    r"\b(?:as|so) long as (?:we|it|the company) (?:\w+ ){0,2}?(?:feels?|cares? to|fanc\w+|decides?|determines?|sees? reason|finds? (?:it )?(?:useful|convenient))|"
+    r"\b(?:as|so) long as (?:we|it|the company) (?:\w+ ){0,2}?(?:feels?|cares? to|fanc\w+|decides?|determines?|sees? "
+    r"reason|finds? (?:it )?(?:useful|convenient))|"
     r"\bindefinite(?:ly)?\b|\b(?:forever|for ever|in perpetuity|perpetually|eternally)\b|"
     r"\bpermanent(?:ly)? (?:stored?|kept|keep|retain(?:ed)?|saved?|archived?|held)|"
     r"\b(?:stored?|kept|keep|retain(?:ed)?|saved?|held|archived?) (?:\w+ ){0,4}permanently|"
@@ -42,8 +43,11 @@ NEEDED = Phrase(
     "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achieved|no longer|最短|必需|必要",
 )
 _HAZY = Phrase(
-    r"\b(?:a|an|any|some|the|for) (?:\w+ly )(?:reasonable|appropriate|suitable|acceptable|sensible|necessary|limited) (?:period|amount|length|time|duration|term)s?\b|\b(?:as|so) long as (?:it is |is )?(?:deemed|considered|found|thought) (?:necessary|appropriate|useful|fit)|"
-    r"\b(?:as|so) long as (?:it is |this is |is |they are )?(?:useful|practical|appropriate|desirable|reasonable|convenient|sensible)\b|\b(?:as|when) appropriate\b(?=.{0,20}$)|"
+    r"\b(?:a|an|any|some|the|for) (?:\w+ly )(?:reasonable|appropriate|suitable|acceptable|sensible|necessary|limited) "
+    r"(?:period|amount|length|time|duration|term)s?\b|\b(?:as|so) long as (?:it is |is )?(?:deemed|considered|found|"
+    r"thought) (?:necessary|appropriate|useful|fit)|"
+    r"\b(?:as|so) long as (?:it is |this is |is |they are )?(?:useful|practical|appropriate|desirable|reasonable|"
+    r"convenient|sensible)\b|\b(?:as|when) appropriate\b(?=.{0,20}$)|"
     r"\b(?:a|an|any|some|the|for) (?:certain|reasonable|appropriate|limited|suitable|adequate|sufficient|necessary|extended)"
     r"(?:,? (?:and|or)? ?\w+)? (?:period|amount|length|time|duration)s?\b|\bfor (?:some|a) (?:time|while)\b|"
     r"\bminimum period (?:required|prescribed|permitted)|(?:合理|一定|适当|必要)的?(?:期限|时间|期间)",
@@ -65,9 +69,11 @@ _HARMLESS = Phrase(
     "nonym|ggregat|identif|statistic|suppress|contact|personal|匿名",
 )
 _CLOSING = Phrase(
+    r"\baccount (?:closure|cancellation|termination|deletion)\b|\b(?:closure|cancellation|termination|deletion) of (?:your|"
+    r"the|an) account|"
     r"\b(?:clos|cancel|terminat|delet)\w* (?:of )?(?:your|the|an) account|\baccount (?:is|has been) (?:closed|cancelled|"
     r"deleted)|注销",
-    "account|注销",
+    "account|account|注销",
 )
 _ANSWERING = Phrase(
     r"\brequest|\brespond|\breply|\banswer|\bnotice\b|\bnotif|\bcomplain|答复|通知",
@@ -160,9 +166,9 @@ def conflict(doc: Document) -> Iterator[Finding]:
 
 
 _LONG = 6
-_ARTICLES = frozenset("the our your all any these such this its every each".split())
-_BEFORE = frozenset("is are be been was were will may shall".split())
-_UNTIL = frozenset("for after within until once when as at to in on".split())
+_ARTICLES = frozenset(["the", "our", "your", "all", "any", "these", "such", "this", "its", "every", "each"])
+_BEFORE = frozenset(["is", "are", "be", "been", "was", "were", "will", "may", "shall"])
+_UNTIL = frozenset(["for", "after", "within", "until", "once", "when", "as", "at", "to", "in", "on"])
 
 
 def _storing(word: str) -> bool:

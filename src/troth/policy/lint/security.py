@@ -55,7 +55,8 @@ _READABLE = Phrase(
 )
 _HASHED = Phrase(r"\bhash|\bsalt|\bbcrypt|\bargon|哈希|散列", "hash|salt|bcrypt|argon|哈希|散列")
 _RESENT = Phrase(
-    r"\bpasswords?\b.{0,80}\bwe (?:\w+ )?(?:e-?mail|send|mail|text) (?:you )?(?:it|them|the (?:old|current|same|existing) one|the password)|"
+    r"\bpasswords?\b.{0,80}\bwe (?:\w+ )?(?:e-?mail|send|mail|text) (?:you )?(?:it|them|the (?:old|current|same|existing) "
+    r"one|the password)|"
     r"\b(?:re-?send|send|sends|sending|sent|e-?mail|emails|emailing|forward|tell you|mail)\b(?: (?:out|you|your|it|the|to|"
     r"them|own|user ?names?|user|names?|and|login|new|current|old|lost|by|via|e-?mail|domain|a copy of)){0,8}? "
     r"passwords?\b(?!-? ?(?:reset|link|recovery|change))|"

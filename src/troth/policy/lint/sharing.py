@@ -13,11 +13,14 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
 _SOURCE = Phrase(
-    r"\bfrom (?:\w+ ){0,4}?(?:sources?|vendors?|brokers?|databases|registers|data (?:companies|providers|suppliers)|outsiders|information services)\b|"
+    r"\b(?:receive|obtain|collect|get|acquire)\w* (?:\w+ ){0,3}?(?:information|data)\b.{0,30}\bfrom (?:\w+ "
+    r"){0,5}?(?:partners|third[- ]parties|affiliates|others)\b|"
+    r"\bfrom (?:\w+ ){0,4}?(?:sources?|vendors?|brokers?|databases|registers|data (?:companies|providers|suppliers)|"
+    r"outsiders|information services)\b|"
     r"\b(?:public(?:ly)?(?: and \w+| available| accessible)*|commercial(?:ly available)?|third[- ]party|"
     r"external|other) (?:and \w+ )?(?:sources?|databases?|records)\b|\bfrom (?:other )?third[- ]part(?:y|"
     r"ies)\b|\bdata brokers?\b|第三方(?:来源|渠道)|公开渠道",
-    "from|source|database|records|third|broker|来源|渠道",
+    "from|from|source|database|records|third|broker|来源|渠道",
 )
 _GETTING = Phrase(
     r"\b(?:receive|obtain|collect|acquire|get|gather|purchase|supplement)\w*\b|获取|收集|获得",
@@ -54,8 +57,10 @@ def sources(doc: Document) -> Iterator[Finding]:
 
 
 _TAKEOVER = Phrase(
-    r"\bassets? (?:are|is) (?:\w+ )?(?:purchased|sold|acquired|bought|transferred)|\b(?:purchase|acquire|buy)s? (?:\w+ ){0,4}(?:our|the) (?:\w+ )?(?:business|company|assets)|\bamong the assets|\btransferred assets|"
-    r"\b(?:taken over|takeover|change of ownership|changes? hands|wind(?:ing)?[- ]up|successors? (?:in|to|company|entity))\b|\b(?:we are|company is|business is|be) (?:sold|acquired|bought)\b|收购方|"
+    r"\bassets? (?:are|is) (?:\w+ )?(?:purchased|sold|acquired|bought|transferred)|\b(?:purchase|acquire|buy)s? (?:\w+ "
+    r"){0,4}(?:our|the) (?:\w+ )?(?:business|company|assets)|\bamong the assets|\btransferred assets|"
+    r"\b(?:taken over|takeover|change of ownership|changes? hands|wind(?:ing)?[- ]up|successors? (?:in|to|company|"
+    r"entity))\b|\b(?:we are|company is|business is|be) (?:sold|acquired|bought)\b|收购方|"
     r"\b(?:merger|merges?|acqui(?:sition|red|rer)|bankruptcy|insolvency|reorgani[sz]ation|sale of (?:the |"
     r"our |all |its |substantially )?(?:\w+ ){0,3}(?:company|business|assets?)|business transfer|"
     r"asset transfer|change of control|purchased by another|sell (?:our|the) business|"

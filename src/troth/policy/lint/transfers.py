@@ -43,7 +43,8 @@ _ABROAD = Phrase(
     "country|境外|出境|跨境",
 )
 _GLOBAL = Phrase(
-    r"\b(?:across|around|throughout|all over) (?:the )?(?:globe|world|continents)\b|\bany country\b|\b(?:other|multiple|several|various) regions\b|\bwherever we\b|"
+    r"\b(?:across|around|throughout|all over) (?:the )?(?:globe|world|continents)\b|\bany country\b|\b(?:other|multiple|"
+    r"several|various) regions\b|\bwherever we\b|"
     r"\bglobal (?:infrastructure|network|company|operations|data|team|business)|\bglobally\b|\bworldwide\b|\baround the "
     r"world\b|\b(?:other|various|several|multiple|different) countries\b|\binternationally\b|\bmaintained directly or "
     r"indirectly\b",
@@ -51,7 +52,8 @@ _GLOBAL = Phrase(
 )
 _SAFE = Phrase(
     r"\bstandard contractual clauses\b|\bsccs?\b|\badequa(?:cy|te) (?:decision|level|protection)|\bbinding corporate "
-    r"rules\b|\bdata privacy framework\b|\bstandard (?:of protection )?comparable|\bmodel clauses\b|\bcertif\w+ under the (?:eu|data privacy|dpf)|"
+    r"rules\b|\bdata privacy framework\b|\bstandard (?:of protection )?comparable|\bmodel clauses\b|\bcertif\w+ under the "
+    r"(?:eu|data privacy|dpf)|"
     r"\bstandard contract\b|\bsecurity assessment\b|\bidta\b|\bby contract\b|\bsafeguards?\b.{0,30}\b(?:transfer|chapter v|"
     r"art)|标准合同|安全评估",
     "clauses|scc|adequa|binding corporate|framework|comparable|certif|standard contract|assessment|idta|by contract|"
@@ -159,10 +161,12 @@ def _outside(doc: Document, reading: Reading) -> bool:
 
 
 _SENT = Phrase(
-    r"\b(?:stor\w+|host\w*|providers?|go|goes|run|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|team|staff|office|"
+    r"\b(?:stor\w+|host\w*|providers?|go|goes|run|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|"
+    r"team|staff|office|"
     r"contractors?|subsidiary|branch|desk|see|view|kept|accessed?|provided?)\b"
-    rf".{{0,60}}\b(?:in|to|at|from|within)\b.{{0,40}}\b(?:{_THIRD})\b",
-    "stor|host|provider|go|run|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|branch|desk|see|"
+    rf".{{0,40}}\b(?:in|to|at|from|within)\b (?:[\w,]+ ){{0,4}}?(?:{_THIRD})\b",
+    "stor|host|provider|go|run|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|"
+    "branch|desk|see|"
     "view|kept|access|provide",
 )
 
