@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from troth.model.sentence import Sentence
@@ -45,6 +45,7 @@ class Document:
     named: frozenset[str]
     chinese: bool
     parties: tuple[Party, ...]
+    _found: dict[object, tuple[Reading, ...]] = field(default_factory=dict, repr=False, compare=False)
     _memo: dict[int, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def hits(self, phrase: Phrase) -> tuple[Hit, ...]:
@@ -62,6 +63,12 @@ class Document:
             match = phrase.search(reading.low)
             if match:
                 yield Hit(reading, reading.text[match.start() : match.end()].strip())
+
+    def once(self, find: Callable[[Document], tuple[Reading, ...]]) -> tuple[Reading, ...]:
+        """What a search over the whole text finds, searched for once."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return self._found[find]
 
     def bare(self, reading: Reading) -> str:
         """The words of a unit in lower case without the publisher's name, which may hold a place or a trade."""

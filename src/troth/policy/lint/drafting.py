@@ -228,7 +228,7 @@ def typos(doc: Document) -> Iterator[Finding]:
             hits.append(Hit(r, match[0]))
         wrong = r.words & _MISSPELT
         hits += [Hit(r, w) for w in sorted(wrong)]
-        article = _AN_NAME.search(r.text)
+        article = _AN_NAME.search(r.text) if "an " in r.low or "a " in r.low else None
         if article and (article[1] or article[2]) not in _AN_EXEMPT:
             hits.append(Hit(r, article[0]))
     hits += _plural_names(doc)

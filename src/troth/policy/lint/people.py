@@ -18,7 +18,7 @@ _CHILD = Phrase(
     r"\b(?:child|children|children's|minors?|kids|parental|guardians?)\b|\b(?:under|below) (?:the age of )?\d{2}\b|\baged? "
     r"\d{2}\b|\b\d{2} (?:years? (?:of age|old)|and over|or over|or older)|儿童|未成年|未满|周岁",
     "younger|older|people under|teenager|"
-    "child|minor|kids|parental|guardian|under|below|age|years|over|older|儿童|未成年|未满|周岁",
+    "child|minor|kids|parental|guardian|under|below| age|aged|years|over|older|儿童|未成年|未满|周岁",
 )
 _EXCLUDED = Phrase(
     r"\b(?:not|never|n't)\b.{0,60}\b(?:child|children|minors?|under|below)\b|\b(?:children|minors|under)\b.{0,40}\b(?:may "

@@ -110,13 +110,17 @@ def limited(doc: Document) -> tuple[Hit, ...]:
     return by_need + by_number
 
 
-def periods(doc: Document) -> tuple[Reading, ...]:
-    """Sentences that keep or delete data after a number of days, months or years."""
+def _find_periods(doc: Document) -> tuple[Reading, ...]:
     return tuple(
         r
         for r in doc.body
         if spans(r.low) and (_about_storage(r) or "collect" in r.acts) and not _ANSWERING.search(r.low)
     )
+
+
+def periods(doc: Document) -> tuple[Reading, ...]:
+    """Sentences that keep or delete data after a number of days, months or years."""
+    return doc.once(_find_periods)
 
 
 _GENERAL = Phrase(

@@ -88,6 +88,12 @@ _EITHER = Phrase(
 LAW_TAKEOVER = "GDPR Art. 5(1)(a)-(b), 6(1), 14; PIPL Art. 22; PDPO DPP3; Cal. Civ. 1798.140(ad)(2)(C)"
 
 
+def _aftermath(doc: Document, sale: Reading) -> list[Reading]:
+    """The sentence about the sale and what is said about it next."""
+    after = [r for r in doc.near(sale, 0, 2) if r.sentence.paragraph == sale.sentence.paragraph]
+    return after if len(after) > 1 and _GUARD.search(after[1].low) else after[:2]
+
+
 def takeover(doc: Document) -> Iterator[Finding]:
     """Data sold with the company (rules business-transfer-unconditional, business-transfer-alternative)."""
     bare = []
@@ -95,7 +101,7 @@ def takeover(doc: Document) -> Iterator[Finding]:
         r = hit.reading
         if not (_MOVES.search(r.low) and (r.does("share") or r.personal)) or r.told or "right" in r.words:
             continue
-        near = [n for n in doc.near(r, 0, 2) if n.sentence.paragraph == r.sentence.paragraph]
+        near = _aftermath(doc, r)
         if not any(_GUARD.search(n.low) for n in near):
             bare.append(hit)
         for n in near:

@@ -195,7 +195,7 @@ _UNLISTED = Phrase(
     r"accessed) by (?:yourself|you|the user)|\b(?:in|under) (?:certain|some|particular|"
     r"limited) (?:situations|circumstances|cases|conditions)\b(?!.{0,6}(?:\(|such as|e\.g|for example|"
     r"including|for instance))",
-    "information|data|fields|details|certain|some|particular|limited",
+    "by you|by the user|certain |some |particular |limited ",
 )
 _RIGHT = Phrase(
     r"\b(?:right|refuse|request|delet|eras|correct|modif|access|object)\w*\b",

@@ -69,16 +69,20 @@ _NEVER = Phrase(
 )
 
 
-def _placed(doc: Document) -> list[Reading]:
-    """Sentences that say in which country data is kept or where it goes."""
-    return [
+def _find_placed(doc: Document) -> tuple[Reading, ...]:
+    return tuple(
         r
         for r in doc.body
         if _STORED.search(r.low)
         and (_COUNTRY.search(doc.bare(r)) or _ABROAD.search(r.low))
         and (r.personal or r.acts & {"retain", "share", "use"} or _SENT.search(r.low))
         and not _scope(r)
-    ]
+    )
+
+
+def _placed(doc: Document) -> tuple[Reading, ...]:
+    """Sentences that say in which country data is kept or where it goes."""
+    return doc.once(_find_placed)
 
 
 def _scope(reading: Reading) -> bool:
