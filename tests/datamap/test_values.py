@@ -59,7 +59,11 @@ SAMPLES: list[tuple[str, str, list[object]]] = [
     ("contact.address", "plain", ["Main Street 12, Springfield", "Rue de la Paix 5, Paris", "北京市朝阳区建国路88号"]),
     ("web", "plain", ["https://example.org/a", "http://example.net/", "https://example.com/?q=1"]),
     ("device", "plain", ["Mozilla/5.0 (X11; Linux)", "curl/8.5.0", "okhttp/4.9"]),
-    ("message", "free", ["this is a rather long text about it", "please call me back as soon as you can", "my server is down since noon"]),
+    (
+        "message",
+        "free",
+        ["this is a rather long text", "please call me back as you can", "my server is down since noon"],
+    ),
 ]  # fmt: skip
 
 

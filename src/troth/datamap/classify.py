@@ -75,17 +75,18 @@ class _Rule:
     topics: tuple[str, ...]
 
 
-def classify(field: Field, relation: Relation) -> Guess | None:
+def classify(field: Field, relation: Relation, verdict: Verdict | None = None) -> Guess | None:
     """What a column says about a person by its own name, type and values; None when nothing speaks for it.
 
     Args:
         field: the column, with or without samples.
         relation: its table, for names that only count beside others (a city beside a street).
+        verdict: what its sampled values are, when that was judged before.
     """
     named = by_name(field, relation)
     if named and not named.category:
         return None
-    verdict = judge(field.samples)
+    verdict = verdict or judge(field.samples)
     guess = _combined(named, verdict, field)
     return _formed(guess, field, verdict) if guess else None
 

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from troth.model.datamap import DataMap, Role, Table
 
-WIDTH, GAP, LINE, PAD, LETTERS = 220, 14, 15, 8, 32
+WIDTH, GAP, LINE, PAD, LETTERS = 240, 14, 15, 8, 28
 STACK = 1500  # height at which a layer goes on in a further stack
 LANE = 70  # room between stacks for the paths
 COLOURS: dict[Role, tuple[str, str]] = {

@@ -13,6 +13,7 @@ from troth.model.schema import Field, Relation
 
 FEW = 5  # distinct values below which agreement may be chance
 SHARE = 0.9  # share of the values that must occur in a table that was read whole
+FIRST = 12  # values that decide whether the others are worth a look
 BIG = 1000  # numbers up to here are counters that occur in every table
 
 
@@ -120,6 +121,9 @@ def _telling(value: object) -> bool:
 def _included(
     survey: Survey, place: Place, field: Field, keys: dict[str, list[tuple[Place, str]]], persons: Persons
 ) -> list[Edge]:
+    first = [str(one) for one in field.samples[:: max(1, len(field.samples) // FIRST)] if _telling(one)]
+    if sum(one in keys for one in first) * 3 < max(1, len(first)):
+        return []
     values = {str(one) for one in field.samples if _telling(one)}
     if len(values) < FEW:
         return []

@@ -165,7 +165,7 @@ def _parts(inspector: Inspector, names: list[str], space: str | None) -> _Parts:
     checks = by_name(inspector.get_multi_check_constraints(schema=space, filter_names=names))
     keys = by_name(inspector.get_multi_pk_constraint(schema=space, filter_names=names))
     # SQLite keeps UNIQUE constraints as indexes of its own making; its SQL text is no reliable source.
-    extra = {"include_auto_indexes": True} if inspector.dialect.name == "sqlite" else {}
+    extra: Any = {"include_auto_indexes": True} if inspector.dialect.name == "sqlite" else {}
     comments: dict[str, Any] = {}
     if inspector.dialect.supports_comments:
         comments = by_name(inspector.get_multi_table_comment(schema=space, filter_names=names))

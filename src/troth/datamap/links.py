@@ -9,7 +9,7 @@ from troth.datamap.names import ends_with, tokens
 from troth.datamap.person import NATURAL, Persons
 from troth.datamap.sense import MINOR, PEOPLE, SELF, Sense
 from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, key_of
-from troth.datamap.values import judge
+from troth.datamap.values import Verdict
 from troth.model.datamap import Arrow
 from troth.model.schema import Field, Relation
 
@@ -354,7 +354,7 @@ def _members(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
     for field in survey.relations[place].fields:
         if field.kind not in {"json", "text", "array"} or not field.samples:
             continue
-        for member, inside in _inner(field):
+        for member, inside in _inner(field, survey.verdicts[place][field.name]):
             for there in subjects:
                 if column := _member_target(survey, there, member):
                     arrow: Arrow = "~>" if column[1] else "=>"
@@ -363,11 +363,10 @@ def _members(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
                     break
 
 
-def _inner(field: Field) -> list[tuple[str, str]]:
+def _inner(field: Field, verdict: Verdict) -> list[tuple[str, str]]:
     """The members inside the values of a column and where they stand."""
     if field.kind == "array":
         return [(field.name, "array")]
-    verdict = judge(field.samples)
     if verdict.form != "json":
         return []
     return [

@@ -189,6 +189,6 @@ def _in_context(survey: Survey, place: Place, field: Field, own: Guess) -> Guess
 def _contact_beside(survey: Survey, place: Place, field: Field) -> bool:
     """Whether the table holds another contact detail: a bare "address" elsewhere is one of a machine."""
     return any(
-        name != field.name and one.category.startswith("contact.")
+        name != field.name and one.category.startswith("contact.") and one.strength == "strong"
         for name, one in survey.guesses[place].items()
     )

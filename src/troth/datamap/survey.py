@@ -9,6 +9,7 @@ from typing import NamedTuple
 from troth.datamap.classify import Guess, classify
 from troth.datamap.names import tokens
 from troth.datamap.topic import main_words, ranked, shared_prefix, twin_of
+from troth.datamap.values import Verdict, judge
 from troth.model.schema import Field, Kind, Relation, Schema
 
 EVENT_TIMES = (
@@ -69,6 +70,7 @@ class Survey:
         topics: what it is about, the most telling first.
         twins: shadow, archive and history tables with the table they repeat.
         guesses: what single columns may say about a person.
+        verdicts: what the sampled values of single columns are.
     """
 
     relations: dict[Place, Relation]
@@ -76,6 +78,7 @@ class Survey:
     topics: dict[Place, tuple[str, ...]]
     twins: dict[Place, Place]
     guesses: dict[Place, dict[str, Guess]]
+    verdicts: dict[Place, dict[str, Verdict]]
 
     def topic(self, place: Place) -> str:
         """What the table is about; empty when its name does not tell."""
@@ -114,7 +117,7 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
     Args:
         schemas: the schemas by name of store.
     """
-    out = Survey({}, {}, {}, {}, {})
+    out = Survey({}, {}, {}, {}, {}, {})
     for store, schema in sorted(schemas.items()):
         names = [one.name for one in schema.relations]
         prefix = shared_prefix(names)
@@ -125,9 +128,10 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
             out.relations[place] = relation
             out.words[place] = words
             out.topics[place] = _topics(words, relation)
-            out.guesses[place] = {
-                one.name: guess for one in relation.fields if (guess := classify(one, relation))
-            }
+            verdicts = {one.name: judge(one.samples) for one in relation.fields}
+            out.verdicts[place] = verdicts
+            found = {one.name: classify(one, relation, verdicts[one.name]) for one in relation.fields}
+            out.guesses[place] = {name: guess for name, guess in found.items() if guess}
             if twin:
                 out.twins[place] = Place(store, twin)
     return out
