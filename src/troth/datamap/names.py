@@ -134,7 +134,7 @@ def _joined(word: str, pieces: list[str]) -> list[str]:
     covered = sum(len(piece) for piece in pieces if not piece.startswith("?"))
     least = 3 if word.isascii() else 1
     chopped = any(len(piece) < least and piece not in words() for piece in out)
-    return out if covered * 3 >= len(word) and not chopped else [word]
+    return out if covered * 2 >= len(word) and not chopped else [word]
 
 
 def ends_with(name: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

@@ -109,7 +109,8 @@ def _paths(owners: Owners, standing: Standing, place: Place) -> tuple[Path, ...]
 
 
 def _worth(other: Way, best: Way) -> bool:
-    direct = len(other.edges) == 1 and other.edges[0].sense == "owner"
+    first = other.edges[0]
+    direct = len(other.edges) == 1 and (first.sense == "owner" or first.link.arrow == "~>")
     shorter = other.edges == best.edges[: len(other.edges)]
     own_pointer = best.backwards and other.backwards and len(other.edges) <= 2
     return other.confidence >= 0.4 and other.price <= best.price + 4.0 and (direct or shorter or own_pointer)

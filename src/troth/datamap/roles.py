@@ -137,7 +137,7 @@ def _standing(
         return _alone(survey, place)
     if _not_owned(survey, place, way):
         return Standing("none", 0.6, "only notes who of the staff made it")
-    if survey.topic(place) == "vault" and survey.guesses[place]:
+    if survey.topic(place) == "vault":
         return Standing("secret-store", 0.6, "keys of the system by its name", way)
     if survey.topic(place) == "staff" or (
         way.edges[0].target in found and found[way.edges[0].target].role == "staff"
@@ -149,7 +149,7 @@ def _standing(
 def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
     first = way.edges[0]
     weak = first.sense == "author" or way.backwards or first.link.arrow == "~>"
-    if survey.topic(place) == "config" and weak and not first.outside and len(survey.strong(place)) < 3:
+    if survey.topic(place) == "config" and weak and not first.outside and len(_strong_kinds(survey, place)) < 3:
         return True
     if "pool" in survey.topics[place] and not _lent(survey, place):
         return True
@@ -158,6 +158,11 @@ def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
         and first.sense in {"author", "part"}
         and not survey.strong(place)
     )
+
+
+def _strong_kinds(survey: Survey, place: Place) -> set[str]:
+    """The categories that speak for persons by themselves."""
+    return {survey.guesses[place][one].category for one in survey.strong(place)}
 
 
 def _lent(survey: Survey, place: Place) -> bool:
@@ -170,7 +175,7 @@ def _lent(survey: Survey, place: Place) -> bool:
 def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tuple[Way, ...]) -> Standing:
     way = ways[0]
     first = way.edges[0]
-    parent = found.get(first.target)
+    parent = found.get(first.target) if not first.outside else None
     personal = _holds(survey, place)
     if parent and parent.role == "none" and not survey.strong(place):
         return Standing("none", 0.6, f"part of {first.target.table}, which holds nothing personal")
@@ -233,10 +238,10 @@ def _alone(survey: Survey, place: Place) -> Standing:
     if (
         machine
         and strong
-        and {survey.guesses[place][one].category for one in strong} <= {"ident.username", "secret"}
+        and _strong_kinds(survey, place) <= {"ident.username", "secret"}
     ):
         return Standing("none", 0.6, "a machine of the operator with its own login")
-    if topic == "config" and len({survey.guesses[place][one].category for one in strong}) < 3:
+    if topic == "config" and len(_strong_kinds(survey, place)) < 3:
         return Standing("none", 0.8, "settings by its name")
     if strong:
         return Standing(

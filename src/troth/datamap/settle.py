@@ -62,7 +62,7 @@ def _linked(picture: Picture, place: Place) -> dict[str, Guess]:
     survey, persons = picture.survey, picture.persons
     found: dict[str, Guess] = {}
     for one in picture.owners.edges.get(place, ()):
-        person = one.target in _mains(survey, persons) or one.target not in survey.relations
+        person = one.outside or one.target in _mains(survey, persons)
         if (
             not person
             or place in persons.tables
