@@ -1,0 +1,1 @@
+"""What the house owes to people and to the law: requests, clocks, letters."""
