@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from troth.model.finding import Finding
@@ -43,6 +44,7 @@ def _unit(line: str) -> tuple[Element, str, int]:
     return (element, line[2:], 0) if element else ("sentence", line, 0)
 
 
+@lru_cache
 def load(name: str) -> Gold:
     """Read `data/NAME.gold`."""
     text, _, tail = (DATA / f"{name}.gold").read_text(encoding="utf-8").partition("\n%%\n")

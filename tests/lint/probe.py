@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tests.lint.gold import DATA, load
 from troth.model.finding import Finding
@@ -35,6 +36,11 @@ def _rows(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
+@lru_cache
+def _known(base: str) -> frozenset[tuple[str, tuple[str, ...]]]:
+    return frozenset(_key(f) for f in lint_text(load(base).sentences))
+
+
 def planted(probe: Probe) -> tuple[Finding, ...]:
     """The findings that name one of the planted sentences, or that only appear with them."""
     base = load(probe.base).sentences
@@ -44,7 +50,7 @@ def planted(probe: Probe) -> tuple[Finding, ...]:
         replace(before, id=f"new{n}", text=text, element="sentence", paragraph=before.paragraph + 500 + n)
         for n, text in enumerate(probe.sentences)
     )
-    known = {_key(f) for f in lint_text(base)}
+    known = _known(probe.base)
     return tuple(f for f in lint_text((*base[:last], *new, *base[last:])) if _key(f) not in known)
 
 

@@ -12,6 +12,7 @@ from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
 _LOUD = Phrase(
+    r"\b(?:hundred|cent) per ?cent (?:secure|safe|protected)|"
     r"\bensur(?:e|es|ing) (?:that )?[\w ]{2,50}\bwill (?:not|never) be \w+|"
     r"\b(?:hack|bullet|fool)[- ]?proof\b|\b(?:watertight|airtight|iron-?clad|flawless|unbeatable|risk-free)\b|\b(?:maximum|"
     r"total|complete|utmost|full) (?:security|safety|protection)\b|\bcan(?:not| never) be (?:hacked|breached|stolen|leaked|"
@@ -32,6 +33,7 @@ _LOUD = Phrase(
     r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
     r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
+    "hundred|cent per|"
     "ensur|"
     "proof|watertight|airtight|iron|flawless|unbeatable|risk|maximum|total|complete|utmost|full|cannot be|can never be|"
     "rest assured|state|effort|care|step|measure|fullest|fully|100|complete|absolute|totally|perfectly|"
@@ -53,7 +55,7 @@ _DENIED = Phrase(
     r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|"
     r"appropriate (?:to|level)|无法保证|"
     r"不能保证|并非绝对",
-    "not|no |never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't|appropriate|无法|不能|并非",
+    "not|no|never|cannot|can't|impossible|unable|neither|nor|without|isn't|aren't|appropriate|无法|不能|并非",
 )
 _FITTING = Phrase(
     r"\blevel of (?:security|protection|\w+) appropriate|\bappropriate to the risk|\bart(?:icle|\.) ?32|"
@@ -97,6 +99,7 @@ def absolute(doc: Document) -> Iterator[Finding]:
 
 
 _TIMER = Phrase(
+    r"\b(?:a|any|some) reasonable (?:period|time|amount of time|timeframe|time frame)\b|"
     r"\bat (?:our|the) earliest (?:convenience|opportunity)\b|\brapidly\b|\bin good time\b|\bin the near future\b|\b(?:as|"
     r"when) time permits\b|\bwhen we can\b|"
     r"\bpromptly\b|\bin a timely (?:manner|fashion|way)\b|\btimely (?:respon|notif|inform|repl)\w*|"
@@ -106,12 +109,14 @@ _TIMER = Phrase(
     r"swiftly)\b(?! as)|\bin due (?:course|time)\b|"
     r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|"
     r"\bquickly\b|及时|尽快|(?:合理|适当)(?:的)?(?:期限|时间)(?:内)?|定期(?:删除|清理)",
+    "reasonable|"
     "earliest|rapidly|good time|near future|time permits|when we can|"
     "prompt|timely|as soon|as quickly|as fast|within|after|in a|actively|shortly|soon|speedily|expeditious|"
     "swiftly|due|periodic|regularly|from time|quickly|及时|尽快|期限|时间|定期",
 )
 _DUTY = Phrase(
-    r"\b(?:respond|repl(?:y|ies)|communicat|announc|answer|notif|inform|delete|erase|destroy|correct|assist|assistance|"
+    r"\b(?:respond|repl(?:y|ies)|redress|grievance|attend|communicat|announc|answer|notif|inform|delete|erase|destroy|"
+    r"correct|assist|assistance|"
     r"address|handle|process|request|remed|unsubscrib|verify|feedback|tell|back to you|stop|complaint|"
     r"inbox|monitored|dealt|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
     "",

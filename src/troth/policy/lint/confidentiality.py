@@ -120,7 +120,9 @@ def promises(doc: Document) -> list[Hit]:
     hits |= {
         h.reading.index: h
         for h in doc.hits(_SELL_ONLY)
-        if _unlimited(doc, h) and {"share", "disclose"} & h.reading.words and not _shared_sale(h.reading)
+        if _unlimited(doc, h)
+        and {"share", "disclose", "transfer", "give", "provide", "release"} & h.reading.words
+        and not _shared_sale(h.reading)
     }
     return [h for h in hits.values() if not h.reading.told and h.reading.index and not _abroad(h.reading)]
 

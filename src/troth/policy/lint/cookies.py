@@ -34,7 +34,7 @@ _ONLY_SETTING = Phrase(
 )
 _REFUSED = Phrase(
     r"\b(?:not|no|never|without|n't)\b.{0,30}\b(?:advertis|analy|track|marketing|cookies)|不使用|未使用",
-    "not|no |never|without|n't|不|未",
+    "not|no|never|without|n't|不|未",
 )
 
 
@@ -90,10 +90,11 @@ def _in_cookie_part(reading: Reading) -> bool:
 
 
 _CREDENTIAL = Phrase(
+    r"\bremember(?:s|ing)? your (?:\w+ )?passwords?\b|"
     r"(?:fill|auto-?fill|stor|sav|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|"
     r"details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|"
     r"充).{0,10}(?:密码|登录)",
-    "login|log-in|password|credential|密码|登录",
+    "password|login|log-in|password|credential|密码|登录",
 )
 
 
@@ -104,7 +105,7 @@ def credentials(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_CREDENTIAL)
         if _COOKIE.search(h.reading.low)
         and not h.reading.refuses & {"retain", "collect"}
-        and "remember" not in h.words.lower()
+        and ("remember" not in h.words.lower() or "password" in h.words.lower())
     ]
     if hits:
         guarded = [

@@ -143,7 +143,7 @@ def discretion(doc: Document) -> Iterator[Finding]:
         and (h.reading.acts & {"share", "use", "collect", "retain", "answer"} or _about_requests(h.reading))
         and "change" not in h.reading.acts
     ]
-    hits = [h for h in hits if not _collects_openly(h)]
+    hits = [h for h in hits if not _collects_openly(h) and "long as" not in h.reading.low]
     if hits:
         yield report(
             "open-ended/sole-discretion",

@@ -13,10 +13,12 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 7, 21(2)-(3); ePrivacy Dir. Art. 13; CAN-SPAM 15 U.S.C. 7704(a)(3); PDPO s. 35C-35G; PIPL Art. 24"
 
 OPT_OUT = Phrase(
+    r"\b(?:no longer|not|n\'t) (?:wish|want|like) to (?:receive|get|be contacted)|\b(?:be )?removed? from (?:our|the|any) "
+    r"(?:\w+ )?(?:list|mailing)|"
     r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
     r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
     r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送",
-    "opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
+    "wish|want|like to|remove|opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
@@ -47,7 +49,7 @@ _ADS = Phrase(
     "advertis|ads|marketing|tracking|cookies|analytics",
 )
 _LOCKED = Phrase(
-    r"\b(?:can ?not|can't|may not|not able to|unable to|no option to|"
+    r"\b(?:can ?not|can't|may not|not (?:be )?able to|unable to|no option to|"
     r"not possible to)\b.{0,15}\b(?:opt[- ]?out|unsubscribe|refuse|decline|stop)",
     "opt|unsubscribe|refuse|decline|stop",
 )

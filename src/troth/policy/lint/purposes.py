@@ -43,7 +43,7 @@ _CLOSED = Phrase(
 _REFUSING = Phrase(
     r"\b(?:not|never|no|without|prohibit\w*|prevent\w*|refrain|nor|neither|forbidden|cannot|may not|don't|won't|doesn't)\b|"
     r"不会|不得|禁止|不",
-    "not|never|no |without|prohibit|prevent|refrain|nor|neither|forbid|cannot|n't|不|禁",
+    "not|never|no|without|prohibit|prevent|refrain|nor|neither|forbid|cannot|n't|不|禁",
 )
 _HANDLING = frozenset({"collect", "use", "share", "retain"})
 _CHANGING = Phrase(

@@ -16,7 +16,8 @@ _BREAKS = frozenset(".;:(")
 _REACH = 6
 
 _EXCEPTION = Phrase(
-    r"\b(?:unless|except(?:ions?)?|excluding|other than|otherwise|without your|without the (?:user|customer)|"
+    r"\b(?:unless|except(?:ions?)?|excluding|other than|otherwise(?! (?:transfer|disclos|shar|distribut|mak|provid|us|"
+    r"convey|releas))|without your|without the (?:user|customer)|"
     r"only (?:if|when|where|with|to the extent|as)|subject to|save (?:for|as|where))\b|除非|除.{0,20}外|但",
     "unless|except|exclud|other than|otherwise|without|only|subject to|save |除|但",
 )

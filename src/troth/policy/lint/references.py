@@ -125,7 +125,8 @@ _TITLE = Phrase(
     r"governed by|"
     r"accordance with|details in|subject to|contained in|found in|[Pp]lease check) (?:also )?(?:the |our |its |this |that "
     r")?(?:separate )?"
-    r"((?:[A-Z][\w&-]+ (?:and |of |& )?){1,4}(?:Policy|Notice|Statement|Terms|Agreement|Addendum|Schedule|List|Guidelines|Guide|"
+    r"((?:[A-Z][\w&-]+ (?:and |of |& )?){1,4}(?:Policy|Policies|Notices?|Statements?|Terms|Agreements?|Addendum|Schedule|"
+    r"List|Guidelines|Guide|"
     r"Rules|Code|Manual|FAQs?|Charter|Handbook|Register|Whitepaper|Overview))\b"
 )
 _SELF_NAMED = Phrase(r"^(?:this |our )?(?:\w+ )?privacy (?:policy|notice|statement)$", "privacy")

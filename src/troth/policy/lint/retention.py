@@ -309,7 +309,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         )
         for r in doc.body
     )
-    if not stated and not periods(doc) and not endless(doc) and not doc.says(_HAZY):
+    if not stated and not periods(doc) and not endless(doc) and not _kept(doc.hits(_HAZY)):
         yield report(
             "missing-mandatory/retention-missing",
             "block",

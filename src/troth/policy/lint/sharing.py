@@ -13,6 +13,8 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
 _SOURCE = Phrase(
+    r"\b(?:combine|merge|match|enrich|supplement)\w*\b.{0,60}\bfrom (?:\w+ ){0,3}?(?:compan\w+|sources?|parties|partners|"
+    r"others)\b|"
     r"\b(?:receive|obtain|collect|get|acquire)\w* (?:\w+ ){0,3}?(?:information|data)\b.{0,30}\bfrom (?:\w+ "
     r"){0,5}?(?:partners|third[- ]parties|affiliates|others)\b|"
     r"\bfrom (?:\w+ ){0,4}?(?:sources?|vendors?|brokers?|databases|registers|data (?:companies|providers|suppliers)|"
@@ -20,11 +22,12 @@ _SOURCE = Phrase(
     r"\b(?:public(?:ly)?(?: and \w+| available| accessible)*|commercial(?:ly available)?|third[- ]party|"
     r"external|other) (?:and \w+ )?(?:sources?|databases?|records)\b|\bfrom (?:other )?third[- ]part(?:y|"
     r"ies)\b|\bdata brokers?\b|第三方(?:来源|渠道)|公开渠道",
-    "from|from|source|database|records|third|broker|来源|渠道",
+    "from|from|from|source|database|records|third|broker|来源|渠道",
 )
 _GETTING = Phrase(
+    r"\b(?:combine|merge|match|enrich)\w*\b|"
     r"\b(?:receive|obtain|collect|acquire|get|gather|purchase|supplement)\w*\b|获取|收集|获得",
-    "receiv|obtain|collect|acquir|get|gather|purchas|supplement|获取|收集|获得",
+    "combine|merge|match|enrich|receiv|obtain|collect|acquir|get|gather|purchas|supplement|获取|收集|获得",
 )
 _NAMED = Phrase(
     r"(?:such as|from|namely|e\.g\.,?|for example|including|,|"
@@ -32,6 +35,11 @@ _NAMED = Phrase(
     r"reference)|registry of companies|company registers?"
 )
 LAW_SOURCE = "GDPR Art. 14(2)(f); Cal. Civ. 1798.110(a)(2); PIPL Art. 17"
+
+
+_MERGING = Phrase(
+    r"\b(?:combine|merge|match|enrich|supplement)\w*\b", "combine|merge|match|enrich|supplement"
+)
 
 
 def sources(doc: Document) -> Iterator[Finding]:
@@ -44,7 +52,11 @@ def sources(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
         and not _NAMED.search(re.sub(r"^[^a-z]*[A-Z]\w+", "", h.reading.text))
     ]
-    hits = [h for h in hits if h.reading.does("collect") and "messages" not in h.reading.words]
+    hits = [
+        h
+        for h in hits
+        if (h.reading.does("collect") or _MERGING.search(h.reading.low)) and "messages" not in h.reading.words
+    ]
     if hits:
         yield report(
             "open-ended/source-open",
@@ -70,8 +82,9 @@ _TAKEOVER = Phrase(
     "merg|acqui|bankruptcy|insolvency|reorgani|sale|transfer|control|purchased|sell|new owner|合并|收购|破产",
 )
 _MOVES = Phrase(
+    r"\b(?:convey|conveyed|move|moved|handed|go|goes)\b|"
     r"\b(?:transfer|transferred|share|shared|disclose|disclosed|sold|pass|part of|assigned|provided)\b|转让|转移",
-    "transfer|share|disclose|sold|pass|part of|assign|provided|转让|转移",
+    "convey|move|handed|go|transfer|share|disclose|sold|pass|part of|assign|provided|转让|转移",
 )
 _GUARD = Phrase(
     r"\b(?:notif\w+|notice|inform|e-?mail you|tell you|consent|bound|honou?r|continue to comply|"

@@ -65,7 +65,7 @@ _NEVER = Phrase(
     r"\b(?:stays?|remains?) (?:in|within) (?:the )?(?:eu|eea|european|united|uk|germany|switzerland)|\b(?:stored|processed|"
     r"hosted|kept|remains?|stays?)\b.{0,20}\b(?:exclusively|only|solely)\b.{0,20}\b(?:in|within)\b|\b(?:exclusively|only|"
     r"solely)\b.{0,20}\b(?:stored|processed|hosted)\b.{0,20}\b(?:in|within)\b|不会向境外",
-    "not|never|no |exclusively|only|solely|always|stay|remain|境外",
+    "not|never|no|exclusively|only|solely|always|stay|remain|境外",
 )
 
 
