@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from troth.model.datamap import CATEGORIES, FORMS, MASKS, ROLES, Column, Condition, DataMap, Link, Path, Table
 from troth.model.schema import Field, Foreign, Kind, Relation, Schema
 
-NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz_ABC0123456789客户", min_size=1, max_size=12)
+NAMES = st.text(alphabet="abcxyz_-AB019客户", min_size=1, max_size=12) | st.text(
+    alphabet="ab .,;()[]\"'=<>~-:x\n", min_size=1, max_size=8
+)
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
 SHARES = st.sampled_from([0.0, 0.25, 0.5, 0.97, 1.0])
 VALUES = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=8)

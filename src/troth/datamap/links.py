@@ -309,7 +309,11 @@ def _foreign_tables(survey: Survey, place: Place, stem: tuple[str, ...], persons
     named = [one for one in others if survey.words[one] == stem[-1:]]
     people = [one for one in persons.tables if one.store != place.store and one not in persons.natural]
     tenants = [one for one in others if len(survey.words[one]) == 1 and survey.topic(one) == "tenancy"]
-    if stem[-1] in TENANCY and not named and any(one.store == there.store for one in tenants for there in people):
+    if (
+        stem[-1] in TENANCY
+        and not named
+        and any(one.store == there.store for one in tenants for there in people)
+    ):
         named = tenants[:1]  # a tenant here may be called a project there
     return named or ([] if stem[-1] in TENANCY else people)
 

@@ -149,7 +149,12 @@ def _standing(
 def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
     first = way.edges[0]
     weak = first.sense == "author" or way.backwards or first.link.arrow == "~>"
-    if survey.topic(place) == "config" and weak and not first.outside and len(_strong_kinds(survey, place)) < 3:
+    if (
+        survey.topic(place) == "config"
+        and weak
+        and not first.outside
+        and len(_strong_kinds(survey, place)) < 3
+    ):
         return True
     if "pool" in survey.topics[place] and not _lent(survey, place):
         return True
@@ -235,11 +240,7 @@ def _alone(survey: Survey, place: Place) -> Standing:
     if STAFF_NOUNS & set(survey.words[place]) and strong:
         return Standing("staff", 0.65, "about the operator's own people by its name")
     machine = topic in {"service", "network", "pool"}
-    if (
-        machine
-        and strong
-        and _strong_kinds(survey, place) <= {"ident.username", "secret"}
-    ):
+    if machine and strong and _strong_kinds(survey, place) <= {"ident.username", "secret"}:
         return Standing("none", 0.6, "a machine of the operator with its own login")
     if topic == "config" and len(_strong_kinds(survey, place)) < 3:
         return Standing("none", 0.8, "settings by its name")

@@ -12,6 +12,7 @@ with ` ; `.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -31,6 +32,7 @@ CATEGORIES: tuple[str, ...] = (
     "message",
     "preference", "web", "log", "blob", "content",
 )  # fmt: skip
+_BARE = re.compile(r"""(?!ext:)[^\s.(),"'\[\];=<>~]+""")
 FORMS: tuple[str, ...] = (
     "plain", "hash", "enc", "json", "pickle", "php", "serialized", "free", "copy", "fts", "eav", "third",
     "mixed",
@@ -45,8 +47,9 @@ class Condition:
     values: tuple[str, ...]
 
     def __str__(self) -> str:
-        quoted = ["'" + value.replace("'", "''") + "'" for value in self.values]
-        return f"{self.column}={quoted[0]}" if len(quoted) == 1 else f"{self.column} in ({','.join(quoted)})"
+        name = quoted(self.column)
+        values = ["'" + value.replace("'", "''") + "'" for value in self.values]
+        return f"{name}={values[0]}" if len(values) == 1 else f"{name} in ({','.join(values)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,12 @@ class Link:
     inside: str = ""
 
     def __str__(self) -> str:
-        target = f"ext:{self.store}.{self.target}" if self.store else self.target
+        target = f"ext:{quoted(self.store)}.{_table(self.target)}" if self.store else _table(self.target)
         notes = [str(one) for one in self.conditions]
         if self.inside:
             notes.append(f"inside {'JSON ' if self.inside.startswith('$') else ''}{self.inside}")
         note = f" [{' and '.join(notes)}]" if notes else ""
-        return f"{self.table}.{_side(self.columns)} {self.arrow} {target}.{_side(self.target_columns)}{note}"
+        return f"{_table(self.table)}.{_side(self.columns)} {self.arrow} {target}.{_side(self.target_columns)}{note}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +212,15 @@ class DataMap:
                     yield table, column
 
 
+def quoted(name: str) -> str:
+    """A name as paths write it: in double quotes when it holds blanks, brackets, arrows or other signs of the notation."""
+    return name if _BARE.fullmatch(name) else '"' + name.replace('"', '""') + '"'
+
+
+def _table(name: str) -> str:
+    """A table name; the dot of "schema.table" needs no quotes."""
+    return name if all(map(_BARE.fullmatch, name.split("."))) else quoted(name)
+
+
 def _side(columns: tuple[str, ...]) -> str:
-    return columns[0] if len(columns) == 1 else f"({','.join(columns)})"
+    return quoted(columns[0]) if len(columns) == 1 else f"({','.join(map(quoted, columns))})"
