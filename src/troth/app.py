@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -25,11 +27,13 @@ from troth.policy.explain import read as read_promise
 from troth.policy.front import guess_language, guess_provider, guess_version
 from troth.policy.intake import read_text
 from troth.policy.jsonld import as_dpv
+from troth.policy.layout import meaning, tidy
 from troth.policy.lint import lint_text
 from troth.policy.odrl import as_odrl
+from troth.policy.outline import outline
 from troth.policy.plain import LANGUAGES, Speech
 from troth.policy.prose import Edit, edits
-from troth.policy.source import LIMIT
+from troth.policy.source import LIMIT, decode
 from troth.policy.split import split
 
 SUFFIX = ".troth.md"
@@ -54,17 +58,19 @@ def load_file(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise SourceError("this is a folder", place, hint="name the policy file in it")
-        if path.stat().st_size > LIMIT:
-            raise SourceError(
-                f"the file is larger than {LIMIT // 1024 // 1024} MiB", place, hint="split it by document"
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)  # not read_bytes: a device or a pipe has no end
     except FileNotFoundError:
         raise SourceError("there is no such file", place, hint="check the path") from None
     except OSError as error:
         raise SourceError(
             f"the file can not be read: {error.strerror}", place, hint="check its permissions"
         ) from None
+    if len(data) > LIMIT:
+        raise SourceError(
+            f"the file is larger than {LIMIT // 1024 // 1024} MiB", place, hint="split it by document"
+        )
+    return data
 
 
 def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Inspection:
@@ -112,6 +118,23 @@ def _declared(compiled: Compiled) -> tuple[str, ...]:
     return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
 
 
+def tidied(data: bytes, file: str) -> str:
+    """The text of a policy file in the one layout, with the same meaning.
+
+    Raises:
+        SourceError: the file, or a block in it, can not be read.
+    """
+    before = compile_file(data, file)
+    outline(before.source)
+    done = tidy(decode(data, file))
+    if meaning(compile_file(done.encode(), file).policy) != meaning(before.policy):
+        raise TrothError(
+            f"the layout of `{file}` could not be changed without changing its meaning",
+            hint="please report this file",
+        )
+    return done
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A drafted policy file and the suggestions in it."""
@@ -156,8 +179,10 @@ def translation(file: Path, language: str) -> Path:
     """The file of a translation: policy.zh.troth.md beside policy.troth.md.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is none, or `language` is not a tag such as "zh" or "zh-Hant".
     """
+    if not re.fullmatch(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", language):
+        raise NotFound(f"`{language}` is not a language", hint="write a tag such as en, zh or zh-Hant")
     name = file.name.removesuffix(SUFFIX)
     found = file.with_name(f"{name}.{language}{SUFFIX}")
     if found.exists():
@@ -234,17 +259,29 @@ def exported(policy: Policy, shape: str) -> dict[str, Any]:
 
 
 def save(path: Path, text: str) -> None:
-    """Writes a text file whole or not at all.
+    """Writes a text file whole or not at all; a link leads to its file, and the permissions stay.
 
     Raises:
         TrothError: the file can not be written.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
+        if path.exists() and not path.is_file():  # a terminal, a pipe, /dev/null: nothing to replace
+            path.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            _replace(path.resolve(), text)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise TrothError(
             f"`{path}` can not be written: {error.strerror}", hint="check the folder and its permissions"
         ) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.new")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

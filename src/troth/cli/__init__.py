@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import typer
 
+from troth.cli.visible import visible
 from troth.model.errors import TrothError
 
 GROUPS = {
     "policy": "Write, check, explain and compare policies.",
 }
 """Name of a group, which is also its module here and the name of the Typer app in it, and its help."""
+
+TRACE = "TROTH_TRACE"
+"""Environment variable that shows where a fault of Troth itself happened."""
 
 
 def build(words: Sequence[str] | None = None) -> typer.Typer:
@@ -39,16 +46,71 @@ def _root() -> None:
     pass
 
 
-def main() -> None:
-    """The `troth` command: errors in the user's words, never a traceback."""
+def main(words: Sequence[str] | None = None) -> None:
+    """The `troth` command: errors in the user's words, never a traceback.
+
+    Args:
+        words: the words after `troth`; those of the command line when left out.
+
+    Raises:
+        SystemExit: always; its code is the exit code.
+    """
+    given = sys.argv[1:] if words is None else list(words)
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal of another encoding, or a file name that is no text, must not stop the answer
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        build(sys.argv[1:])()
+        _run(given)
+    except SystemExit as ending:
+        sys.exit(_flushed(ending.code))
+    sys.exit(_flushed(0))
+
+
+def _run(given: Sequence[str]) -> None:
+    try:
+        build(given)(args=given, prog_name="troth")
     except TrothError as error:
-        sys.stderr.write(f"error: {error}\n")
-        if error.hint:
-            sys.stderr.write(f"  {error.hint}\n")
-        sys.exit(2)
+        _refuse(str(error), error.hint)
+    except OSError as error:
+        _refuse(f"the output can not be written: {error.strerror}", "check where it goes and the space there")
+    except Exception as error:
+        if os.environ.get(TRACE):
+            raise
+        _refuse(
+            f"Troth stopped on a fault of its own ({_spot(error)})", f"please report it; {TRACE}=1 shows more"
+        )
+
+
+def _refuse(message: str, hint: str) -> None:
+    sys.stderr.write(f"error: {visible(message)}\n")
+    if hint:
+        sys.stderr.write(f"  {visible(hint)}\n")
+    sys.exit(2)
+
+
+def _spot(error: BaseException) -> str:
+    """The kind of an error and the line it comes from; its message may quote the file, so it is left out."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f" in {Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
+    return f"{type(error).__name__}{where}"
+
+
+def _flushed(code: str | int | None) -> str | int | None:
+    """The exit code after what is still in the buffer has been written."""
+    try:
+        sys.stdout.flush()
     except BrokenPipeError:
-        # the reader of our output (head, less) has gone: nothing is wrong with us
-        sys.stderr.close()
-        sys.exit(0)
+        _drop_output()  # the reader of our output (head, less) has gone: nothing is wrong with us
+    except OSError as error:
+        _drop_output()
+        sys.stderr.write(f"error: the output can not be written: {error.strerror}\n")
+        return 2
+    return code
+
+
+def _drop_output() -> None:
+    """Lets nobody have the rest of the output, so that Python does not try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

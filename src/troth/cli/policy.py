@@ -21,9 +21,10 @@ from troth.policy.bind import Compiled, compile_file
 from troth.policy.check import worst
 from troth.policy.explain import as_json
 from troth.policy.explain import explain as rows_of
-from troth.policy.layout import tidy
+from troth.policy.outline import outline
 from troth.policy.seal import digest, seal_text
 from troth.policy.source import decode
+from troth.policy.source import read as read_source
 
 policy = typer.Typer(no_args_is_help=True, help="Write, check, explain and compare policies.")
 
@@ -50,9 +51,14 @@ class Shape(StrEnum):
     odrl = "odrl"
 
 
+def as_text(value: Any) -> str:
+    """JSON with its members in the order they were built, ending in a line end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
 def emit(value: Any) -> None:
-    """Prints JSON: UTF-8, members in the order they were built."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    """Prints JSON."""
+    sys.stdout.write(as_text(value))
 
 
 def write(text: str, output: Path | None) -> None:
@@ -68,12 +74,16 @@ def write(text: str, output: Path | None) -> None:
 
 
 def read(file: Path) -> Compiled:
-    """The compiled policy of a file.
+    """The compiled policy of a file, for an answer that half a policy would make wrong.
 
     Raises:
-        SourceError: it can not be read as a policy.
+        SourceError: it can not be read as a policy, or a block of rules can not be parsed.
     """
-    return compile_file(wiring.load_file(file), str(file))
+    compiled = compile_file(wiring.load_file(file), str(file))
+    outline(compiled.source)
+    if compiled.problems:
+        show.warn(f"{file}: {len(compiled.problems)} problems; `troth policy check {file}` lists them")
+    return compiled
 
 
 @policy.command("import")
@@ -152,7 +162,7 @@ def accept(
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="accept every suggestion")] = False,
     over: Annotated[
-        float, typer.Option(help="with --all: only suggestions at least this sure (0 to 1)")
+        float, typer.Option(min=0, max=1, help="with --all: only suggestions at least this sure (0 to 1)")
     ] = 0.0,
 ) -> None:
     """Accept suggestions of `import`: take the `?` out of their tags and the `draft` line out of their promises."""
@@ -174,7 +184,8 @@ def seal(
     on: Annotated[str, typer.Option(help="date of the review, YYYY-MM-DD; today when --by is given")] = "",
 ) -> None:
     """Seal reviewed promises: write down the hash of the words that each was reviewed against."""
-    compiled = read(file)
+    text = decode(wiring.load_file(file), str(file))
+    compiled = compile_file(text.encode(), str(file))
     bound = {one.id: one for one in compiled.policy.promises if one.sentences and one.draft is None}
     unknown = [name for name in promise or () if name not in bound]
     if unknown:
@@ -187,7 +198,7 @@ def seal(
     digests = {
         name: digest(compiled.policy, one) for name, one in bound.items() if not promise or name in promise
     }
-    wiring.save(file, seal_text(decode(wiring.load_file(file), str(file)), digests, by, day))
+    wiring.save(file, seal_text(compiled.source, text, digests, by, day))
     show.say(f"{len(digests)} promise{'' if len(digests) == 1 else 's'} sealed in {file}")
 
 
@@ -199,16 +210,13 @@ def fmt(
     ] = False,
 ) -> None:
     """Bring a policy file into the one layout. Words, tags and rules keep their meaning."""
-    text = decode(wiring.load_file(file), str(file))
-    before = compile_file(text.encode(), str(file))
-    done = tidy(text)
-    if compile_file(done.encode(), str(file)).policy != before.policy and not before.problems:
-        raise TrothError(
-            "the layout could not be changed without changing the meaning", hint="please report this file"
-        )
+    data = wiring.load_file(file)
+    done = wiring.tidied(data, str(file))
     if check_only:
-        raise typer.Exit(0 if done == text else 1)
-    if done != text:
+        if done.encode() != data:
+            show.say(f"{file}: the layout differs; `troth policy fmt {file}` puts it in order")
+        raise typer.Exit(0 if done.encode() == data else 1)
+    if done.encode() != data:
         wiring.save(file, done)
 
 
@@ -224,11 +232,14 @@ def publish(
     output: Output = None,
 ) -> None:
     """Give the published text back: the file without its tags and rules."""
-    compiled = read(wiring.translation(file, lang) if lang else file)
+    chosen = wiring.translation(file, lang) if lang else file
     if form is Form.html:
+        compiled = read(chosen)
         write(page.published(compiled.source, compiled.policy), output)
     else:
-        write(published.plain(compiled.source), output)
+        write(
+            published.plain(read_source(decode(wiring.load_file(chosen), str(chosen)), str(chosen))), output
+        )
 
 
 @policy.command()
@@ -247,11 +258,13 @@ def explain(
     compiled = read(file).policy
     rows = wiring.pick(rows_of(compiled, lang), compiled, sentence, lang)
     if json_:
-        emit({"policy": compiled.hash, "sentences": as_json(rows)})
+        write(as_text({"policy": compiled.hash, "sentences": as_json(rows)}), output)
     elif form is Form.html:
-        write(page.explained(compiled, lang), output)
+        write(page.explained(compiled, rows, lang), output)
+    elif output is None:
+        show.paint(show.explained(rows, lang))
     else:
-        show.explained(rows, lang)
+        write(show.plain(show.explained(rows, lang)), output)
 
 
 @policy.command()
@@ -287,4 +300,4 @@ def export(
     """Print the compiled policy: every sentence with its promises or its reason for being information, every rule, its hash."""
     compiled = read(file).policy
     value = wiring.exported(compiled, Shape.json if json_ else shape)
-    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", output)
+    write(as_text(value), output)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, RenderableType
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from troth.app import Difference, Inspection
+from troth.cli.visible import visible
 from troth.model.finding import Finding
 from troth.policy.check import line_of
 from troth.policy.draft import Draft
@@ -31,7 +33,12 @@ def console() -> Console:
 
 def say(text: str) -> None:
     """Prints one line."""
-    console().print(Text(text))
+    console().print(Text(visible(text)))
+
+
+def warn(text: str) -> None:
+    """Prints one line beside the answer, so that a program that reads the answer is not disturbed."""
+    sys.stderr.write(f"warning: {visible(text)}\n")
 
 
 def checked(file: str, seen: Inspection) -> None:
@@ -50,12 +57,11 @@ def checked(file: str, seen: Inspection) -> None:
     policy = seen.compiled.policy
     bound = sum(1 for one in policy.sentences if one.promises)
     informing = sum(1 for one in policy.sentences if one.reason is not None and not one.promises)
-    out.print(
-        Text(
-            f"\n{policy.provider} {policy.version}: {len(policy.sentences)} sentences and headings, {bound} bound to "
-            f"{len(policy.promises)} promises, {informing} information.\nCheck: {_count(seen.binding)}. Lint: {_count(seen.lint)}."
-        )
+    counts = (
+        f"{len(policy.sentences)} sentences and headings, {bound} bound to {len(policy.promises)} promises"
     )
+    say(f"\n{policy.provider} {policy.version}: {counts}, {informing} information.")
+    say(f"Check: {_count(seen.binding)}. Lint: {_count(seen.lint)}.")
 
 
 def linted(file: str, findings: Sequence[Finding]) -> None:
@@ -63,7 +69,7 @@ def linted(file: str, findings: Sequence[Finding]) -> None:
     out = console()
     for finding in findings:
         _finding(out, file, finding)
-    out.print(Text(f"\n{file}: {_count(findings)}."))
+    say(f"\n{file}: {_count(findings)}.")
 
 
 def _finding(out: Console, file: str, finding: Finding) -> None:
@@ -73,21 +79,21 @@ def _finding(out: Console, file: str, finding: Finding) -> None:
     out.print(
         Text.assemble(
             (f"{finding.severity:5} ", style),
-            (f"{place} ", "dim"),
-            finding.message,
+            (f"{visible(place)} ", "dim"),
+            visible(finding.message),
             (f" [{finding.rule}]", "dim"),
         )
     )
     for sentence in finding.sentences[:4]:
         words = sentence.text if len(sentence.text) <= 110 else sentence.text[:107] + "..."
-        out.print(Text(f"      {sentence.id}: {words}", style="italic dim"))
+        out.print(Text(f"      {sentence.id}: {visible(words)}", style="italic dim"))
     if len(finding.sentences) > 4:
         out.print(Text(f"      and {len(finding.sentences) - 4} more", style="dim"))
     for text, colour in ((finding.law, "magenta"), (finding.hint, "green")):
         if text:
-            out.print(Text(f"      {text}", style=colour))
+            out.print(Text(f"      {visible(text)}", style=colour))
     if finding.accepted:
-        out.print(Text(f"      decided: {finding.accepted}", style="blue"))
+        out.print(Text(f"      decided: {visible(finding.accepted)}", style="blue"))
 
 
 def _count(findings: Sequence[Finding]) -> str:
@@ -109,36 +115,53 @@ def drafted(file: str, draft: Draft) -> None:
     say(f"Every tag is a suggestion (`?` and its confidence). Read it, then: troth policy check {file}")
 
 
-def explained(rows: Iterable[Row], language: str) -> None:
-    """Prints two columns: the sentence, and what the machine understood."""
-    out = Console(highlight=False)
+def explained(rows: Iterable[Row], language: str) -> Table:
+    """Two columns: the sentence, and what the machine understood."""
     heads = (
         ("政策原文", "机器的理解")
         if language == "zh"
         else ("What the policy says", "What the machine understood")
     )
-    table = Table(*heads, show_lines=True, expand=True)
+    table = Table(show_lines=True, expand=True)
+    for head in heads:
+        table.add_column(head, ratio=1, overflow="fold")
     for row in rows:
         sentence = row.binding.sentence
         if sentence.element == "heading" and not row.readings:
-            table.add_row(Text(sentence.text, style="bold"), "")
+            table.add_row(Text(visible(sentence.text), style="bold"), "")
         else:
-            table.add_row(Text.assemble((f"{sentence.id}  ", "dim"), sentence.text), _understood(row))
-    out.print(table)
+            table.add_row(
+                Text.assemble((f"{sentence.id}  ", "dim"), visible(sentence.text)), _understood(row)
+            )
+    return table
+
+
+def paint(table: Table) -> None:
+    """Prints a table as wide as the terminal."""
+    Console(highlight=False).print(table)
+
+
+def plain(table: Table, width: int = 120) -> str:
+    """A table as text, for a file."""
+    file = io.StringIO()
+    Console(file=file, highlight=False, width=width, color_system=None).print(table)
+    return file.getvalue()
 
 
 def _understood(row: Row) -> RenderableType:
     text = Text()
     if row.why:
-        text.append(f"information: {row.why}", style="dim")
+        text.append(f"information: {visible(row.why)}", style="dim")
     for reading in row.readings:
-        text.append(f"{reading.title} ({reading.promise})\n", style="bold")
+        text.append(f"{visible(reading.title)} ({reading.promise})\n", style="bold")
         for rule in reading.rules:
-            text.append("".join(f"{'- ' if place == 0 else '  '}{line}\n" for place, line in enumerate(rule)))
+            text.append(
+                "".join(f"{'- ' if place == 0 else '  '}{visible(line)}\n" for place, line in enumerate(rule))
+            )
         for note in reading.notes:
-            text.append(f"note: {note}\n", style="blue")
+            text.append(f"note: {visible(note)}\n", style="blue")
         for proof in reading.proofs:
-            text.append(f"shown by {proof}\n", style="green")
+            text.append(f"shown by {visible(proof)}\n", style="green")
     if row.seen:
         text.append(f"see {', '.join(row.seen)}", style="dim")
     text.rstrip()
@@ -155,25 +178,26 @@ def compared(found: Difference) -> None:
         out.print(Text.assemble((f"  {edit.kind} ", "bold"), one.id if one else ""))
         for side, sign, colour in ((edit.old, "-", "red"), (edit.new, "+", "green")):
             if side is not None:
-                out.print(Text(f"    {sign} {side.text}", style=colour))
+                out.print(Text(f"    {sign} {visible(side.text)}", style=colour))
     if found.comparison.changes:
         out.print(Text("\nThe rules" if found.prose else "The rules", style="bold"))
     for change in found.comparison.changes:
         words, colour = ARROWS[change.direction]
-        out.print(Text.assemble((f"  {words:16}", colour), (f"{change.kind:12}", "bold"), change.message))
+        out.print(
+            Text.assemble((f"  {words:16}", colour), (f"{change.kind:12}", "bold"), visible(change.message))
+        )
         witness = ", ".join(
             f"{name}: {_short(value)}" for name, value in change.witness.items() if value not in ("", {}, [])
         )
-        out.print(Text(f"      for example {witness}", style="dim"))
+        out.print(Text(f"      for example {visible(witness)}", style="dim"))
     weakens, material = found.comparison.weakens, found.comparison.material
-    out.print(Text.assemble("\nThe change ", ("weakens somebody's rights" if weakens else "weakens nobody's rights", "bold red" if weakens else "green"),
-                            " and is ", ("material" if material else "not material", "bold"), "."))  # fmt: skip
+    rights = "weakens somebody's rights" if weakens else "weakens nobody's rights"
+    weight = "material" if material else "not material"
+    colour = "bold red" if weakens else "green"
+    out.print(Text.assemble("\nThe change ", (rights, colour), " and is ", (weight, "bold"), "."))
 
 
 def _short(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{name} = {one}" for name, one in value.items())
     return str(value)
-
-
-__all__ = ["checked", "compared", "console", "drafted", "escape", "explained", "linted", "say"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from troth.model.errors import NotFound
+from troth.policy.outline import outline
 from troth.policy.source import read
 
 
@@ -20,6 +21,7 @@ def adopt(text: str, file: str, names: set[str], every: bool, over: float) -> tu
 
     Raises:
         NotFound: a named sentence has no suggestion.
+        SourceError: the file, or a block in it, can not be read.
     """
     source = read(text, file)
     chosen = {
@@ -41,15 +43,6 @@ def adopt(text: str, file: str, names: set[str], every: bool, over: float) -> tu
             r"\?[\d.]*\s*", "", rows[at][line.tag.column - 1 :]
         )
     promises = {name for line in chosen.values() for name, _ in line.tag.names}
-    return "\n".join(_undraft(rows, promises)), len(chosen)
-
-
-def _undraft(rows: list[str], promises: set[str]) -> list[str]:
-    kept, inside = [], False
-    for row in rows:
-        head = re.match(r"\s*promise\s+(\S+)", row)
-        if head:
-            inside = head[1] in promises
-        if not (inside and re.match(r"\s+draft\s+~?[\d.]", row)):
-            kept.append(row)
-    return kept
+    drafts = {line for one in outline(source) if one.promise in promises for line in one.drafts}
+    kept = [row for number, row in enumerate(rows, 1) if number not in drafts]
+    return "\n".join(kept), len(chosen)

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from lark import Token
 
-from troth.model.condition import Condition
+from troth.model.condition import ALWAYS, Condition
 from troth.model.errors import SourceError, TrothError
 from troth.model.finding import Finding
 from troth.model.policy import KINDS, REASONS, Acceptance, Binding, Group, Policy, Promise, Proof, Rule, Seal
@@ -240,6 +240,10 @@ def _define_condition(node: Node, lookup: Lookup) -> None:
     name, cond = node.children
     word = word_of(cast("Token", name))
     condition: Condition = conditions.read(cond, lookup)
+    if not conditions.fits(condition):
+        hint = "say it in fewer words: definitions that name each other grow fast"
+        lookup.problem("too-large", f"`{word}` grows too large", cast("Token", name), hint=hint)
+        condition = ALWAYS
     if word in lookup.conditions and lookup.conditions[word] != condition:
         lookup.problem(
             "defined-twice", f"`{word}` is defined twice", cast("Token", name), hint="keep one definition"
@@ -376,7 +380,7 @@ def _bindings(lines: Iterable[Line], promises: Sequence[Promise], lookup: Lookup
             if name in known:
                 names.append(name)
             else:
-                lookup.problems.append(_unknown_promise(sentence, name, column, known))
+                lookup.problems.append(_unknown_promise(sentence, name, column, known, few=lookup.few))
         bindings.append(_binding(line, sentence, tuple(dict.fromkeys(names))))
     return tuple(bindings)
 
@@ -401,10 +405,12 @@ def _about(sentence: Sentence, rule: str, message: str, hint: str) -> Finding:
     return Finding(rule, rule, "block", message, hint, (sentence,))
 
 
-def _unknown_promise(sentence: Sentence, name: str, column: int, known: dict[str, Promise]) -> Finding:
+def _unknown_promise(
+    sentence: Sentence, name: str, column: int, known: dict[str, Promise], *, few: bool
+) -> Finding:
     import difflib  # noqa: PLC0415 - only on the way to a finding
 
-    near = difflib.get_close_matches(name, known, 3, 0.5)
+    near = difflib.get_close_matches(name, known, 3, 0.5) if few else []
     meant = f"did you mean {', '.join(f'`{one}`' for one in near)}? " if near else ""
     hint = f"{meant}write the promise in a block below, or mark the sentence as information with `i`"
     message = f"there is no promise `{name}`"

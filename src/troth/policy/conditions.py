@@ -21,6 +21,8 @@ REQUEST_FACTS: dict[str, tuple[Facet, ...]] = {
     "data": ("data", "thing"),
     "inside": ("thing", "purpose"),
 }
+MOST = 300  # tests in a named condition; real ones have under 20
+DEEPEST = 50
 _FLIPPED: dict[str, Op] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
@@ -36,6 +38,21 @@ def read(tree: Tree[Token] | Token, lookup: Lookup) -> Condition:
             return Not(read(tree.children[0], lookup))
         case _:
             return _test(tree, lookup)
+
+
+def fits(condition: Condition) -> bool:
+    """Whether a named condition stays within bounds: names in names double its size at each step."""
+    left, seen = [(condition, 1)], 0
+    while left:
+        part, depth = left.pop()
+        seen += 1
+        if seen > MOST or depth > DEEPEST:
+            return False
+        if isinstance(part, Not):
+            left.append((part.part, depth + 1))
+        elif isinstance(part, (All, Any_)):
+            left += [(one, depth + 1) for one in part.parts]
+    return True
 
 
 def _test(tree: Tree[Token], lookup: Lookup) -> Condition:
@@ -78,7 +95,7 @@ def _named(name: Token, tree: Tree[Token], rest: list[Tree[Token] | Token], look
         hint = f"write `since {word} >= 0 days`, or stand the rule under `when {word}`"
         lookup.problem("unknown-term", f"`{word}` is an event, not a fact", name, hint=hint)
         return ALWAYS
-    near = lookup.vocabulary.nearest("fact", word, 3)
+    near = lookup.vocabulary.nearest("fact", word, 3) if lookup.few else ()
     hint = f"did you mean {', '.join(f'`{one}`' for one in near)}? " if near else ""
     lookup.problem(
         "unknown-term", f"`{word}` is not a known fact", name, hint=f"{hint}or declare it: fact {word}: flag"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from troth.policy.source import FENCE
+from troth.model.policy import Policy
+from troth.policy.source import FENCE, front_rows
 
 _GROUP = re.compile(r"(?<!\\)\{([^{}]*)\}[ \t]*$")
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|#.*|<=|>=|!=|[<>=,:\[\]()]|[^\s",:\[\]()<>=#!]+|\S')
@@ -13,26 +15,41 @@ _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|#.*|<=|>=|!=|[<>=,:\[\]()]|[^\s",:\[\]()
 def tidy(text: str) -> str:
     """The text of a policy file in the one layout."""
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    start = front_rows(rows)
     done: list[str] = []
-    number, front = 0, bool(rows) and rows[0].rstrip() == "+++"
+    number = start
     while number < len(rows):
-        row = rows[number].rstrip()
-        if front:
-            done.append(row)
-            front = number == 0 or row != "+++"
-        elif row.startswith(FENCE):
+        row = rows[number].strip()
+        if row.startswith(FENCE):
             end = _close(rows, number)
             done += [row.replace(" ", ""), *_rules(rows[number + 1 : end]), FENCE]
             number = end
         else:
             done.append(_prose(row))
         number += 1
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(done)).strip("\n") + "\n"
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(done)).strip("\n")
+    return "\n".join([*_front(rows[:start]), body]) + "\n"
+
+
+def meaning(policy: Policy) -> Policy:
+    """The policy without its line numbers: what a change of layout must leave as it is."""
+    return replace(
+        policy,
+        sentences=tuple(replace(one, sentence=replace(one.sentence, line=0)) for one in policy.sentences),
+        promises=tuple(replace(one, line=0) for one in policy.promises),
+        accepted=tuple(replace(one, line=0) for one in policy.accepted),
+    )
+
+
+def _front(rows: list[str]) -> list[str]:
+    """The front matter as it stands, since a text in it may go over several lines; an empty line below it."""
+    marks = [number for number, row in enumerate(rows) if row.strip() == "+++"]
+    return ["+++", *rows[marks[0] + 1 : -1], "+++", ""] if marks else []
 
 
 def _close(rows: list[str], start: int) -> int:
     for number in range(start + 1, len(rows)):
-        if rows[number].rstrip() == FENCE:
+        if rows[number].strip() == FENCE:
             return number
     return len(rows)
 
@@ -55,7 +72,8 @@ def _rules(rows: list[str]) -> list[str]:
             if done and done[-1]:
                 done.append("")
             continue
-        depth = len(row.expandtabs(4)) - len(row.expandtabs(4).lstrip())
+        lead = row[: len(row) - len(row.lstrip())]
+        depth = lead.count(" ") + 4 * lead.count("\t")
         words, open_after = _line(row.strip(), open_)
         if open_ or continued:
             done.append("  " * (len(depths) + 1) + words)
@@ -69,7 +87,8 @@ def _rules(rows: list[str]) -> list[str]:
                 depths.append(depth)
             done.append("  " * step + words)
         bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', words)
-        continued = re.sub(r"\s*#.*", "", bare).endswith(",")
+        if not (continued and words.startswith("#")):
+            continued = re.sub(r"\s*#.*", "", bare).endswith(",")
         open_ = open_after
     while done and not done[-1]:
         done.pop()

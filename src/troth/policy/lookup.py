@@ -17,6 +17,7 @@ _NAMES: dict[Facet, str] = {
     "channel": "channel", "basis": "legal basis", "event": "event", "fact": "fact", "thing": "thing",
     "measure": "measure", "place": "place", "check": "check",
 }  # fmt: skip
+_MANY = 30
 OBJECTS: tuple[Facet, ...] = (
     "data",
     "thing",
@@ -53,6 +54,11 @@ class Lookup:
     terms: list[Term] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
+    @property
+    def few(self) -> bool:
+        """Whether it is worth looking for the nearest words: not where nearly every word is unknown."""
+        return len(self.problems) < _MANY
+
     def problem(
         self, rule: str, message: str, token: Token | None, *, hint: str = "", severity: Severity = "block"
     ) -> None:
@@ -81,7 +87,7 @@ class Lookup:
     def _unknown(self, facets: tuple[Facet, ...], token: Token) -> None:
         word = word_of(token)
         near: list[str] = []
-        for facet in facets[:3]:
+        for facet in facets[:3] if self.few else ():
             near += [name for name in self.vocabulary.nearest(facet, word, 3) if name not in near]
         elsewhere = [
             _NAMES[f] for f in _NAMES if f not in facets and self.vocabulary.find(f, word) is not None

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from troth.model.policy import Policy
 from troth.model.sentence import Sentence
-from troth.policy.explain import explain
+from troth.policy.explain import Row
 from troth.policy.source import Line, Source
 
 _WORDS = {
@@ -57,14 +57,12 @@ def published(source: Source, policy: Policy) -> str:
     )
 
 
-def explained(policy: Policy, language: str) -> str:
-    """The HTML page with the sentences on the left and what the machine understood on the right."""
+def explained(policy: Policy, rows: Sequence[Row], language: str) -> str:
+    """The HTML page with sentences on the left and what the machine understood on the right."""
     titles = {promise.id: promise.title for promise in policy.promises}
     head = _head(policy) | {"words": _words(language)}
     return (
-        _templates()
-        .get_template("explained.html.j2")
-        .render(**head, rows=explain(policy, language), titles=titles, width="76rem")
+        _templates().get_template("explained.html.j2").render(**head, rows=rows, titles=titles, width="76rem")
     )
 
 

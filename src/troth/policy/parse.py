@@ -15,8 +15,10 @@ from lark.indenter import DedentError, Indenter
 
 from troth.model.errors import Place, SourceError
 
-DEPTH = 200  # open brackets in one block; a person never needs ten, and the parser's own stack must not be the limit
+DEPTH = 50  # brackets and `not` inside each other; a person never needs ten, and Python's stack must not be the limit
+LARGEST = 1_000_000_000  # a number in a rule; a billion days is longer than there have been people
 
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SHOWN = {
     "NAME": "a word",
     "NUMBER": "a number",
@@ -65,8 +67,9 @@ def parse_block(text: str, file: str, line: int) -> Tree[Token]:
         SourceError: the text is not a list of promises, with the word that is wrong and what could stand there.
     """
     _guard_depth(text, file, line)
+    _guard_direction(text, file, line)
     try:
-        return grammar().parse(text)
+        tree = grammar().parse(text)
     except UnexpectedInput as error:
         raise _explain(error, text, file, line) from None
     except DedentError:
@@ -74,20 +77,55 @@ def parse_block(text: str, file: str, line: int) -> Tree[Token]:
         raise SourceError(
             "this block is indented unevenly", Place(file, _uneven(text) + line - 1), hint=hint
         ) from None
+    _guard_numbers(tree, text, file, line)
+    return tree
 
 
 def _guard_depth(text: str, file: str, line: int) -> None:
-    depth = 0
-    for found in re.finditer(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[\[(]|[\])]|\bnot\b', text):
-        if found[0] in {"[", "(", "not"}:
-            depth += 1
-        elif found[0] in {"]", ")"}:
-            depth = 0
-        if depth > DEPTH:
-            at = Place(file, line + text.count("\n", 0, found.start()))
-            raise SourceError(
-                f"brackets are nested deeper than {DEPTH}", at, hint="name parts with `define ... means`"
-            )
+    """Refuses conditions that are nested too deeply; they stand on one line each."""
+    for number, row in enumerate(text.split("\n")):
+        if row.count("(") + row.count("[") + row.count("not") <= DEPTH:
+            continue
+        depths = [0]  # the depth inside each open bracket
+        depth = 0
+        for found in re.finditer(r'"(?:[^"\\]|\\.)*"|#.*|[\[(]|[\])]|[^\s\[\]()"#]+', row):
+            if found[0] in {"[", "("}:
+                depths.append(depth := depth + 1)
+            elif found[0] in {"]", ")"}:
+                depth = depths.pop() if len(depths) > 1 else 0
+            depth = depth + 1 if found[0] == "not" else depths[-1]
+            if depth > DEPTH:
+                at = Place(file, line + number, found.start() + 1)
+                hint = "name parts of it with `define ... means`"
+                raise SourceError(f"this condition is nested deeper than {DEPTH}", at, hint=hint)
+
+
+def _guard_direction(text: str, file: str, line: int) -> None:
+    """Refuses characters that would show a rule in another order than it is executed (CVE-2021-42574)."""
+    found = _DIRECTION.search(text)
+    if found:
+        at = Place(
+            file,
+            line + text.count("\n", 0, found.start()),
+            found.start() - text.rfind("\n", 0, found.start()),
+        )
+        message = f"a hidden character (U+{ord(found[0]):04X}) turns the direction of reading here"
+        raise SourceError(message, at, hint="take it out: what is shown must be what is executed")
+
+
+def _guard_numbers(tree: Tree[Token], text: str, file: str, line: int) -> None:
+    if not re.search(r"\d{10}", text):
+        return
+    for node in tree.iter_subtrees():
+        for token in node.children:
+            if (
+                isinstance(token, Token)
+                and token.type == "NUMBER"
+                and node.data != "seal"
+                and float(token.lstrip("~")) > LARGEST
+            ):
+                at = Place(file, line + (token.line or 1) - 1, token.column or 1)
+                raise SourceError("this number is too large", at, hint=f"the largest is {LARGEST}")
 
 
 def _uneven(text: str) -> int:
@@ -117,6 +155,9 @@ def _explain(error: UnexpectedInput, text: str, file: str, line: int) -> SourceE
         row = rows[error.line - 1] if error.line <= len(rows) else ""
         word = re.match(r"\S+", row[column - 1 :])
         shown = word[0][:40] if word else error.char
+        if not error.char.isprintable():
+            message = f"an invisible character (U+{ord(error.char):04X}) can not be read"
+            return SourceError(message, place, hint="take it out")
         return SourceError(
             f"`{shown}` can not be read", place, hint=_hint(sorted(error.allowed or ()), shown)
         )

@@ -7,11 +7,12 @@ names one), Unicode NFC, white space folded, one a line. When the prose changes 
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Mapping
 
 from troth.model.policy import Policy, Promise
+from troth.policy.outline import outline
+from troth.policy.source import Source
 
 LENGTH = 16  # hex digits: 64 bits; a chance match among 10,000 promises is under 1 in 10^11
 SHORTEST = 8  # older files carry 8
@@ -38,42 +39,31 @@ def holds(policy: Policy, promise: Promise) -> bool | None:
     return len(given) >= SHORTEST and digest(policy, promise).startswith(given[:LENGTH])
 
 
-def seal_text(text: str, digests: Mapping[str, str], by: str = "", on: str = "") -> str:
-    """The file's text with the seals of these promises written in (one line below each promise's items).
+def seal_text(source: Source, text: str, digests: Mapping[str, str], by: str = "", on: str = "") -> str:
+    """The file's text with the seals of these promises written in, as the last line of each.
 
     Args:
+        source: the file as it was read.
         text: the whole policy file.
         digests: seal by promise id.
         by: who reviewed, "" to leave it out.
         on: the date of the review (YYYY-MM-DD), "" to leave it out.
+
+    Raises:
+        SourceError: a block can not be parsed.
     """
-    rows = text.split("\n")
-    written: list[str] = []
-    number = 0
-    while number < len(rows):
-        head = re.match(r"(\s*)promise\s+(\S+)\s", rows[number])
-        if not head or head[2] not in digests:
-            written.append(rows[number])
-            number += 1
+    rows: list[str | None] = list(text.split("\n"))
+    for one in outline(source):
+        if one.promise not in digests:
             continue
-        end = _end(rows, number, len(head[1]))
-        body = [row for row in rows[number:end] if not re.match(rf"{head[1]}\s+seal\s", row)]
-        while body and not body[-1].strip():
-            body.pop()
-        written += [*body, f"{head[1]}  seal {digests[head[2]]}{_signed(by, on)}"]
-        written += [""] * (1 if end < len(rows) and not rows[end - 1].strip() else 0)
-        number = end
-    return "\n".join(written)
-
-
-def _end(rows: list[str], start: int, depth: int) -> int:
-    for number in range(start + 1, len(rows)):
-        row = rows[number]
-        if row.startswith("```") or (
-            row.strip() and len(row) - len(row.lstrip()) <= depth and not row.lstrip().startswith("#")
-        ):
-            return number
-    return len(rows)
+        first = rows[one.item - 1] or ""
+        indent = first[: len(first) - len(first.lstrip())]
+        for line in one.seals:
+            rows[line - 1] = None
+        above = [rows[one.last - 1]] if one.last not in one.seals else []
+        seal = f"{indent}seal {digests[one.promise]}{_signed(by, on)}"
+        rows[one.last - 1] = "\n".join([*(row for row in above if row is not None), seal])
+    return "\n".join(row for row in rows if row is not None)
 
 
 def _signed(by: str, on: str) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,7 @@ _BULLET = re.compile(
 )
 _LABEL = re.compile(r"^[^:：.!?。！？]{2,48}[:：]\s*\S[^!?。！？]{0,80}$")
 _URL_ONLY = re.compile(r"^\(?https?://\S+\)?\.?$")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not the ones that are white space
 CJK = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 
 
@@ -89,7 +91,7 @@ def decode(data: bytes, file: str) -> str:
     """The text of a file: UTF-8 with or without BOM, line ends as LF.
 
     Raises:
-        SourceError: it is too large or not UTF-8; the place of the first wrong byte is named.
+        SourceError: it is too large, not UTF-8, or holds control characters; the place of the first wrong byte is named.
     """
     if len(data) > LIMIT:
         raise SourceError(
@@ -105,12 +107,12 @@ def decode(data: bytes, file: str) -> str:
         hint = "save the file as UTF-8, or start from it with `troth policy import`"
         raise SourceError("this byte is not UTF-8 text", place, hint=hint) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    at = text.find("\0")
-    if at >= 0:
+    odd = _CONTROL.search(text)
+    if odd:
+        at = odd.start()
         place = Place(file, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
-        raise SourceError(
-            "there is a NUL character here, so this is not a text", place, hint="give the policy as text"
-        )
+        hint = "take it out; start from a published text with `troth policy import`"
+        raise SourceError(f"there is a control character (U+{ord(odd[0]):04X}) here", place, hint=hint)
     return text
 
 
@@ -126,7 +128,7 @@ def read(text: str, file: str) -> Source:
     number = start
     while number < len(rows):
         row = rows[number]
-        if row.startswith(FENCE):
+        if row.lstrip().startswith(FENCE):
             number = reader.block(rows, number)
         else:
             reader.line(row, number + 1)
@@ -134,25 +136,34 @@ def read(text: str, file: str) -> Source:
     return Source(file, front, tuple(reader.lines), tuple(reader.blocks), 1 if start else 0)
 
 
+def front_rows(rows: Sequence[str]) -> int:
+    """How many rows of a file its front matter takes, with empty lines above it; 0 where it has none or does not close it."""
+    start = next((number for number, row in enumerate(rows) if row.strip()), 0)
+    if not rows or rows[start].strip() != "+++":
+        return 0
+    return next((end + 1 for end in range(start + 1, len(rows)) if rows[end].strip() == "+++"), 0)
+
+
 def _front(rows: list[str], file: str) -> tuple[dict[str, Any], int]:
-    if not rows or rows[0].rstrip() != "+++":
+    start = next((number for number, row in enumerate(rows) if row.strip()), 0)
+    if rows[start].strip() != "+++":
         return {}, 0
-    for end in range(1, len(rows)):
-        if rows[end].rstrip() == "+++":
-            break
-    else:
+    end = front_rows(rows)
+    if not end:
         raise SourceError(
-            "the front matter is not closed", Place(file, 1), hint="end it with a line of `+++`"
+            "the front matter is not closed", Place(file, start + 1), hint="end it with a line of `+++`"
         )
     try:
-        return tomllib.loads("\n".join(rows[1:end]) + "\n"), end + 1
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return tomllib.loads("\n".join(rows[start + 1 : end - 1]) + "\n"), end
+    except (ValueError, RecursionError) as error:
         where = re.search(r"at line (\d+), column (\d+)", str(error))
         line, column = (int(where[1]), int(where[2])) if where else (1, 1)
+        if "end of document" in str(error):
+            line = end - start - 2
         what = str(error).split(" (at")[0] if not isinstance(error, RecursionError) else "nested too deeply"
         hint = 'write `name = "value"` lines between the two `+++`'
         raise SourceError(
-            f"the front matter is not TOML: {what.lower()}", Place(file, line + 1, column), hint=hint
+            f"the front matter is not TOML: {what.lower()}", Place(file, start + 1 + line, column), hint=hint
         ) from None
 
 
@@ -168,7 +179,7 @@ class _Reader:
         self._open = False
 
     def block(self, rows: list[str], at: int) -> int:
-        language = rows[at][len(FENCE) :].strip()
+        language = rows[at].strip()[len(FENCE) :].strip()
         if language != "troth":
             hint = "rules stand in a block that begins with ```troth; write \\``` if this is text"
             raise SourceError(
@@ -177,7 +188,7 @@ class _Reader:
                 hint=hint,
             )
         for end in range(at + 1, len(rows)):
-            if rows[end].rstrip() == FENCE:
+            if rows[end].strip() == FENCE:
                 text = "\n".join(rows[at + 1 : end]) + "\n"
                 self.blocks.append(Block(text, at + 2, self._paragraph))
                 return end
@@ -191,8 +202,9 @@ class _Reader:
             self._open = False
             return
         words, tag = self._tag(row.rstrip(), number)
+        words = words.strip()
         level = len(words) - len(words.lstrip("#"))
-        if 1 <= level <= 6 and words[level : level + 1] in {" ", ""}:
+        if 1 <= level <= 6 and not words[level : level + 1].strip():
             self._heading(words[level:], tag, number, level)
             return
         if not self._open:
