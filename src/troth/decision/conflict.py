@@ -9,7 +9,7 @@ from troth.decision.norm import ANY, Norm, consent_for, same
 from troth.decision.space import beyond
 from troth.decision.table import Table
 from troth.model import verb as verbs
-from troth.model.condition import NEVER, tests
+from troth.model.condition import ALWAYS, NEVER, tests
 from troth.model.finding import Finding, Severity
 from troth.model.policy import Policy, Promise, Rule
 from troth.model.sentence import Sentence
@@ -108,6 +108,10 @@ def _clashing(policy: Policy) -> Iterator[Finding]:
                     rule.trigger,
                     rule.verb,
                     rule.things,
+                    rule.about,
+                    rule.places,
+                    rule.channels,
+                    rule.subjects,
                     rule.recipients,
                     rule.condition,
                     rule.deadline.kind,
@@ -132,7 +136,7 @@ def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:
     ended: set[str] = set()
     for promise in policy.promises:
         for rule in _all_rules(promise.rules):
-            ends = rule.mode == "must" and rule.verb in {"erase", "anonymise"} and not _on_request(rule)
+            ends = rule.mode == "must" and rule.verb in {"erase", "anonymise"} and _of_everybody(rule)
             if ends or (rule.verb in {"retain", "store"} and rule.until is not None):
                 for thing in rule.things:
                     ended |= table.below("data", thing) if not _prefixed(thing) else set()
@@ -157,8 +161,12 @@ def _prefixed(thing: str) -> bool:
     return ":" in thing
 
 
-def _on_request(rule: Rule) -> bool:
-    return rule.trigger is not None and rule.trigger.event.startswith("request-")
+def _of_everybody(rule: Rule) -> bool:
+    """Whether an erasure comes to everybody's data in time: not only on request, and not only in special cases."""
+    trigger = rule.trigger
+    if rule.condition != ALWAYS or (trigger is not None and trigger.condition != ALWAYS):
+        return False
+    return trigger is None or not trigger.event.startswith(("request-", "opt-out", "consent-"))
 
 
 def _all_rules(rules: Iterable[Rule]) -> Iterator[Rule]:

@@ -133,7 +133,7 @@ class _Reader:
         if rule.trigger:
             yield rule.trigger.condition
             if rule.trigger.event:
-                yield opted(rule.trigger.event, rule.trigger.argument)
+                yield happened(rule.trigger.event, rule.trigger.argument, self.vocabulary)
         if rule.until is not None and allow:
             yield Not(rule.until)
         if allow:
@@ -173,13 +173,15 @@ class _Reader:
             rule.purposes
         )
         data = [t for t in rule.things if not t.startswith("purpose:")]
-        started: Condition = opted(trigger.event, trigger.argument) if trigger.event else ALWAYS
+        started: Condition = ALWAYS
+        if trigger.event:
+            started = happened(trigger.event, trigger.argument, self.vocabulary)
         condition = expand(both(started, trigger.condition, rule.condition), self.vocabulary)
         lifts = tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions)
         return Norm(
             False, verbs.covers("process"), self._things(data) if data else ANY, self._covers("purpose", tuple(purposes)),
-            self._recipients(rule.recipients), condition, self._tops(purposes, rule.recipients), lifts, self.promise.id, rule.id, self.promise.sentences,
-            derived="stopped",
+            self._recipients(rule.recipients), condition, self._tops(purposes, rule.recipients), lifts,
+            self.promise.id, rule.id, self.promise.sentences, derived="stopped",
         )  # fmt: skip
 
     def _held(self, rule: Rule, held: Rule) -> Norm:
@@ -259,9 +261,16 @@ def consent_for(basis: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return ()
 
 
-def opted(event: str, argument: str) -> Condition:
-    """The condition that an event (with its argument) has happened and stands: the fact `event` or `event.argument`."""
-    return Test(f"{event}.{argument}" if argument else event, "in", (True,))
+def happened(event: str, argument: str, vocabulary: Vocabulary) -> Condition:
+    """The condition that an event (with its argument) has happened and stands: the fact `event` or `event.argument`.
+
+    Where the vocabulary has another kind of fact of that name (`policy-change` is material or minor), `since-event` tells it.
+    """
+    name = f"{event}.{argument}" if argument else event
+    fact = vocabulary.find("fact", event)
+    if fact is not None and fact.kind != "flag":
+        return Test(f"since-{name}", ">=", (0,))
+    return Test(name, "in", (True,))
 
 
 def inside(norm: Norm) -> Condition:

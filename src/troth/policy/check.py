@@ -11,6 +11,7 @@ from dataclasses import replace
 from troth.model.finding import SEVERITIES, Finding
 from troth.model.policy import Binding, Policy, Promise
 from troth.policy.bind import Compiled
+from troth.policy.front import unknown
 from troth.policy.numbers import numbers
 from troth.policy.seal import digest, holds
 
@@ -31,6 +32,12 @@ def check(compiled: Compiled) -> tuple[Finding, ...]:
 def line_of(finding: Finding) -> int:
     """The line a finding is about."""
     return finding.line or (finding.sentences[0].line if finding.sentences else 0)
+
+
+def _front(compiled: Compiled) -> Iterator[Finding]:
+    for name in unknown(compiled.source.front):
+        hint = "name them as eu, uk, us, us-ca, hk, cn or sg"
+        yield Finding("front-matter", "front-matter", "info", f"lint knows no law of `{name}`", hint, line=1)
 
 
 def _sentences(policy: Policy) -> Iterator[Finding]:

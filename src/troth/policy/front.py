@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from troth.model.errors import NotFound
 from troth.model.sentence import Sentence
 
 
@@ -56,3 +58,43 @@ def guess_language(sentences: Sequence[Sentence]) -> str:
     """`zh` where a quarter of the characters is Chinese, else `en`."""
     chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", one.text)) for one in sentences)
     return "zh" if chinese * 4 > sum(len(one.text) for one in sentences) else "en"
+
+
+_REGIMES = {
+    "eu": "EU", "european-union": "EU", "eea": "EU", "uk": "UK", "united-kingdom": "UK", "us": "US", "united-states": "US",
+    "us-ca": "US-CA", "california": "US-CA", "hk": "HK", "hong-kong": "HK", "cn": "CN", "china": "CN", "mainland-china": "CN",
+    "sg": "SG", "singapore": "SG",
+}  # fmt: skip
+
+
+def regimes(names: Sequence[object]) -> tuple[str, ...]:
+    """The codes of the laws that apply in named places ("hong-kong": "HK").
+
+    Raises:
+        NotFound: a place is not one whose law lint knows.
+    """
+    codes = []
+    for name in names:
+        word = _word(name)
+        if word not in _REGIMES:
+            known = ", ".join(sorted(_REGIMES))
+            raise NotFound(f"`{name}` is not a jurisdiction that lint knows", hint=f"one of {known}")
+        codes.append(_REGIMES[word])
+    return tuple(dict.fromkeys(codes))
+
+
+def declared(front: Mapping[str, Any]) -> tuple[str, ...]:
+    """The codes of the laws that the front matter names under `jurisdictions`; places lint does not know are left out."""
+    named = front.get("jurisdictions", [])
+    words = [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
+    return regimes([word for word in words if _word(word) in _REGIMES])
+
+
+def unknown(front: Mapping[str, Any]) -> tuple[str, ...]:
+    """The jurisdictions in the front matter that lint does not know."""
+    named = front.get("jurisdictions", [])
+    return tuple(str(name) for name in named if _word(name) not in _REGIMES) if isinstance(named, list) else (str(named),)
+
+
+def _word(name: object) -> str:
+    return str(name).strip().casefold().replace(" ", "-").replace("_", "-")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from troth.model import verb as verbs
 from troth.model.condition import ALWAYS, All, Any_, Condition, Not, Test
-from troth.model.policy import Deadline, Exemption, Rule, Span
+from troth.model.policy import Deadline, Exemption, Item, Notice, Rule, Span
 from troth.model.term import Facet
 from troth.model.vocabulary import Vocabulary
 
@@ -131,8 +131,12 @@ class Speech:
             if not positive:
                 words = self.say(words.replace("is ", "is not "), f"并非{words}")
             unit = self.vocabulary.find("fact", test.fact)
-            kind = "day" if test.fact.startswith("since-") else (unit.unit if unit else "")
-            return f"{name} {words} {test.values[0]:g}{f' {kind}s' if kind and self.language != 'zh' else ''}".strip()
+            kind = "day" if test.fact.startswith("since-") else (unit.unit.removesuffix("s") if unit else "")
+            number = f"{test.values[0]:g}"
+            return self.say(
+                f"{name} {words} {number} {_plural(kind)}".strip(),
+                f"{name}{words}{number}{_UNITS_ZH.get(kind, '')}",
+            )
         if test.values in {(True,), (False,)}:
             holds = (test.values == (True,)) == positive
             return name if holds else self.say(f"not: {name}", f"并非：{name}")
@@ -167,19 +171,27 @@ class Speech:
     def rule(self, rule: Rule) -> list[str]:
         """A rule in words: one sentence, then one for each exception, hold, follower, record and notice."""
         lines = [self._head(rule)]
-        lines += [self._exemption(one, "unless", "除非") for one in rule.exceptions]
-        lines += [self._exemption(one, "This waits while", "在此期间暂缓：") for one in rule.holds]
+        for one in rule.exceptions:
+            lines += [self._exemption(one, "Unless", "除非"), *self._aside(one.record, one.tell)]
+        for one in rule.holds:
+            lines += [
+                self._exemption(one, "This waits while", "在此期间暂缓："),
+                *self._aside(one.record, one.tell),
+            ]
         lines += [self.say("Meanwhile: ", "暂缓期间：") + self._head(one) for one in rule.held]
         lines += [self.say("Then: ", "之后：") + self._head(one) for one in rule.then]
         lines += [self.say("Otherwise: ", "否则：") + self._head(one) for one in rule.otherwise]
-        for notice in rule.tell:
+        return lines + self._aside(rule.record, rule.tell)
+
+    def _aside(self, record: Iterable[Item], tell: Iterable[Notice]) -> list[str]:
+        """What is told and what is put on record."""
+        lines = []
+        for notice in tell:
             who, what = self.label(notice.who, "subject", "recipient"), self._free(notice.what)
             lines.append(self.say(f"We tell the {who}: {what}.", f"我们告知{who}：{what}。"))
-        if rule.record:
-            what = self._free(
-                f"{item.count:g} {item.what}" if item.count != 1 else item.what for item in rule.record
-            )
-            lines.append(self.say(f"On record: {what}.", f"留存记录：{what}。"))
+        items = [f"{item.count:g} {item.what}" if item.count != 1 else item.what for item in record]
+        if items:
+            lines.append(self.say(f"On record: {self._free(items)}.", f"留存记录：{self._free(items)}。"))
         return lines
 
     def _free(self, words: Iterable[str]) -> str:
@@ -189,7 +201,7 @@ class Speech:
         most = (
             self.say(f", at most {self.span(one.most)}", f"，最长{self.span(one.most)}") if one.most else ""
         )
-        lead = self.say("Unless" if en == "unless" else en, zh)
+        lead = self.say(en, zh)
         return self.say(
             f"{lead} {self.condition(one.condition)} ({one.name.replace('-', ' ')}){most}.",
             f"{lead}{self.condition(one.condition)}（{one.name}）{most}。",
@@ -282,6 +294,10 @@ def _lower(label: str) -> str:
     return " ".join(
         word if any(c.isupper() for c in word[1:]) else word[:1].lower() + word[1:] for word in words
     )
+
+
+def _plural(unit: str) -> str:
+    return "" if not unit else "people" if unit == "people" else f"{unit}s"
 
 
 def _after_colon(text: str) -> str:

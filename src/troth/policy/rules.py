@@ -62,6 +62,12 @@ def _act(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
     return rule
 
 
+# duties whose object is personal data before it is anything else; others are about things (`must register cookie`)
+DATA_DUTIES = frozenset({
+    "erase", "anonymise", "aggregate", "restrict", "correct", "export", "give", "show", "encrypt", "hash", "protect", "keep",
+    "limit", "separate", "verify", "display", "test", "refuse",
+})  # fmt: skip
+
 # a duty verb under may / never: what the company reserves or rules out for its own duties
 PERMITTED = frozenset({
     "apply", "publish", "refuse", "erase", "notify", "send", "restrict", "suspend", "review", "close", "encrypt", "log",
@@ -101,6 +107,8 @@ def _keys(
 def _things(part: Node, rule: Rule, lookup: Lookup) -> Rule:
     verb = verbs.verbs()[rule.verb]
     facets: tuple[Facet, ...] = ("data", "thing") if verb.data else OBJECTS
+    if not verb.data and rule.verb not in DATA_DUTIES:
+        facets = ("thing", *(f for f in OBJECTS if f != "thing"))
     if rule.verb in {"notify", "remind", "ask", "train", "answer"}:
         facets = ("subject", "recipient", *(f for f in OBJECTS if f not in {"subject", "recipient"}))
     elif rule.verb == "stop":
@@ -172,7 +180,9 @@ def _deadline(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
     }  # fmt: skip
     if rule.deadline is not None:
         where = next(tree.scan_values(lambda one: isinstance(one, Token)), None)
-        lookup.problem("two-deadlines", "a rule has one deadline", where, hint="write a second rule for the second time")
+        lookup.problem(
+            "two-deadlines", "a rule has one deadline", where, hint="write a second rule for the second time"
+        )
     return replace(rule, deadline=Deadline(kinds[str(tree.data)], span, event, table))
 
 
