@@ -1,0 +1,109 @@
+"""What people may ask for, how they show who they are, and why a request may be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+RIGHTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "access": ("a copy of your data", "查阅您的个人数据"),
+        "portability": ("your data in a form to take elsewhere", "以可携带的格式取得您的数据"),
+        "rectify": ("the correction of your data", "更正您的个人数据"),
+        "erase": ("the erasure of your data", "删除您的个人数据"),
+        "restrict": ("that your data is kept but not used", "限制对您个人数据的使用"),
+        "object": ("that we stop using your data for a purpose", "反对我们为某一目的使用您的数据"),
+        "opt-out": ("no more marketing, sale or sharing of your data", "停止营销、出售或共享您的数据"),
+        "withdraw": ("the withdrawal of a consent", "撤回同意"),
+        "complaint": ("a complaint", "投诉"),
+        "question": ("a question", "咨询"),
+    }
+)
+"""What a person may ask for, in English and Chinese."""
+
+METHODS: Mapping[str, str] = MappingProxyType(
+    {
+        "code": "a one-time code to an address on file",
+        "session": "signed in to the account",
+        "data points": "two matching details on file",
+        "document": "a document, looked at and deleted",
+        "agent": "an authorised agent with a checked authority",
+        "not needed": "no check of identity is needed for this",
+    }
+)
+"""How a person showed who they are; the method is recorded, never what was shown."""
+
+UNCHECKED = frozenset({"opt-out", "withdraw", "complaint", "question"})
+"""Requests that harm nobody when a stranger makes them and must be easy: no check of identity is needed.
+
+GDPR 7(3): withdrawing is as easy as giving; 11 CCR 7026(d): an opt-out need not be a verifiable request.
+"""
+
+UNDO_HOURS = 72
+"""How long an erasure of an active account waits, so that it can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a request is refused.
+
+    Attributes:
+        en: the reason in English, to follow "because".
+        zh: the reason in Chinese.
+        basis: law that knows it.
+        judged: a person must decide it and say why; no job refuses on it by itself.
+    """
+
+    en: str
+    zh: str
+    basis: tuple[str, ...]
+    judged: bool = True
+
+
+GROUNDS: Mapping[str, Ground] = MappingProxyType(
+    {
+        "identity": Ground(
+            "we could not confirm that the request comes from you",
+            "我们无法确认该请求由您本人提出",
+            ("GDPR 12(2), 12(6)", "11 CCR 7060", "PDPO s.20(1)(a)"),
+            judged=False,
+        ),
+        "unfounded": Ground(
+            "the request is manifestly unfounded",
+            "该请求明显没有依据",
+            ("GDPR 12(5)(b)", "Civ. 1798.145(h)(3)"),
+        ),
+        "excessive": Ground(
+            "the same was asked so often that the request is excessive",
+            "同样的请求提出过于频繁",
+            ("GDPR 12(5)(b)", "Civ. 1798.130(b)", "PDPO s.20(3)(c)"),
+        ),
+        "law": Ground(
+            "a law obliges us to keep the data",
+            "法律要求我们保留这些数据",
+            ("GDPR 17(3)(b)", "PDPO s.26(1)(a)", "PIPL art. 47"),
+        ),
+        "claims": Ground(
+            "the data is needed for a legal claim or its defence",
+            "这些数据是提出或抗辩法律请求所必需的",
+            ("GDPR 17(3)(e)", "GDPR 18(2)"),
+        ),
+        "others": Ground(
+            "it would disclose the data of another person",
+            "这会披露他人的个人数据",
+            ("GDPR 15(4)", "PDPO s.20(1)(b)"),
+        ),
+        "correct": Ground(
+            "we are satisfied that the data is correct as it is",
+            "我们认为这些数据目前是准确的",
+            ("PDPO s.24(3)(b)", "PDPA s.22(6)"),
+        ),
+        "outside": Ground(
+            "no law and no promise of ours grants it",
+            "法律及我们的承诺均未规定这一权利",
+            (),
+        ),
+    }
+)
+"""The grounds on which a request may be refused, by name."""
