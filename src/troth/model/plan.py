@@ -1,0 +1,169 @@
+"""The plan: what will happen to which rows of which tables, in which order, and which sentence asks for it.
+
+    Plan ── Step          one table: collect, delete, mask or keep its rows
+         └─ Skipped       what will not be done, and why
+
+A plan names tables, columns and paths; it holds no value of any person, so it can be shown, signed and kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Literal
+
+from troth.model.datamap import Mask, Path
+
+Action = Literal["collect", "delete", "mask", "keep"]
+Purpose = Literal["access", "erasure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The sentence that asks for something.
+
+    Attributes:
+        promise: name of the promise.
+        sentences: ids of its sentences, in text order.
+        policy: SHA-256 of the compiled policy, hex; empty where none applies.
+    """
+
+    promise: str = ""
+    sentences: tuple[str, ...] = ()
+    policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A table whose rows must stay for now.
+
+    Attributes:
+        place: `store.table`.
+        reason: why, in the words that the person is told ("tax law asks for ten years").
+        until: when it is expected to end, RFC 3339; empty when nobody knows.
+        citation: the sentence that allows it.
+    """
+
+    place: str
+    reason: str
+    until: str = ""
+    citation: Citation = Citation()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is put into a column of a row that stays."""
+
+    column: str
+    mask: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens to the rows of one table that belong to the person.
+
+    Attributes:
+        store, table: where.
+        action: what happens to them.
+        key: the columns that name a row.
+        paths: the ways to the person; a row is the person's if one of them leads there. Empty for a table of
+            persons that is asked by identity only.
+        changes: for `mask`: what is put into which column.
+        columns: for `collect`: what the person is given, in table order; empty for every column.
+        withheld: for `collect`: columns that are not given (secrets, data of third parties).
+        cuts: columns of a row that another person shares which may be emptied, so that it leads here no more.
+        identity: the row is the person: it goes when everything else is gone.
+        reference: the rows are not the person's and only point there: their reference is emptied.
+        exclusive: whether the schema alone shows that no row can lead to two people.
+        citation: the sentence that asks for it.
+        reason: why this action, in words.
+    """
+
+    store: str
+    table: str
+    action: Action
+    key: tuple[str, ...]
+    paths: tuple[Path, ...] = ()
+    changes: tuple[Change, ...] = ()
+    columns: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
+    identity: bool = False
+    reference: bool = False
+    exclusive: bool = False
+    citation: Citation = Citation()
+    reason: str = ""
+
+    @property
+    def place(self) -> str:
+        """Store and table in one word."""
+        return f"{self.store}.{self.table}"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A table that the plan does not touch although rows of the person may be there, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All steps in the order they run: children before parents, the identity last.
+
+    Attributes:
+        purpose: what it is for.
+        steps: see `Step`.
+        skipped: what it will not do and why; while there is any, an erasure ends as `partly`.
+        citation: the sentence that asks for the whole.
+        deferred: foreign keys run in a circle, so the database has to check them at the end.
+    """
+
+    purpose: Purpose
+    steps: tuple[Step, ...]
+    skipped: tuple[Skipped, ...] = ()
+    citation: Citation = Citation()
+    deferred: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape of a plan."""
+        return {
+            "purpose": self.purpose,
+            "promise": self.citation.promise,
+            "sentences": list(self.citation.sentences),
+            "steps": [_step(step) for step in self.steps],
+            "skipped": [{"place": one.place, "reason": one.reason} for one in self.skipped],
+        }
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the plan, hex: what evidence fixes before the plan runs."""
+        text = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()
+
+    def places(self) -> tuple[str, ...]:
+        """The tables it touches, sorted."""
+        return tuple(sorted({step.place for step in self.steps}))
+
+
+def _step(step: Step) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "place": step.place,
+        "action": step.action,
+        "paths": [str(path) for path in step.paths],
+        "promise": step.citation.promise,
+        "sentences": list(step.citation.sentences),
+    }
+    if step.changes:
+        value["changes"] = {change.column: change.mask for change in step.changes}
+    for name in ("columns", "withheld", "cuts"):
+        if getattr(step, name):
+            value[name] = list(getattr(step, name))
+    for name in ("identity", "reference"):
+        if getattr(step, name):
+            value[name] = True
+    if step.reason:
+        value["reason"] = step.reason
+    return value

@@ -1,0 +1,66 @@
+"""Which mask a column can hold, decided from the live schema before anything runs."""
+
+from __future__ import annotations
+
+from troth.model.datamap import Mask
+from troth.model.schema import Field, Relation
+
+TOKEN = 12  # characters of the random text in place of a value that must stay unique
+_EMPTY = frozenset({"text", "binary", "json", "array"})
+_ZERO = frozenset({"integer", "number", "boolean", "time", "date", "uuid", "network"})
+_ORDER: tuple[Mask, ...] = ("null", "empty", "zero", "token")
+
+
+def fitting(relation: Relation, column: str, wanted: Mask) -> tuple[Mask, str]:
+    """The mask for a column: the wanted one, or the weakest that fits where none is wanted.
+
+    Returns:
+        The mask and, where it does not fit, why not in words; the words are empty where it does.
+    """
+    field = relation.field(column)
+    if field is None:
+        return wanted, "it is not in the database"
+    if wanted:
+        return wanted, misfit(relation, field, wanted)
+    for mask in _ORDER:
+        if not misfit(relation, field, mask):
+            return mask, ""
+    return "keep", "no mask fits it"
+
+
+def misfit(relation: Relation, field: Field, mask: Mask) -> str:
+    """Why the column can not hold the mask, in words; empty where it can."""
+    if mask in {"", "keep"}:
+        return ""
+    if field.name in relation.key:
+        return "it is part of the primary key"
+    if mask == "null":
+        return "" if field.nullable else "it may not be NULL"
+    if mask == "token":
+        return _token(field)
+    if any(field.name in columns for columns in relation.unique):
+        return "its values must be unique"
+    if mask == "empty":
+        if field.labels and "" not in field.labels:
+            return "it takes only listed values"
+        return "" if field.kind in _EMPTY else f"it holds {field.kind}, which is never empty"
+    return "" if field.kind in _ZERO else f"it holds {field.kind}, which has no zero"
+
+
+def _token(field: Field) -> str:
+    if field.kind != "text":
+        return f"it holds {field.kind}, not text"
+    if field.labels:
+        return "it takes only listed values"
+    if field.length is not None and field.length < TOKEN:
+        return f"it holds {field.length} characters, a random text needs {TOKEN}"
+    return ""
+
+
+def detachable(relation: Relation, columns: tuple[str, ...]) -> str:
+    """The column of a reference that can be set to NULL to end it, the last one where several can; empty for none."""
+    for name in reversed(columns):
+        field = relation.field(name)
+        if field is not None and not misfit(relation, field, "null"):
+            return name
+    return ""

@@ -1,0 +1,67 @@
+"""What can be said about one table before anything is planned for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from troth.model.datamap import Path, Table
+from troth.model.errors import NotFound
+from troth.model.schema import Relation, Schema
+
+
+def live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:
+    """The table as the database has it; None where it is not there."""
+    return relation_of(schemas, table.store, table.name)
+
+
+def relation_of(schemas: Mapping[str, Schema], store: str, name: str) -> Relation | None:
+    """The table of that name in a store; None where it is not there."""
+    try:
+        return schemas[store].relation(name)
+    except (KeyError, NotFound):
+        return None
+
+
+def unfit(table: Table, relation: Relation | None) -> str:
+    """Why no request can handle this table, in words; empty where one can."""
+    if relation is None:
+        return "the map names this table and the database does not have it"
+    if not table.key:
+        return "nothing names a row of this table, so its work could not be resumed; add a key to the map"
+    if missing := sorted(set(table.key) - {field.name for field in relation.fields}):
+        return f"the map names the key column {missing[0]}, which is not in the database"
+    if table.role != "subject" and not table.paths:
+        return "no path leads from this table to a person; add one to the map"
+    return ""
+
+
+def exclusive(table: Table, schemas: Mapping[str, Schema]) -> bool:
+    """Whether the schema alone shows that a row leads to one person at the most.
+
+    True for a table of persons without paths, and for a single path on which every step leads to one row.
+    """
+    if not table.paths:
+        return True
+    return len(table.paths) == 1 and table.role != "subject" and narrow(table.paths[0], table.store, schemas)
+
+
+def narrow(path: Path, store: str, schemas: Mapping[str, Schema]) -> bool:
+    """Whether every step of a path leads from one row to one row at the most."""
+    for link in path.links:
+        store = link.store or store
+        target = relation_of(schemas, store, link.target)
+        # Two spellings of one natural value may stand in a unique column, so equality by meaning is never narrow.
+        if link.inside or link.arrow == "~>" or link.table == link.target:
+            return False
+        if target is None or not target.identifies(link.target_columns):
+            return False
+    return True
+
+
+def through(path: Path, store: str) -> tuple[tuple[str, str], ...]:
+    """The tables that a path leads through after its own, with their stores."""
+    found = []
+    for link in path.links:
+        store = link.store or store
+        found.append((store, link.target))
+    return tuple(found)

@@ -1,0 +1,215 @@
+"""The SQL text of a walk: the joins that are the same in every engine, spelled by the engine's dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from troth.model.datamap import Condition, Link
+from troth.model.schema import Field, Schema
+from troth.stores.walk import Value, Walk
+
+_NUMBERS = frozenset({"integer", "number"})
+
+
+class Dialect(Protocol):
+    """How an engine spells what a walk needs."""
+
+    schema: Schema
+    join: str
+    mark: str
+
+    def table(self, name: str) -> str:
+        """The quoted name of a table."""
+        ...
+
+    def quote(self, name: str) -> str:
+        """The quoted name of a column."""
+        ...
+
+    def text(self, expression: str) -> str:
+        """The expression as text."""
+        ...
+
+
+def field_of(schema: Schema, table: str, column: str) -> Field:
+    """What the database says of a column; text where it says nothing."""
+    return schema.relation(table).field(column) or Field(column)
+
+
+def given_fields(schema: Schema, walk: Walk) -> list[Field]:
+    """The columns that given values are compared with."""
+    table = walk.table if walk.upward else walk.tables[-1]
+    return [field_of(schema, table, column) for column in walk.fixed]
+
+
+def wanted_table(walk: Walk) -> str:
+    """The table whose columns are asked for."""
+    return walk.tables[-1] if walk.upward else walk.table
+
+
+def source(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Value]]:
+    """The FROM clause of a walk.
+
+    Args:
+        dialect: how the engine spells it.
+        walk: what is asked.
+        given: SQL of the relation `(p, v1, v2, ...)` of given values; empty for a guess.
+
+    Returns:
+        FROM with WHERE, the alias of the row whose columns are wanted, and the values of its marks. The alias
+        of the row whose columns are fixed is `tN` or `t0`, see `fixed_alias`.
+    """
+    aliases = [f"t{number}" for number in range(len(walk.joins) + 1)]
+    ends = [f"{aliases[0 if walk.upward else -1]}.{dialect.quote(name)}" for name in walk.fixed]
+    order = list(range(len(aliases))) if walk.upward else list(reversed(range(len(aliases))))
+    parts: list[str] = [f"{given} g"] if given else []
+    for place, number in enumerate(order):
+        table = f"{dialect.table(walk.tables[number])} {aliases[number]}"
+        on = [f"{end} = g.v{n}" for n, end in enumerate(ends, 1)] if place == 0 and given else []
+        if place:
+            on = _equal(dialect, walk.joins[min(number, order[place - 1])], min(number, order[place - 1]))
+        parts.append(f"{dialect.join if parts else ''} {table}{' on ' + ' and '.join(on) if on else ''}")
+    where, values = _conditions(dialect, walk)
+    text = " ".join(parts) + (f" where {' and '.join(where)}" if where else "")
+    return text, aliases[-1 if walk.upward else 0], values
+
+
+def fixed_alias(walk: Walk) -> str:
+    """The alias of the table whose columns are fixed."""
+    return "t0" if walk.upward else f"t{len(walk.joins)}"
+
+
+def _equal(dialect: Dialect, link: Link, near: int) -> list[str]:
+    return [
+        same(
+            dialect,
+            (f"t{near}.{dialect.quote(here)}", field_of(dialect.schema, link.table, here)),
+            (f"t{near + 1}.{dialect.quote(there)}", field_of(dialect.schema, link.target, there)),
+        )
+        for here, there in zip(link.columns, link.target_columns, strict=True)
+    ]
+
+
+def same(dialect: Dialect, here: tuple[str, Field], there: tuple[str, Field]) -> str:
+    """The condition that two columns are equal, as text where the database would not compare them."""
+    (left, one), (right, other) = here, there
+    if one.kind == other.kind or {one.kind, other.kind} <= _NUMBERS:
+        return f"{left} = {right}"
+    return f"{dialect.text(left)} = {dialect.text(right)}"
+
+
+def placed(dialect: Dialect, walk: Walk) -> list[tuple[int, Condition]]:
+    """Every condition with the number of the table it is about."""
+    found = [(len(walk.joins), condition) for condition in walk.conditions]
+    for number, link in enumerate(walk.joins):
+        here = dialect.schema.relation(link.table)
+        found += [
+            (number if here.field(condition.column) else number + 1, condition)
+            for condition in link.conditions
+        ]
+    return found
+
+
+def _conditions(dialect: Dialect, walk: Walk) -> tuple[list[str], list[Value]]:
+    where: list[str] = []
+    values: list[Value] = []
+    for number, condition in placed(dialect, walk):
+        where.append(condition_text(dialect, walk.tables[number], f"t{number}", condition))
+        values += condition.values
+    return where, values
+
+
+def condition_text(dialect: Dialect, table: str, alias: str, condition: Condition) -> str:
+    """The SQL of a condition, with a mark for each of its values."""
+    column = f"{alias}.{dialect.quote(condition.column)}"
+    if field_of(dialect.schema, table, condition.column).kind != "text":
+        column = dialect.text(column)
+    marks = ", ".join([dialect.mark] * len(condition.values))
+    return f"{column} in ({marks})"
+
+
+def loops(walk: Walk) -> bool:
+    """Whether a link leads from a table to itself, so that it is walked until nothing new is found."""
+    return any(link.table == link.target for link in walk.joins)
+
+
+def staged(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Value]]:
+    """The walk as common table expressions, one a table, for chains with a link to the same table.
+
+    Returns:
+        WITH clause, the name of the last stage whose columns are `(p, x1, x2, ...)`, and the values of its
+        marks.
+    """
+    numbers = list(range(len(walk.tables)))
+    if not walk.upward:
+        numbers.reverse()
+    conditions: dict[int, list[Condition]] = {}
+    for number, condition in placed(dialect, walk):
+        conditions.setdefault(number, []).append(condition)
+    stages: list[str] = []
+    values: list[Value] = []
+    for place, number in enumerate(numbers):
+        stage = _stage(walk, numbers, place, given)
+        here = conditions.get(number, ())
+        clauses = [condition_text(dialect, stage.table, "t", one) for one in here]
+        stages.append(_stage_text(dialect, stage, f" where {' and '.join(clauses)}" if clauses else ""))
+        marks = [value for one in here for value in one.values]
+        values += marks * (2 if stage.again else 1)
+    return "with recursive " + ", ".join(stages) + " ", f"c{numbers[-1]}", values
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """One table of a staged walk: what it is joined with, on which columns, and what it hands on."""
+
+    number: int
+    table: str
+    before: str
+    letter: str
+    on: tuple[str, ...]
+    again: tuple[str, ...]
+    want: tuple[str, ...]
+
+
+def _stage(walk: Walk, numbers: Sequence[int], place: int, given: str) -> _Stage:
+    number, table = numbers[place], walk.tables[numbers[place]]
+    last = place == len(numbers) - 1
+    if walk.upward:
+        want = walk.want if last else walk.joins[number].columns
+    else:
+        want = walk.want if last else walk.joins[number - 1].target_columns
+    if place == 0:
+        return _Stage(number, table, given, "v", walk.fixed, (), want)
+    link = walk.joins[min(number, numbers[place - 1])]
+    on, other = link.columns, link.target_columns
+    if walk.upward:
+        on, other = other, on
+    again = other if link.table == link.target else ()
+    return _Stage(number, table, f"c{numbers[place - 1]}", "x", on, again, want)
+
+
+def _stage_text(dialect: Dialect, stage: _Stage, where: str) -> str:
+    name, number = dialect.table(stage.table), stage.number
+    out = [f"t.{dialect.quote(one)}" for one in stage.want]
+    columns = _listed([f"x{n}" for n in range(1, len(out) + 1)])
+
+    def equal(alias: str, letter: str) -> str:
+        pairs = enumerate(stage.on, 1)
+        return " and ".join(f"t.{dialect.quote(column)} = {alias}.{letter}{n}" for n, column in pairs)
+
+    base = f"from {stage.before} c join {name} t on {equal('c', stage.letter)}{where}"
+    if not stage.again:
+        return f"c{number}(p{columns}) as (select distinct c.p{_listed(out)} {base})"
+    again = [f"t.{dialect.quote(one)}" for one in stage.again]
+    held = _listed([f"y{n}" for n in range(1, len(again) + 1)])
+    loop = (
+        f"r{number}(p{held}{columns}) as (select c.p{_listed(again)}{_listed(out)} {base} union "
+        f"select r.p{_listed(again)}{_listed(out)} from r{number} r join {name} t on {equal('r', 'y')}{where})"
+    )
+    return f"{loop}, c{number}(p{columns}) as (select distinct p{columns} from r{number})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "".join(f", {name}" for name in names)

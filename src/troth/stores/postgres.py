@@ -1,0 +1,328 @@
+"""PostgreSQL: given values travel as arrays, rows come in a stream, lines of JSON by COPY."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+import psycopg
+from psycopg import errors, sql
+
+from troth.model.datamap import Mask
+from troth.model.schema import Field, Schema
+from troth.stores.chain import field_of, fixed_alias, given_fields, loops, source, staged, wanted_table
+from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.walk import Hints, Row, Value, Walk, Write
+
+CONNECT_SECONDS = 5
+LOCK_SECONDS = 5
+_BATCH = 5_000  # rows fetched at a time
+_MOST_HINTS = 40  # more are looked for by their shape, so that the statement stays short
+_ODD_TEXT = "[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
+_TYPES = """
+    select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname, a.attname,
+        case format_type(a.atttypid, null) when 'character' then 'bpchar' when '"char"' then 'text'
+            else format_type(a.atttypid, null) end
+    from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+    where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f')
+        and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+"""
+
+
+class PostgresStore:
+    """A store in PostgreSQL; see `troth.stores.walk.Store`.
+
+    Args:
+        url: `postgresql://user@host/database`.
+        schema: what introspection read.
+        patience: seconds to wait for a lock.
+
+    Raises:
+        StoreGone: the server can not be reached or refuses the user.
+    """
+
+    join = "join"
+    mark = "%s"
+
+    def __init__(self, url: str, schema: Schema, *, patience: float = LOCK_SECONDS) -> None:
+        self.schema, self.name = schema, schema.store
+        with self._words():
+            self._link = psycopg.connect(
+                url.replace("postgresql+psycopg://", "postgresql://", 1),
+                autocommit=True,
+                connect_timeout=CONNECT_SECONDS,
+                options=f"-c lock_timeout={int(patience * 1000)} -c client_encoding=UTF8 -c intervalstyle=iso_8601",
+                prepare_threshold=None,  # a plan made without the values would not know how many there are
+            )
+            self._types: dict[tuple[str, str], str] = {
+                (row[0], row[1]): row[2] for row in self._link.execute(_TYPES)
+            }
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._link.close()
+
+    def table(self, name: str) -> str:
+        """See `Dialect.table`."""
+        return ".".join(self.quote(part) for part in name.split(".", 1))
+
+    def quote(self, name: str) -> str:
+        """See `Dialect.quote`."""
+        return '"' + name.replace('"', '""').replace("%", "%%") + '"'
+
+    def text(self, expression: str) -> str:
+        """See `Dialect.text`."""
+        return f"({expression})::text"
+
+    @contextlib.contextmanager
+    def transaction(self, *, deferred: bool = False) -> Iterator[None]:
+        """See `Store.transaction`."""
+        with self._words():
+            self._link.execute("begin isolation level repeatable read")
+        try:
+            if deferred:
+                self._link.execute("set constraints all deferred")
+            yield
+            with self._words():
+                self._link.execute("commit")
+        finally:
+            if (
+                not self._link.closed
+                and self._link.info.transaction_status != psycopg.pq.TransactionStatus.IDLE
+            ):
+                with contextlib.suppress(
+                    psycopg.Error
+                ):  # the connection is gone, and the transaction with it
+                    self._link.execute("rollback")
+
+    @contextlib.contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """See `Store.savepoint`."""
+        with self._words():
+            self._link.execute("savepoint step")
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(psycopg.Error):  # the connection is gone, and the transaction with it
+                self._link.execute("rollback to savepoint step")
+            raise
+        with self._words():
+            self._link.execute("release savepoint step")
+
+    def find(self, walk: Walk, given: Sequence[Row]) -> Iterator[Row]:
+        """See `Store.find`."""
+        relation, arrays = self._given(given, self._given_types(walk))
+        if loops(walk):
+            text, last, values = staged(self, walk, relation)
+            columns = [f"x{n}" for n in range(1, len(walk.want) + 1)]
+            query = f"{text}select p{self._out(walk, columns)} from {last}"
+        else:
+            text, alias, values = source(self, walk, relation)
+            columns = [f"{alias}.{self.quote(name)}" for name in walk.want]
+            distinct = "distinct " if walk.distinct else ""
+            query = f"select {distinct}g.p{self._out(walk, columns)} from {text}"
+        yield from self._rows(query, [*arrays, *values])
+
+    def guess(self, walk: Walk, hints: Hints) -> Iterator[Row]:
+        """See `Store.guess`."""
+        text, alias, values = source(self, walk, "")
+        table = walk.table if walk.upward else walk.tables[-1]
+        fixed = [
+            self._cell(f"{fixed_alias(walk)}.{self.quote(name)}", field_of(self.schema, table, name))
+            for name in walk.fixed
+        ]
+        wanted = [f"{alias}.{self.quote(name)}" for name in walk.want]
+        clauses, marks = self._guess_text(fixed, hints)
+        glue = "and" if " where " in text else "where"
+        columns = ", ".join([self._out(walk, wanted).removeprefix(", "), *fixed] if wanted else fixed)
+        yield from self._rows(f"select {columns} from {text} {glue} ({clauses})", [*values, *marks])
+
+    def stream(self, walk: Walk, given: Sequence[Row]) -> Iterator[bytes]:
+        """See `Store.stream`."""
+        relation, arrays = self._given(given, self._given_types(walk))
+        names = [self.quote(name) for name in walk.want]
+        if loops(walk):
+            text, last, values = staged(self, walk, relation)
+            columns = ", ".join(f"x{n} as {name}" for n, name in enumerate(names, 1))
+            inner = f"select {columns} from {last}"
+        else:
+            text, alias, values = source(self, walk, relation)
+            head = ""
+            inner = f"select {', '.join(f'{alias}.{name}' for name in names)} from {text}"
+        head = text if loops(walk) else ""
+        query = f"copy ({head}select row_to_json(r) from ({inner}) r) to stdout"
+        with self._words(), self._link.cursor().copy(_composed(query), [*arrays, *values]) as copy:
+            rest = b""
+            for block in copy:
+                # COPY doubles the backslashes of the JSON text; everything else is escaped in it already.
+                lines = (rest + bytes(block)).split(b"\n")
+                rest = lines.pop()
+                for line in lines:
+                    yield line.replace(b"\\\\", b"\\")
+
+    def run(self, write: Write, rows: Sequence[Row]) -> int:
+        """See `Store.run`."""
+        types = [self._type(write.table, name) for name in (*write.key, *write.each)]
+        relation, arrays = self._given(rows, types)
+        table = self.table(write.table)
+        match = " and ".join(self._match(write.table, name, n) for n, name in enumerate(write.key, 1))
+        if write.deletes:
+            query = f"delete from {table} t using {relation} g where {match}"
+        else:
+            sets = [
+                f"{self.quote(one.column)} = {_masked(field_of(self.schema, write.table, one.column), one.mask)}"
+                for one in write.changes
+            ]
+            sets += [f"{self.quote(name)} = g.v{len(write.key) + n}" for n, name in enumerate(write.each, 1)]
+            query = f"update {table} t set {', '.join(sets)} from {relation} g where {match}"
+        with self._words():
+            return self._link.execute(_composed(query), arrays).rowcount
+
+    def purge(self, tables: Sequence[str]) -> str:
+        """See `Store.purge`."""
+        with self._words():
+            for name in sorted(set(tables)):
+                self._link.execute(_composed(f"vacuum (index_cleanup on) {self.table(name)}"))
+        return "index pages until REINDEX, and the write-ahead log and its archives until they are recycled"
+
+    def _match(self, table: str, name: str, number: int) -> str:
+        column = f"t.{self.quote(name)}"
+        if field_of(self.schema, table, name).nullable:
+            return f"({column} = g.v{number} or ({column} is null and g.v{number} is null))"
+        return f"{column} = g.v{number}"
+
+    def _type(self, table: str, column: str) -> str:
+        return self._types.get((table, column), "text")
+
+    def _given_types(self, walk: Walk) -> list[str]:
+        table = walk.table if walk.upward else walk.tables[-1]
+        return [self._type(table, field.name) for field in given_fields(self.schema, walk)]
+
+    def _given(self, rows: Sequence[Row], types: Sequence[str]) -> tuple[str, list[object]]:
+        """The relation of given values in their columns' types, and its arrays; a value that is none of the type goes."""
+        kept = [(n, row) for n, row in enumerate(rows) if all(map(_castable, row, types))]
+        arrays: list[object] = [[n for n, _ in kept]]
+        arrays += [[_sent(row[place], kind) for _, row in kept] for place, kind in enumerate(types)]
+        names = [f"v{n}" for n in range(1, len(types) + 1)]
+        casts = "".join(f", {name}::{kind} as {name}" for name, kind in zip(names, types, strict=True))
+        marks = "".join(", %s::int8[]" if kind in _INTEGERS else ", %s::text[]" for kind in types)
+        inner = f"unnest(%s::int4[]{marks}) as u(p{''.join(', ' + name for name in names)})"
+        return f"(select p{casts} from {inner})", arrays
+
+    def _out(self, walk: Walk, columns: Sequence[str]) -> str:
+        table = wanted_table(walk)
+        out = ""
+        for expression, name in zip(columns, walk.want, strict=True):
+            whole = self._type(table, name) in _INTEGERS
+            out += f", {expression}" if whole else f", ({expression})::text"
+        return out
+
+    def _cell(self, column: str, field: Field) -> str:
+        return f"array_to_json({column})::text" if field.kind == "array" else f"({column})::text"
+
+    def _guess_text(self, columns: Sequence[str], hints: Hints) -> tuple[str, list[object]]:
+        clauses: list[str] = []
+        marks: list[object] = []
+        short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
+        for column in columns:
+            clauses.append(f'{column} collate "C" ~ %s')
+            marks.append("[^!-~]" if hints.whole else _ODD_TEXT)
+            if hints.words and hints.whole:
+                clauses.append(f"lower({column}) = any(%s)")
+                marks.append(list(hints.words))
+            elif short:
+                clauses += [f"position(%s in lower({column})) > 0"] * len(hints.words)
+                marks += hints.words
+            elif hints.words:
+                mails = all("@" in word for word in hints.words)
+                clauses.append(f"position('@' in {column}) > 0" if mails else f"{column} <> ''")
+            digits = f"regexp_replace({column}, '[^0-9]', '', 'g')"
+            if hints.tails and hints.whole:
+                clauses.append(f"right({digits}, 7) = any(%s)")
+                marks.append(list(hints.tails))
+            elif short:
+                clauses += [f"position(%s in {digits}) > 0"] * len(hints.tails)
+                marks += hints.tails
+            elif hints.tails:
+                clauses.append(f"length({digits}) >= 7")
+        return " or ".join(clauses) or "false", marks
+
+    def _rows(self, query: str, values: Sequence[object]) -> Iterator[Row]:
+        with self._words(), self._link.cursor() as cursor:
+            yield from cursor.stream(_composed(query), values, size=_BATCH)
+
+    @contextlib.contextmanager
+    def _words(self) -> Iterator[None]:
+        try:
+            yield
+        except psycopg.Error as error:
+            raise translate(error, getattr(self, "name", "store")) from None
+
+
+_INTEGERS = frozenset({"smallint", "integer", "bigint"})
+
+
+def _composed(text: str) -> sql.SQL:
+    return sql.SQL(text)  # built from quoted names and marks only
+
+
+def _castable(value: Value, kind: str) -> bool:
+    """Whether a value can be one of this type; one that can not equals nothing."""
+    if kind not in _INTEGERS or isinstance(value, int) or value is None:
+        return True
+    text = str(value)
+    return text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 19
+
+
+def _masked(field: Field, mask: Mask) -> str:
+    if mask == "null":
+        return "null"
+    if mask == "empty":
+        return "'{}'" if field.kind in {"json", "array"} else "''"
+    zeros = {
+        "time": "'1970-01-01 00:00:00'", "date": "'1970-01-01'", "network": "'0.0.0.0'", "boolean": "false",
+        "uuid": "'00000000-0000-0000-0000-000000000000'",
+    }  # fmt: skip
+    return zeros.get(field.kind, "0")
+
+
+def _sent(value: Value, kind: str) -> int | str | None:
+    if value is None:
+        return None
+    if kind in _INTEGERS:
+        return int(value)
+    return "\\x" + value.hex() if isinstance(value, bytes) else str(value)
+
+
+def translate(error: psycopg.Error, store: str) -> StoreBusy | StoreRefused | StoreGone:
+    """What an error of PostgreSQL means for the caller; only names of tables and columns are passed on."""
+    diagnosis = error.diag
+    table, column = diagnosis.table_name or "", diagnosis.column_name or ""
+    match error:
+        case errors.LockNotAvailable() | errors.DeadlockDetected() | errors.SerializationFailure():
+            return StoreBusy(
+                f"rows of the store {store} are locked by somebody else", hint="it is tried again"
+            )
+        case errors.NotNullViolation():
+            return StoreRefused(f"the column {column} may not be NULL")
+        case errors.ForeignKeyViolation():
+            return StoreRefused(f"rows of {table} that stay still point to it")
+        case errors.UniqueViolation():
+            return StoreRefused(f"the constraint {diagnosis.constraint_name} wants unique values")
+        case errors.CheckViolation():
+            return StoreRefused(f"the check {diagnosis.constraint_name} refuses it")
+        case errors.StringDataRightTruncation():
+            return StoreRefused("a value is longer than its column")
+        case errors.InsufficientPrivilege() | errors.ReadOnlySqlTransaction():
+            return StoreRefused("this user may not write here", hint="grant the user what it needs")
+        case errors.RaiseException():
+            return StoreRefused("a trigger of the database refuses it")
+        case errors.DiskFull():
+            return StoreRefused("the disk of the database is full")
+        case errors.UndefinedTable() | errors.UndefinedColumn() | errors.DatatypeMismatch():
+            return StoreRefused("the table has changed since it was read", hint="read the schema again")
+        case psycopg.OperationalError() | psycopg.InterfaceError():
+            return StoreGone(
+                f"the store {store} can not be reached", hint="check the server, user and password"
+            )
+    return StoreRefused(f"the database answers with error {error.sqlstate or 'unknown'}")

@@ -1,0 +1,293 @@
+"""SQLite: one file, one writer; given values stand in tables of the connection's own memory."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from troth.model.datamap import Mask
+from troth.model.schema import Field, Schema
+from troth.stores.chain import field_of, fixed_alias, given_fields, loops, source, staged
+from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.walk import Hints, Row, Value, Walk, Write
+
+PATIENCE_SECONDS = 5.0
+_MOST_ARGUMENTS = 60  # columns that json_object takes as arguments (127 at the most)
+_MOST_HINTS = 40  # more are looked for by their shape, so that the statement stays short
+# Full-width letters and digits, and characters without width, that may spell a value in another way.
+_ODD_TEXT = "*[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
+_SEPARATORS = " -().+/"
+
+
+class SqliteStore:
+    """A store in an SQLite file; see `troth.stores.walk.Store`.
+
+    Args:
+        path: the file; it must be there.
+        schema: what introspection read.
+        patience: seconds to wait for another writer.
+
+    Raises:
+        StoreGone: there is no such file.
+    """
+
+    join = "cross join"  # keeps the order of the tables: from what is given to what is asked
+    mark = "?"
+
+    def __init__(self, path: str | Path, schema: Schema, *, patience: float = PATIENCE_SECONDS) -> None:
+        self.schema, self.name, self._numbers = schema, schema.store, 0
+        if not Path(path).is_file():
+            raise StoreGone(f"the file of the store {self.name} is not there", hint="check its path")
+        with self._words():
+            place = Path(path).resolve().as_uri() + "?mode=rw"
+            self._link = sqlite3.connect(place, uri=True, isolation_level=None, timeout=patience)
+            for pragma in ("foreign_keys=on", "secure_delete=on", "temp_store=memory"):
+                self._link.execute(f"pragma {pragma}")
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._link.close()
+
+    def table(self, name: str) -> str:
+        """See `Dialect.table`."""
+        return self.quote(name)
+
+    def quote(self, name: str) -> str:
+        """See `Dialect.quote`."""
+        return '"' + name.replace('"', '""') + '"'
+
+    def text(self, expression: str) -> str:
+        """See `Dialect.text`."""
+        return f"cast({expression} as text)"
+
+    @contextlib.contextmanager
+    def transaction(self, *, deferred: bool = False) -> Iterator[None]:
+        """See `Store.transaction`."""
+        with self._words():
+            self._link.execute("begin immediate")
+        try:
+            if deferred:
+                self._link.execute("pragma defer_foreign_keys=on")
+            yield
+            with self._words():
+                self._link.execute("commit")
+        finally:
+            if self._link.in_transaction:
+                self._link.execute("rollback")
+
+    @contextlib.contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """See `Store.savepoint`."""
+        self._link.execute("savepoint step")
+        try:
+            yield
+        except BaseException:
+            if self._link.in_transaction:
+                self._link.execute("rollback to step")
+            raise
+        finally:
+            if self._link.in_transaction:
+                self._link.execute("release step")
+
+    def find(self, walk: Walk, given: Sequence[Row]) -> Iterator[Row]:
+        """See `Store.find`."""
+        fields = given_fields(self.schema, walk)
+        with self._given(given, fields) as relation, self._words():
+            sql, values = self._find_text(walk, relation)
+            yield from self._link.execute(sql, values)
+
+    def guess(self, walk: Walk, hints: Hints) -> Iterator[Row]:
+        """See `Store.guess`."""
+        text, alias, values = source(self, walk, "")
+        fixed = [f"{fixed_alias(walk)}.{self.quote(name)}" for name in walk.fixed]
+        wanted = [f"{alias}.{self.quote(name)}" for name in walk.want]
+        clauses, marks = self._guess_text(fixed, hints)
+        glue = "and" if " where " in text else "where"
+        columns = ", ".join([*wanted, *map(self.text, fixed)])
+        sql = f"select {columns} from {text} {glue} ({clauses})"
+        with self._words():
+            yield from self._link.execute(sql, [*values, *marks])
+
+    def stream(self, walk: Walk, given: Sequence[Row]) -> Iterator[bytes]:
+        """See `Store.stream`."""
+        if len(walk.want) > _MOST_ARGUMENTS or loops(walk):
+            for row in self.find(walk, given):
+                yield json.dumps(
+                    dict(zip(walk.want, map(_plain, row[1:]), strict=True)), ensure_ascii=False
+                ).encode()
+            return
+        with self._given(given, given_fields(self.schema, walk)) as relation, self._words():
+            text, alias, values = source(self, walk, relation)
+            pairs = []
+            for name in walk.want:
+                column = f"{alias}.{self.quote(name)}"
+                pairs.append(
+                    f"{_literal(name)}, case typeof({column}) when 'blob' then hex({column}) else {column} end"
+                )
+            sql = f"select json_object({', '.join(pairs)}) from {text}"
+            for row in self._link.execute(sql, values):
+                yield row[0].encode()
+
+    def run(self, write: Write, rows: Sequence[Row]) -> int:
+        """See `Store.run`."""
+        fields = [field_of(self.schema, write.table, name) for name in write.key]
+        with self._given(rows, fields, extra=len(write.each)) as relation, self._words():
+            return self._link.execute(self._write_text(write, fields, relation)).rowcount
+
+    def purge(self, tables: Sequence[str]) -> str:  # noqa: ARG002 - the file is one whole
+        """See `Store.purge`."""
+        with self._words():
+            busy = self._link.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        return "the write-ahead log, because somebody else is reading" if busy else ""
+
+    def _find_text(self, walk: Walk, relation: str) -> tuple[str, list[Value]]:
+        if loops(walk):
+            head, last, values = staged(self, walk, relation)
+            columns = "".join(f", x{n}" for n in range(1, len(walk.want) + 1))
+            return f"{head}select p{columns} from {last}", values
+        text, alias, values = source(self, walk, relation)
+        columns = "".join(f", {alias}.{self.quote(name)}" for name in walk.want)
+        distinct = "distinct " if walk.distinct else ""
+        return f"select {distinct}g.p{columns} from {text}", values
+
+    def _guess_text(self, columns: Sequence[str], hints: Hints) -> tuple[str, list[Value]]:
+        clauses: list[str] = []
+        marks: list[Value] = []
+        short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
+        for column in columns:
+            clauses.append(f"{column} glob ?")
+            marks.append("*[^!-~]*" if hints.whole else _ODD_TEXT)
+            if hints.words and hints.whole:
+                clauses.append(f"lower({column}) in (select value from json_each(?))")
+                marks.append(json.dumps(hints.words))
+            elif short:
+                for word in hints.words:
+                    clauses.append(f"instr(lower({column}), ?) > 0")
+                    marks.append(word)
+            elif hints.words:
+                clauses.append(
+                    f"{column} like '%@%'" if all("@" in word for word in hints.words) else f"{column} <> ''"
+                )
+            if hints.tails:
+                clauses.append(self._tails_text(column, hints, short=short, marks=marks))
+        return " or ".join(clauses) or "0", marks
+
+    def _tails_text(self, column: str, hints: Hints, *, short: bool, marks: list[Value]) -> str:
+        digits = column
+        for separator in _SEPARATORS:
+            digits = f"replace({digits}, '{separator}', '')"
+        if hints.whole:
+            marks.append(json.dumps(hints.tails))
+            return f"substr({digits}, -7) in (select value from json_each(?))"
+        if short:
+            marks += hints.tails
+            return "(" + " or ".join([f"instr({digits}, ?) > 0"] * len(hints.tails)) + ")"
+        return f"{digits} glob '*{'[0-9]' * 7}*'"
+
+    def _write_text(self, write: Write, fields: Sequence[Field], relation: str) -> str:
+        table = self.table(write.table)
+        match = " and ".join(
+            f"{table}.{self.quote(one.name)} {'is' if one.nullable else '='} g.v{n}"
+            for n, one in enumerate(fields, 1)
+        )
+        if write.deletes:
+            if any(one.nullable for one in fields):
+                return f"delete from {table} where exists (select 1 from {relation} g where {match})"
+            names = ", ".join(self.quote(one.name) for one in fields)
+            values = ", ".join(f"v{n}" for n in range(1, len(fields) + 1))
+            left = names if len(fields) == 1 else f"({names})"
+            return f"delete from {table} where {left} in (select {values} from {relation})"
+        sets = [
+            f"{self.quote(one.column)} = {_masked(field_of(self.schema, write.table, one.column), one.mask)}"
+            for one in write.changes
+        ]
+        sets += [f"{self.quote(name)} = g.v{len(fields) + n}" for n, name in enumerate(write.each, 1)]
+        return f"update {table} set {', '.join(sets)} from {relation} g where {match}"
+
+    @contextlib.contextmanager
+    def _given(self, rows: Sequence[Row], fields: Sequence[Field], *, extra: int = 0) -> Iterator[str]:
+        """A table of the given rows, behind their positions, in the memory of the connection."""
+        self._numbers += 1
+        name = f"temp.given{self._numbers}"
+        width = len(fields) + extra
+        columns = "".join(f", v{n}" for n in range(1, width + 1))
+        with self._words():
+            self._link.execute(f"create temp table given{self._numbers} (p{columns})")
+            marks = ", ".join("?" * (width + 1))
+            filled = ((number, *_fitted(row, fields)) for number, row in enumerate(rows))
+            self._link.executemany(f"insert into {name} values ({marks})", filled)
+        try:
+            yield name
+        finally:
+            with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
+                self._link.execute(f"drop table if exists {name}")
+
+    @contextlib.contextmanager
+    def _words(self) -> Iterator[None]:
+        """Say in our words what the database says in its own; it may name columns, and never repeats a value here."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise translate(error, self.name) from None
+
+
+def translate(error: sqlite3.Error, store: str) -> StoreBusy | StoreRefused | StoreGone:
+    """What an error of SQLite means for the caller."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    said = str(error)
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusy(
+            f"the store {store} is locked by another program", hint="it is tried again; nothing happened"
+        )
+    if code == "SQLITE_CONSTRAINT_NOTNULL":
+        return StoreRefused(f"the column {said.rpartition('.')[2]} may not be NULL")
+    if code in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}:
+        return StoreRefused(f"the values of {said.rpartition(': ')[2]} must be unique")
+    if code == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return StoreRefused("rows that stay still point to it")
+    if code == "SQLITE_CONSTRAINT_TRIGGER":
+        return StoreRefused("a trigger of the database refuses it")
+    if code.startswith("SQLITE_CONSTRAINT"):
+        return StoreRefused("a check of the database refuses it")
+    if code == "SQLITE_FULL":
+        return StoreRefused("the disk is full")
+    if code.startswith("SQLITE_READONLY"):
+        return StoreRefused("the file may not be written")
+    if "no such table" in said or "no such column" in said:
+        return StoreRefused("the table has changed since it was read", hint="read the schema again")
+    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return StoreGone(f"the file of the store {store} can not be read", hint="check the file and its disk")
+    return StoreRefused("the database answers with an error")
+
+
+def _fitted(row: Row, fields: Sequence[Field]) -> Row:
+    """A given row with each value in the type of its column, so that an index can be used."""
+    return tuple(
+        _fit(value, fields[place]) if place < len(fields) else value for place, value in enumerate(row)
+    )
+
+
+def _fit(value: Value, field: Field) -> Value:
+    if isinstance(value, int) and field.kind == "text":
+        return str(value)
+    return value
+
+
+def _masked(field: Field, mask: Mask) -> str:
+    if mask == "null":
+        return "null"
+    if mask == "empty":
+        return {"binary": "x''", "json": "'{}'", "array": "'[]'"}.get(field.kind, "''")
+    zeros = {"time": "'1970-01-01 00:00:00'", "date": "'1970-01-01'", "network": "'0.0.0.0'"}
+    return zeros.get(field.kind, "'00000000-0000-0000-0000-000000000000'" if field.kind == "uuid" else "0")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _plain(value: Value) -> Value:
+    return value.hex().upper() if isinstance(value, bytes) else value

@@ -1,0 +1,142 @@
+"""What is asked of a store, free of any engine: walks along links, guesses by meaning, writes by key; and the contract.
+
+    find(walk, given)    rows whose columns equal given values, over links of the data map
+    guess(walk, hints)   rows whose columns may mean a value, however they spell it; the caller decides
+    stream(walk, given)  the same rows as lines of JSON, for a file
+    run(write, rows)     delete or change the rows of given keys
+    purge(tables)        make the bytes of deleted rows disappear
+
+Every engine is written natively and knows nothing of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from troth.model.datamap import Condition, Link
+from troth.model.plan import Change
+from troth.model.schema import Schema
+
+Value: TypeAlias = int | float | str | bytes | None
+"""A value as it travels between a store and its caller; everything that is no number or bytes is its text."""
+Row: TypeAlias = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A chain of tables of one store, with values given at one end and columns wanted from the other.
+
+    Attributes:
+        table: the table it starts at (the near end).
+        joins: links walked inside the store; a link from a table to itself is walked once or more often.
+        fixed: the columns that are compared with what is given.
+        want: the columns that are asked for.
+        upward: False: fixed at the far end, wanted from the near end. True: the other way round.
+        conditions: which rows of the far table count (polymorphic links).
+        distinct: whether the same row may be met twice and shall be given once.
+    """
+
+    table: str
+    joins: tuple[Link, ...] = ()
+    fixed: tuple[str, ...] = ()
+    want: tuple[str, ...] = ()
+    upward: bool = False
+    conditions: tuple[Condition, ...] = ()
+    distinct: bool = False
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables in turn, near end first."""
+        return self.table, *(link.target for link in self.joins)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What to look for by meaning, in normal form.
+
+    Attributes:
+        words: texts in lower case without surrounding space.
+        tails: the last seven digits of telephone numbers.
+        whole: whether the whole value is meant; otherwise anywhere in it.
+    """
+
+    words: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What happens to rows that are named by key.
+
+    Attributes:
+        table: the table.
+        key: the columns that name a row.
+        changes: what is put into columns of every row; with no changes and no `each`, the rows are deleted.
+        each: columns that get a value of their own in every row, given behind the key.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    each: tuple[str, ...] = ()
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the rows go."""
+        return not self.changes and not self.each
+
+
+class Store(Protocol):
+    """What every store can do; a class an engine, open until `close`."""
+
+    name: str
+    schema: Schema
+
+    def transaction(self, *, deferred: bool = False) -> AbstractContextManager[None]:
+        """Everything inside is durable at the end or never happened; the rows read inside do not change meanwhile.
+
+        Args:
+            deferred: check foreign keys at the end, where they run in a circle.
+
+        Raises:
+            StoreBusy: somebody else is writing for too long; nothing happened, try again.
+            StoreGone: the database can not be reached.
+        """
+        ...
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Everything inside is undone when an error leaves it; the transaction lives on."""
+        ...
+
+    def find(self, walk: Walk, given: Sequence[Row]) -> Iterator[Row]:
+        """For each row found, the position of the given row it matches, then the columns wanted."""
+        ...
+
+    def guess(self, walk: Walk, hints: Hints) -> Iterator[Row]:
+        """For each candidate, the columns wanted, then the fixed ones as text; the caller decides what they mean."""
+        ...
+
+    def stream(self, walk: Walk, given: Sequence[Row]) -> Iterator[bytes]:
+        """The columns wanted of each row found, as one JSON object in UTF-8."""
+        ...
+
+    def run(self, write: Write, rows: Sequence[Row]) -> int:
+        """Delete or change rows; gives how many the database touched.
+
+        Raises:
+            StoreRefused: the database does not let it happen; the message says why, without any value.
+            StoreBusy: a lock was not given in time.
+        """
+        ...
+
+    def purge(self, tables: Sequence[str]) -> str:
+        """Make the bytes of rows that are gone disappear; says what may still hold some, empty where nothing does."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
