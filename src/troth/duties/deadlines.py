@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from troth.duties.clocks import clock, clocks_for
 from troth.duties.due import due
+from troth.duties.life import Life
 from troth.duties.workdays import Calendar, Place
 from troth.model.clock import Clock, Due, Extension, Part, Stop, Unit
 from troth.model.errors import TrothError
@@ -43,6 +44,11 @@ class Timing:
     stops: tuple[Stop, ...] = ()
     extended: Extension | None = None
     now: datetime | None = None
+
+
+def timing_of(life: Life, now: datetime) -> Timing:
+    """What moves the deadlines of a request, as its entries say; unanswered questions count until now."""
+    return Timing(received=life.received, stops=life.stops, extended=life.extended, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +106,33 @@ def together(dues: Iterable[Due]) -> Deadlines:
     return Deadlines(binding[0] if binding else None, tuple(ordered))
 
 
-def answer_by(right: str, jurisdiction: str, where: Place, timing: Timing) -> Deadlines:
+def answer_by(right: str, where: Place, timing: Timing) -> Deadlines:
     """By when the law wants a request answered; an empty result where no law of the table gives a time."""
     return together(
         _statutory(one, part, where.calendar, timing)
-        for one in clocks_for(right, jurisdiction)
+        for one in clocks_for(right, where.code)
         for part in one.parts
         if part.answers
     )
 
 
-def confirm_by(right: str, jurisdiction: str, where: Place, timing: Timing) -> Deadlines:
+def confirm_by(right: str, where: Place, timing: Timing) -> Deadlines:
     """By when the law wants the receipt of a request confirmed (California: 10 business days)."""
     return together(
         _statutory(one, part, where.calendar, timing)
-        for one in clocks_for(right, jurisdiction)
+        for one in clocks_for(right, where.code)
         for part in one.parts
         if part.confirms
     )
 
 
-def refuse_by(right: str, jurisdiction: str, where: Place, timing: Timing) -> Deadlines:
+def refuse_by(right: str, where: Place, timing: Timing) -> Deadlines:
     """By when a refusal must be told: an extension of the answer does not extend it (GDPR 12(4), PDPO s.21)."""
-    named = [one.refusal for one in clocks_for(right, jurisdiction) if one.refusal]
-    timing = replace(timing, extended=None) if named else timing
+    plain = replace(timing, extended=None)
+    named = dict.fromkeys(one.refusal for one in clocks_for(right, where.code) if one.refusal)
     if not named:
-        return answer_by(right, jurisdiction, where, timing)
-    refusals = map(clock, dict.fromkeys(named))
-    return together(_statutory(one, one.parts[0], where.calendar, timing) for one in refusals)
+        return answer_by(right, where, plain)
+    return together(_statutory(one, one.parts[0], where.calendar, plain) for one in map(clock, named))
 
 
 def promised(source: Source, started: datetime, where: Calendar) -> Due | None:
@@ -163,7 +168,7 @@ def promised(source: Source, started: datetime, where: Calendar) -> Due | None:
 
 def request_due(
     right: str,
-    places: Sequence[tuple[str, Place]],
+    places: Sequence[Place],
     timing: Timing,
     promises: Sequence[Source],
     home: Calendar,
@@ -172,12 +177,12 @@ def request_due(
 
     Args:
         right: what the person asked for ("erase").
-        places: the jurisdictions that apply, by code.
+        places: the jurisdictions that apply.
         timing: what happened to the request.
         promises: the rules of the policy that give a time for it.
         home: working days and time zone of the house, for its promises.
     """
-    dues = [one for code, where in places for one in answer_by(right, code, where, timing).all]
+    dues = [one for where in places for one in answer_by(right, where, timing).all]
     dues += [one for source in promises if (one := promised(source, timing.received, home))]
     return together(dues)
 

@@ -22,7 +22,7 @@ from troth.duties.workdays import Place
 from troth.model.errors import NotFound, TrothError
 
 LANGUAGES = ("en", "zh")
-KINDS = ("received", "code", "extended", "held", "refused", "done", "partly", "withdrawn")
+KINDS = ("received", "code", "extended", "held", "refused", "done", "nothing found", "partly", "withdrawn")
 """The letters there are."""
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -65,7 +65,6 @@ class Facts:
         holds: reasons to keep data.
         ground: why it is refused, one of `GROUNDS`.
         why: more on that, or why it takes longer or is not complete; in the language of the letter.
-        found: false where no data about the person was found.
         done: when it was finished.
         told: recipients that were told too.
         code: the one-time code.
@@ -82,7 +81,6 @@ class Facts:
     holds: tuple[Hold, ...] = ()
     ground: str = ""
     why: str = ""
-    found: bool = True
     done: datetime | None = None
     told: tuple[str, ...] = ()
     code: str = ""
@@ -114,7 +112,11 @@ def letter(kind: str, language: str, facts: Facts) -> Letter:
     for need in _NEEDS.get(kind, ()):
         if not getattr(facts, need):
             raise TrothError(f"the letter `{kind}` must say `{need}`")
-    text = _templates().get_template(f"{language}/{kind}.txt.j2").render(_words(facts, language))
+    text = (
+        _templates()
+        .get_template(f"{language}/{kind.replace(' ', '-')}.txt.j2")
+        .render(_words(facts, language))
+    )
     subject, _, body = text.partition("\n")
     return Letter(subject, _BLANK.sub("\n\n", body).strip() + "\n")
 
@@ -162,9 +164,8 @@ def _words(facts: Facts, language: str) -> dict[str, Any]:
         "undo": write_moment(facts.undo, facts.place, language) if facts.undo else "",
         "holds": [_hold_words(hold, language) for hold in facts.holds],
         "ground": (ground.zh if zh else ground.en) if ground else "",
-        "basis": "; ".join(ground.basis) if ground else "",
+        "basis": ground.basis.get(facts.place.code, "") if ground else "",
         "why": _flat(facts.why).rstrip(".。"),
-        "found": facts.found,
         "done": local(facts.done),
         "told": between.join(_flat(name) for name in facts.told),
         "code": facts.code,

@@ -64,6 +64,7 @@ class Place:
     """A jurisdiction: its working days, and to whom a person may complain there.
 
     Attributes:
+        code: as in the table of clocks ("HK").
         name: "Hong Kong".
         calendar: its working days and time zone.
         authority: the authority that takes complaints, by language ("en", "zh").
@@ -71,6 +72,7 @@ class Place:
         basis: the law that grants it.
     """
 
+    code: str
     name: str
     calendar: Calendar
     authority: Mapping[str, str]
@@ -140,7 +142,7 @@ def place(jurisdiction: str, own: str = "") -> Place:
         supplied = read_holidays(own).get(row["holidays"]) if own else None
         where = _calendar(supplied, where) if supplied else where
     authority = {"en": row["authority_en"], "zh": row["authority_zh"]}
-    return Place(row["en"], where, authority, row["court"], row["basis"])
+    return Place(jurisdiction, row["en"], where, authority, row["court"], row["basis"])
 
 
 def read_holidays(text: str) -> dict[str, Any]:
