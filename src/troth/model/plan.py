@@ -135,6 +135,7 @@ class Plan:
             "sentences": list(self.citation.sentences),
             "steps": [_step(step) for step in self.steps],
             "skipped": [{"place": one.place, "reason": one.reason} for one in self.skipped],
+            **({"deferred": True} if self.deferred else {}),
         }
 
     @property
@@ -153,6 +154,7 @@ def _step(step: Step) -> dict[str, Any]:
         "place": step.place,
         "action": step.action,
         "paths": [str(path) for path in step.paths],
+        "key": list(step.key),
         "promise": step.citation.promise,
         "sentences": list(step.citation.sentences),
     }
@@ -161,7 +163,7 @@ def _step(step: Step) -> dict[str, Any]:
     for name in ("columns", "withheld", "cuts"):
         if getattr(step, name):
             value[name] = list(getattr(step, name))
-    for name in ("identity", "reference"):
+    for name in ("identity", "reference", "exclusive"):
         if getattr(step, name):
             value[name] = True
     if step.reason:

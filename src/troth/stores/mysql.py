@@ -85,6 +85,18 @@ class MysqlStore:
                     self._do("set session foreign_key_checks = 1")
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See `Store.snapshot`."""
+        with self._words():
+            self._do("set transaction isolation level repeatable read")
+            self._do("start transaction with consistent snapshot")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(pymysql.Error):  # nothing was written, so nothing can be lost
+                self._do("rollback")
+
+    @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
         """See `Store.savepoint`."""
         with self._words():
@@ -178,6 +190,9 @@ class MysqlStore:
         short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
         listed = ", ".join(["%s"] * len(hints.words))
         for column in columns:
+            if hints.every:
+                clauses.append(f"{column} <> ''")
+                continue
             if hints.whole:
                 clauses.append(f"(length({column}) <> char_length({column}) or {column} like '%% %%')")
             else:

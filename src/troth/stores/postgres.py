@@ -96,6 +96,17 @@ class PostgresStore:
                     self._link.execute("rollback")
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See `Store.snapshot`."""
+        with self._words():
+            self._link.execute("begin isolation level repeatable read read only")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(psycopg.Error):  # nothing was written, so nothing can be lost
+                self._link.execute("rollback")
+
+    @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
         """See `Store.savepoint`."""
         with self._words():
@@ -225,6 +236,9 @@ class PostgresStore:
         marks: list[object] = []
         short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
         for column in columns:
+            if hints.every:
+                clauses.append(f"{column} <> ''")
+                continue
             clauses.append(f'{column} collate "C" ~ %s')
             marks.append("[^!-~]" if hints.whole else _ODD_TEXT)
             if hints.words and hints.whole:

@@ -79,6 +79,17 @@ class SqliteStore:
                 self._link.execute("rollback")
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See `Store.snapshot`."""
+        with self._words():
+            self._link.execute("begin")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(sqlite3.Error):  # nothing was written, so nothing can be lost
+                self._link.execute("rollback")
+
+    @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
         """See `Store.savepoint`."""
         self._link.execute("savepoint step")
@@ -158,6 +169,9 @@ class SqliteStore:
         marks: list[Value] = []
         short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
         for column in columns:
+            if hints.every:
+                clauses.append(f"{column} <> ''")
+                continue
             clauses.append(f"{column} glob ?")
             marks.append("*[^!-~]*" if hints.whole else _ODD_TEXT)
             if hints.words and hints.whole:

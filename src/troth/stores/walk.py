@@ -61,11 +61,13 @@ class Hints:
         words: texts in lower case without surrounding space.
         tails: the last seven digits of telephone numbers.
         whole: whether the whole value is meant; otherwise anywhere in it.
+        every: every value that is not empty is asked for.
     """
 
     words: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     whole: bool = True
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,14 @@ class Store(Protocol):
 
         Raises:
             StoreBusy: somebody else is writing for too long; nothing happened, try again.
+            StoreGone: the database can not be reached.
+        """
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Everything read inside is of one moment, and nobody waits for it.
+
+        Raises:
             StoreGone: the database can not be reached.
         """
         ...

@@ -1,0 +1,266 @@
+"""The rows that are the person: found by identity and by path, with the values that other rows point to them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from troth.enforcement.meaning import CATEGORIES, IDENTITIES, KINDS, asked, hints, kind_of, normal
+from troth.enforcement.project import Node, Project
+from troth.model.datamap import Link, Table
+from troth.model.errors import TrothError
+from troth.model.outcome import Identity, Person, Reason
+from troth.model.plan import Step
+from troth.model.schema import Relation
+from troth.stores.chain import field_of
+from troth.stores.walk import Row, Value, Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A row that is a person, or an account of theirs.
+
+    Attributes:
+        person: number of the person.
+        key: its key.
+        values: by column: the values that links point to, and those that identify.
+    """
+
+    person: int
+    key: Row
+    values: Mapping[str, Value] = field(repr=False)
+
+
+@dataclass(slots=True)
+class Anchors:
+    """All of them, by table, and what is known of the persons besides."""
+
+    people: tuple[Person, ...]
+    rows: dict[Node, dict[tuple[int, Row], Anchor]] = field(default_factory=dict)
+    unasked: dict[Node, str] = field(default_factory=dict)
+
+    def add(self, node: Node, anchor: Anchor) -> bool:
+        """Take up a row; says whether it is new."""
+        rows = self.rows.setdefault(node, {})
+        new = (anchor.person, anchor.key) not in rows
+        rows[anchor.person, anchor.key] = anchor
+        return new
+
+    def all(self, node: Node) -> Iterable[Anchor]:
+        """The rows of one table."""
+        return self.rows.get(node, {}).values()
+
+    def keys(self, node: Node) -> set[Row]:
+        """The keys of the rows of one table."""
+        return {key for _, key in self.rows.get(node, {})}
+
+    def found(self) -> set[int]:
+        """The persons of whom there is a row."""
+        return {person for rows in self.rows.values() for person, _ in rows}
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """The tables that could not be asked for these persons, and why."""
+        return tuple(Reason(f"{store}.{name}", why) for (store, name), why in sorted(self.unasked.items()))
+
+
+def loaded(project: Project, node: Node, steps: Iterable[Step]) -> tuple[str, ...]:
+    """The columns of a table of persons whose values are needed: what links point to, and what identifies."""
+    table = project.map.table(*node)
+    relation = project.schemas[node[0]].relation(node[1])
+    needed = {column.name for column in table.columns if column.category in IDENTITIES}
+    for store, link in last_links(project, steps):
+        if (link.store or store, link.target) == node:
+            needed.update(link.target_columns)
+            needed.update(one.column for one in link.conditions)
+    return tuple(one.name for one in relation.fields if one.name in needed)
+
+
+def last_links(project: Project, steps: Iterable[Step]) -> Iterator[tuple[str, Link]]:
+    """The last link of every path, with the store it starts in."""
+    paths = [(table.store, path) for table in project.map.tables for path in table.paths]
+    paths += [(step.store, path) for step in steps for path in step.paths]
+    for start, path in paths:
+        store = start
+        for link in path.links[:-1]:
+            store = link.store or store
+        yield store, path.links[-1]
+
+
+def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple[str, ...]]) -> None:
+    """Find the rows of all persons by what identifies them.
+
+    Raises:
+        TrothError: no table of persons has a column of this kind.
+    """
+    subjects = project.map.subjects()
+    for person in anchors.people:
+        for identity in person.identities:
+            if not any(asked(table, identity) for table in subjects):
+                hint = "use " + ", ".join(sorted(CATEGORIES)) + ", or the name of a column"
+                raise TrothError(
+                    f"the data map has no column `{identity.kind}` in a table of persons", hint=hint
+                )
+    for table in subjects:
+        node = (table.store, table.name)
+        if node in columns:
+            for column, named in _named(table, anchors.people).items():
+                for anchor in _matching(project, table, column, named, columns[node]):
+                    anchors.add(node, anchor)
+    for table in subjects:
+        node = (table.store, table.name)
+        if node in columns and not table.paths and not _named(table, anchors.people):
+            _by_own_email(project, anchors, table, columns)
+
+
+def _named(table: Table, people: Iterable[Person]) -> dict[str, list[tuple[int, Identity]]]:
+    """By column of a table of persons: who is named by a value of it."""
+    found: dict[str, list[tuple[int, Identity]]] = {}
+    for number, person in enumerate(people):
+        for identity in person.identities:
+            for column in asked(table, identity):
+                found.setdefault(column, []).append((number, identity))
+    return found
+
+
+def _matching(
+    project: Project, table: Table, column: str, named: list[tuple[int, Identity]], wanted: tuple[str, ...]
+) -> Iterator[Anchor]:
+    """The rows whose column means one of the values, however either is spelled."""
+    store = project.stores[table.store]
+    want = (*table.key, *wanted)
+    if field_of(store.schema, table.name, column).kind != "text":
+        walk = Walk(table.name, fixed=(column,), want=want)
+        for row in store.find(walk, [(identity.value.strip(),) for _, identity in named]):
+            yield _anchor(table, wanted, named[number(row[0])][0], row[1:])
+        return
+    known = table.column(column)
+    kind = kind_of(known.category) if known else "text"
+    people: dict[str, set[int]] = {}
+    for person, identity in named:
+        people.setdefault(normal(kind, identity.value), set()).add(person)
+    people.pop("", None)
+    for row in store.guess(Walk(table.name, fixed=(column,), want=want), hints(kind, people, whole=True)):
+        for person in sorted(people.get(normal(kind, row[-1]), ())):
+            yield _anchor(table, wanted, person, row[:-1])
+
+
+def _anchor(table: Table, wanted: tuple[str, ...], person: int, row: Row) -> Anchor:
+    width = len(table.key)
+    return Anchor(person, row[:width], dict(zip(wanted, row[width:], strict=True)))
+
+
+def _by_own_email(
+    project: Project, anchors: Anchors, table: Table, columns: Mapping[Node, tuple[str, ...]]
+) -> None:
+    """Ask a table that knows none of the given identities by the e-mail address of the person's other rows.
+
+    An address that another account shares names nobody for certain; the table is then left alone and named.
+    """
+    node = (table.store, table.name)
+    named: list[tuple[int, Identity]] = []
+    for other, rows in anchors.rows.items():
+        for column in project.map.table(*other).columns:
+            if column.category == "contact.email" and column.name in columns.get(other, ()):
+                values = {(row.person, normal("email", row.values[column.name])) for row in rows.values()}
+                taken = contested(project, anchors, (other, column.name), {value for _, value in values})
+                named += [
+                    (person, Identity("email", value))
+                    for person, value in values
+                    if value and value not in taken
+                ]
+    mails = [column.name for column in table.columns if column.category == "contact.email"]
+    for column_name in mails:
+        for anchor in _matching(project, table, column_name, sorted(named, key=str), columns[node]):
+            anchors.add(node, anchor)
+    sure = {person for person, _ in named} if mails else set()
+    if missing := [n for n in anchors.found() if n not in sure]:
+        kinds = " or ".join(
+            sorted({kind for kind, c in CATEGORIES.items() if any(x.category == c for x in table.columns)})
+        )
+        anchors.unasked[node] = (
+            f"it can only be asked by {kinds or 'another column'}, which the request of {len(missing)} does not name"
+            if len(anchors.people) > 1
+            else f"it can only be asked by {kinds or 'another column'}, which the request does not name"
+        )
+
+
+def contested(project: Project, anchors: Anchors, place: tuple[Node, str], values: set[str]) -> set[str]:
+    """Which of the values, in normal form, a row of another person holds as well."""
+    node, column = place
+    table = project.map.table(*node)
+    known = table.column(column)
+    kind = kind_of(known.category) if known else "text"
+    left = values - _complete(anchors, kind, known.category if known else "") - {""}
+    if not left:
+        return set()
+    walk = Walk(table.name, fixed=(column,), want=table.key)
+    ours = anchors.keys(node)
+    found = set()
+    for row in project.stores[node[0]].guess(walk, hints(kind, left, whole=True)):
+        plain = normal(kind, row[-1])
+        if plain in left and row[:-1] not in ours:
+            found.add(plain)
+    return found
+
+
+def _complete(anchors: Anchors, kind: str, category: str) -> set[str]:
+    """Values by which the persons were asked for, so that every row that holds one is theirs."""
+    return {
+        normal(kind, identity.value)
+        for person in anchors.people
+        for identity in person.identities
+        if CATEGORIES.get(identity.kind) == category and category in KINDS | dict.fromkeys(IDENTITIES, "")
+    }
+
+
+def by_key(
+    project: Project, node: Node, wanted: tuple[str, ...], found: list[tuple[int, Row]]
+) -> Iterator[Anchor]:
+    """The anchors of rows of a table of persons that were found by path."""
+    table = project.map.table(*node)
+    walk = Walk(table.name, fixed=table.key, want=(*table.key, *wanted))
+    for row in project.stores[node[0]].find(walk, [key for _, key in found]):
+        yield _anchor(table, wanted, found[number(row[0])][0], row[1:])
+
+
+def number(value: Value) -> int:
+    """A position that a store gave back."""
+    return int(value) if value is not None else 0
+
+
+def relation_of(project: Project, node: Node) -> Relation:
+    """The table as the database has it."""
+    return project.schemas[node[0]].relation(node[1])
+
+
+def packed(anchors: Anchors) -> list[Any]:
+    """The anchors as JSON, for the journal."""
+    return [
+        [
+            store,
+            name,
+            anchor.person,
+            _coded(anchor.key),
+            {key: _coded((value,)) for key, value in anchor.values.items()},
+        ]
+        for (store, name), rows in sorted(anchors.rows.items())
+        for anchor in rows.values()
+    ]
+
+
+def unpacked(people: tuple[Person, ...], given: Iterable[Any]) -> Anchors:
+    """The anchors that `packed` wrote."""
+    anchors = Anchors(people)
+    for store, name, person, key, values in given:
+        plain = {column: _decoded(value)[0] for column, value in values.items()}
+        anchors.add((store, name), Anchor(person, _decoded(key), plain))
+    return anchors
+
+
+def _coded(row: Row) -> list[Any]:
+    return [{"hex": value.hex()} if isinstance(value, bytes) else value for value in row]
+
+
+def _decoded(row: Iterable[Any]) -> Row:
+    return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in row)

@@ -1,0 +1,210 @@
+"""What a value means, however it is spelled: the same person in capitals, with spaces, full-width or inside a text."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from troth.evidence.pseudonym import normalise
+from troth.model.datamap import DataMap, Table
+from troth.model.errors import TrothError
+from troth.model.outcome import Identity
+from troth.stores.walk import Hints, Value
+
+CATEGORIES = {
+    "email": "contact.email",
+    "phone": "contact.phone",
+    "login": "ident.username",
+    "username": "ident.username",
+    "official": "ident.official",
+}
+KINDS = {"contact.email": "email", "contact.phone": "phone"}
+IDENTITIES = frozenset(CATEGORIES.values())
+_SPLIT = re.compile(r"[^\s<>\"'(){}\[\]|\\,;:=/?&!#*`]+")
+_DIGITS = re.compile(r"\+?\d[\d\s().\-/]{5,}\d")
+_SHORTEST = 6  # characters; a shorter word stands in too many texts to mean a person
+ERASED = "[erased]"
+_TAIL = 7  # digits of a telephone number that every spelling of it ends with
+
+
+def normal(kind: str, value: Value) -> str:
+    """The one spelling of a value; empty where nothing is left of it."""
+    if value is None or isinstance(value, bytes):
+        return ""
+    try:
+        return normalise(kind, str(value))
+    except TrothError:
+        return ""
+
+
+def kind_of(category: str) -> str:
+    """How a column of this category is compared: as an e-mail address, a telephone number or a text."""
+    return KINDS.get(category, "text")
+
+
+def asked(table: Table, identity: Identity) -> tuple[str, ...]:
+    """The columns of a table of persons that an identity names.
+
+    `email`, `phone`, `login` and `official` name columns by category; any other kind is the name of a column,
+    of a table and its column, or of a store, a table and its column.
+    """
+    category = CATEGORIES.get(identity.kind)
+    if category:
+        return tuple(column.name for column in table.columns if column.category == category)
+    place, _, name = identity.kind.rpartition(".")
+    if place and place not in {table.name, table.place}:
+        return ()
+    known = {*table.key, *(column.name for column in table.columns), *table.harmless}
+    return (name,) if name in known else ()
+
+
+def category_of(one: DataMap, node: tuple[str, str], column: str) -> str:
+    """The category of a column; empty where the map calls it harmless."""
+    for table in one.tables:
+        if (table.store, table.name) == node:
+            found = table.column(column)
+            return found.category if found else ""
+    return ""
+
+
+def hints(kind: str, wanted: Iterable[str], *, whole: bool) -> Hints:
+    """What a store looks for; a superset of what `normal` makes equal."""
+    values = sorted(set(wanted))
+    if kind == "phone":
+        return Hints(tails=tuple(sorted({value[-_TAIL:] for value in values})), whole=whole)
+    return Hints(words=tuple(values), whole=whole)
+
+
+def members(cell: Value, inside: str) -> Iterator[str]:
+    """The values that stand inside a cell, where the map says they stand.
+
+    Args:
+        cell: the cell as text.
+        inside: a JSON path ("$.email", "$.owners[*].id"), "array" or "text".
+    """
+    if not isinstance(cell, str):
+        return
+    if inside == "text":
+        yield from words(cell)
+        return
+    try:
+        value = json.loads(cell)
+    except ValueError:
+        if inside == "array":  # "a, b" or "{a,b}" in a text column
+            yield from (part.strip().strip('"') for part in cell.strip("{}[]").split(",") if part.strip())
+        return
+    found = [value] if inside == "array" else list(_picked([value], inside))
+    for one in found:
+        for leaf in one if isinstance(one, list) else [one]:
+            if isinstance(leaf, str | int | float) and not isinstance(leaf, bool):
+                yield str(leaf)
+
+
+def _picked(values: list[object], path: str) -> Iterator[object]:
+    """The values at a JSON path made of members, indexes and `[*]`."""
+    for name, place in re.findall(r"\.([^.\[\]]+)|\[(\*|\d+)\]", path):
+        found: list[object] = []
+        for value in values:
+            if name and isinstance(value, dict) and name in value:
+                found.append(value[name])
+            elif place == "*" and isinstance(value, list):
+                found += value
+            elif place.isdigit() and isinstance(value, list) and int(place) < len(value):
+                found.append(value[int(place)])
+        values = found
+    yield from values
+
+
+def words(text: str) -> Iterator[str]:
+    """Everything in a text that could name a person: words, addresses and telephone numbers in normal form."""
+    plain = unicodedata.normalize("NFKC", text)
+    for match in _SPLIT.finditer(plain):
+        word = match.group().strip(".-_")
+        if word:
+            yield normal("text", word)
+    for match in _DIGITS.finditer(plain):
+        yield normal("phone", match.group())
+
+
+@dataclass(slots=True)
+class Wanted:
+    """The values of persons that nothing may hold any more, in normal form, with whose they are."""
+
+    words: dict[str, set[int]] = field(default_factory=dict)
+    phones: dict[str, set[int]] = field(default_factory=dict)
+
+    def add(self, person: int, kind: str, value: Value) -> None:
+        """Take up a value, unless it is too short to mean one person."""
+        plain = normal(kind, value)
+        if kind == "phone" and len(plain) >= _TAIL:
+            self.phones.setdefault(plain, set()).add(person)
+        elif (kind == "email" and plain) or (kind != "phone" and len(plain) >= _SHORTEST):
+            self.words.setdefault(plain, set()).add(person)
+
+    def hints(self) -> Hints:
+        """What a store looks for anywhere in a cell."""
+        tails = tuple(sorted({value[-_TAIL:] for value in self.phones}))
+        return Hints(tuple(sorted(self.words)), tails, whole=False)
+
+    def whole(self, cell: Value) -> set[int]:
+        """The persons that the whole of a cell names."""
+        if not isinstance(cell, str) or not cell:
+            return set()
+        found = self.words.get(normal("text", cell), set()) | self.words.get(normal("email", cell), set())
+        return found | self.phones.get(normal("phone", cell), set()) if self.phones else found
+
+    def inside(self, cell: Value) -> set[int]:
+        """The persons that a cell names, as the whole of it or as a word of it."""
+        found = self.whole(cell)
+        if not found and isinstance(cell, str):
+            for word in words(cell):
+                found = found | self.words.get(word, set()) | self.phones.get(word, set())
+        return found
+
+    def without(self, cell: str) -> str:
+        """The cell with the words that name a person taken out, and everything else as it was."""
+
+        def spared(match: re.Match[str]) -> str:
+            word = match.group().strip(".-_")
+            named = normal("text", word) in self.words or normal("phone", word) in self.phones
+            return match.group().replace(word, ERASED) if named else match.group()
+
+        return _SPLIT.sub(spared, _DIGITS.sub(spared, cell))
+
+
+def lacking(cell: str, inside: str, gone: frozenset[str], kind: str) -> str | None:
+    """A cell without the members that name a person; None where they can not be taken out.
+
+    Args:
+        cell: JSON or a list as text.
+        inside: where the members stand, as in `members`.
+        gone: what to take out, in normal form.
+        kind: how values are compared.
+    """
+    try:
+        value = json.loads(cell)
+    except ValueError:
+        parts = [
+            part
+            for part in cell.strip("{}[]").split(",")
+            if normal(kind, part.strip().strip('"')) not in gone
+        ]
+        return ",".join(parts) if inside == "array" else None
+    return json.dumps(_pruned(value, gone, kind), ensure_ascii=False)
+
+
+def _pruned(value: object, gone: frozenset[str], kind: str) -> object:
+    if isinstance(value, list):
+        return [_pruned(one, gone, kind) for one in value if not _gone(one, gone, kind)]
+    if isinstance(value, dict):
+        return {
+            key: None if _gone(one, gone, kind) else _pruned(one, gone, kind) for key, one in value.items()
+        }
+    return value
+
+
+def _gone(value: object, gone: frozenset[str], kind: str) -> bool:
+    return isinstance(value, str | int | float) and normal(kind, str(value)) in gone

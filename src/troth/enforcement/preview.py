@@ -1,0 +1,57 @@
+"""What would happen, without doing it: the plan with the rows it would touch now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from troth.enforcement.project import Project
+from troth.enforcement.search import Search
+from troth.enforcement.trace import trace
+from troth.model.outcome import Person, Reason
+from troth.model.plan import Plan, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A step with the rows it would touch.
+
+    Attributes:
+        step: the step.
+        rows: rows it would delete, mask or unlink; kept rows for a step that keeps.
+        shared: rows of two people from which the person would be separated.
+    """
+
+    step: Step
+    rows: int
+    shared: int
+
+
+def dry_run(
+    project: Project, people: Sequence[Person], plan: Plan
+) -> tuple[tuple[Preview, ...], tuple[Reason, ...]]:
+    """The steps of an erasure with the rows they would touch now, and what it would not do; nothing is written.
+
+    Raises:
+        TrothError: an identity names no column.
+        StoreGone: a store can not be reached.
+    """
+    found = trace(project, people, plan.steps)
+    rows = [0] * len(plan.steps)
+    shared = [0] * len(plan.steps)
+    with ExitStack() as opened:
+        for name in sorted(project.stores):
+            opened.enter_context(project.stores[name].snapshot())
+        found.seek()
+        search = Search(project, 0, plan, found, 1)
+        for chunk in search.every():
+            counted = shared if chunk.kind == "separated" else rows
+            counted[chunk.step] += len(chunk.rows)
+        for number, step in enumerate(plan.steps):
+            if step.action == "keep":
+                rows[number] = len(set(found.rows(step)))
+    reasons = [Reason(one.place, one.reason) for one in plan.skipped]
+    reasons += found.anchors.reasons()
+    steps = tuple(Preview(step, rows[number], shared[number]) for number, step in enumerate(plan.steps))
+    return steps, tuple(reasons)

@@ -1,0 +1,70 @@
+"""What a request needs: the map, the open stores, the journal and the ledger. Wired once, by who starts the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from troth.enforcement.journal import Journal
+from troth.evidence.keyring import KeyRing
+from troth.evidence.ledger import Kept
+from troth.evidence.pseudonym import pseudonym
+from troth.model.datamap import DataMap
+from troth.model.outcome import Person
+from troth.model.schema import Schema
+from troth.stores.walk import Store
+
+Node = tuple[str, str]
+"""A store and a table."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _quiet(event: str) -> None:
+    """Nobody is watching."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything that carries out a request.
+
+    Attributes:
+        map: the reviewed data map.
+        schemas: the live schemas by name of store.
+        stores: the open stores by name.
+        journal: what is under way, so that a kill loses nothing.
+        ledger: where evidence goes.
+        ring: the keys of pseudonyms and of the journal.
+        actor: role or job that acts, as evidence names it.
+        clock: gives the time, with its zone.
+        watch: told the name of every write, before it (`+ name`) and after it (`- name`); shows progress.
+        patience: seconds between two tries of a store that is locked.
+        tries: how often a store that is locked is tried.
+    """
+
+    map: DataMap
+    schemas: Mapping[str, Schema]
+    stores: Mapping[str, Store]
+    journal: Journal
+    ledger: Kept
+    ring: KeyRing = field(repr=False)
+    actor: str = "troth"
+    clock: Callable[[], datetime] = _now
+    watch: Callable[[str], None] = _quiet
+    patience: float = 0.2
+    tries: int = 3
+
+    def pseudonym(self, person: Person) -> str:
+        """The pseudonym that evidence knows a person by: that of the first identity."""
+        first = person.identities[0]
+        return pseudonym(self.ring.pseudonym, first.kind, first.value)
+
+    def write(self, name: str, work: Callable[[], int]) -> int:
+        """Do one write and tell who is watching, before and after."""
+        self.watch(f"+ {name}")
+        done = work()
+        self.watch(f"- {name}")
+        return done

@@ -1,0 +1,38 @@
+"""Search every text of every table of every store for what is left of persons, also where the map says harmless."""
+
+from __future__ import annotations
+
+from troth.enforcement.meaning import Wanted
+from troth.enforcement.project import Project
+from troth.stores.walk import Walk
+
+_TEXTS = frozenset({"text", "json", "array"})
+
+
+def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
+    """Where values of persons still stand.
+
+    Args:
+        project: the stores.
+        wanted: the values.
+
+    Returns:
+        By person: the rows that hold one, by `store.table.column`.
+    """
+    found: dict[int, dict[str, int]] = {}
+    looked = wanted.hints()
+    if not looked.words and not looked.tails:
+        return found
+    for name in sorted(project.stores):
+        store = project.stores[name]
+        for relation in store.schema.relations:
+            columns = tuple(field.name for field in relation.fields if field.kind in _TEXTS)
+            if not columns or not relation.readable:
+                continue
+            for row in store.guess(Walk(relation.name, fixed=columns), looked):
+                for column, cell in zip(columns, row, strict=True):
+                    for person in wanted.inside(cell):
+                        places = found.setdefault(person, {})
+                        place = f"{name}.{relation.name}.{column}"
+                        places[place] = places.get(place, 0) + 1
+    return found

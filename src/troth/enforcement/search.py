@@ -1,0 +1,114 @@
+"""Collect what a job will write: the keys of every row of its persons, sorted by what happens to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from troth.enforcement.journal import Chunk
+from troth.enforcement.project import Project
+from troth.enforcement.trace import Found, Trace
+from troth.model.plan import Plan, Step
+from troth.stores.walk import Row
+
+CHUNK = 20_000  # rows in one statement; more in one would hold locks and memory for longer
+_ASKED = 5_000  # rows whose owners are looked up at a time
+
+
+@dataclass(slots=True)
+class Search:
+    """One search of a job, the numbers it counts, and what it could not separate.
+
+    Attributes:
+        project, job, plan, trace: what is searched for.
+        round: number of the search.
+        failed: by person, the places that were left as they were.
+        stuck: by person and place, rows of two people that could not be separated.
+        found: rows found by store, without those of the persons themselves.
+    """
+
+    project: Project
+    job: int
+    plan: Plan
+    trace: Trace
+    round: int
+    failed: dict[int, set[str]] = field(default_factory=dict)
+    stuck: set[tuple[int, str]] = field(default_factory=set)
+    found: dict[str, int] = field(default_factory=dict)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Every row to be written that was not written before; the persons' own rows when nothing else is left.
+
+        Where all rows lie in one store, the persons' own rows come in the same search, because one transaction
+        holds everything.
+        """
+        for number, step in self._steps(identity=False):
+            for chunk in self._step(number, step):
+                self.found[step.store] = self.found.get(step.store, 0) + len(chunk.rows)
+                yield chunk
+        stores = {step.store for _, step in self._steps(identity=True)}
+        if not self.found or (set(self.found) == stores and len(self.project.stores) == 1):
+            for number, step in self._steps(identity=True):
+                yield from self._step(number, step)
+
+    def every(self) -> Iterator[Chunk]:
+        """Every row that would be written, those of the persons themselves too."""
+        for identity in (False, True):
+            for number, step in self._steps(identity=identity):
+                yield from self._step(number, step)
+
+    def _steps(self, *, identity: bool) -> Iterator[tuple[int, Step]]:
+        for number, step in enumerate(self.plan.steps):
+            if step.action in {"delete", "mask"} and (step.identity and not step.reference) == identity:
+                yield number, step
+
+    def _step(self, number: int, step: Step) -> Iterator[Chunk]:
+        kind = "deleted" if step.action == "delete" else "unlinked" if step.reference else "masked"
+        if step.exclusive and step.action == "delete":
+            yield from self._cut(number, step, kind, self._allowed(step, self.trace.rows(step)))
+            return
+        rows = set(self._allowed(step, self.trace.rows(step)))
+        if step.action == "mask":
+            for handled in self.project.journal.handled(self.job, number):
+                rows -= {_found(row) for row in handled}
+        if step.exclusive or not step.paths:
+            yield from self._cut(number, step, kind, sorted(rows, key=str))
+            return
+        shared = self._shared(step, rows)
+        yield from self._cut(number, step, kind, sorted(rows - shared, key=str))
+        for handled in self.project.journal.handled(self.job, number):
+            again = {_found(row) for row in handled} & shared
+            self.stuck |= {(person, step.place) for person, _ in again}
+            shared -= again
+        yield from self._cut(number, step, "separated", sorted(shared, key=str))
+
+    def _allowed(self, step: Step, rows: Iterable[Found]) -> Iterator[Found]:
+        """The rows without those of persons for whom this table failed, or who have to wait."""
+        if not self.failed:
+            yield from rows
+            return
+        for person, key in rows:
+            failed = self.failed.get(person, set())
+            if step.place not in failed and not (step.identity and not step.reference and failed):
+                yield person, key
+
+    def _shared(self, step: Step, rows: set[Found]) -> set[Found]:
+        """The rows that lead to somebody else as well."""
+        keys = sorted({key for _, key in rows}, key=str)
+        foreign: set[Row] = set()
+        for start in range(0, len(keys), _ASKED):
+            some = keys[start : start + _ASKED]
+            others, _, _ = self.trace.owners(step, some)
+            foreign |= {some[place] for place in others}
+        return {(person, key) for person, key in rows if key in foreign}
+
+    def _cut(self, number: int, step: Step, kind: str, rows: Iterable[Found]) -> Iterator[Chunk]:
+        left = iter(rows)
+        while some := tuple((person, *key) for person, key in islice(left, CHUNK)):
+            yield Chunk(0, self.round, number, kind, step.place, some)
+
+
+def _found(row: Row) -> Found:
+    person = row[0]
+    return (person if isinstance(person, int) else 0), row[1:]

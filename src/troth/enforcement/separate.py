@@ -1,0 +1,105 @@
+"""Separate a person from a row that belongs to somebody else as well: the row stays, the person's part goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from troth.enforcement.anchors import number
+from troth.enforcement.meaning import Wanted, category_of, kind_of, lacking, normal
+from troth.enforcement.project import Project
+from troth.enforcement.trace import Trace
+from troth.model.datamap import Link
+from troth.model.plan import Step
+from troth.plan.fit import fitting
+from troth.stores.walk import Row, Value, Walk, Write
+
+
+def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wanted: Wanted) -> int:
+    """Empty in each row what leads to our persons and to nobody else, and what names them; gives how many changed.
+
+    Args:
+        project: where the rows are.
+        trace: whose rows they are.
+        step: the step they belong to.
+        keys: the rows.
+        wanted: the values that name our persons.
+
+    Raises:
+        StoreRefused: the database does not let it happen.
+    """
+    _, ours, others = trace.owners(step, keys)
+    relation = project.schemas[step.store].relation(step.table)
+    links = [path.links[0] for path in step.paths]
+    texts = {field.name for field in relation.fields if field.kind in {"text", "json"}} - set(step.key)
+    columns = tuple(
+        field.name
+        for field in relation.fields
+        if field.name not in step.key
+        and (field.name in texts or any(field.name in link.columns for link in links))
+    )
+    if not columns:
+        return 0
+    edits: list[Row] = []
+    walk = Walk(step.table, fixed=step.key, want=columns)
+    for row in project.stores[step.store].find(walk, keys):
+        place = number(row[0])
+        cells = dict(zip(columns, row[1:], strict=True))
+        mine = [link for n, link in enumerate(links) if place in ours[n] and place not in others[n]]
+        mixed = [link for n, link in enumerate(links) if place in ours[n] and link.inside]
+        changed = _cut(project, trace, step, cells, mine + mixed)
+        changed = _silence(project, step, changed, wanted, texts)
+        if changed != cells:
+            edits.append((*keys[place], *(changed[name] for name in columns)))
+    if not edits:
+        return 0
+    return project.stores[step.store].run(Write(step.table, step.key, each=columns), edits)
+
+
+def _cut(
+    project: Project, trace: Trace, step: Step, cells: dict[str, Value], links: Sequence[Link]
+) -> dict[str, Value]:
+    """The cells without what leads to our persons."""
+    changed = dict(cells)
+    relation = project.schemas[step.store].relation(step.table)
+    for link in links:
+        column = link.columns[-1]
+        if link.inside and column in changed:
+            node = (link.store or step.store, link.target)
+            category = category_of(project.map, node, link.target_columns[0])
+            kind = kind_of(category)
+            gone = frozenset(normal(kind, value) for value in trace.ends(link, step.store))
+            cell = changed[column]
+            if isinstance(cell, str) and link.inside != "text":
+                rest = lacking(cell, link.inside, gone, kind)
+                changed[column] = cell if rest is None else rest
+            continue
+        cuts = [name for name in step.cuts if name in link.columns]
+        if cuts:
+            changed[cuts[-1]] = None
+        elif link.arrow == "~>" and column in changed:
+            mask, problem = fitting(relation, column, "")
+            if mask == "empty" and not problem:
+                changed[column] = ""
+    return changed
+
+
+def _silence(
+    project: Project, step: Step, cells: dict[str, Value], wanted: Wanted, texts: set[str]
+) -> dict[str, Value]:
+    """The cells without values that name our persons."""
+    relation = project.schemas[step.store].relation(step.table)
+    changed = dict(cells)
+    for name in sorted(texts & set(cells)):
+        cell = changed[name]
+        if not isinstance(cell, str) or not wanted.inside(cell):
+            continue
+        if wanted.whole(cell):
+            mask, problem = fitting(relation, name, "")
+            if not problem and mask in {"null", "empty"}:
+                changed[name] = None if mask == "null" else ""
+            continue
+        field = relation.field(name)
+        spared = wanted.without(cell)
+        if field is not None and (field.length is None or len(spared) <= field.length):
+            changed[name] = spared
+    return changed

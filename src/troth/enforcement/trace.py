@@ -1,0 +1,341 @@
+"""Follow the paths of the data map: from persons down to their rows, and from rows up to whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from troth.enforcement.anchors import Anchors, by_identity, by_key, contested, loaded, number
+from troth.enforcement.meaning import CATEGORIES, category_of, hints, kind_of, members, normal
+from troth.enforcement.project import Node, Project
+from troth.model.datamap import Condition, Link, Path
+from troth.model.outcome import Person
+from troth.model.plan import Step
+from troth.stores.walk import Row, Value, Walk
+
+Found = tuple[int, Row]
+"""The number of a person and the key (or other columns) of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """The links of a path that one query walks: joins inside a store, then one link compared with given values."""
+
+    store: str
+    links: tuple[Link, ...]
+
+    @property
+    def last(self) -> Link:
+        return self.links[-1]
+
+
+def segments(path: Path, store: str) -> tuple[_Segment, ...]:
+    """A path cut where values have to leave the database: at another store, an equal meaning, or inside a value."""
+    found: list[_Segment] = []
+    links: list[Link] = []
+    for place, link in enumerate(path.links):
+        links.append(link)
+        last = place == len(path.links) - 1
+        if last or link.store or link.arrow == "~>" or link.inside:
+            found.append(_Segment(store, tuple(links)))
+            store, links = link.store or store, []
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class Trace:
+    """Finds the rows of persons; holds what was found of the persons themselves.
+
+    Args:
+        project: where to look.
+        anchors: the rows that are the persons.
+        columns: by table of persons, the columns whose values are known.
+    """
+
+    project: Project
+    anchors: Anchors
+    columns: dict[Node, tuple[str, ...]]
+    taken: dict[tuple[Node, str], dict[str, bool]] = field(default_factory=dict)
+
+    def seek(self) -> int:
+        """Find the rows that are the persons, by identity and then by path until nothing new is found.
+
+        Returns:
+            How many rows were not known before.
+
+        Raises:
+            TrothError: an identity names no column.
+        """
+        before = sum(map(len, self.anchors.rows.values()))
+        by_identity(self.project, self.anchors, self.columns)
+        new = True
+        while new:
+            new = False
+            for table in self.project.map.subjects():
+                node = (table.store, table.name)
+                if node in self.columns and table.paths:
+                    found = sorted(set(self._down(table.paths, node, table.key)), key=str)
+                    for anchor in by_key(self.project, node, self.columns[node], found):
+                        new = self.anchors.add(node, anchor) or new
+        return sum(map(len, self.anchors.rows.values())) - before
+
+    def rows(self, step: Step) -> Iterator[Found]:
+        """The rows of a step: the number of the person and the key of the row; a row may come more than once."""
+        node = (step.store, step.table)
+        if step.identity and not step.reference:
+            yield from self._present(node, step.key)
+        else:
+            yield from self._down(step.paths, node, step.key)
+
+    def walk(self, step: Step) -> tuple[Walk, list[Row], list[int]] | None:
+        """The one query that finds the rows of a step, where one is enough, with its values and their persons."""
+        if not step.exclusive or len(step.paths) != 1 or step.identity:
+            return None
+        parts = segments(step.paths[0], step.store)
+        given = self._given(parts[1:], parts[0].last, parts[0].store)
+        walk = Walk(
+            step.table, parts[0].links[:-1], parts[0].last.columns, step.key,
+            conditions=self._near(parts[0].last, parts[0].store),
+        )  # fmt: skip
+        return walk, [row for _, row in given], [person for person, _ in given]
+
+    def ends(self, link: Link, store: str) -> list[Value]:
+        """The values of the persons themselves that the first column of a last link is compared with."""
+        return [row[0] for _, row in self._ends(link, store)]
+
+    def _present(self, node: Node, key: tuple[str, ...]) -> Iterator[Found]:
+        """The anchors whose row is still there."""
+        known = list(self.anchors.all(node))
+        if not known:
+            return
+        walk = Walk(node[1], fixed=key, want=key)
+        for row in self.project.stores[node[0]].find(walk, [anchor.key for anchor in known]):
+            yield known[number(row[0])].person, row[1:]
+
+    def _down(self, paths: Iterable[Path], node: Node, want: tuple[str, ...]) -> Iterator[Found]:
+        for path in paths:
+            parts = segments(path, node[0])
+            given = self._given(parts[1:], parts[0].last, parts[0].store)
+            yield from self._rows(parts[0], given, want)
+
+    def _given(self, parts: Sequence[_Segment], before: Link, store: str) -> list[Found]:
+        """The values that the link `before` is compared with, each with its person."""
+        if not parts:
+            return self._ends(before, store)
+        beyond = self._given(parts[1:], parts[0].last, parts[0].store)
+        return sorted(set(self._rows(parts[0], beyond, before.target_columns)), key=str)
+
+    def _ends(self, link: Link, store: str) -> list[Found]:
+        """The values of the persons themselves that a last link is compared with."""
+        node = (link.store or store, link.target)
+        conditions = self._far(link, store)
+        found: dict[Found, None] = {}
+        for anchor in self.anchors.all(node):
+            if all(str(anchor.values.get(one.column)) in one.values for one in conditions):
+                row = tuple(anchor.values.get(column) for column in link.target_columns)
+                if None not in row:
+                    found[anchor.person, row] = None
+        if link.arrow == "~>" and len(link.target_columns) == 1:
+            category = category_of(self.project.map, node, link.target_columns[0])
+            for person, named in enumerate(self.anchors.people):
+                for identity in named.identities:
+                    if category and CATEGORIES.get(identity.kind) == category:
+                        found[person, (identity.value,)] = None
+        return list(found)
+
+    def _far(self, link: Link, store: str) -> tuple[Condition, ...]:
+        """The conditions of a link that are about the row it leads to."""
+        here = self.project.schemas[store].relation(link.table)
+        return tuple(one for one in link.conditions if here.field(one.column) is None)
+
+    def _near(self, link: Link, store: str) -> tuple[Condition, ...]:
+        """The conditions of a link that are about the row it starts at."""
+        here = self.project.schemas[store].relation(link.table)
+        return tuple(one for one in link.conditions if here.field(one.column) is not None)
+
+    def _kind(self, link: Link, store: str) -> str:
+        """How the values of a link are compared."""
+        node = (link.store or store, link.target)
+        target = category_of(self.project.map, node, link.target_columns[0])
+        return kind_of(target or category_of(self.project.map, (store, link.table), link.columns[0]))
+
+    def _rows(self, part: _Segment, given: Sequence[Found], want: tuple[str, ...]) -> Iterator[Found]:
+        """The wanted columns of the first table of a segment, for rows whose last link equals a given value."""
+        if not given:
+            return
+        link, store = part.last, self.project.stores[part.store]
+        walk = Walk(
+            part.links[0].table, part.links[:-1], link.columns, want, conditions=self._near(link, part.store)
+        )
+        if link.arrow != "~>" and not link.inside:
+            for row in store.find(replace(walk, distinct=True), [row for _, row in given]):
+                yield given[number(row[0])][0], row[1:]
+            return
+        kind = self._kind(link, part.store)
+        people: dict[tuple[str, ...], set[int]] = {}
+        for person, row in given:
+            people.setdefault(self._meant(kind, row), set()).add(person)
+        values = {value for meant in people for value in meant if value}
+        looked = hints(kind, values, whole=not link.inside)
+        width = len(want)
+        for row in store.guess(walk, looked):
+            for meant in self._meanings(link, kind, row[width:]):
+                for person in sorted(people.get(meant, ())):
+                    yield person, row[:width]
+
+    def _meant(self, kind: str, row: Row) -> tuple[str, ...]:
+        return tuple(normal(kind, value) for value in row)
+
+    def _meanings(self, link: Link, kind: str, cells: Row) -> Iterator[tuple[str, ...]]:
+        """What the cells of a link's columns mean: one value each, or every value that stands inside."""
+        if not link.inside:
+            meant = self._meant(kind, cells)
+            if all(meant):
+                yield meant
+            return
+        for value in dict.fromkeys(members(cells[0], link.inside)):
+            if link.inside == "text" and (kind == "email") != ("@" in value):
+                continue
+            if plain := normal(kind, value):
+                yield (plain,)
+
+    def owners(
+        self, step: Step, keys: Sequence[Row]
+    ) -> tuple[set[int], dict[int, set[int]], dict[int, set[int]]]:
+        """Whose the rows are, seen from the rows.
+
+        Args:
+            step: the step they belong to.
+            keys: their keys.
+
+        Returns:
+            The positions of rows that lead to another person; then, by number of the path, the positions of
+            rows that lead by it to ours, and to others.
+        """
+        ours: dict[int, set[int]] = {}
+        others: dict[int, set[int]] = {}
+        for place, path in enumerate(step.paths):
+            parts = segments(path, step.store)
+            current: list[tuple[int, Row]] = list(enumerate(keys))
+            fixed: tuple[str, ...] = step.key
+            before: _Segment | None = None
+            for part in parts:
+                current = list(self._up(part, current, fixed, before))
+                fixed, before = part.last.target_columns, part
+            ours[place], others[place] = self._judged(parts[-1], current)
+        return set().union(*others.values()) if others else set(), ours, others
+
+    def _up(
+        self,
+        part: _Segment,
+        given: Sequence[tuple[int, Row]],
+        fixed: tuple[str, ...],
+        before: _Segment | None,
+    ) -> Iterator[tuple[int, Row]]:
+        """From rows of the first table of a segment to the columns of its last link."""
+        if not given:
+            return
+        link, store = part.last, self.project.stores[part.store]
+        walk = Walk(
+            part.links[0].table, part.links[:-1], fixed, link.columns,
+            upward=True, conditions=self._near(link, part.store), distinct=True,
+        )  # fmt: skip
+        if before is None or (before.last.arrow != "~>" and not before.last.inside):
+            for row in store.find(walk, [row for _, row in given]):
+                yield given[number(row[0])][0], row[1:]
+            return
+        kind = self._kind(before.last, before.store)
+        places: dict[tuple[str, ...], set[int]] = {}
+        for place, row in given:
+            for meant in self._meanings(before.last, kind, row):
+                places.setdefault(meant, set()).add(place)
+        values = {value for meant in places for value in meant}
+        width = len(link.columns)
+        for row in store.guess(walk, hints(kind, values, whole=True)):
+            for place in sorted(places.get(self._meant(kind, row[width:]), ())):
+                yield place, row[:width]
+
+    def _judged(self, part: _Segment, reached: Sequence[tuple[int, Row]]) -> tuple[set[int], set[int]]:
+        """Which rows lead to ours and which to others, by the values of the last link."""
+        link = part.last
+        meaning = link.arrow == "~>" or bool(link.inside)
+        kind = self._kind(link, part.store) if meaning else "exact"
+        mine = {self._same(kind, row) for _, row in self._ends(link, part.store)}
+        by_value: dict[tuple[str, ...], set[int]] = {}
+        for place, row in reached:
+            values = self._meanings(link, kind, row) if meaning else [self._same(kind, row)]
+            for value in values:
+                if all(value):
+                    by_value.setdefault(value, set()).add(place)
+        foreign = self._foreign(part, kind, set(by_value), mine)
+        ours: set[int] = set()
+        others: set[int] = set()
+        for value, places in by_value.items():
+            if value in mine:
+                ours |= places
+            if value in foreign:
+                others |= places
+        return ours, others
+
+    def _same(self, kind: str, row: Row) -> tuple[str, ...]:
+        if kind != "exact":
+            return self._meant(kind, row)
+        return tuple("" if value is None else str(value) for value in row)
+
+    def _foreign(
+        self, part: _Segment, kind: str, values: set[tuple[str, ...]], mine: set[tuple[str, ...]]
+    ) -> set[tuple[str, ...]]:
+        """The values that name another person."""
+        link = part.last
+        node = (link.store or part.store, link.target)
+        if kind == "exact":
+            unique = self.project.schemas[node[0]].relation(node[1]).identifies(link.target_columns)
+            left = sorted(values - mine if unique else values)
+            return {left[place] for place in self._existing(link, part.store, left)}
+        found = set()
+        if link.arrow == "~>" and not link.inside:
+            # An address that is nobody's account still is somebody's address.
+            found |= values - mine
+        if len(link.target_columns) == 1:
+            asked = {value[0] for value in values - found}
+            found |= {(value,) for value in self._contested((node, link.target_columns[0]), asked)}
+        return found
+
+    def _contested(self, place: tuple[Node, str], values: set[str]) -> set[str]:
+        known = self.taken.setdefault(place, {})
+        new = values - set(known)
+        taken = contested(self.project, self.anchors, place, new) if new else set()
+        known.update({value: value in taken for value in new})
+        return {value for value in values if known[value]}
+
+    def _existing(self, link: Link, store: str, values: Sequence[tuple[str, ...]]) -> set[int]:
+        """The positions of values that a row of another person has."""
+        node = (link.store or store, link.target)
+        table = self.project.map.table(*node)
+        ours = self.anchors.keys(node)
+        walk = Walk(table.name, fixed=link.target_columns, want=table.key, conditions=self._far(link, store))
+        given: list[Row] = [tuple(value) for value in values]
+        if not given:
+            return set()
+        rows = self.project.stores[node[0]].find(walk, given)
+        return {number(row[0]) for row in rows if row[1:] not in ours}
+
+
+def trace(project: Project, people: Sequence[Person], steps: Sequence[Step]) -> Trace:
+    """A trace of these persons that has found nothing yet.
+
+    Args:
+        project: where to look.
+        people: whom to look for.
+        steps: the steps whose rows will be asked for.
+    """
+    columns = {
+        (table.store, table.name): loaded(project, (table.store, table.name), steps)
+        for table in project.map.subjects()
+        if table.store in project.stores and _there(project, table.store, table.name)
+    }
+    return Trace(project, Anchors(tuple(people)), columns)
+
+
+def _there(project: Project, store: str, name: str) -> bool:
+    return any(one.name == name for one in project.schemas[store].relations)

@@ -1,0 +1,202 @@
+"""What is said at the end of a job, and proved: one outcome a person, one entry for each thing that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from troth.enforcement.meaning import Wanted
+from troth.enforcement.project import Project
+from troth.enforcement.residue import residue
+from troth.enforcement.trace import Trace
+from troth.evidence.pseudonym import pseudonym
+from troth.model.entry import Entry, utc
+from troth.model.errors import TrothError
+from troth.model.outcome import Outcome, Reason, Word
+from troth.model.plan import Plan
+
+_MOST_REASONS = 20  # places named in one entry, whose detail holds 4,096 bytes
+
+
+class Done(Protocol):
+    """What is known of a job at its end."""
+
+    project: Project
+    job: int
+    plan: Plan
+    trace: Trace
+    stuck: set[tuple[int, str]]
+
+    @property
+    def wanted(self) -> Wanted:
+        """The values that name the persons."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the journal and the last search say about all persons of a job."""
+
+    counts: Mapping[int, Mapping[str, Mapping[str, int]]]
+    faults: Mapping[int, tuple[Reason, ...]]
+    left: Mapping[int, Mapping[str, int]]
+
+
+def announce(project: Project, job: int, plan: Plan, people: int) -> None:
+    """Fix the plan in the ledger before it runs; once for a job, however often it is resumed."""
+    start = project.journal.job(job).start
+    if any(entry.kind == "plan" and entry.detail.get("job") == job for entry in project.ledger.read(start)):
+        return
+    entry = Entry(
+        time=utc(project.clock()), kind="plan", actor=project.actor, action="erase",
+        policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
+        counts={"people": people, "steps": len(plan.steps)}, digest=plan.digest, detail={"job": job},
+    )  # fmt: skip
+    project.write("ledger plan", lambda: project.ledger.append([entry]))
+
+
+def close(work: Done, *, residual: bool) -> tuple[Outcome, ...]:
+    """The outcomes of a job, with their evidence; the job is finished unless something is left."""
+    project = work.project
+    faults = project.journal.faults_by_person(work.job)
+    clean = not faults and not work.plan.skipped and not work.trace.anchors.unasked
+    left = residue(project, work.wanted) if residual and clean else {}
+    facts = _Facts(project.journal.tally(work.job), faults, left)
+    subjects = [project.pseudonym(person) for person in work.trace.anchors.people]
+    outcomes = [_outcome(work, number, subject, facts) for number, subject in enumerate(subjects)]
+    told = _tell(work, outcomes)
+    done = all(one.word != "partly" for one in outcomes)
+    word = (
+        "partly" if not done else "done" if any(one.word == "done" for one in outcomes) else "nothing found"
+    )
+    erased = list(_pseudonyms(work, outcomes))
+    project.write("journal finish", partial(_finish, project, work.job, word, erased, done))
+    return tuple(
+        Outcome(one.word, one.subject, one.counts, one.reasons, one.residue, work.job, tuple(entries))
+        for one, entries in zip(outcomes, told, strict=True)
+    )
+
+
+def _finish(project: Project, job: int, word: str, erased: Iterable[tuple[str, str]], done: bool) -> int:
+    project.journal.finish(job, word, erased=erased, done=done)
+    return 1
+
+
+def _outcome(work: Done, number: int, subject: str, facts: _Facts) -> Outcome:
+    reasons = [Reason(one.place, one.reason) for one in work.plan.skipped]
+    reasons += [*work.trace.anchors.reasons(), *facts.faults.get(number, ())]
+    reasons += [
+        Reason(place, "rows are shared with another person and can not be separated")
+        for person, place in sorted(work.stuck)
+        if person == number
+    ]
+    left = facts.left.get(number, {})
+    reasons += [Reason(place, "a value of the person still stands here") for place in sorted(left)]
+    counts = facts.counts.get(number, {})
+    reasons += [
+        Reason(step.place, step.reason)
+        for step in work.plan.steps
+        if step.action == "keep" and number in work.trace.anchors.found()
+    ]
+    word: Word = "partly" if reasons else "done" if counts else "nothing found"
+    return Outcome(word, subject, counts, tuple(dict.fromkeys(reasons)), left)
+
+
+def _tell(work: Done, outcomes: list[Outcome]) -> list[list[int]]:
+    """Write the evidence of a job, but for what it holds already; the numbers of the entries of each person."""
+    entries = [*_steps(work, outcomes), *(_erased(work, one) for one in outcomes), *_findings(work, outcomes)]
+    known = _known(work)
+    new = [entry for entry in entries if _mark(entry) not in known]
+    if new:
+        first = work.project.write("ledger outcome", lambda: work.project.ledger.append(new))
+        known.update({_mark(entry): first + place for place, entry in enumerate(new)})
+    shared = [known[_mark(entry)] for entry in entries if entry.kind == "step"]
+    return [
+        [
+            *shared,
+            *(
+                known[_mark(entry)]
+                for entry in entries
+                if entry.kind != "step" and entry.subject == one.subject
+            ),
+        ]
+        for one in outcomes
+    ]
+
+
+def _mark(entry: Entry) -> tuple[object, ...]:
+    """What makes an entry the same as one that was written before a kill."""
+    return entry.kind, entry.subject, entry.object, entry.outcome, tuple(sorted(entry.counts.items()))
+
+
+def _known(work: Done) -> dict[tuple[object, ...], int]:
+    start = work.project.journal.job(work.job).start
+    return {
+        _mark(entry): entry.seq
+        for entry in work.project.ledger.read(start)
+        if entry.detail.get("job") == work.job and entry.kind != "plan"
+    }
+
+
+def _steps(work: Done, outcomes: list[Outcome]) -> Iterable[Entry]:
+    """One entry for each table that was written, with the sentence that asks for it."""
+    totals: dict[str, dict[str, int]] = {}
+    for one in outcomes:
+        for place, counts in one.counts.items():
+            for what, rows in counts.items():
+                some = totals.setdefault(place, {})
+                some[what] = some.get(what, 0) + rows
+    alone = outcomes[0].subject if len(outcomes) == 1 else ""
+    cited = {step.place: step.citation for step in reversed(work.plan.steps)}
+    for place in sorted(totals):
+        citation = cited[place]
+        yield Entry(
+            time=utc(work.project.clock()), kind="step", actor=work.project.actor, action="erase", subject=alone,
+            policy=citation.policy, promise=citation.promise, sentences=citation.sentences, object=place,
+            counts=totals[place], outcome="done", detail={"job": work.job},
+        )  # fmt: skip
+
+
+def _erased(work: Done, one: Outcome) -> Entry:
+    totals: dict[str, int] = {}
+    for counts in one.counts.values():
+        for what, rows in counts.items():
+            totals[what] = totals.get(what, 0) + rows
+    citation = work.plan.citation
+    places = sorted({reason.place for reason in one.reasons})[:_MOST_REASONS]
+    return Entry(
+        time=utc(work.project.clock()), kind="erased", actor=work.project.actor, action="erase", subject=one.subject,
+        policy=citation.policy, promise=citation.promise, sentences=citation.sentences, counts=totals,
+        outcome=one.word, digest=work.plan.digest,
+        detail={"job": work.job, **({"left": places} if places else {})},
+    )  # fmt: skip
+
+
+def _findings(work: Done, outcomes: list[Outcome]) -> Iterable[Entry]:
+    """One entry for each column where a value of a person still stands: the sentence is broken."""
+    citation = work.plan.citation
+    for one in outcomes:
+        for place, rows in sorted(one.residue.items()):
+            yield Entry(
+                time=utc(work.project.clock()), kind="finding", actor=work.project.actor, action="search",
+                subject=one.subject, policy=citation.policy, promise=citation.promise, sentences=citation.sentences,
+                object=place, counts={"rows": rows}, outcome="broken", detail={"job": work.job},
+            )  # fmt: skip
+
+
+def _pseudonyms(work: Done, outcomes: list[Outcome]) -> Iterable[tuple[str, str]]:
+    """The pseudonyms of everything that names an erased person, to know them again in a restored backup."""
+    project, at = work.project, utc(work.project.clock())
+    keys = project.ring.pseudonym
+    for number, one in enumerate(outcomes):
+        if one.word == "nothing found":
+            continue
+        yield one.subject, at
+        for plain, people in (*work.wanted.words.items(), *work.wanted.phones.items()):
+            if number in people:
+                try:
+                    yield pseudonym(keys, "value", plain), at
+                except TrothError:  # nothing of the value is left in normal form
+                    continue
