@@ -7,13 +7,14 @@ better or worse for the person.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from troth.decision.space import beyond
 from troth.model.change import Change, Direction
-from troth.model.condition import NEVER, Any_, Condition, Not, both
-from troth.model.policy import Deadline, Exemption, Policy, Promise, Rule, vocabulary_of
+from troth.model.condition import ALWAYS, NEVER, Any_, Condition, Not, both
+from troth.model.policy import Deadline, Exemption, Policy, Promise, Rule, Trigger, vocabulary_of
 from troth.model.term import Facet
 from troth.model.vocabulary import Vocabulary
 
@@ -50,19 +51,32 @@ def _duties(policy: Policy) -> Iterator[Duty]:
     vocabulary = vocabulary_of(policy)
     for promise in policy.promises:
         if promise.draft is None:
-            yield from (Duty(promise, rule, vocabulary) for rule in promise.rules if rule.mode == "must")
+            for rule in promise.rules:
+                if rule.mode == "must":
+                    yield from (Duty(promise, one, vocabulary) for one in (rule, *_followers(rule)))
+
+
+def _followers(rule: Rule) -> Iterator[Rule]:
+    """What is owed after the holds have ended, or instead: duties of their own, started by the same event."""
+    event = rule.trigger.event if rule.trigger else ""
+    condition = rule.trigger.condition if rule.trigger else ALWAYS
+    for name, followers in (("then", rule.then), ("otherwise", rule.otherwise)):
+        yield from (
+            replace(one, trigger=Trigger(event, name, condition)) for one in followers if one.mode == "must"
+        )
 
 
 def _pair(left: list[Duty], come: list[Duty]) -> tuple[list[tuple[Duty, Duty]], list[Duty], list[Duty]]:
-    """Each old duty with the new one most like it; equal ones first, so that a copy never takes another's place."""
+    """Each old duty with the new one most like it; duties that did not change are set aside first."""
+    before, after = [_content(duty) for duty in left], [_content(duty) for duty in come]
+    kept = Counter(before) & Counter(after)
+    left = list(_without(left, before, kept.copy()))
+    come = list(_without(come, after, kept.copy()))
     scored = sorted(
-        (
-            (-_likeness(one, other), place, where)
-            for place, one in enumerate(left)
-            for where, other in enumerate(come)
-            if one.key == other.key
-        ),
-        key=lambda row: row,
+        (-_likeness(one, other), place, where)
+        for place, one in enumerate(left)
+        for where, other in enumerate(come)
+        if one.key == other.key
     )
     taken: dict[int, int] = {}
     used: set[int] = set()
@@ -73,6 +87,19 @@ def _pair(left: list[Duty], come: list[Duty]) -> tuple[list[tuple[Duty, Duty]], 
     pairs = [(left[place], come[where]) for place, where in sorted(taken.items())]
     lost = [duty for place, duty in enumerate(left) if place not in taken]
     return pairs, lost, [duty for where, duty in enumerate(come) if where not in used]
+
+
+def _without(duties: list[Duty], contents: list[str], kept: Counter[str]) -> Iterator[Duty]:
+    for duty, content in zip(duties, contents, strict=True):
+        if kept[content] > 0:
+            kept[content] -= 1
+        else:
+            yield duty
+
+
+def _content(duty: Duty) -> str:
+    """All that the duty says, without the name it has in its promise."""
+    return repr(replace(duty.rule, id="", held=(), then=(), otherwise=()))
 
 
 def _likeness(one: Duty, other: Duty) -> float:

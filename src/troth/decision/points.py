@@ -7,22 +7,23 @@ terms that no norm tells apart are taken together, and points with the same norm
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import product
+from dataclasses import dataclass, replace
+from math import prod
 
 from troth.decision.norm import NOBODY, Norm, same
 from troth.decision.program import Program, program, settle
-from troth.decision.space import regions
-from troth.decision.table import Table
+from troth.decision.space import beyond, regions
+from troth.decision.table import DIMENSIONS, Table, marks
 from troth.model import verb as verbs
-from troth.model.condition import Condition, FactValue, tests
+from troth.model.condition import Condition, FactValue, Not, both, tests
 from troth.model.errors import NotFound
 from troth.model.request import Decision
 
-CASES = (
-    50_000  # combinations of facts looked at for one pair of programs; beyond it the most telling ones are
-)
-DIMENSIONS = ("verbs", "data", "purposes", "recipients")
+CASES = 50_000  # branches looked at for one pair of programs; policies that people write need some dozens
+FEW = 512  # combinations of facts for which comparing two conditions outright is quicker than searching
+
+
+Words = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +49,44 @@ class Shift:
     narrower: Witness | None
 
 
-@dataclass
 class _Pairing:
     """The norms of two tables under common numbers, so that equal norms are equal bits."""
 
-    old: Table
-    new: Table
-    numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
-    compared: dict[tuple[object, ...], tuple[Witness | None, Witness | None]] = field(default_factory=dict)
+    def __init__(self, old: Table, new: Table) -> None:
+        numbers: dict[tuple[object, ...], int] = {}
+        self.old, self.new = old, new
+        self.before = [numbers.setdefault(same(norm), len(numbers)) for norm in old.norms]
+        self.after = [numbers.setdefault(same(norm), len(numbers)) for norm in new.norms]
+        self.compared: dict[tuple[object, ...], Witness | None] = {}
+        self.norms = dict(zip((*self.after, *self.before), (*new.norms, *old.norms), strict=True))
+        self.number = {
+            id(norm): n
+            for norms, ns in ((old.norms, self.before), (new.norms, self.after))
+            for norm, n in zip(norms, ns, strict=True)
+        }
 
-    def number(self, norm: Norm) -> int:
-        return self.numbers.setdefault(same(norm), len(self.numbers))
+    def program(self, side: int, chosen: int, point: Words) -> Program:
+        """The program of a point in one version (0 old, 1 new), from the numbers of the norms that meet there."""
+        norms, numbers = (self.old.norms, self.before) if side == 0 else (self.new.norms, self.after)
+        met = [norm for norm, number in zip(norms, numbers, strict=True) if chosen >> number & 1]
+        forbids, allows = [norm for norm in met if not norm.allow], [norm for norm in met if norm.allow]
+        return program(forbids, allows, {"data": point[1], "purpose": point[2], "recipient": point[3]})
+
+    def removed(self) -> list[Norm]:
+        """Norms that only the old version has, each once."""
+        kept = set(self.after)
+        return [self.norms[number] for number in dict.fromkeys(self.before) if number not in kept]
+
+    def added(self) -> list[Norm]:
+        """Norms that only the new version has, each once."""
+        kept = set(self.before)
+        return [self.norms[number] for number in dict.fromkeys(self.after) if number not in kept]
 
 
 def shifts(old: Table, new: Table) -> tuple[Shift, ...]:
     """Every change of norms that changed some answer."""
     pairing = _Pairing(old, new)
-    before = {pairing.number(norm): norm for norm in old.norms}
-    after = {pairing.number(norm): norm for norm in new.norms}
-    removed = [norm for number, norm in before.items() if number not in after]
-    added = [norm for number, norm in after.items() if number not in before]
+    removed, added = pairing.removed(), pairing.added()
     if not removed and not added:
         return ()
     grid = _Grid(pairing)
@@ -105,21 +124,61 @@ def _likeness(one: Norm, other: Norm) -> float:
     return score
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Words of one dimension that no norm of either version tells apart, by one example.
+
+    Attributes:
+        word: the example, named by a rule where one of them is.
+        bits: cover and touch of the old version, cover and touch of the new, by common numbers.
+        tested: which of the sets that conditions test it is in.
+    """
+
+    word: str
+    bits: tuple[int, int, int, int]
+    tested: int
+
+    @property
+    def touch(self) -> int:
+        """The norms of either version that have to do with it."""
+        return self.bits[1] | self.bits[3]
+
+
 class _Grid:
-    """Representative points: for each dimension, the words that the norms of both versions tell apart."""
+    """The points that two versions can tell apart, found dimension by dimension.
+
+    Once the verb is chosen only the norms about that verb matter, and so on: words that the norms still in play treat
+    alike are one. This keeps the table complete and small.
+    """
 
     def __init__(self, pairing: _Pairing) -> None:
         self.pairing = pairing
-        self.words = {name: self._universe(name) for name in DIMENSIONS}
-        self._tested = self._sets()
-        self._old = [1 << pairing.number(norm) for norm in pairing.old.norms]
-        self._new = [1 << pairing.number(norm) for norm in pairing.new.norms]
-        self._bits: dict[tuple[str, str], tuple[int, int, int, int, tuple[bool, ...]]] = {}
+        self._marks = (
+            marks(pairing.old.norms, [1 << number for number in pairing.before]),
+            marks(pairing.new.norms, [1 << number for number in pairing.after]),
+        )
+        self._tests = self._sets()
+        self.kinds = {name: self._kinds(name) for name in DIMENSIONS}
+        self.allowing = sum(1 << number for number, norm in pairing.norms.items() if norm.allow)
+        self.within = self._inside()
+        self._chosen: dict[tuple[str, int, int], list[_Kind]] = {}
+        self._relevant: dict[tuple[str, int], int] = {}
+
+    def _tables(self) -> tuple[Table, Table]:
+        return self.pairing.old, self.pairing.new
+
+    def _kinds(self, dimension: str) -> list[_Kind]:
+        seen: dict[tuple[object, ...], _Kind] = {}
+        for word in self._universe(dimension):
+            bits = (*self._bits(0, dimension, word), *self._bits(1, dimension, word))
+            tested = sum(
+                1 << place for place, (values, _) in enumerate(self._tests[dimension]) if word in values
+            )
+            seen.setdefault((bits, tested), _Kind(word, bits, tested))
+        return list(seen.values())
 
     def _universe(self, dimension: str) -> list[str]:
-        """Words that can be asked about, the ones named by rules first: they make the clearest witnesses."""
-        if dimension == "verbs":
-            return [key for key, verb in verbs.verbs().items() if verb.data or self._named(key)]
+        """Words that can be asked about, the ones that norms hold first: they make the clearest witnesses."""
         own = {
             word
             for table in self._tables()
@@ -127,72 +186,105 @@ class _Grid:
             for word in getattr(norm, dimension)
             if word != "*"
         }
+        if dimension == "verbs":
+            return sorted(own | {key for key, verb in verbs.verbs().items() if verb.data})
         if dimension == "recipients":
             return [NOBODY, *sorted(own)]
         facet = "data" if dimension == "data" else "purpose"
         known = (term.key for table in self._tables() for term in table.vocabulary.terms(facet))  # type: ignore[arg-type]
         return list(dict.fromkeys([*sorted(own), *known]))
 
-    def _named(self, verb: str) -> bool:
-        return any(verb in norm.verbs for table in self._tables() for norm in table.norms)
-
-    def _tables(self) -> tuple[Table, Table]:
-        return self.pairing.old, self.pairing.new
-
-    def _sets(self) -> dict[str, list[frozenset[object]]]:
-        """The sets of data, purposes and recipients that conditions test."""
-        found: dict[str, dict[frozenset[object], None]] = {name: {} for name in DIMENSIONS}
+    def _sets(self) -> dict[str, list[tuple[frozenset[object], int]]]:
+        """The sets of data, purposes and recipients that conditions test, with the norms whose conditions they are."""
         names = {"data": "data", "purpose": "purposes", "recipient": "recipients"}
+        found: dict[str, dict[frozenset[object], int]] = {name: {} for name in DIMENSIONS}
         for table in self._tables():
             for norm in table.norms:
+                bit = 1 << self.pairing.number[id(norm)]
                 for condition in (norm.condition, *(lift.condition for lift in norm.lifts)):
                     for test in tests(condition):
                         if test.fact in names:
-                            found[names[test.fact]][frozenset(test.values)] = None
-        return {name: list(sets) for name, sets in found.items()}
+                            sets = found[names[test.fact]]
+                            values: frozenset[object] = frozenset(test.values)
+                            sets[values] = sets.get(values, 0) | bit
+        return {name: list(sets.items()) for name, sets in found.items()}
 
-    def bits(self, dimension: str, word: str) -> tuple[int, int, int, int, tuple[bool, ...]]:
-        """Cover and touch masks of a word in both versions, by common numbers, and the tested sets it is in."""
-        key = (dimension, word)
-        found = self._bits.get(key)
-        if found is None:
-            old = self._renumber(self.pairing.old, self._old, dimension, word)
-            new = self._renumber(self.pairing.new, self._new, dimension, word)
-            found = self._bits[key] = (
-                *old,
-                *new,
-                tuple(word in values for values in self._tested[dimension]),
-            )
-        return found
-
-    @staticmethod
-    def _renumber(table: Table, numbers: list[int], dimension: str, word: str) -> tuple[int, int]:
+    def _bits(self, side: int, dimension: str, word: str) -> tuple[int, int]:
+        """Cover and touch of a word in one version (0 old, 1 new), by common numbers."""
         try:
-            cover, touch = table.masks(dimension, word)
+            below = self._tables()[side].below(dimension, word)
         except NotFound:
             return 0, 0  # a word that only the other version knows: nothing here speaks of it
-        return _spread(cover, numbers), _spread(touch, numbers)
+        return self._marks[side][dimension].of(word, below)
 
-    def classes(
-        self, dimension: str, norm: Norm
-    ) -> list[tuple[str, tuple[int, int, int, int, tuple[bool, ...]]]]:
-        """One word for each way the norms treat the words that `norm` touches."""
-        bit = 1 << self.pairing.number(norm)
-        seen: dict[tuple[int, int, int, int, tuple[bool, ...]], str] = {}
-        for word in self.words[dimension]:
-            bits = self.bits(dimension, word)
-            if bits[1] & bit or bits[3] & bit:
-                seen.setdefault(bits, word)
-        return [(word, bits) for bits, word in seen.items()]
+    def exceeds(self, some: int, others: int) -> bool:
+        """Whether one of `some` norms can apply where none of `others` does."""
+        left = some & ~others
+        while left:
+            low = left & -left
+            if not self.within.get(low, 0) & others:
+                return True
+            left ^= low
+        return False
+
+    def _inside(self) -> dict[int, int]:
+        """For each changed norm, the changed norms of the other version that apply wherever it does."""
+        old = {number: self.pairing.norms[number] for number in self.pairing.before}
+        new = {number: self.pairing.norms[number] for number in self.pairing.after}
+        found: dict[int, int] = {}
+        for one, other in ((old, new), (new, old)):
+            changed = [number for number in one if number not in other]
+            rivals = [number for number in other if number not in one]
+            for number in changed:
+                wide = [r for r in rivals if _implies(one[number], other[r])]
+                found[1 << number] = sum(1 << r for r in wide)
+        return found
+
+    def choose(self, dimension: str, norm: int, playing: int) -> list[_Kind]:
+        """One word for each way in which the norms in play treat the words that `norm` touches."""
+        key = (dimension, norm, playing)
+        found = self._chosen.get(key)
+        if found is None:
+            relevant = self._in_play(dimension, playing)
+            seen: dict[tuple[int, int, int, int, int], _Kind] = {}
+            for kind in self.kinds[dimension]:
+                if kind.touch & norm:
+                    one, two, three, four = kind.bits
+                    signature = (
+                        one & playing,
+                        two & playing,
+                        three & playing,
+                        four & playing,
+                        kind.tested & relevant,
+                    )
+                    seen.setdefault(signature, kind)
+            found = self._chosen[key] = list(seen.values())
+        return found
+
+    def _in_play(self, dimension: str, playing: int) -> int:
+        """The tested sets that belong to conditions of the norms in play."""
+        key = (dimension, playing)
+        found = self._relevant.get(key)
+        if found is None:
+            found = sum(
+                1 << place for place, (_, norms) in enumerate(self._tests[dimension]) if norms & playing
+            )
+            self._relevant[key] = found
+        return found
 
 
-def _spread(mask: int, numbers: list[int]) -> int:
-    spread = 0
-    while mask:
-        low = mask & -mask
-        spread |= numbers[low.bit_length() - 1]
-        mask ^= low
-    return spread
+def _implies(one: Norm, other: Norm) -> bool:
+    """Whether `other` applies in every case in which `one` does (their points compared elsewhere)."""
+    if one.allow != other.allow or one.knowing != other.knowing:
+        return False
+    if one.condition == other.condition and one.lifts == other.lifts:
+        return True
+    narrow, wide = (
+        both(norm.condition, *(Not(lift.condition) for lift in norm.lifts)) for norm in (one, other)
+    )
+    if prod(len(values) for values in regions((narrow, wide)).values()) > FEW:
+        return False  # too many cases to look at here: the search at the points decides
+    return beyond(narrow, wide) is None
 
 
 def _compare(gone: Norm | None, come: Norm | None, grid: _Grid) -> tuple[Witness | None, Witness | None]:
@@ -202,72 +294,125 @@ def _compare(gone: Norm | None, come: Norm | None, grid: _Grid) -> tuple[Witness
     for norm in (come, gone):
         if norm is None:
             continue
-        for point, bits in _points(norm, grid):
-            more, less = _at(point, bits, grid.pairing)
+        for point in _points(norm, grid):
+            more, less = _at(point, grid, wider is None, narrower is None)
             wider, narrower = wider or more, narrower or less
             if wider and narrower:
                 return wider, narrower
     return wider, narrower
 
 
-Bits = tuple[int, int, int, int, tuple[bool, ...]]
-
-
-def _points(norm: Norm, grid: _Grid) -> Iterator[tuple[tuple[str, str, str, str], tuple[Bits, ...]]]:
-    classes = [grid.classes(name, norm) for name in DIMENSIONS]
-    for verb, data, purpose in product(*classes[:3]):
-        for recipient in classes[3]:
-            yield (verb[0], data[0], purpose[0], recipient[0]), (verb[1], data[1], purpose[1], recipient[1])
+def _points(norm: Norm, grid: _Grid) -> Iterator[tuple[_Kind, ...]]:
+    bit = 1 << grid.pairing.number[id(norm)]
+    for verb in grid.choose("verbs", bit, -1):
+        for data in grid.choose("data", bit, verb.touch):
+            about = verb.touch & data.touch
+            for purpose in grid.choose("purposes", bit, about):
+                for recipient in grid.choose("recipients", bit, about & purpose.touch):
+                    yield verb, data, purpose, recipient
 
 
 def _at(
-    point: tuple[str, str, str, str], bits: tuple[Bits, ...], pairing: _Pairing
+    point: tuple[_Kind, ...], grid: _Grid, more: bool, less: bool
 ) -> tuple[Witness | None, Witness | None]:
-    old_cover = bits[0][0] & bits[1][0] & bits[2][0] & bits[3][0]
-    old_touch = bits[0][1] & bits[1][1] & bits[2][1] & bits[3][1]
-    new_cover = bits[0][2] & bits[1][2] & bits[2][2] & bits[3][2]
-    new_touch = bits[0][3] & bits[1][3] & bits[2][3] & bits[3][3]
-    if old_cover == new_cover and old_touch == new_touch:
+    """Witnesses at one point, for the directions still looked for."""
+    old_cover = old_touch = new_cover = new_touch = -1
+    for kind in point:
+        old_cover &= kind.bits[0]
+        old_touch &= kind.bits[1]
+        new_cover &= kind.bits[2]
+        new_touch &= kind.bits[3]
+    old_allow, new_allow = old_cover & grid.allowing, new_cover & grid.allowing
+    old_forbid, new_forbid = old_touch & ~grid.allowing, new_touch & ~grid.allowing
+    if old_allow == new_allow and old_forbid == new_forbid:
         return None, None
-    key = (old_cover, old_touch, new_cover, new_touch, bits[1][4], bits[2][4], bits[3][4])
-    found = pairing.compared.get(key)
-    if found is None:
-        found = pairing.compared[key] = _witnesses(point, pairing)
-    return found
-
-
-def _witnesses(point: tuple[str, str, str, str], pairing: _Pairing) -> tuple[Witness | None, Witness | None]:
-    before, after = _program(pairing.old, point), _program(pairing.new, point)
-    wider = narrower = None
-    for facts in _cases(before, after):
-        old, new = settle(before.forbids, before.allows, facts), settle(after.forbids, after.allows, facts)
-        if old.allowed == new.allowed:
+    tested = tuple(kind.tested for kind in point[1:])
+    found: list[Witness | None] = []
+    for wanted, wider in ((more, True), (less, False)):
+        possible = (
+            grid.exceeds(new_allow, old_allow) or grid.exceeds(old_forbid, new_forbid)
+            if wider
+            else grid.exceeds(old_allow, new_allow) or grid.exceeds(new_forbid, old_forbid)
+        )
+        if not wanted or not possible:
+            found.append(None)
             continue
-        witness = Witness(*point, facts, old, new)
-        if new.allowed:
-            wider = wider or witness
-        else:
-            narrower = narrower or witness
-        if wider and narrower:
-            break
-    return wider, narrower
+        key = (wider, old_allow, old_forbid, new_allow, new_forbid, *tested)
+        if key not in grid.pairing.compared:
+            words = (point[0].word, point[1].word, point[2].word, point[3].word)
+            before = grid.pairing.program(0, old_allow | old_forbid, words)
+            after = grid.pairing.program(1, new_allow | new_forbid, words)
+            grid.pairing.compared[key] = _witness(words, before, after, wider=wider)
+        found.append(grid.pairing.compared[key])
+    return found[0], found[1]
 
 
-def _program(table: Table, point: tuple[str, str, str, str]) -> Program:
-    try:
-        return table.program(point)
-    except NotFound:
-        return program((), (), {})
+def _witness(point: Words, before: Program, after: Program, *, wider: bool) -> Witness | None:
+    """Facts for which the answer changed in the wanted direction; None if there are none."""
+    facts = _Search(before, after, wider).run()
+    if facts is None:
+        return None
+    old = settle(before.forbids, before.allows, facts)
+    new = settle(after.forbids, after.allows, facts)
+    return Witness(*point, facts, old, new)
 
 
-def _cases(before: Program, after: Program) -> Iterator[dict[str, FactValue]]:
-    conditions: list[Condition] = []
-    for one in (before, after):
-        conditions += [norm.condition for norm in (*one.forbids, *one.allows)]
-        conditions += [lift.condition for norm in one.forbids for lift in norm.lifts]
-    space = regions(conditions)
-    names = list(space)
-    for count, values in enumerate(product(*space.values())):
-        if count >= CASES:
-            return
-        yield dict(zip(names, values, strict=True))
+class _Search:
+    """Looks for facts that change the answer, fact by fact, leaving out what can no longer change.
+
+    An answer that is settled while facts are still open stays settled whatever they turn out to be (Kleene), so most
+    branches end early. What is only forbidden knowingly is the exception: it is looked at as an ordinary prohibition
+    first, and then with its own facts unknown.
+    """
+
+    def __init__(self, before: Program, after: Program, wider: bool) -> None:
+        self.real = (before, after)
+        self.plain = (_unknowing(before), _unknowing(after))
+        self.wider = wider
+        self.space = regions(_conditions(before) + _conditions(after))
+        self.left = CASES
+        # one that both versions have is met by facts that keep it from applying, as well as by unknown ones
+        sides = [{same(norm): norm for norm in one.forbids if norm.knowing} for one in self.real]
+        self.knowing = [
+            side[key] for side in sides for key in sides[0].keys() ^ sides[1].keys() if key in side
+        ]
+
+    def run(self) -> dict[str, FactValue] | None:
+        """The facts found, or None."""
+        return self._from({})
+
+    def _from(self, facts: dict[str, FactValue]) -> dict[str, FactValue] | None:
+        self.left -= 1
+        if self.left < 0:
+            return None
+        old, new = (settle(one.forbids, one.allows, facts) for one in self.plain)
+        less, more = (old, new) if self.wider else (new, old)
+        if less.allowed or more.answer in {"forbidden", "not allowed"}:
+            return self._unknowing_of(facts) if self.knowing else None
+        if more.allowed and less.answer != "unknown":
+            return facts
+        fact = (less.missing or more.missing)[0] if more.allowed else (more.missing or less.missing)[0]
+        for value in self.space.get(fact, ()):
+            found = self._from({**facts, fact: value})
+            if found is not None:
+                return found
+        return None
+
+    def _unknowing_of(self, facts: dict[str, FactValue]) -> dict[str, FactValue] | None:
+        """The same facts, but those of what is only forbidden knowingly unknown: does that change the answer?"""
+        for norm in self.knowing:
+            own = {test.fact for test in tests(norm.condition)}
+            left = {name: value for name, value in facts.items() if name not in own}
+            old, new = (settle(one.forbids, one.allows, left) for one in self.real)
+            if old.allowed != new.allowed and new.allowed == self.wider:
+                return left
+        return None
+
+
+def _unknowing(one: Program) -> Program:
+    return replace(one, forbids=tuple(replace(norm, knowing=False) for norm in one.forbids))
+
+
+def _conditions(one: Program) -> list[Condition]:
+    found = [norm.condition for norm in (*one.forbids, *one.allows)]
+    return found + [lift.condition for norm in one.forbids for lift in norm.lifts]

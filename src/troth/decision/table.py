@@ -7,12 +7,13 @@ a second one by their values. `bench/decide.py` measures it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from troth.decision.norm import ANY, NOBODY, TERM_FACTS, Norm, norms
 from troth.decision.program import Program, program
 from troth.model import verb as verbs
-from troth.model.condition import Facts
+from troth.model.condition import Facts, tests
 from troth.model.errors import NotFound
 from troth.model.policy import Policy, vocabulary_of
 from troth.model.request import Decision, Request
@@ -20,7 +21,55 @@ from troth.model.term import Facet
 from troth.model.vocabulary import Vocabulary
 
 Point = tuple[str, str, str, str]
+DIMENSIONS = ("verbs", "data", "purposes", "recipients")
 _NO_FACTS: Facts = {}
+
+
+@dataclass
+class Marks:
+    """The norms of one dimension as bits.
+
+    Attributes:
+        everywhere: norms that hold for every word.
+        holding: by word, the norms whose set holds it.
+        named: by word, the norms that a broader word touches through it; none for verbs, since a request names its act.
+    """
+
+    everywhere: int = 0
+    holding: dict[str, int] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
+
+    def of(self, word: str, below: Iterable[str]) -> tuple[int, int]:
+        """The norms that hold for all of a word, and those that touch any of it; `below` is all that it covers."""
+        cover = self.everywhere | self.holding.get(word, 0)
+        touch = cover
+        for one in below:
+            touch |= self.named.get(one, 0)
+        return cover, touch
+
+
+def marks(norms: Iterable[Norm], bits: Iterable[int]) -> dict[str, Marks]:
+    """The marks of each dimension, in one pass over the norms; `bits` gives each norm its bit."""
+    found = {name: Marks() for name in DIMENSIONS}
+    sets: dict[tuple[str, frozenset[str]], int] = {}
+    for norm, bit in zip(norms, bits, strict=True):
+        for name in DIMENSIONS:
+            key = (name, getattr(norm, name))
+            sets[key] = sets.get(key, 0) | bit
+        for top in norm.tops:
+            name, _, word = top.partition(":")
+            if name in found:
+                named = found[name].named
+                named[word] = named.get(word, 0) | bit
+    for (name, values), together in sets.items():
+        one = found[name]
+        if values == ANY:
+            one.everywhere |= together
+            continue
+        for word in values:
+            one.holding[word] = one.holding.get(word, 0) | together
+    found["data"].named = found["data"].holding
+    return found
 
 
 class Table:
@@ -122,24 +171,21 @@ class Table:
             mask ^= low
 
     def masks(self, dimension: str, word: str) -> tuple[int, int]:
-        """Which norms hold for all of a word, and which touch any of it, as bit masks by the norms' places."""
+        """Which norms hold for all of a word, and which touch any of it, as bit masks by the norms' places.
+
+        Raises:
+            NotFound: the vocabulary does not know the word.
+        """
         found = self._masks.get((dimension, word))
         if found is None:
-            below = self.below(dimension, word)
-            cover = touch = 0
-            for place, norm in enumerate(self.norms):
-                values: frozenset[str] = getattr(norm, dimension)
-                if values == ANY or word in values:
-                    cover |= 1 << place
-                    touch |= 1 << place
-                elif dimension == "verbs":
-                    continue  # a request names its act; the narrower act is not meant
-                elif dimension in {"purposes", "recipients"}:
-                    touch |= any(f"{dimension}:{one}" in norm.tops for one in below) << place
-                elif not values.isdisjoint(below):
-                    touch |= 1 << place
-            found = self._masks[(dimension, word)] = (cover, touch)
+            found = self._masks[(dimension, word)] = self._marks[dimension].of(
+                word, self.below(dimension, word)
+            )
         return found
+
+    @cached_property
+    def _marks(self) -> dict[str, Marks]:
+        return marks(self.norms, [1 << place for place in range(len(self.norms))])
 
     def below(self, dimension: str, word: str) -> frozenset[str]:
         """The word and everything it covers.
@@ -164,8 +210,6 @@ class Table:
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """Every fact that some norm depends on, sorted."""
-        from troth.model.condition import tests  # noqa: PLC0415
-
         conditions = [norm.condition for norm in self.norms]
         conditions += [lift.condition for norm in self.norms for lift in norm.lifts]
         return tuple(

@@ -84,7 +84,8 @@ class Deadline:
 
     Attributes:
         kind: within | after | at-least (spans from `event`, or from the trigger where it is ""),
-            before (span before `event`; no span: at any time before it), every (a period), at-once, table (spans by category in `table`).
+            before (span before `event`; no span: at any time before it), every (a period), at-once, table (spans by
+            category in `table`).
         span: the length, None for at-once, table and a bare before/after.
         event: the event it is counted from or to; "" for the trigger of the duty.
         table: file of a table of legal periods, for `table`.
@@ -275,7 +276,10 @@ class Binding:
 
 @dataclass(frozen=True)
 class Policy:
-    """A compiled policy: sentences, promises and the terms it adds to the vocabulary."""
+    """A compiled policy: sentences, promises and the terms it adds to the vocabulary.
+
+    `lexicon` is that vocabulary where it is at hand from compiling; it follows from the other fields.
+    """
 
     provider: str
     version: str
@@ -288,6 +292,7 @@ class Policy:
     material: Condition | None = None
     accepted: tuple[Acceptance, ...] = ()
     front: dict[str, Any] = field(default_factory=dict, compare=False)
+    lexicon: Vocabulary | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def by_id(self) -> dict[str, Promise]:
@@ -327,6 +332,8 @@ class Policy:
 
 def vocabulary_of(policy: Policy) -> Vocabulary:
     """The vocabulary a policy is written in, with its own terms."""
+    if policy.lexicon is not None:
+        return policy.lexicon
     vocabulary = load(policy.vocabulary)
     if policy.terms:
         vocabulary = vocabulary.extend(policy.terms)

@@ -90,6 +90,7 @@ def compile_policy(source: Source) -> Compiled:
         material=lookup.conditions.get("material"),
         accepted=_accepted(trees),
         front=source.front,
+        lexicon=lookup.vocabulary,
     )
     return Compiled(source, policy, lookup.vocabulary, tuple(lookup.problems), tuple(numbers))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, field, fields
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from troth.model.errors import TrothError
@@ -93,7 +92,8 @@ class Table:
         """
         rows = dict(self.rows)
         words = dict(self.words)
-        for term in terms:
+        added = list(terms)
+        for term in added:
             old = words.get(term.key, term.key)
             if old != term.key:
                 rows[old] = list(rows[old])
@@ -107,15 +107,16 @@ class Table:
                     )
                 words[word] = term.key
             rows[term.key] = list(astuple(term))
-        return _checked(Table(self.facet, rows, words))
+        return _checked(Table(self.facet, rows, words), [term.key for term in added])
 
     def with_parent(self, keys: Iterable[str], parent: str) -> Table:
         """A table in which the rows of `keys` stand below `parent` too."""
         rows = dict(self.rows)
-        for key in keys:
+        changed = list(keys)
+        for key in changed:
             rows[key] = list(rows[key])
             rows[key][_PARENTS] = (*rows[key][_PARENTS], parent)
-        return _checked(Table(self.facet, rows, self.words))
+        return _checked(Table(self.facet, rows, self.words), changed)
 
     def _settle(self, row: Row) -> Any:
         place = _PASSED_DOWN[self.facet]
@@ -138,24 +139,39 @@ class Table:
         return frozenset(seen)
 
 
-def _checked(table: Table) -> Table:
-    for key, row in table.rows.items():
-        for parent in row[_PARENTS]:
+def _checked(table: Table, changed: Iterable[str]) -> Table:
+    """The table, once its changed rows are known to keep it a graph without circles below one root."""
+    for key in changed:
+        for parent in table.rows[key][_PARENTS]:
             if parent not in table.rows:
                 raise TrothError(
                     f'the {table.facet} "{key}" names the broader term "{parent}", which does not exist',
                     hint="a broader term is a key of the same facet",
                 )
-    roots = sorted(key for key, row in table.rows.items() if not row[_PARENTS])
-    if len(roots) > 1:
-        raise TrothError(
-            f"{table.facet} has terms without a broader term: {', '.join(roots)}",
-            hint=f'give each term of your own a broader one, such as "{table.root()}"',
-        )
-    try:
-        TopologicalSorter({key: row[_PARENTS] for key, row in table.rows.items()}).prepare()
-    except CycleError as error:
-        circle = " is below ".join(error.args[1])
-        hint = "remove one of these broader terms"
-        raise TrothError(f"{table.facet} terms go in a circle: {circle}", hint=hint) from None
+        if not table.rows[key][_PARENTS] and key != table.root():
+            roots = ", ".join(sorted(one for one, row in table.rows.items() if not row[_PARENTS]))
+            raise TrothError(
+                f"{table.facet} has terms without a broader term: {roots}",
+                hint=f'give each term of your own a broader one, such as "{table.root()}"',
+            )
+        circle = _circle(table.rows, key)
+        if circle:
+            shown = " is below ".join(circle)
+            hint = "remove one of these broader terms"
+            raise TrothError(f"{table.facet} terms go in a circle: {shown}", hint=hint)
     return table
+
+
+def _circle(rows: dict[str, Row], key: str) -> list[str]:
+    """The way from a key up to itself, if there is one."""
+    ways = [[key]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for parent in rows[way[-1]][_PARENTS]:
+            if parent == key:
+                return [*way, parent]
+            if parent not in seen and parent in rows:
+                seen.add(parent)
+                ways.append([*way, parent])
+    return []
