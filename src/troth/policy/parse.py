@@ -50,9 +50,7 @@ class _Indentation(Indenter):
 def grammar() -> Lark:
     """The parser of the rule language, built once a process."""
     text = resources.files("troth.policy").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(
-        text, parser="lalr", postlex=_Indentation(), propagate_positions=True, maybe_placeholders=False
-    )
+    return Lark(text, parser="lalr", postlex=_Indentation(), maybe_placeholders=False)
 
 
 def parse_block(text: str, file: str, line: int) -> Tree[Token]:
