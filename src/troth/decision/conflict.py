@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from troth.decision.norm import ANY, Norm, consent_for, same
+from troth.decision.program import partial
 from troth.decision.space import beyond
 from troth.decision.table import Table
 from troth.model import verb as verbs
@@ -79,10 +81,22 @@ def _inside(norm: Norm, other: Norm) -> bool:
 
 
 def _always(other: Norm, norm: Norm) -> bool:
-    """Whether the prohibition applies and is not lifted wherever the permission holds."""
+    """Whether the prohibition applies, and nothing lifts it, wherever the permission holds."""
     if beyond(norm.condition, other.condition) is not None:
         return False
-    return not other.lifts
+    return not other.lifts or all(_unlifted(other, point) for point in _points(norm))
+
+
+def _points(norm: Norm) -> Iterator[dict[str, str]]:
+    """The points of a permission, as far as it names them."""
+    named = {"data": norm.data, "purpose": norm.purposes, "recipient": norm.recipients}
+    names = [name for name, words in named.items() if words != ANY]
+    for words in product(*(sorted(named[name]) for name in names)):
+        yield dict(zip(names, words, strict=True))
+
+
+def _unlifted(other: Norm, point: dict[str, str]) -> bool:
+    return all(partial(lift.condition, point) == NEVER for lift in other.lifts)
 
 
 def _twice(table: Table, policy: Policy) -> Iterator[Finding]:
