@@ -47,7 +47,12 @@ def _unit(line: str) -> tuple[Element, str, int]:
 @lru_cache
 def load(name: str) -> Gold:
     """Read `data/NAME.gold`."""
-    text, _, tail = (DATA / f"{name}.gold").read_text(encoding="utf-8").partition("\n%%\n")
+    return read(name, (DATA / f"{name}.gold").read_text(encoding="utf-8"))
+
+
+def read(name: str, content: str) -> Gold:
+    """Read the content of a gold file."""
+    text, _, tail = content.partition("\n%%\n")
     if text.endswith("\n%%"):
         text = text.removesuffix("\n%%")
     marks: dict[str, set[str]] = {}
@@ -80,17 +85,41 @@ def _expected(row: str, marks: dict[str, set[str]]) -> Expected:
     return Expected(label, kind, severity, rule, frozenset(marks.get(label, ())), row.startswith("+"))
 
 
+# Lawyers who worked apart named some findings differently. What stands here is the same finding to them:
+# rules whose class is a matter of taste, with the classes met.
+CLASSES: dict[str, frozenset[str]] = {
+    # a deadline in words: a word without a definition, or a duty that nobody can enforce
+    "vague-timer": frozenset({"undefined-term", "unenforceable"}),
+    # disclosure when the company thinks so: a ground left open, or one without a definition
+    "disclosure-open": frozenset({"open-ended", "undefined-term"}),
+    # liability excluded: void (unenforceable), and risky to print (risky-promise)
+    "disclaimer-overbroad": frozenset({"unenforceable", "risky-promise"}),
+}
+# Rule names of one meaning, each with the name that the detectors use.
+MEANINGS: dict[str, str] = {
+    "liability-disclaimer": "disclaimer-overbroad",
+    "optin-optout-conflict": "optout-vs-consent",
+    "sharing-conflict": "confidentiality-conflict",
+    "sale-conflict": "confidentiality-conflict",
+}
+
+
+def meaning(rule: str) -> str:
+    """The detectors' name of a rule that annotators named otherwise."""
+    return MEANINGS.get(rule, rule)
+
+
 def meets(finding: Finding, expected: Expected) -> bool:
     """Whether a finding is the expected one: same class, and a shared sentence.
 
     Findings about the text as a whole have no sentence to share; for those the rule must be the same.
     """
-    if finding.kind != expected.kind:
+    same = meaning(finding.rule) == meaning(expected.rule)
+    classes = CLASSES.get(meaning(expected.rule), frozenset())
+    if finding.kind != expected.kind and not (same and finding.kind in classes):
         return False
     shared = {s.id for s in finding.sentences} & expected.sentences
-    return bool(shared) or (
-        (not finding.sentences or not expected.sentences) and finding.rule == expected.rule
-    )
+    return bool(shared) or ((not finding.sentences or not expected.sentences) and same)
 
 
 @dataclass(frozen=True, slots=True)

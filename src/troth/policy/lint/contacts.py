@@ -13,7 +13,7 @@ from troth.policy.lint.report import quote, report
 
 LAW = "GDPR Art. 12(2), 13(1)(a); PIPL Art. 17(1)(1), 50; PDPO DPP1(3)(b)(ii)"
 
-EMAIL = Phrase(r"(?i)\[email[\s\u00a0]*protected\]|[\w.+%-]*@[\w.,-]*[\w]|[\w.+%-]+\[at\][\w.-]+")
+EMAIL = Phrase(r"(?i)\[email[\s\u00a0]*protected\]|[\w.+%-]{0,64}@[\w.,-]{0,253}[\w]|[\w.+%-]{1,64}\[at\][\w.-]+")
 _WELL_FORMED = Phrase(
     r"(?i)[\w+%-]+(?:\.[\w+%-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)"
 )

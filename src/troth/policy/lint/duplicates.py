@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
@@ -16,6 +17,8 @@ _SHORTEST = 5
 _ALIKE = 0.66
 _NEAR_WORDS = 7
 _GAP = 4
+_REACH = 600  # sentences; the longest policies have fewer, and time must not grow with the square of a text
+_MOST = 500  # pairs; who says everything twice is told so often enough
 
 
 def _fold(reading: Reading) -> str:
@@ -64,7 +67,7 @@ def _alike(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
     """Pairs whose content words are the same for two thirds."""
     for place, one in enumerate(readings):
         size = len(one.stems)
-        for other in readings[place + 1 :]:
+        for other in readings[place + 1 : place + _REACH]:
             length = len(other.stems)
             if length * _ALIKE > size or size * _ALIKE > length:
                 continue
@@ -76,7 +79,7 @@ def _alike(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
 def nearly(doc: Document) -> Iterator[Finding]:
     """Nearly the same sentence twice (rule duplicate-clause)."""
     long = [r for r in doc.body if len(r.stems) >= _NEAR_WORDS]
-    for one, other in _alike(long):
+    for one, other in islice(_alike(long), _MOST):
         if other.index - one.index < 2 or _fold(one) == _fold(other):
             continue
         if one.refuses == other.refuses and spans(one.low) == spans(other.low):

@@ -17,10 +17,13 @@ ACTS: dict[str, str] = {
     "sell": "sell sells sold selling sale rent rents rented trade trades traded monetize monetise",
     "retain": "retain retains retained retaining retention keep keeps kept keeping store stores stored storing "
     "storage hold holds held save saves saved saving preserve preserves preserved archive archived maintained persist "
-    "persists stays stay preserved warehoused",
+    "persists stays stay preserved warehoused remain remains remained retains archives archiving preserving maintain maintains "
+    "deposited lodged filed vaulted stockpile stockpiled hoard cached persisted",
     "erase": "delete deletes deleted deleting deletion erase erases erased erasing erasure destroy destroys "
     "destroyed destruction remove removes removed purge purged anonymize anonymise anonymized anonymised wipe wipes wiped "
-    "cleared scrub scrubbed discard discarded shredded disappear disappears overwritten dispose disposed expunged",
+    "cleared scrub scrubbed discard discarded shredded disappear disappears overwritten dispose disposed disposal expunged expunge expunges wiping purges purging shred shreds "
+    "discards overwrite overwrites depersonalised depersonalized depersonalise depersonalize de-identify de-identified "
+    "obliterated rid zeroed cleansed removes removing removal erases truncated flushed",
     "answer": "respond responds reply replies answer answers answered assist assistance address handle handles "
     "resolve resolves investigate feedback dealt deal process processed comply complies query querying",
     "notify": "notify notifies notified notify inform informs informed announce announced communicate "

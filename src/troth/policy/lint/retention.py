@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
-from troth.policy.lint.lexicon import ACT_OF, STOPWORDS, stem
+from troth.policy.lint.periods import ENDLESS, NEEDED, keepings, opposed, same_records
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -18,30 +17,6 @@ LAW = (
     "GDPR Art. 5(1)(e), 13(2)(a); PIPL Art. 17(1)(2), 19; PDPO DPP2(2); PDPA s. 25; Cal. Civ. 1798.100(a)(3)"
 )
 
-ENDLESS = Phrase(
-    r"\b(?:as|so) long as (?:we|it|the company) (?:\w+ ){0,2}?(?:feels?|cares? to|fanc\w+|decides?|determines?|sees? "
-    r"reason|finds? (?:it )?(?:useful|convenient))|"
-    r"\bindefinite(?:ly)?\b|\b(?:forever|for ever|in perpetuity|perpetually|eternally)\b|"
-    r"\bpermanent(?:ly)? (?:stored?|kept|keep|retain(?:ed)?|saved?|archived?|held)|"
-    r"\b(?:stored?|kept|keep|retain(?:ed)?|saved?|held|archived?) (?:\w+ ){0,4}permanently|"
-    r"\b(?:without|no) (?:any )?(?:time limit|limit (?:of|in) time|limitation in time|end date|expir(?:y|ation))|"
-    r"\bas long as (?:we|it) (?:want|wish|like|please|choose|see fit|deem|consider)|\bnever (?:be )?(?:delete|erase|remove)d?\b|"
-    r"(?:永久|无限期|长期)(?:地)?(?:保存|保留|存储|留存|储存)",
-    "long as|"
-    "indefinite|ever|perpetu|eternal|permanent|time limit|limit|end date|expir|as long as|永久|无限期|长期",
-)
-NEEDED = Phrase(
-    r"\b(?:as|so) long as (?:it |they |this |is |are |we |reasonably |strictly |may be )*(?:is |are )?(?:necessary|needed|"
-    r"required|need|relevant)|"
-    r"\b(?:no|not) longer than|\bminimum (?:period|time|necessary)|\bshortest\b|\b(?:only )?(?:for|until) (?:the "
-    r")?(?:period|time|duration|purposes?) "
-    r"(?:\w+ ){0,4}(?:necessary|needed|required|fulfil|achieved)|\b(?:until|once|when|after) (?:they|it|the data|the "
-    r"information) (?:is|are) no longer "
-    r"(?:needed|required|necessary)|\bas long as (?:you (?:have|use|hold)|your account)|\bno longer (?:needed|necessary|"
-    r"required)\b|"
-    r"最短(?:的)?(?:期限|时间)|必需的(?:最短)?(?:期限|时间|期间)|必要的(?:期限|时间|期间)",
-    "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achieved|no longer|最短|必需|必要",
-)
 _HAZY = Phrase(
     r"\b(?:a|an|any|some|the|for) (?:\w+ly )(?:reasonable|appropriate|suitable|acceptable|sensible|necessary|limited) "
     r"(?:period|amount|length|time|duration|term)s?\b|\b(?:as|so) long as (?:it is |is )?(?:deemed|considered|found|"
@@ -169,63 +144,27 @@ def conflict(doc: Document) -> Iterator[Finding]:
     )
 
 
-_LONG = 6
-_ARTICLES = frozenset(["the", "our", "your", "all", "any", "these", "such", "this", "its", "every", "each"])
-_BEFORE = frozenset(["is", "are", "be", "been", "was", "were", "will", "may", "shall"])
-_UNTIL = frozenset(["for", "after", "within", "until", "once", "when", "as", "at", "to", "in", "on"])
-
-
-def _storing(word: str) -> bool:
-    return bool({"retain", "erase"} & set(ACT_OF.get(word, ())))
-
-
-def _subject(reading: Reading) -> frozenset[str]:
-    """The stems of what is kept or deleted: "server logs are deleted", "we delete server logs after" give server, log."""
-    words = re.findall(r"[a-z][a-z'-]*", reading.low)
-    place = next((n for n, w in enumerate(words) if _storing(w) and n > 0), None)
-    if place is None:
-        return frozenset()
-    if words[place - 1] in _BEFORE or words[place - 1] == "be":
-        chosen = words[:place]
-        chosen = [w for w in chosen if w not in _BEFORE]
-    else:
-        rest = words[place + 1 :]
-        end = next((n for n, w in enumerate(rest) if w in _UNTIL), len(rest))
-        chosen = rest[:end]
-    return frozenset(stem(w) for w in chosen if w not in STOPWORDS and w not in _ARTICLES)
-
-
-def _same_records(one: Reading, other: Reading) -> bool:
-    subject = _subject(one)
-    if subject and subject == _subject(other) and len(subject) < _LONG:
-        return True
-    if one.exempted or other.exempted or "backup" in one.data ^ other.data:
-        return False
-    nouns = (one.data & other.data) - {
-        "name",
-        "email",
-        "address",
-        "phone",
-        "ip",
-        "account",
-        "payment",
-        "usage",
-    }
-    return bool(nouns) and len(one.stems & other.stems) > 2
-
-
-def numbers(doc: Document) -> Iterator[Finding]:
-    """Two different periods for the same records (rule retention-conflict)."""
-    for one, other in combinations(periods(doc), 2):
-        if not spans(one.low) & spans(other.low) and _same_records(one, other):
-            yield report(
-                "contradiction/retention-conflict",
-                "block",
-                (one, other),
-                f"two periods for the same records: {quote([one.text, other.text])}",
-                hint="keep one period for each kind of data",
-                law=LAW,
-            )
+def clashing(doc: Document) -> Iterator[Finding]:
+    """The same records kept for two different times (rule retention-conflict)."""
+    told = keepings(doc)
+    groups: list[list[Reading]] = []
+    for one, other in combinations(told, 2):
+        if not (opposed(one, other) and same_records(one, other)):
+            continue
+        joined = next((g for g in groups if one.reading in g or other.reading in g), None)
+        if joined is None:
+            groups.append([one.reading, other.reading])
+        else:
+            joined += [one.reading, other.reading]
+    for group in groups:
+        yield report(
+            "contradiction/retention-conflict",
+            "block",
+            group,
+            f"two periods for the same records: {quote(r.text for r in group)}",
+            hint="keep one period for each kind of data",
+            law=LAW,
+        )
 
 
 def closure(doc: Document) -> Iterator[Finding]:
@@ -320,4 +259,4 @@ def missing(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (conflict, numbers, closure, vague, missing)
+DETECTORS = (conflict, clashing, closure, vague, missing)

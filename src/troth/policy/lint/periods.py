@@ -1,0 +1,248 @@
+"""What a text says about keeping and deleting, statement by statement: which records, for how long, in which manner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from troth.policy.lint.document import Document
+from troth.policy.lint.lexicon import ACT_OF, STOPWORDS, stem
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.spans import spans
+
+Manner = Literal["endless", "once", "need", "number", "open"]
+
+ENDLESS = Phrase(
+    r"\b(?:as|so) long as (?:we|it|the (?:company|provider|firm)|[a-z]+ (?=deems|sees|wishes)) ?(?:\w+ ){0,2}?(?:feels?|cares? "
+    r"to|fanc\w+|decides?|determines?|sees? reason|finds? (?:it )?(?:useful|convenient))|"
+    r"\bindefinite(?:ly)?\b|\b(?:forever|for ever|for good|for all time|in perpetuity|perpetual(?:ly)?|eternal(?:ly)?|ad "
+    r"infinitum|for eternity|for life|until the end of time|for an unlimited (?:period|time|term|duration))\b|"
+    r"\bpermanent(?:ly)? (?:\w+ )?(?:stor\w+|kept|keep|retain\w*|saved?|archiv\w+|held|preserv\w+|record\w*)|"
+    r"\b(?:stor\w+|kept|keep|retain(?:ed)?|saved?|held|archiv\w+|preserv\w+|remains?|stays?) (?:\w+ "
+    r"){0,4}?(?:permanently|in perpetuity|forever)|"
+    r"\b(?:without|no|not subject to any|free of any) (?:any |fixed |set |specific |particular )*(?:time[- ]limit|limit(?:ation)? "
+    r"(?:of|in|as to|on) (?:time|duration)|temporal limit\w*|end date|cut-?off|expir(?:y|ation)|period of limitation)|"
+    r"\b(?:has|have|sets?|fix(?:es)?|apply|applies|with|is|are) no (?:fixed |set |maximum |specific |defined )?(?:retention "
+    r")?(?:period|limit|expiry|term|schedule)\b|"
+    r"\bas long as (?:we|it) (?:want|wish|like|please|choose|see fit|deem|consider)|"
+    r"\b(?:never|not ever|at no (?:time|point)) (?:\w+ ){0,2}?(?:delete|erase|remove|purge|wipe|destroy|discard|expunge|shred|"
+    r"overwrit)\w*\b|(?:永久|无限期|长期|一直|永远|终身)(?:地|性)?(?:予以)?(?:保存|保留|存储|留存|储存)|永不删除|不会删除|无期限|不设期限",
+    "long as|indefinite|ever|good|all time|perpetu|ad infinitum|eterni|for life|end of time|unlimited|permanent|limit|end date|"
+    "cut|expir|no |永|无限期|长期|一直|终身|不会删除|无期限|不设",
+)
+NEEDED = Phrase(
+    r"\b(?:as|so) long as (?:it |they |this |is |are |we |may |might |will |have |has |there is |reasonably |strictly |may be |"
+    r"be |a |business |operational )*(?:necessary|needed|required|need|needs|relevant|require|useful)\b|"
+    r"\b(?:no|not) longer than|\bminimum (?:period|time|necessary)|\bshortest\b|\b(?:only )?(?:for|until|during) (?:the |such |"
+    r"that )?(?:period|time|duration|purposes?|term) (?:\w+ ){0,4}?(?:necessary|needed|required|fulfil\w*|achieved?)|"
+    r"\b(?:until|once|when|after|if|as soon as) (?:\w+ ){1,4}?(?:is|are|has become|becomes?) no longer (?:needed|required|"
+    r"necessary|relevant|of use)|\bas long as (?:you (?:have|use|hold)|your account)|\bno longer (?:needed|necessary|"
+    r"required|relevant)\b|\bonly (?:for )?(?:as|so) long as\b|"
+    r"最短(?:的)?(?:期限|时间)|必需的(?:最短)?(?:期限|时间|期间)|必要的(?:期限|时间|期间)|所(?:需|必需|必要)的?(?:期限|时间|期间)",
+    "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achiev|最短|必需|必要|所需",
+)
+_ONCE = Phrase(
+    r"\b(?:immediate(?:ly)?|instant(?:ly|aneously)?|at once|straight ?away|right away|forthwith|without delay|on the (?:same |"
+    r"very )?(?:day|moment)|the (?:moment|instant|minute|day)|as soon as|upon (?:closure|cancellation|termination))\b|立即|即刻|"
+    r"当日|同时删除|马上",
+    "immediate|instant|at once|straight|right away|forthwith|delay|on the|the moment|the minute|the day|as soon|upon |立即|即刻|"
+    "当日|同时|马上",
+)
+_REUSE = Phrase(
+    r"\b(?:after|once|even (?:after|if|when)|following|when) (?:you|your|an?|the|\w+)\b.{0,40}\b(?:clos|cancel|terminat|delet|end|"
+    r"leav|expir|stop)\w*|注销后|终止后",
+    "after|once|even|following|when|注销后|终止后",
+)
+_KEEPING = Phrase(
+    r"\b(?:go(?:es|ing)? back|reach(?:es|ing)? back|on file|on record|in (?:the|our) (?:vaults?|archives?|systems?)|history of)\b|"
+    r"保存|保留|存储|留存|储存|删除|销毁|清除",
+    "back|on file|on record|in the|in our|history|保|存|删除|销毁|清除",
+)
+_ASIDE = Phrase(
+    r"\b(?:unless|except|excluding|other than|exception|excepted|set aside|legal hold|litigation|dispute|investigation|"
+    r"proceedings|required by|law requires|tax|statut\w+|suppression|proof|in anonym\w*|aggregat\w*|statistic\w*|"
+    r"backups? (?:are|is|copies))\b|除外|法律",
+    "unless|except|exclud|other than|set aside|legal hold|litigation|dispute|investigation|proceeding|require|tax|statut|"
+    "suppress|proof|in anonym|aggregat|statistic|backup|除外|法律",
+)
+_SECTION = Phrase(
+    r"retention|retain|how long|keep|storage|保存|存储|保留", "ret|how long|keep|storage|保|存"
+)
+_LABELLED = Phrase(r"^[^:]{3,60}: ")
+_PASSIVE = frozenset({"is", "are", "be", "been", "being", "was", "were", "get", "gets"})
+_STAY = frozenset(
+    "remain remains stay stays persist persists expire expires disappear disappears reside resides".split()
+)
+_ADVERBS = frozenset(
+    "also then only always never not automatically permanently usually normally securely irretrievably therefore still "
+    "subsequently thereafter promptly archived".split()
+)
+_AUXILIARY = frozenset("will shall may can must would should might do does".split())
+_UNTIL = frozenset(
+    "for after within until once when as at to in on by while during if so because since on upon without from unless and "
+    "indefinitely permanently forever immediately where irretrievably".split()
+)
+_CUTS = frozenset("since because after when if once until while that which who whose containing where and".split())
+_GENERIC = frozenset(
+    stem(w)
+    for w in "data information record records personal detail details personally identifiable pii file files copy copies "
+    "content item items other such same everything anything thing kind type any all every each party private collected "
+    "above following customer customers user users your our company account business day days week month months year years hour hours "
+    "period periods time certain long".split()
+)
+_NOUNS_CJK = (
+    "账号信息 账户信息 日志 订单 发票 交易记录 实名信息 实名认证信息 身份信息 人脸 录音 通话 聊天记录 监控 录像 客服记录 联系方式 支付信息 "
+    "消费记录 浏览记录 搜索记录 位置信息 设备信息 注册信息 备份 简历 行踪 密码".split()
+)
+_GENERAL = Phrase(
+    r"\b(?:personal|your|customers?'?|users?'?|all|any|collected|the|other|private|identifiable) (?:\w+ )?(?:data|information|"
+    r"details|records|pii)\b|\bpii\b|\beverything\b|个人信息|用户信息|个人数据|您的信息|全部信息|所有信息",
+    "data|information|details|records|pii|everything|信息|数据",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """One statement on storage: the records by the stems of their names, lengths in days, and the manner."""
+
+    reading: Reading
+    records: frozenset[str]
+    days: frozenset[float]
+    manner: Manner
+    general: bool
+    aside: bool
+
+
+def _storing(word: str) -> bool:
+    return bool({"retain", "erase"} & set(ACT_OF.get(word, ()))) and word not in {"storage", "back-up"}
+
+
+def _noun_phrase(words: list[str]) -> frozenset[str]:
+    kept = [w for w in words if w not in STOPWORDS and len(w) > 2 and w not in _ADVERBS | _AUXILIARY]
+    return frozenset(stem(w) for w in kept if stem(w) not in _GENERIC and w not in _GENERIC)
+
+
+def _before(words: list[str]) -> list[str]:
+    """The subject in front of a passive verb, without what qualifies it."""
+    start = 0
+    for place, word in enumerate(words):
+        if word in ",;:.(" or word in {"since", "because", "after", "when", "if", "once", "until", "while", "where"}:
+            start = place + 1
+    chosen = words[start:] if len(words) - start > 1 else words
+    end = next((n for n, w in enumerate(chosen) if n and w in _CUTS - {"and"}), len(chosen))
+    return chosen[:end]
+
+
+def records(reading: Reading) -> frozenset[str]:
+    """The stems of what is kept or deleted: "server logs are deleted", "we delete server logs after" give server, log."""
+    if reading.cjk:
+        return frozenset(noun for noun in _NOUNS_CJK if noun in reading.low)
+    label = _LABELLED.match(reading.low)
+    words = re.findall(r"[a-z][a-z'-]*|[,;:.(]", reading.low)
+    if label and not re.search(r"\b(?:we|you|following|below)\b", label[0]):
+        if not any(_storing(w) for w in words):
+            return _noun_phrase(re.findall(r"[a-z][a-z'-]*", label[0]))
+        words = re.findall(r"[a-z][a-z'-]*|[,;:.(]", reading.low[label.end() :])
+    for place, word in enumerate(words):
+        if word == "back" and words[place - 1] in {"going", "goes", "go", "reaching", "reaches"}:
+            return _noun_phrase(words[max(0, place - 5) : place - 1])
+        if not place or not (_storing(word) or word in _STAY):
+            continue
+        back = place - 1
+        while back > 0 and words[back] in _ADVERBS:
+            back -= 1
+        if words[back] in _PASSIVE or word in _STAY:
+            chosen = words[:place]
+            while chosen and chosen[-1] in _PASSIVE | _ADVERBS | _AUXILIARY:
+                chosen.pop()
+            found = _noun_phrase(_before(chosen))
+        else:
+            rest = words[place + 1 :]
+            end = next((n for n, w in enumerate(rest) if (w in _UNTIL and n) or w in ",;:.("), len(rest))
+            found = _noun_phrase(rest[:end])
+        return found
+    return frozenset()
+
+
+def _speaks(reading: Reading) -> bool:
+    if reading.acts & {"retain", "erase"} or _KEEPING.search(reading.low):
+        return True
+    return bool(reading.sentence.section and _SECTION.search(reading.sentence.section[-1].lower()))
+
+
+def _manner(reading: Reading) -> Manner | None:
+    low = reading.low
+    if ENDLESS.search(low):
+        return "endless"
+    if spans(low):
+        return "number"
+    if _ONCE.search(low) and "erase" in reading.acts:
+        return "once"
+    if NEEDED.search(low):
+        return "need"
+    if _REUSE.search(low) and reading.does("retain"):
+        return "open"
+    return None
+
+
+_ELSE = Phrase(
+    r"\b(?:respond|reply|replies|answer\w*|notify|notified|inform(?:ed)?|complain\w*|effective|in advance|notice of|before|at "
+    r"least|reset|rotat\w+|review\w*|audit\w*|train\w*|cooling)\b|答复|通知|回复",
+    "respond|repl|answer|notif|inform|complain|effective|advance|notice|before|at least|reset|rotat|review|audit|train|cooling|"
+    "答复|通知|回复",
+)
+
+
+def _keepings(doc: Document) -> Iterator[Keeping]:
+    for r in doc.body:
+        if r.told or not _speaks(r) or (r.refuses & {"retain"} and not ENDLESS.search(r.low)):
+            continue
+        manner = _manner(r)
+        if manner is None or (manner in {"number", "once"} and _ELSE.search(r.low) and not r.does("retain")):
+            continue
+        general = _GENERAL.search(r.low) is not None
+        yield Keeping(r, records(r), spans(r.low), manner, general, _ASIDE.search(r.low) is not None)
+
+
+def keepings(doc: Document) -> tuple[Keeping, ...]:
+    """Every statement of the text on how long something is kept."""
+    return tuple(_keepings(doc))
+
+
+_WEIGHT = {"endless": 0, "open": 0, "number": 1, "once": 2, "need": 3}
+
+
+def same_records(one: Keeping, other: Keeping) -> bool:
+    """Whether two statements are about the same records: one names all that the other names."""
+    a, b = one.records, other.records
+    if a and b:
+        return a <= b or b <= a
+    if a or b:
+        named, bare = (one, other) if a else (other, one)
+        if bare.reading.cjk:
+            return False
+        whole = bare.general and {one.manner, other.manner} in ({"endless", "need"}, {"open", "need"})
+        return whole or (len(named.records) > 1 and named.records <= bare.reading.stems)
+    both = one.general and other.general
+    return both and {one.manner, other.manner} in ({"open", "need"}, {"endless", "need"})
+
+
+def _longer(one: Keeping, other: Keeping) -> Keeping:
+    if one.manner == other.manner == "number":
+        return max(one, other, key=lambda k: max(k.days))
+    return min(one, other, key=lambda k: _WEIGHT[k.manner])
+
+
+def opposed(one: Keeping, other: Keeping) -> bool:
+    """Whether two statements about the same records can not both be kept; a longer one may be a named exception."""
+    if _longer(one, other).aside:
+        return False
+    manners = {one.manner, other.manner}
+    if manners == {"number"}:
+        return not one.days & other.days
+    if manners in ({"number", "need"}, {"need"}, {"once"}, {"open"}, {"endless"}, {"endless", "open"}, {"need", "once"}):
+        return False
+    return True
