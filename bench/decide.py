@@ -181,11 +181,9 @@ def casbin(
     model.add_def("p", "p", "verb, data, purpose, recipient, need, eft")
     model.add_def("e", "e", "some(where (p.eft == allow)) && !some(where (p.eft == deny))")
     need = '(p.need == "-" || (p.need == "consent" && r.consent == "given") || (p.need == "adult" && r.minor == "no"))'
-    model.add_def(
-        "m",
-        "m",
-        f'r.verb == p.verb && r.data == p.data && r.purpose == p.purpose && (p.recipient == "-" || r.recipient == p.recipient) && {need}',
-    )
+    same = "r.verb == p.verb && r.data == p.data && r.purpose == p.purpose"
+    to = '(p.recipient == "-" || r.recipient == p.recipient)'
+    model.add_def("m", "m", f"{same} && {to} && {need}")
     enforcer = peer.Enforcer(model)
     for mode, verb, data, purpose, recipient, condition in rows:
         wanted = {"consent is given": "consent", "not minor": "adult"}.get(condition, "-")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -18,13 +20,15 @@ from troth.model.errors import NotFound, Place, SourceError, TrothError
 from troth.model.finding import Finding
 from troth.model.policy import Policy, vocabulary_of
 from troth.model.sentence import Sentence
+from troth.model.term import FACETS, Term
 from troth.model.vocabulary import load
 from troth.policy.bind import VOCABULARY, Compiled, compile_file
 from troth.policy.check import accept, check, idle
 from troth.policy.draft import Draft, draft, render
 from troth.policy.explain import Row
 from troth.policy.explain import read as read_promise
-from troth.policy.front import guess_language, guess_provider, guess_version
+from troth.policy.fideslang import import_taxonomy
+from troth.policy.front import declared, guess_language, guess_provider, guess_version, regimes
 from troth.policy.intake import read_text
 from troth.policy.jsonld import as_dpv
 from troth.policy.layout import meaning, tidy
@@ -83,11 +87,11 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
     policy = compiled.policy
     sentences = [binding.sentence for binding in policy.sentences]
     words = [
-        *lint_text(sentences, jurisdictions=jurisdictions or _declared(compiled)),
+        *lint_text(sentences, jurisdictions=regimes(jurisdictions) or declared(compiled.source.front)),
         *conflicts(table(policy), policy),
     ]
     seen = accept(words, policy)
-    binding = accept(check(compiled), policy)
+    binding = accept((*check(compiled), *_missing_tables(policy, file)), policy)
     stale = idle([*seen, *binding], policy)
     return Inspection(compiled, (*binding, *stale), seen)
 
@@ -100,7 +104,7 @@ def lint(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> tuple[F
     """
     if file.endswith(SUFFIX):
         return inspect(data, file, jurisdictions).lint
-    return lint_text(sentences_of(data, file), jurisdictions=jurisdictions)
+    return lint_text(sentences_of(data, file), jurisdictions=regimes(jurisdictions))
 
 
 def sentences_of(data: bytes, file: str) -> tuple[Sentence, ...]:
@@ -112,10 +116,23 @@ def sentences_of(data: bytes, file: str) -> tuple[Sentence, ...]:
     return split(read_text(data, file))
 
 
-def _declared(compiled: Compiled) -> tuple[str, ...]:
-    """The jurisdictions that the front matter names."""
-    named = compiled.source.front.get("jurisdictions", [])
-    return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
+def _missing_tables(policy: Policy, file: str) -> Iterator[Finding]:
+    """A finding for every table of periods that a rule looks up and that does not stand beside the policy."""
+    for promise in policy.promises:
+        for rule in promise.rules:
+            name = rule.deadline.table if rule.deadline else ""
+            if name and not Path(file).with_name(name).is_file():
+                message = f"`{rule.id}` looks periods up in `{name}`, which does not stand beside the policy"
+                hint = "put the table of legal periods there, or write the period into the rule"
+                yield Finding(
+                    "missing-table",
+                    "missing-table",
+                    "warn",
+                    message,
+                    hint,
+                    promise=promise.id,
+                    line=promise.line,
+                )
 
 
 def tidied(data: bytes, file: str) -> str:
@@ -256,6 +273,29 @@ def exported(policy: Policy, shape: str) -> dict[str, Any]:
             return as_odrl(policy).document
         case _:
             return policy.as_json() | {"hash": policy.hash}
+
+
+def fides_import(data: bytes, file: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """The terms that a fideslang taxonomy (JSON) adds to the vocabulary, and what was lost.
+
+    Raises:
+        SourceError: the file is not JSON.
+        TrothError: it is no taxonomy.
+    """
+    try:
+        document = json.loads(decode(data, file))
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        hint = "give the taxonomy as JSON; a YAML file can be converted first"
+        raise SourceError("this is not JSON", Place(file, line), hint=hint) from None
+    if not isinstance(document, dict):
+        raise SourceError(
+            "this is not a fideslang taxonomy", Place(file, 1), hint="it has sections such as data_category"
+        )
+    before = load(VOCABULARY)
+    after, losses = import_taxonomy(before, document)
+    new = [term for facet in FACETS for term in after.terms(facet) if before.find(facet, term.key) is None]
+    return tuple(new), losses
 
 
 def save(path: Path, text: str) -> None:

@@ -61,10 +61,16 @@ def test_decisions(name: str) -> None:
     decide = table(compile_file(path(name).read_bytes(), name).policy)
     wrong = []
     for one in examples:
-        asked = Request(one["verb"], tuple(one["data"]), one.get("purpose", "purpose"), one.get("recipient", ""), one.get("facts", {}))
+        purpose, recipient = one.get("purpose", "purpose"), one.get("recipient", "")
+        asked = Request(one["verb"], tuple(one["data"]), purpose, recipient, one.get("facts", {}))
         for decision in decide.answer(asked):
             wanted = one["answer"]
-            if decision.answer != wanted or decision.promise not in {one["promise"], *one.get("promises", ())}:
-                wrong.append((asked, wanted, one["promise"], decision.answer, decision.promise, decision.missing))
+            if decision.answer != wanted or decision.promise not in {
+                one["promise"],
+                *one.get("promises", ()),
+            }:
+                wrong.append(
+                    (asked, wanted, one["promise"], decision.answer, decision.promise, decision.missing)
+                )
     assert len(examples) >= 20
     assert wrong == []

@@ -16,6 +16,7 @@ from troth.model.errors import TrothError
 
 GROUPS = {
     "policy": "Write, check, explain and compare policies.",
+    "terms": "Look up the words that policies are written with.",
 }
 """Name of a group, which is also its module here and the name of the Typer app in it, and its help."""
 

@@ -119,7 +119,8 @@ def _sealed(policy: Policy, promise: Promise) -> Iterator[Finding]:
             )
         case False:
             message = f"the words changed since the rule of promise `{promise.id}` was reviewed"
-            hint = f"compare rule and words, then run `troth policy seal FILE --promise {promise.id}` (the seal is now {digest(policy, promise)})"
+            command = f"troth policy seal FILE --promise {promise.id}"
+            hint = f"compare rule and words, then run `{command}` (the seal is now {digest(policy, promise)})"
             yield replace(_about(promise, "stale-seal", "block", message, hint), sentences=sentences)
         case _:
             return

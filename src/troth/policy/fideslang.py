@@ -235,15 +235,22 @@ def import_taxonomy(
     """
     losses: list[str] = []
     for facet, section in SECTIONS.items():
+        ours = _exported(vocabulary, facet)
         for entry in _listed(document, section):
             key = str(entry.get("fides_key") or "")
             if not key:
                 raise TrothError(f"an entry of {section} has no fides_key", hint="each entry needs one")
             known = _keys(vocabulary, facet).get(key)
-            if known is None and not entry.get("is_default"):
+            if known is None and key not in ours and not entry.get("is_default"):
                 vocabulary, lost = _added(vocabulary, facet, key, entry)
                 losses += lost
     return vocabulary, tuple(losses)
+
+
+def _exported(vocabulary: Vocabulary, facet: Facet) -> frozenset[str]:
+    """The keys under which our own terms are exported: coming back, they add nothing."""
+    entries = (_entry(vocabulary, term)[0] for term in _own(vocabulary, facet))
+    return frozenset(str(entry["fides_key"]) for entry in entries if entry is not None)
 
 
 def _listed(document: Mapping[str, Any], section: str) -> list[Mapping[str, Any]]:

@@ -46,7 +46,9 @@ _NOT_NAMES = frozenset(
 def guess_version(sentences: Sequence[Sentence]) -> str:
     """The date that a line such as "Last updated: 1 May 2026" gives, as it stands; "" where there is none."""
     lead = r"(?:updated?|effective|revised|version|更新日期|生效日期|发布日期|版本)[^:：\d]{0,24}[:：]?\s*(?:date[:：]?\s*)?"
-    date = r"(\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?\d{4}|\d+(?:\.\d+)+)"
+    numeric = r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
+    named = r"(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?\d{4}"
+    date = rf"({numeric}|{named}|\d+(?:\.\d+)+)"
     for one in sentences:
         found = re.search(lead + date, one.text, re.IGNORECASE)
         if found:
@@ -93,7 +95,11 @@ def declared(front: Mapping[str, Any]) -> tuple[str, ...]:
 def unknown(front: Mapping[str, Any]) -> tuple[str, ...]:
     """The jurisdictions in the front matter that lint does not know."""
     named = front.get("jurisdictions", [])
-    return tuple(str(name) for name in named if _word(name) not in _REGIMES) if isinstance(named, list) else (str(named),)
+    return (
+        tuple(str(name) for name in named if _word(name) not in _REGIMES)
+        if isinstance(named, list)
+        else (str(named),)
+    )
 
 
 def _word(name: object) -> str:

@@ -276,16 +276,27 @@ class Speech:
 
 
 _PARTS_EN: tuple[tuple[str, str, tuple[Facet, ...]], ...] = (
-    ("about", "about", ("thing", "event", "data")), ("from", "sources", ("recipient", "subject", "thing", "place")),
-    ("of", "subjects", ("subject",)), ("for", "purposes", ("purpose",)), ("to", "recipients", ("recipient", "subject")),
-    ("by", "channels", ("channel",)), ("at", "places", ("place",)), ("inside", "inside", ("thing", "purpose")),
+    ("about", "about", ("thing", "event", "data")),
+    ("from", "sources", ("recipient", "subject", "thing", "place")),
+    ("of", "subjects", ("subject",)),
+    ("for", "purposes", ("purpose",)),
+    ("to", "recipients", ("recipient", "subject")),
+    ("by", "channels", ("channel",)),
+    ("at", "places", ("place",)),
+    ("inside", "inside", ("thing", "purpose")),
     ("on the basis of", "bases", ("basis",)),
-)  # fmt: skip
+)
 _PARTS_ZH: tuple[tuple[str, str, tuple[Facet, ...], str], ...] = (
-    ("基于", "bases", ("basis",), "，"), ("为", "purposes", ("purpose",), ""), ("从", "sources", ("recipient", "subject", "thing", "place"), ""),
-    ("通过", "channels", ("channel",), ""), ("在", "places", ("place",), ""), ("在", "inside", ("thing", "purpose"), "内"),
-    ("向", "recipients", ("recipient", "subject"), ""), ("就", "about", ("thing", "event", "data"), ""), ("对", "subjects", ("subject",), "的"),
-)  # fmt: skip
+    ("基于", "bases", ("basis",), "，"),
+    ("为", "purposes", ("purpose",), ""),
+    ("从", "sources", ("recipient", "subject", "thing", "place"), ""),
+    ("通过", "channels", ("channel",), ""),
+    ("在", "places", ("place",), ""),
+    ("在", "inside", ("thing", "purpose"), "内"),
+    ("向", "recipients", ("recipient", "subject"), ""),
+    ("就", "about", ("thing", "event", "data"), ""),
+    ("对", "subjects", ("subject",), "的"),
+)
 
 
 def _lower(label: str) -> str:
