@@ -18,7 +18,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,7 +27,7 @@ from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
-from troth.model.outcome import Outcome, Person, Reason
+from troth.model.outcome import Outcome, Person, Reason, Word
 from troth.model.plan import Citation, Plan, Step
 from troth.plan.access import compile_access
 from troth.stores.errors import StoreRefused
@@ -49,6 +49,20 @@ class Part:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a bundle is written.
+
+    Attributes:
+        form: JSON, or tables for a spreadsheet.
+        about: by `store.table`, what the index says of it: purpose, legal basis, retention, recipients
+            (GDPR Art. 15(1)).
+    """
+
+    form: Form = "json"
+    about: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
 def plan_access(
     project: Project, citation: Citation, citations: Mapping[str, Citation] | None = None
 ) -> Plan:
@@ -56,15 +70,7 @@ def plan_access(
     return compile_access(project.map, project.schemas, citation, citations)
 
 
-def access(
-    project: Project,
-    person: Person,
-    plan: Plan,
-    folder: Path,
-    *,
-    about: Mapping[str, Mapping[str, Any]] | None = None,
-    form: Form = "json",
-) -> Outcome:
+def access(project: Project, person: Person, plan: Plan, folder: Path, style: Style | None = None) -> Outcome:
     """Write everything about a person into a folder.
 
     Args:
@@ -72,14 +78,13 @@ def access(
         person: who asks.
         plan: from `plan_access`.
         folder: an empty or missing folder.
-        about: by `store.table`, what the index says of it: purpose, legal basis, retention, recipients
-            (GDPR Art. 15(1)).
-        form: JSON, or tables for a spreadsheet.
+        style: how the files are written and what the index says of them.
 
     Raises:
         TrothError: the folder is not empty or can not be written, or an identity names no column.
         StoreGone: a store can not be reached.
     """
+    style = style or Style()
     _prepare(folder)
     found = trace(project, [person], plan.steps)
     parts: list[Part] = []
@@ -89,7 +94,7 @@ def access(
             opened.enter_context(project.stores[name].snapshot())
         found.seek()
         reasons += found.anchors.reasons()
-        names = _names(project, plan, form)
+        names = _names(project, plan, style.form)
         for step in plan.steps:
             try:
                 part = _table(project, found, step, (folder, names[step.place]))
@@ -99,8 +104,8 @@ def access(
             else:
                 parts += [part] if part.rows or part.shared else []
     subject = project.pseudonym(person)
-    word = "partly" if reasons else "done" if parts else "nothing found"
-    digest = _index(project, plan, folder, (subject, word, parts, reasons, about or {}))
+    word: Word = "partly" if reasons else "done" if parts else "nothing found"
+    digest = _index(project, plan, folder, (subject, word, parts, reasons, style.about))
     counts = {one.step.place: {"collected": one.rows, "shared": one.shared} for one in parts}
     entry = Entry(
         time=utc(project.clock()), kind="exported", actor=project.actor, action="access", subject=subject,

@@ -22,7 +22,7 @@ from troth.enforcement import blueprint, verdict
 from troth.enforcement.anchors import packed, unpacked
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
 from troth.enforcement.project import Project
-from troth.enforcement.search import Search
+from troth.enforcement.search import Search, SearchRefused
 from troth.enforcement.separate import separate
 from troth.enforcement.trace import Trace, trace
 from troth.model.entry import utc
@@ -159,7 +159,10 @@ def _carry_out(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
         try:
             if not _attempt(work):
                 break
-        except (StoreBusy, StoreGone) as error:
+        except SearchRefused as error:
+            for person in range(len(work.trace.anchors.people)):
+                _fail(work, error.step, person, error.message)
+        except (StoreBusy, StoreGone, StoreRefused) as error:
             _fail_all(work, error)
             break
     else:
@@ -329,9 +332,7 @@ def _masking(work: Work, step: Step, keys: Sequence[Row]) -> tuple[Write, Sequen
     if not random:
         return write, keys
     secret = work.project.ring.pseudonym[max(work.project.ring.pseudonym)]
-    return write, [
-        (*key, *(_token(secret, f"{work.job}/{step.place}/{name}/{key}") for name in random)) for key in keys
-    ]
+    return write, [(*key, *(_token(secret, f"{step.place}/{name}/{key}") for name in random)) for key in keys]
 
 
 def _token(secret: bytes, text: str) -> str:

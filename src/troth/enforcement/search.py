@@ -9,11 +9,21 @@ from itertools import islice
 from troth.enforcement.journal import Chunk
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Found, Trace
+from troth.model.errors import TrothError
 from troth.model.plan import Plan, Step
+from troth.stores.errors import StoreRefused
 from troth.stores.walk import Row
 
 CHUNK = 20_000  # rows in one statement; more in one would hold locks and memory for longer
 _ASKED = 5_000  # rows whose owners are looked up at a time
+
+
+class SearchRefused(TrothError):  # noqa: N818 - reads as the sentence it is
+    """The rows of one table can not be read: it is left out, and the search begins again."""
+
+    def __init__(self, step: Step, message: str) -> None:
+        super().__init__(message)
+        self.step = step
 
 
 @dataclass(slots=True)
@@ -64,6 +74,16 @@ class Search:
                 yield number, step
 
     def _step(self, number: int, step: Step) -> Iterator[Chunk]:
+        people = range(len(self.trace.anchors.people))
+        if all(step.place in self.failed.get(person, ()) for person in people):
+            return
+        try:
+            yield from self._sorted(number, step)
+        except StoreRefused as error:
+            raise SearchRefused(step, error.message) from None
+
+    def _sorted(self, number: int, step: Step) -> Iterator[Chunk]:
+        """The rows of a step, those of two people apart from the others."""
         kind = "deleted" if step.action == "delete" else "unlinked" if step.reference else "masked"
         if step.exclusive and step.action == "delete":
             yield from self._cut(number, step, kind, self._allowed(step, self.trace.rows(step)))

@@ -44,6 +44,12 @@ def given_fields(schema: Schema, walk: Walk) -> list[Field]:
     return [field_of(schema, table, column) for column in walk.fixed]
 
 
+def by_position(dialect: Dialect, walk: Walk) -> str:
+    """The ORDER BY that gives rows asked for by key in the order of the keys; empty for every other walk."""
+    by_key = not walk.joins and dialect.schema.relation(walk.table).identifies(walk.fixed)
+    return " order by g.p" if by_key else ""
+
+
 def wanted_table(walk: Walk) -> str:
     """The table whose columns are asked for."""
     return walk.tables[-1] if walk.upward else walk.table

@@ -11,7 +11,16 @@ from pymysql.cursors import SSCursor
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
-from troth.stores.chain import field_of, fixed_alias, given_fields, loops, source, staged, wanted_table
+from troth.stores.chain import (
+    by_position,
+    field_of,
+    fixed_alias,
+    given_fields,
+    loops,
+    source,
+    staged,
+    wanted_table,
+)
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.walk import Hints, Row, Value, Walk, Write
 
@@ -149,7 +158,8 @@ class MysqlStore:
                 f"{_literal(name)}, {_json(column, field_of(self.schema, table, name))}"
                 for name, column in zip(walk.want, columns, strict=True)
             ]
-            for row in self._rows(f"{head}select json_object({', '.join(pairs)}) from {text}", values):
+            query = f"{head}select json_object({', '.join(pairs)}) from {text}{by_position(self, walk)}"
+            for row in self._rows(query, values):
                 yield str(row[0]).encode()
 
     def run(self, write: Write, rows: Sequence[Row]) -> int:

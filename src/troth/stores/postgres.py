@@ -10,7 +10,16 @@ from psycopg import errors, sql
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
-from troth.stores.chain import field_of, fixed_alias, given_fields, loops, source, staged, wanted_table
+from troth.stores.chain import (
+    by_position,
+    field_of,
+    fixed_alias,
+    given_fields,
+    loops,
+    source,
+    staged,
+    wanted_table,
+)
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.walk import Hints, Row, Value, Walk, Write
 
@@ -159,7 +168,8 @@ class PostgresStore:
         else:
             text, alias, values = source(self, walk, relation)
             head = ""
-            inner = f"select {', '.join(f'{alias}.{name}' for name in names)} from {text}"
+            columns = ", ".join(f"{alias}.{name}" for name in names)
+            inner = f"select {columns} from {text}{by_position(self, walk)}"
         head = text if loops(walk) else ""
         query = f"copy ({head}select row_to_json(r) from ({inner}) r) to stdout"
         with self._words(), self._link.cursor().copy(_composed(query), [*arrays, *values]) as copy:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
-from troth.stores.chain import field_of, fixed_alias, given_fields, loops, source, staged
+from troth.stores.chain import by_position, field_of, fixed_alias, given_fields, loops, source, staged
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.walk import Hints, Row, Value, Walk, Write
 
@@ -138,7 +138,7 @@ class SqliteStore:
                 pairs.append(
                     f"{_literal(name)}, case typeof({column}) when 'blob' then hex({column}) else {column} end"
                 )
-            sql = f"select json_object({', '.join(pairs)}) from {text}"
+            sql = f"select json_object({', '.join(pairs)}) from {text}{by_position(self, walk)}"
             for row in self._link.execute(sql, values):
                 yield row[0].encode()
 

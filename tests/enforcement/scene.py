@@ -1,0 +1,128 @@
+"""Small databases for tests of enforcement, the same on every engine, and projects over them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from troth.datamap.introspect import introspect
+from troth.datamap.mapfile import read_map
+from troth.enforcement.journal import Journal
+from troth.enforcement.project import Project
+from troth.evidence import keyring
+from troth.evidence.sqlite import SqliteLedger
+from troth.model.outcome import Identity, Person
+from troth.model.plan import Citation
+from troth.stores.open import open_store
+
+CITED = Citation("erase-on-request", ("s7", "s8"), "ab" * 32)
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+_DRIVERS = {"mysql": "mysql+pymysql", "postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
+
+
+def database(url: str) -> Engine:
+    """A connection pool of the test's own, beside the store that is tested."""
+    parsed = make_url(url)
+    return create_engine(parsed.set(drivername=_DRIVERS[parsed.get_backend_name()]))
+
+
+def run(url: str, *statements: str) -> None:
+    """Run statements in one transaction."""
+    engine = database(url)
+    with engine.begin() as link:
+        for statement in statements:
+            for part in statement.split(";"):
+                if part.strip():
+                    link.execute(text(part.replace(":", r"\:")))
+    engine.dispose()
+
+
+def rows(url: str, table: str, order: str = "1") -> list[tuple[Any, ...]]:
+    """All rows of a table."""
+    engine = database(url)
+    with engine.connect() as link:
+        found = [tuple(row) for row in link.execute(text(f"select * from {table} order by {order}"))]
+    engine.dispose()
+    return found
+
+
+def state(urls: Mapping[str, str]) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables of all stores, as text in a fixed order."""
+    found = {}
+    for store, url in sorted(urls.items()):
+        for relation in introspect(url, sample=0, store=store).relations:
+            found[f"{store}.{relation.name}"] = sorted(
+                (tuple(str(value) for value in row) for row in rows(url, relation.name)), key=str
+            )
+    return found
+
+
+def quiet(event: str) -> None:
+    """Nobody is watching."""
+
+
+@contextlib.contextmanager
+def project(
+    folder: Path, urls: Mapping[str, str], map_text: str, *, watch: Callable[[str], None] = quiet
+) -> Iterator[Project]:
+    """A project over databases; journal, ledger and keys stand in `folder` and are found again there.
+
+    Args:
+        folder: where its own files are.
+        urls: the stores by name.
+        map_text: the data map, without its version line.
+        watch: told before and after every write.
+    """
+    place = folder / "keys.json"
+    if not place.exists():
+        keyring.save(keyring.create("test.example/troth"), place)
+    ring = keyring.load(place, {})
+    schemas = {name: introspect(url, sample=0, store=name) for name, url in urls.items()}
+    with contextlib.ExitStack() as opened:
+        ledger = opened.enter_context(SqliteLedger(folder / "ledger.db", signer=ring.signer))
+        journal = opened.enter_context(Journal(folder / "journal.db", ring))
+        stores = {name: open_store(url, schemas[name], patience=1) for name, url in urls.items()}
+        for store in stores.values():
+            opened.callback(store.close)
+        yield Project(
+            map=read_map("version = 1\n" + map_text),
+            schemas=schemas,
+            stores=stores,
+            journal=journal,
+            ledger=ledger,
+            ring=ring,
+            clock=lambda: NOW,
+            watch=watch,
+            patience=0.01,
+        )
+
+
+def by(**identities: str) -> Person:
+    """A person by identities."""
+    return Person(tuple(Identity(kind, value) for kind, value in identities.items()))
+
+
+def table(
+    place: str, role: str, *, key: Sequence[str] = ("id",), paths: Sequence[str] = (), **columns: str
+) -> str:
+    """One table of a map file; a column is given as "category" or "category/mask" or "category/mask/form"."""
+    store, _, name = place.partition(".")
+    lines = [
+        "[[table]]",
+        f'store = "{store}"',
+        f'name = "{name}"',
+        f'role = "{role}"',
+        f"key = {list(key)!r}",
+    ]
+    lines += [f"paths = {list(paths)!r}"] if paths else []
+    lines += ["[table.columns]"] if columns else []
+    for column, said in columns.items():
+        category, mask, form = [*said.split("/"), "", ""][:3]
+        more = (f', mask = "{mask}"' if mask else "") + (f', form = "{form}"' if form else "")
+        lines.append(f'{column} = {{ category = "{category}"{more} }}')
+    return "\n".join(lines) + "\n"
