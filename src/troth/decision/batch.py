@@ -21,6 +21,7 @@ from troth.model.request import Decision
 
 Codes = npt.NDArray[np.intp]
 DIMENSIONS = ("verbs", "data", "purposes", "recipients")
+FEW = 256  # combinations of all facts for which points share one layout
 LARGEST = 1 << 26  # rows of answers; beyond it the facts of one program are too many to tabulate
 
 
@@ -105,6 +106,7 @@ class Batch:
         self._shape: tuple[int, ...] = ()
         self._rows: Codes = np.full(1, -1, np.intp)  # first row of each cell, -1 where it was never asked
         self._steps: list[Codes] = []  # for each fact, how many rows one step of its code is, by cell
+        self._shared = self._shared_strides()
         self._bases: list[int] = []
         self._strides: list[list[int]] = []
         self._outcomes: Codes = np.empty(0, np.intp)
@@ -118,6 +120,18 @@ class Batch:
                     if test.fact in found:
                         found[test.fact].append(test)
         return found
+
+    def _shared_strides(self) -> list[int]:
+        """Steps of the facts that all points share, where the facts are few enough; none otherwise.
+
+        A point then has a row for every combination of all facts, also of those it does not depend on: more rows, and
+        one look-up less for each fact and request.
+        """
+        strides, size = [], 1
+        for column in self.facts.values():
+            strides.append(size)
+            size *= column.size
+        return strides if size <= FEW else []
 
     def _term_sets(self) -> dict[str, tuple[frozenset[object], ...]]:
         names = {"data": "data", "purpose": "purposes", "recipient": "recipients"}
@@ -186,7 +200,11 @@ class Batch:
             rows = self._rows.take(cells)
         for place, name in enumerate(self.facts):
             codes = (facts or {}).get(name)
-            if codes is not None and any(strides[place] for strides in self._strides):
+            if codes is None:
+                continue
+            if self._shared:
+                rows += codes * self._shared[place]
+            elif any(strides[place] for strides in self._strides):
                 step = self._steps[place].take(cells)
                 step *= codes
                 rows += step
@@ -233,8 +251,9 @@ class Batch:
         program = self.table.program((point[0], point[1], point[2], point[3]))
         strides, size = [], 1
         for name, column in self.facts.items():
-            strides.append(size if name in program.facts else 0)
-            size *= column.size if name in program.facts else 1
+            asked = bool(self._shared) or name in program.facts
+            strides.append(size if asked else 0)
+            size *= column.size if asked else 1
         if self._outcomes.size + size > LARGEST:
             names = ", ".join(program.facts)
             raise TrothError(
