@@ -18,6 +18,7 @@ from troth.evidence import keyring
 from troth.evidence.sqlite import SqliteLedger
 from troth.model.outcome import Identity, Person
 from troth.model.plan import Citation
+from troth.model.schema import Schema
 from troth.stores.open import open_store
 
 CITED = Citation("erase-on-request", ("s7", "s8"), "ab" * 32)
@@ -51,14 +52,23 @@ def rows(url: str, table: str, order: str = "1") -> list[tuple[Any, ...]]:
     return found
 
 
-def state(urls: Mapping[str, str]) -> dict[str, list[tuple[Any, ...]]]:
+def described(urls: Mapping[str, str]) -> dict[str, Schema]:
+    """The schemas of stores, read once by a test that opens them often."""
+    return {name: introspect(url, sample=0, store=name) for name, url in urls.items()}
+
+
+def state(
+    urls: Mapping[str, str], schemas: Mapping[str, Schema] | None = None
+) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables of all stores, as text in a fixed order."""
     found = {}
-    for store, url in sorted(urls.items()):
-        for relation in introspect(url, sample=0, store=store).relations:
-            found[f"{store}.{relation.name}"] = sorted(
-                (tuple(str(value) for value in row) for row in rows(url, relation.name)), key=str
-            )
+    for store, schema in sorted((schemas or described(urls)).items()):
+        engine = database(urls[store])
+        with engine.connect() as link:
+            for relation in schema.relations:
+                some = link.execute(text(f"select * from {relation.name}"))
+                found[f"{store}.{relation.name}"] = sorted(tuple(map(str, row)) for row in some)
+        engine.dispose()
     return found
 
 
@@ -68,7 +78,12 @@ def quiet(event: str) -> None:
 
 @contextlib.contextmanager
 def project(
-    folder: Path, urls: Mapping[str, str], map_text: str, *, watch: Callable[[str], None] = quiet
+    folder: Path,
+    urls: Mapping[str, str],
+    map_text: str,
+    *,
+    watch: Callable[[str], None] = quiet,
+    schemas: Mapping[str, Schema] | None = None,
 ) -> Iterator[Project]:
     """A project over databases; journal, ledger and keys stand in `folder` and are found again there.
 
@@ -77,21 +92,22 @@ def project(
         urls: the stores by name.
         map_text: the data map, without its version line.
         watch: told before and after every write.
+        schemas: the schemas, where the test has read them already.
     """
     place = folder / "keys.json"
     if not place.exists():
         keyring.save(keyring.create("test.example/troth"), place)
     ring = keyring.load(place, {})
-    schemas = {name: introspect(url, sample=0, store=name) for name, url in urls.items()}
+    known = schemas or described(urls)
     with contextlib.ExitStack() as opened:
         ledger = opened.enter_context(SqliteLedger(folder / "ledger.db", signer=ring.signer))
         journal = opened.enter_context(Journal(folder / "journal.db", ring))
-        stores = {name: open_store(url, schemas[name], patience=1) for name, url in urls.items()}
+        stores = {name: open_store(url, known[name], patience=1) for name, url in urls.items()}
         for store in stores.values():
             opened.callback(store.close)
         yield Project(
             map=read_map("version = 1\n" + map_text),
-            schemas=schemas,
+            schemas=known,
             stores=stores,
             journal=journal,
             ledger=ledger,

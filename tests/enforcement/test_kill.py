@@ -6,6 +6,8 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +16,9 @@ import pytest
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by, table
 from troth.enforcement.erase import erase, plan_erasure, resume
+from troth.enforcement.project import Project
 from troth.model.outcome import Person
+from troth.model.schema import Schema
 
 MAIN = """
 create table customers (id integer not null primary key, email varchar(100) not null, name varchar(50), address_id integer);
@@ -90,10 +94,27 @@ def killer(at: int) -> Callable[[str], None]:
     return watch
 
 
-def erasing(folder: Path, urls: dict[str, str], watch: Callable[[str], None], people: list[Person]) -> None:
-    """Erase people in this process."""
-    with scene.project(folder, urls, MAP, watch=watch) as project:
-        erase(project, people, plan_erasure(project, CITED))
+@dataclass(frozen=True)
+class Case:
+    """One erasure: where its files are, its stores, whom it erases."""
+
+    folder: Path
+    urls: dict[str, str]
+    schemas: dict[str, Schema]
+    people: tuple[Person, ...]
+
+    def open(self, watch: Callable[[str], None] = scene.quiet) -> AbstractContextManager[Project]:
+        """The project."""
+        return scene.project(self.folder, self.urls, MAP, watch=watch, schemas=self.schemas)
+
+    def erase(self, watch: Callable[[str], None]) -> None:
+        """Erase the people in this process."""
+        with self.open(watch) as project:
+            erase(project, self.people, plan_erasure(project, CITED))
+
+    def state(self) -> dict[str, list[tuple[object, ...]]]:
+        """All rows of all stores."""
+        return scene.state(self.urls, self.schemas)
 
 
 def untouched(
@@ -107,40 +128,42 @@ def untouched(
             ]
 
 
-def kill_everywhere(folder: Path, fresh: Callable[[Path], dict[str, str]], people: list[Person]) -> int:
+def kill_everywhere(folder: Path, fresh: Callable[[Path], dict[str, str]], people: tuple[Person, ...]) -> int:
     """Kill an erasure at every write, resume it, and compare; gives the number of kills."""
-    clean = folder / "clean"
-    clean.mkdir()
-    urls = fresh(clean)
-    before = scene.state(urls)
+    (folder / "clean").mkdir()
+    urls = fresh(folder / "clean")
+    clean = Case(folder / "clean", urls, scene.described(urls), people)
+    before = clean.state()
     events: list[str] = []
-    erasing(clean, urls, events.append, people)
-    end = scene.state(urls)
+    clean.erase(events.append)
+    end = clean.state()
     untouched(before, end)
-    for at in range(len(events)):
+    for at, event in enumerate(events):
         place = folder / f"kill{at}"
         place.mkdir()
-        shutil.copy(clean / "keys.json", place / "keys.json")
-        urls = fresh(place)
-        assert in_child(partial(erasing, place, urls, killer(at), people)) == signal.SIGKILL
-        killed = scene.state(urls)
+        shutil.copy(clean.folder / "keys.json", place / "keys.json")
+        case = Case(place, fresh(place), clean.schemas, people)
+        assert in_child(partial(case.erase, killer(at))) == signal.SIGKILL
+        killed = case.state()
         untouched(before, killed)
-        with scene.project(place, urls, MAP) as project:
-            told = [one.outcome for one in project.ledger.read() if one.kind == "erased"]
-            assert not told or killed == end, events[at]
-            resume(project)
-            if not any(one.kind == "erased" for one in project.ledger.read()):
-                erase(project, people, plan_erasure(project, CITED))
-            erased = [one for one in project.ledger.read() if one.kind == "erased"]
-            assert [(one.outcome, dict(one.counts)) for one in erased] == [("done", COUNTS)] * len(people), (
-                events[at]
-            )
-            steps = [(one.object, dict(one.counts)) for one in project.ledger.read() if one.kind == "step"]
-            assert len(steps) == len({step[0] for step in steps}), events[at]
-            assert project.journal.jobs() == []
-        assert scene.state(urls) == end, events[at]
+        resumed(case, event, nothing_left=killed == end)
+        assert case.state() == end, event
         shutil.rmtree(place)
     return len(events)
+
+
+def resumed(case: Case, event: str, *, nothing_left: bool) -> None:
+    """Go on after a kill and check what the ledger says, before and after."""
+    with case.open() as project:
+        assert nothing_left or not any(one.kind == "erased" for one in project.ledger.read()), event
+        resume(project)
+        if not any(one.kind == "erased" for one in project.ledger.read()):
+            erase(project, case.people, plan_erasure(project, CITED))
+        told = [(one.outcome, dict(one.counts)) for one in project.ledger.read() if one.kind == "erased"]
+        assert told == [("done", COUNTS)] * len(case.people), event
+        steps = [one.object for one in project.ledger.read() if one.kind == "step"]
+        assert len(steps) == len(set(steps)), event
+        assert project.journal.jobs() == []
 
 
 COUNTS = {"deleted": 6, "masked": 3, "separated": 2}
@@ -159,7 +182,7 @@ def test_kill_on_two_files(tmp_path: Path) -> None:
             shutil.copy(made / f"{name}.db", place / f"{name}.db")
         return {name: f"sqlite:///{place / name}.db" for name in ("main", "logs")}
 
-    assert kill_everywhere(tmp_path, fresh, [ADA]) > 40
+    assert kill_everywhere(tmp_path, fresh, (ADA,)) > 40
 
 
 @pytest.mark.slow
@@ -175,4 +198,4 @@ def test_kill_on_two_servers(postgres_url: str, mariadb_url: str, tmp_path: Path
             scene.run(url, *(f"delete from {name}" for name in reversed(tables)), *inserts)
         return {"main": postgres_url, "logs": mariadb_url}
 
-    assert kill_everywhere(tmp_path, fresh, [ADA]) > 40
+    assert kill_everywhere(tmp_path, fresh, (ADA,)) > 40
