@@ -90,14 +90,19 @@ def _expected(row: str, marks: dict[str, set[str]]) -> Expected:
 CLASSES: dict[str, frozenset[str]] = {
     # a deadline in words: a word without a definition, or a duty that nobody can enforce
     "vague-timer": frozenset({"undefined-term", "unenforceable"}),
-    # disclosure when the company thinks so: a ground left open, or one without a definition
-    "disclosure-open": frozenset({"open-ended", "undefined-term"}),
+    # disclosure when the company thinks so: a ground left open, one without a definition, or against "where law requires"
+    "disclosure-open": frozenset({"open-ended", "undefined-term", "contradiction"}),
     # liability excluded: void (unenforceable), and risky to print (risky-promise)
     "disclaimer-overbroad": frozenset({"unenforceable", "risky-promise"}),
+    # "affiliates and partners": a recipient that is not named, or a list that stays open
+    "recipient-open": frozenset({"open-ended", "missing-mandatory"}),
 }
 # Rule names of one meaning, each with the name that the detectors use.
 MEANINGS: dict[str, str] = {
     "liability-disclaimer": "disclaimer-overbroad",
+    "recipients-unnamed": "recipient-open",
+    "disclosure-conflict": "disclosure-open",
+    "sole-discretion": "disclosure-open",
     "optin-optout-conflict": "optout-vs-consent",
     "sharing-conflict": "confidentiality-conflict",
     "sale-conflict": "confidentiality-conflict",

@@ -14,6 +14,16 @@ from troth.policy.lint.spans import spans
 _LOUD = Phrase(
     r"\b(?:hundred|cent) per ?cent (?:secure|safe|protected)|"
     r"\bensur(?:e|es|ing) (?:that )?[\w ]{2,50}\bwill (?:not|never) be \w+|"
+    r"\b(?:ensur|guarante|warrant|assur)\w*\b[^.;]{0,60}\b(?:at all times|no (?:unauthori[sz]ed|one|person|third|data|breach|"
+    r"leak|harm|loss)|(?:never|not) (?:be|get|fall|happen|occur)|under all circumstances|complete(?:ly)?|absolute(?:ly)?)\b|"
+    r"\b(?:impregnable|impenetrable|invulnerable|unassailable|infallible|uncrackable|unhackable|unbreakable|foolproof|"
+    r"leak-?proof|tamper-?proof|fail-?safe|ironclad|flawless|bombproof|failproof)\b|\bcan(?:not|'t)? (?:never |not )?(?:possibly )?be "
+    r"(?:lost|stolen|hacked|breached|leaked|intercepted|altered|compromised|cracked)|"
+    r"\b(?:completely|perfectly|absolutely|totally|entirely|fully|utterly|wholly|always) (?:\w+ )?(?:safe|secure|protected|"
+    r"private|immune|anonymous|confidential)\b|\bspares? no (?:effort|expense)|\bimpossible (?:for|to)\b[^.;]{0,60}\b(?:hack|"
+    r"access|read|steal|breach|intercept)|\bno risk\b|\b(?:never|not once) (?:had|suffered|been) (?:a |any )?(?:breach|hack|"
+    r"leak)\w*|\b(?:most|the) (?:advanced|secure|stringent|rigorous)\b.{0,20}\b(?:known|available|possible|in the (?:world|"
+    r"industry))\b|固若金汤|坚不可摧|滴水不漏|杜绝(?:一切|任何|信息)|永不泄露|(?:绝不|不会)(?:发生)?(?:泄露|泄漏|丢失)|最(?:高|严格|先进)(?:级别)?的?安全|"
     r"\b(?:hack|bullet|fool)[- ]?proof\b|\b(?:watertight|airtight|iron-?clad|flawless|unbeatable|risk-free)\b|\b(?:maximum|"
     r"total|complete|utmost|full) (?:security|safety|protection)\b|\bcan(?:not| never) be (?:hacked|breached|stolen|leaked|"
     r"lost)|\bzero risk\b|"
@@ -33,8 +43,9 @@ _LOUD = Phrase(
     r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
     r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
-    "hundred|cent per|"
-    "ensur|"
+    "hundred|cent per|safe|secure|private|immune|anonymous|confidential|known|available|in the|im|in|un|prool|leak|tamper|fail|"
+    "bomb|can|spare|no risk|never|not once|固若|坚不|滴水|杜绝|泄|丢失|最|"
+    "ensur|guarant|warrant|assur|"
     "proof|watertight|airtight|iron|flawless|unbeatable|risk|maximum|total|complete|utmost|full|cannot be|can never be|"
     "rest assured|state|effort|care|step|measure|fullest|fully|100|complete|absolute|totally|perfectly|"
     "entirely|always|bank|military|enterprise|world|best|second to|able|highest|never|nobody|no one|no-one|"
@@ -51,7 +62,7 @@ _QUIET = Phrase(
     "ensur|ensur|industry|accepted|确保|保证|保障",
 )
 _DENIED = Phrase(
-    r"\b(?:not|no|never|cannot|can't|impossible|unable|neither|nor|without|isn't|"
+    r"\b(?:not|no(?! effort| expense| unauthori| one)|never(?! be)|cannot(?! be)|can't|impossible|unable|neither|nor|without|isn't|"
     r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|"
     r"appropriate (?:to|level)|无法保证|"
     r"不能保证|并非绝对",
@@ -99,6 +110,18 @@ def absolute(doc: Document) -> Iterator[Finding]:
 
 
 _TIMER = Phrase(
+    r"\basap\b|\ba\.s\.a\.p\b|\bwith(?:out)? (?:all |any |the )?(?:due |reasonable |convenient |possible |unnecessary |proper "
+    r")+(?:dispatch|speed|haste|expedition|diligence|promptness|delay)\b(?<!undue delay)|\bwith all (?:speed|haste|dispatch)\b|"
+    r"\bas (?:soon|quickly|fast|early|promptly|rapidly|swiftly|speedily) as (?:is |it is |reasonably |we |our |may be |"
+    r"practically |humanly |circumstances |the |\w+ (?=permits?|allows?)){0,3}(?:possible|practicable|practical|feasible|can|"
+    r"convenient|permits?|permit|allows?|able|manage)\b|"
+    r"\b(?:at|in) (?:the |our |a )?(?:earliest|first|soonest|next|convenient|suitable) (?:possible )?(?:time|moment|date|"
+    r"opportunity|convenience|occasion)\b|\bin (?:a )?(?:due|good|reasonable|proper|short|speedy|prompt|expeditious) (?:course|"
+    r"time|order|manner|fashion)\b|\bwithin (?:a |an |the )?(?:reasonable|appropriate|suitable|acceptable|short|certain|"
+    r"brief|normal|usual|necessary|reasonably short)\b(?: \w+)?|\bbefore (?:too )?long\b|\bin a while\b|\bsooner or later\b|"
+    r"\bwhen (?:time|resources|workload|staff\w*|capacity|circumstances) (?:permits?|allows?)|\bwhen(?:ever)? (?:it is )?"
+    r"(?:convenient|practicable|possible)\b|\bin the ordinary course\b|\bexpeditiously\b|\b(?:the )?next convenient\b|"
+    r"\bevery so often\b|\bnow and then\b|\bfrom time to time\b(?=.{0,60}(?:delet|purg|clean|clear|remov))|"
     r"\b(?:a|any|some) reasonable (?:period|time|amount of time|timeframe|time frame)\b|"
     r"\bat (?:our|the) earliest (?:convenience|opportunity)\b|\brapidly\b|\bin good time\b|\bin the near future\b|\b(?:as|"
     r"when) time permits\b|\bwhen we can\b|"
@@ -108,11 +131,13 @@ _TIMER = Phrase(
     r"timeframe|time frame)|\bactively monitored\b|\b(?:shortly|soon|speedily|expeditiously|"
     r"swiftly)\b(?! as)|\bin due (?:course|time)\b|"
     r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|"
-    r"\bquickly\b|及时|尽快|(?:合理|适当)(?:的)?(?:期限|时间)(?:内)?|定期(?:删除|清理)",
+    r"\bquickly\b|及时|尽快|尽早|从速|适时|不日|(?:合理|适当|一定|较短)(?:的)?(?:期限|时间|期间)(?:内)?|定期(?:删除|清理)|第一时间",
+    "asap|a.s.a.p|dispatch|speed|haste|expedition|diligence|as soon|as early|as prompt|as rapid|as swift|first|soonest|next|"
+    "convenient|suitable|proper|short|brief|normal|usual|order|manner|fashion|course|before|in a while|sooner|when|every so|now and|"
     "reasonable|"
     "earliest|rapidly|good time|near future|time permits|when we can|"
     "prompt|timely|as soon|as quickly|as fast|within|after|in a|actively|shortly|soon|speedily|expeditious|"
-    "swiftly|due|periodic|regularly|from time|quickly|及时|尽快|期限|时间|定期",
+    "swiftly|due|periodic|regularly|from time|quickly|及时|尽快|尽早|从速|适时|不日|期限|时间|期间|定期",
 )
 _DUTY = Phrase(
     r"\b(?:respond|repl(?:y|ies)|redress|grievance|attend|communicat|announc|answer|notif|inform|delete|erase|destroy|"
@@ -132,9 +157,15 @@ _PERIOD = Phrase(
 )
 
 
+_LATEST = Phrase(
+    r"^\W*(?:in any (?:case|event)|at the latest|no later|that is|within|usually|normally|this (?:means|takes|will)|we aim|our "
+    r"(?:target|aim)|if (?:this|it|we) (?:takes|need))|\b(?:in any (?:case|event)|at the latest|no later than)\b|最迟|最长|不超过"
+)
+
+
 def _measured(doc: Document, reading: Reading) -> bool:
     return any(
-        spans(r.low)
+        spans(r.low) and (r is reading or _LATEST.search(r.low))
         for r in doc.near(reading, 0, 1)
         if r.sentence.paragraph == reading.sentence.paragraph or r is reading
     )
@@ -172,13 +203,21 @@ def _keeps(hit: Hit) -> bool:
 
 
 _NOT_LIABLE = Phrase(
+    r"\b(?:under no circumstances|in no (?:event|case|way)|at no time)\b.{0,60}\b(?:responsib|liab|answerable|accountable)\w*|"
+    r"\b(?:exclude|excludes|disclaim|disclaims|decline|declines|reject|rejects|waive|waives|exempt|exempts|renounce)\b"
+    r".{0,60}\b(?:liabilit|responsib)\w*|\b(?:liabilit|responsib)\w*\b.{0,110}\b(?:is|are|be) (?:hereby |expressly |fully |"
+    r"entirely )?(?:excluded|disclaimed|rejected)|\b(?:liabilit|responsib)\w*\b.{0,120}\b(?:we|it) exclude|"
+    r"\b(?:not|never|no|nor|neither)\b.{0,25}\b(?:answerable|accountable|responsible|liable|liability|responsibility|blame|to "
+    r"answer)\b.{0,140}\b(?:loss|damages?|breach|unauthori[sz]ed|security|disclosure|leak\w*|theft|hack\w*|virus\w*|misuse|"
+    r"access|negligence|data|information)|\b(?:loss|breach|leak\w*|theft|hack\w*|misuse|damage)\b.{0,60}\b(?:not our|is your own|"
+    r"not the) (?:responsib|liab|problem|fault|risk)\w*|\b(?:your|user's|customer's) (?:own |sole )+(?:risk|responsib)\w*|"
     r"\b(?:not|never|no) (?:be |accept \w+ |assume \w+ |bear \w+ |have \w+ )?(?:held )?(?:responsible|"
     r"liable|liability|responsibility)\b.{0,140}\b(?:loss|damages?|breach|unauthori[sz]ed|security|"
     r"disclosure|leak|theft|protecting|data|information)|"
     r"\bshall not be liable\b|\bsolely responsible\b|\bat your own risk\b|\bdisclaims? (?:any|"
     r"all) (?:and all )?(?:liability|responsibility|warrant)|\bcannot be (?:held )?(?:responsible|liable)|"
-    r"不承担(?:任何)?责任|概不负责|风险自负",
-    "responsib|liab|risk|disclaim|责任|负责|自负",
+    r"不承担(?:任何|相应|法律|赔偿)*责任|不负(?:任何|法律)?责任|概不负责|概不承担|免责|风险自负|自行承担(?:全部)?(?:风险|责任|后果)|与(?:本公司|我们)无关",
+    "responsib|liab|answerable|accountable|risk|disclaim|blame|answer|not our|not the|your own|责任|负责|自负|免责|承担|无关",
 )
 _ELSEWHERE = Phrase(
     r"\b(?:third[- ]party|other|these|those|such|external|linked|their)\b.{0,30}\b(?:sites?|websites?|"

@@ -13,6 +13,14 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
 BY_USE = Phrase(
+    r"\bby (?!tick|check|select|press|click|switch|accept|agree|regist|creat|submit|provid|sign|order|purchas|enter|open)\w+ing\b"
+    r"[^.;]{0,110}?\b(?:you|users?|customers?|clients?|visitors?|members?|person)\b[^.;]{0,60}?\b(?:consent|agree|accept|"
+    r"approve)\w*\b(?! (?:of|by))|"
+    r"\b(?:us(?:e|ing)|access\w*|visit\w*|brows\w+|continu\w+|remain\w*|stay\w*|entry|presence|ordering|order|payment|"
+    r"log(?:ging)? ?in)\b[^.;]{0,120}?\b(?:counts?|constitutes?|signif(?:y|ies)|indicates?|impl(?:y|ies)|amounts?|means?|"
+    r"treated|regarded|taken|considered|construed|equals?|serves?|operates?|shall be|will be|is|are)\b[^.;]{0,40}?\b(?:consent|"
+    r"acceptance|agreement|approval|acknowledge?ment)\b(?! (?:is|of))|\b(?:start|starts|begin|begins) to use\b.{0,80}\b(?:agree|"
+    r"accept|consent)\w*|"
     r"\b(?:keep|keeping|carry on|go on|still) us(?:e|ing)\b.{0,80}\b(?:agree|accept|consent)\w*|\btake it (?:that|as) "
     r"you.{0,20}\b(?:agree|accept|consent)|\btaken to have (?:agree|accept|consent)\w*|\b(?:means|mean) (?:that )?you "
     r"(?:agree|accept|consent)|"
@@ -20,9 +28,8 @@ BY_USE = Phrase(
     r"continuing|further) (?:use|access|visit)|(?:if|when) you (?:continue|keep|go on)|your use of|use of (?:the|our|"
     r"this))\b"
     r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|"
-    r"read)\w*|(?:继续|一旦|如果您?)?使用.{0,30}(?:即|则)?(?:视为|表示|代表|意味着).{0,12}(?:同意|接受|认可)",
-    "keep|carry on|go on|still|take it|taken to|mean|"
-    "by |continu|further|when you|if you|your use|use of|deemed|使用",
+    r"read)\w*|(?:使用|登录|登陆|浏览|访问|注册|下载|点击|下单|购买|进入).{0,30}(?:即|则|均|都)?(?:视为|视同|表示|表明|代表|意味着|等同于|构成).{0,16}(?:同意|接受|认可|授权)",
+    "consent|agree|accept|approv|acknowl|bound|同意|接受|认可",
 )
 _BUNDLED = Phrase(
     r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering "

@@ -13,10 +13,15 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 5(1)(a)-(b), 6(1)(c), 48; PIPL Art. 13, 41; PDPO DPP3, s. 58; PDPA s. 17"
 
 _COMPELLED = Phrase(
-    r"\b(?:(?:if|when|where|as|only|so|unless) (?:\w+ ){0,6}?(?:required|obliged|compelled|mandated|ordered)|required "
-    r"(?:to do so )?by|only\b.{0,30}\bwhere a|law requires|legally (?:required|obliged))\b.{0,50}(?:law|court|legal|"
+    r"\b(?:(?:if|when|where|as|only|so|unless) (?:\w+ ){0,6}?(?:required|obliged|compelled|mandated|ordered)|(?:law|order|court|"
+    r"statute|subpoena|warrant)\b.{0,60}\b(?:requires?|obliges?|compels?|demands?)|required "
+    r"(?:to do so )?by|only\b.{0,30}\bwhere a|(?:law|order|court|statute|subpoena|warrant)\b.{0,40}\b(?:requires?|obliges?|compels?|demands?|"
+    r"orders)|where compelled|legally (?:required|obliged))\b.{0,50}(?:law|court|legal|"
     r"subpoena|order|statut|authorit)?",
-    "required|obliged|compelled|mandated|ordered|requires|only",
+    "required|obliged|compelled|mandated|ordered|require|oblige|compel|demand|only",
+)
+_ONLY_LAW = Phrase(
+    r"\b(?:only|solely|exclusively|not|never|no|unless|except|nothing)\b|仅|不会|除非",
 )
 _OWN_GROUND = Phrase(
     r"\b(?:to )?(?:protect|defend|enforce|safeguard) (?:our|its|the|hansoken\w*|\w+'s) (?:\w+ )?(?:rights?|property|"
@@ -24,10 +29,12 @@ _OWN_GROUND = Phrase(
     "protect|defend|enforce|safeguard|private part",
 )
 _JUDGEMENT = Phrase(
-    r"\b(?:we|it|us|\w+) (?:\w+ )?(?:believes?|judges?|thinks?|feels?)\b.{0,30}\b(?:good faith|reasonabl\w+|appropriate|"
-    r"necessary|disclos|require|should|is )|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
+    r"\b(?:we|it|us|\w+) (?:\w+ )?(?:believes?|judges?|thinks?|feels?|considers?|deems?|decides?|determines?|suspects?|sees? fit|"
+    r"finds?)\b.{0,50}\b(?:good faith|reasonabl\w+|appropriate|necessary|disclos\w*|require\w*|should|is |doing so|advisable|"
+    r"warranted|desirable|justified|helpful|useful|prudent|fit|protects?|proper|right|best)|\b(?:we|it) sees? fit\b|"
+    r"我们(?:认为|判断|觉得|自行判断).{0,12}(?:必要|需要|适当|合理|合适)|自行决定|酌情|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
     r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
-    "believ|judge|think|feel|judgment|judgement|opinion|view|faith",
+    "believ|judge|think|feel|judgment|judgement|opinion|view|faith|consider|deem|decid|determin|suspect|see|find|认为|判断|觉得|自行|酌情",
 )
 _DISCRETION = Phrase(
     r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|"
@@ -61,8 +68,19 @@ _STATUTORY = Phrase(r"\bmanifestly (?:unfounded|excessive)|\bart(?:icle|\.)", "m
 
 
 def _discloses(reading: Reading) -> bool:
+    if reading.cjk:
+        return any(word in reading.low for word in ("披露", "提供", "公开"))
     near = {
         "disclose",
+        "hand",
+        "reveal",
+        "pass",
+        "give",
+        "releasing",
+        "released",
+        "turn",
+        "surrender",
+        "furnish",
         "disclosing",
         "disclosure",
         "disclosed",
@@ -87,6 +105,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         h
         for h in doc.hits(_JUDGEMENT)
         if "share" in h.reading.acts
+        and not _LAWFUL_TEST.search(h.reading.low)
         and (h.reading.exempted or not h.reading.refuses)
         and not h.reading.told
         and not _user_judges(h.reading)
@@ -100,9 +119,27 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     wide = [*believed, *(g for g in grounds if pure)]
     if not wide:
         return
+    if not pure or not any(_ONLY_LAW.search(h.reading.low) for h in pure):
+        yield _open_ground(believed or grounds) if believed else _sided(pure, wide, grounds, doc)
+        return
+    yield _sided(pure, wide, grounds, doc)
+
+
+def _open_ground(hits: list[Hit]) -> Finding:
+    return report(
+        "undefined-term/disclosure-open",
+        "warn",
+        of(hits),
+        f"data is disclosed on a ground that nobody can check: {quoted(hits)}",
+        hint="disclose where a named law or a checked order asks for it; name any further case and its test",
+        law=LAW,
+    )
+
+
+def _sided(pure: list[Hit], wide: list[Hit], grounds: list[Hit], doc: Document) -> Finding:
     sides = f"law alone ({quoted(pure)}) and " if pure else ""
     near = [r for h in grounds if pure for r in doc.near(h.reading, 1, 0) if _discloses(r)]
-    yield report(
+    return report(
         "contradiction/disclosure-conflict",
         "warn",
         (*of(pure), *of(wide), *near),
@@ -110,6 +147,12 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         hint="disclose where a named law or a checked order asks for it; name any further case and its test",
         law=LAW,
     )
+
+
+_LAWFUL_TEST = Phrase(
+    r"\b(?:enforcement (?:related )?(?:body|activit)\w*|app 6|as (?:the )?(?:\w+ )?(?:act|law|section) requires|written note)\b",
+    "enforcement|app 6|requires|written note",
+)
 
 
 def _user_judges(reading: Reading) -> bool:
@@ -142,6 +185,8 @@ def discretion(doc: Document) -> Iterator[Finding]:
         if not h.reading.told
         and (h.reading.acts & {"share", "use", "collect", "retain", "answer"} or _about_requests(h.reading))
         and "change" not in h.reading.acts
+        and not (h.reading.does("share") and _discloses(h.reading))
+        and not {"purchaser", "buyer", "acquirer", "sold"} & h.reading.words
     ]
     hits = [h for h in hits if not _collects_openly(h) and "long as" not in h.reading.low]
     if hits:

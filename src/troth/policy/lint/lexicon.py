@@ -6,13 +6,14 @@ ACTS: dict[str, str] = {
     "collect": "collect collects collected collecting collection gather gathers gathered gathering obtain obtains "
     "obtained obtaining receive receives received receiving record recorded log logged acquire acquires acquired "
     "capture captures captured asks asked supplement supplements supplemented append requests capture asking gain gains "
-    "extract extracts note notes",
+    "extract extracts note notes bought buy buys purchased harvest harvests harvested sourced scrape scraped enrols enrolls enrolled "
+    "scan scans scanned photograph photographs measure measures enters fill filled",
     "use": "use uses used using process processes processed processing utilize utilizes utilise utilises "
     "utilized utilised employ employs employed train trains trained training analyze analyse analyzes analyses analyzing "
     "analysing combine combines",
     "share": "share shares shared sharing disclose discloses disclosed disclosing disclosure disclosures transfer "
     "transfers transferred transferring transmit transmits transmitted release releases released rent rents rented "
-    "sell sells sold selling trade traded forward forwards forwarded pass passes passed handed reveal reveals revealed "
+    "sell sells sold selling trade traded furnish furnishes furnished supply supplies supplied circulate circulated distribute distributes distributed surrender surrendered syndicate licensed licence license licenses mirrored synchronised synchronized synced hand hands give gives given feed feeds revealed forward forwards forwarded pass passes passed handed reveal reveals revealed "
     "divulge divulges expose exposes exchange exchanges exchanged lease leases leased outsource outsourced replicated",
     "sell": "sell sells sold selling sale rent rents rented trade trades traded monetize monetise",
     "retain": "retain retains retained retaining retention keep keeps kept keeping store stores stored storing "

@@ -11,13 +11,27 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _OPEN = Phrase(
+    r"\b(?:any |such |all |and |or )?(?:other|additional|further|related) (?:\w+ ){0,2}?(?:data|information|informations|"
+    r"particulars|details|items?|records|materials?|matters|things|facts),? (?:\w+ ){0,2}?(?:that|which|as|we|it|of|you may|may|"
+    r"found|deemed|useful|helpful|needed)\b.{0,50}?\b(?:may|might|deems?|find|finds|helpful|useful|necessary|relevant|required|"
+    r"need|interest(?:s|ed|ing)?|consider|think|convenient|handy|nature|kind|description|want|choose|like)\b|"
+    r"\bof (?:any|whatever|whatsoever|every) (?:nature|kind|sort|type|description)\b|"
+    r"\b(?:and|or) (?:any )?(?:other )?(?:similar|comparable|like|related|such) (?:interactions?|items?|things?|data|information|"
+    r"details|purposes?|technolog\w+|means|activities|services|matters|identifiers|sources|records|events|materials?|documents?|"
+    r"circumstances|parties|persons|entities|companies)\b(?! (?:as|described|listed|set))|"
+    r"\b(?:and|or) (?:anything|everything|something|whatever) (?:else|similar|related|we|you)\b|\b(?:and|or) other (?:relevant|"
+    r"related|such|necessary|useful) (?:data|information|details|particulars|materials?)\b|"
+    r"\band (?:others|much more|lots more|a host of|all kinds of|all sorts of)\b|\bamongst other|\bby way of example|"
+    r"\band so forth\b|\bsuch like\b|\bor otherwise obtain|"
     r"\binter alia\b|, and more\b|\band more[.)]|\bto name (?:but )?a few\b|\bwhatever else\b|\band various other\b|"
     r"\b(?:including|include|includes|included),? but (?:is |are )?not limited to\b|\b(?:including|"
     r"includes?),? without limitation\b|\bwithout limitation\b|\betc\b\.?|\band so (?:on|forth)\b|"
     r"\band the like\b|\bamong (?:others|other things)\b|"
     r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|"
-    r"等(?:其他|相关)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴)|等等",
-    "inter alia|and more|a few|whatever|various|limit|etc|and so|the like|among|similar|包括但不限于|等",
+    r"等(?:其他|相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴|内容|情况|用途)|等等|(?:以及|和|及)其他(?:相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|内容)",
+    "other|additional|further|related|of any|of what|of every|similar|comparable|and like|or like|such|anything|everything|"
+    "something|others|much more|lots more|host of|all kinds|all sorts|amongst|by way|"
+    "inter alia|and more|a few|whatever|various|limit|etc|and so|the like|among|similar|包括但不限于|等|其他",
 )
 _MATTER = frozenset({"collect", "use", "share", "retain"})
 _CHANGE = Phrase(

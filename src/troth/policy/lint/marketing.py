@@ -145,6 +145,38 @@ def locked_in(doc: Document) -> Iterator[Finding]:
         )
 
 
+_IN_FIRST = Phrase(
+    r"\bonly (?:if|to|after|when|where|with|for|those|people|once)\b.{0,80}\b(?:ask\w*|subscri\w*|opt\w*|request\w*|order\w*|tick\w*|"
+    r"consent\w*|agreed?|confirm\w*|signed|permission|chosen|switch\w*|turn\w*)|\b(?:obtain|get|ask for|seek|need|require|request)s? "
+    r"(?:\w+ ){0,4}?(?:consent|permission|agreement|opt-in) (?:before|first|prior)|\bbefore we (?:\w+ ){0,4}?(?:send|promot|market|contact|"
+    r"use)\w*\b.{0,60}\b(?:consent|ask|permission)|\b(?:no|not|never)\b.{0,60}\b(?:without|unless|until|before)\b.{0,50}\b(?:consent\w*|asked|"
+    r"permission|opt(?:ed)?[- ]in|ticked|agreed|subscribed)|\bticking\b|\bdouble opt-in|仅(?:在|向|当).{0,30}(?:勾选|同意|订阅|授权|开启)|"
+    r"(?:征得|取得|获得|经).{0,8}同意(?:后|之后|的情况下)",
+    "only|before|consent|permission|opt-in|ticking|without|unless|until|仅|同意",
+)
+_BY_DEFAULT = Phrase(
+    r"\bby default\b|\bautomatically (?:\w+ )?(?:added|enrol\w*|subscrib\w*|receive|sign\w*|opted)|\b(?:are|is|be|will be) (?:\w+ )?(?:added|"
+    r"enrol\w*|subscribed|signed up|put|placed|included|entered)\b.{0,60}\b(?:list|newsletter|mailing|marketing|offers?|database)|\bunless "
+    r"(?:you|and until you|the \w+|we hear|told)\b.{0,60}\b(?:tell|object|opt|otherwise|unsubscrib|write|refuse|decline|notify|inform|"
+    r"contrary|say|uncheck|untick)\w*|\b(?:assume|presume|take it|treat\w*|regard\w*|deem\w*) (?:that )?(?:you|your|silence|it)\b|"
+    r"\bpre-?(?:ticked|checked|selected)\b|\buntil you (?:\w+ ){0,3}?(?:opt|unsubscrib|tell|ask|object)\w*|\b(?:anyone|everyone|all customers|"
+    r"all users|every customer|every user|each customer|whoever)\b.{0,60}\b(?:receives?|gets?|list|newsletter)|\b(?:has|have) (?:ever )?"
+    r"(?:bought|ordered|registered|signed)\b.{0,60}\b(?:receive|send|list)|默认(?:接收|订阅|开启|勾选|同意)|自动(?:订阅|加入|接收)|如不(?:希望|愿|想|需)"
+    r".{0,12}(?:退订|回复|取消|拒绝)|除非您.{0,8}(?:拒绝|退订|反对)",
+    "default|automatic|added|enrol|subscrib|signed up|put|placed|included|entered|unless|assume|presume|take it|treat|regard|deem|pre|until|"
+    "anyone|everyone|all |every |each |whoever|has |have |默认|自动|如不|除非",
+)
+_MAIL = Phrase(
+    r"\b(?:marketing|promot\w*|newsletters?|offers?|advertis\w*|mailing|mailings|commercial|campaigns?|deals|announcements|product news)\b|"
+    r"营销|推广|促销|优惠|广告|商业",
+    "market|promot|newsletter|offer|advertis|mailing|commercial|campaign|deals|announce|product news|营销|推广|促销|优惠|广告|商业",
+)
+
+
+def _mailed(doc: Document, phrase: Phrase) -> list[Hit]:
+    return [h for h in doc.hits(phrase) if _MAIL.search(h.reading.low) and not h.reading.told and not _about_cookies(h.reading)]
+
+
 _ONLY_ASKED = Phrase(
     r"\b(?:not|never|n't)\b.{0,60}\b(?:marketing|promotional|newsletters?|offers)\b.{0,60}\b(?:without|unless)\b.{0,40}\bconsent",
     "consent",
@@ -169,6 +201,10 @@ def by_default(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_SILENCE)
         if MESSAGES.search(h.reading.low) and h.reading.index not in {s.reading.index for s in stopped}
     ]
+    known = {h.reading.index for h in asked}
+    asked += [h for h in _mailed(doc, _IN_FIRST) if h.reading.index not in known]
+    known = {h.reading.index for h in (*asked, *stopped)}
+    stopped += [h for h in _mailed(doc, _BY_DEFAULT) if h.reading.index not in known]
     if asked and stopped:
         yield report(
             "contradiction/optout-vs-consent",

@@ -1,4 +1,4 @@
-"""Children, sensitive data and automated decisions."""
+"""Children and sensitive data."""
 
 from __future__ import annotations
 
@@ -232,80 +232,4 @@ def _collected(reading: Reading) -> bool:
     )
 
 
-_AUTOMATED = Phrase(
-    r"\b(?:machine learning|artificial intelligence|ai models?|algorithms?|automat\w+|profil(?:e|es|"
-    r"ing))\b.{0,80}\b(?:detect|identify|risks?|decision|decide|assess|recommend|evaluat|score|scoring|predict|determin|"
-    r"offered|credit|price)\w*|"
-    r"\bdetermine (?:your )?(?:qualification|eligibility|creditworthiness)|\b(?:credit|risk) scor|\bpersonali[sz]ed (?:\w+ "
-    r"){0,2}recommendations\b|\bevaluate your credit|\bcredit ?worthiness|(?:算法|自动化决策|画像|机器学习).{0,20}(?:推荐|"
-    r"评估|决策|识别)",
-    "machine learning|artificial|ai model|algorithm|automat|profil|determine|scor|personali|evaluate|credit|算法|自动化|"
-    "画像|机器学习",
-)
-_EXPLAINED = Phrase(
-    r"\b(?:logic involved|meaningful information|human (?:review|intervention|being)|not (?:use|make|subject|carry out|"
-    r"take).{0,40}(?:automated|profiling)|contest|no automated|no profiling|how the (?:decision|score))\b|人工(?:复核|"
-    r"介入)|拒绝.{0,10}自动化",
-    "logic|meaningful|human|automated|profiling|contest|how the|人工|拒绝",
-)
-
-
-def profiling(doc: Document) -> Iterator[Finding]:
-    """Automated evaluation without logic, effect or objection (rule profiling-undisclosed)."""
-    hits = [
-        h
-        for h in doc.hits(_AUTOMATED)
-        if not h.reading.refuses & {"use"}
-        and "automatically collect" not in h.words.lower()
-        and not _informing(h.reading)
-    ]
-    if not hits or any(_EXPLAINED.search(r.low) and not _informing(r) for r in doc.body):
-        return
-    serious = [h for h in hits if "recommendation" not in h.words.lower()]
-    if not serious:
-        return
-    yield report(
-        "missing-mandatory/profiling-undisclosed",
-        "warn",
-        of(hits),
-        f"people are evaluated automatically, and nothing explains the logic, the effect or how to object: {quoted(hits)}",
-        hint="explain the logic and the consequences, and offer objection and human review",
-        law="GDPR Art. 13(2)(f), 22; PIPL Art. 24, 55; Cal. Civ. 1798.185(a)(15)",
-    )
-
-
-def _informing(reading: Reading) -> bool:
-    return ("informed" in reading.words and "existence" in reading.words) or bool(
-        {"right", "rights"} & reading.words
-    )
-
-
-def both_ways(doc: Document) -> Iterator[Finding]:
-    """No automated decisions, and automated decisions (rule never-vs-may)."""
-    none = [r for r in doc.body if _NO_AUTOMATION.search(r.low)]
-    some = [
-        h
-        for h in doc.hits(_AUTOMATED)
-        if h.reading not in none
-        and re.search(r"deci|profil|scor|price|credit", h.words.lower())
-        and not h.reading.refuses
-        and not _informing(h.reading)
-        and "right" not in h.reading.words
-    ]
-    if none and some:
-        yield report(
-            "contradiction/never-vs-may",
-            "block",
-            (*none, *of(some)),
-            f"no automated decisions ({quoted([Hit(r, r.text) for r in none])}) and automated decisions ({quoted(some)})",
-            hint="keep the sentence that is true",
-            law="GDPR Art. 13(2)(f), 22",
-        )
-
-
-_NO_AUTOMATION = Phrase(
-    r"\b(?:not|never|no)\b.{0,40}\b(?:automated (?:individual )?(?:decision|processing)|profil(?:e|ing))",
-    "automated|profil",
-)
-
-DETECTORS = (missing_children, incomplete, conflicting, sensitive, profiling, both_ways)
+DETECTORS = (missing_children, incomplete, conflicting, sensitive)

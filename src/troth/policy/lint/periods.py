@@ -183,7 +183,7 @@ def _manner(reading: Reading) -> Manner | None:
         return "once"
     if NEEDED.search(low):
         return "need"
-    if _REUSE.search(low) and reading.does("retain"):
+    if _REUSE.search(low) and reading.does("retain") and not _MEASURED.search(low):
         return "open"
     return None
 
@@ -196,9 +196,17 @@ _ELSE = Phrase(
 )
 
 
+_YOURS = Phrase(
+    r"\b(?:you|customers|users|individuals) (?:can|may|have the right|are entitled)\b.{0,60}\b(?:request|ask|apply|submit|delet|eras|"
+    r"object|withdraw)|您(?:可以|有权).{0,20}(?:删除|申请|要求)",
+    "you |customers |users |individuals |您",
+)
+_MEASURED = Phrase(r"\bperiod\b|\buntil\b|\bfor as long\b|期限|期间", "period|until|for as long|期限|期间")
+
+
 def _keepings(doc: Document) -> Iterator[Keeping]:
     for r in doc.body:
-        if r.told or not _speaks(r) or (r.refuses & {"retain"} and not ENDLESS.search(r.low)):
+        if r.told or _YOURS.search(r.low) or not _speaks(r) or (r.refuses & {"retain"} and not ENDLESS.search(r.low)):
             continue
         manner = _manner(r)
         if manner is None or (manner in {"number", "once"} and _ELSE.search(r.low) and not r.does("retain")):

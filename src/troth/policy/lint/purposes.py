@@ -19,6 +19,11 @@ _KIND = (
 _OPEN = Phrase(
     r"\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever) (?:way|manner) (?:we|it)\b|\bhowever we (?:like|want|wish)|"
     r"\b(?:as|however) we please\b|\bwithout (?:any )?restriction of purpose|"
+    r"\b(?:in|for) (?:new|other|different|additional|further|unforeseen|various) (?:ways|manners|contexts|fashions)\b|\bas (?:our|the|its) "
+    r"(?:business|company|needs?|plans?|products?|strategy) (?:grows?|evolves?|develops?|changes?|requires?|demands?|dictates?)|"
+    r"\b(?:any|other|such other|further) (?:circumstances|situations|cases|occasions|reasons?|grounds?)\b.{0,30}\b(?:considers?|deems?|"
+    r"thinks?|believes?|finds?|sees?|feels?|necessary|appropriate|fit)|\bwhatever (?:we|it|use|reason|end|need)\b|\bas (?:we|it|\w+) (?:may )?"
+    r"(?:consider|deem|think|see|find|believe)s? (?:\w+ )?(?:fit|best|necessary|appropriate|expedient|useful|proper|desirable)|"
     rf"\b(?:any |all |for )?(?:other|further|additional) (?:{_KIND}(?:,? (?:and|or) |,? )?)*(?:purpose|use|reason|interest|"
     rf"need|end)s?\b(?! than)|"
     rf"\b(?:such )?(?:other|further) purposes? as\b|"
@@ -30,6 +35,7 @@ _OPEN = Phrase(
     r"\bfor (?:our )?(?:legitimate )?(?:legal or )?business purposes\b|\bas (?:otherwise )?permitted by law\b|"
     r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|"
     r"需要)|其他我们认为",
+    "ways|manners|contexts|fashions|grow|evolve|develop|change|require|demand|dictate|circumstances|situations|cases|occasions|ground|"
     "whatever|way|manner|however|please|restriction|"
     "purpose|use|reason|interest|need|necessary|useful|want|deem|consider|see|find|think|feel|permitted|用途|目的|需要|认为",
 )
@@ -70,6 +76,10 @@ def opened(doc: Document) -> tuple[Hit, ...]:
 
 
 _LIMIT_NEED = Phrase(
+    r"\b(?:for|to) (?:nothing|no(?: other| further)? purpose|no other (?:end|reason|use)|nobody)\b(?: else)?|\band (?:for )?nothing "
+    r"else\b|\bnot\b.{0,60}\bfor (?:our|its|any) own (?:purposes|ends|use|benefit)|\b(?:only|solely|exclusively|strictly) (?:ever )?"
+    r"(?:use|used|process|processed|utili[sz]ed?|employ|employed|need)\b|\b(?:use|used|process|processed|employed) (?:\w+ "
+    r"){0,6}?(?:only|solely|exclusively|strictly|just) (?:for|to|in)\b|"
     r"\b(?:never|nobody|no one|not|n\'t)\b.{0,50}\b(?:use|process)\w*\b.{0,40}\b(?:anything|any purpose|purposes?|any "
     r"reason) (?:except|other than|but|beyond|besides)(?! (?:those|the ones|the purposes|as|what|that))|"
     r"\bonly (?:as|what|the|that|such|to the extent)\b.{0,60}\b(?:need|necessary|required)|\b(?:only|solely|exclusively|"
@@ -79,7 +89,7 @@ _LIMIT_NEED = Phrase(
     r"\b(?:only|solely) (?:collect|use|process|gather)\w*\b.{0,50}\b(?:need|necessary|required|provide|deliver|operate|run)|"
     r"\b(?:minimum|only the) (?:data|information|amount)\b.{0,40}\b(?:need|necessary|required)|仅(?:在|为|用于|"
     r"收集).{0,20}(?:必需|必要|所需|提供服务)",
-    "anything|any purpose|purpose|any reason|only|solely|exclusively|strictly|just|limit|minimum|仅",
+    "nothing|no other|own|anything|any purpose|purpose|any reason|only|solely|exclusively|strictly|just|limit|minimum|仅",
 )
 _LIMIT_SPECIFIC = Phrase(
     r"\b(?:only|solely|exclusively)\b.{0,30}\b(?:the )?(?:specific |particular |original |stated "
@@ -98,6 +108,11 @@ _LIMIT_NO_ADS = Phrase(
     "market|advertis|promot|commercial|profil|广告|营销|推广",
 )
 _EXTRA = Phrase(
+    r"\b(?:licen[cs]ed|sold|leased|rented|offered|supplied|given) to (?:\w+ ){0,3}?(?:investors?|advertisers?|partners?|brokers?|"
+    r"others|third|compan\w+|research\w*)|\b(?:feed|feeds|fed|flow|flows|pour|goes?) (?:\w+ ){0,6}?into\b|\b(?:suggest|pitch|upsell|"
+    r"cross-?sell|recommend)\w*\b.{0,40}\b(?:products?|services?|add-?ons?|upgrades?|plans?)\b|\b(?:train|develop|tune|tuning)\w*\b"
+    r".{0,30}\b(?:models?|algorithms?|products?)\b|\btheir own (?:offers?|products?|services?|purposes?)\b|\bwillingness to pay|"
+    r"\bprepared to pay|"
     r"\b(?:train|improve|teach)\w*\b.{0,30}\b(?:models?|artificial intelligence|ai\b|algorithms?)|\bbuild (?:\w+ "
     r")?(?:future|new|other) products|"
     r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|\badvertis|\b(?:targeted|"
@@ -107,6 +122,7 @@ _EXTRA = Phrase(
     r"\binvestors?\b|\bmarket research\b|"
     r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|"
     r"\bcombine\b|\benrich|\bqualification\b|广告|营销|推广|促销",
+    "licen|sold|leas|rented|offered|supplied|given|feed|fed|flow|pour|go|suggest|pitch|upsell|cross|recommend|develop|tun|own|willing|prepared|"
     "train|improve|teach|build|"
     "market|advertis|ads|ad |promot|newsletter|offer|new customers|interest|investor|stuff|new services|events|combine|"
     "enrich|qualif|广告|营销|推广|促销",
@@ -116,7 +132,7 @@ _MARKET_USE = Phrase(
     r"sending|contact|push|target|display|show|promote|disclose|share|identify|receive|combine|help us|tell|perform|"
     r"provide|offer)\b|使用|推送|发送|展示",
     "us|mail|call|employ|utili|process|send|contact|push|target|display|show|promot|disclos|share|identify|receiv|combin|"
-    "help|tell|perform|provid|offer|使用|推送|发送|展示",
+    "help|tell|perform|provid|offer|feed|scan|analy|licen|estimat|set|suggest|使用|推送|发送|展示",
 )
 _CHOICE = Phrase(
     r"\bopt(?:ed|ing)?[- ]?out\b|\bunsubscrib|\byou may (?:object|choose)|退订",

@@ -1,4 +1,4 @@
-"""Recipients, sources, anonymous data and the sale of the company."""
+"""Sources, anonymous data and the sale of the company."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
-from troth.policy.lint.purposes import all_limits
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
 _SOURCE = Phrase(
+    r"\bfrom (?:\w+ ){0,4}?(?:compilers?|aggregators?|bureaus?|suppliers?|resellers of data|lists?|others|elsewhere|third "
+    r"persons|somebody else|persons|people) ?(?:\w+ )?(?:other than|who|and|,|\.|$)|\bsources? other than\b|"
+    r"\bfrom (?:\w+ ){0,3}?(?:data|list|information|marketing|contact) (?:providers?|vendors?|compan\w+|suppliers?|partners?|"
+    r"sellers?|compilers?|houses?)\b|\bthird[- ]party data\b|\bdata (?:enrichment|append)\w*|"
+    r"(?:第三方|他方|合作方|合作伙伴|关联方|其他来源|合法渠道|公共渠道|其他渠道).{0,8}(?:处|那里|渠道)?.{0,6}(?:获取|获得|收集|取得|购买)|"
     r"\b(?:combine|merge|match|enrich|supplement)\w*\b.{0,60}\bfrom (?:\w+ ){0,3}?(?:compan\w+|sources?|parties|partners|"
     r"others)\b|"
     r"\b(?:receive|obtain|collect|get|acquire)\w* (?:\w+ ){0,3}?(?:information|data)\b.{0,30}\bfrom (?:\w+ "
@@ -22,12 +26,14 @@ _SOURCE = Phrase(
     r"\b(?:public(?:ly)?(?: and \w+| available| accessible)*|commercial(?:ly available)?|third[- ]party|"
     r"external|other) (?:and \w+ )?(?:sources?|databases?|records)\b|\bfrom (?:other )?third[- ]part(?:y|"
     r"ies)\b|\bdata brokers?\b|第三方(?:来源|渠道)|公开渠道",
-    "from|from|from|source|database|records|third|broker|来源|渠道",
+    "from|source|database|records|third|broker|data enrich|data append|来源|渠道|第三方|方|伙伴",
 )
 _GETTING = Phrase(
     r"\b(?:combine|merge|match|enrich)\w*\b|"
-    r"\b(?:receive|obtain|collect|acquire|get|gather|purchase|supplement)\w*\b|获取|收集|获得",
-    "combine|merge|match|enrich|receiv|obtain|collect|acquir|get|gather|purchas|supplement|获取|收集|获得",
+    r"\b(?:receive|obtain|collect|acquire|get|gather|purchase|supplement|source|license|import|harvest|scrape|procure)\w*\b|"
+    r"\b(?:buy|buys|bought|comes?|learn|learns|supplied|furnished|taken|draw|drawn)\b|获取|收集|获得|取得|购买",
+    "combine|merge|match|enrich|receiv|obtain|collect|acquir|get|gather|purchas|supplement|sourc|licen|import|harvest|scrap|"
+    "procur|buy|bought|come|learn|supplied|furnished|taken|draw|获取|收集|获得|取得|购买",
 )
 _NAMED = Phrase(
     r"(?:such as|from|namely|e\.g\.,?|for example|including|,|"
@@ -38,7 +44,9 @@ LAW_SOURCE = "GDPR Art. 14(2)(f); Cal. Civ. 1798.110(a)(2); PIPL Art. 17"
 
 
 _MERGING = Phrase(
-    r"\b(?:combine|merge|match|enrich|supplement)\w*\b", "combine|merge|match|enrich|supplement"
+    r"\b(?:combine|merge|match|enrich|supplement|buy|buys|bought|purchas|licen[cs]e|com(?:e|es)\b|sourc|supplied|"
+    r"furnished)\w*\b",
+    "combine|merge|match|enrich|supplement|buy|bought|purchas|licen|come|sourc|supplied|furnished",
 )
 
 
@@ -185,110 +193,4 @@ def _excluded(reading: Reading) -> bool:
     return "excluding" in reading.words or "delete" in reading.words or bool(reading.refuses & {"share"})
 
 
-_VAGUE_WHO = Phrase(
-    r"\b(?:partners?|third[- ]part(?:y|ies)|affiliat\w+|advertisers?|companies)\b|合作伙伴|第三方|关联公司",
-    "partner|third|affiliat|advertiser|compan|合作|第三方|关联",
-)
-_CLEAR_WHO = Phrase(
-    r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|"
-    r"hosting (?:provider|compan)\w*|data cent(?:er|re)|analytics (?:provider|vendor|compan)\w*|"
-    r"service (?:providers?|vendors?|partners?)|vendors|contractors|auditors?|accountants?|advis[eo]rs?|"
-    r"couriers?|registr(?:y|ies)|"
-    r"banks|credit|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
-    r"amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|"
-    r"有限公司|支付机构|服务商",
-    "pay|process|host|data|analytics|service|vendor|contractor|audit|account|advis|courier|regist|bank|"
-    "credit|escrow|cloud|insurer|subsidiar|institute|google|stripe|amazon|microsoft|mailchimp|mixpanel|"
-    "firebase|agenc|gmbh|limited|llc|inc|公司|机构|服务商",
-)
-LAW_WHO = "GDPR Art. 13(1)(e); PIPL Art. 23; PDPO DPP1(3)(b)(i); Cal. Civ. 1798.110(a)(4), 1798.115"
-
-
-def _gives(doc: Document) -> list[Reading]:
-    return [
-        r
-        for r in doc.body
-        if (r.does("share") or _delegates(r))
-        and not r.told
-        and not r.refuses & {"share", "sell"}
-        and not {"aggregate", "anonymous", "non-personal", "merger", "law"} & r.words
-    ]
-
-
-def _delegates(reading: Reading) -> bool:
-    return "delegate" in reading.words or "engage" in reading.words
-
-
-def recipients(doc: Document) -> Iterator[Finding]:
-    """Recipients that nobody can tell (rules recipients-unnamed, recipients-missing)."""
-    given = _gives(doc)
-    vague = [r for r in given if _VAGUE_WHO.search(r.low)]
-    clear = any(_CLEAR_WHO.search(r.low) for r in given if not _disclaims(r)) or any(
-        _CLEAR_WHO.search(r.low) and r.lead and "shar" in r.lead for r in doc.body
-    )
-    if vague and not clear:
-        yield report(
-            "missing-mandatory/recipients-unnamed",
-            "warn",
-            vague,
-            f"the recipients are neither named nor described: "
-            f"{quoted([h for h in doc.hits(_VAGUE_WHO) if h.reading in vague])}",
-            hint="name the recipients or their kinds (payment, hosting, support, ...) with the purpose of each",
-            law=LAW_WHO,
-        )
-    elif not any(r.acts & {"share"} or _RECEIVING.search(r.low) for r in doc.readings):
-        yield report(
-            "missing-mandatory/recipients-missing",
-            "warn",
-            (),
-            "nothing says who receives personal data (recipients or their categories)",
-            hint="name the recipients or say that there are none",
-            law=LAW_WHO,
-        )
-
-
-_RECEIVING = Phrase(
-    r"\brecipients?\b|\bwho (?:receives|gets|sees|has access)|\breceives? (?:the|your|only|"
-    r"this) (?:\w+ )?(?:data|information)|共享|提供",
-    "recipient|who |receive|共享|提供",
-)
-
-
-def _disclaims(reading: Reading) -> bool:
-    return "websites" in reading.words or "sites" in reading.words
-
-
-_GOODS = Phrase(
-    r"\b(?:logistics|courier|deliver(?:y|ies) (?:compan|service)\w*|shipping compan\w*|"
-    r"distribution compan\w*|freight|express compan\w*)\b|物流|快递",
-    "logistics|courier|deliver|shipping|distribution|freight|express|物流|快递",
-)
-_DIGITAL = Phrase(
-    r"\b(?:cloud|hosting|hosts?|domain names?|vps|saas|software|cdn|object storage|virtual server)\b|云服务|"
-    r"云主机|域名",
-    "cloud|host|domain|vps|saas|software|cdn|storage|virtual|云|域名",
-)
-_PHYSICAL = Phrase(
-    r"\b(?:hardware|physical (?:goods|products)|merchandise|shipment|parcels?|devices? (?:we )?(?:sell|"
-    r"ship|deliver)|rack|colocation)\b|硬件|实物",
-    "hardware|physical goods|physical products|merchandise|shipment|parcel|device|rack|colocation|硬件|实物",
-)
-
-
-def pointless(doc: Document) -> Iterator[Finding]:
-    """Recipients that the services offered do not need (rule purpose-minimisation)."""
-    hits = [h for h in doc.hits(_GOODS) if h.reading.does("share") or "provide" in h.reading.words]
-    if not hits or not doc.says(_DIGITAL) or doc.says(_PHYSICAL):
-        return
-    limits = [r for r in doc.body if "only" in r.words and r.does("share") and "necessary" in r.words]
-    yield report(
-        "contradiction/purpose-minimisation",
-        "warn",
-        (*of(hits), *limits, *(r for r in all_limits(doc) if not limits)),
-        f"purely digital services do not need these recipients: {quoted(hits)}",
-        hint="remove the recipient, or name the service that needs it",
-        law="GDPR Art. 5(1)(c); PIPL Art. 6",
-    )
-
-
-DETECTORS = (sources, takeover, anonymity, recipients, pointless)
+DETECTORS = (sources, takeover, anonymity)

@@ -37,11 +37,20 @@ _NUMBERS = {
 } | {
     "thirty": 30,
     "forty": 40,
+    "fifty": 50,
+    "seventy": 70,
+    "eighty": 80,
     "forty-five": 45,
     "sixty": 60,
     "seventy-two": 72,
     "ninety": 90,
     "hundred": 100,
+}
+_NUMBERS |= {
+    f"{tens}-{ones}": _NUMBERS[tens] + _NUMBERS[ones]
+    for tens in ("twenty", "thirty", "forty", "sixty", "seventy", "ninety")
+    for ones in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    if tens in _NUMBERS
 }
 _CJK = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "十五": 15, "三十": 30, "十二": 12}
 _UNITS = {
