@@ -125,13 +125,20 @@ class Table:
 
     def canonical(self, facts: Facts) -> Facts:
         """The facts with the terms among their values as canonical keys ("self" as the source is the data subject)."""
-        known = dict(facts)
+        known = {self._fact(name): value for name, value in facts.items()}
         for name, facets in TERM_FACTS.items():
             value = known.get(name)
             if isinstance(value, str):
                 found = next((term for facet in facets if (term := self.vocabulary.find(facet, value))), None)
                 known[name] = found.key if found else value
         return known
+
+    def _fact(self, name: str) -> str:
+        """The name of a fact with the argument of its event as a canonical key ("opt-out.recommendations")."""
+        event, dot, word = name.partition(".")
+        facets: tuple[Facet, ...] = ("purpose", "data", "thing", "channel", "subject")
+        found = next((term for facet in facets if dot and (term := self.vocabulary.find(facet, word))), None)
+        return f"{event}.{found.key}" if found else name
 
     def _who(self, word: str) -> str:
         if word == NOBODY:

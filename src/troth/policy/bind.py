@@ -22,7 +22,7 @@ from troth.model.vocabulary import Vocabulary, fold, load
 from troth.policy import conditions
 from troth.policy.lookup import Lookup, word_of
 from troth.policy.parse import parse_block
-from troth.policy.rules import Node, read_rule, read_trigger
+from troth.policy.rules import Node, follow, read_rule, read_trigger
 from troth.policy.source import Line, Source, decode, read
 
 VOCABULARY = ("dpv-2.3", "troth-cloud-1")
@@ -339,6 +339,9 @@ def _when(node: Node, promise: Promise, lookup: Lookup) -> Promise:
         if item.data == "rule":
             rule: Rule = read_rule(item, lookup, _next(promise), start)
             promise = replace(promise, rules=(*promise.rules, rule))
+        elif item.data == "instead" and promise.rules:
+            last = follow(item, promise.rules[-1], "otherwise", lookup)
+            promise = replace(promise, rules=(*promise.rules[:-1], last))
         elif item.data == "note":
             promise = _item(item, promise, lookup)
     return promise

@@ -26,6 +26,10 @@ DEEPEST = 50
 _FLIPPED: dict[str, Op] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
+_YES = frozenset({"true", "yes", "on", "set", "given"})
+_NO = frozenset({"false", "no", "off", "withdrawn", "revoked", "ended"})
+
+
 def read(tree: Tree[Token] | Token, lookup: Lookup) -> Condition:
     """The condition a tree stands for; what can not be understood is written down in `lookup` and left out."""
     assert isinstance(tree, Tree)  # noqa: S101 - the grammar gives trees for conditions
@@ -62,7 +66,9 @@ def _test(tree: Tree[Token], lookup: Lookup) -> Condition:
     assert isinstance(name, Token)  # noqa: S101
     if subject.data == "since":
         event = lookup.term("event", name)
-        fact: Term | None = since(event.key) if event else None
+        if event is None:
+            return ALWAYS
+        fact: Term | None = since(event.key)
     else:
         fact = _fact(name, tree.data, rest, lookup)
     if isinstance(fact, Term):
@@ -136,8 +142,8 @@ def _value(fact: Term, word: Tree[Token] | Token, lookup: Lookup) -> list[str | 
         key = lookup.key(facets, word)
         return [] if key is None else [key]
     match fact.kind:
-        case "flag" if text in {"true", "yes", "false", "no"}:
-            return [text in {"true", "yes"}]
+        case "flag" if text in _YES | _NO:
+            return [text in _YES]
         case "choice" if text in fact.values:
             return [text]
         case "text":

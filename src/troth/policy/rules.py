@@ -246,11 +246,12 @@ def _nested(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
         case "note":
             return rule
         case _:
-            return _follower(tree, rule, lookup)
+            place = {"while_held": "held", "then": "then", "otherwise": "otherwise"}[str(tree.data)]
+            return follow(tree, rule, place, lookup)
 
 
-def _follower(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
-    place = {"while_held": "held", "then": "then", "otherwise": "otherwise"}[str(tree.data)]
+def follow(tree: Node, rule: Rule, place: str, lookup: Lookup) -> Rule:
+    """The rule with what is allowed while it is held, owed then, or applies otherwise (`place`)."""
     present: tuple[Rule, ...] = getattr(rule, place)
     *mode, act = cast("list[Node]", tree.children)
     name = f"{rule.id}.{place}{len(present) + 1}"
