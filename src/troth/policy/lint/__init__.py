@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from troth.model.finding import SEVERITIES, Finding
 from troth.model.sentence import Sentence
 from troth.policy.lint import (
+    access,
+    capitals,
     changes,
     claims,
     confidentiality,
@@ -24,6 +26,8 @@ from troth.policy.lint import (
     identity,
     lists,
     marketing,
+    numbering,
+    obstacles,
     people,
     profiling,
     purposes,
@@ -47,6 +51,7 @@ DETECTORS: tuple[Detector, ...] = (
     *references.DETECTORS,
     *purposes.DETECTORS,
     *confidentiality.DETECTORS,
+    *access.DETECTORS,
     *disclosure.DETECTORS,
     *marketing.DETECTORS,
     *claims.DETECTORS,
@@ -55,6 +60,7 @@ DETECTORS: tuple[Detector, ...] = (
     *security.DETECTORS,
     *changes.DETECTORS,
     *terms.DETECTORS,
+    *capitals.DETECTORS,
     *lists.DETECTORS,
     *transfers.DETECTORS,
     *sharing.DETECTORS,
@@ -62,8 +68,10 @@ DETECTORS: tuple[Detector, ...] = (
     *people.DETECTORS,
     *profiling.DETECTORS,
     *rights.DETECTORS,
+    *obstacles.DETECTORS,
     *duplicates.DETECTORS,
     *drafting.DETECTORS,
+    *numbering.DETECTORS,
 )
 
 

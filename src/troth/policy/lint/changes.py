@@ -147,12 +147,23 @@ _EFFECT = Phrase(
 )
 
 
+_BEGAN = Phrase(
+    r"\b(?:commenced|in effect|took effect|takes effect|starts|started|begins|began|applies|has applied|comes into force|came into force|issued|current)\b|施行|实施",
+    "commenced|effect|start|beg|appli|force|issued|current|施行|实施",
+)
+_UNFILLED = Phrase(
+    r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本).{0,30}(?:\[[^\]]*\]|_{3,}|\btb[dca]\b|<[^>]*>|x{2,}|【[^】]*】)",
+    "last |version|date|effective|updated|revised|生效|更新|版本",
+)
+
+
 def dates(doc: Document) -> Iterator[Finding]:
     """No date, or a date without a meaning (rule effective-date)."""
+    empty = [r for r in doc.readings if _UNFILLED.search(r.low)]
     dated = [
         r
         for r in doc.readings
-        if _DATED.search(r.low)
+        if (_DATED.search(r.low) or _BEGAN.search(r.low))
         and (_DATE.search(r.low) or ("version" in r.words and any(c.isdigit() for c in r.low)))
         and len(r.words) < 40
         and "gdpr" not in r.words
@@ -161,7 +172,7 @@ def dates(doc: Document) -> Iterator[Finding]:
     dated = [r for r in dated if len(r.words) < 14 or r.index < 4 or r.index > len(doc.readings) - 4]
     clauses = _clauses(doc)
     lead = any(_AHEAD.search(r.low) for r in clauses)
-    if dated and (any(_EFFECT.search(r.low) for r in dated) or lead or not clauses):
+    if dated and not empty and (any(_EFFECT.search(r.low) or _BEGAN.search(r.low) for r in dated) or lead or not clauses):
         return
     what = (
         "an update date but no effective date or version, and no lead time for changes"
@@ -171,7 +182,7 @@ def dates(doc: Document) -> Iterator[Finding]:
     yield report(
         "missing-mandatory/effective-date",
         "warn",
-        (*dated, *(r for r in clauses if not r.told and not r.heading)),
+        (*empty, *dated, *(r for r in clauses if not r.told and not r.heading)),
         f"the text has {what}",
         hint="state the version and the day from which it applies, and keep older versions available",
         law="Cal. Bus. & Prof. 22575(b)(4); GDPR Art. 5(2), 12(1); PIPL Art. 17(2)",

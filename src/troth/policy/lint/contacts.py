@@ -59,6 +59,22 @@ _PHONE_CUE = Phrase(
 )
 _PHONE = Phrase(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
 _BAD_PHONE = Phrase(r"[xX]{3,}|^0{3,}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")
+CONTACT_LINE = Phrase(
+    r"^\W*(?:e-?mail|mail|post|postal|address|tel|telephone|phone|fax|hotline|contact|customer service|website|web|live chat|whatsapp|write to us|"
+    r"(?:our )?(?:registered )?office|邮箱|电子邮箱|电话|客服|地址|通信地址|热线|联系)[\w ]{0,20}[:：]|\b(?:hotline|p\.?o\.? box|gpo box|telephone|phone)\b",
+)
+_HOLDER = Phrase(
+    r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|number|number|street|city|tbd|●|•|x+)[^\]]{0,40}\](?!\()|_{4,}|"
+    r"\btb[dca]\b|\{\{?[^}]{2,40}\}\}?|<(?:insert|your|address|e-?mail|phone)[^>]{0,30}>|【[^】]{0,8}】",
+    "[|____|tb|{|<|【",
+)
+_GONE = Phrase(
+    r"\b(?:temporarily |currently |now )?(?:offline|out of service|out of order|under construction|coming soon|no longer (?:monitored|in use|active|"
+    r"answered|available)|not (?:yet )?(?:monitored|in use|active|answered|available|working|read)|discontinued|disconnected|unmonitored|unattended|"
+    r"number last published|last published by|to be (?:announced|confirmed|advised)|not in service)\b|暂停使用|已停用|无人值守|建设中|待定",
+    "offline|out of|under construction|coming soon|no longer|not |discontinued|disconnected|unmonitored|unattended|last published|to be|暂停|停用|"
+    "无人|建设|待定",
+)
 _OTHER_WAY = Phrase(
     r"\b(?:contact form|web ?form|online form|submit a (?:ticket|request)|help ?desk ticket|support ticket|"
     r"in-app|live chat|"
@@ -85,7 +101,9 @@ def _mails(reading: Reading) -> Iterator[str]:
 def _phones(reading: Reading) -> Iterator[str]:
     if _PHONE_CUE.search(reading.low) and ("collect" not in reading.acts):
         for match in _PHONE.finditer(reading.text):
-            yield match[0].strip()
+            before = reading.low[max(0, match.start() - 28) : match.start()]
+            if _PHONE_CUE.search(before) or match[0].startswith(("+", "(", "400", "800")):
+                yield match[0].strip()
 
 
 def _bad_phone(number: str) -> bool:
@@ -112,6 +130,12 @@ def _bad_link(link: str) -> bool:
     return private is not None or not _GOOD_URL.fullmatch(link)
 
 
+_CHANNEL = Phrase(
+    r"\b(?:contact form|form on|mailbox|inbox|fax|facsimile|hotline|phone line|telephone line|e-?mail address|support desk|website|chat)\b|邮箱|热线|电话",
+    "form|box|fax|facsimile|hotline|line|mail|desk|website|chat|邮箱|热线|电话",
+)
+
+
 def unreachable(doc: Document) -> Iterator[Finding]:
     """Mailboxes, numbers and links that can not work (rule contact-invalid)."""
     about: list[Reading] = []
@@ -120,6 +144,11 @@ def unreachable(doc: Document) -> Iterator[Finding]:
         bad = [m for m in _mails(reading) if _bad_mail(m)]
         bad += [p for p in _phones(reading) if _bad_phone(p)]
         bad += [link for link in _links(reading) if _bad_link(link)]
+        line = CONTACT_LINE.search(reading.low) or "@" in reading.low
+        bad += [m[0] for m in (_HOLDER.search(reading.low),) if m and line]
+        gone = _GONE.search(reading.low)
+        if gone and (line or _CHANNEL.search(reading.low)) and "collect" not in reading.acts:
+            bad.append(gone[0])
         if bad:
             about.append(reading)
             wrong += bad

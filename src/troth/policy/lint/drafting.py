@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint.contacts import CONTACT_LINE
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
+from troth.policy.lint.spelling import misspelt
 
 _GRAMMAR = (
     Phrase(
@@ -51,7 +53,8 @@ _GRAMMAR = (
         "collects|uses|shares|stores|processes|provides|informs|contacts",
     ),
     Phrase(
-        r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records) "
+        r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records|copies|logs|recordings|"
+        r"numbers|addresses) "
         r"(?:(?:on|of|about) [\w ]{3,50}? )?(?:follows|is|was|has|does|operates|includes|"
         r"contains)\b(?! (?:of|to do))",
         " follows| is | was | has | does | operates| includes| contains",
@@ -215,6 +218,7 @@ _HOLDER = Phrase(
     "[|<|{|lorem|tb|todo|fixme|____|xxx|your company|【|example company",
 )
 _PROTECTED = Phrase(r"\[email.{0,3}protected\]", "[email")
+_DATE_LINE = Phrase(r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本)", "")
 _CJK_RUN = Phrase(r"[\u4e00-\u9fff]{2,}")
 _LATIN_RUN = Phrase(r"(?:[A-Za-z][a-z]+[ ,.]+){6,}")
 
@@ -233,6 +237,8 @@ def typos(doc: Document) -> Iterator[Finding]:
             hits.append(Hit(r, article[0]))
     hits += _plural_names(doc)
     hits += _same_verb_twice(doc)
+    told = {h.reading.index for h in hits}
+    hits += [h for h in misspelt(doc) if h.reading.index not in told]
     if hits:
         yield report(
             "drafting-error/typo",
@@ -266,6 +272,11 @@ def _fine(hit: Hit) -> bool:
         "rights",
         "purposes",
         "records",
+        "copies",
+        "logs",
+        "recordings",
+        "numbers",
+        "addresses",
     }
     return subject and odd is not None
 
@@ -347,7 +358,11 @@ def punctuation(doc: Document) -> Iterator[Finding]:
 
 def placeholders(doc: Document) -> Iterator[Finding]:
     """Text that was to be filled in (rule placeholder)."""
-    hits = [h for h in doc.hits(_HOLDER) if not _PROTECTED.search(h.words.lower())]
+    hits = [
+        h
+        for h in doc.hits(_HOLDER)
+        if not _PROTECTED.search(h.words.lower()) and not _DATE_LINE.search(h.reading.low) and not CONTACT_LINE.search(h.reading.low)
+    ]
     hits += [Hit(r, m[0]) for r in doc.readings if r.heading for m in (_HOLDER.search(r.low),) if m]
     if hits:
         yield report(

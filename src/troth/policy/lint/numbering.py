@@ -1,0 +1,149 @@
+"""Order of things that are counted: sections, list items, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import quote, report
+
+_ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
+_CJK = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {f"十{c}": 10 + n for n, c in enumerate("一二三四五六七八九", 1)}
+_ROMAN_HEAD = Phrase(r"^\W*(?:section |article |part |chapter )?([ivx]{1,5})[.):、 ]")
+_DIGIT_HEAD = Phrase(r"^\W*(?:section |article |part |chapter |clause )?(\d{1,2})[.):、 ](?!\d)")
+_CJK_HEAD = Phrase(r"^第?([一二三四五六七八九十]{1,3})[、章条节. ]")
+_LETTER = Phrase(r"^\W*\(?([a-z])[.)] ")
+_ITEM_DIGIT = Phrase(r"^\W*\(?(\d{1,2})[.)] (?!\d)")
+_SHORTEST = 3
+
+
+def _value(kind: str, word: str) -> int:
+    if kind == "roman":
+        return _ROMAN.get(word, 0)
+    if kind == "cjk":
+        return _CJK.get(word, 0)
+    return int(word) if kind == "digit" else ord(word) - ord("a") + 1
+
+
+def _numbered(readings: Sequence[Reading], kind: str, phrase: Phrase) -> list[tuple[int, Reading]]:
+    found = []
+    for r in readings:
+        match = phrase.match(r.low)
+        if match and _value(kind, match[1]):
+            found.append((_value(kind, match[1]), r))
+    return found
+
+
+def _gaps(counted: Sequence[tuple[int, Reading]]) -> Iterator[tuple[Reading, Reading]]:
+    """Neighbours where a number is left out or stands twice."""
+    for (one, first), (other, second) in zip(counted, counted[1:], strict=False):
+        if other == one + 2 or (other == one and second.index - first.index > 1):
+            yield first, second
+
+
+def sections(doc: Document) -> Iterator[Finding]:
+    """Sections whose numbers leave one out or repeat one (rule numbering)."""
+    heads = [r for r in doc.readings if r.heading]
+    about: list[Reading] = []
+    shown: list[str] = []
+    for kind, phrase in (("roman", _ROMAN_HEAD), ("digit", _DIGIT_HEAD), ("cjk", _CJK_HEAD)):
+        by_depth: dict[int, list[Reading]] = {}
+        for r in heads:
+            by_depth.setdefault(len(r.sentence.section), []).append(r)
+        for level in by_depth.values():
+            counted = _numbered(level, kind, phrase)
+            if len(counted) < _SHORTEST or counted[0][0] != 1:
+                continue
+            for first, second in _gaps(counted):
+                about += [second, *doc.readings[second.index + 1 : second.index + 2]]
+                shown += [first.text, second.text]
+    if about:
+        yield report(
+            "drafting-error/numbering",
+            "info",
+            about,
+            f"the numbers of sections leave one out or repeat one: {quote(shown)}",
+            hint="number again, and check every reference to a section",
+        )
+
+
+def items(doc: Document) -> Iterator[Finding]:
+    """List items whose letters or numbers leave one out (rule list-numbering)."""
+    about: list[Reading] = []
+    for kind, phrase in (("letter", _LETTER), ("digit", _ITEM_DIGIT)):
+        run: list[tuple[int, Reading]] = []
+        for r in (*doc.readings, None):
+            match = phrase.match(r.low) if r is not None and not r.heading else None
+            value = _value(kind, match[1]) if match else 0
+            if r is not None and match and value and (not run or value > run[-1][0]):
+                run.append((value, r))
+                continue
+            if len(run) >= _SHORTEST and run[0][0] == 1:
+                about += [second for _, second in _gaps(run)]
+            run = [(value, r)] if match and r is not None and value == 1 else []
+    if about:
+        yield report(
+            "drafting-error/list-numbering",
+            "info",
+            about,
+            f"a letter or number of the list is left out before: {quote(r.text for r in about)}",
+            hint="number again, and check whether an item was lost",
+        )
+
+
+_MONTHS = {
+    m: n
+    for n, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|"
+        "december dec".split("|"),
+        1,
+    )
+    for m in names.split()
+}
+_DATE = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)})\.?,? (\d{{4}})\b|\b({'|'.join(_MONTHS)})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b|"
+    r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
+)
+_UPDATED = Phrase(
+    r"\b(?:last )?(?:updated?|revised?|modified|amended|published|issued|released|reviewed)\b|更新|修订|发布|公布",
+    "updat|revis|modif|amend|publish|issued|released|reviewed|更新|修订|发布|公布",
+)
+_EFFECTIVE = Phrase(r"\b(?:effective|in force|in effect|applies|valid)\b|生效|施行", "effective|in force|in effect|applies|valid|生效|施行")
+
+
+def _dated(low: str) -> tuple[int, int, int] | None:
+    match = _DATE.search(low)
+    if not match:
+        return None
+    g = match.groups()
+    if g[0]:
+        return int(g[2]), _MONTHS[g[1]], int(g[0])
+    if g[3]:
+        return int(g[5]), _MONTHS[g[3]], int(g[4])
+    year, month, day = g[6:9] if g[6] else g[9:12]
+    return int(year), int(month), int(day)
+
+
+def order(doc: Document) -> Iterator[Finding]:
+    """A version that applied before it was written (rule date-conflict)."""
+    edges = [r for r in doc.readings[:8] + doc.readings[-4:] if len(r.words) < 14]
+    updated = [(d, r) for r in edges if _UPDATED.search(r.low) and not _EFFECTIVE.search(r.low) and (d := _dated(r.low))]
+    effective = [(d, r) for r in edges if _EFFECTIVE.search(r.low) and not _UPDATED.search(r.low) and (d := _dated(r.low))]
+    for written, one in updated[:1]:
+        for applied, other in effective[:1]:
+            if applied < written:
+                yield report(
+                    "drafting-error/date-conflict",
+                    "warn",
+                    (one, other),
+                    f"the text applies from a day before it was written: {quote([one.text, other.text])}",
+                    hint="correct the dates; nobody can follow a text that did not exist yet",
+                    law="GDPR Art. 5(1)(a), 12(1); PIPL Art. 17(2)",
+                )
+
+
+DETECTORS = (sections, items, order)

@@ -1,0 +1,117 @@
+"""Rights made hard: denied outright, punished, or reachable only by letter, fee or long wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.report import of, quoted, report
+
+_DENIED = Phrase(
+    r"\b(?:can ?not|can't|may not|will not|won't|shall not|not possible to|not able to|unable to|do not|does not|never|no right to|not entitled to|no "
+    r"(?:obligation|way) to)\b.{0,30}\b(?:be )?(?:delet|eras|remov|correct|rectif|access|cop(?:y|ies)|inspect|port|withdraw|restrict)\w*\b"
+    r".{0,80}\b(?:request\w*|user|customer|data|information|account|record|person|individual|you|your|consent)\b|\b(?:requests?|rights?|applications?)\b"
+    r".{0,40}\b(?:are|is|will be) not (?:accepted|granted|honou?red|entertained|processed|available|supported|possible)\b|\b(?:irrevocable|can ?not be "
+    r"(?:withdrawn|revoked))\b|\bconsent\b.{0,40}\b(?:irrevocabl\w+|may not be withdrawn|can ?not be withdrawn|final)\b|(?:不能|无法|不得|不支持|不予|不可)"
+    r".{0,8}(?:删除|更正|查阅|注销|撤回|复制|导出)",
+    "delet|eras|remov|correct|rectif|access|cop|inspect|port|withdraw|restrict|not accepted|not granted|not hono|not entertained|not processed|not "
+    "available|not supported|not possible|irrevocab|删除|更正|查阅|注销|撤回|复制|导出",
+)
+_ASKED = Phrase(
+    r"\b(?:request\w*|rights?|ask\w*|wish\w*|demand\w*|consent|at (?:your|the user's)|on request|of the user)\b|请求|要求|申请|权利|同意|个人信息",
+    "request|right|ask|wish|demand|consent|at your|at the|of the user|请求|要求|申请|权利|同意|个人信息",
+)
+_REASONED = Phrase(
+    r"\b(?:because|where|unless|except|if|until|as long as|required|law|legal|tax|verify|identity|necessary|without|discriminat\w*|retaliat\w*|affect|"
+    r"refuse to|charge|children|child|cookies?|knowingly|third|partners?|processors?|others|lawfulness|after|before|by \w+ing|collect|sell|share|"
+    r"disclose|guarantee)\b|除|法律|法规|如果|依法|影响",
+    "because|where|unless|except|if|until|as long|require|law|legal|tax|verif|identity|necessary|without|discriminat|retaliat|affect|refuse|charge|"
+    "child|cookie|knowingly|third|partner|processor|others|lawful|after|before|by |collect|sell|share|disclose|guarantee|除|法|如果|影响",
+)
+_PUNISHED = Phrase(
+    r"\b(?:exercis\w*|use|using|invok\w*|mak\w+|submit\w*|rely|relies|insist\w*|fil\w+|opt(?:s|ing)? out|object\w*|refus\w*|withdraw\w*)\b.{0,50}\b(?:rights?|"
+    r"requests?|consent|out|choices?)\b.{0,80}\b(?:lose|loses|losing|forfeit\w*|moved? to|charged?|higher|standard pric\w*|price|surcharge|downgrad\w*|"
+    r"suspend\w*|terminat\w*|close[sd]?|cancel\w*|slower|lower priority|reduced|refused service|penalt\w*|no longer (?:receive|be entitled|qualify|enjoy)|"
+    r"discount)\w*|\b(?:suspend|terminat|cancel|clos|charg|downgrad)\w*\b.{0,60}\b(?:who|that|if you) (?:exercis|invok|submit|mak|complain|object|"
+    r"withdraw|refus)\w*|(?:行使|拒绝|撤回).{0,24}(?:取消|降级|停止|不再享受|暂停|终止|恢复原价)",
+    "right|request|consent|out|choice|suspend|terminat|cancel|clos|charg|downgrad|行使|拒绝|撤回",
+)
+_FAIR = Phrase(
+    r"\b(?:not|never|no|nor|without|neither|cannot|must not)\b.{0,80}\b(?:discriminat|den(?:y|ied)|charge|differ|retaliat|penal|disadvantage|suffer|lose|"
+    r"affect|treat)\w*|\bdata is necessary|\b(?:cannot|can not|unable to) (?:\w+ ){0,2}?(?:provide|continue|offer|deliver)\b|不会|不影响",
+    "discriminat|den|charge|differ|retaliat|penal|disadvantage|suffer|lose|affect|treat|provide|continue|offer|deliver|necessary|不",
+)
+_STOPPING = Phrase(
+    r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w*|stop (?:receiving|getting|our)|object|withdraw\w*|be removed|remove (?:yourself|your)|cancel(?:ling)? (?:your )?"
+    r"(?:subscription|account|newsletter)|to (?:exercise|use) (?:a|any|your|these|this) rights?|close your account|delet\w+ your account|request (?:deletion|"
+    r"erasure|a copy|access))\b|退订|注销|撤回|行使.{0,6}权利|拒绝接收",
+    "opt|unsubscrib|stop|object|withdraw|remove|cancel|exercise|right|close your|delet|request|退订|注销|撤回|行使|拒绝",
+)
+_BURDEN = Phrase(
+    r"\b(?:(?:signed|notari[sz]ed|registered|certified|written|original|hand-?written) (?:\w+ )?(?:letter|mail|post|form|copy|declaration|document)|"
+    r"(?:by|via|per) (?:registered |certified |ordinary )?(?:fax|facsimile|telegram|courier)|registered (?:mail|post|letter)|in person at|notar\w+|"
+    r"administration fee|processing fee|handling fee|admin fee|stamped|self-addressed|for administration|allow (?:up to )?(?:\d+|ninety|sixty) days|"
+    r"before a (?:notary|witness)|during office hours only|three copies)\b|(?:[$€£]|usd |eur |gbp |hk\$|rs\.? ?)\d|公证|书面信函|挂号信|亲自到|手续费|工本费",
+    "letter|mail|post|form|copy|declaration|document|fax|facsimile|telegram|courier|in person|notar|fee|stamp|addressed|administration|allow|office hours|"
+    "copies|$|€|£|usd|eur|gbp|rs|公证|书面|挂号|亲自|手续费|工本费",
+)
+_OR_EASY = Phrase(
+    r"\bor (?:\w+ ){0,4}?(?:e-?mail|online|electronic|in your account|click|telephone|by phone)|\be-?mail (?:us|to|address)|@|\bfree of charge|\bno "
+    r"(?:fee|charge)|\bcosts? nothing|或(?:者)?.{0,8}(?:邮件|在线)",
+    "or |mail|@|free|no fee|no charge|nothing|或",
+)
+
+
+def denied(doc: Document) -> Iterator[Finding]:
+    """A right that is refused without a reason (rule right-denied)."""
+    hits = [
+        h
+        for h in doc.hits(_DENIED)
+        if _ASKED.search(h.reading.low) and not _REASONED.search(h.reading.low) and not h.reading.told
+    ]
+    if hits:
+        yield report(
+            "risky-promise/right-denied",
+            "block",
+            of(hits),
+            f"a right is refused outright: {quoted(hits)}",
+            hint="grant the right, or name the statutory exception for the case",
+            law="GDPR Art. 7(3), 12(2), 15-22; PIPL Art. 15, 44-47; PDPO DPP6; PDPA s. 16, 21; Cal. Civ. 1798.105",
+        )
+
+
+def punished(doc: Document) -> Iterator[Finding]:
+    """People who use a right lose something (rule rights-retaliation)."""
+    hits = [h for h in doc.hits(_PUNISHED) if not _FAIR.search(h.reading.low) and not h.reading.told]
+    if hits:
+        yield report(
+            "risky-promise/rights-retaliation",
+            "block",
+            of(hits),
+            f"people who use a right are put at a disadvantage: {quoted(hits)}",
+            hint="treat people alike whether or not they use their rights",
+            law="Cal. Civ. 1798.125; GDPR Art. 7(4), 12(2), (5); PIPL Art. 16",
+        )
+
+
+def burdened(doc: Document) -> Iterator[Finding]:
+    """A right that costs a letter, a fee or months (rule optout-burden)."""
+    hits = [
+        h
+        for h in doc.hits(_STOPPING)
+        if _BURDEN.search(h.reading.low) and not _OR_EASY.search(h.reading.low) and not h.reading.refuses
+    ]
+    if hits:
+        yield report(
+            "risky-promise/optout-burden",
+            "warn",
+            of(hits),
+            f"using the right is made hard: {quoted(hits)}",
+            hint="let people use it as easily as they signed up, free of charge",
+            law="GDPR Art. 7(3), 12(2), 12(5), 21; CAN-SPAM 16 CFR 316.5; PDPO s. 35G; PIPL Art. 15, 50",
+        )
+
+
+DETECTORS = (denied, punished, burdened)

@@ -1,0 +1,141 @@
+"""Automated evaluation of people: unexplained, or denied elsewhere in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+_MACHINE = (
+    r"(?:automat\w*|algorithm\w*|machine[- ]learning|artificial intelligence|\bai\b|ai-\w+|(?:the |our |a |an )(?:\w+ "
+    r")?(?:system|engine|model|program|software|bot|script|classifier|platform)|scoring|computer|neural|statistical model|"
+    r"predictive|profil(?:e|es|ing))"
+)
+_VERDICT = (
+    r"(?:scor(?:e|es|ed|ing)|rat(?:e|es|ed|ing)|rank(?:s|ed|ing)?|grad(?:e|es|ed|ing)|tiers?|assign(?:s|ed)?|classif(?:y|ies|ied)|"
+    r"categori[sz]e[sd]?|segment(?:s|ed)?|evaluat\w*|predict\w*|estimat\w*|eligib\w*|creditworth\w*|credit ?(?:limit|line|"
+    r"worthiness)|accept(?:s|ed)?|declin(?:e|es|ed)|reject(?:s|ed)?|approv(?:e|es|ed)|refus(?:e|es|ed)|suspend(?:s|ed)?|"
+    r"block(?:s|ed)?|terminat(?:e|es|ed)|den(?:y|ies|ied)|price[sd]?|pricing|discounts?|premium|offered|decid(?:e|es|ed)|"
+    r"decisions?|determin\w*|qualif\w*|challenged?|lock(?:s|ed)?|trust|portraits?|profiles?|risks?|assess\w*|recommend\w*|"
+    r"identify|detect)"
+)
+_AUTOMATED = Phrase(
+    rf"\b{_MACHINE}\b.{{0,90}}\b{_VERDICT}\b|\b(?:habits|patterns|behaviou?r|history|records)\b.{{0,60}}\b(?:recommend|tailor|"
+    rf"price|decide|push)\w*|"
+    rf"\b{_VERDICT}\b.{{0,70}}\b(?:by|through|using|with|via) (?:\w+ ){{0,3}}?{_MACHINE}|"
+    r"\bdetermine (?:your )?(?:qualification|eligibility|creditworthiness)|\b(?:credit|risk|trust|reputation|fraud|abuse|behaviou?r|"
+    r"customer|lead)[- ](?:scor|rating|rank|grad)\w*|\bpersonali[sz]ed (?:\w+ ){0,2}recommendations\b|\bevaluate your credit|"
+    r"\bcredit ?worthiness|\buser portraits?\b|(?:算法|自动化决策|画像|机器学习|模型|系统(?:会)?|程序|自动|人工智能).{0,40}(?:推荐|评估|决策|"
+    r"识别|评分|打分|等级|分级|决定|定价|价格|额度|信用|拒绝|画像)|(?:用户|客户|行为)画像|大数据.{0,12}(?:定价|评分|评估)",
+    "automat|algorithm|learning|artificial|ai|system|engine|model|program|software|bot|script|classif|platform|scor|computer|neural|"
+    "habits|patterns|behavio|history|records|predict|profil|determine|rating|rank|grad|personali|credit|portrait|算法|自动|画像|机器|模型|系统|程序|人工智能|大数据",
+)
+_EXPLAINED = Phrase(
+    r"\b(?:logic involved|meaningful information|human (?:review|intervention|being)|not (?:use|make|subject|carry out|"
+    r"take).{0,40}(?:automated|profiling)|contest|no automated|no profiling|how the (?:decision|score)|reviewed by (?:a|an|our) "
+    r"(?:\w+ ){0,2}?(?:person|human|employee|member|staff|analyst|agent)|(?:person|employee|member of|analyst|human)\b.{0,60}\b(?:takes?|"
+    r"makes?|decides?|reviews?|checks?|confirms?)|ask (?:for )?(?:a |an )?(?:person|human|review))\b|人工(?:复核|介入|审核|处理)|"
+    r"拒绝.{0,10}自动化|(?:关闭|停用|退出).{0,8}(?:个性化|推荐|画像)",
+    "logic|meaningful|human|automated|profiling|contest|how the|review|person|employee|member|analyst|ask|人工|拒绝|关闭|停用|退出",
+)
+_HARD = Phrase(
+    r"scor|rat(?:e|es|ed|ing)\b|rank|grad|tier|eligib|creditworth|credit|accept|declin|reject|approv|refus|suspend|block|terminat|"
+    r"den(?:y|ies|ied)|pric|discount|offered|decid|decision|determin|qualif|challeng|lock|portrait|profil|risk|assess|evaluat|predict|"
+    r"estimat|assign|identif|detect|recommend|分|等级|决|价|额度|信用|拒绝|画像|评估|识别"
+)
+_PERSONS = Phrase(
+    r"\b(?:you|your|customers?|users?|clients?|visitors?|individuals?|applicants?|applications?|orders?|sign-?ups?|accounts?|"
+    r"subscribers?|persons?|people|members?|requests?|sellers?|buyers?|bidders?|tenants?|reputation|creditworthiness|habits|"
+    r"behaviou?r|purchases?|eligibility|qualification)\b|您|用户|客户|会员|消费",
+)
+_MACHINERY = Phrase(
+    r"\b(?:malware|ransomware|spam|virus\w*|attacks?|ddos|intrusions?|bugs?|errors|capacity|jobs?|files?|traffic|uptime|outages?|"
+    r"bots?|renew\w*|log(?:s|ged)?|backups?|patch\w*|encrypt\w*|delet\w*|cookies?|collect\w*|record\w*|transmit\w*|receiv\w*|"
+    r"messages?|reply|replies|acknowledg\w*)\b",
+)
+
+
+def automated(doc: Document) -> list[Hit]:
+    """Sentences in which a machine judges people."""
+    return [
+        h
+        for h in doc.hits(_AUTOMATED)
+        if not h.reading.refuses
+        and not _informing(h.reading)
+        and _PERSONS.search(h.reading.low)
+        and _HARD.search(h.words.lower())
+        and not _harmless(h)
+        and not _NO_AUTOMATION.search(h.reading.low)
+    ]
+
+
+def _harmless(hit: Hit) -> bool:
+    """Whether the machine only works on machines: filters, attacks, backups, or obtains a score from others."""
+    low = hit.reading.low
+    about = _MACHINERY.search(low) is not None and not _SERIOUS.search(hit.words.lower())
+    return about or hit.reading.told
+
+
+_SERIOUS = Phrase(
+    r"recommend|security risks|scor|rank|tier|eligib|credit|accept|declin|reject|approv|suspend|terminat|pric|discount|decid|decision|qualif|profil|risk|"
+    r"portrait|evaluat|assess|等级|价|额度|信用|画像|评"
+)
+
+
+def profiling(doc: Document) -> Iterator[Finding]:
+    """Automated evaluation without logic, effect or objection (rule profiling-undisclosed)."""
+    hits = [h for h in automated(doc) if not any(_EXPLAINED.search(r.low) for r in doc.near(h.reading, 1, 2))]
+    if not hits or any(_EXPLAINED.search(r.low) and _AUTOMATED.search(r.low) and not _informing(r) for r in doc.body):
+        return
+    serious = [h for h in hits if "recommendation" not in h.words.lower()]
+    if not serious:
+        return
+    yield report(
+        "missing-mandatory/profiling-undisclosed",
+        "warn",
+        of(hits),
+        f"people are evaluated automatically, and nothing explains the logic, the effect or how to object: {quoted(hits)}",
+        hint="explain the logic and the consequences, and offer objection and human review",
+        law="GDPR Art. 13(2)(f), 22; PIPL Art. 24, 55; Cal. Civ. 1798.185(a)(15)",
+    )
+
+
+def _informing(reading: Reading) -> bool:
+    return ("informed" in reading.words and "existence" in reading.words) or bool({"right", "rights"} & reading.words)
+
+
+def both_ways(doc: Document) -> Iterator[Finding]:
+    """No automated decisions, and automated decisions (rule never-vs-may)."""
+    none = [r for r in doc.body if _NO_AUTOMATION.search(r.low)]
+    some = [
+        h
+        for h in doc.hits(_AUTOMATED)
+        if h.reading not in none
+        and _DECIDES.search(h.words.lower())
+        and not any(_EXPLAINED.search(r.low) for r in doc.near(h.reading, 0, 1) if r not in none)
+        and not h.reading.refuses
+        and not _informing(h.reading)
+        and "right" not in h.reading.words
+    ]
+    if none and some:
+        yield report(
+            "contradiction/never-vs-may",
+            "block",
+            (*none, *of(some)),
+            f"no automated decisions ({quoted([Hit(r, r.text) for r in none])}) and automated decisions ({quoted(some)})",
+            hint="keep the sentence that is true",
+            law="GDPR Art. 13(2)(f), 22",
+        )
+
+
+_NO_AUTOMATION = Phrase(
+    r"\b(?:not|never|no)\b.{0,40}\b(?:automated (?:individual )?(?:decision|processing)|profil(?:e|ing))",
+    "automated|profil",
+)
+_DECIDES = Phrase(r"decid|decision|profil|scoring|pric|accept|declin|reject|approv|决|价|画像")
+
+DETECTORS = (profiling, both_ways)

@@ -1,0 +1,197 @@
+"""Who receives data: nobody named, nobody needed, or whoever the company likes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.purposes import all_limits
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quoted, report
+
+_VAGUE_WHO = Phrase(
+    r"\b(?:partners?|third[- ]part(?:y|ies)|affiliat\w+|advertisers?|companies)\b|合作伙伴|第三方|关联公司",
+    "partner|third|affiliat|advertiser|compan|合作|第三方|关联",
+)
+_CLEAR_WHO = Phrase(
+    r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|"
+    r"hosting (?:provider|compan)\w*|data cent(?:er|re)|analytics (?:provider|vendor|compan)\w*|"
+    r"service (?:providers?|vendors?|partners?)|vendors|contractors|auditors?|accountants?|advis[eo]rs?|"
+    r"couriers?|registr(?:y|ies)|"
+    r"banks|credit|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
+    r"amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|"
+    r"有限公司|支付机构|服务商",
+    "pay|process|host|data|analytics|service|vendor|contractor|audit|account|advis|courier|regist|bank|"
+    "credit|escrow|cloud|insurer|subsidiar|institute|google|stripe|amazon|microsoft|mailchimp|mixpanel|"
+    "firebase|agenc|gmbh|limited|llc|inc|公司|机构|服务商",
+)
+LAW_WHO = "GDPR Art. 13(1)(e); PIPL Art. 23; PDPO DPP1(3)(b)(i); Cal. Civ. 1798.110(a)(4), 1798.115"
+
+
+def _gives(doc: Document) -> list[Reading]:
+    return [
+        r
+        for r in doc.body
+        if (r.does("share") or _delegates(r))
+        and not r.told
+        and not r.refuses & {"share", "sell"}
+        and not {"aggregate", "anonymous", "non-personal", "merger", "law"} & r.words
+    ]
+
+
+def _delegates(reading: Reading) -> bool:
+    return "delegate" in reading.words or "engage" in reading.words
+
+
+def recipients(doc: Document) -> Iterator[Finding]:
+    """Recipients that nobody can tell (rules recipients-unnamed, recipients-missing)."""
+    given = _gives(doc)
+    vague = [r for r in given if _VAGUE_WHO.search(r.low)]
+    places = {r.index for r in vague}
+    clear = any(_CLEAR_WHO.search(r.low) for r in given if not _disclaims(r)) or any(
+        _CLEAR_WHO.search(r.low) and r.lead and "shar" in r.lead for r in doc.body
+    )
+    if vague and not clear and not any(True for _ in whoever(doc)):
+        yield report(
+            "missing-mandatory/recipients-unnamed",
+            "warn",
+            vague,
+            f"the recipients are neither named nor described: "
+            f"{quoted([h for h in doc.hits(_VAGUE_WHO) if h.reading.index in places])}",
+            hint="name the recipients or their kinds (payment, hosting, support, ...) with the purpose of each",
+            law=LAW_WHO,
+        )
+    elif not any(r.acts & {"share"} or _RECEIVING.search(r.low) for r in doc.readings):
+        yield report(
+            "missing-mandatory/recipients-missing",
+            "warn",
+            (),
+            "nothing says who receives personal data (recipients or their categories)",
+            hint="name the recipients or say that there are none",
+            law=LAW_WHO,
+        )
+
+
+_RECEIVING = Phrase(
+    r"\brecipients?\b|\bwho (?:receives|gets|sees|has access)|\breceives? (?:the|your|only|"
+    r"this) (?:\w+ )?(?:data|information)|共享|提供",
+    "recipient|who |receive|共享|提供",
+)
+
+
+def _disclaims(reading: Reading) -> bool:
+    return "websites" in reading.words or "sites" in reading.words
+
+
+_GOODS = Phrase(
+    r"\b(?:logistics|courier|deliver(?:y|ies) (?:compan|service)\w*|shipping compan\w*|"
+    r"distribution compan\w*|freight|express compan\w*)\b|物流|快递",
+    "logistics|courier|deliver|shipping|distribution|freight|express|物流|快递",
+)
+_DIGITAL = Phrase(
+    r"\b(?:cloud|hosting|hosts?|domain names?|vps|saas|software|cdn|object storage|virtual server)\b|云服务|"
+    r"云主机|域名",
+    "cloud|host|domain|vps|saas|software|cdn|storage|virtual|云|域名",
+)
+_PHYSICAL = Phrase(
+    r"\b(?:hardware|physical (?:goods|products)|merchandise|shipment|parcels?|devices? (?:we )?(?:sell|"
+    r"ship|deliver)|rack|colocation)\b|硬件|实物",
+    "hardware|physical goods|physical products|merchandise|shipment|parcel|device|rack|colocation|硬件|实物",
+)
+
+
+def pointless(doc: Document) -> Iterator[Finding]:
+    """Recipients that the services offered do not need (rule purpose-minimisation)."""
+    hits = [h for h in doc.hits(_GOODS) if h.reading.does("share") or "provide" in h.reading.words]
+    if not hits or not doc.says(_DIGITAL) or doc.says(_PHYSICAL):
+        return
+    limits = [r for r in doc.body if "only" in r.words and r.does("share") and "necessary" in r.words]
+    yield report(
+        "contradiction/purpose-minimisation",
+        "warn",
+        (*of(hits), *limits, *(r for r in all_limits(doc) if not limits)),
+        f"purely digital services do not need these recipients: {quoted(hits)}",
+        hint="remove the recipient, or name the service that needs it",
+        law="GDPR Art. 5(1)(c); PIPL Art. 6",
+    )
+
+_WHOEVER = Phrase(
+    r"\b(?:(?:(?:selected|chosen|certain|various|trusted|like-minded|carefully \w+|other|such other|business|commercial|marketing|"
+    r"promotional|strategic|advertising|channel|media|cooperation|cooperative|growth|ecosystem|alliance|solution|"
+    r"unaffiliated|interested|reputable|relevant|appropriate|outside|industry|joint venture|referral|data|our) )+(?:partners?|"
+    r"third[- ]part(?:y|ies)|parties|compan(?:y|ies)|organi[sz]ations|entities|persons|businesses|associates|vendors|"
+    r"collaborators|sponsors|merchants|institutions|firms|suppliers|networks|agents|brands)|affiliat\w+|sister compan\w+|"
+    r"(?:related|associated|group|connected|affiliated) (?:compan\w+|entit\w+|bodies|parties|persons|undertakings|"
+    r"corporations?)|resellers?|agents|brokers?|advertisers|sponsors|investors|joint venturers?|(?:companies|firms|people|"
+    r"businesses|parties|persons|organi[sz]ations) (?:whose|that|who|which|we|with (?:which|whom)|as (?:have|we))|anyone (?:we|who|"
+    r"that)|whomever|whoever|third[- ]part(?:y|ies))\b|(?:关联公司|关联方|关联企业|商业伙伴|合作伙伴|合作方|合作机构|合作商|"
+    r"第三方|相关方|业务伙伴|推广伙伴|渠道商|广告主|广告商)",
+    "partner|part|compan|organi|entit|person|business|associate|vendor|collaborator|sponsor|merchant|institution|firm|supplier|"
+    "network|agent|brand|affiliat|reseller|broker|advertis|investor|venturer|people|anyone|whomever|whoever|关联|伙伴|合作|"
+    "第三方|相关方|渠道商|广告",
+)
+_OWN_ENDS = Phrase(
+    r"\b(?:offers?|promot\w*|market\w*|advertis\w*|of interest|interest(?:ed)? (?:to )?you|their (?:own|products|goods|"
+    r"services|business)|own (?:purposes|ends|use)|business (?:purposes|relationship|reasons)|mutual|collaborat\w*|"
+    r"cooperat\w*|improve|better|insight\w*|research|joint(?:ly)?|opportunit\w*|campaigns?|as (?:we|it) (?:see|deem|think)\w*|"
+    r"fee|credits?|commission|newsletters?|(?:for|of) value|various purposes|other purposes|whatever|may have something)\b|"
+    r"推广|营销|优惠|促销|商业|更优质|合作|广告|产品",
+    "offer|promot|market|advertis|interest|their|own|business|mutual|collaborat|cooperat|improve|better|insight|research|joint|"
+    "opportunit|campaign|as we|as it|fee|credit|commission|newsletter|value|purposes|whatever|something|推广|营销|优惠|促销|"
+    "商业|优质|合作|广告|产品",
+)
+_BOUND = Phrase(
+    r"\b(?:on our behalf|for us\b|under (?:a |an |written )?contract|only (?:to|for|so)|processors?|sub-?processors?|bound by|"
+    r"act on|instruct\w*|confidentiality|law|court|legal|subpoena|acquir\w*|merg\w*|sale of|consent|agreed?|request|ask(?:ed)? "
+    r"us|choose|opt(?:ed)? in|service providers?|payments?|fraud|audit\w*|enforcement|authorit\w*|listed at|named)\b|"
+    r"https?:|www\.|同意|委托|法律|法规|司法|依法|合并|收购",
+    "behalf|for us|contract|only|process|bound|act on|instruct|confidential|law|court|legal|subpoena|acqui|merg|sale|consent|"
+    "agree|request|ask|choose|opt|service provider|payment|fraud|audit|enforce|authorit|listed|named|http|www|同意|委托|法|合并|收购",
+)
+_RECEIVES = Phrase(
+    r"\b(?:receives?|gets?|obtains?|is (?:given|sent|passed|provided)|are (?:given|sent|passed|provided)|has access|have access|"
+    r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|let|lets)\b",
+    "receive|get|obtain|given|sent|passed|provided|access|can |furnish|suppl|give|hand|circulat|distribut|available|let",
+)
+
+
+def whoever(doc: Document) -> Iterator[Finding]:
+    """Recipients of a kind that anybody can belong to, for ends of their own (rule recipient-open)."""
+    hits = [
+        h
+        for h in doc.hits(_WHOEVER)
+        if (h.reading.does("share") or _RECEIVES.search(h.reading.low))
+        and not h.reading.refuses & {"share", "sell", "use"}
+        and not h.reading.told
+        and not _NO_RECIPIENT.search(h.reading.low)
+        and (h.reading.personal or h.reading.data or h.reading.cjk or _MATTER.search(h.reading.low))
+        and not _BOUND.search(h.reading.low)
+        and (_OWN_ENDS.search(h.reading.low) or _several(h.reading))
+    ]
+    if hits:
+        yield report(
+            "open-ended/recipient-open",
+            "warn",
+            of(hits),
+            f"anybody can be such a recipient: {quoted(hits)}",
+            hint="name the recipients or their trades, with the purpose of each; ask for consent before others market",
+            law=LAW_WHO,
+        )
+
+
+_MATTER = Phrase(r"\b(?:pii|information|data|details|records|lists?|profiles?|e-?mails)\b")
+_NO_RECIPIENT = Phrase(
+    r"\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:websites?|sites?|links?|"
+    r"cookies?|policies|plug-?ins?|not responsible|responsib\w+)\b",
+    "from|by|site|link|cookie|polic|plug|responsib",
+)
+
+
+def _several(reading: Reading) -> bool:
+    """Whether two or more such kinds stand in a row."""
+    return len({m[0] for m in _WHOEVER.finditer(reading.low)}) > 1
+
+
+DETECTORS = (whoever, recipients, pointless)
