@@ -124,7 +124,13 @@ def batch(
     """Milliseconds for a million decisions on coded columns, for coding them, and the answers."""
     made = Batch(one)
     start = time.process_time()
-    columns = [made.code(name, [row[place] for row in asked]) for place, name in enumerate(made.columns)]
+    words = (
+        [row[0] for row in asked],
+        [row[1] for row in asked],
+        [row[2] for row in asked],
+        [row[3] for row in asked],
+    )
+    columns = [made.code(name, column) for name, column in zip(made.columns, words, strict=True)]
     facts = {name: made.code_fact(name, [row[4].get(name) for row in asked]) for name in made.facts}
     coding = time.process_time() - start
     answers = made.decide(columns[0], columns[1], columns[2], columns[3], facts)

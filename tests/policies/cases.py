@@ -35,7 +35,9 @@ def cases(name: str) -> list[Case]:
 
 def policy_file(part: str) -> str:
     """The policy file that a part stands for."""
-    prose, rules, in_rules = [], [], False
+    prose: list[str] = []
+    rules: list[str] = []
+    in_rules = False
     for row in part.split("\n"):
         in_rules = in_rules or bool(re.match(r"(?:promise|define|fact|term|accept)\b", row))
         (rules if in_rules else prose).append(row)

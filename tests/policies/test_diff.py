@@ -31,7 +31,7 @@ def confirmed(change: Change, old: Policy, new: Policy) -> bool:
     """Whether the interpreter gives the two answers that the witness of a permission claims."""
     witness = change.witness
     if "old_rule" not in witness:
-        return witness["old"] != witness["new"]
+        return bool(witness["old"] != witness["new"])
     ask: Ask = (witness["verb"], witness["data"], witness["purpose"], witness["recipient"])
     answers = []
     for policy in (old, new):

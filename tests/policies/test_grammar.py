@@ -12,7 +12,7 @@ from troth.policy.source import decode, read
 def used(parser: Lark, texts: list[str]) -> set[str]:
     """The rules (with their expansions) that parsing the texts reduces by."""
     seen: set[str] = set()
-    inner = parser.parser.parser.parser  # type: ignore[attr-defined]
+    inner = parser.parser.parser.parser
     callbacks = inner.callbacks
     inner.callbacks = {rule: _noting(rule, call, seen) for rule, call in callbacks.items()}
     try:

@@ -5,9 +5,11 @@ The grammar stands in grammar.lark; indentation is two spaces by custom, any con
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
@@ -48,9 +50,32 @@ class _Indentation(Indenter):
 
 @cache
 def grammar() -> Lark:
-    """The parser of the rule language, built once a process."""
+    """The parser of the rule language, built once a process; its tables are kept in the user's cache folder."""
     text = resources.files("troth.policy").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(text, parser="lalr", postlex=_Indentation(), maybe_placeholders=False)
+    kept = _kept()
+    return Lark(
+        text,
+        parser="lalr",
+        postlex=_Indentation(),
+        maybe_placeholders=False,
+        cache=str(kept) if kept else False,
+    )
+
+
+def _kept() -> Path | None:
+    """Where the parser's tables may be kept between runs: a folder that only this user can write to; None for nowhere.
+
+    The tables are read with pickle, so a folder that others can write to is not used. Lark checks that they belong to
+    this grammar, this Python and this version of itself.
+    """
+    try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "troth"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.stat()
+    except (OSError, RuntimeError):
+        return None
+    mine = state.st_uid == os.getuid() and not state.st_mode & 0o022
+    return folder / "grammar.tables" if mine and os.access(folder, os.W_OK) else None
 
 
 def parse_block(text: str, file: str, line: int) -> Tree[Token]:
