@@ -37,7 +37,7 @@ from troth.policy.odrl import as_odrl
 from troth.policy.outline import outline
 from troth.policy.plain import LANGUAGES, Speech
 from troth.policy.prose import Edit, edits
-from troth.policy.source import LIMIT, decode
+from troth.policy.source import LIMIT, MOST, decode, guard
 from troth.policy.split import split
 
 SUFFIX = ".troth.md"
@@ -113,7 +113,13 @@ def sentences_of(data: bytes, file: str) -> tuple[Sentence, ...]:
     Raises:
         SourceError: it can not be read as a text.
     """
-    return split(read_text(data, file))
+    intake = read_text(data, file)
+    if len(intake.blocks) > MOST:  # a block is one sentence at least
+        guard("", MOST, Place(file, intake.blocks[MOST].line))
+    sentences = split(intake)
+    for count, sentence in enumerate(sentences):
+        guard(sentence.text, count, Place(file, sentence.line))
+    return sentences
 
 
 def _missing_tables(policy: Policy, file: str) -> Iterator[Finding]:

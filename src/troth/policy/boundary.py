@@ -40,6 +40,8 @@ _STARTERS = words("""
     there their its
     """)
 
+_DEEPEST = 32  # brackets inside each other that are looked through for the one that is closed
+
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of one paragraph.
@@ -83,7 +85,12 @@ def _closed(text: str) -> bytearray:
             open_at.append((char, at))
         elif char in _OPEN_OF and open_at:
             depth = next(
-                (n for n in range(len(open_at) - 1, -1, -1) if open_at[n][0] == _OPEN_OF[char]), None
+                (
+                    n
+                    for n in range(len(open_at) - 1, max(-1, len(open_at) - 1 - _DEEPEST), -1)
+                    if open_at[n][0] == _OPEN_OF[char]
+                ),
+                None,
             )
             if depth is not None:
                 pairs.append((open_at[depth][1], at))

@@ -13,7 +13,7 @@ from troth.model.sentence import Sentence
 
 def guess_provider(sentences: Sequence[Sentence]) -> str:
     """The name the text gives its company most often, "" where it names none."""
-    name = r"([A-Z][\w&.-]+(?:\s+(?:[A-Z][\w&.-]+|of))*)"
+    name = r"\b([A-Z][\w&.-]{1,40}(?:\s+(?:[A-Z][\w&.-]{1,40}|of)){0,6})"
     after = (
         r"(?=\s+(?:may|will|collects|uses|understands|does|is committed|respects|values)\b|,\s+we\b|[’']s?\s)"
     )

@@ -84,19 +84,23 @@ def _lines(text: str) -> tuple[Block, ...]:
     """The lines of a plain text; lines that the file only wrapped are put together again."""
     lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     width = _wrap_width(lines)
-    blocks: list[Block] = []
+    parts: list[list[str]] = []  # the rows of each block
+    heads: list[tuple[int, bool]] = []
     gap = True
     for number, line in enumerate(lines, 1):
         if not line.strip():
             gap = True
             continue
-        if width and not gap and blocks and _continues(lines[number - 2], line, width):
-            last = blocks[-1]
-            blocks[-1] = Block(last.kind, f"{last.text}\n{line.strip()}", last.line, last.level, last.gap)
+        if width and not gap and parts and _continues(lines[number - 2], line, width):
+            parts[-1].append(line.strip())
         else:
-            blocks.append(Block("line", line.strip(), number, 0, gap))
+            parts.append([line.strip()])
+            heads.append((number, gap))
         gap = False
-    return tuple(blocks)
+    return tuple(
+        Block("line", "\n".join(rows), number, 0, gap)
+        for rows, (number, gap) in zip(parts, heads, strict=True)
+    )
 
 
 def _wrap_width(lines: list[str]) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from troth.policy.source import CJK, Line, Source
 
-_CJK_END = re.compile(rf"[{CJK}]$")
-_CJK_START = re.compile(rf"^[{CJK}]")
+_CJK = re.compile(rf"[{CJK}]")
 
 
 def plain(source: Source) -> str:
@@ -18,21 +18,26 @@ def plain(source: Source) -> str:
 
 def paragraphs(lines: Sequence[Line]) -> list[list[str]]:
     """The rows of text of every paragraph, in order; a heading is a paragraph of one row."""
-    found: list[list[str]] = []
+    found: list[list[list[str]]] = []
     last = 0
     for line in lines:
         sentence = line.sentence
         if sentence.paragraph != last or not found:
-            found.append([sentence.text])
+            found.append([[sentence.text]])
         elif sentence.element in {"bullet", "label"}:
-            found[-1].append(sentence.text)
+            found[-1].append([sentence.text])
         else:
-            found[-1][-1] = join(found[-1][-1], sentence.text)
+            found[-1][-1].append(sentence.text)
         last = sentence.paragraph
-    return found
+    return [["".join(_spaced(row)) for row in rows] for rows in found]
 
 
-def join(before: str, after: str) -> str:
-    """Two pieces of running text as one: with a space, but for Chinese, which has none between sentences."""
-    space = "" if _CJK_END.search(before) and _CJK_START.search(after) else " "
-    return before + space + after
+def _spaced(row: Sequence[str]) -> Iterator[str]:
+    yield row[0]
+    for before, after in pairwise(row):
+        yield gap(before, after) + after
+
+
+def gap(before: str, after: str) -> str:
+    """What stands between two sentences: a space, but nothing in Chinese, which has none there."""
+    return "" if _CJK.match(before[-1:]) and _CJK.match(after) else " "

@@ -22,7 +22,10 @@ from typing import Any
 from troth.model.errors import Place, SourceError
 from troth.model.sentence import Element, Sentence
 
-LIMIT = 8 * 1024 * 1024  # bytes; the longest published policies known to us are under 0.5 MiB
+LIMIT = 8 * 1024 * 1024  # bytes of any file; a page with its pictures inside may be large
+LARGEST = 2 * 1024 * 1024  # bytes of a policy file; the longest known to us has 0.1 MiB
+MOST = 5_000  # sentences; a policy of 5,000 would be a book of 250 pages
+LONGEST = 10_000  # characters of a sentence or a line of rules
 FENCE = "```"
 _GROUP = re.compile(r"(\\?)\{([^{}]*)\}[ \t]*$")
 _TAG = re.compile(
@@ -93,9 +96,9 @@ def decode(data: bytes, file: str) -> str:
     Raises:
         SourceError: it is too large, not UTF-8, or holds control characters; the place of the first wrong byte is named.
     """
-    if len(data) > LIMIT:
+    if len(data) > LARGEST:
         raise SourceError(
-            f"the file is larger than {LIMIT // 1024 // 1024} MiB",
+            f"the file is larger than {LARGEST // 1024 // 1024} MiB",
             Place(file, 1),
             hint="split it by document",
         )
@@ -189,6 +192,12 @@ class _Reader:
             )
         for end in range(at + 1, len(rows)):
             if rows[end].strip() == FENCE:
+                long = next((number for number in range(at + 1, end) if len(rows[number]) > LONGEST), None)
+                if long is not None:
+                    message = f"this line is longer than {LONGEST} characters"
+                    raise SourceError(
+                        message, Place(self.file, long + 1), hint="write the list over several lines"
+                    )
                 text = "\n".join(rows[at + 1 : end]) + "\n"
                 self.blocks.append(Block(text, at + 2, self._paragraph))
                 return end
@@ -233,6 +242,7 @@ class _Reader:
         name = tag.id or f"s{len(self.lines) + 1}"
         element = "heading" if level else element_of(text)
         section = tuple(title for _, title in self._section)
+        guard(text, len(self.lines), Place(self.file, number))
         self.lines.append(Line(Sentence(name, number, text, element, section, self._paragraph), tag, level))
 
     def _tag(self, row: str, number: int) -> tuple[str, Tag]:
@@ -272,6 +282,24 @@ def read_tag(inside: str, place: Place) -> Tag:
         else:
             information = found["reason"] or ""
     return Tag(place.column, identity, tuple(names), information, repeats, suggested)
+
+
+def guard(text: str, before: int, place: Place) -> None:
+    """Refuses what is no policy: a sentence without end, sentences without number.
+
+    Args:
+        text: the words of the next sentence.
+        before: how many sentences stand above it.
+        place: where it stands.
+
+    Raises:
+        SourceError: the sentence is longer than `LONGEST` characters, or the `MOST` sentences are used up.
+    """
+    if len(text) > LONGEST:
+        message = f"this sentence has {len(text)} characters, more than {LONGEST}"
+        raise SourceError(message, place, hint="put each sentence on a line of its own")
+    if before >= MOST:
+        raise SourceError(f"the text has more than {MOST} sentences", place, hint="split it by document")
 
 
 def element_of(text: str) -> Element:

@@ -48,20 +48,18 @@ def split(intake: Intake) -> tuple[Sentence, ...]:
 def _units(block: Block, role: Element) -> list[tuple[int, str, Element]]:
     """Line, text and element of each unit of one block."""
     if role in {"heading", "label"}:
-        return [(_line(block, 0), fold(block.text), role)]
+        return [(block.line, fold(block.text), role)]
     units: list[tuple[int, str, Element]] = []
+    line, seen = block.line, 0
     for start, end in sentences_of(block.text):
+        line += block.text.count("\n", seen, start)
+        seen = start
         text = fold(block.text[start:end])
         element: Element = "fragment" if is_fragment(text) else "sentence"
         if role == "bullet" and not units:
             element = "bullet"
-        units.append((_line(block, start), text, element))
+        units.append((line, text, element))
     return units
-
-
-def _line(block: Block, offset: int) -> int:
-    """The line of the file on which a character of the block stands."""
-    return block.line + block.text.count("\n", 0, offset)
 
 
 def _roles(blocks: tuple[Block, ...]) -> list[Element]:
