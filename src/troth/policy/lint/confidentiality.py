@@ -8,6 +8,7 @@ from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
+from troth.policy.lint.recipients import opened
 from troth.policy.lint.report import of, quoted, report
 
 LAW = "GDPR Art. 5(1)(a), 13(1)(e); PIPL Art. 7, 17, 23; PDPO DPP1(3), DPP3; Cal. Civ. 1798.100, 1798.115"
@@ -64,11 +65,15 @@ _PASSING = Phrase(
     "share|hand|turn|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
 )
 _SELLING = Phrase(
+    r"\b(?:share|provide|give|furnish|supply|pass|disclose|transfer|license|hand|make)\w*\b[^;]{0,160}\b(?:in (?:return|exchange)|for (?:a |an |which we )?"
+    r"(?:\w+ )?(?:fee|commission|credits?|compensation|consideration|remuneration|payment|discount|money|value)|we (?:receive|are paid|get|earn)|pays? us|"
+    r"give us|credits? us|paid for|revenue share)\b|\b(?:licen[cs]ed|leased|rented|monetised|monetized|sold) to\b|"
     r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|"
     r"information)\b.{0,60}\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b|"
-    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:our|the|all|"
+    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:to|only|through|online|hosting|domain|goods|products|services|our|the|all|"
     r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
+    "return|exchange|for |receive|paid|pays|give us|earn|revenue|licen|leas|rented|sold|"
     "for a|in return|sell|rent|lease|moneti|exchange|出售",
 )
 _HARMLESS = Phrase(
@@ -199,6 +204,28 @@ def _consent_only(reading: Reading) -> bool:
     return "consent" in reading.words and ("only" in reading.words or "with" in reading.words)
 
 
+_HANDED_OUT = Phrase(
+    r"\b(?:receives?|gets?|(?:is|are) (?:given|shown|told|sent)|can see|may see|learns?)\b.{0,20}\b(?:the|your|a|all|every|each|full)\b.{0,40}\b(?:names?|e-?mail|"
+    r"identit\w+|phone|address\w*|contact|details|records?|lists?)\b",
+    "receive|get|given|shown|told|sent|see|learn",
+)
+
+
+def _without_consent(doc: Document) -> tuple[list[Hit], list[Hit]]:
+    """Sharing only with consent, and sharing for the ends of others without it."""
+    only = [
+        h
+        for h in doc.hits(_NEVER_PASS)
+        if h.reading.consented and not h.reading.told and not _PARTNERS.search(h.reading.low) and not _HARMLESS.search(h.reading.low)
+    ]
+    chosen = {h.reading.index for h in only}
+    free = [h for h in opened(doc) if h.reading.index not in chosen]
+    return only, free
+
+
+_PARTNERS = Phrase(r"\b(?:market|advertis|promot)\w*|\b(?:they|partners must|processors)\b", "market|advertis|promot|they|partners|processors")
+
+
 def secrecy(doc: Document) -> Iterator[Finding]:
     """Secrecy or no sharing, against sharing (rule confidentiality-conflict)."""
     kept = promises(doc)
@@ -207,6 +234,15 @@ def secrecy(doc: Document) -> Iterator[Finding]:
     given += [
         h for h in doc.hits(_TAKEOVER) if h.reading.index not in chosen | {g.reading.index for g in given}
     ]
+    named = {h.reading.index for h in (*kept, *given)}
+    if kept:
+        given += [
+            h
+            for h in doc.hits(_HANDED_OUT)
+            if h.reading.index not in named and not {"we", "us", "you"} & frozenset(h.reading.low[: h.reading.low.find(h.words.lower())].split())
+        ]
+    if not (kept and given):
+        kept, given = _without_consent(doc)
     if kept and given:
         yield report(
             "contradiction/confidentiality-conflict",

@@ -29,8 +29,8 @@ _BROWSER = Phrase(
 )
 _ONLY_SETTING = Phrase(
     r"\b(?:manage|reject|refuse|delete|clear|block|disable|control|opt[- ]?out|remove|accept|exercise|"
-    r"turn off)\w*\b",
-    "manag|reject|refus|delet|clear|block|disabl|control|opt|remov|accept|exercis|turn off",
+    r"turn off|change|set)\w*\b|清除|禁用|关闭|拒绝|管理|设置",
+    "manag|reject|refus|delet|clear|block|disabl|control|opt|remov|accept|exercis|turn off|change|set|清除|禁用|关闭|拒绝|管理|设置",
 )
 _REFUSED = Phrase(
     r"\b(?:not|no|never|without|n't)\b.{0,30}\b(?:advertis|analy|track|marketing|cookies)|不使用|未使用",
@@ -57,7 +57,7 @@ def no_consent(doc: Document) -> Iterator[Finding]:
     if not optional or any(_real_choice(r) for r in cookies):
         return
     choices = [r for r in cookies if _BROWSER.search(r.low) and _ONLY_SETTING.search(r.low)] or [
-        r for r in cookies if r.low.startswith("you can ") and "浏览器" not in r.low
+        r for r in cookies if r.low.startswith("you can ")
     ]
     functional = doc.places == frozenset({"US", "US-CA"}) and not any(_strong(r) for r in optional)
     if functional:

@@ -17,6 +17,7 @@ _SHORTEST = 5
 _ALIKE = 0.66
 _NEAR_WORDS = 7
 _GAP = 4
+_INSIDE = 0.85
 _REACH = 600  # sentences; the longest policies have fewer, and time must not grow with the square of a text
 _MOST = 500  # pairs; who says everything twice is told so often enough
 
@@ -76,13 +77,22 @@ def _alike(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
                 yield one, other
 
 
+def _contained(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """Pairs where one says nearly all that the other says, and more."""
+    for place, one in enumerate(readings):
+        for other in readings[place + 1 :]:
+            short, long = (one, other) if len(one.stems) <= len(other.stems) else (other, one)
+            if len(short.stems) >= _NEAR_WORDS and len(short.stems & long.stems) >= _INSIDE * len(short.stems):
+                yield one, other
+
+
 def nearly(doc: Document) -> Iterator[Finding]:
     """Nearly the same sentence twice (rule duplicate-clause)."""
     long = [r for r in doc.body if len(r.stems) >= _NEAR_WORDS]
     for one, other in islice(_alike(long), _MOST):
         if other.index - one.index < 2 or _fold(one) == _fold(other):
             continue
-        if one.refuses == other.refuses and spans(one.low) == spans(other.low):
+        if one.refuses == other.refuses and (spans(one.low) == spans(other.low) or not (spans(one.low) and spans(other.low))):
             yield report(
                 "duplicate/duplicate-clause",
                 "info",
@@ -93,7 +103,7 @@ def nearly(doc: Document) -> Iterator[Finding]:
 
 
 _LINKED = Phrase(
-    r"\blinks? to (?:and from )?(?:\w+ ){0,5}(?:sites?|websites?|apps?|partners)\b|\b(?:not|"
+    r"\blink(?:s|ing|ed)?\b.{0,60}\b(?:not|no)\b.{0,40}\b(?:answer|responsib\w+|liab\w+|accountable|control|stand)|\b(?:other|these|those|external|linked|their) (?:\w+ )?(?:sites?|websites?|pages?)\b.{0,90}\b(?:not (?:our|under)|no (?:control|responsib\w+)|own risk)|\blinks? to (?:and from )?(?:\w+ ){0,5}(?:sites?|websites?|apps?|partners)\b|\b(?:not|"
     r"any) (?:accept \w+ )?(?:responsib|liab)\w*.{0,70}\b(?:sites?|websites?|polic\w+|practices)|"
     r"\b(?:review|read|check) (?:their|the|such|these) .{0,30}(?:polic|statements)|\b(?:separate|"
     r"own) (?:\w+ ){0,3}(?:privacy )?(?:polic|practices)",

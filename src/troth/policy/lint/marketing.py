@@ -15,10 +15,11 @@ LAW = "GDPR Art. 7, 21(2)-(3); ePrivacy Dir. Art. 13; CAN-SPAM 15 U.S.C. 7704(a)
 OPT_OUT = Phrase(
     r"\b(?:no longer|not|n\'t) (?:wish|want|like) to (?:receive|get|be contacted)|\b(?:be )?removed? from (?:our|the|any) "
     r"(?:\w+ )?(?:list|mailing)|"
+    r"\b(?:decline|refuse|switch off|turn off|stop) (?:\w+ ){0,3}?(?:marketing|promotion\w*|commercial|newsletters?|offers|messages|mailings)|"
     r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
     r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
     r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送",
-    "wish|want|like to|remove|opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
+    "decline|refuse|switch off|turn off|stop|wish|want|like to|remove|opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
@@ -286,7 +287,7 @@ _OBJECTING = Phrase(
 )
 
 
-_UNLESS = Phrase(r"\bunless you\b.{0,40}\b(?:object|opt|decline|refuse)", "unless you")
+_UNLESS = Phrase(r"\bunless you\b.{0,40}\b(?:object|opt|decline|refuse|tell|say|otherwise|write)", "unless you")
 
 
 def _about_cookies(reading: Reading) -> bool:

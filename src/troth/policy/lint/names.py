@@ -151,7 +151,7 @@ _NOISE = frozenset(
     ]
 )
 _OTHERS = Phrase(
-    r"(?i)\b(?:share|disclos|provider|processor|service of|partner|analytics|transfer|third part|"
+    r"(?i)\b(?:share|obtain|from|disclos|provider|processor|service of|partner|analytics|transfer|third part|"
     r"receives?|hosting (?:is|by)|hosted by|payments? (?:is|are|by)|done by|supplied by)|委托|合作|提供给|共享"
 )
 _OWN = Phrase(

@@ -13,8 +13,8 @@ from troth.policy.lint.report import quote, report
 
 _ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
 _CJK = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {f"十{c}": 10 + n for n, c in enumerate("一二三四五六七八九", 1)}
-_ROMAN_HEAD = Phrase(r"^\W*(?:section |article |part |chapter )?([ivx]{1,5})[.):、 ]")
-_DIGIT_HEAD = Phrase(r"^\W*(?:section |article |part |chapter |clause )?(\d{1,2})[.):、 ](?!\d)")
+_ROMAN_HEAD = Phrase(r"^\s*(?:section |article |part |chapter )?([ivx]{1,5})[.):、 ]")
+_DIGIT_HEAD = Phrase(r"^\s*(?:section |article |part |chapter |clause )?(\d{1,2})[.):、 ](?!\d)")
 _CJK_HEAD = Phrase(r"^第?([一二三四五六七八九十]{1,3})[、章条节. ]")
 _LETTER = Phrase(r"^\W*\(?([a-z])[.)] ")
 _ITEM_DIGIT = Phrase(r"^\W*\(?(\d{1,2})[.)] (?!\d)")

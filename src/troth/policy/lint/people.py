@@ -76,6 +76,7 @@ def incomplete(doc: Document) -> Iterator[Finding]:
     if not limited or doc.chinese:
         return
     acted = any(_ACTED.search(r.low) and not _DEPENDANT.search(r.low) and not _provided(r) for r in told)
+    acted = acted or any(_ACTED.search(n.low) for r in limited for n in doc.near(r, 0, 1)[1:])
     adult = any(age >= 16 for r in limited for age in _ages(r)) and not any(
         age < 16 for r in limited for age in _ages(r)
     )
@@ -154,11 +155,11 @@ def conflicting(doc: Document) -> Iterator[Finding]:
 
 
 _SPECIAL = Phrase(
-    r"\b(?:facial|biometric\w*|fingerprints?|voiceprints?|face (?:scan|image|recognition)|health (?:data|information|"
+    r"\b(?:palm(?:-| )?(?:vein|print|scan)?|vein|iris|retina\w*|voice(?:-| )?prints?|gait|hand geometry|dna|facial|biometric\w*|fingerprints?|voiceprints?|face (?:scan|image|recognition)|health (?:data|information|"
     r"records)|medical|genetic (?:data|information)|ethnic|racial|religio\w+|sexual|political|trade union|criminal "
-    r"records?)\b|人脸|指纹|生物识别|健康信息|宗教",
-    "facial|biometric|fingerprint|voiceprint|face|health|medical|genetic|ethnic|racial|religio|sexual|political|union|"
-    "criminal|人脸|指纹|生物识别|健康|宗教",
+    r"records?)\b|人脸|指纹|掌纹|虹膜|声纹|面部|生物识别|健康信息|宗教",
+    "palm|vein|iris|retina|voice|gait|geometry|dna|facial|biometric|fingerprint|voiceprint|face|health|medical|genetic|ethnic|racial|religio|sexual|political|union|"
+    "criminal|人脸|指纹|掌纹|虹膜|声纹|面部|生物识别|健康|宗教",
 )
 _IDENTITY = Phrase(
     r"\b(?:nric|hkid|emirates id|aadhaar|ssn|id numbers?|identity numbers?)\b|"
@@ -207,6 +208,7 @@ def _about(reading: Reading) -> bool:
     return (
         any(p.search(reading.low) for p in (_SPECIAL, _IDENTITY, _MONEY))
         or "sensitive" in reading.words
+        or bool({"selfie", "camera", "template", "scan", "image", "face"} & reading.words)
         or "敏感" in reading.low
     )
 
@@ -226,6 +228,7 @@ def _collected(reading: Reading) -> bool:
     )
     return (
         bool(given)
+        and not {"staff", "employees", "applicants"} & reading.words
         and not reading.refuses & {"collect"}
         and not _NOT_ITEM.search(reading.low)
         and not reading.told

@@ -20,8 +20,10 @@ _NAMED = {
     ),
     "US-CA": Phrase(r"california|\bccpa\b|\bcpra\b", "california|ccpa|cpra"),
     "US": Phrase(
-        r"united states|\bu\.s\.|\busa\b|\bcoppa\b|california|\b(?:oregon|texas|delaware|colorado|nevada|washington|new york)\b",
-        "united states|u.s.|usa|coppa|california|oregon|texas|delaware|colorado|nevada|washington|new york",
+        r"united states|\bu\.s\.|\busa\b|\bcoppa\b|california|\b(?:oregon|texas|delaware|colorado|nevada|washington|new york|"
+        r"ohio|indiana|florida|illinois|massachusetts|virginia|georgia|arizona|utah|michigan|minnesota|pennsylvania|new jersey|north carolina|tennessee|"
+        r"iowa|missouri|wisconsin|idaho|montana|wyoming|kansas|maryland|connecticut)\b",
+        "",
     ),
     "HK": Phrase(
         r"hong kong|\bpdpo\b|cap\. ?486|personal data \(privacy\) ordinance|香港",
@@ -55,6 +57,7 @@ _STORED = Phrase(
     r"\b(?:servers?|stored?|transfer\w*|data cent\w+|hosted|hosting|providers?|located on|processed in|contractors?|team)\b",
     "server|stor|transfer|data cent|host|provider|located|processed|contractor|team",
 )
+_SHIELD = Phrase(r"safe harbo|privacy shield|received from the (?:eu|european)", "harbo|shield|received from")
 _LAW = Phrase(
     r"gdpr|regulation|\bact\b|ordinance|\blaw\b|pdpa|pdpo|pipl|ccpa|保护法",
     "gdpr|regulation|act|ordinance|law|pdp|pipl|ccpa|法",
@@ -68,7 +71,7 @@ def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[
     place where servers stand or data is sent to does neither.
     """
     low = "\n".join(r.low for r in readings)
-    living = "\n".join(r.low for r in readings if _LAW.search(r.low) or not _STORED.search(r.low))
+    living = "\n".join(r.low for r in readings if (_LAW.search(r.low) or not _STORED.search(r.low)) and not _SHIELD.search(r.low))
     for name in names:
         living = living.replace(name, " ")
     named = {code for code, phrase in _NAMED.items() if phrase.search(living)}

@@ -157,9 +157,9 @@ _RECEIVES = Phrase(
 )
 
 
-def whoever(doc: Document) -> Iterator[Finding]:
-    """Recipients of a kind that anybody can belong to, for ends of their own (rule recipient-open)."""
-    hits = [
+def opened(doc: Document) -> list[Hit]:
+    """Sentences that give data to recipients of a kind that anybody can belong to, for ends of their own."""
+    return [
         h
         for h in doc.hits(_WHOEVER)
         if (h.reading.does("share") or _RECEIVES.search(h.reading.low))
@@ -170,6 +170,11 @@ def whoever(doc: Document) -> Iterator[Finding]:
         and not _BOUND.search(h.reading.low)
         and (_OWN_ENDS.search(h.reading.low) or _several(h.reading))
     ]
+
+
+def whoever(doc: Document) -> Iterator[Finding]:
+    """Recipients of a kind that anybody can belong to (rule recipient-open)."""
+    hits = opened(doc)
     if hits:
         yield report(
             "open-ended/recipient-open",

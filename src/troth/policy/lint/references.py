@@ -132,6 +132,64 @@ _TITLE = Phrase(
 _SELF_NAMED = Phrase(r"^(?:this |our )?(?:\w+ )?privacy (?:policy|notice|statement)$", "privacy")
 
 
+_ANY_TITLE = Phrase(
+    r"(?<![\w.])((?:(?:[A-Z][\w&-]+|of|and|for) ){1,4}(?:Policy|Policies|Terms|Agreements?|Addendum|Schedules?|Directory|Procedures?|Statements?|"
+    r"Notices?|Guidelines|Rulebook|Charter|Handbook|Manual|Protocol|Annex|Appendix|Matrix|Catalogue|Inventory|Whitepaper|Factsheet|Conditions|"
+    r"Plan))\b(?! (?:Act|Code|of [A-Z]|[A-Z]))"
+)
+_ORDINARY = Phrase(
+    r"^(?:the |our |this |its )?(?:\w+ )?(?:terms (?:of (?:service|use|sale)|and conditions)|privacy (?:policy|notice|statement)|user agreement|"
+    r"service (?:terms|agreement)|cookies? (?:policy|notice)|(?:current|this|that|such|each|any|all|data protection|privacy) \w+)$|"
+    r"nda|non-?disclosure|directive|national|incident response|gdpr|standard contract|accreditation|icann|protection (?:law|act)|level protection"
+)
+
+
+def _mentioned(doc: Document) -> Iterator[Hit]:
+    """Special terms, procedures and directories named in capitals or quotes that are nowhere in the text."""
+    own = " ".join(r.low for r in doc.readings[:3])
+    for reading in doc.body:
+        for match in _ANY_TITLE.finditer(reading.text):
+            words = match[1].split()
+            while words and (words[0].lower() in _LEADING or not words[0][0].isupper()):
+                words.pop(0)
+            title = " ".join(words)
+            if len(words) < 2 or _ORDINARY.search(title.lower()) or _LAWS.search(title) or title.lower() in own:
+                continue
+            titled = any(title.lower() in t for t in _titles(doc))
+            linked = any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(reading, 0, 1))
+            if not titled and not linked and not _explained(doc, title):
+                yield Hit(reading, title)
+
+
+_LEADING = frozenset("the this these our its your their a an any see under in by for with of and to if when where each such as all".split())
+
+
+def _explained(doc: Document, title: str) -> bool:
+    spot = re.compile(rf"[\"“]{re.escape(title)}[\"”]\)|{re.escape(title)}[\"”]? (?:means|is the|is a|is an)\b")
+    return any(title in r.text and spot.search(r.text) for r in doc.readings)
+
+
+_CLICK = Phrase(
+    r"\bclick(?:ing)?(?: on)? (?:here|this link|the (?:following )?link|the button)\b|\b(?:available|found|download\w*|see|described|set out) here\b|"
+    r"点击(?:此处|这里|此链接|链接)",
+    "click|here|点击",
+)
+
+
+def clicks(doc: Document) -> Iterator[Finding]:
+    """A link that leads nowhere in the text (rule reference-unresolved)."""
+    hits = [h for h in doc.hits(_CLICK) if not _WHERE.search(h.reading.text.replace("hyperlink", "").replace("clicking", ""))]
+    if hits:
+        yield report(
+            "dangling-reference/reference-unresolved",
+            "warn",
+            of(hits),
+            f"the text sends the reader to a link that it does not show: {quoted(hits)}",
+            hint="write the address out, so that the text also works in print and by mail",
+            law="GDPR Art. 12(1); PIPL Art. 17(1)",
+        )
+
+
 def _titled(doc: Document) -> Iterator[Hit]:
     """Titles in capitals that the reader is sent to and that no heading carries."""
     for reading in doc.body:
@@ -146,7 +204,7 @@ def _titled(doc: Document) -> Iterator[Hit]:
 def documents(doc: Document) -> Iterator[Finding]:
     """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
     chosen: dict[int, Hit] = {}
-    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE), *_titled(doc)):
+    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE), *_titled(doc), *_mentioned(doc)):
         if not _resolved(doc, hit) and not _BUNDLING.search(hit.reading.low):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}
@@ -166,7 +224,7 @@ def documents(doc: Document) -> Iterator[Finding]:
 
 def sections(doc: Document) -> Iterator[Finding]:
     """Sections, annexes, tables and titles that do not exist (rule reference-unresolved)."""
-    wrong = [*_wrong_numbers(doc), *_wrong_annexes(doc), *_wrong_titles(doc), *_nothing_below(doc)]
+    wrong = [*_wrong_numbers(doc), *_wrong_parts(doc), *_wrong_annexes(doc), *_wrong_titles(doc), *_nothing_below(doc)]
     if wrong:
         yield report(
             "dangling-reference/reference-unresolved",
@@ -183,9 +241,32 @@ def _wrong_numbers(doc: Document) -> Iterator[Hit]:
     for hit in doc.hits(_NUMBERED):
         match = _NUMBERED.search(hit.reading.low)
         number = _value((match[1] or match[2]) if match else "")
+        article = match is not None and match[0].startswith("article") and not _has_articles(doc)
         around = hit.reading.low[max(0, match.start() - 40) : match.end() + 45] if match else ""
-        if match and number and number not in present and not _LAWS.search(around):
+        if match and number and number not in present and not article and not _LAWS.search(around) and not _OF_LAW.match(hit.reading.low[match.end() :]):
             yield hit
+
+
+_OF_LAW = Phrase(
+    r"^(?:\([^)]{1,4}\))*(?: ?(?:no|nr)\.? ?\d+)?(?:,? (?:and|or) [\d()]+)* (?:of|under) (?:the |that |such |our )?[\w ]{0,70}?(?:act|code|law|regulation|"
+    r"ordinance|directive|statute|rules|constitution|treaty)\b|^(?:\([^)]{1,4}\))* ?[A-Z]{3,6}\b"
+)
+_PART = Phrase(r"\b(?:section|clause|paragraph|article)s? (\d{1,2})\.(\d{1,2})\b", "section|clause|paragraph|article")
+_OWN_PART = Phrase(r"^\W*(\d{1,2})\.(\d{1,2})\b")
+
+
+def _has_articles(doc: Document) -> bool:
+    return any(r.low.lstrip(" #").startswith("article ") for r in doc.readings if r.heading)
+
+
+def _wrong_parts(doc: Document) -> Iterator[Hit]:
+    """Numbers like 10.7 where the text numbers its paragraphs in two steps and has no such one."""
+    there = {(m[1], m[2]) for r in doc.readings for m in (_OWN_PART.match(r.low),) if m}
+    chapters = {chapter for chapter, _ in there}
+    for reading in doc.body:
+        for match in _PART.finditer(reading.low) if "." in reading.low else ():
+            if match[1] in chapters and (match[1], match[2]) not in there and not _OF_LAW.match(reading.low[match.end() :]):
+                yield Hit(reading, match[0])
 
 
 def _wrong_annexes(doc: Document) -> Iterator[Hit]:
@@ -230,4 +311,4 @@ def _nothing_below(doc: Document) -> Iterator[Hit]:
             yield hit
 
 
-DETECTORS = (documents, sections)
+DETECTORS = (documents, sections, clicks)

@@ -193,6 +193,18 @@ def closure(doc: Document) -> Iterator[Finding]:
         )
 
 
+_OWN_MEASURE = Phrase(
+    r"\bfor (?:such|whatever|any|as) (?:a )?(?:\w+ )?(?:period|time|term|long|duration|length of time)s?\b.{0,30}\b(?:deem|consider|see|think|find|believe|expedient|fit|"
+    r"desirable|choose|determin|decid|may|wish|like)\w*|\b(?:as|so) long as (?:we|it|\w+) (?:deem|consider|see|think|find|believe|choose|wish)s?\b",
+    "period|time|term|long|duration|length",
+)
+_CRITERIA = Phrase(
+    r"\b(?:because|contract|account (?:is|remains)|law|statut\w*|tax|erased? within|deleted? within|criteria|limitation|until the (?:request|ticket|dispute|order|"
+    r"complaint|purchase|case)|while your account)\b|法律|法规|注销",
+    "because|contract|account|law|statut|tax|within|criteria|limitation|until|while|法|注销",
+)
+
+
 def vague(doc: Document) -> Iterator[Finding]:
     """A period that nobody can compute (rule retention-vague)."""
     hazy = _kept(doc.hits(_HAZY))
@@ -203,14 +215,12 @@ def vague(doc: Document) -> Iterator[Finding]:
         if not _ANSWERING.search(h.reading.low) or ("retain" in h.reading.acts and not spans(h.reading.low))
     )
     hazy = tuple(h for h in hazy if h.reading.does("retain") and not spans(h.reading.low))
-    measured = bool(periods(doc))
-    if not hazy and (measured or endless(doc)):
-        return
-    needed = (
-        ()
-        if measured
-        else tuple(h for h in _kept(doc.hits(NEEDED)) if not h.reading.told and not _exceptional(h.reading))
+    needed = tuple(
+        h
+        for h in _kept(doc.hits(NEEDED))
+        if not h.reading.told and not _exceptional(h.reading) and not spans(h.reading.low) and not _CRITERIA.search(h.reading.low)
     )
+    needed += tuple(h for h in doc.hits(_OWN_MEASURE) if h.reading.does("retain") and not ENDLESS.search(h.reading.low))
     if not hazy and not needed:
         return
     yield report(

@@ -13,10 +13,10 @@ from troth.policy.lint.spans import spans
 
 _RIGHTS: dict[str, Phrase] = {
     "access": Phrase(
-        r"\b(?:access|copy of|confirm|know|view|review|inspect|see|query|obtain)\b.{0,120}\b(?:data|"
-        r"information|details|account)\b|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|"
+        r"\b(?:access|copy of|confirm|know|view|review|inspect|see|query|obtain|consult|copy|ask what|told what|learn)\b.{0,120}\b(?:data|"
+        r"information|details|account|pii|records?|hold about you)\b|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|"
         r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
-        "access|copy|confirm|know|view|inspect|see|query|obtain|查询|查阅|访问|复制",
+        "access|copy|confirm|know|view|inspect|see|query|obtain|consult|what|learn|查询|查阅|访问|复制",
     ),
     "correction": Phrase(
         r"\b(?:correct|rectif|updat|edit|modif|amend)\w*\b|更正|修改|补充",
@@ -50,8 +50,8 @@ _RIGHTS: dict[str, Phrase] = {
     ),
 }
 _RIGHT_CUE = Phrase(
-    r"\byou\b|\byour\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|您|权",
-    "you|right|request|subject|to|of|art.|您|权",
+    r"\byou\b|\byour\b|\bindividuals?\b|\bpersons?\b|\bwe (?:give|correct|erase|delete|provide)\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|您|权",
+    "you|individual|person|we |right|request|subject|to|of|art.|您|权",
 )
 _LAW = {
     "EU": (
@@ -112,7 +112,7 @@ def _offers(reading: Reading, right: str) -> bool:
     if (
         right == "erasure"
         and "erase" in reading.acts
-        and not {"you", "your", "right", "rights", "request", "requests", "account"} & reading.words
+        and not {"you", "your", "right", "rights", "request", "requests", "account", "individual", "individuals"} & reading.words
         and not reading.cjk
         and "art" not in low
     ):
@@ -133,7 +133,7 @@ def _offers(reading: Reading, right: str) -> bool:
 
 _CORRECTED = Phrase(r"\b(?:correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|修改", "correct|rectif|更正|修改")
 _RECORD = Phrase(
-    r"\b(?:information|data|details|account|profile)\b|信息", "information|data|details|account|profile|信息"
+    r"\b(?:information|data|details|account|profile|pii|same|records?|what is wrong)\b|信息", "information|data|details|account|profile|pii|same|record|wrong|信息"
 )
 
 

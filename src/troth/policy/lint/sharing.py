@@ -162,8 +162,8 @@ _MEASURED = Phrase(
 )
 _CLAIM = Phrase(
     r"\bnot (?:personally )?identify\b|\bnot,? (?:on its own,? )?permit\b|\bfor any purpose\b|"
-    r"\bstatistical information\b|\bnon-personal\b",
-    "identify|permit|any purpose|statistical|non-personal",
+    r"\bstatistical information\b|\b(?:is|are) (?:\w+ )?anonym\w+ (?:information|data)?|\b(?:because|since|as) (?:they|it) (?:do|does|contain|hold)\w*\b|\bnon-personal\b",
+    "anonym|because|since|as |identify|permit|any purpose|statistical|non-personal",
 )
 
 

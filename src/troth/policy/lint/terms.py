@@ -15,11 +15,12 @@ LAW = "GDPR Art. 12(1)"
 
 _QUOTED = Phrase(r"[\"“‘']([A-Z][\w&-]*(?: [A-Z&][\w&-]*){0,3})[\"”’'](?!\w)")
 _DEFINING = Phrase(
-    r"(?:\(|collectively,?|referred to as|known as|called|the term|hereinafter|hereafter|meaning of|"
+    r"(?:\(|we say|when we (?:say|write|use)|, or|by|collectively,?|referred to as|known as|called|the term|hereinafter|hereafter|meaning of|"
     r"defined as|or|and|is an?|,) ?(?:the |our |as |each,? |together,? )*[\"“‘']$|^\W*(?:the )?[\"“‘']?$"
 )
+_SAID = Phrase(r"(?:we say|when we (?:say|write|use)|, or|known as|called|referred to as) (?:the )?[\"“‘']$")
 _AFTER = Phrase(
-    r"^[\"”’'] ?(?:means?|refers?|is|are|includes?|shall|also|\)|,? ?(?:or|and) [\"“]|may also include)"
+    r"^[\"”’'] ?(?:,? ?(?:we|is meant|stands for|has the|have the|denotes|shall)|means?|refers?|is|are|includes?|shall|also|\)|,? ?(?:or|and) [\"“]|may also include)"
 )
 _CLICKED = Phrase(
     r"(?i)\b(?:click\w*|select\w*|press\w*|button|tap\w*|choos\w+|mark\w*|tick\w*|titled|entitled|"
@@ -90,7 +91,7 @@ def _known(doc: Document, term: str) -> bool:
     spot = Phrase(
         rf"(?:\(|collectively,? |referred to as |known as |hereinafter |"
         rf"the term )[^()]{{0,50}}[\"“‘']{re.escape(term)}s?[\"”’']|"
-        rf"[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall)|"
+        rf"[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall|we mean|has the meaning|denotes|stands)|"
         rf"^\W*{re.escape(term)} (?:means|refers to)\b|^\W*{re.escape(term)}:"
     )
     titled = any(term.lower() in r.low for r in doc.readings if r.heading)
@@ -109,7 +110,7 @@ def undefined_quotes(doc: Document) -> Iterator[Finding]:
                 match[1] in _NOT_DEFINED_NEEDED
                 or _CLICKED.search(before)
                 or _PLACED.match(after)
-                or (_DEFINING.search(before) and "(" in before[-40:])
+                or (_DEFINING.search(before) and ("(" in before[-40:] or _SAID.search(before)))
             ):
                 continue
             if (_AFTER.match(after) and not _place_of(after)) or _known(doc, match[1]):
