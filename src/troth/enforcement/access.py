@@ -218,7 +218,7 @@ def _lines(project: Project, found: Trace, step: Step) -> tuple[Iterator[bytes],
             return iter(()), 0
         whole = Walk(asked.table, asked.joins, asked.fixed, step.columns, conditions=asked.conditions)
         return store.stream(whole, given), 0
-    keys = sorted({key for _, key in found.rows(step)}, key=str)
+    keys = sorted({row[1:] for row in found.rows(step)}, key=str)
     foreign: set[Row] = set()
     if not step.exclusive and step.paths:
         for start in range(0, len(keys), _ASKED):

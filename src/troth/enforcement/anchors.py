@@ -131,8 +131,9 @@ def _matching(
     want = (*table.key, *wanted)
     if field_of(store.schema, table.name, column).kind != "text":
         walk = Walk(table.name, fixed=(column,), want=want)
-        for row in store.find(walk, [(identity.value.strip(),) for _, identity in named]):
-            yield _anchor(table, wanted, named[number(row[0])][0], row[1:])
+        people_of = [person for person, _ in named]
+        for row in store.find(walk, [(identity.value.strip(),) for _, identity in named], people_of):
+            yield _anchor(table, wanted, number(row[0]), row[1:])
         return
     known = table.column(column)
     kind = kind_of(known.category) if known else "text"
@@ -214,14 +215,13 @@ def _complete(anchors: Anchors, kind: str, category: str) -> set[str]:
     }
 
 
-def by_key(
-    project: Project, node: Node, wanted: tuple[str, ...], found: list[tuple[int, Row]]
-) -> Iterator[Anchor]:
+def by_key(project: Project, node: Node, wanted: tuple[str, ...], found: list[Row]) -> Iterator[Anchor]:
     """The anchors of rows of a table of persons that were found by path."""
     table = project.map.table(*node)
     walk = Walk(table.name, fixed=table.key, want=(*table.key, *wanted))
-    for row in project.stores[node[0]].find(walk, [key for _, key in found]):
-        yield _anchor(table, wanted, found[number(row[0])][0], row[1:])
+    people = [number(row[0]) for row in found]
+    for row in project.stores[node[0]].find(walk, [row[1:] for row in found], people):
+        yield _anchor(table, wanted, number(row[0]), row[1:])
 
 
 def number(value: Value) -> int:

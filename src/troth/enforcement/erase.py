@@ -20,14 +20,15 @@ from itertools import groupby
 
 from troth.enforcement import blueprint, verdict
 from troth.enforcement.anchors import packed, unpacked
+from troth.enforcement.journal import Job
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
 from troth.enforcement.project import Project
-from troth.enforcement.search import Search, SearchRefused
+from troth.enforcement.search import Search, SearchRefused, number_of
 from troth.enforcement.separate import separate
 from troth.enforcement.trace import Trace, trace
 from troth.model.entry import utc
 from troth.model.errors import TrothError
-from troth.model.outcome import Outcome, Person
+from troth.model.outcome import Identity, Outcome, Person
 from troth.model.plan import Citation, Hold, Plan, Step
 from troth.plan.erasure import compile_erasure
 from troth.plan.fit import TOKEN
@@ -50,6 +51,7 @@ class Work:
     faults: dict[tuple[int, str], str] = field(default_factory=dict)
     stuck: set[tuple[int, str]] = field(default_factory=set)
     round: int = 0
+    farewell: bool = False
 
     @property
     def wanted(self) -> Wanted:
@@ -115,32 +117,24 @@ def resume(project: Project, *, residual: bool = True) -> tuple[Outcome, ...]:
 
 
 def _start(project: Project, named: Mapping[str, Person], plan: Plan) -> int:
-    at = utc(project.clock())
-    size = project.ledger.size()
-    start = partial(project.journal.start, "erasure", named, digest=plan.digest, at=at, size=size)
-    job = project.write("journal start", start)
-    details = partial(_remember, project, job, named, plan, [])
-    project.write("journal details", details)
-    return job
+    fixed = Job(0, "erasure", "open", utc(project.clock()), plan.digest, project.ledger.size(), "")
+    details = _details(list(named.values()), plan, ())
+    start = partial(project.journal.start, "erasure", list(named), details, fixed=fixed)
+    return project.write("journal start", start)
 
 
-def _remember(
-    project: Project, job: int, named: Mapping[str, Person], plan: Plan, anchors: Sequence[object]
-) -> int:
-    people = [[[one.kind, one.value] for one in person.identities] for person in named.values()]
-    project.journal.update(job, {"people": people, "plan": blueprint.written(plan), "anchors": list(anchors)})
-    return 1
+def _details(people: Sequence[Person], plan: Plan, anchors: Sequence[object]) -> dict[str, object]:
+    """What is needed to go on with a job: whom, the plan it began with, and the rows found of them."""
+    named = [[[one.kind, one.value] for one in person.identities] for person in people]
+    return {"people": named, "plan": blueprint.written(plan), "anchors": list(anchors)}
 
 
 def _resume(project: Project, job: int, *, residual: bool) -> tuple[Outcome, ...]:
-    """Go on with one job; one that never got its details has written nothing and is dropped."""
+    """Go on with one job."""
     details = project.journal.details(job)
-    if "plan" not in details:
-        project.write("journal finish", lambda: _finish(project, job, "nothing found", ()))
-        return ()
-    people = project.journal.people(job)
+    people = [Person(tuple(Identity(kind, value) for kind, value in some)) for some in details["people"]]
     plan = blueprint.read(details["plan"])
-    found = trace(project, list(people.values()), plan.steps)
+    found = trace(project, people, plan.steps)
     found.anchors = unpacked(found.anchors.people, details["anchors"])
     project.write("journal retry", lambda: _retry(project, job))
     return _carry_out(Work(project, job, plan, found), residual=residual)
@@ -167,7 +161,8 @@ def _carry_out(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
             break
     else:
         _fail_all(work, TrothError("new rows arrive faster than they are erased"))
-    project.write("journal faults", lambda: _note(work))
+    if work.faults:
+        project.write("journal faults", lambda: _note(work))
     return verdict.close(work, residual=residual)
 
 
@@ -224,21 +219,25 @@ def _round(work: Work) -> int:
         again = journal.pending(work.job)
         rows = len(again)
         if not again:
-            work.trace.seek()
-            project.write("journal anchors", partial(_anchor, work))
-            search = Search(
-                project, work.job, work.plan, work.trace, work.round, failed=work.failed, stuck=work.stuck
-            )
-            rows = project.write("journal keys", lambda: journal.save(work.job, search.chunks()))
+            found = 0 if work.farewell else work.trace.seek()
+            rows = project.write("journal keys", lambda: journal.write(lambda _: _save(work, found)))
         chunks = journal.pending(work.job)
         done, left = _write_all(work, chunks, again=bool(again))
-    project.write("journal marks", lambda: _mark(work, done, left))
+    if done or left:
+        project.write("journal marks", lambda: _mark(work, done, left))
     return rows
 
 
-def _anchor(work: Work) -> int:
-    named = {work.project.pseudonym(person): person for person in work.trace.anchors.people}
-    return _remember(work.project, work.job, named, work.plan, packed(work.trace.anchors))
+def _save(work: Work, found: int) -> int:
+    """Save the rows that are the persons, where new ones were found, and the keys of everything to be written."""
+    journal = work.project.journal
+    if found:
+        people = work.trace.anchors.people
+        journal.update(work.job, _details(people, work.plan, packed(work.trace.anchors)))
+    search = Search(
+        work.project, work.job, work.plan, work.trace, work.round, failed=work.failed, stuck=work.stuck
+    )
+    return journal.save(work.job, search.chunks())
 
 
 def _mark(work: Work, done: Sequence[int], left: Sequence[int]) -> int:
@@ -257,6 +256,8 @@ def _write_all(
         step = work.plan.steps[number]
         for chunk, _, kind in some:
             rows = work.project.journal.rows(work.job, chunk)
+            # Who comes back after this is a new customer, and is not looked for any more.
+            work.farewell = work.farewell or (step.identity and not step.reference)
             whole = _write_chunk(work, step, kind, rows, again=again)
             (done if whole else left).append(chunk)
     return done, left
@@ -264,22 +265,20 @@ def _write_all(
 
 def _write_chunk(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool) -> bool:
     """Write the rows of one chunk, person by person where the whole is refused; says whether all were written."""
-    free = [row for row in rows if not _waits(work, step, _person(row))]
+    free = [row for row in rows if not _waits(work, step, number_of(row))] if work.failed else rows
     try:
         _write_rows(work, step, kind, free, again=again)
     except StoreRefused as error:
-        people = sorted({_person(row) for row in free})
+        people = sorted({number_of(row) for row in free})
         if len(people) == 1:
             _fail(work, step, people[0], error.message)
             return False
         for person in people:
-            own = [row for row in free if _person(row) == person]
+            own = [row for row in free if number_of(row) == person]
             _write_chunk(work, step, kind, own, again=again)
-    return len(free) == len(rows) and not any(step.place in work.failed.get(_person(row), ()) for row in free)
-
-
-def _person(row: Row) -> int:
-    return row[0] if isinstance(row[0], int) else 0
+    return len(free) == len(rows) and not any(
+        step.place in work.failed.get(number_of(row), ()) for row in free
+    )
 
 
 def _waits(work: Work, step: Step, person: int) -> bool:
@@ -306,7 +305,7 @@ def _fail(work: Work, step: Step, person: int, why: str) -> None:
 def _write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool) -> None:
     """Write rows by their keys, all or none."""
     project, store = work.project, work.project.stores[step.store]
-    keys = sorted({row[1:] for row in rows}, key=str)
+    keys = list(dict.fromkeys(row[1:] for row in rows))
     if again and step.paths and not step.reference:
         # A key may have been given to somebody else's new row since it was saved.
         foreign, _, _ = work.trace.owners(step, keys)

@@ -16,8 +16,11 @@ import contextlib
 import fcntl
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -25,8 +28,8 @@ from troth.evidence.keyring import KeyRing
 from troth.evidence.keys import SubjectKeys
 from troth.evidence.ledger import Run
 from troth.model.errors import NotFound, TrothError
-from troth.model.outcome import Identity, Person, Reason
-from troth.stores.walk import Row, Value
+from troth.model.outcome import Reason
+from troth.stores.walk import Row
 
 SCHEMA = 1
 T = TypeVar("T")
@@ -60,7 +63,7 @@ class Job:
     """One request under way.
 
     Attributes:
-        id: its number.
+        id: its number; 0 before it is saved.
         purpose: "erasure" or "replay".
         state: "open" until everything is done or told; then "done".
         created: RFC 3339.
@@ -148,6 +151,8 @@ class Journal:
             return self._link.execute(sql, values).fetchall()
 
         with self._words():
+            if self._link.in_transaction:  # work inside of work is one transaction
+                return work(run)
             self._link.execute("begin immediate")
             try:
                 done = work(run)
@@ -180,50 +185,44 @@ class Journal:
                 ) from error
             yield
 
-    def start(self, purpose: str, people: Mapping[str, Person], *, digest: str, at: str, size: int) -> int:
-        """A new job; durable when it returns.
+    def start(self, purpose: str, subjects: Sequence[str], details: Mapping[str, Any], *, fixed: Job) -> int:
+        """A new job with its sealed details; durable when it returns.
 
         Args:
             purpose: "erasure" or "replay".
-            people: the persons by pseudonym; their numbers are their positions.
-            digest: SHA-256 of the plan.
-            at: the time, RFC 3339.
-            size: entries in the ledger now.
+            subjects: the pseudonyms of the persons; their numbers are their positions.
+            details: what is needed to go on with it.
+            fixed: a job without number, for its time, the digest of its plan, and the size of the ledger.
         """
 
         def work(run: Run) -> int:
             row = run(
                 "insert into job (purpose, state, created, digest, start) values (?, 'open', ?, ?, ?) returning id",
-                (purpose, at, digest, size),
+                (purpose, fixed.created, fixed.digest, fixed.start),
             )[0]
+            job = int(row[0])
             self._link.executemany(
                 "insert into job_person values (?, ?, ?)",
-                [(row[0], number, subject) for number, subject in enumerate(people)],
+                [(job, number, subject) for number, subject in enumerate(subjects)],
             )
-            return int(row[0])
+            self.update(job, details)
+            return job
 
-        job = self.write(work)
-        named = [[[one.kind, one.value] for one in person.identities] for person in people.values()]
-        self.update(job, {"people": named})
-        return job
+        return self.write(work)
 
     def update(self, job: int, details: Mapping[str, Any]) -> None:
         """Replace the sealed details of a job."""
-        sealed = self._keys.seal(f"job-{job}", "job", details)
-        self.write(lambda run: run("update job set sealed = ? where id = ?", (sealed, job)))
+
+        def work(run: Run) -> None:
+            sealed = self._keys.seal(f"job-{job}", "job", details)
+            run("update job set sealed = ? where id = ?", (sealed, job))
+
+        self.write(work)
 
     def details(self, job: int) -> dict[str, Any]:
-        """The sealed details of a job; empty where the kill came before them."""
+        """The sealed details of an open job."""
         sealed = self.query("select sealed from job where id = ?", (job,))[0][0]
-        return self._keys.open(f"job-{job}", "job", sealed) if sealed else {}
-
-    def people(self, job: int) -> dict[str, Person]:
-        """The persons of an open job by pseudonym, in the order of their numbers."""
-        named = self.details(job).get("people", [])
-        return {
-            subject: Person(tuple(Identity(kind, value) for kind, value in some))
-            for subject, some in zip(self.subjects(job), named, strict=bool(named))
-        }
+        return self._keys.open(f"job-{job}", "job", sealed)
 
     def subjects(self, job: int) -> list[str]:
         """The pseudonyms of the persons of a job, in the order of their numbers."""
@@ -255,28 +254,27 @@ class Journal:
     def save(self, job: int, chunks: Iterable[Chunk]) -> int:
         """Save the keys of rows before they are written; durable when it returns. Gives the number of rows."""
         total = 0
+        left = iter(chunks)
+        first = next(left, None)
+        if first is None:
+            return 0
 
         def work(run: Run) -> None:
             nonlocal total
-            for chunk in chunks:
+            for chunk in chain([first], left):
                 total += len(chunk.rows)
-                sealed = self._keys.seal(
-                    f"job-{job}", "chunk", {"rows": [_packed(row) for row in chunk.rows]}
-                )
+                sealed = self._keys.seal(f"job-{job}", "chunk", {"columns": _packed(chunk.rows)})
                 number = run(
                     "insert into chunk (job, round, step, kind, rows, state, sealed) "
                     "values (?, ?, ?, ?, ?, 'saved', ?) returning id",
                     (job, chunk.round, chunk.step, chunk.kind, len(chunk.rows), sealed),
                 )[0][0]
-                counts: dict[Value, int] = {}
-                for row in chunk.rows:
-                    counts[row[0]] = counts.get(row[0], 0) + 1
+                counts = Counter(map(itemgetter(0), chunk.rows))
                 self._link.executemany(
                     "insert into tally values (?, ?, ?, ?, ?, ?)",
                     [(number, job, person, chunk.place, chunk.kind, rows) for person, rows in counts.items()],
                 )
 
-        self._keys.make([f"job-{job}"])
         self.write(work)
         return total
 
@@ -292,7 +290,7 @@ class Journal:
     def rows(self, job: int, chunk: int) -> list[Row]:
         """The rows of a chunk: the number of the person, then the key."""
         sealed = self.query("select sealed from chunk where id = ?", (chunk,))[0][0]
-        return [_unpacked(row) for row in self._keys.open(f"job-{job}", "chunk", sealed)["rows"]]
+        return _unpacked(self._keys.open(f"job-{job}", "chunk", sealed)["columns"])
 
     def handled(self, job: int, step: int) -> Iterator[list[Row]]:
         """The rows of a step that were written already, chunk by chunk."""
@@ -386,10 +384,26 @@ class Journal:
             ) from error
 
 
-def _packed(row: Row) -> list[Any]:
-    """A row as JSON; bytes become an object, which no other value is."""
-    return [{"hex": value.hex()} if isinstance(value, bytes) else value for value in row]
+def _packed(rows: Sequence[Row]) -> list[list[Any]]:
+    """Rows as columns of JSON; bytes become an object, which no other value is."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return [
+        [{"hex": value.hex()} if isinstance(value, bytes) else value for value in column]
+        if any(isinstance(value, bytes) for value in column)
+        else column
+        for column in columns
+    ]
 
 
-def _unpacked(row: Sequence[Any]) -> Row:
-    return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in row)
+def _unpacked(columns: Sequence[Sequence[Any]]) -> list[Row]:
+    return list(
+        zip(
+            *(
+                [bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in column]
+                if any(isinstance(value, dict) for value in column)
+                else column
+                for column in columns
+            ),
+            strict=True,
+        )
+    )

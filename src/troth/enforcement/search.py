@@ -91,15 +91,15 @@ class Search:
         rows = set(self._allowed(step, self.trace.rows(step)))
         if step.action == "mask":
             for handled in self.project.journal.handled(self.job, number):
-                rows -= {_found(row) for row in handled}
+                rows.difference_update(handled)
         if step.exclusive or not step.paths:
             yield from self._cut(number, step, kind, sorted(rows, key=str))
             return
         shared = self._shared(step, rows)
         yield from self._cut(number, step, kind, sorted(rows - shared, key=str))
         for handled in self.project.journal.handled(self.job, number):
-            again = {_found(row) for row in handled} & shared
-            self.stuck |= {(person, step.place) for person, _ in again}
+            again = shared.intersection(handled)
+            self.stuck |= {(number_of(row), step.place) for row in again}
             shared -= again
         yield from self._cut(number, step, "separated", sorted(shared, key=str))
 
@@ -108,27 +108,27 @@ class Search:
         if not self.failed:
             yield from rows
             return
-        for person, key in rows:
-            failed = self.failed.get(person, set())
+        for row in rows:
+            failed = self.failed.get(number_of(row), set())
             if step.place not in failed and not (step.identity and not step.reference and failed):
-                yield person, key
+                yield row
 
     def _shared(self, step: Step, rows: set[Found]) -> set[Found]:
         """The rows that lead to somebody else as well."""
-        keys = sorted({key for _, key in rows}, key=str)
+        keys = sorted({row[1:] for row in rows}, key=str)
         foreign: set[Row] = set()
         for start in range(0, len(keys), _ASKED):
             some = keys[start : start + _ASKED]
             others, _, _ = self.trace.owners(step, some)
             foreign |= {some[place] for place in others}
-        return {(person, key) for person, key in rows if key in foreign}
+        return {row for row in rows if row[1:] in foreign}
 
     def _cut(self, number: int, step: Step, kind: str, rows: Iterable[Found]) -> Iterator[Chunk]:
         left = iter(rows)
-        while some := tuple((person, *key) for person, key in islice(left, CHUNK)):
+        while some := tuple(islice(left, CHUNK)):
             yield Chunk(0, self.round, number, kind, step.place, some)
 
 
-def _found(row: Row) -> Found:
-    person = row[0]
-    return (person if isinstance(person, int) else 0), row[1:]
+def number_of(row: Row) -> int:
+    """The number of the person that a row begins with."""
+    return row[0] if isinstance(row[0], int) else 0

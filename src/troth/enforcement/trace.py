@@ -13,12 +13,12 @@ from troth.model.outcome import Person
 from troth.model.plan import Step
 from troth.stores.walk import Row, Value, Walk
 
-Found = tuple[int, Row]
-"""The number of a person and the key (or other columns) of a row."""
+Found = Row
+"""The number of a person, then the key (or other columns) of a row."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
+class Segment:
     """The links of a path that one query walks: joins inside a store, then one link compared with given values."""
 
     store: str
@@ -26,18 +26,19 @@ class _Segment:
 
     @property
     def last(self) -> Link:
+        """The link that is compared with given values."""
         return self.links[-1]
 
 
-def segments(path: Path, store: str) -> tuple[_Segment, ...]:
+def segments(path: Path, store: str) -> tuple[Segment, ...]:
     """A path cut where values have to leave the database: at another store, an equal meaning, or inside a value."""
-    found: list[_Segment] = []
+    found: list[Segment] = []
     links: list[Link] = []
     for place, link in enumerate(path.links):
         links.append(link)
         last = place == len(path.links) - 1
         if last or link.store or link.arrow == "~>" or link.inside:
-            found.append(_Segment(store, tuple(links)))
+            found.append(Segment(store, tuple(links)))
             store, links = link.store or store, []
     return tuple(found)
 
@@ -97,11 +98,11 @@ class Trace:
             step.table, parts[0].links[:-1], parts[0].last.columns, step.key,
             conditions=self._near(parts[0].last, parts[0].store),
         )  # fmt: skip
-        return walk, [row for _, row in given], [person for person, _ in given]
+        return walk, [row[1:] for row in given], [number(row[0]) for row in given]
 
     def ends(self, link: Link, store: str) -> list[Value]:
         """The values of the persons themselves that the first column of a last link is compared with."""
-        return [row[0] for _, row in self._ends(link, store)]
+        return [row[1] for row in self._ends(link, store)]
 
     def _present(self, node: Node, key: tuple[str, ...]) -> Iterator[Found]:
         """The anchors whose row is still there."""
@@ -109,8 +110,8 @@ class Trace:
         if not known:
             return
         walk = Walk(node[1], fixed=key, want=key)
-        for row in self.project.stores[node[0]].find(walk, [anchor.key for anchor in known]):
-            yield known[number(row[0])].person, row[1:]
+        people = [anchor.person for anchor in known]
+        yield from self.project.stores[node[0]].find(walk, [anchor.key for anchor in known], people)
 
     def _down(self, paths: Iterable[Path], node: Node, want: tuple[str, ...]) -> Iterator[Found]:
         for path in paths:
@@ -118,7 +119,7 @@ class Trace:
             given = self._given(parts[1:], parts[0].last, parts[0].store)
             yield from self._rows(parts[0], given, want)
 
-    def _given(self, parts: Sequence[_Segment], before: Link, store: str) -> list[Found]:
+    def _given(self, parts: Sequence[Segment], before: Link, store: str) -> list[Found]:
         """The values that the link `before` is compared with, each with its person."""
         if not parts:
             return self._ends(before, store)
@@ -134,13 +135,13 @@ class Trace:
             if all(str(anchor.values.get(one.column)) in one.values for one in conditions):
                 row = tuple(anchor.values.get(column) for column in link.target_columns)
                 if None not in row:
-                    found[anchor.person, row] = None
+                    found[anchor.person, *row] = None
         if link.arrow == "~>" and len(link.target_columns) == 1:
             category = category_of(self.project.map, node, link.target_columns[0])
             for person, named in enumerate(self.anchors.people):
                 for identity in named.identities:
                     if category and CATEGORIES.get(identity.kind) == category:
-                        found[person, (identity.value,)] = None
+                        found[person, identity.value] = None
         return list(found)
 
     def _far(self, link: Link, store: str) -> tuple[Condition, ...]:
@@ -159,7 +160,7 @@ class Trace:
         target = category_of(self.project.map, node, link.target_columns[0])
         return kind_of(target or category_of(self.project.map, (store, link.table), link.columns[0]))
 
-    def _rows(self, part: _Segment, given: Sequence[Found], want: tuple[str, ...]) -> Iterator[Found]:
+    def _rows(self, part: Segment, given: Sequence[Found], want: tuple[str, ...]) -> Iterator[Found]:
         """The wanted columns of the first table of a segment, for rows whose last link equals a given value."""
         if not given:
             return
@@ -168,20 +169,30 @@ class Trace:
             part.links[0].table, part.links[:-1], link.columns, want, conditions=self._near(link, part.store)
         )
         if link.arrow != "~>" and not link.inside:
-            for row in store.find(replace(walk, distinct=True), [row for _, row in given]):
-                yield given[number(row[0])][0], row[1:]
+            people_of = [number(row[0]) for row in given]
+            distinct = not self._narrow(part)
+            yield from store.find(replace(walk, distinct=distinct), [row[1:] for row in given], people_of)
             return
         kind = self._kind(link, part.store)
         people: dict[tuple[str, ...], set[int]] = {}
-        for person, row in given:
-            people.setdefault(self._meant(kind, row), set()).add(person)
+        for row in given:
+            people.setdefault(self._meant(kind, row[1:]), set()).add(number(row[0]))
         values = {value for meant in people for value in meant if value}
         looked = hints(kind, values, whole=not link.inside)
         width = len(want)
         for row in store.guess(walk, looked):
             for meant in self._meanings(link, kind, row[width:]):
                 for person in sorted(people.get(meant, ())):
-                    yield person, row[:width]
+                    yield person, *row[:width]
+
+    def _narrow(self, part: Segment) -> bool:
+        """Whether no row of the first table can be met twice."""
+        schema = self.project.schemas[part.store]
+        joined = part.links[:-1]
+        return all(
+            one.table != one.target and schema.relation(one.target).identifies(one.target_columns)
+            for one in joined
+        )
 
     def _meant(self, kind: str, row: Row) -> tuple[str, ...]:
         return tuple(normal(kind, value) for value in row)
@@ -218,7 +229,7 @@ class Trace:
             parts = segments(path, step.store)
             current: list[tuple[int, Row]] = list(enumerate(keys))
             fixed: tuple[str, ...] = step.key
-            before: _Segment | None = None
+            before: Segment | None = None
             for part in parts:
                 current = list(self._up(part, current, fixed, before))
                 fixed, before = part.last.target_columns, part
@@ -227,10 +238,10 @@ class Trace:
 
     def _up(
         self,
-        part: _Segment,
+        part: Segment,
         given: Sequence[tuple[int, Row]],
         fixed: tuple[str, ...],
-        before: _Segment | None,
+        before: Segment | None,
     ) -> Iterator[tuple[int, Row]]:
         """From rows of the first table of a segment to the columns of its last link."""
         if not given:
@@ -255,12 +266,12 @@ class Trace:
             for place in sorted(places.get(self._meant(kind, row[width:]), ())):
                 yield place, row[:width]
 
-    def _judged(self, part: _Segment, reached: Sequence[tuple[int, Row]]) -> tuple[set[int], set[int]]:
+    def _judged(self, part: Segment, reached: Sequence[tuple[int, Row]]) -> tuple[set[int], set[int]]:
         """Which rows lead to ours and which to others, by the values of the last link."""
         link = part.last
         meaning = link.arrow == "~>" or bool(link.inside)
         kind = self._kind(link, part.store) if meaning else "exact"
-        mine = {self._same(kind, row) for _, row in self._ends(link, part.store)}
+        mine = {self._same(kind, row[1:]) for row in self._ends(link, part.store)}
         by_value: dict[tuple[str, ...], set[int]] = {}
         for place, row in reached:
             values = self._meanings(link, kind, row) if meaning else [self._same(kind, row)]
@@ -283,7 +294,7 @@ class Trace:
         return tuple("" if value is None else str(value) for value in row)
 
     def _foreign(
-        self, part: _Segment, kind: str, values: set[tuple[str, ...]], mine: set[tuple[str, ...]]
+        self, part: Segment, kind: str, values: set[tuple[str, ...]], mine: set[tuple[str, ...]]
     ) -> set[tuple[str, ...]]:
         """The values that name another person."""
         link = part.last

@@ -106,24 +106,23 @@ def _outcome(work: Done, number: int, subject: str, facts: _Facts) -> Outcome:
 
 def _tell(work: Done, outcomes: list[Outcome]) -> list[list[int]]:
     """Write the evidence of a job, but for what it holds already; the numbers of the entries of each person."""
-    entries = [*_steps(work, outcomes), *(_erased(work, one) for one in outcomes), *_findings(work, outcomes)]
+    digest = work.plan.digest
+    entries = [
+        *_steps(work, outcomes),
+        *(_erased(work, one, digest) for one in outcomes),
+        *_findings(work, outcomes),
+    ]
     known = _known(work)
     new = [entry for entry in entries if _mark(entry) not in known]
     if new:
         first = work.project.write("ledger outcome", lambda: work.project.ledger.append(new))
         known.update({_mark(entry): first + place for place, entry in enumerate(new)})
     shared = [known[_mark(entry)] for entry in entries if entry.kind == "step"]
-    return [
-        [
-            *shared,
-            *(
-                known[_mark(entry)]
-                for entry in entries
-                if entry.kind != "step" and entry.subject == one.subject
-            ),
-        ]
-        for one in outcomes
-    ]
+    own: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry.kind != "step":
+            own.setdefault(entry.subject, []).append(known[_mark(entry)])
+    return [[*shared, *own[one.subject]] for one in outcomes]
 
 
 def _mark(entry: Entry) -> tuple[object, ...]:
@@ -159,7 +158,7 @@ def _steps(work: Done, outcomes: list[Outcome]) -> Iterable[Entry]:
         )  # fmt: skip
 
 
-def _erased(work: Done, one: Outcome) -> Entry:
+def _erased(work: Done, one: Outcome, digest: str) -> Entry:
     totals: dict[str, int] = {}
     for counts in one.counts.values():
         for what, rows in counts.items():
@@ -169,7 +168,7 @@ def _erased(work: Done, one: Outcome) -> Entry:
     return Entry(
         time=utc(work.project.clock()), kind="erased", actor=work.project.actor, action="erase", subject=one.subject,
         policy=citation.policy, promise=citation.promise, sentences=citation.sentences, counts=totals,
-        outcome=one.word, digest=work.plan.digest,
+        outcome=one.word, digest=digest,
         detail={"job": work.job, **({"left": places} if places else {})},
     )  # fmt: skip
 
@@ -189,14 +188,13 @@ def _findings(work: Done, outcomes: list[Outcome]) -> Iterable[Entry]:
 def _pseudonyms(work: Done, outcomes: list[Outcome]) -> Iterable[tuple[str, str]]:
     """The pseudonyms of everything that names an erased person, to know them again in a restored backup."""
     project, at = work.project, utc(work.project.clock())
-    keys = project.ring.pseudonym
-    for number, one in enumerate(outcomes):
-        if one.word == "nothing found":
-            continue
-        yield one.subject, at
-        for plain, people in (*work.wanted.words.items(), *work.wanted.phones.items()):
-            if number in people:
-                try:
-                    yield pseudonym(keys, "value", plain), at
-                except TrothError:  # nothing of the value is left in normal form
-                    continue
+    named = work.wanted
+    known = {number for number, one in enumerate(outcomes) if one.word != "nothing found"}
+    for number in sorted(known):
+        yield outcomes[number].subject, at
+    for plain, people in (*named.words.items(), *named.phones.items()):
+        if people & known:
+            try:
+                yield pseudonym(project.ring.pseudonym, "value", plain), at
+            except TrothError:  # nothing of the value is left in normal form
+                continue

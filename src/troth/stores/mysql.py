@@ -119,9 +119,9 @@ class MysqlStore:
         with self._words():
             self._do("release savepoint step")
 
-    def find(self, walk: Walk, given: Sequence[Row]) -> Iterator[Row]:
+    def find(self, walk: Walk, given: Sequence[Row], numbers: Sequence[int] | None = None) -> Iterator[Row]:
         """See `Store.find`."""
-        with self._given_walk(walk, given) as relation:
+        with self._given_walk(walk, given, numbers) as relation:
             if loops(walk):
                 text, last, values = staged(self, walk, relation)
                 columns = [f"x{n}" for n in range(1, len(walk.want) + 1)]
@@ -229,20 +229,29 @@ class MysqlStore:
         return " or ".join(clauses) or "false", marks
 
     @contextlib.contextmanager
-    def _given_walk(self, walk: Walk, given: Sequence[Row]) -> Iterator[str]:
+    def _given_walk(
+        self, walk: Walk, given: Sequence[Row], numbers: Sequence[int] | None = None
+    ) -> Iterator[str]:
         table = walk.table if walk.upward else walk.tables[-1]
         names = tuple(field.name for field in given_fields(self.schema, walk))
-        with self._given(given, table, names) as relation:
+        with self._given(given, table, names, numbers) as relation:
             yield relation
 
     @contextlib.contextmanager
-    def _given(self, rows: Sequence[Row], table: str, columns: Sequence[str]) -> Iterator[str]:
-        """A temporary table of the given rows behind their positions, with the very types of the columns."""
+    def _given(
+        self,
+        rows: Sequence[Row],
+        table: str,
+        columns: Sequence[str],
+        numbers: Sequence[int] | None = None,
+    ) -> Iterator[str]:
+        """A temporary table of the given rows behind their numbers, with the very types of the columns."""
         self._numbers += 1
         name = f"troth_given_{self._numbers}"
         copied = "".join(f", {self.quote(column)} as v{n}" for n, column in enumerate(columns, 1))
         fields = [field_of(self.schema, table, column) for column in columns]
-        filled = [(n, *row) for n, row in enumerate(rows) if all(map(_castable, row, fields))]
+        called = numbers if numbers is not None else range(len(rows))
+        filled = [(n, *row) for n, row in zip(called, rows, strict=True) if all(map(_castable, row, fields))]
         with self._words():
             self._do(
                 f"create temporary table {name} as select cast(0 as signed) as p{copied} "

@@ -103,10 +103,10 @@ class SqliteStore:
             if self._link.in_transaction:
                 self._link.execute("release step")
 
-    def find(self, walk: Walk, given: Sequence[Row]) -> Iterator[Row]:
+    def find(self, walk: Walk, given: Sequence[Row], numbers: Sequence[int] | None = None) -> Iterator[Row]:
         """See `Store.find`."""
         fields = given_fields(self.schema, walk)
-        with self._given(given, fields) as relation, self._words():
+        with self._given(given, fields, numbers=numbers) as relation, self._words():
             sql, values = self._find_text(walk, relation)
             yield from self._link.execute(sql, values)
 
@@ -115,12 +115,19 @@ class SqliteStore:
         text, alias, values = source(self, walk, "")
         fixed = [f"{fixed_alias(walk)}.{self.quote(name)}" for name in walk.fixed]
         wanted = [f"{alias}.{self.quote(name)}" for name in walk.want]
-        clauses, marks = self._guess_text(fixed, hints)
         glue = "and" if " where " in text else "where"
         columns = ", ".join([*wanted, *map(self.text, fixed)])
-        sql = f"select {columns} from {text} {glue} ({clauses})"
+        head = f"select {columns} from {text} {glue}"
+        branches = self._guess_text(fixed, hints)
+        if hints.whole:
+            # One SELECT for each way to spell a value: SQLite uses an index on an expression here, and never under OR.
+            sql = " union ".join(f"{head} {clause}" for clause, _ in branches)
+            marks = [mark for _, some in branches for mark in (*values, *some)]
+        else:
+            sql = f"{head} ({' or '.join(clause for clause, _ in branches) or '0'})"
+            marks = [*values, *(mark for _, some in branches for mark in some)]
         with self._words():
-            yield from self._link.execute(sql, [*values, *marks])
+            yield from self._link.execute(sql, marks)
 
     def stream(self, walk: Walk, given: Sequence[Row]) -> Iterator[bytes]:
         """See `Store.stream`."""
@@ -164,42 +171,37 @@ class SqliteStore:
         distinct = "distinct " if walk.distinct else ""
         return f"select {distinct}g.p{columns} from {text}", values
 
-    def _guess_text(self, columns: Sequence[str], hints: Hints) -> tuple[str, list[Value]]:
-        clauses: list[str] = []
-        marks: list[Value] = []
+    def _guess_text(self, columns: Sequence[str], hints: Hints) -> list[tuple[str, Sequence[Value]]]:
+        """The conditions of which one has to hold, each with the values of its marks."""
+        found: list[tuple[str, Sequence[Value]]] = []
         short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
         for column in columns:
             if hints.every:
-                clauses.append(f"{column} <> ''")
+                found.append((f"{column} <> ''", ()))
                 continue
-            clauses.append(f"{column} glob ?")
-            marks.append("*[^!-~]*" if hints.whole else _ODD_TEXT)
+            found.append((f"{column} glob '{'*[^!-~]*' if hints.whole else _ODD_TEXT}'", ()))
             if hints.words and hints.whole:
-                clauses.append(f"lower({column}) in (select value from json_each(?))")
-                marks.append(json.dumps(hints.words))
-            elif short:
-                for word in hints.words:
-                    clauses.append(f"instr(lower({column}), ?) > 0")
-                    marks.append(word)
-            elif hints.words:
-                clauses.append(
-                    f"{column} like '%@%'" if all("@" in word for word in hints.words) else f"{column} <> ''"
+                found.append(
+                    (f"lower({column}) in (select value from json_each(?))", (json.dumps(hints.words),))
                 )
+            elif short:
+                found += [(f"instr(lower({column}), ?) > 0", (word,)) for word in hints.words]
+            elif hints.words:
+                mails = all("@" in word for word in hints.words)
+                found.append((f"{column} like '%@%'" if mails else f"{column} <> ''", ()))
             if hints.tails:
-                clauses.append(self._tails_text(column, hints, short=short, marks=marks))
-        return " or ".join(clauses) or "0", marks
+                found += self._tails_text(column, hints, short=short)
+        return found
 
-    def _tails_text(self, column: str, hints: Hints, *, short: bool, marks: list[Value]) -> str:
+    def _tails_text(self, column: str, hints: Hints, *, short: bool) -> list[tuple[str, Sequence[Value]]]:
         digits = column
         for separator in _SEPARATORS:
             digits = f"replace({digits}, '{separator}', '')"
         if hints.whole:
-            marks.append(json.dumps(hints.tails))
-            return f"substr({digits}, -7) in (select value from json_each(?))"
+            return [(f"substr({digits}, -7) in (select value from json_each(?))", (json.dumps(hints.tails),))]
         if short:
-            marks += hints.tails
-            return "(" + " or ".join([f"instr({digits}, ?) > 0"] * len(hints.tails)) + ")"
-        return f"{digits} glob '*{'[0-9]' * 7}*'"
+            return [(f"instr({digits}, ?) > 0", (tail,)) for tail in hints.tails]
+        return [(f"{digits} glob '*{'[0-9]' * 7}*'", ())]
 
     def _write_text(self, write: Write, fields: Sequence[Field], relation: str) -> str:
         table = self.table(write.table)
@@ -222,8 +224,15 @@ class SqliteStore:
         return f"update {table} set {', '.join(sets)} from {relation} g where {match}"
 
     @contextlib.contextmanager
-    def _given(self, rows: Sequence[Row], fields: Sequence[Field], *, extra: int = 0) -> Iterator[str]:
-        """A table of the given rows, behind their positions, in the memory of the connection."""
+    def _given(
+        self,
+        rows: Sequence[Row],
+        fields: Sequence[Field],
+        *,
+        extra: int = 0,
+        numbers: Sequence[int] | None = None,
+    ) -> Iterator[str]:
+        """A table of the given rows, behind their numbers, in the memory of the connection."""
         self._numbers += 1
         name = f"temp.given{self._numbers}"
         width = len(fields) + extra
@@ -231,7 +240,8 @@ class SqliteStore:
         with self._words():
             self._link.execute(f"create temp table given{self._numbers} (p{columns})")
             marks = ", ".join("?" * (width + 1))
-            filled = ((number, *_fitted(row, fields)) for number, row in enumerate(rows))
+            called = numbers if numbers is not None else range(len(rows))
+            filled = ((number, *_fitted(row, fields)) for number, row in zip(called, rows, strict=True))
             self._link.executemany(f"insert into {name} values ({marks})", filled)
         try:
             yield name

@@ -122,8 +122,14 @@ class Store(Protocol):
         """Everything inside is undone when an error leaves it; the transaction lives on."""
         ...
 
-    def find(self, walk: Walk, given: Sequence[Row]) -> Iterator[Row]:
-        """For each row found, the position of the given row it matches, then the columns wanted."""
+    def find(self, walk: Walk, given: Sequence[Row], numbers: Sequence[int] | None = None) -> Iterator[Row]:
+        """For each row found, the number of the given row it matches, then the columns wanted.
+
+        Args:
+            walk: what is asked.
+            given: the values to compare with.
+            numbers: what each given row is called; its position where none are given.
+        """
         ...
 
     def guess(self, walk: Walk, hints: Hints) -> Iterator[Row]:

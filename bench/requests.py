@@ -1,0 +1,390 @@
+"""Access and erasure of persons beside hand-written set-based SQL, on the same data and server in the same run.
+
+    python bench/requests.py                     SQLite and PostgreSQL, 20,000 customers, 400,000 usage rows
+    python bench/requests.py --customers 200000 --usage 10000000 --rows 300000 --engines postgresql
+
+Persons of 10, 1,000 and 10,000 rows (`--rows` adds another size), rows scattered in time order; then 1,000 erasures
+in one batch. Every figure is the median of three; the hand-written SQL runs on other persons of the same size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import json
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests import servers
+from troth.datamap.introspect import introspect
+from troth.datamap.mapfile import read_map
+from troth.enforcement.access import access, plan_access
+from troth.enforcement.erase import erase, plan_erasure
+from troth.enforcement.journal import Journal
+from troth.enforcement.meaning import Wanted
+from troth.enforcement.project import Project
+from troth.enforcement.residue import residue
+from troth.evidence import keyring
+from troth.evidence.sqlite import SqliteLedger
+from troth.model.outcome import Identity, Person
+from troth.model.plan import Citation
+from troth.plan.advice import advise
+from troth.stores.open import open_store
+
+DRIVERS = {"postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
+TIMES = 3
+BATCH = 1_000
+CITED = Citation("erase-on-request", ("s1",))
+TABLES = """
+create table customers (id integer not null primary key, email varchar(100) not null, name varchar(60), phone varchar(30));
+create table invoices (id integer not null primary key, customer_id integer, name varchar(60), total integer);
+create table servers (id integer not null primary key, customer_id integer not null, ip varchar(45));
+create table usage_records (id integer not null primary key, server_id integer not null, bytes_in bigint,
+  bytes_out bigint, measured_at integer);
+create table arrivals (id integer not null, server_id integer not null, bytes_in bigint, bytes_out bigint,
+  measured_at integer);
+create table logins (id integer not null primary key, customer_id integer not null, ip varchar(45), agent varchar(80));
+create table tickets (id integer not null primary key, customer_id integer not null, subject varchar(80));
+create table messages (id integer not null primary key, ticket_id integer not null, body varchar(200))
+"""
+INDEXES = (
+    ("customers", "email"), ("invoices", "customer_id"), ("servers", "customer_id"), ("usage_records", "server_id"),
+    ("logins", "customer_id"), ("tickets", "customer_id"), ("messages", "ticket_id"),
+)  # fmt: skip
+MAP = """version = 1
+[[table]]
+store = "shop"
+name = "customers"
+role = "subject"
+key = ["id"]
+[table.columns]
+email = { category = "contact.email" }
+name = { category = "contact.name" }
+phone = { category = "contact.phone" }
+[[table]]
+store = "shop"
+name = "invoices"
+role = "shared"
+key = ["id"]
+paths = ["invoices.customer_id => customers.id"]
+[table.columns]
+name = { category = "contact.name", mask = "null" }
+[[table]]
+store = "shop"
+name = "servers"
+role = "owned"
+key = ["id"]
+paths = ["servers.customer_id => customers.id"]
+[table.columns]
+ip = { category = "network" }
+[[table]]
+store = "shop"
+name = "usage_records"
+role = "owned"
+key = ["id"]
+paths = ["usage_records.server_id => servers.id ; servers.customer_id => customers.id"]
+[table.columns]
+bytes_in = { category = "usage" }
+[[table]]
+store = "shop"
+name = "logins"
+role = "owned"
+key = ["id"]
+paths = ["logins.customer_id => customers.id"]
+[table.columns]
+ip = { category = "network" }
+[[table]]
+store = "shop"
+name = "tickets"
+role = "owned"
+key = ["id"]
+paths = ["tickets.customer_id => customers.id"]
+[table.columns]
+subject = { category = "message" }
+[[table]]
+store = "shop"
+name = "messages"
+role = "owned"
+key = ["id"]
+paths = ["messages.ticket_id => tickets.id ; tickets.customer_id => customers.id"]
+[table.columns]
+body = { category = "message" }
+"""
+ERASE = (
+    "delete from usage_records where server_id in (select id from servers where customer_id in ({ids}))",
+    "delete from logins where customer_id in ({ids})",
+    "delete from messages where ticket_id in (select id from tickets where customer_id in ({ids}))",
+    "delete from tickets where customer_id in ({ids})",
+    "update invoices set name = null, customer_id = null where customer_id in ({ids})",
+    "delete from servers where customer_id in ({ids})",
+    "delete from customers where id in ({ids})",
+)
+READ = (
+    "select * from usage_records where server_id in (select id from servers where customer_id = {id})",
+    "select * from logins where customer_id = {id}",
+    "select * from messages where ticket_id in (select id from tickets where customer_id = {id})",
+    "select * from tickets where customer_id = {id}",
+    "select id, name from invoices where customer_id = {id}",
+    "select * from servers where customer_id = {id}",
+    "select * from customers where id = {id}",
+)
+
+
+def fill(engine: Engine, customers: int, usage: int, sizes: Sequence[int]) -> dict[int, list[int]]:
+    """Make the tables and give the customers of each size, six of every size; they are numbered from the end."""
+    many = 2 * TIMES + 2
+    special = {size: [customers - many * n - k for k in range(many)] for n, size in enumerate(sizes)}
+    series = "with recursive n(i) as (select 1 union all select i + 1 from n where i < {}) "
+    if engine.dialect.name == "postgresql":
+        series = "with n(i) as (select generate_series(1, {})) "
+
+    def rows(link: Connection, table: str, count: int, columns: str) -> None:
+        link.execute(text(f"insert into {table} {series.format(count)} select {columns} from n"))
+
+    with engine.begin() as link:
+        for statement in TABLES.split(";"):
+            link.execute(text(statement))
+        rows(
+            link,
+            "customers",
+            customers,
+            "i, 'person' || i || '@example.org', 'Person ' || i, '+49 30 ' || (1000000 + i)",
+        )
+        rows(
+            link,
+            "invoices",
+            customers * 3,
+            f"i, i % {customers} + 1, 'Person ' || (i % {customers} + 1), i % 900",
+        )
+        rows(link, "servers", customers, "i, i, '192.0.2.' || (i % 250)")
+        rows(link, "logins", customers * 4, f"i, i % {customers} + 1, '192.0.2.' || (i % 250), 'Mozilla/5.0'")
+        rows(link, "tickets", customers, "i, i, 'please help'")
+        rows(
+            link,
+            "messages",
+            customers * 3,
+            f"i, i % {customers} + 1, 'a message of some length that says what is wrong'",
+        )
+        weights = [(size, person) for size, people in special.items() for person in people]
+        heavy = sum(size for size, _ in weights)
+        ordinary = customers - len(weights)
+        rows(link, "arrivals", max(usage - heavy, ordinary), f"i * 2, i % {ordinary} + 1, i, i, i")
+        step = 1
+        for size, person in weights:
+            # Odd numbers, spread over the whole time, so that no two rows of a person are neighbours.
+            gap = max(1, usage // max(size, 1)) * 2
+            link.execute(
+                text(
+                    f"insert into arrivals {series.format(size)} "
+                    f"select i * {gap * len(weights)} + {2 * step - 1}, {person}, i, i, i from n"
+                )
+            )
+            step += 1
+        # In the order of time, as a meter writes them: the rows of one person lie on different pages.
+        link.execute(text("insert into usage_records select * from arrivals order by id"))
+        link.execute(text("drop table arrivals"))
+        for table, column in INDEXES:
+            link.execute(text(f"create index {table}_{column} on {table} ({column})"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
+        link.execute(text("vacuum analyze" if engine.dialect.name == "postgresql" else "analyze"))
+    return special
+
+
+@contextlib.contextmanager
+def project(folder: Path, url: str) -> Iterator[Project]:
+    """The project that is measured."""
+    ring = keyring.create("bench.example/troth")
+    schema = introspect(url, sample=1, store="shop")
+    engine = create_engine(make_url(url).set(drivername=DRIVERS[make_url(url).get_backend_name()]))
+    with engine.begin() as link:
+        for advice in advise(read_map(MAP), {"shop": schema}):
+            link.exec_driver_sql(advice.statement)
+            print(f"offered before the run: {advice.statement}")
+    engine.dispose()
+    with (
+        SqliteLedger(folder / "ledger.db", signer=ring.signer) as ledger,
+        Journal(folder / "journal.db", ring) as journal,
+    ):
+        store = open_store(url, schema)
+        yield Project(
+            map=read_map(MAP),
+            schemas={"shop": schema},
+            stores={"shop": store},
+            journal=journal,
+            ledger=ledger,
+            ring=ring,
+        )
+        store.close()
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long work takes."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def person(number: int) -> Person:
+    """The person of a customer number."""
+    return Person((Identity("email", f"person{number}@example.org"),))
+
+
+def hand_erase(engine: Engine, numbers: Sequence[int]) -> None:
+    """Erase by hand: one statement a table, one transaction; many ids in a table of their own."""
+    with engine.begin() as link:
+        if len(numbers) == 1:
+            found = link.execute(
+                text("select id from customers where email = :mail"),
+                {"mail": f"person{numbers[0]}@example.org"},
+            ).scalar_one()
+            ids = str(found)
+        else:
+            link.execute(text("create temp table wanted (id integer primary key)"))
+            link.execute(
+                text("insert into wanted select id from customers where email = :mail"),
+                [{"mail": f"person{number}@example.org"} for number in numbers],
+            )
+            if engine.dialect.name == "postgresql":
+                link.execute(text("analyze wanted"))
+            ids = "select id from wanted"
+        for statement in ERASE:
+            link.execute(text(statement.format(ids=ids)))
+        if len(numbers) > 1:
+            link.execute(text("drop table wanted"))
+
+
+def hand_access(engine: Engine, number: int, target: Path) -> None:
+    """Read by hand: one statement a table, rows as JSON into one file."""
+    with engine.connect() as link, target.open("w", encoding="utf-8") as file:
+        found = link.execute(
+            text("select id from customers where email = :mail"), {"mail": f"person{number}@example.org"}
+        ).scalar_one()
+        for statement in READ:
+            for row in link.execute(text(statement.format(id=found))).mappings():
+                file.write(json.dumps(dict(row)) + "\n")
+
+
+def line(name: str, ours: Sequence[float], hand: Sequence[float], rows: int) -> None:
+    """Print one comparison."""
+    mine, theirs = statistics.median(ours), statistics.median(hand)
+    print(
+        f"{name:<34}{mine * 1000:>10.1f} ms{theirs * 1000:>10.1f} ms{mine / theirs:>7.2f}x{rows / mine:>12,.0f} rows/s"
+    )
+
+
+def one_engine(name: str, url: str, folder: Path, options: argparse.Namespace) -> None:
+    """All measurements on one engine."""
+    parsed = make_url(url)
+    engine = create_engine(parsed.set(drivername=DRIVERS[name]))
+    if name == "sqlite":
+        with engine.connect() as link:
+            link.exec_driver_sql("pragma journal_mode=wal")
+    sizes = [10, 1_000, 10_000, *([options.rows] if options.rows else [])]
+    print(f"\n{name}: {options.customers:,} customers, {options.usage:,} usage rows")
+    special = fill(engine, options.customers, options.usage, sizes)
+    print(f"{'':<34}{'Troth':>13}{'by hand':>13}{'ratio':>8}")
+    with project(folder, url) as opened:
+        measure(engine, opened, folder, special)
+        batch(engine, opened)
+        leftovers(engine, opened)
+    missing_index(engine, url)
+    engine.dispose()
+
+
+def measure(engine: Engine, opened: Project, folder: Path, special: dict[int, list[int]]) -> None:
+    """Access and erasure of one person of each size."""
+    reading, erasing = plan_access(opened, CITED), plan_erasure(opened, CITED)
+    warm = min(special)
+    erase(opened, [person(special[warm][-1])], erasing, residual=False)
+    hand_erase(engine, [special[warm][-2]])
+    for size, people in special.items():
+        pairs = list(zip(people[:TIMES], people[TIMES : 2 * TIMES], strict=True))
+        ours = [
+            seconds(partial(access, opened, person(one), reading, folder / f"ours{one}")) for one, _ in pairs
+        ]
+        hand = [seconds(partial(hand_access, engine, one, folder / f"hand{one}")) for _, one in pairs]
+        line(f"access, {size:,} usage rows", ours, hand, size)
+    for size, people in special.items():
+        pairs = list(zip(people[:TIMES], people[TIMES : 2 * TIMES], strict=True))
+        ours = [seconds(partial(erase, opened, [person(one)], erasing, residual=False)) for one, _ in pairs]
+        hand = [seconds(partial(hand_erase, engine, [one])) for _, one in pairs]
+        line(f"erasure, {size:,} usage rows", ours, hand, size)
+
+
+def batch(engine: Engine, opened: Project) -> None:
+    """Many erasures at once, beside the same many by hand."""
+    erasing = plan_erasure(opened, CITED)
+    ours, hand, start = [], [], 1
+    for _ in range(TIMES):
+        mine, theirs = range(start, start + BATCH), list(range(start + BATCH, start + 2 * BATCH))
+        start += 2 * BATCH
+        ours.append(
+            seconds(lambda mine=mine: erase(opened, [person(n) for n in mine], erasing, residual=False))
+        )
+        hand.append(seconds(lambda theirs=theirs: hand_erase(engine, list(theirs))))
+    line(f"{BATCH:,} erasures in one batch", ours, hand, BATCH)
+
+
+def leftovers(engine: Engine, opened: Project) -> None:
+    """The search of every text for one person, beside the same LIKE by hand."""
+    wanted = Wanted()
+    wanted.add(0, "email", "person9000@example.org")
+    columns = [("customers", "email"), ("customers", "name"), ("customers", "phone"), ("invoices", "name"), ("servers", "ip"),
+               ("logins", "ip"), ("logins", "agent"), ("tickets", "subject"), ("messages", "body")]  # fmt: skip
+
+    def by_hand() -> None:
+        with engine.connect() as link:
+            for table in sorted({table for table, _ in columns}):
+                some = " or ".join(
+                    f"lower({c}) like '%person9000@example.org%'" for t, c in columns if t == table
+                )
+                link.execute(text(f"select count(*) from {table} where {some}")).scalar_one()
+
+    line("search of all texts", [seconds(lambda: residue(opened, wanted))], [seconds(by_hand)], 1)
+
+
+def missing_index(engine: Engine, url: str) -> None:
+    """A path without an index is found before anything runs."""
+    with engine.begin() as link:
+        link.execute(text("drop index usage_records_server_id"))
+    schema = introspect(url, sample=1, store="shop")
+    found = [
+        advice.statement for advice in advise(read_map(MAP), {"shop": schema}) if "usage" in advice.place
+    ]
+    print(f"missing index, found before the run: {'; '.join(found) or 'NOT FOUND'}")
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--customers", type=int, default=20_000)
+    parser.add_argument("--usage", type=int, default=400_000)
+    parser.add_argument("--rows", type=int, default=0)
+    parser.add_argument("--engines", nargs="*", default=["sqlite", "postgresql"])
+    options = parser.parse_args()
+    for name in options.engines:
+        with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as opened:
+            place = Path(folder)
+            if name == "sqlite":
+                url = f"sqlite:///{place / 'shop.db'}"
+            else:
+                port = opened.enter_context(servers.postgres(durable=True))
+                url = opened.enter_context(servers.postgres_database(port, "bench"))
+            one_engine(name, url, place, options)
+    print(f"\nmost memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+if __name__ == "__main__":
+    main()
