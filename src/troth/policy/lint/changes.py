@@ -193,8 +193,8 @@ _STALE = Phrase(
     r"\b(?:gdpr|general data protection regulation|ccpa|cpra|pipl|pdpa|personal information protection law|"
     r"dsgvo)\b.{0,80}\b(?:enters? (?:into )?force|will (?:come|enter|apply|take)|comes? into (?:force|effect)|becomes "
     r"effective|new regulation)|"
-    r"\bnew regulation\b|\b(?:privacy shield|safe harbo[u]?r)\b|\bdirective 95/46|\bdata protection act 1998",
-    "gdpr|general data|ccpa|cpra|pipl|pdpa|protection law|dsgvo|new regulation|privacy shield|safe harbo|95/46|1998",
+    r"\bnew regulation\b|\bdirective 95/46|\bdata protection act 1998",
+    "gdpr|general data|ccpa|cpra|pipl|pdpa|protection law|dsgvo|new regulation|95/46|1998",
 )
 _NO_LONGER = Phrase(
     r"\b(?:invalid|no longer|former|replaced|repealed|not rely)",

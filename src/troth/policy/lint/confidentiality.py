@@ -65,15 +65,16 @@ _PASSING = Phrase(
     "share|hand|turn|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
 )
 _SELLING = Phrase(
-    r"\b(?:share|provide|give|furnish|supply|pass|disclose|transfer|license|hand|make)\w*\b[^;]{0,160}\b(?:in (?:return|exchange)|for (?:a |an |which we )?"
-    r"(?:\w+ )?(?:fee|commission|credits?|compensation|consideration|remuneration|payment|discount|money|value)|we (?:receive|are paid|get|earn)|pays? us|"
-    r"give us|credits? us|paid for|revenue share)\b|\b(?:licen[cs]ed|leased|rented|monetised|monetized|sold) to\b|"
+    r"\b(?:share|provide|give|furnish|pass|disclose|transfer|hand|make)\w*\b[^;]{0,160}\b(?:in (?:return|exchange) (?:for|give|we)|in return|(?:in exchange )?for "
+    r"(?:(?:a|an|which we (?:\w+ )*?a) )?(?:\w+ )?(?:fee|commission|compensation|consideration|remuneration)s?\b|we (?:are paid|earn|receive a)|pays? us|"
+    r"(?:give|gives|grant|grants) us|credits? us|revenue share)|\b(?:data|information|records?|lists?|history|profiles?|habits|activity)\b.{0,40}\b(?:licen[cs]ed|"
+    r"leased|rented|monetised|monetized|sold) to\b|"
     r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|"
     r"information)\b.{0,60}\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b|"
     r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:to|only|through|online|hosting|domain|goods|products|services|our|the|all|"
     r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
-    "return|exchange|for |receive|paid|pays|give us|earn|revenue|licen|leas|rented|sold|"
+    "return|exchange|fee|commission|compensation|consideration|remuneration|paid|pays|us|earn|receive a|revenue|licen|leas|rented|sold|monet|"
     "for a|in return|sell|rent|lease|moneti|exchange|出售",
 )
 _HARMLESS = Phrase(

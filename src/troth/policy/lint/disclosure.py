@@ -185,7 +185,7 @@ def discretion(doc: Document) -> Iterator[Finding]:
         if not h.reading.told
         and (h.reading.acts & {"share", "use", "collect", "retain", "answer"} or _about_requests(h.reading))
         and "change" not in h.reading.acts
-        and not (h.reading.does("share") and _discloses(h.reading))
+        and not (h.reading.does("share") and _discloses(h.reading) and _JUDGEMENT.search(h.reading.low))
         and not {"purchaser", "buyer", "acquirer", "sold"} & h.reading.words
     ]
     hits = [h for h in hits if not _collects_openly(h) and "long as" not in h.reading.low]

@@ -155,7 +155,7 @@ _OTHERS = Phrase(
     r"receives?|hosting (?:is|by)|hosted by|payments? (?:is|are|by)|done by|supplied by)|委托|合作|提供给|共享"
 )
 _OWN = Phrase(
-    r"(?i)controller|[\"“](?:we|us|our)|\bwe are\b|^At |responsible (?:for|party)|operated by|"
+    r"(?i)controller|[\"“](?:we|us|our)|\bwe are (?!paid|not|able|required|obliged|bound|committed|legally|to|told|asked)|^At |responsible (?:for|party)|operated by|"
     r"registered (?:office|in)|is located|"
     r"this (?:privacy )?(?:policy|notice|statement)|is an app|以下简称|我们是|运营"
 )

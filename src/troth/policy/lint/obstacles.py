@@ -32,16 +32,15 @@ _REASONED = Phrase(
 )
 _PUNISHED = Phrase(
     r"\b(?:exercis\w*|use|using|invok\w*|mak\w+|submit\w*|rely|relies|insist\w*|fil\w+|opt(?:s|ing)? out|object\w*|refus\w*|withdraw\w*)\b.{0,50}\b(?:rights?|"
-    r"requests?|consent|out|choices?)\b.{0,80}\b(?:lose|loses|losing|forfeit\w*|moved? to|charged?|higher|standard pric\w*|price|surcharge|downgrad\w*|"
-    r"suspend\w*|terminat\w*|close[sd]?|cancel\w*|slower|lower priority|reduced|refused service|penalt\w*|no longer (?:receive|be entitled|qualify|enjoy)|"
-    r"discount)\w*|\b(?:suspend|terminat|cancel|clos|charg|downgrad)\w*\b.{0,60}\b(?:who|that|if you) (?:exercis|invok|submit|mak|complain|object|"
+    r"requests?|consent|out|choices?)\b.{0,80}\b(?:lose|loses|losing|forfeit\w*|moved? to|(?:are|be|is|get|gets) charged|higher|standard pric\w*|price|surcharge|downgrad\w*|"
+    r"suspend\w*|terminat\w*|close[sd]?|cancel\w*|slower|lower priority|reduced|refused service|penalt\w*|no longer (?:receive|be entitled|qualify|enjoy))\w*|\b(?:suspend|terminat|cancel|clos|charg|downgrad)\w*\b.{0,60}\b(?:who|that|if you) (?:exercis|invok|submit|mak|complain|object|"
     r"withdraw|refus)\w*|(?:行使|拒绝|撤回).{0,24}(?:取消|降级|停止|不再享受|暂停|终止|恢复原价)",
     "right|request|consent|out|choice|suspend|terminat|cancel|clos|charg|downgrad|行使|拒绝|撤回",
 )
 _FAIR = Phrase(
     r"\b(?:not|never|no|nor|without|neither|cannot|must not)\b.{0,80}\b(?:discriminat|den(?:y|ied)|charge|differ|retaliat|penal|disadvantage|suffer|lose|"
-    r"affect|treat)\w*|\bdata is necessary|\b(?:cannot|can not|unable to) (?:\w+ ){0,2}?(?:provide|continue|offer|deliver)\b|不会|不影响",
-    "discriminat|den|charge|differ|retaliat|penal|disadvantage|suffer|lose|affect|treat|provide|continue|offer|deliver|necessary|不",
+    r"affect|treat)\w*|\bfree of charge\b|\bdata is necessary|\b(?:cannot|can not|unable to) (?:\w+ ){0,2}?(?:provide|continue|offer|deliver)\b|不会|不影响",
+    "discriminat|den|charge|differ|retaliat|penal|disadvantage|suffer|lose|affect|treat|free of charge|provide|continue|offer|deliver|necessary|不",
 )
 _STOPPING = Phrase(
     r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w*|stop (?:receiving|getting|our)|object|withdraw\w*|be removed|remove (?:yourself|your)|cancel(?:ling)? (?:your )?"

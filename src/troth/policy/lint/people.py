@@ -76,7 +76,7 @@ def incomplete(doc: Document) -> Iterator[Finding]:
     if not limited or doc.chinese:
         return
     acted = any(_ACTED.search(r.low) and not _DEPENDANT.search(r.low) and not _provided(r) for r in told)
-    acted = acted or any(_ACTED.search(n.low) for r in limited for n in doc.near(r, 0, 1)[1:])
+    acted = acted or any(_UNDONE.search(n.low) for r in limited for n in doc.near(r, 0, 1)[1:])
     adult = any(age >= 16 for r in limited for age in _ages(r)) and not any(
         age < 16 for r in limited for age in _ages(r)
     )
@@ -89,6 +89,9 @@ def incomplete(doc: Document) -> Iterator[Finding]:
             hint="say that data of younger children is deleted when noticed, and how parents can reach you",
             law=LAW_CHILD,
         )
+
+
+_UNDONE = Phrase(r"\b(?:delet|eras|remov|destroy|purg)\w*\b.{0,40}\b(?:information|data|account|it|them)\b", "delet|eras|remov|destroy|purg")
 
 
 def _provided(reading: Reading) -> bool:
@@ -190,7 +193,7 @@ def sensitive(doc: Document) -> Iterator[Finding]:
     phrases = (_SPECIAL, _IDENTITY, *((_MONEY,) if "CN" in doc.places else ()))
     hits = [h for p in phrases for h in doc.hits(p) if _collected(h.reading)]
     if not hits or any(
-        _SEPARATE.search(r.low) and ("collect" in r.acts or "use" in r.acts) and _about(r) for r in doc.body
+        _SEPARATE.search(r.low) and _about(r) and not r.refuses for r in doc.body
     ):
         return
     paid = [r for r in doc.body if r.does("share") and "payment" in r.words and "CN" in doc.places]

@@ -187,7 +187,7 @@ def _limits(doc: Document, phrase: Phrase) -> list[Hit]:
         or "your" in h.reading.words
         or h.reading.cjk
         or "collect" in h.reading.low
-        or "data" in h.reading.words
+        or bool({"data", "logs", "content", "contents", "records", "files"} & h.reading.words)
     ]
 
 
@@ -274,6 +274,43 @@ def all_limits(doc: Document) -> tuple[Reading, ...]:
     return of(_own_limits(doc))
 
 
+_FRUGAL = Phrase(
+    r"\b(?:limit|restrict|confine|minimi[sz]e|reduce)\w*\b.{0,40}\b(?:collect|gather|ask|data|information|request)\w*\b|\bonly (?:collect|gather|ask|request|take|record|"
+    r"hold|want)\w*\b.{0,60}\b(?:need|necessary|required|require|essential|minimum)|\b(?:collect|gather|ask for|take|request)\w*\b.{0,30}\b(?:no more|nothing|only what|"
+    r"only the|not more|the minimum|the least|as little)\b|\b(?:data|information) minimi[sz]ation|\b(?:no more|nothing more|not more) (?:data |information )?than\b.{0,60}"
+    r"\b(?:need|necessary|required)|(?:最小必要|最少够用|最小化|必要性)原则|不收集(?:与|任何).{0,10}无关|仅收集.{0,10}(?:必要|必需)",
+    "limit|restrict|confin|minim|reduc|only|no more|nothing|not more|least|little|最小|最少|必要|不收集|仅收集",
+)
+_SURPLUS = Phrase(
+    r"\b(?:any|all|other|additional|further) (?:\w+ )?(?:data|information|details|particulars|informations)\b.{0,50}\b(?:may|might|could|useful|helpful|find|like|want|future|"
+    r"interest\w*|choose|available|happen|come)\b|\b(?:contact list|address book|clipboard|call logs?|photo (?:library|gallery)|microphone|text messages|installed (?:apps|"
+    r"applications|software)|marital status|religion|hobbies|income|family members|salary|mother's maiden name)\b|通讯录|剪贴板|相册|通话记录|短信内容|"
+    r"应用列表|已安装(?:的)?(?:应用|软件)|婚姻|收入情况",
+    "any |all |other|additional|further|contact list|address book|clipboard|call log|photo|microphone|text messages|installed|browsing|marital|religion|hobbies|"
+    "income|family|salary|maiden|通讯录|剪贴板|相册|通话|短信|应用|软件|婚姻|收入",
+)
+
+
+def surplus(doc: Document) -> Iterator[Finding]:
+    """Only what is needed is collected, and more is (rule purpose-minimisation)."""
+    frugal = [h for h in doc.hits(_FRUGAL) if (h.reading.does("collect") or h.reading.cjk or "collect" in h.reading.low) and not h.reading.told]
+    chosen = {h.reading.index for h in frugal}
+    more = [
+        h
+        for h in doc.hits(_SURPLUS)
+        if h.reading.index not in chosen and h.reading.does("collect") and not h.reading.consented and not h.reading.told and "not" not in h.reading.words
+    ]
+    if frugal and more:
+        yield report(
+            "contradiction/purpose-minimisation",
+            "warn",
+            (*of(frugal), *of(more)),
+            f"only what is needed is collected ({quoted(frugal)}), and more than that is ({quoted(more)})",
+            hint="close the list of data, or drop the promise to collect only what is needed",
+            law="GDPR Art. 5(1)(c); PIPL Art. 6; PDPO DPP1(1)(c); PDPA s. 18",
+        )
+
+
 def nothing_stated(doc: Document) -> Iterator[Finding]:
     """No purpose at all (rule purposes-missing)."""
     stated = any(
@@ -306,4 +343,4 @@ def few_categories(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (open_grounds, broken_limits, nothing_stated, few_categories)
+DETECTORS = (open_grounds, broken_limits, surplus, nothing_stated, few_categories)

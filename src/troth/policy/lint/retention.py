@@ -120,6 +120,7 @@ def conflict(doc: Document) -> Iterator[Finding]:
     without_end = endless(doc)
     if not without_end:
         return
+    clashed = {i for g in _groups(doc) for i in (r.index for r in g)}
     bounded = [h for h in limited(doc) if any(_shares_data(e.reading, h.reading) for e in without_end)]
     if bounded:
         about = [*of(without_end), *of(bounded)]
@@ -134,6 +135,9 @@ def conflict(doc: Document) -> Iterator[Finding]:
             law=LAW,
         )
         return
+    without_end = tuple(h for h in without_end if h.reading.index not in clashed)
+    if not without_end:
+        return
     yield report(
         "risky-promise/retention-indefinite",
         "block",
@@ -144,11 +148,10 @@ def conflict(doc: Document) -> Iterator[Finding]:
     )
 
 
-def clashing(doc: Document) -> Iterator[Finding]:
-    """The same records kept for two different times (rule retention-conflict)."""
-    told = keepings(doc)
+def _groups(doc: Document) -> list[list[Reading]]:
+    """Statements about the same records that can not all be kept."""
     groups: list[list[Reading]] = []
-    for one, other in combinations(told, 2):
+    for one, other in combinations(keepings(doc), 2):
         if not (opposed(one, other) and same_records(one, other)):
             continue
         joined = next((g for g in groups if one.reading in g or other.reading in g), None)
@@ -156,7 +159,12 @@ def clashing(doc: Document) -> Iterator[Finding]:
             groups.append([one.reading, other.reading])
         else:
             joined += [one.reading, other.reading]
-    for group in groups:
+    return groups
+
+
+def clashing(doc: Document) -> Iterator[Finding]:
+    """The same records kept for two different times (rule retention-conflict)."""
+    for group in _groups(doc):
         yield report(
             "contradiction/retention-conflict",
             "block",
@@ -205,6 +213,9 @@ _CRITERIA = Phrase(
 )
 
 
+_NEED_WORD = Phrase(r"necess|need|requir|relevan|useful|fulfil|achiev|longer|需|必要")
+
+
 def vague(doc: Document) -> Iterator[Finding]:
     """A period that nobody can compute (rule retention-vague)."""
     hazy = _kept(doc.hits(_HAZY))
@@ -220,6 +231,7 @@ def vague(doc: Document) -> Iterator[Finding]:
         for h in _kept(doc.hits(NEEDED))
         if not h.reading.told and not _exceptional(h.reading) and not spans(h.reading.low) and not _CRITERIA.search(h.reading.low)
     )
+    needed = tuple(h for h in needed if _NEED_WORD.search(h.words.lower()) and "最短" not in h.words)
     needed += tuple(h for h in doc.hits(_OWN_MEASURE) if h.reading.does("retain") and not ENDLESS.search(h.reading.low))
     if not hazy and not needed:
         return

@@ -149,7 +149,7 @@ def missing(doc: Document) -> Iterator[Finding]:
             if not _offered(doc, r)
             and (r != "withdrawal of consent" or law.startswith("PIPL") or _uses_consent(doc))
         ]
-        if absent:
+        if len(absent) > (rights == _CORE[1]):
             laws.append(law)
             wanted |= dict.fromkeys(absent)
     if wanted:

@@ -18,6 +18,7 @@ _DEFINING = Phrase(
     r"(?:\(|we say|when we (?:say|write|use)|, or|by|collectively,?|referred to as|known as|called|the term|hereinafter|hereafter|meaning of|"
     r"defined as|or|and|is an?|,) ?(?:the |our |as |each,? |together,? )*[\"“‘']$|^\W*(?:the )?[\"“‘']?$"
 )
+_DOCUMENT = Phrase(r"(?:Policy|Terms|Agreement|Directory|Procedure|Schedule|Statement|Notice|Guidelines|Charter|Handbook|Manual|List|Rules)$")
 _SAID = Phrase(r"(?:we say|when we (?:say|write|use)|, or|known as|called|referred to as) (?:the )?[\"“‘']$")
 _AFTER = Phrase(
     r"^[\"”’'] ?(?:,? ?(?:we|is meant|stands for|has the|have the|denotes|shall)|means?|refers?|is|are|includes?|shall|also|\)|,? ?(?:or|and) [\"“]|may also include)"
@@ -112,6 +113,8 @@ def undefined_quotes(doc: Document) -> Iterator[Finding]:
                 or _PLACED.match(after)
                 or (_DEFINING.search(before) and ("(" in before[-40:] or _SAID.search(before)))
             ):
+                continue
+            if _DOCUMENT.search(match[1]):
                 continue
             if (_AFTER.match(after) and not _place_of(after)) or _known(doc, match[1]):
                 continue

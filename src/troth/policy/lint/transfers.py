@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.gazetteer import EEA, countries
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
 LAW = "GDPR Art. 13(1)(f), 44-49; PIPL Art. 38-40, 55; PDPO DPP5, s. 33; PDPA s. 26"
 
-_EEA = (
-    "germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|sweden|finland|poland|norway|iceland|portugal|"
-    "luxembourg|estonia|latvia|lithuania|czech|greece|hungary|romania|bulgaria|frankfurt|amsterdam|hamburg|berlin|munich|"
-    "dublin|paris|stockholm|helsinki|falkenstein|nuremberg"
-)
-_ADEQUATE = "switzerland|united kingdom|japan|israel|canada|new zealand|south korea|london|leeds"
-_THIRD = (
-    "singapore|united states|usa|u\\.s\\.|india|bangalore|china|hong kong|australia|brazil|russia|philippines|vietnam|"
-    "malaysia|indonesia|thailand|taiwan|mexico|south africa|uae|dubai|ukraine|turkey|oregon|california|virginia|texas|"
-    "colorado|new york"
-)
-_COUNTRY = Phrase(
-    rf"\b(?:{_EEA}|{_ADEQUATE}|{_THIRD}|eea|eu|european union|european economic area|mainland)\b|境内|中国|香港|新加坡"
-)
-_THIRD_PLACE = Phrase(rf"\b(?:{_THIRD})\b")
 _STORED = Phrase(
     r"\b(?:go(?:es)? out|hosting|providers?|e-?mails)\b|"
     r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|"
-    r"maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|accessed)\b|存储|保存|传输|提供",
+    r"maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|accessed|mirror\w*|replicat\w*|synchroni[sz]\w*|synced|"
+    r"copied|copies|backed up|answered|routed|operated|supported|situated|recipients?|nodes?|vaults?|sites?)\b|存储|保存|传输|提供|同步|备份|复制|机房",
     "go|hosting|provider|mail|"
     "stor|kept|hosted|located|process|server|data|transfer|handled|sent|maintained|leave|stay|remain|see|view|contractor|"
     "subsidiary|branch|desk|accessed|存储|保存|传输|提供",
@@ -60,12 +48,12 @@ _SAFE = Phrase(
     "safeguard|标准合同|安全评估",
 )
 _NEVER = Phrase(
-    r"\b(?:not|never|no)\b.{0,40}\b(?:transfer\w*|leaves?|sent|stored|processed)\b.{0,60}\b(?:outside|abroad|third countr|"
-    r"other countr|other places|overseas)|\bnever leaves?\b|\b(?:always|only) (?:stays?|remains?|kept) (?:in|within|on)\b|"
+    r"\b(?:not|never|no|nothing|neither)\b.{0,40}\b(?:transfer\w*|leaves?|send|sent|stored?|provided?|mov\w+|process\w*|export\w*|travels?|goes|go)\b.{0,60}\b(?:outside|abroad|third countr|"
+    r"other countr|other places|overseas|another country|border)|\bnever (?:\w+ )?(?:leaves?|goes|travels?|departs?)\b|\bnothing (?:\w+ )?(?:leaves|goes abroad)|\b(?:always|only) (?:stays?|remains?|kept) (?:in|within|on)\b|"
     r"\b(?:stays?|remains?) (?:in|within) (?:the )?(?:eu|eea|european|united|uk|germany|switzerland)|\b(?:stored|processed|"
     r"hosted|kept|remains?|stays?)\b.{0,20}\b(?:exclusively|only|solely)\b.{0,20}\b(?:in|within)\b|\b(?:exclusively|only|"
-    r"solely)\b.{0,20}\b(?:stored|processed|hosted)\b.{0,20}\b(?:in|within)\b|不会向境外",
-    "not|never|no|exclusively|only|solely|always|stay|remain|境外",
+    r"solely)\b.{0,20}\b(?:stored|processed|hosted)\b.{0,20}\b(?:in|within)\b|不会?(?:向|传输(?:到|至)|提供(?:到|至)|存储(?:在|于)).{0,4}境外|不(?:会)?出境|境内存储|存储(?:在|于).{0,12}境内",
+    "not|never|no|exclusively|only|solely|always|stay|remain|境外|境内|出境",
 )
 
 
@@ -74,7 +62,7 @@ def _find_placed(doc: Document) -> tuple[Reading, ...]:
         r
         for r in doc.body
         if _STORED.search(r.low)
-        and (_COUNTRY.search(doc.bare(r)) or _ABROAD.search(r.low))
+        and (countries(doc.bare(r)) or _ABROAD.search(r.low))
         and (r.personal or r.acts & {"retain", "share", "use"} or _SENT.search(r.low))
         and not _scope(r)
     )
@@ -121,14 +109,31 @@ def _storage(doc: Document) -> list[Reading]:
     return [r for r in told if r.personal or r.cjk][:2]
 
 
+_FOREIGN = Phrase(
+    r"\b(?:recipients?|providers?|partners?|servers?|affiliates?|staff|contractors?|vendors?|processors?|companies|employees|teams?|offices?|some|facilities|data cent\w+|data|"
+    r"information|it|pii)\b.{0,60}\b(?:located|based|established|situated|resident|transferred|sent|stored|processed|kept|held|accessed|are|is)\b.{0,30}\b(?:outside|abroad|overseas|"
+    r"in (?:other|another|foreign|any|various|different|several) (?:countr|jurisdiction|part|place)\w*|offshore|beyond the borders)|\bany (?:country|jurisdiction|place)\b",
+    "outside|abroad|overseas|in other|in another|in foreign|in any|in various|in different|in several|offshore|beyond|any country|any jurisdiction|any place",
+)
+
+
 def undisclosed(doc: Document) -> Iterator[Finding]:
     """Signs of a transfer without countries or safeguards (rule transfer-undisclosed)."""
     safe = doc.says(_SAFE)
-    wide = [h for h in doc.hits(_GLOBAL) if not _THIRD_PLACE.search(h.reading.low) and not h.reading.refuses]
+    foreign = [
+        h
+        for h in doc.hits(_FOREIGN)
+        if not h.reading.refuses and not _NEVER.search(h.reading.low) and not h.reading.told and not _scope(h.reading) and not _SAFE.search(h.reading.low)
+        and ("outside" not in h.reading.words or countries(h.reading.low) or _HOMELAND.search(h.reading.low))
+        and not {"courts", "authorities"} & h.reading.words
+    ]
+    around = {r.index for h in foreign for r in doc.near(h.reading, 1, 2) if _SAFE.search(r.low) or _where(r)}
+    foreign = [h for h in foreign if not any(r.index in around for r in doc.near(h.reading, 1, 2))]
+    wide = foreign + [h for h in doc.hits(_GLOBAL) if not countries(h.reading.low) - EEA and not h.reading.refuses]
     third = [r for r in _placed(doc) if _outside(doc, r) and not r.refuses and not _NEVER.search(r.low)]
-    named = [r for r in _placed(doc) if _COUNTRY.search(r.low)]
+    named = [r for r in _placed(doc) if countries(r.low)]
     moved = [h for h in wide if h.reading.acts & {"retain", "share"} and not h.reading.told]
-    if (wide and not safe and not named) or (moved and not safe):
+    if foreign or (wide and not safe and not named) or (moved and not safe):
         wide = moved or wide
         yield report(
             "risky-promise/transfer-undisclosed",
@@ -149,6 +154,14 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
         )
 
 
+_HOMELAND = Phrase(r"\boutside (?:of )?(?:the |your |our |this )?(?:\w+ )?(?:country|eu|eea|uk|european|union|state|jurisdiction|territory|home)\b", "outside")
+
+
+def _where(reading: Reading) -> bool:
+    """Whether it names the countries that data goes to."""
+    return bool(countries(reading.low)) and not re.search(r"\boutside\b", reading.low) and _GOES.search(reading.low) is not None
+
+
 def _elsewhere(doc: Document, wide: list[Hit]) -> list[Reading]:
     known = {h.reading.index for h in wide}
     return [
@@ -161,24 +174,49 @@ def _elsewhere(doc: Document, wide: list[Hit]) -> list[Reading]:
 def _outside(doc: Document, reading: Reading) -> bool:
     if not doc.places & {"EU", "UK"} or ("US" in doc.named and not doc.named & {"EU", "UK"}):
         return False
-    return _SENT.search(reading.low) is not None
+    return bool(countries(doc.bare(reading)) - EEA - _ADEQUATE) and _SENT.search(reading.low) is not None
 
 
 _SENT = Phrase(
     r"\b(?:stor\w+|host\w*|providers?|go|goes|run|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|"
     r"team|staff|office|"
     r"contractors?|subsidiary|branch|desk|see|view|kept|accessed?|provided?)\b"
-    rf".{{0,40}}\b(?:in|to|at|from|within)\b (?:[\w,]+ ){{0,4}}?(?:{_THIRD})\b",
+    r".{0,40}\b(?:in|to|at|from|within)\b",
     "stor|host|provider|go|run|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|"
     "branch|desk|see|"
     "view|kept|access|provide",
 )
 
 
-def _home(doc: Document, stays: Hit) -> list[str]:
+def _home(doc: Document, stays: Hit) -> frozenset[str]:
     """The countries in which data is said to stay, from the sentence or, where it names none, from its neighbours."""
-    own = _COUNTRY.findall(stays.reading.low)
-    return own or [m for r in doc.near(stays.reading, 2, 2) for m in _COUNTRY.findall(r.low)]
+    own = countries(doc.bare(stays.reading))
+    near = frozenset().union(*(countries(doc.bare(r)) for r in doc.near(stays.reading, 2, 2) if "retain" in r.acts))
+    return own or near or frozenset(c for c in _REGIME if _REGIME[c] in doc.places)
+
+
+_REGIME = {"cn": "CN", "hk": "HK", "sg": "SG", "gb": "UK", "us": "US"}
+_ADEQUATE = frozenset("ch gb jp il ca nz kr".split())
+_GOES = Phrase(
+    r"\b(?:stor\w+|host\w*|kept|keep|held|transfer\w*|process\w*|sent|send|sends|go|goes|mirror\w*|replicat\w*|synchroni[sz]\w*|synced|copied|copies|backed|answered|"
+    r"routed|handled|see|view|accessed|access|located|run|runs|staff|contractors?|team|desk|office|subsidiary|provided?|operated|supported|maintained|shared?|"
+    r"archived?|visible|available|passed?|flows?|outsourc\w*)\b|存储|保存|传输|提供|同步|备份|复制|处理|访问|发送",
+    "stor|host|kept|keep|held|transfer|process|sen|go|mirror|replic|synch|synced|cop|backed|answer|rout|handl|see|view|access|locat|run|staff|contract|team|desk|"
+    "office|subsidiary|provid|operat|support|maintain|shar|archiv|visible|avail|pass|flow|outsourc|存储|保存|传输|提供|同步|备份|复制|处理|访问|发送",
+)
+
+
+_UNION = Phrase(r"\b(?:eu|eea|european)\b", "eu|eea|european")
+
+
+def _elsewhere_named(doc: Document, reading: Reading, homes: frozenset[str]) -> bool:
+    low = doc.bare(reading)
+    away = countries(low) - homes
+    if away and "eea" in low and not away - EEA:
+        return False
+    if homes & EEA and away <= EEA and not homes & away and not homes:
+        return False
+    return bool(away) and _GOES.search(low) is not None and not _scope(reading)
 
 
 def conflict(doc: Document) -> Iterator[Finding]:
@@ -188,22 +226,25 @@ def conflict(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_NEVER)
         if _STORED.search(h.reading.low)
         and not h.reading.exempted
-        and (_COUNTRY.search(h.reading.low) or _ABROAD.search(h.reading.low))
+        and (countries(h.reading.low) or _ABROAD.search(h.reading.low) or _UNION.search(h.reading.low))
         and not {"salted", "hashes"} & h.reading.words
     ]
+    if not stays:
+        return
     known = {h.reading.index for h in stays}
-    homes = {m for h in stays for m in _home(doc, h)}
+    homes = frozenset().union(*(_home(doc, h) for h in stays))
+    union = any(_UNION.search(h.reading.low) for h in stays)
+    homes |= EEA if union else frozenset()
     leaves = [
         r
-        for r in _placed(doc)
+        for r in doc.body
         if r.index not in known
-        and (set(_COUNTRY.findall(r.low)) & set(_THIRD_PLACE.findall(r.low)) - homes or _GLOBAL.search(r.low))
         and not r.refuses
+        and not r.told
+        and ((homes and _elsewhere_named(doc, r, homes) and _moved(r)) or (_GLOBAL.search(r.low) and r in _placed(doc)))
     ]
-    leaves += [
-        h.reading for h in doc.hits(_GLOBAL) if h.reading.index not in known | {r.index for r in leaves}
-    ]
-    if stays and leaves:
+    leaves += [h.reading for h in doc.hits(_GLOBAL) if h.reading.index not in known | {r.index for r in leaves}]
+    if leaves:
         yield report(
             "contradiction/transfer-conflict",
             "block",
@@ -212,6 +253,11 @@ def conflict(doc: Document) -> Iterator[Finding]:
             hint="name every place where data is stored or can be read from",
             law=LAW,
         )
+
+
+def _moved(reading: Reading) -> bool:
+    about = reading.personal or reading.data or reading.cjk or reading.acts & {"retain", "share"}
+    return bool(about) or _GOES.search(reading.low) is not None
 
 
 def missing(doc: Document) -> Iterator[Finding]:
@@ -228,4 +274,25 @@ def missing(doc: Document) -> Iterator[Finding]:
     )
 
 
-DETECTORS = (undisclosed, conflict, missing)
+_SHIELD = Phrase(r"\b(?:privacy shield|safe harbo[u]?r)\b", "privacy shield|safe harbo")
+_RELIED = Phrase(
+    r"\b(?:adher|certif|compl|rel(?:y|ies|ied)|particip|subscrib|based|self-certif|member|under|pursuant|joined|covered|protect|framework|principles|registered)\w*\b"
+)
+_OVER = Phrase(r"\b(?:invalid\w*|no longer|former|replaced|repealed|not rely|struck down|ended|annulled)\b")
+
+
+def shield(doc: Document) -> Iterator[Finding]:
+    """A transfer that rests on a mechanism struck down (rule transfer-safeguard-invalid)."""
+    hits = [h for h in doc.hits(_SHIELD) if not _OVER.search(h.reading.low) and _RELIED.search(h.reading.low)]
+    if hits:
+        yield report(
+            "risky-promise/transfer-safeguard-invalid",
+            "block",
+            of(hits),
+            f"transfers rest on a mechanism that the court has struck down: {quoted(hits)}",
+            hint="use the Data Privacy Framework if certified, or contract clauses",
+            law="GDPR Art. 44-46; CJEU C-362/14 (Schrems I), C-311/18 (Schrems II)",
+        )
+
+
+DETECTORS = (undisclosed, conflict, missing, shield)
