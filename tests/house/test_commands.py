@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import typer
@@ -37,3 +38,41 @@ def test_commands_are_described() -> None:
     names = list(commands(typer.main.get_command(build()), "troth"))
     assert names
     assert [name for name in names if f"`{name}" not in page] == []
+
+
+def options(command: object, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the full name of every command below a group with each of its options, such as `--json`."""
+    below = getattr(command, "commands", None) or {}
+    for word in sorted(below):
+        yield from options(below[word], f"{name} {word}")
+    for parameter in [] if below else getattr(command, "params", []):
+        if parameter.param_type_name == "option":
+            yield from ((name, option) for option in (*parameter.opts, *parameter.secondary_opts))
+
+
+def sections(page: str) -> dict[str, str]:
+    """Return the text below each heading that names a command."""
+    found = re.findall(r"^### `(troth [^`]+)`[^\n]*\n(.*?)(?=^#|\Z)", page, re.MULTILINE | re.DOTALL)
+    return dict(found)
+
+
+def test_options_are_described() -> None:
+    """The part of the page about a command names every option that the command takes."""
+    parts = sections((HOUSE / "docs" / "commands.md").read_text("utf-8"))
+    found = list(options(typer.main.get_command(build()), "troth"))
+    assert ("troth policy import", "--force") in found
+    assert [(name, option) for name, option in found if f"`{option}`" not in parts.get(name, "")] == []
+
+
+def test_no_option_is_invented() -> None:
+    """The tables of options name nothing that the command does not take."""
+    parts = sections((HOUSE / "docs" / "commands.md").read_text("utf-8"))
+    found = set(options(typer.main.get_command(build()), "troth"))
+    named = {
+        (name, option)
+        for name, text in parts.items()
+        for row in re.findall(r"^\| (`-.*?) \|", text, re.MULTILINE)
+        for option in re.findall(r"`(--?[a-z]+)`", row)
+    }
+    assert named
+    assert named - found == set()
