@@ -160,8 +160,8 @@ def _understood(row: Row) -> RenderableType:
             )
         for note in reading.notes:
             text.append(f"note: {visible(note)}\n", style="blue")
-        for proof in reading.proofs:
-            text.append(f"shown by {visible(proof)}\n", style="green")
+        for check, way in reading.proofs:
+            text.append(f"shown by {visible(check)}: {way}\n", style="green")
     if row.seen:
         text.append(f"see {', '.join(row.seen)}", style="dim")
     text.rstrip()

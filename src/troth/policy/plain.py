@@ -27,13 +27,14 @@ _OPS = {
     ">": ("is over", "大于"),
     ">=": ("is at least", "不小于"),
 }
-_MODES = {
+MODES = {
     "may": ("We may", "我们可以"),
     "only": ("We may, and in no other way,", "我们仅可"),
     "never": ("We never", "我们绝不"),
     "must": ("We must", "我们必须"),
     "block": ("We do not", "我们不会"),
 }
+"""How a rule of each mode begins, in English and Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class Speech:
 
     def _en(self, rule: Rule) -> str:
         verb = verbs.verbs().get(rule.verb)
-        words = [_MODES[rule.mode][0]] + (["knowingly"] if rule.knowingly else [])
+        words = [MODES[rule.mode][0]] + (["knowingly"] if rule.knowingly else [])
         words += [verb.en if verb else rule.verb, self._things(rule)]
         for lead, keys, facets in _PARTS_EN:
             values: tuple[str, ...] = getattr(rule, keys)
@@ -237,7 +238,7 @@ class Speech:
 
     def _zh(self, rule: Rule) -> str:
         verb = verbs.verbs().get(rule.verb)
-        parts = [_MODES[rule.mode][1]] + (["在明知的情况下"] if rule.knowingly else [])
+        parts = [MODES[rule.mode][1]] + (["在明知的情况下"] if rule.knowingly else [])
         if rule.deadline and rule.until is None:
             parts.append(self.deadline(rule.deadline))
         for before, keys, facets, after in _PARTS_ZH:
