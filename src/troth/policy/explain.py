@@ -9,11 +9,22 @@ from troth.model.policy import REASONS, Binding, Policy, Promise, vocabulary_of
 from troth.policy.plain import Speech
 
 _REASONS_ZH = {
-    "": "无需执行", "heading": "标题", "aim": "文本的目的或价值陈述", "define": "定义", "limit": "对承诺的限制",
-    "contact": "介绍或列出联系方式", "duty": "读者的义务，而非公司的义务", "advice": "给读者的建议", "consequence": "说明某项选择的后果",
-    "link": "关于他人网站或指向其他文本", "duplicate": "与另一句重复", "statement": "事实陈述", "greeting": "问候",
-    "example": "已绑定句子的示例", "intro": "列表的引言",
-}  # fmt: skip
+    "": "无需执行",
+    "heading": "标题",
+    "aim": "文本的目的或价值陈述",
+    "define": "定义",
+    "limit": "对承诺的限制",
+    "contact": "介绍或列出联系方式",
+    "duty": "读者的义务，而非公司的义务",
+    "advice": "给读者的建议",
+    "consequence": "说明某项选择的后果",
+    "link": "关于他人网站或指向其他文本",
+    "duplicate": "与另一句重复",
+    "statement": "事实陈述",
+    "greeting": "问候",
+    "example": "已绑定句子的示例",
+    "intro": "列表的引言",
+}
 _PROOF = {
     "enforced": ("enforced: it can not be done otherwise", "强制执行：无法以其他方式进行"),
     "monitored": ("monitored on the real data", "在真实数据上持续监测"),

@@ -20,17 +20,38 @@ from troth.policy.source import Source
 
 _WORDS = {
     "en": {
-        "contents": "Contents", "sentence": "What the policy says", "understood": "What the machine understood", "information": "Information only",
-        "shown": "Shown by", "version": "Version", "policy": "Privacy policy", "colon": ": ", "note": "Note", "hash": "Policy", "name": "Name",
-        "date": "Date", "sign": "Every rule above says what the sentence beside it says.",
+        "contents": "Contents",
+        "sentence": "What the policy says",
+        "understood": "What the machine understood",
+        "information": "Information only",
+        "shown": "Shown by",
+        "version": "Version",
+        "policy": "Privacy policy",
+        "colon": ": ",
+        "note": "Note",
+        "hash": "Policy",
+        "name": "Name",
+        "date": "Date",
+        "sign": "Every rule above says what the sentence beside it says.",
         "counts": "{sentences} sentences and headings, {bound} bound to {promises} promises, {informing} information",
     },
     "zh": {
-        "contents": "目录", "sentence": "政策原文", "understood": "机器的理解", "information": "仅供说明", "shown": "证明方式", "version": "版本",
-        "policy": "隐私政策", "colon": "：", "note": "注", "hash": "政策", "name": "姓名", "date": "日期", "sign": "以上每条规则均与其旁的句子一致。",
+        "contents": "目录",
+        "sentence": "政策原文",
+        "understood": "机器的理解",
+        "information": "仅供说明",
+        "shown": "证明方式",
+        "version": "版本",
+        "policy": "隐私政策",
+        "colon": "：",
+        "note": "注",
+        "hash": "政策",
+        "name": "姓名",
+        "date": "日期",
+        "sign": "以上每条规则均与其旁的句子一致。",
         "counts": "{sentences} 个句子和标题，{bound} 个绑定到 {promises} 项承诺，{informing} 个仅供说明",
     },
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
