@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from troth.decision.compare import Comparison, compare
 from troth.decision.conflict import conflicts
 from troth.decision.table import table
 from troth.model.errors import NotFound, Place, SourceError, TrothError
@@ -24,21 +23,21 @@ from troth.model.term import FACETS, Term
 from troth.model.vocabulary import load
 from troth.policy.bind import VOCABULARY, Compiled, compile_file
 from troth.policy.check import accept, check, idle
-from troth.policy.draft import Draft, draft, render
 from troth.policy.explain import Row
 from troth.policy.explain import read as read_promise
-from troth.policy.fideslang import import_taxonomy
 from troth.policy.front import declared, guess_language, guess_provider, guess_version, regimes
-from troth.policy.intake import read_text
-from troth.policy.jsonld import as_dpv
 from troth.policy.layout import meaning, tidy
 from troth.policy.lint import lint_text
-from troth.policy.odrl import as_odrl
 from troth.policy.outline import outline
 from troth.policy.plain import LANGUAGES, Speech
-from troth.policy.prose import Edit, edits
 from troth.policy.source import LIMIT, MOST, decode, guard
-from troth.policy.split import split
+
+if TYPE_CHECKING:
+    from troth.decision.compare import Comparison
+    from troth.policy.draft import Draft
+    from troth.policy.prose import Edit
+
+# Some imports stand inside functions: `troth policy check` starts in half the time without what others need.
 
 SUFFIX = ".troth.md"
 
@@ -113,6 +112,9 @@ def sentences_of(data: bytes, file: str) -> tuple[Sentence, ...]:
     Raises:
         SourceError: it can not be read as a text.
     """
+    from troth.policy.intake import read_text  # noqa: PLC0415 - see above
+    from troth.policy.split import split  # noqa: PLC0415 - see above
+
     intake = read_text(data, file)
     if len(intake.blocks) > MOST:  # a block is one sentence at least
         guard("", MOST, Place(file, intake.blocks[MOST].line))
@@ -172,6 +174,8 @@ def draft_file(data: bytes, file: str, provider: str = "", version: str = "") ->
     Raises:
         SourceError: it can not be read as a text.
     """
+    from troth.policy.draft import draft, render  # noqa: PLC0415 - see above
+
     sentences = sentences_of(data, file)
     drafted = draft(sentences, load(VOCABULARY))
     front: dict[str, str | list[str]] = {
@@ -195,6 +199,9 @@ class Difference:
 
 def diff(old: Policy, new: Policy) -> Difference:
     """The difference of two compiled policies."""
+    from troth.decision.compare import compare  # noqa: PLC0415 - see above
+    from troth.policy.prose import edits  # noqa: PLC0415 - see above
+
     return Difference(edits(old, new), compare(old, new), old.hash, new.hash)
 
 
@@ -272,6 +279,9 @@ def pick(rows: tuple[Row, ...], policy: Policy, name: str, language: str) -> tup
 
 def exported(policy: Policy, shape: str) -> dict[str, Any]:
     """The compiled policy in one of its shapes: json, jsonld (DPV) or odrl."""
+    from troth.policy.jsonld import as_dpv  # noqa: PLC0415 - see above
+    from troth.policy.odrl import as_odrl  # noqa: PLC0415 - see above
+
     match shape:
         case "jsonld":
             return as_dpv(policy)
@@ -299,6 +309,8 @@ def fides_import(data: bytes, file: str) -> tuple[tuple[Term, ...], tuple[str, .
             "this is not a fideslang taxonomy", Place(file, 1), hint="it has sections such as data_category"
         )
     before = load(VOCABULARY)
+    from troth.policy.fideslang import import_taxonomy  # noqa: PLC0415 - see above
+
     after, losses = import_taxonomy(before, document)
     new = [term for facet in FACETS for term in after.terms(facet) if before.find(facet, term.key) is None]
     return tuple(new), losses

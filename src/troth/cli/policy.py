@@ -14,7 +14,6 @@ import typer
 from troth import app as wiring
 from troth.cli import show
 from troth.model.errors import TrothError
-from troth.policy import page
 from troth.policy import publish as published
 from troth.policy.adopt import adopt
 from troth.policy.bind import Compiled, compile_file
@@ -232,6 +231,8 @@ def publish(
     output: Output = None,
 ) -> None:
     """Give the published text back: the file without its tags and rules."""
+    from troth.policy import page  # noqa: PLC0415 - only pages need a template language
+
     chosen = wiring.translation(file, lang) if lang else file
     if form is Form.html:
         compiled = read(chosen)
@@ -254,6 +255,8 @@ def explain(
     output: Output = None,
 ) -> None:
     """Show each sentence beside what the machine understood, in plain words."""
+    from troth.policy import page  # noqa: PLC0415 - only pages need a template language
+
     wiring.check_language(lang)
     compiled = read(file).policy
     rows = wiring.pick(rows_of(compiled, lang), compiled, sentence, lang)

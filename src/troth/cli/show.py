@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -14,8 +15,10 @@ from troth.app import Difference, Inspection
 from troth.cli.visible import visible
 from troth.model.finding import Finding
 from troth.policy.check import line_of
-from troth.policy.draft import Draft
 from troth.policy.explain import Row
+
+if TYPE_CHECKING:
+    from troth.policy.draft import Draft
 
 COLOURS = {"block": "bold red", "warn": "yellow", "info": "cyan"}
 ARROWS = {

@@ -8,8 +8,6 @@ import re
 from troth.model.errors import Place, SourceError
 from troth.policy.block import Block, BlockKind, Intake
 from troth.policy.intake_bytes import decode
-from troth.policy.intake_docx import read_docx
-from troth.policy.intake_html import read_html
 from troth.policy.roles import bullet_sign, is_markdown_heading, numbering
 
 __all__ = ["LIMIT_BYTES", "Block", "BlockKind", "Intake", "read_text"]
@@ -52,6 +50,8 @@ def read_text(data: bytes, name: str) -> Intake:
     here = Place(name, 1)
     _refuse(data, here)
     if data.startswith(_ZIP):
+        from troth.policy.intake_docx import read_docx  # noqa: PLC0415 - slow to load, only for Word files
+
         intake = read_docx(data, here)
     else:
         if name.lower().endswith(".docx"):
@@ -60,10 +60,16 @@ def read_text(data: bytes, name: str) -> Intake:
             )
         text = decode(data, here)
         is_html = name.lower().endswith(_HTML_NAMES) or _HTML_START.match(text) is not None
-        intake = read_html(text, here) if is_html else Intake(_lines(text))
+        intake = _page(text, here) if is_html else Intake(_lines(text))
     if not intake.blocks:
         raise SourceError("the file holds no text", here, hint="give the published text of the policy")
     return intake
+
+
+def _page(text: str, here: Place) -> Intake:
+    from troth.policy.intake_html import read_html  # noqa: PLC0415 - slow to load, only for pages
+
+    return read_html(text, here)
 
 
 def _refuse(data: bytes, here: Place) -> None:
