@@ -94,6 +94,8 @@ CLASSES: dict[str, frozenset[str]] = {
     "disclosure-open": frozenset({"open-ended", "undefined-term", "contradiction"}),
     # liability excluded: void (unenforceable), and risky to print (risky-promise)
     "disclaimer-overbroad": frozenset({"unenforceable", "risky-promise"}),
+    # "as long as we like": a period without a measure, or one without an end
+    "retention-vague": frozenset({"undefined-term", "risky-promise"}),
     # "affiliates and partners": a recipient that is not named, or a list that stays open
     "recipient-open": frozenset({"open-ended", "missing-mandatory"}),
 }
@@ -102,6 +104,7 @@ MEANINGS: dict[str, str] = {
     "liability-disclaimer": "disclaimer-overbroad",
     "recipients-unnamed": "recipient-open",
     "disclosure-conflict": "disclosure-open",
+    "retention-indefinite": "retention-vague",
     "sole-discretion": "disclosure-open",
     "optin-optout-conflict": "optout-vs-consent",
     "sharing-conflict": "confidentiality-conflict",

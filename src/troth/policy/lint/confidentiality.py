@@ -29,17 +29,18 @@ _NEVER_PASS = Phrase(
     r"else|nobody)|"
     r"\b(?:not|never|don't|won't|doesn't|nor)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:share|disclose|give|pass|provide|"
     r"transfer|release|reveal|sold|shared|disclosed|given|passed|provided|sell|rent|trade)\b.{0,90}?"
-    r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|"
+    r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|other (?:\w+ )?(?:compan\w+|firms|people|persons|parties|"
+    r"organi[sz]ations)|"
     r"outside|else|nobody)|\bnever be (?:disclosed|shared|passed|given|sold)|"
     r"\bno (?:personal )?(?:data|information) (?:is|will be|are) (?:ever )?(?:shared|disclosed|passed|"
     r"given|transferred|sold)|"
-    r"(?:不会|绝不|不)(?:向|与|将)?.{0,18}(?:第三方|任何人|他人).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|"
+    r"(?:不会|绝不|不)(?:向|与|将)?.{0,18}(?:第三方|任何人|他人|任何(?:公司|机构|单位|个人|组织)|其他(?:公司|机构|单位|个人|组织)).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|"
     r"绝不).{0,6}(?:向|与)?任何?第三方|"
     r"不会.{0,12}(?:提供|共享|披露)给.{0,6}第三方",
     "sell|share|disclose|give|pass|transfer|"
     "keep|stay|remain|nobody|no one|hand|divulge|expose|show|lend|make|"
     "share|disclose|give|pass|provide|transfer|release|reveal|sold|shared|disclosed|sell|rent|trade|第三方|"
-    "任何人|他人",
+    "任何|他人|其他|other ",
 )
 _SELL_ONLY = Phrase(
     r"\b(?:not|never|don't|won't|doesn't)\b(?:[ ,]+\w+){0,3}?[ ,]+(?:sell|rent|trade|lease)(?:,? (?:or |"

@@ -69,7 +69,7 @@ _HOLDER = Phrase(
     "[|____|tb|{|<|【",
 )
 _GONE = Phrase(
-    r"\b(?:temporarily |currently |now )?(?:offline|out of service|out of order|under construction|coming soon|no longer (?:monitored|in use|active|"
+    r"\b(?:temporarily |currently |now )?(?:offline|out of service|out of order|under construction|coming soon|no longer (?:monitored|in service|in operation|in use|active|"
     r"answered|available)|not (?:yet )?(?:monitored|in use|active|answered|available|working|read)|discontinued|disconnected|unmonitored|unattended|"
     r"number last published|last published by|to be (?:announced|confirmed|advised)|not in service)\b|暂停使用|已停用|无人值守|建设中|待定",
     "offline|out of|under construction|coming soon|no longer|not |discontinued|disconnected|unmonitored|unattended|last published|to be|暂停|停用|"
@@ -147,7 +147,7 @@ def unreachable(doc: Document) -> Iterator[Finding]:
         line = CONTACT_LINE.search(reading.low) or "@" in reading.low
         bad += [m[0] for m in (_HOLDER.search(reading.low),) if m and line]
         gone = _GONE.search(reading.low)
-        if gone and (line or _CHANNEL.search(reading.low)) and "collect" not in reading.acts:
+        if gone and (line or _CHANNEL.search(reading.low)) and not {"collect", "collects"} & reading.words:
             bad.append(gone[0])
         if bad:
             about.append(reading)

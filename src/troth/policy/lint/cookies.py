@@ -48,14 +48,23 @@ def _real_choice(reading: Reading) -> bool:
     )
 
 
+_LOADED = Phrase(
+    r"\b(?:load\w*|set|start\w*|placed|stored|active|run|runs|drop\w*|fire\w*|sent)\b.{0,30}\b(?:when(?:ever)?|as soon as|before|the moment|upon|by default|automatically|on)\b.{0,30}"
+    r"\b(?:page|site|website|visit|arriv\w*|opens?|loads?|choos\w*|choice|decid\w*|consent)",
+    "load|set|start|placed|stored|active|run|drop|fire|sent",
+)
+
+
 def no_consent(doc: Document) -> Iterator[Finding]:
     """Optional cookies without consent (rule cookie-consent-missing)."""
     cookies = [r for r in doc.body if _COOKIE.search(r.low) or _in_cookie_part(r)]
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)
     ]
-    if not optional or any(_real_choice(r) for r in cookies):
+    at_once = [r for r in optional if _LOADED.search(r.low)]
+    if not optional or (any(_real_choice(r) for r in cookies) and not at_once):
         return
+    optional = at_once if any(_real_choice(r) for r in cookies) else optional
     choices = [r for r in cookies if _BROWSER.search(r.low) and _ONLY_SETTING.search(r.low)] or [
         r for r in cookies if r.low.startswith("you can ")
     ]

@@ -31,7 +31,7 @@ _OWN_GROUND = Phrase(
 _JUDGEMENT = Phrase(
     r"\b(?:we|it|us|\w+) (?:\w+ )?(?:believes?|judges?|thinks?|feels?|considers?|deems?|decides?|determines?|suspects?|sees? fit|"
     r"finds?)\b.{0,50}\b(?:good faith|reasonabl\w+|appropriate|necessary|disclos\w*|require\w*|should|is |doing so|advisable|"
-    r"warranted|desirable|justified|helpful|useful|prudent|fit|protects?|proper|right|best)|\b(?:we|it) sees? fit\b|"
+    r"warranted|desirable|justified|helpful|useful|prudent|fit|protects?|proper|right|best|in (?:our|its) (?:own |best |legitimate )?interests?)|\b(?:we|it) sees? fit\b|"
     r"我们(?:认为|判断|觉得|自行判断).{0,12}(?:必要|需要|适当|合理|合适)|自行决定|酌情|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
     r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
     "believ|judge|think|feel|judgment|judgement|opinion|view|faith|consider|deem|decid|determin|suspect|see|find|认为|判断|觉得|自行|酌情",

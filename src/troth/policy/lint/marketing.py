@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -255,6 +256,8 @@ def _asked(reading: Reading) -> bool:
 
 
 def _directed(reading: Reading) -> bool:
+    if re.search(r"\bwe (?:will )?(?:stop|cease|no longer)|\bobject\b", reading.low):
+        return False
     return (
         "you" in reading.words
         or "customers" in reading.words

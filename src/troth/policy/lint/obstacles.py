@@ -31,11 +31,11 @@ _REASONED = Phrase(
     "child|cookie|knowingly|third|partner|processor|others|lawful|after|before|by |collect|sell|share|disclose|guarantee|除|法|如果|影响",
 )
 _PUNISHED = Phrase(
-    r"\b(?:exercis\w*|use|using|invok\w*|mak\w+|submit\w*|rely|relies|insist\w*|fil\w+|opt(?:s|ing)? out|object\w*|refus\w*|withdraw\w*)\b.{0,50}\b(?:rights?|"
+    r"\b(?:exercis\w*|use|using|invok\w*|mak\w+|ask\w*|request\w*|demand\w*|submit\w*|rely|relies|insist\w*|fil\w+|opt(?:s|ing)? out|object\w*|refus\w*|withdraw\w*)\b.{0,50}\b(?:rights?|deletion|erasure|access|a copy|"
     r"requests?|consent|out|choices?)\b.{0,80}\b(?:lose|loses|losing|forfeit\w*|moved? to|(?:are|be|is|get|gets) charged|higher|standard pric\w*|price|surcharge|downgrad\w*|"
     r"suspend\w*|terminat\w*|close[sd]?|cancel\w*|slower|lower priority|reduced|refused service|penalt\w*|no longer (?:receive|be entitled|qualify|enjoy))\w*|\b(?:suspend|terminat|cancel|clos|charg|downgrad)\w*\b.{0,60}\b(?:who|that|if you) (?:exercis|invok|submit|mak|complain|object|"
     r"withdraw|refus)\w*|(?:行使|拒绝|撤回).{0,24}(?:取消|降级|停止|不再享受|暂停|终止|恢复原价)",
-    "right|request|consent|out|choice|suspend|terminat|cancel|clos|charg|downgrad|行使|拒绝|撤回",
+    "right|deletion|erasure|access|copy|request|consent|out|choice|suspend|terminat|cancel|clos|charg|downgrad|行使|拒绝|撤回",
 )
 _FAIR = Phrase(
     r"\b(?:not|never|no|nor|without|neither|cannot|must not)\b.{0,80}\b(?:discriminat|den(?:y|ied)|charge|differ|retaliat|penal|disadvantage|suffer|lose|"

@@ -13,11 +13,9 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.spans import spans
 
-Manner = Literal["endless", "once", "need", "number", "open"]
+Manner = Literal["endless", "once", "need", "number", "open", "event", "whim"]
 
 ENDLESS = Phrase(
-    r"\b(?:as|so) long as (?:we|it|the (?:company|provider|firm)|[a-z]+ (?=deems|sees|wishes)) ?(?:\w+ ){0,2}?(?:feels?|cares? "
-    r"to|fanc\w+|decides?|determines?|sees? reason|finds? (?:it )?(?:useful|convenient))|"
     r"\bindefinite(?:ly)?\b|\b(?:forever|for ever|for good|for all time|in perpetuity|perpetual(?:ly)?|eternal(?:ly)?|ad "
     r"infinitum|for eternity|for life|until the end of time|for an unlimited (?:period|time|term|duration))\b|"
     r"\bpermanent(?:ly)? (?:\w+ )?(?:stor\w+|kept|keep|retain\w*|saved?|archiv\w+|held|preserv\w+|record\w*)|"
@@ -27,7 +25,6 @@ ENDLESS = Phrase(
     r"(?:of|in|as to|on) (?:time|duration)|temporal limit\w*|end date|cut-?off|expir(?:y|ation)|period of limitation)|"
     r"\b(?:has|have|sets?|fix(?:es)?|apply|applies|with|is|are) no (?:fixed |set |maximum |specific |defined )?(?:retention "
     r")?(?:period|limit|expiry|term|schedule)\b|"
-    r"\bas long as (?:we|it) (?:want|wish|like|please|choose|see fit|deem|consider)|"
     r"\b(?:never|not ever|at no (?:time|point)) (?:\w+ ){0,2}?(?:delete|erase|remove|purge|wipe|destroy|discard|expunge|shred|"
     r"overwrit)\w*\b|(?:永久|无限期|长期|一直|永远|终身)(?:地|性)?(?:予以)?(?:保存|保留|存储|留存|储存)|永不删除|不会删除|无期限|不设期限",
     "long as|indefinite|ever|good|all time|perpetu|ad infinitum|eterni|for life|end of time|unlimited|permanent|limit|end date|"
@@ -44,6 +41,11 @@ NEEDED = Phrase(
     r"最短(?:的)?(?:期限|时间)|必需的(?:最短)?(?:期限|时间|期间)|必要的(?:期限|时间|期间)|所(?:需|必需|必要)的?(?:期限|时间|期间)",
     "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achiev|最短|必需|必要|所需",
 )
+WHIM = Phrase(
+    r"\bfor (?:such|whatever|any|as) (?:a )?(?:\w+ )?(?:period|time|term|long|duration|length of time)s?\b.{0,30}\b(?:deem|consider|see|think|find|believe|expedient|fit|"
+    r"desirable|choose|determin|decid|may|wish|like)\w*|\b(?:as|so) long as (?:we|it|\w+) (?:deem|consider|see|think|find|believe|choose|wish|feel|want|like|please|care|fanc|decide|determine)\w*\b",
+    "period|time|term|long|duration|length",
+)
 _ONCE = Phrase(
     r"\b(?:immediate(?:ly)?|instant(?:ly|aneously)?|at once|straight ?away|right away|forthwith|without delay|on the (?:same |"
     r"very )?(?:day|moment)|the (?:moment|instant|minute|day)|as soon as|upon (?:closure|cancellation|termination))\b|立即|即刻|"
@@ -51,6 +53,8 @@ _ONCE = Phrase(
     "immediate|instant|at once|straight|right away|forthwith|delay|on the|the moment|the minute|the day|as soon|upon |立即|即刻|"
     "当日|同时|马上",
 )
+_EVENT = Phrase(r"\b(?:once|when|after|upon|until|as soon as|at the end of|with the end of)\b|后|时", "once|when|after|upon|until|as soon|end of|后|时")
+_FORMER = Phrase(r"\b(?:former|past|previous|departed|ex-\w+|left|leave|clos|cancel|terminat)\w*|注销", "former|past|previous|depart|ex-|left|leave|clos|cancel|terminat|注销")
 _REUSE = Phrase(
     r"\b(?:after|once|even (?:after|if|when)|following|when) (?:you|your|an?|the|\w+)\b.{0,40}\b(?:clos|cancel|terminat|delet|end|"
     r"leav|expir|stop)\w*|注销后|终止后",
@@ -91,7 +95,7 @@ _GENERIC = frozenset(
     for w in "data information record records personal detail details personally identifiable pii file files copy copies "
     "content item items other such same everything anything thing kind type any all every each party private collected "
     "above following customer customers user users your our company account business day days week month months year years hour hours "
-    "period periods time certain long".split()
+    "period periods time certain long former past previous".split()
 )
 _NOUNS_CJK = (
     "账号信息 账户信息 日志 订单 发票 交易记录 实名信息 实名认证信息 身份信息 人脸 录音 通话 聊天记录 监控 录像 客服记录 联系方式 支付信息 "
@@ -167,8 +171,13 @@ def records(reading: Reading) -> frozenset[str]:
     return frozenset()
 
 
+_BARE = Phrase(r"^[^:]{3,50}: (?:for )?(?:\S+ ){0,3}?(?:hours?|days?|weeks?|months?|years?)\b.{0,30}$")
+
+
 def _speaks(reading: Reading) -> bool:
     if reading.acts & {"retain", "erase"} or _KEEPING.search(reading.low):
+        return True
+    if _BARE.match(reading.low):
         return True
     return bool(reading.sentence.section and _SECTION.search(reading.sentence.section[-1].lower()))
 
@@ -177,6 +186,8 @@ def _manner(reading: Reading) -> Manner | None:
     low = reading.low
     if ENDLESS.search(low):
         return "endless"
+    if WHIM.search(low) and reading.does("retain"):
+        return "whim"
     if spans(low):
         return "number"
     if _ONCE.search(low) and "erase" in reading.acts:
@@ -185,7 +196,7 @@ def _manner(reading: Reading) -> Manner | None:
         return "need"
     if _REUSE.search(low) and reading.does("retain") and not _MEASURED.search(low):
         return "open"
-    return None
+    return "event" if _EVENT.search(low) and reading.does("erase") else None
 
 
 _ELSE = Phrase(
@@ -220,7 +231,7 @@ def keepings(doc: Document) -> tuple[Keeping, ...]:
     return tuple(_keepings(doc))
 
 
-_WEIGHT = {"endless": 0, "open": 0, "number": 1, "once": 2, "need": 3}
+_WEIGHT = {"endless": 0, "open": 0, "whim": 0, "number": 1, "event": 2, "once": 2, "need": 3}
 
 
 def same_records(one: Keeping, other: Keeping) -> bool:
@@ -235,7 +246,9 @@ def same_records(one: Keeping, other: Keeping) -> bool:
         whole = bare.general and {one.manner, other.manner} in ({"endless", "need"}, {"open", "need"})
         return whole or (len(named.records) > 1 and named.records <= bare.reading.stems)
     both = one.general and other.general
-    return both and {one.manner, other.manner} in ({"open", "need"}, {"endless", "need"})
+    manners = {one.manner, other.manner}
+    ended = all(_FORMER.search(k.reading.low) for k in (one, other))
+    return both and (manners in ({"open", "need"}, {"endless", "need"}, {"whim", "number"}) or (manners == {"once", "number"} and ended))
 
 
 def _longer(one: Keeping, other: Keeping) -> Keeping:
@@ -249,8 +262,10 @@ def opposed(one: Keeping, other: Keeping) -> bool:
     if _longer(one, other).aside:
         return False
     manners = {one.manner, other.manner}
+    if "event" in manners:
+        return bool({"endless", "whim"} & manners)
     if manners == {"number"}:
         return not one.days & other.days
-    if manners in ({"number", "need"}, {"need"}, {"once"}, {"open"}, {"endless"}, {"endless", "open"}, {"need", "once"}):
+    if manners in ({"number", "need"}, {"need"}, {"once"}, {"open"}, {"endless"}, {"whim"}, {"endless", "open"}, {"endless", "whim"}, {"whim", "open"}, {"need", "once"}, {"whim", "need"}):
         return False
     return True

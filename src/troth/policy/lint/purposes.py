@@ -17,7 +17,7 @@ _KIND = (
     r"related|reasonable|additional|corporate|operational)"
 )
 _OPEN = Phrase(
-    r"\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever) (?:way|manner) (?:we|it)\b|\bhowever we (?:like|want|wish)|"
+    r"\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever|whichever) (?:way|manner|fashion)\b(?! (?:incompatible|that is))|\b(?:any|every|such) (?:new|other|further|different|additional) (?:use|purpose|end)s?\b(?! (?:than|unless|without))|\bhowever we (?:like|want|wish)|"
     r"\b(?:as|however) we please\b|\bwithout (?:any )?restriction of purpose|"
     r"\b(?:in|for) (?:new|other|different|additional|further|unforeseen|various) (?:ways|manners|contexts|fashions)\b|\bas (?:our|the|its) "
     r"(?:business|company|needs?|plans?|products?|strategy) (?:grows?|evolves?|develops?|changes?|requires?|demands?|dictates?)|"
@@ -59,6 +59,9 @@ _CHANGING = Phrase(
 )
 
 
+_LASTING = Phrase(r"\blong as\b|\bperiod\b|\bduration\b", "long as|period|duration")
+
+
 def opened(doc: Document) -> tuple[Hit, ...]:
     """Sentences that allow uses the text does not name."""
     kept = []
@@ -69,7 +72,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         handled = r.acts & _HANDLING or "purpose" in r.low or "目的" in r.low or "用途" in r.low
         if not handled or _REFUSING.search(before) or _CLOSED.search(after) or _CHANGING.search(r.low):
             continue
-        if r.told or "request" in r.words:
+        if r.told or "request" in r.words or (_LASTING.search(r.low) and not r.does("use", "collect", "share")):
             continue
         kept.append(hit)
     return tuple(kept)

@@ -30,9 +30,9 @@ _CONSENT = Phrase(
 _PERSONAL = Phrase(
     r"\b(?:personal(?:ly)?|private|your|customers?'?s?|users?'?|user|customer|client|collected|the|this|"
     r"such)\b[\w ,'&-]{0,30}"
-    r"\b(?:data|information|details|records?|content)\b|\bpii\b|\b(?:personal|your) (?:data|information)\b|个人信息|"
+    r"\b(?:data|information|details|records?|content|particulars)\b|\bpii\b|\b(?:personal|your) (?:data|information)\b|个人信息|"
     r"用户信息|个人数据|您的信息",
-    "data|information|details|record|content|pii|信息|数据",
+    "data|information|details|record|content|particulars|pii|信息|数据",
 )
 _USER_TOLD = Phrase(
     r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|"

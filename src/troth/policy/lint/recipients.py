@@ -152,8 +152,8 @@ _BOUND = Phrase(
 )
 _RECEIVES = Phrase(
     r"\b(?:receives?|gets?|obtains?|is (?:given|sent|passed|provided)|are (?:given|sent|passed|provided)|has access|have access|"
-    r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|let|lets)\b",
-    "receive|get|obtain|given|sent|passed|provided|access|can |furnish|suppl|give|hand|circulat|distribut|available|let",
+    r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|let|lets|may use|(?:will |can )?use your|get your)\b",
+    "receive|get|obtain|given|sent|passed|provided|access|can |furnish|suppl|give|hand|circulat|distribut|available|let|use",
 )
 
 
@@ -168,7 +168,7 @@ def opened(doc: Document) -> list[Hit]:
         and not _NO_RECIPIENT.search(h.reading.low)
         and (h.reading.personal or h.reading.data or h.reading.cjk or _MATTER.search(h.reading.low))
         and not _BOUND.search(h.reading.low)
-        and (_OWN_ENDS.search(h.reading.low) or _several(h.reading))
+        and (_OWN_ENDS.search(h.reading.low) or _several(h.reading) or _PICKED.search(h.words.lower()))
     ]
 
 
@@ -186,7 +186,8 @@ def whoever(doc: Document) -> Iterator[Finding]:
         )
 
 
-_MATTER = Phrase(r"\b(?:pii|information|data|details|records|lists?|profiles?|e-?mails)\b")
+_PICKED = Phrase(r"\b(?:selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业")
+_MATTER = Phrase(r"\b(?:particulars|pii|information|data|details|records|lists?|profiles?|e-?mails)\b")
 _NO_RECIPIENT = Phrase(
     r"\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:websites?|sites?|links?|"
     r"cookies?|policies|plug-?ins?|not responsible|responsib\w+)\b",

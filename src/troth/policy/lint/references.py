@@ -153,7 +153,7 @@ def _mentioned(doc: Document) -> Iterator[Hit]:
             while words and (words[0].lower() in _LEADING or not words[0][0].isupper()):
                 words.pop(0)
             title = " ".join(words)
-            if len(words) < 2 or _ORDINARY.search(title.lower()) or _LAWS.search(title) or title.lower() in own:
+            if len(words) < 2 or _ORDINARY.search(title.lower()) or _LAW_TITLE.search(title) or title.lower() in own:
                 continue
             titled = any(title.lower() in t for t in _titles(doc))
             linked = any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(reading, 0, 1))
@@ -169,6 +169,7 @@ def _explained(doc: Document, title: str) -> bool:
     return any(title in r.text and spot.search(r.text) for r in doc.readings)
 
 
+_LAW_TITLE = Phrase(r"\b(?:Act|Ordinance|Regulations?|Directive|Law|Convention|Treaty|GDPR|PIPL|PDPO|PDPA|CCPA|Framework|Protection Regulation|Standard Contractual)\b")
 _CLICK = Phrase(
     r"\bclick(?:ing)?(?: on)? (?:here|this link|the (?:following )?link|the button)\b(?! (?:in|at|on|we|within|included|that))(?! to (?:confirm|agree|accept|save|unsubscrib))|\b(?:available|found|download\w*|see|set out) here\b|"
     r"点击(?:此处|这里|此链接|链接)",

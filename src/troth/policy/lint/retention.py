@@ -7,7 +7,7 @@ from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
-from troth.policy.lint.periods import ENDLESS, NEEDED, keepings, opposed, same_records
+from troth.policy.lint.periods import ENDLESS, NEEDED, WHIM, keepings, opposed, same_records
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -201,11 +201,6 @@ def closure(doc: Document) -> Iterator[Finding]:
         )
 
 
-_OWN_MEASURE = Phrase(
-    r"\bfor (?:such|whatever|any|as) (?:a )?(?:\w+ )?(?:period|time|term|long|duration|length of time)s?\b.{0,30}\b(?:deem|consider|see|think|find|believe|expedient|fit|"
-    r"desirable|choose|determin|decid|may|wish|like)\w*|\b(?:as|so) long as (?:we|it|\w+) (?:deem|consider|see|think|find|believe|choose|wish)s?\b",
-    "period|time|term|long|duration|length",
-)
 _CRITERIA = Phrase(
     r"\b(?:because|contract|account (?:is|remains)|law|statut\w*|tax|erased? within|deleted? within|criteria|limitation|until the (?:request|ticket|dispute|order|"
     r"complaint|purchase|case)|while your account)\b|法律|法规|注销",
@@ -232,7 +227,7 @@ def vague(doc: Document) -> Iterator[Finding]:
         if not h.reading.told and not _exceptional(h.reading) and not spans(h.reading.low) and not _CRITERIA.search(h.reading.low)
     )
     needed = tuple(h for h in needed if _NEED_WORD.search(h.words.lower()) and "最短" not in h.words)
-    needed += tuple(h for h in doc.hits(_OWN_MEASURE) if h.reading.does("retain") and not ENDLESS.search(h.reading.low))
+    needed += tuple(h for h in doc.hits(WHIM) if h.reading.does("retain") and not ENDLESS.search(h.reading.low))
     if not hazy and not needed:
         return
     yield report(
@@ -264,6 +259,7 @@ def missing(doc: Document) -> Iterator[Finding]:
             or NEEDED.search(r.low)
             or ENDLESS.search(r.low)
             or _HAZY.search(r.low)
+            or WHIM.search(r.low)
             or "period" in r.words
             or _CLOSING.search(r.low)
             or "期" in r.low

@@ -49,11 +49,11 @@ _SAFE = Phrase(
 )
 _NEVER = Phrase(
     r"\b(?:not|never|no|nothing|neither)\b.{0,40}\b(?:transfer\w*|leaves?|send|sent|stored?|provided?|mov\w+|process\w*|export\w*|travels?|goes|go)\b.{0,60}\b(?:outside|abroad|third countr|"
-    r"other countr|other places|overseas|another country|border)|\bnever (?:\w+ )?(?:leaves?|goes|travels?|departs?)\b|\bnothing (?:\w+ )?(?:leaves|goes abroad)|\b(?:always|only) (?:stays?|remains?|kept) (?:in|within|on)\b|"
+    r"other countr|other places|overseas|another country|border)|\bnever (?:\w+ )?(?:leaves?|goes|travels?|departs?)\b|\bnothing (?:\w+ )?(?:leaves|goes abroad)|\bnowhere else\b|\bin no other (?:country|place|location)|\bat all times\b(?=.{0,20}$)|\b(?:always|only) (?:stays?|remains?|kept) (?:in|within|on)\b|"
     r"\b(?:stays?|remains?) (?:in|within) (?:the )?(?:eu|eea|european|united|uk|germany|switzerland)|\b(?:stored|processed|"
     r"hosted|kept|remains?|stays?)\b.{0,20}\b(?:exclusively|only|solely)\b.{0,20}\b(?:in|within)\b|\b(?:exclusively|only|"
     r"solely)\b.{0,20}\b(?:stored|processed|hosted)\b.{0,20}\b(?:in|within)\b|不会?(?:向|传输(?:到|至)|提供(?:到|至)|存储(?:在|于)).{0,4}境外|不(?:会)?出境|境内存储|存储(?:在|于).{0,12}境内",
-    "not|never|no|exclusively|only|solely|always|stay|remain|境外|境内|出境",
+    "at all times|not|never|no|exclusively|only|solely|always|stay|remain|境外|境内|出境",
 )
 
 
@@ -199,10 +199,10 @@ _REGIME = {"cn": "CN", "hk": "HK", "sg": "SG", "gb": "UK", "us": "US"}
 _ADEQUATE = frozenset("ch gb jp il ca nz kr".split())
 _GOES = Phrase(
     r"\b(?:stor\w+|host\w*|kept|keep|held|transfer\w*|process\w*|sent|send|sends|go|goes|mirror\w*|replicat\w*|synchroni[sz]\w*|synced|copied|copies|backed|answered|"
-    r"routed|handled|see|view|accessed|access|located|run|runs|staff|contractors?|team|desk|office|subsidiary|provided?|operated|supported|maintained|shared?|"
+    r"routed|handled|see|view|accessed|access|located|contractors?|subsidiary|maintained|shared?|"
     r"archived?|visible|available|passed?|flows?|outsourc\w*)\b|存储|保存|传输|提供|同步|备份|复制|处理|访问|发送",
-    "stor|host|kept|keep|held|transfer|process|sen|go|mirror|replic|synch|synced|cop|backed|answer|rout|handl|see|view|access|locat|run|staff|contract|team|desk|"
-    "office|subsidiary|provid|operat|support|maintain|shar|archiv|visible|avail|pass|flow|outsourc|存储|保存|传输|提供|同步|备份|复制|处理|访问|发送",
+    "stor|host|kept|keep|held|transfer|process|sen|go|mirror|replic|synch|synced|cop|backed|answer|rout|handl|see|view|access|locat|contract|subsidiary|"
+    "maintain|shar|archiv|visible|avail|pass|flow|outsourc|存储|保存|传输|提供|同步|备份|复制|处理|访问|发送",
 )
 
 
