@@ -1,0 +1,57 @@
+"""Make docs/pictures/explained.png: the explained page of samples/hkcloud where the right to deletion begins.
+
+python scripts/picture.py
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+HOUSE = Path(__file__).resolve().parent.parent
+PICTURE = HOUSE / "docs" / "pictures" / "explained.png"
+POLICY = HOUSE / "samples" / "hkcloud" / "policy.troth.md"
+FIRST = "hkc-076"
+"""The row at the top of the picture: VI (III), deletion."""
+SIZE = {"width": 1200, "height": 800}
+
+
+def page(folder: Path) -> Path:
+    """Return the explained page, written to a folder by the command that people use."""
+    written = folder / "explained.html"
+    troth = Path(sys.executable).with_name("troth")
+    subprocess.run([troth, "policy", "explain", POLICY, "-f", "html", "-o", written], check=True)
+    return written
+
+
+def shoot(written: Path, browser: str) -> None:
+    """Photograph the page with the first row at the top, in light colours."""
+    with sync_playwright() as playwright:
+        window = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        sheet = window.new_page(
+            viewport={"width": SIZE["width"], "height": SIZE["height"]}, color_scheme="light"
+        )
+        sheet.goto(written.as_uri())
+        sheet.locator(f"#{FIRST}").evaluate("row => row.scrollIntoView()")
+        PICTURE.parent.mkdir(exist_ok=True)
+        sheet.screenshot(path=PICTURE)
+        window.close()
+
+
+def main() -> None:
+    """Make the picture; the exit code is 1 without a browser."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        sys.exit("no browser on the path (Debian, Ubuntu: apt-get install chromium)")
+    with tempfile.TemporaryDirectory() as folder:
+        shoot(page(Path(folder)), browser)
+    print(f"{PICTURE.relative_to(HOUSE)}: {PICTURE.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()
