@@ -276,6 +276,8 @@ def _write_chunk(work: Work, step: Step, kind: str, rows: Sequence[Row], *, agai
         for person in people:
             own = [row for row in free if number_of(row) == person]
             _write_chunk(work, step, kind, own, again=again)
+    if not work.failed:
+        return True
     return len(free) == len(rows) and not any(
         step.place in work.failed.get(number_of(row), ()) for row in free
     )

@@ -32,6 +32,9 @@ from troth.model.outcome import Reason
 from troth.stores.walk import Row
 
 SCHEMA = 1
+WARM = (
+    50_000  # rows kept in memory between saving and writing them, so that they need not be unsealed at once
+)
 T = TypeVar("T")
 _TABLES = """
 create table if not exists journal_meta (key text primary key, value text not null) without rowid;
@@ -128,6 +131,7 @@ class Journal:
         if found > SCHEMA:
             raise TrothError(f"the journal {path.name} was written by a newer Troth", hint="update Troth")
         self._keys = SubjectKeys(self, ring, random)
+        self._warm: dict[int, tuple[Row, ...]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -269,6 +273,8 @@ class Journal:
                     "values (?, ?, ?, ?, ?, 'saved', ?) returning id",
                     (job, chunk.round, chunk.step, chunk.kind, len(chunk.rows), sealed),
                 )[0][0]
+                if sum(map(len, self._warm.values())) + len(chunk.rows) <= WARM:
+                    self._warm[number] = chunk.rows
                 counts = Counter(map(itemgetter(0), chunk.rows))
                 self._link.executemany(
                     "insert into tally values (?, ?, ?, ?, ?, ?)",
@@ -289,6 +295,8 @@ class Journal:
 
     def rows(self, job: int, chunk: int) -> list[Row]:
         """The rows of a chunk: the number of the person, then the key."""
+        if chunk in self._warm:
+            return list(self._warm.pop(chunk))
         sealed = self.query("select sealed from chunk where id = ?", (chunk,))[0][0]
         return _unpacked(self._keys.open(f"job-{job}", "chunk", sealed)["columns"])
 
@@ -386,24 +394,20 @@ class Journal:
 
 def _packed(rows: Sequence[Row]) -> list[list[Any]]:
     """Rows as columns of JSON; bytes become an object, which no other value is."""
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    return [
-        [{"hex": value.hex()} if isinstance(value, bytes) else value for value in column]
-        if any(isinstance(value, bytes) for value in column)
-        else column
-        for column in columns
-    ]
+    found = []
+    for column in zip(*rows, strict=True):
+        held = list(column)
+        if bytes in set(map(type, held)):
+            held = [{"hex": value.hex()} if isinstance(value, bytes) else value for value in held]
+        found.append(held)
+    return found
 
 
 def _unpacked(columns: Sequence[Sequence[Any]]) -> list[Row]:
-    return list(
-        zip(
-            *(
-                [bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in column]
-                if any(isinstance(value, dict) for value in column)
-                else column
-                for column in columns
-            ),
-            strict=True,
-        )
-    )
+    found = []
+    for column in columns:
+        plain = column
+        if dict in set(map(type, column)):
+            plain = [bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in column]
+        found.append(plain)
+    return list(zip(*found, strict=True))

@@ -152,6 +152,14 @@ class SqliteStore:
     def run(self, write: Write, rows: Sequence[Row]) -> int:
         """See `Store.run`."""
         fields = [field_of(self.schema, write.table, name) for name in write.key]
+        if len(fields) == 1 and not write.each and all(type(row[0]) is int for row in rows):
+            # Numbers as one text of JSON are half the work of a table of them.
+            head = f"delete from {self.table(write.table)}"
+            if not write.deletes:
+                head = f"update {self.table(write.table)} set {', '.join(self._sets(write))}"
+            query = f"{head} where {self.quote(write.key[0])} in (select value from json_each(?))"
+            with self._words():
+                return self._link.execute(query, (json.dumps([row[0] for row in rows]),)).rowcount
         with self._given(rows, fields, extra=len(write.each)) as relation, self._words():
             return self._link.execute(self._write_text(write, fields, relation)).rowcount
 
@@ -216,12 +224,15 @@ class SqliteStore:
             values = ", ".join(f"v{n}" for n in range(1, len(fields) + 1))
             left = names if len(fields) == 1 else f"({names})"
             return f"delete from {table} where {left} in (select {values} from {relation})"
-        sets = [
+        sets = self._sets(write)
+        sets += [f"{self.quote(name)} = g.v{len(fields) + n}" for n, name in enumerate(write.each, 1)]
+        return f"update {table} set {', '.join(sets)} from {relation} g where {match}"
+
+    def _sets(self, write: Write) -> list[str]:
+        return [
             f"{self.quote(one.column)} = {_masked(field_of(self.schema, write.table, one.column), one.mask)}"
             for one in write.changes
         ]
-        sets += [f"{self.quote(name)} = g.v{len(fields) + n}" for n, name in enumerate(write.each, 1)]
-        return f"update {table} set {', '.join(sets)} from {relation} g where {match}"
 
     @contextlib.contextmanager
     def _given(
