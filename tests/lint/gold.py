@@ -96,6 +96,8 @@ CLASSES: dict[str, frozenset[str]] = {
     "disclaimer-overbroad": frozenset({"unenforceable", "risky-promise"}),
     # "as long as we like": a period without a measure, or one without an end
     "retention-vague": frozenset({"undefined-term", "risky-promise"}),
+    # identity cards and biometrics: content that is missing, or a practice at risk
+    "sensitive-consent": frozenset({"missing-mandatory", "risky-promise"}),
     # "affiliates and partners": a recipient that is not named, or a list that stays open
     "recipient-open": frozenset({"open-ended", "missing-mandatory"}),
 }
@@ -103,6 +105,9 @@ CLASSES: dict[str, frozenset[str]] = {
 MEANINGS: dict[str, str] = {
     "liability-disclaimer": "disclaimer-overbroad",
     "recipients-unnamed": "recipient-open",
+    "sensitive-identifier": "sensitive-consent",
+    "complaint-authority": "rights-missing",
+    "legal-basis-missing": "basis-missing",
     "disclosure-conflict": "disclosure-open",
     "retention-indefinite": "retention-vague",
     "sole-discretion": "disclosure-open",

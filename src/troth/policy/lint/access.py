@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
-_LOOK = r"(?:see|read|view|open|inspect|look|decrypt|search|scan|access|monitor|examine|listen|watch|retrieve|copy|analy[sz]e)"
+_LOOK = r"(?:opens?|reads?|stores?|keeps?|stud(?:y|ies)|looks?|see|read|view|open|inspect|look|decrypt|search|scan|access|monitor|examine|listen|watch|retrieve|copy|analy[sz]e)"
 _BLIND = Phrase(
     r"\b(?:no|not have|never have|without|do not have|does not have|have no|has no) (?:\w+ ){0,2}?access (?:to|into)?|\bno \w+ access\b|"
     rf"\b(?:not|never|n't|cannot|unable to|impossible for us to|nor)(?: \w+){{0,5}}? {_LOOK}\b.{{0,60}}\b(?:content|data|files?|inside|stor\w+|mail\w*|"
@@ -21,12 +21,12 @@ _BLIND = Phrase(
 )
 _SEEING = Phrase(
     r"\b(?:we|our \w+|staff|employees|engineers?|technicians?|agents?|support|team|operators?|administrators?|contractors?|analysts?|moderators?|"
-    r"colleagues?|reviewers?|they|he|she|who)\b[^.;]{0,60}?\b(?:may|can|could|might|will|regularly|sometimes|routinely|occasionally|do|does|to|and|"
+    r"colleagues?|reviewers?|company|provider|system|they|he|she|who)\b[^.;]{0,60}?\b(?:may|can|could|might|will|regularly|sometimes|routinely|occasionally|do|does|to|and|"
     rf"also)\b[^.;]{{0,50}}?\b{_LOOK}\b.{{0,80}}\b(?:content|data|files?|inside|displayed|stor\w+|mail\w*|messages?|servers?|screens?|disks?|"
     r"databases?|calls?|volumes?|websites?|traffic|backups?|sets?|console|machines?|instances?|it|them)\b|"
-    r"\b(?:escrow|master|spare|backup|duplicate|recovery)(?: \w+)? (?:copy of|keys?|passwords?)\b|\b(?:are|is|be) (?:\w+ )?(?:read|opened|scanned|"
+    r"\b(?:stud(?:y|ies)|analy[sz]es?|scans?|rummage\w*|browses?|looks? (?:at|into|through)|peek\w*|keeps?|stores?) (?:\w+ ){0,4}?(?:messages?|contents?|databases?|files?|mail\w*|texts?|traffic)\b|\b(?:message|mail|file) (?:text|contents?|bodies)\b.{0,60}\b(?:kept|stored|deleted|retained|saved)\b|\b(?:escrow|master|spare|backup|duplicate|recovery)(?: \w+)? (?:copy of|keys?|passwords?)\b|\b(?:are|is|be) (?:\w+ )?(?:read|opened|scanned|"
     r"inspected|searched|viewed|analy[sz]ed|reviewed) (?:by|for|to|in order)\b|(?:可以|会|可能|有权)(?:访问|查看|读取|扫描|检查|分析).{0,16}(?:数据|内容|文件)",
-    "see|read|view|open|inspect|look|decrypt|search|scan|access|monitor|examine|listen|watch|retriev|copy|analy|escrow|master|spare|backup|"
+    "stud|rummage|brows|peek|keep|stor|text|content|bod|see|read|view|open|inspect|look|decrypt|search|scan|access|monitor|examine|listen|watch|retriev|copy|analy|escrow|master|spare|backup|"
     "duplicate|recovery|review|访问|查看|读取|扫描|检查|分析",
 )
 _CONTENT = Phrase(
@@ -81,4 +81,86 @@ def _limits_others(low: str) -> bool:
     return _OTHERS.search(low) is not None
 
 
-DETECTORS = (looks,)
+_NO_LOGS = Phrase(
+    r"\b(?:keep|store|have|retain|hold|make|write|save|maintain)s? (?:absolutely )?no (?:\w+ )?(?:logs?|records?)\b|\b(?:not|never|n't) (?:\w+ )?(?:keep|store|log|record|retain|save|track)\b.{0,40}\b(?:logs?|traffic|activity|ip|"
+    r"connections?|sessions?|visits?)\b|\b(?:zero|no)[- ]?logs?(?:ging)?\b|\blog-?less\b|不(?:记录|保存|保留|留存).{0,8}日志|无日志",
+    "no |not |never|n't|zero|log|日志",
+)
+_LOGS = Phrase(
+    r"\b(?:log-?ins?|traffic|netflow|flows?|connections?|sessions?|ip address\w*|ips?|activity|requests?|access|visits?|logs?|queries)\b.{0,60}\b(?:are|is|get|gets) (?:\w+ )?(?:logged|recorded|saved|stored|kept|retained|written)\b|"
+    r"\b(?:we|it|servers?|system|panel) (?:\w+ )?(?:log|logs|record|records|save|saves|store|stores|keep|keeps)\b.{0,60}\b(?:log-?ins?|traffic|netflow|connections?|sessions?|ip|activity|logs?|queries)\b|(?:记录|保存|留存).{0,12}(?:日志|ip|访问)",
+    "log|record|sav|stor|kept|keep|retain|written|记录|保存|留存",
+)
+
+
+def logs(doc: Document) -> Iterator[Finding]:
+    """No logs, and logs (rule logging-conflict)."""
+    none = [h for h in doc.hits(_NO_LOGS) if not h.reading.exempted and not h.reading.told and not h.reading.consented]
+    chosen = {h.reading.index for h in none}
+    kept = [h for h in doc.hits(_LOGS) if h.reading.index not in chosen and not h.reading.refuses and not h.reading.told]
+    if none and kept:
+        yield report(
+            "contradiction/logging-conflict",
+            "block",
+            (*of(none), *of(kept)),
+            f"no logs are kept ({quoted(none)}), and logs are kept ({quoted(kept)})",
+            hint="say exactly which events are recorded, with which fields, and for how long",
+            law="GDPR Art. 5(1)(a), 13(1)(c); FTC Act s. 5; PIPL Art. 7, 17",
+        )
+
+
+_PREVAILS = Phrase(
+    r"\b(english|chinese|german|french|malay|japanese|hindi|spanish|original|translated)\b.{0,40}\b(?:prevail|govern|control|conclusive|binding|authoritative|take precedence|decisive|be final)\w*|"
+    r"(中文|英文|英语|汉语)(?:版|版本|文本)?.{0,8}(?:为准|优先)",
+    "prevail|govern|control|conclusive|binding|authoritative|precedence|decisive|final|为准|优先",
+)
+
+
+def languages(doc: Document) -> Iterator[Finding]:
+    """Two language versions that each prevail (rule language-conflict)."""
+    found: dict[str, Hit] = {}
+    for hit in doc.hits(_PREVAILS):
+        match = _PREVAILS.search(hit.reading.low)
+        if match:
+            found.setdefault(match[1] or match[2], hit)
+    if len(found) > 1:
+        yield report(
+            "contradiction/language-conflict",
+            "block",
+            of(found.values()),
+            f"two language versions each prevail: {quoted(list(found.values()))}",
+            hint="let one version prevail",
+            law="GDPR Art. 12(1)",
+        )
+
+
+_RECORDING = Phrase(
+    r"\b(?:we|company|staff|system|servers?)\b.{0,30}\b(?:record|tape|monitor|capture|listen to)s?\b.{0,30}\b(?:calls?|voice|conversations?|chats?|audio|screens?|keystrokes?|meetings?|sessions? on video)\b|\b(?:calls?|voice channels?|conversations?|meetings?|"
+    r"keystrokes?) (?:\w+ )?(?:may be |are |is |will be )(?:\w+ )?(?:recorded|taped|monitored)\b|(?:通话|语音).{0,6}录音",
+    "record|tape|monitor|captur|listen|录音",
+)
+_ANNOUNCED = Phrase(
+    r"\b(?:consent\w*|announce\w*|tell|told|inform\w*|notif\w*|notice|sign|signs|beep|permission|agree\w*|object|choose|ask|asked|if you|refuse|decline|when you switch|recordings? (?:is|are) (?:kept|deleted|erased))\b|同意|告知|提示",
+    "consent|announc|tell|told|inform|notif|notice|sign|beep|permission|agree|object|choose|ask|if you|refuse|decline|switch|recording|同意|告知|提示",
+)
+
+
+def recorded(doc: Document) -> Iterator[Finding]:
+    """Talk recorded without a word to those who talk (rule recording-without-consent)."""
+    hits = [
+        h
+        for h in doc.hits(_RECORDING)
+        if not h.reading.refuses and not h.reading.told and not any(_ANNOUNCED.search(r.low) for r in doc.near(h.reading, 1, 2))
+    ]
+    if hits:
+        yield report(
+            "risky-promise/recording-without-consent",
+            "warn",
+            of(hits),
+            f"talk is recorded, and nobody is told or asked: {quoted(hits)}",
+            hint="announce the recording at its start and let people refuse",
+            law="GDPR Art. 6, 13; Cal. Penal Code 632; PIPL Art. 13; PDPO DPP1(3)",
+        )
+
+
+DETECTORS = (looks, logs, languages, recorded)

@@ -23,7 +23,7 @@ _ROLES = (
     r"Products?|Features?|Programs?|Programmes?|Facilit(?:y|ies)|Events?|Purposes?|Period|Date|Incidents?|Zones?|Regions?|Network|"
     r"Jurisdictions?|Countr(?:y|ies)|Territor(?:y|ies)|Sites?|Items?|Fees?|Requests?|Matters?|Circumstances|Interests?|Activit(?:y|ies)|"
     r"Operations?|Sources?|Technolog(?:y|ies)|Means|Measures|Standards?|Conditions?|Status|Level|Mode|Suite|Ecosystem|Alliance|Circle|"
-    r"Club|Family|Group|Pool|Desk|Portal|Hub|Vault|Sets?)"
+    r"Club|Family|Group|Pool|Desk|Portal|Hub|Vault|Sets?|Panel|Cell|Add-ons?|Committee|Board|Unit|Council|Bureau|Schemes?|Packages?|Options?|Bundles?|Shield|Guard|Roles?|Staff|Wall|Register)"
 )
 _TERM = Phrase(rf"(?<![\w.\"“‘'-])((?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)? ){{1,2}}{_ROLES})(?![\w\"”’]|-[A-Z]| [A-Z][a-z]+)")
 _LEADING = frozenset(
@@ -34,10 +34,10 @@ _LEADING = frozenset(
     "Customer User Device Cookie Email E-mail Server Order Third Child Edge Raw Legal Free General Automatic Data Security Two Three".split()
 )
 _KNOWN_NAMES = Phrase(
-    r"(?:Do Not|Global Privacy|Data Protection|Privacy|Attorney|Supervisory|Information Commissioner|Economic Area|European|Standard "
+    r"(?:Do Not|Global Privacy|Data Protection|Privacy (?:Commissioner|Act|Officer|Policy|Notice|Statement|Ordinance|Team|Rule|Principles|Control)|Attorney|Supervisory|Information Commissioner|Economic Area|European|Standard "
     r"Contractual|Standard Contract|Federal|National|Supreme|High Court|Ministry|Department|Commission|Authority|Google|Amazon|Microsoft|"
     r"Facebook|Meta|Apple|Cloudflare|Stripe|PayPal|Adobe|Oracle|Web Services|Hong Kong|United|Mainland|Real Name|Cyberspace|Internet|"
-    r"Certificate|Trade|Domain Name|Personal Identif|Personally Identif|Personal Information|Personal Data|Protection Law|Secure Sockets|"
+    r"IP|DNS|URL|API|SDK|TLS|SSL|HTTP|VAT|ISO|ICP|GDPR|USB|PDF|Certificate|Trade|Domain Name|Personal Identif|Personally Identif|Personal Information|Personal Data|Protection Law|Secure Sockets|"
     r"Transport Layer|Play Services|App Store|Companies House|Amtsgericht|Registrar|Level \d|Service Type|Chamber|Safety)"
 )
 _OWN_NAME = Phrase(r"(?: Inc| LLC| Ltd| GmbH| Limited| Corp| Pty| B\.V| S\.A| Co\.)")

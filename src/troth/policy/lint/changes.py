@@ -13,28 +13,28 @@ from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
 _POLICY = (
-    r"(?:policy|notice|statement|terms|changes|revisions|amendments?|modifications|updates?|it|document|agreement|本政策|"
+    r"(?:policy|notice|statement|page|terms|changes|revisions|amendments?|modifications|updates?|it|document|agreement|本政策|"
     r"政策|声明)"
 )
 _CHANGED = Phrase(
     r"\b(?:rewrite|reword|edit|adapt|adjust|vary|alter|supplement|modif\w+|chang\w+|updat\w+) (?:this|the|our) (?:page|"
     r"text|document|policy|notice|statement|terms)\b|"
-    rf"\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|"
+    rf"\b(?:tweak|edit|alter|rework|redo)\w*\b.{{0,40}}\b{_POLICY}|\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|"
     rf"amended)\b.{{0,60}}\b{_POLICY}|\b{_POLICY}\b.{{0,40}}\b(?:may|might|can|will|be) (?:\w+ ){{0,3}}(?:modified|changed|"
     rf"amended|updated|revised|altered)|"
     rf"\b(?:revisions|changes|amendments|updates|modifications)\b.{{0,50}}\b(?:policy|notice|statement|effective|posted|"
     rf"posting|effect|announced|communicated)|(?:修改|更新|修订|变更).{{0,8}}(?:政策|声明|条款)|(?:政策|"
     rf"声明).{{0,10}}(?:修改|更新|修订|变更)",
-    "rewrite|reword|edit|adapt|adjust|vary|supplement|modif|chang|amend|updat|revis|alter|replace|修改|更新|修订|变更",
+    "tweak|rework|redo|rewrite|reword|edit|adapt|adjust|vary|supplement|modif|chang|amend|updat|revis|alter|replace|修改|更新|修订|变更",
 )
 _ANYTIME = Phrase(
-    r"\bat any (?:moment|point|given time)\b|\bany time we\b|"
+    r"\bwhenever\b|\bwithout (?:any )?(?:intimation|ado|announcement|word)\b|\b(?:don'?t|do not) (?:have|need) to (?:tell|inform|notify|ask)|\bany time\b|\bat any (?:moment|point|given time)\b|\bany time we\b|"
     r"\b(?:do|will|need) not (?:tell|notify|inform|warn)\b|\bwithout (?:telling|warning|announcing)\b|\bas (?:we|it) "
     r"(?:sees?|likes?|wish(?:es)?) ?(?:fit)?\b|"
     r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|"
     r"announcement)|\bat (?:our|its) (?:sole |own |absolute )?discretion|\bin (?:our|its) sole discretion|\bfrom time to "
     r"time without|\bwhenever we|随时|无需.{0,6}通知",
-    "any moment|any point|any given|any time we|"
+    "whenever|intimation|ado|word|have to|need to|any time|any moment|any point|any given|any time we|"
     "not tell|not notify|not inform|not warn|without|as we|as it|"
     "at any time|without|discretion|whenever|随时|无需",
 )
@@ -48,7 +48,7 @@ _AT_ONCE = Phrase(
 )
 _AHEAD = Phrase(
     r"\b(?:before|prior to|in advance|ahead of|not less than|at least)\b.{0,60}\b(?:effect|implement|chang|appl|force|days|"
-    r"weeks|notice|transferred)|\b(?:days|weeks|month)\b.{0,20}\b(?:before|prior|in advance|notice|after)|\badvance "
+    r"weeks|notice|transferred)|\b(?:days|weeks|week|fortnight|month)\b.{0,20}\b(?:before|prior|in advance|notice|after)|\badvance "
     r"notice\b|\bnotice\b.{0,60}\bnot less than|(?:生效|变更|修改)前.{0,14}(?:通知|公告|告知)|提前.{0,10}(?:通知|公告)",
     "before|prior|advance|ahead|not less|at least|days|weeks|notice|前",
 )

@@ -16,7 +16,7 @@ _LOUD = Phrase(
     r"\bensur(?:e|es|ing) (?:that )?[\w ]{2,50}\bwill (?:not|never) be \w+|"
     r"\b(?:ensur|guarante|warrant|assur)\w*\b[^.;]{0,60}\b(?:at all times|no (?:unauthori[sz]ed|one|person|third|data|breach|"
     r"leak|harm|loss)|(?:never|not) (?:be|get|fall|happen|occur)|under all circumstances|complete(?:ly)?|absolute(?:ly)?)\b|"
-    r"\b(?:impregnable|impenetrable|invulnerable|unassailable|infallible|uncrackable|unhackable|unbreakable|foolproof|"
+    r"\b(?:gdpr|pdpo|pipl|pdpa|ccpa|dpdp\w*|iso|government|police)[- ](?:certified|approved|accredited|proof)\b|\b(?:fully|100 ?%|completely|totally) (?:\w+[- ])?(?:compliant|certified|complian\w+)|\b(?:make|makes|making) it impossible\b|\bimpossible for (?:an? |any )?(?:outsider|hacker|attacker|intruder|third|anyone|anybody|criminal)|\b(?:every|all|any) (?:last )?(?:trace|copy|copies)\b.{0,60}\b(?:blockchain|internet|everywhere|search engines?|anywhere|web)\b|\b(?:nobody|no one|no-one|hackers?) (?:will|can|could) (?:ever )?(?:get|find|reach|crack|trace)\b|\buntraceable\b|\b(?:impregnable|impenetrable|invulnerable|unassailable|infallible|uncrackable|unhackable|unbreakable|foolproof|"
     r"leak-?proof|tamper-?proof|fail-?safe|ironclad|flawless|bombproof|failproof)\b|\bcan(?:not|'t)? (?:never |not )?(?:possibly )?be "
     r"(?:lost|stolen|hacked|breached|leaked|intercepted|altered|compromised|cracked)|"
     r"\b(?:completely|perfectly|absolutely|totally|entirely|fully|utterly|wholly|always) (?:\w+ )?(?:safe|secure|protected|"
@@ -43,7 +43,7 @@ _LOUD = Phrase(
     r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
     r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
-    "hundred|cent per|safe|secure|private|immune|anonymous|confidential|known|available|in the|im|in|un|prool|leak|tamper|fail|"
+    "certified|approved|accredited|complian|impossible|trace|cop|nobody|no one|no-one|hacker|hundred|cent per|safe|secure|private|immune|anonymous|confidential|known|available|in the|im|in|un|prool|leak|tamper|fail|"
     "bomb|can|spare|no risk|never|not once|固若|坚不|滴水|杜绝|泄|丢失|最|"
     "ensur|guarant|warrant|assur|"
     "proof|watertight|airtight|iron|flawless|unbeatable|risk|maximum|total|complete|utmost|full|cannot be|can never be|"
@@ -62,7 +62,7 @@ _QUIET = Phrase(
     "ensur|ensur|industry|accepted|确保|保证|保障",
 )
 _DENIED = Phrase(
-    r"\b(?:not|no(?! effort| expense| unauthori| one)|never(?! be)|cannot(?! be)|can't|impossible|unable|neither|nor|without|isn't|"
+    r"\b(?:not|no(?! effort| expense| unauthori| one)|never(?! be)|cannot(?! be)|can't|(?<!it )impossible(?! for)|unable|neither|nor|without|isn't|"
     r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|"
     r"appropriate (?:to|level)|无法保证|"
     r"不能保证|并非绝对",
@@ -110,7 +110,7 @@ def absolute(doc: Document) -> Iterator[Finding]:
 
 
 _TIMER = Phrase(
-    r"\basap\b|\ba\.s\.a\.p\b|\bwith(?:out)? (?:all |any |the )?(?:due |reasonable |convenient |possible |unnecessary |proper "
+    r"\basap\b|\bpronto\b|\bat the earliest\b|\b(?:in|within) (?:no time|a jiffy|a flash)\b|\b(?:when|once|as soon as) (?:we|the team) (?:\w+ )?(?:find|get|have) (?:the |a |some )?(?:time|chance|minute|moment)\b|\bas soon as (?:we |it )?(?:\w+ )?(?:can|is possible)\b|\ba\.s\.a\.p\b|\bwith(?:out)? (?:all |any |the )?(?:due |reasonable |convenient |possible |unnecessary |proper "
     r")+(?:dispatch|speed|haste|expedition|diligence|promptness|delay)\b(?<!undue delay)|\bwith all (?:speed|haste|dispatch)\b|"
     r"\bas (?:soon|quickly|fast|early|promptly|rapidly|swiftly|speedily) as (?:is |it is |reasonably |we |our |may be |"
     r"practically |humanly |circumstances |the |\w+ (?=permits?|allows?)){0,3}(?:possible|practicable|practical|feasible|can|"
@@ -132,7 +132,7 @@ _TIMER = Phrase(
     r"swiftly)\b(?! as)|\bin due (?:course|time)\b|"
     r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|"
     r"\bquickly\b|及时|尽快|尽早|从速|适时|不日|(?:合理|适当|一定|较短)(?:的)?(?:期限|时间|期间)(?:内)?|定期(?:删除|清理)|第一时间",
-    "asap|a.s.a.p|dispatch|speed|haste|expedition|diligence|as soon|as early|as prompt|as rapid|as swift|first|soonest|next|"
+    "asap|pronto|earliest|no time|jiffy|flash|find|have|get|a.s.a.p|dispatch|speed|haste|expedition|diligence|as soon|as early|as prompt|as rapid|as swift|first|soonest|next|"
     "convenient|suitable|proper|short|brief|normal|usual|order|manner|fashion|course|before|in a while|sooner|when|every so|now and|"
     "reasonable|"
     "earliest|rapidly|good time|near future|time permits|when we can|"
@@ -143,7 +143,7 @@ _DUTY = Phrase(
     r"\b(?:respond|repl(?:y|ies)|redress|grievance|attend|communicat|announc|answer|notif|inform|delete|erase|destroy|"
     r"correct|assist|assistance|"
     r"address|handle|process|request|remed|unsubscrib|verify|feedback|tell|back to you|stop|complaint|"
-    r"inbox|monitored|dealt|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
+    r"inbox|monitored|deal|dealt|shout|let you know|get back|come back|sort|attend|quer|look into|deletion|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
     "",
 )
 _NO_DUTY = Phrase(
@@ -203,6 +203,7 @@ def _keeps(hit: Hit) -> bool:
 
 
 _NOT_LIABLE = Phrase(
+    r"\b(?:leaks?|leaked|lost|stolen|hacked|happens|breach\w*|goes wrong|damage)\b.{0,60}\b(?:is|are|'s) (?:entirely |all )?(?:on you|your (?:problem|fault|risk|business|lookout)|not (?:on|down to) us|down to you)\b|\b(?:don't|do not|can't|cannot) (?:blame|sue|hold) us\b|\b(?:can't|cannot|not) be (?:blamed|sued)\b|"
     r"\b(?:under no circumstances|in no (?:event|case|way)|at no time)\b.{0,60}\b(?:responsib|liab|answerable|accountable)\w*|"
     r"\b(?:exclude|excludes|disclaim|disclaims|decline|declines|reject|rejects|waive|waives|exempt|exempts|renounce)\b"
     r".{0,60}\b(?:liabilit|responsib)\w*|\b(?:liabilit|responsib)\w*\b.{0,110}\b(?:is|are|be) (?:hereby |expressly |fully |"
@@ -217,7 +218,7 @@ _NOT_LIABLE = Phrase(
     r"\bshall not be liable\b|\bsolely responsible\b|\bat your own risk\b|\bdisclaims? (?:any|"
     r"all) (?:and all )?(?:liability|responsibility|warrant)|\bcannot be (?:held )?(?:responsible|liable)|"
     r"不承担(?:任何|相应|法律|赔偿)*责任|不负(?:任何|法律)?责任|概不负责|概不承担|免责|风险自负|自行承担(?:全部)?(?:风险|责任|后果)|与(?:本公司|我们)无关",
-    "responsib|liab|answerable|accountable|risk|disclaim|blame|answer|not our|not the|your own|责任|负责|自负|免责|承担|无关",
+    "on you|your problem|your fault|on us|to us|to you|blame|sue|hold us|responsib|liab|answerable|accountable|risk|disclaim|blame|answer|not our|not the|your own|责任|负责|自负|免责|承担|无关",
 )
 _ELSEWHERE = Phrase(
     r"\b(?:third[- ]party|other|these|those|such|external|linked|their)\b.{0,30}\b(?:sites?|websites?|"

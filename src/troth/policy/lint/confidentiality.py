@@ -66,9 +66,9 @@ _PASSING = Phrase(
     "share|hand|turn|disclos|transfer|provid|pass|releas|give|engage|cooperat|sell|avail|共享|提供|披露|分享|转让",
 )
 _SELLING = Phrase(
-    r"\b(?:share|provide|give|furnish|pass|disclose|transfer|hand|make)\w*\b[^;]{0,160}\b(?:in (?:return|exchange) (?:for|give|we)|in return|(?:in exchange )?for "
+    r"(?<!you )\b(?:share|provide|give|furnish|pass|disclose|transfer|hand|make)\w*\b[^;]{0,160}\b(?:in (?:return|exchange) (?:for|give|we)|in return|(?:in exchange )?for "
     r"(?:(?:a|an|which we (?:\w+ )*?a) )?(?:\w+ )?(?:fee|commission|compensation|consideration|remuneration)s?\b|we (?:are paid|earn|receive a)|pays? us|"
-    r"(?:give|gives|grant|grants) us|credits? us|revenue share)|\b(?:data|information|records?|lists?|history|profiles?|habits|activity)\b.{0,40}\b(?:licen[cs]ed|"
+    r"(?<!you )(?:give|gives|grant|grants) us (?:credit|money|a |discount|free|access|in )\w*|credits? us|revenue share)|\b(?:data|information|records?|lists?|history|profiles?|habits|activity)\b.{0,40}\b(?:licen[cs]ed|"
     r"leased|rented|monetised|monetized|sold) to\b|"
     r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|"
     r"information)\b.{0,60}\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b|"
@@ -207,8 +207,8 @@ def _consent_only(reading: Reading) -> bool:
 
 
 _HANDED_OUT = Phrase(
-    r"\b(?:receives?|gets?|(?:is|are) (?:given|shown|told|sent)|can see|may see|learns?)\b.{0,20}\b(?:the|your|a|all|every|each|full)\b.{0,40}\b(?:names?|e-?mail|"
-    r"identit\w+|phone|address\w*|contact|details|records?|lists?)\b",
+    r"\b(?:receives?|gets?|(?:is|are) (?:given|shown|told|sent)|get a copy|gets? your|can see|may see|learns?)\b.{0,20}\b(?:the|your|a|all|every|each|full)\b.{0,40}\b(?:names?|e-?mail|"
+    r"identit\w+|phone|address\w*|contact|details|records?|lists?|files?|cop(?:y|ies))\b",
     "receive|get|given|shown|told|sent|see|learn",
 )
 

@@ -13,6 +13,7 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
 BY_USE = Phrase(
+    r"\b(?:if|by|when|as long as|since) you(?:'re| are)? (?:still )?(?:read\w*|keep|kept|here|play\w*|stick\w*|stay\w*|click\w* around|carry on|hang\w*|order\w*)\b.{0,60}\b(?:agree\w*|accept\w*|consent\w*|cool with|ok(?:ay)? with|fine with|happy with|on board|all right with)|"
     r"\bby (?!tick|check|select|press|click|switch|accept|agree|regist|creat|submit|provid|sign|order|purchas|enter|open)\w+ing\b"
     r"[^.;]{0,110}?\b(?:you|users?|customers?|clients?|visitors?|members?|person)\b[^.;]{0,60}?\b(?:consent|agree|accept|"
     r"approve)\w*\b(?! (?:of|by))|"
@@ -30,7 +31,7 @@ BY_USE = Phrase(
     r"this))\b"
     r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|"
     r"read)\w*|(?:使用|登录|登陆|浏览|访问|注册|下载|点击|下单|购买|进入).{0,30}(?:即|则|均|都)?(?:视为|视同|表示|表明|代表|意味着|等同于|构成).{0,16}(?:同意|接受|认可|授权)",
-    "consent|agree|accept|approv|acknowl|bound|同意|接受|认可",
+    "cool with|ok with|okay with|fine with|happy with|on board|right with|consent|agree|accept|approv|acknowl|bound|同意|接受|认可",
 )
 _BUNDLED = Phrase(
     r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering "

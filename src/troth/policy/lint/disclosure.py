@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -32,9 +33,9 @@ _JUDGEMENT = Phrase(
     r"\b(?:we|it|us|\w+) (?:\w+ )?(?:believes?|judges?|thinks?|feels?|considers?|deems?|decides?|determines?|suspects?|sees? fit|"
     r"finds?)\b.{0,50}\b(?:good faith|reasonabl\w+|appropriate|necessary|disclos\w*|require\w*|should|is |doing so|advisable|"
     r"warranted|desirable|justified|helpful|useful|prudent|fit|protects?|proper|right|best|in (?:our|its) (?:own |best |legitimate )?interests?)|\b(?:we|it) sees? fit\b|"
-    r"我们(?:认为|判断|觉得|自行判断).{0,12}(?:必要|需要|适当|合理|合适)|自行决定|酌情|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
+    r"\b(?:police|cops|feds|authorit\w+|anyone|somebody|officials)\b.{0,40}\b(?:asks?|comes? knocking|wants?|inquires?)\b.{0,60}\b(?:help|feels? right|hand|give|cooperate|comply|fit|like)|我们(?:认为|判断|觉得|自行判断).{0,12}(?:必要|需要|适当|合理|合适)|自行决定|酌情|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
     r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
-    "believ|judge|think|feel|judgment|judgement|opinion|view|faith|consider|deem|decid|determin|suspect|see|find|认为|判断|觉得|自行|酌情",
+    "police|cops|feds|authorit|anyone|somebody|official|believ|judge|think|feel|judgment|judgement|opinion|view|faith|consider|deem|decid|determin|suspect|see|find|认为|判断|觉得|自行|酌情",
 )
 _DISCRETION = Phrase(
     r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|"
@@ -104,7 +105,8 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     believed = [
         h
         for h in doc.hits(_JUDGEMENT)
-        if "share" in h.reading.acts
+        if ("share" in h.reading.acts or "cops" in h.reading.low or "police" in h.reading.low)
+        and not re.search(r"purposes? (?:that |which )?\w+ (?:consider|deem|think|see|find)", h.reading.low)
         and not _LAWFUL_TEST.search(h.reading.low)
         and (h.reading.exempted or not h.reading.refuses)
         and not h.reading.told

@@ -49,8 +49,13 @@ _GRAMMAR = (
     ),
     Phrase(
         r"\b(?:can|will|may|must|should|shall) (?:to )?(?:collects|uses|shares|stores|processes|provides|"
-        r"informs|contacts)\b",
-        "collects|uses|shares|stores|processes|provides|informs|contacts",
+        r"informs|contacts|prevails|applies|contains|includes|keeps|deletes|becomes|remains|gives|sends|receives|takes|makes|follows|governs|ensures|allows)\b",
+        "collects|uses|shares|stores|processes|provides|informs|contacts|prevails|applies|contains|includes|keeps|deletes|becomes|remains|gives|sends|receives|takes|"
+        "makes|follows|governs|ensures|allows",
+    ),
+    Phrase(
+        r"\b(?:dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|youre|theyre|weere|wouldnt|shouldnt|couldnt|havent|hasnt|thats|lets (?=us))\b",
+        "dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|youre|theyre|weere|wouldnt|shouldnt|couldnt|havent|hasnt|thats",
     ),
     Phrase(
         r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records|copies|logs|recordings|"
@@ -361,7 +366,7 @@ def placeholders(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_HOLDER)
-        if not _PROTECTED.search(h.words.lower()) and not _DATE_LINE.search(h.reading.low) and not CONTACT_LINE.search(h.reading.low)
+        if not _PROTECTED.search(h.words.lower()) and not _DATE_LINE.search(h.reading.low) and not CONTACT_LINE.search(h.reading.low) and "@" not in h.reading.low
     ]
     hits += [Hit(r, m[0]) for r in doc.readings if r.heading for m in (_HOLDER.search(r.low),) if m]
     if hits:

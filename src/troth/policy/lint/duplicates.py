@@ -16,6 +16,7 @@ from troth.policy.lint.spans import spans
 _SHORTEST = 5
 _ALIKE = 0.66
 _NEAR_WORDS = 7
+_FEW_WORDS = 5
 _GAP = 4
 _INSIDE = 0.85
 _REACH = 600  # sentences; the longest policies have fewer, and time must not grow with the square of a text
@@ -88,7 +89,7 @@ def _contained(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
 
 def nearly(doc: Document) -> Iterator[Finding]:
     """Nearly the same sentence twice (rule duplicate-clause)."""
-    long = [r for r in doc.body if len(r.stems) >= _NEAR_WORDS]
+    long = [r for r in doc.body if len(r.stems) >= _NEAR_WORDS or (len(r.stems) >= _FEW_WORDS and len(r.words) > _NEAR_WORDS)]
     for one, other in islice(_alike(long), _MOST):
         if other.index - one.index < 2 or _fold(one) == _fold(other):
             continue

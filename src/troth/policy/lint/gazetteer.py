@@ -35,7 +35,7 @@ _PLACES = {
     "id": "indonesia|jakarta|印度尼西亚|雅加达",
     "ie": "ireland|dublin|cork|爱尔兰",
     "il": "israel|tel aviv",
-    "in": "india|mumbai|bangalore|bengaluru|chennai|hyderabad|delhi|new delhi|pune|kolkata|noida|gurgaon|gurugram|印度|孟买",
+    "in": "india|indian|mumbai|bangalore|bengaluru|chennai|hyderabad|delhi|new delhi|pune|kolkata|noida|gurgaon|gurugram|印度|孟买",
     "is": "iceland|reykjavik",
     "it": "italy|milan|rome",
     "jp": "japan|tokyo|osaka|日本|东京|大阪",
@@ -61,7 +61,7 @@ _PLACES = {
     "pt": "portugal|lisbon|porto",
     "ro": "romania|bucharest|cluj",
     "rs": "serbia|belgrade",
-    "ru": "russia|moscow|st petersburg|saint petersburg|俄罗斯",
+    "ru": "russia|russian|moscow|st petersburg|saint petersburg|俄罗斯",
     "sa": "saudi arabia|riyadh|jeddah",
     "sc": "seychelles",
     "se": "sweden|stockholm|gothenburg",
@@ -73,7 +73,7 @@ _PLACES = {
     "tw": "taiwan|taipei|台湾|台北",
     "ua": "ukraine|kyiv|kiev|lviv",
     "ae": "united arab emirates|uae|dubai|abu dhabi|sharjah|迪拜",
-    "us": "united states|united states of america|usa|u.s.|u.s|america|california|oregon|texas|virginia|ohio|indiana|florida|nevada|arizona|utah|"
+    "us": "american|united states|united states of america|usa|u.s.|u.s|america|california|oregon|texas|virginia|ohio|indiana|florida|nevada|arizona|utah|"
     "colorado|illinois|iowa|georgia|new jersey|new york|massachusetts|pennsylvania|north carolina|south carolina|michigan|minnesota|missouri|kansas|"
     "delaware|tennessee|wisconsin|maryland|connecticut|idaho|montana|wyoming|nebraska|oklahoma|louisiana|alabama|kentucky|washington|seattle|spokane|"
     "san francisco|san jose|los angeles|chicago|dallas|houston|austin|atlanta|miami|ashburn|phoenix|denver|boston|portland|las vegas|salt lake city|"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.contacts import EMAIL
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.names import Party, own_entities
 from troth.policy.lint.phrase import Phrase
-from troth.policy.lint.report import of, quote, report
+from troth.policy.lint.report import of, quote, quoted, report
 
 LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5)"
 
@@ -77,6 +77,41 @@ def _strangers(doc: Document, entities: tuple[Party, ...]) -> tuple[Party, Party
     return None
 
 
+_CALLED = Phrase(r"\b(?:At|[Ww]elcome to|hosting .{0,20} with|team at|here at) ((?:[A-Z]\w+ ?){1,3})|^((?:[A-Z]\w+ ){1,3})(?:is|are) an? ")
+_COMMON = frozenset("The This Our We You Your It If In At For When Any All No Each Article Section Personal Policy Privacy Data Cookies".split())
+
+
+def _brand_pair(doc: Document) -> tuple[Hit, Hit] | None:
+    """Two names in which the text speaks for itself, that never stand together."""
+    found: dict[str, Hit] = {}
+    for r in doc.body:
+        match = _CALLED.search(r.text)
+        name = (match[1] or match[2] or "").strip() if match else ""
+        if name and name.split()[0] not in _COMMON and ({"we", "our", "us", "shop", "provider", "company", "host", "service"} & r.words):
+            found.setdefault(name, Hit(r, name))
+    hits = list(found.values())
+    for place, one in enumerate(hits):
+        for other in hits[place + 1 :]:
+            together = any(one.words in r.text and other.words in r.text for r in doc.readings)
+            if not together and not _same(one.words, other.words) and not _same(other.words, one.words):
+                return one, other
+    return None
+
+
+def two_brands(doc: Document) -> Iterator[Finding]:
+    """A text that speaks for two names (rule controller-identity)."""
+    pair = _brand_pair(doc)
+    if pair and not _strangers(doc, own_entities(doc.body)):
+        yield report(
+            "contradiction/controller-identity",
+            "block",
+            of(pair),
+            f"the text speaks for two names, and nothing says how they belong together: {quoted(pair)}",
+            hint="name the one legal entity that is responsible, and use that name throughout",
+            law=LAW,
+        )
+
+
 def two_controllers(doc: Document) -> Iterator[Finding]:
     """Two publishers whose relation is not told (rule controller-identity)."""
     pair = _strangers(doc, own_entities(doc.body))
@@ -109,7 +144,7 @@ def no_entity(doc: Document) -> Iterator[Finding]:
     ]
     if not lacking or _strangers(doc, entities):
         return
-    named = [r for p in (*entities, *_brands(doc)) for r in p.readings[:2]][:2] or list(doc.body[:1])
+    named = [*doc.body[:1], *[r for p in (*entities, *_brands(doc)) for r in p.readings[:2]][:2]]
     contacts = [h.reading for h in doc.hits(_CONTACTED)][-2:]
     yield report(
         "missing-mandatory/controller-identity",
@@ -132,7 +167,7 @@ def officer(doc: Document) -> Iterator[Finding]:
     near = [r for h in mentions for r in doc.near(h.reading, 1, 2)]
     boxes = [m[0] for r in near for m in EMAIL.finditer(r.text)]
     own = any(_OWN_BOX.search(box) for box in boxes)
-    if own or any(_PERSON.search(r.text) or ADDRESS.search(r.low) for r in near):
+    if own or any("dpo@" in r.low or _PERSON.search(r.text) or ADDRESS.search(r.low) for r in near):
         return
     about = [*of(mentions), *(r for r in near if "@" in r.low)]
     yield report(
@@ -146,4 +181,4 @@ def officer(doc: Document) -> Iterator[Finding]:
     )
 
 
-DETECTORS = (two_controllers, no_entity, officer)
+DETECTORS = (two_controllers, two_brands, no_entity, officer)

@@ -19,7 +19,7 @@ ACTS: dict[str, str] = {
     "retain": "retain retains retained retaining retention keep keeps kept keeping store stores stored storing "
     "storage hold holds held save saves saved saving preserve preserves preserved archive archived maintained persist "
     "persists stays stay preserved warehoused remain remains remained retains archives archiving preserving maintain maintains "
-    "deposited lodged filed vaulted stockpile stockpiled hoard cached persisted",
+    "deposited lodged filed vaulted stockpile stockpiled hoard cached persisted hang hangs",
     "erase": "delete deletes deleted deleting deletion erase erases erased erasing erasure destroy destroys "
     "destroyed destruction remove removes removed purge purged anonymize anonymise anonymized anonymised wipe wipes wiped "
     "cleared scrub scrubbed discard discarded shredded disappear disappears overwritten dispose disposed disposal expunged expunge expunges wiping purges purging shred shreds "

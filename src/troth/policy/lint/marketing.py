@@ -16,11 +16,11 @@ LAW = "GDPR Art. 7, 21(2)-(3); ePrivacy Dir. Art. 13; CAN-SPAM 15 U.S.C. 7704(a)
 OPT_OUT = Phrase(
     r"\b(?:no longer|not|n\'t) (?:wish|want|like) to (?:receive|get|be contacted)|\b(?:be )?removed? from (?:our|the|any) "
     r"(?:\w+ )?(?:list|mailing)|"
-    r"\b(?:decline|refuse|switch off|turn off|stop) (?:\w+ ){0,3}?(?:marketing|promotion\w*|commercial|newsletters?|offers|messages|mailings)|"
+    r"\b(?:send|reply|text|say|write) (?:\"|')?stop\b|\b(?:leave|quit) (?:it|the (?:list|newsletter))\b|\blink at the (?:foot|bottom|end)|\b(?:decline|refuse|switch off|turn off|stop) (?:\w+ ){0,3}?(?:marketing|promotion\w*|commercial|newsletters?|offers|messages|mailings)|"
     r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
     r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
     r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送",
-    "decline|refuse|switch off|turn off|stop|wish|want|like to|remove|opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
+    "stop|leave|quit|link at the|decline|refuse|switch off|turn off|stop|wish|want|like to|remove|opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
@@ -84,7 +84,7 @@ def promotions(doc: Document) -> list[Hit]:
         and not (OPT_OUT.search(h.reading.low) and not h.reading.does("use"))
         and "not"
         not in h.reading.low[
-            max(0, h.reading.low.find(h.words.lower()) - 30) : h.reading.low.find(h.words.lower())
+            max(0, h.reading.low.find(h.words.lower()) - 90) : h.reading.low.find(h.words.lower())
         ].split()
         and not {"cookies", "cookie", "reseller"} & h.reading.words
         and "forums" not in h.reading.words
@@ -149,7 +149,7 @@ def locked_in(doc: Document) -> Iterator[Finding]:
 
 _IN_FIRST = Phrase(
     r"\bonly (?:if|to|after|when|where|with|for|those|people|once)\b.{0,80}\b(?:ask\w*|subscri\w*|opt\w*|request\w*|order\w*|tick\w*|"
-    r"consent\w*|agreed?|confirm\w*|signed|permission|chosen|switch\w*|turn\w*)|\b(?:obtain|get|ask for|seek|need|require|request)s? "
+    r"consent\w*|agreed?|confirm\w*|signed|permission|chosen|switch\w*|turn\w*|said (?:yes|ok)|say yes|want\w*|yes)\b|\bonly (?:ever |then )?(?:e-?mail|send|write|contact|text)\w*\b.{0,60}\b(?:if|when|after|to)\b.{0,40}\b(?:yes|ask\w*|tick\w*|opt\w*|sign\w*|agree\w*|consent\w*|permission)|\b(?:obtain|get|ask for|seek|need|require|request)s? "
     r"(?:\w+ ){0,4}?(?:consent|permission|agreement|opt-in) (?:before|first|prior)|\bbefore we (?:\w+ ){0,4}?(?:send|promot|market|contact|"
     r"use)\w*\b.{0,60}\b(?:consent|ask|permission)|\b(?:no|not|never)\b.{0,60}\b(?:without|unless|until|before)\b.{0,50}\b(?:consent\w*|asked|"
     r"permission|opt(?:ed)?[- ]in|ticked|agreed|subscribed)|\bticking\b|\bdouble opt-in|仅(?:在|向|当).{0,30}(?:勾选|同意|订阅|授权|开启)|"
@@ -161,7 +161,7 @@ _BY_DEFAULT = Phrase(
     r"enrol\w*|subscribed|signed up|put|placed|included|entered)\b.{0,60}\b(?:list|newsletter|mailing|marketing|offers?|database)|\bunless "
     r"(?:you|and until you|the \w+|we hear|told)\b.{0,60}\b(?:tell|object|opt|otherwise|unsubscrib|write|refuse|decline|notify|inform|"
     r"contrary|say|uncheck|untick)\w*|\b(?:assume|presume|take it|treat\w*|regard\w*|deem\w*) (?:that )?(?:you|your|silence|it)\b|"
-    r"\bpre-?(?:ticked|checked|selected)\b|\buntil you (?:\w+ ){0,3}?(?:opt|unsubscrib|tell|ask|object)\w*|\b(?:anyone|everyone|all customers|"
+    r"\bpre-?(?:ticked|checked|selected)\b|\b(?:send|receive|get)\w*\b.{0,60}\buntil (?:you|they) (?:\w+ ){0,3}?(?:opt|unsubscrib|tell|ask|object)\w*|\b(?:to )?(?:everyone|everybody|anyone) (?:on|in) (?:our|the) (?:books?|list|records?|database|system)|\b(?:anyone|everyone|all customers|"
     r"all users|every customer|every user|each customer|whoever)\b.{0,60}\b(?:receives?|gets?|list|newsletter)|\b(?:has|have) (?:ever )?"
     r"(?:bought|ordered|registered|signed)\b.{0,60}\b(?:receive|send|list)|默认(?:接收|订阅|开启|勾选|同意)|自动(?:订阅|加入|接收)|如不(?:希望|愿|想|需)"
     r".{0,12}(?:退订|回复|取消|拒绝)|除非您.{0,8}(?:拒绝|退订|反对)",
@@ -169,9 +169,9 @@ _BY_DEFAULT = Phrase(
     "anyone|everyone|all |every |each |whoever|has |have |默认|自动|如不|除非",
 )
 _MAIL = Phrase(
-    r"\b(?:marketing|promot\w*|newsletters?|offers?|advertis\w*|mailing|mailings|commercial|campaigns?|deals|announcements|product news)\b|"
+    r"\b(?:marketing|promot\w*|newsletters?|offers?|advertis\w*|mailing|mailings|commercial|campaigns?|deals|announcements|product news|bulletins?|digests?|circulars?|e-?shots?|news about|news)\b|"
     r"营销|推广|促销|优惠|广告|商业",
-    "market|promot|newsletter|offer|advertis|mailing|commercial|campaign|deals|announce|product news|营销|推广|促销|优惠|广告|商业",
+    "market|promot|newsletter|offer|advertis|mailing|commercial|campaign|deals|announce|news|bulletin|digest|circular|shot|营销|推广|促销|优惠|广告|商业",
 )
 
 

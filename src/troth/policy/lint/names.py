@@ -14,7 +14,8 @@ _SUFFIX = (
     r"S\.?A\.?S?\.?|"
     r"S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
     r"Corporation|Co\.,? ?Ltd\.?|"
-    r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.)"
+    r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.|Designated Activity Company|DAC|CLG|Unlimited Company|(?:Private|Pvt\.?) (?:Limited|Ltd\.?)|Sdn\.? Bhd\.?|"
+    r"s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?)"
 )
 ENTITY = Phrase(
     rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|"
@@ -84,6 +85,21 @@ _FORMS = (
     "AS",
     "K.K",
     "e.V",
+    "Designated",
+    "DAC",
+    "CLG",
+    "Company",
+    "Private",
+    "Pvt",
+    "Sdn",
+    "s.r.o",
+    "d.o.o",
+    "Sp.",
+    "OÜ",
+    "UAB",
+    "SIA",
+    "Kft",
+    "Ltda",
     "公司",
 )
 _OFTEN = 3
@@ -151,7 +167,7 @@ _NOISE = frozenset(
     ]
 )
 _OTHERS = Phrase(
-    r"(?i)\b(?:share|obtain|from|disclos|provider|processor|service of|partner|analytics|transfer|third part|"
+    r"(?i)\b(?:share|obtain|from|through|via|tells? us|disclos|provider|processor|service of|partner|analytics|transfer|third part|"
     r"receives?|hosting (?:is|by)|hosted by|payments? (?:is|are|by)|done by|supplied by)|委托|合作|提供给|共享"
 )
 _OWN = Phrase(

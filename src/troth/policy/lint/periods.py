@@ -33,7 +33,7 @@ ENDLESS = Phrase(
 NEEDED = Phrase(
     r"\b(?:as|so) long as (?:it |they |this |is |are |we |may |might |will |have |has |there is |reasonably |strictly |may be |"
     r"be |a |business |operational )*(?:necessary|needed|required|need|needs|relevant|require|useful)\b|"
-    r"\b(?:no|not) longer than|\bminimum (?:period|time|necessary)|\bshortest\b|\b(?:only )?(?:for|until|during) (?:the |such |"
+    r"\b(?:no|not) longer than|\blonger than (?:is |it is |are |we |reasonably |strictly |absolutely )*(?:necessary|needed|required|need)|\bminimum (?:period|time|necessary)|\bshortest\b|\b(?:only )?(?:for|until|during) (?:the |such |"
     r"that )?(?:period|time|duration|purposes?|term) (?:\w+ ){0,4}?(?:necessary|needed|required|fulfil\w*|achieved?)|"
     r"\b(?:until|once|when|after|if|as soon as) (?:\w+ ){1,4}?(?:is|are|has become|becomes?) no longer (?:needed|required|"
     r"necessary|relevant|of use)|\bas long as (?:you (?:have|use|hold)|your account)|\bno longer (?:needed|necessary|"
@@ -48,9 +48,9 @@ WHIM = Phrase(
 )
 _ONCE = Phrase(
     r"\b(?:immediate(?:ly)?|instant(?:ly|aneously)?|at once|straight ?away|right away|forthwith|without delay|on the (?:same |"
-    r"very )?(?:day|moment)|the (?:moment|instant|minute|day)|as soon as|upon (?:closure|cancellation|termination))\b|立即|即刻|"
+    r"very )?(?:day|moment)|the (?:moment|instant|minute|day|second)|as soon as|upon (?:closure|cancellation|termination))\b|立即|即刻|"
     r"当日|同时删除|马上",
-    "immediate|instant|at once|straight|right away|forthwith|delay|on the|the moment|the minute|the day|as soon|upon |立即|即刻|"
+    "immediate|instant|at once|straight|right away|forthwith|delay|on the|the moment|the minute|the day|the second|as soon|upon |立即|即刻|"
     "当日|同时|马上",
 )
 _EVENT = Phrase(r"\b(?:once|when|after|upon|until|as soon as|at the end of|with the end of)\b|后|时", "once|when|after|upon|until|as soon|end of|后|时")
@@ -92,7 +92,7 @@ _UNTIL = frozenset(
 _CUTS = frozenset("since because after when if once until while that which who whose containing where and".split())
 _GENERIC = frozenset(
     stem(w)
-    for w in "data information record records personal detail details personally identifiable pii file files copy copies "
+    for w in "data information info stuff record records personal detail details personally identifiable pii file files copy copies "
     "content item items other such same everything anything thing kind type any all every each party private collected "
     "above following customer customers user users your our company account business day days week month months year years hour hours "
     "period periods time certain long former past previous".split()
@@ -103,8 +103,8 @@ _NOUNS_CJK = (
 )
 _GENERAL = Phrase(
     r"\b(?:personal|your|customers?'?|users?'?|all|any|collected|the|other|private|identifiable) (?:\w+ )?(?:data|information|"
-    r"details|records|pii)\b|\bpii\b|\beverything\b|个人信息|用户信息|个人数据|您的信息|全部信息|所有信息",
-    "data|information|details|records|pii|everything|信息|数据",
+    r"details|records|pii|info|stuff)\b|\bpii\b|\beverything\b|个人信息|用户信息|个人数据|您的信息|全部信息|所有信息",
+    "data|info|details|records|pii|stuff|everything|信息|数据",
 )
 
 
@@ -165,6 +165,8 @@ def records(reading: Reading) -> frozenset[str]:
             found = _noun_phrase(_before(chosen))
         else:
             rest = words[place + 1 :]
+            while rest[:1] and rest[0] in {"on", "onto", "to"} and word in {"hold", "holds", "hang", "held"}:
+                rest = rest[1:]
             end = next((n for n, w in enumerate(rest) if (w in _UNTIL and n) or w in ",;:.("), len(rest))
             found = _noun_phrase(rest[:end])
         return found
@@ -215,9 +217,13 @@ _YOURS = Phrase(
 _MEASURED = Phrase(r"\bperiod\b|\buntil\b|\bfor as long\b|期限|期间", "period|until|for as long|期限|期间")
 
 
+def _bounds(low: str) -> bool:
+    return ENDLESS.search(low) is not None or NEEDED.search(low) is not None
+
+
 def _keepings(doc: Document) -> Iterator[Keeping]:
     for r in doc.body:
-        if r.told or _YOURS.search(r.low) or not _speaks(r) or (r.refuses & {"retain"} and not ENDLESS.search(r.low)):
+        if r.told or _YOURS.search(r.low) or not _speaks(r) or (r.refuses & {"retain"} and not _bounds(r.low)):
             continue
         manner = _manner(r)
         if manner is None or (manner in {"number", "once"} and _ELSE.search(r.low) and not r.does("retain")):
@@ -234,8 +240,29 @@ def keepings(doc: Document) -> tuple[Keeping, ...]:
 _WEIGHT = {"endless": 0, "open": 0, "whim": 0, "number": 1, "event": 2, "once": 2, "need": 3}
 
 
+_WHOLE = Phrase(
+    r"\b(?:all|every|everything|any) (?:\w+ ){0,3}?(?:data|information|traces?|records?|copies|pii|info)?\b.{0,60}\b(?:request|ask|cancel|clos|leav|terminat|end|unsubscrib|delet)\w*",
+    "all|every|any",
+)
+
+
+def _all_gone(one: Keeping, other: Keeping) -> bool:
+    """Whether one says that all data goes when asked for or at the end, and the other keeps some for longer."""
+    whole = [k for k in (one, other) if _WHOLE.search(k.reading.low) and "erase" in k.reading.acts and k.manner in {"number", "once"} and not k.aside]
+    if len(whole) != 1:
+        return False
+    kept = other if whole[0] is one else one
+    later = kept.manner == "number" and _FORMER_END.search(kept.reading.low) is not None and kept.reading.does("retain")
+    return later and max(kept.days, default=0) > max(whole[0].days, default=0)
+
+
+_FORMER_END = Phrase(r"\bafter\b.{0,60}\b(?:end|clos|cancel|terminat|expir|leav|left|contract)\w*", "after")
+
+
 def same_records(one: Keeping, other: Keeping) -> bool:
     """Whether two statements are about the same records: one names all that the other names."""
+    if _all_gone(one, other):
+        return True
     a, b = one.records, other.records
     if a and b:
         return a <= b or b <= a

@@ -20,7 +20,7 @@ _VERDICT = (
     r"categori[sz]e[sd]?|segment(?:s|ed)?|evaluat\w*|predict\w*|estimat\w*|eligib\w*|creditworth\w*|credit ?(?:limit|line|"
     r"worthiness)|accept(?:s|ed)?|declin(?:e|es|ed)|reject(?:s|ed)?|approv(?:e|es|ed)|refus(?:e|es|ed)|suspend(?:s|ed)?|"
     r"block(?:s|ed)?|terminat(?:e|es|ed)|den(?:y|ies|ied)|price[sd]?|pricing|discounts?|premium|offered|decid(?:e|es|ed)|"
-    r"decisions?|determin\w*|qualif\w*|challenged?|lock(?:s|ed)?|trust|portraits?|profiles?|risks?|assess\w*|recommend\w*|"
+    r"decisions?|determin\w*|qualif\w*|challenged?|lock(?:s|ed)?|throttl\w*|ban(?:s|ned)?|kick(?:s|ed)?|trust|portraits?|profiles?|risks?|assess\w*|recommend\w*|"
     r"identify|detect)"
 )
 _AUTOMATED = Phrase(
@@ -44,12 +44,12 @@ _EXPLAINED = Phrase(
 )
 _HARD = Phrase(
     r"scor|rat(?:e|es|ed|ing)\b|rank|grad|tier|eligib|creditworth|credit|accept|declin|reject|approv|refus|suspend|block|terminat|"
-    r"den(?:y|ies|ied)|pric|discount|offered|decid|decision|determin|qualif|challeng|lock|portrait|profil|risk|assess|evaluat|predict|"
+    r"den(?:y|ies|ied)|throttl|ban|kick|pric|discount|offered|decid|decision|determin|qualif|challeng|lock|portrait|profil|risk|assess|evaluat|predict|"
     r"estimat|assign|identif|detect|recommend|分|等级|决|价|额度|信用|拒绝|画像|评估|识别"
 )
 _PERSONS = Phrase(
     r"\b(?:you|your|customers?|users?|clients?|visitors?|individuals?|applicants?|applications?|orders?|sign-?ups?|accounts?|"
-    r"subscribers?|persons?|people|members?|requests?|sellers?|buyers?|bidders?|tenants?|reputation|creditworthiness|habits|"
+    r"players?|gamers?|campaigns?|senders?|tenants?|subscribers?|persons?|people|members?|requests?|sellers?|buyers?|bidders?|tenants?|reputation|creditworthiness|habits|"
     r"behaviou?r|purchases?|eligibility|qualification)\b|您|用户|客户|会员|消费",
 )
 _MACHINERY = Phrase(
@@ -76,10 +76,11 @@ def automated(doc: Document) -> list[Hit]:
 def _harmless(hit: Hit) -> bool:
     """Whether the machine only works on machines: filters, attacks, backups, or obtains a score from others."""
     low = hit.reading.low
-    about = _MACHINERY.search(low) is not None and not _SERIOUS.search(hit.words.lower())
+    about = _MACHINERY.search(low) is not None and not _SERIOUS.search(hit.words.lower()) and not _RATED.search(low)
     return about or hit.reading.told
 
 
+_RATED = Phrase(r"\b(?:trust|risk|credit|fraud|bad|low|high)[- ]scor|\bscorers?\b|\brank(?:s|ed|ing)?\b.{0,30}\brisk|\brate[sd]? (?:each|every|you|customers)")
 _SERIOUS = Phrase(
     r"recommend|security risks|scor|rank|tier|eligib|credit|accept|declin|reject|approv|suspend|terminat|pric|discount|decid|decision|qualif|profil|risk|"
     r"portrait|evaluat|assess|等级|价|额度|信用|画像|评"

@@ -278,18 +278,20 @@ def all_limits(doc: Document) -> tuple[Reading, ...]:
 
 
 _FRUGAL = Phrase(
+    r"\b(?:nothing (?:more|else)|never ask (?:who|for)|(?:ask|need|want|collect) no (?:personal|private)|only (?:ever )?(?:collect|take|ask for|need)s? (?:what|the bare))\b|"
     r"\b(?:limit|restrict|confine|minimi[sz]e|reduce)\w*\b.{0,40}\b(?:collect|gather|ask|data|information|request)\w*\b|\bonly (?:collect|gather|ask|request|take|record|"
     r"hold|want)\w*\b.{0,60}\b(?:need|necessary|required|require|essential|minimum)|\b(?:collect|gather|ask for|take|request)\w*\b.{0,30}\b(?:no more|nothing|only what|"
     r"only the|not more|the minimum|the least|as little)\b|\b(?:data|information) minimi[sz]ation|\b(?:no more|nothing more|not more) (?:data |information )?than\b.{0,60}"
     r"\b(?:need|necessary|required)|(?:最小必要|最少够用|最小化|必要性)原则|不收集(?:与|任何).{0,10}无关|仅收集.{0,10}(?:必要|必需)",
-    "limit|restrict|confin|minim|reduc|only|no more|nothing|not more|least|little|最小|最少|必要|不收集|仅收集",
+    "nothing|never ask|ask no|need no|want no|collect no|limit|restrict|confin|minim|reduc|only|no more|nothing|not more|least|little|最小|最少|必要|不收集|仅收集",
 )
 _SURPLUS = Phrase(
+    r"\bwhatever else\b|\banything (?:else )?(?:we|our|that)\b|\b(?:browser fingerprints?|utility bill|friends list|social media profiles?)\b|"
     r"\b(?:any|all|other|additional|further) (?:\w+ )?(?:data|information|details|particulars|informations)\b.{0,50}\b(?:may|might|could|useful|helpful|find|like|want|future|"
     r"interest\w*|choose|available|happen|come)\b|\b(?:contact list|address book|clipboard|call logs?|photo (?:library|gallery)|microphone|text messages|installed (?:apps|"
     r"applications|software)|marital status|religion|hobbies|income|family members|salary|mother's maiden name)\b|通讯录|剪贴板|相册|通话记录|短信内容|"
     r"应用列表|已安装(?:的)?(?:应用|软件)|婚姻|收入情况",
-    "any |all |other|additional|further|contact list|address book|clipboard|call log|photo|microphone|text messages|installed|browsing|marital|religion|hobbies|"
+    "whatever else|anything|fingerprint|utility|friends list|social media|any |all |other|additional|further|contact list|address book|clipboard|call log|photo|microphone|text messages|installed|browsing|marital|religion|hobbies|"
     "income|family|salary|maiden|通讯录|剪贴板|相册|通话|短信|应用|软件|婚姻|收入",
 )
 

@@ -124,11 +124,11 @@ _WHOEVER = Phrase(
     r"third[- ]part(?:y|ies)|parties|compan(?:y|ies)|organi[sz]ations|entities|persons|businesses|associates|vendors|"
     r"collaborators|sponsors|merchants|institutions|firms|suppliers|networks|agents|brands)|affiliat\w+|sister compan\w+|"
     r"(?:related|associated|group|connected|affiliated) (?:compan\w+|entit\w+|bodies|parties|persons|undertakings|"
-    r"corporations?)|resellers?|agents|brokers?|advertisers|sponsors|investors|joint venturers?|(?:companies|firms|people|"
+    r"corporations?)|(?:ad|advertising|affiliate|data) networks?|(?:our )?(?:friends|pals|mates|buddies|chums|contacts|colleagues) (?:at|in|from)\b|any(?:one)? (?:else|other (?:person|party|company|organi[sz]ation|entity))|(?:plugin|partner|host\w*|tech|software|media) companies|other (?:hosts|providers|operators|companies)|resellers?|agents|brokers?|advertisers|sponsors|investors|joint venturers?|(?:companies|firms|people|"
     r"businesses|parties|persons|organi[sz]ations) (?:whose|that|who|which|we|with (?:which|whom)|as (?:have|we))|anyone (?:we|who|"
     r"that)|whomever|whoever|third[- ]part(?:y|ies))\b|(?:关联公司|关联方|关联企业|商业伙伴|合作伙伴|合作方|合作机构|合作商|"
     r"第三方|相关方|业务伙伴|推广伙伴|渠道商|广告主|广告商)",
-    "partner|part|compan|organi|entit|person|business|associate|vendor|collaborator|sponsor|merchant|institution|firm|supplier|"
+    "network|friends|pals|mates|buddies|chums|contacts|colleague|any|hosts|operators|partner|part|compan|organi|entit|person|business|associate|vendor|collaborator|sponsor|merchant|institution|firm|supplier|"
     "network|agent|brand|affiliat|reseller|broker|advertis|investor|venturer|people|anyone|whomever|whoever|关联|伙伴|合作|"
     "第三方|相关方|渠道商|广告",
 )
@@ -152,7 +152,7 @@ _BOUND = Phrase(
 )
 _RECEIVES = Phrase(
     r"\b(?:receives?|gets?|obtains?|is (?:given|sent|passed|provided)|are (?:given|sent|passed|provided)|has access|have access|"
-    r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|let|lets|may use|(?:will |can )?use your|get your)\b",
+    r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|get a copy|get your|let|lets|may use|(?:will |can )?use your|get your)\b",
     "receive|get|obtain|given|sent|passed|provided|access|can |furnish|suppl|give|hand|circulat|distribut|available|let|use",
 )
 
@@ -167,7 +167,7 @@ def opened(doc: Document) -> list[Hit]:
         and not h.reading.told
         and not _NO_RECIPIENT.search(h.reading.low)
         and (h.reading.personal or h.reading.data or h.reading.cjk or _MATTER.search(h.reading.low))
-        and not _BOUND.search(h.reading.low)
+        and (not _BOUND.search(h.reading.low) or _ANYBODY.search(h.reading.low))
         and (_OWN_ENDS.search(h.reading.low) or _several(h.reading) or _PICKED.search(h.words.lower()))
     ]
 
@@ -186,12 +186,13 @@ def whoever(doc: Document) -> Iterator[Finding]:
         )
 
 
-_PICKED = Phrase(r"\b(?:selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业")
+_ANYBODY = Phrase(r"\bany other (?:person|party|company|organi[sz]ation|entity)\b|\banyone else\b", "any other|anyone else")
+_PICKED = Phrase(r"\b(?:any other \w+|networks?|pals|friends|mates|selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业")
 _MATTER = Phrase(r"\b(?:particulars|pii|information|data|details|records|lists?|profiles?|e-?mails)\b")
 _NO_RECIPIENT = Phrase(
-    r"\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:websites?|sites?|links?|"
+    r"\bpublic look-?up|\bwhois|\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:websites?|sites?|links?|"
     r"cookies?|policies|plug-?ins?|not responsible|responsib\w+)\b",
-    "from|by|site|link|cookie|polic|plug|responsib",
+    "public|whois|from|by|site|link|cookie|polic|plug|responsib",
 )
 
 

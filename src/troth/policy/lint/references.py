@@ -62,7 +62,7 @@ _BELOW = Phrase(
     "below|above|following",
 )
 _WHERE = Phrase(
-    r"(?i)https?:|www\.|\.(?:com|net|org|io|eu|de|cloud|cn|hk|sg)\b|available at|clicking|hyperlink"
+    r"(?i)https?:|www\.|\.(?:com|net|org|io|eu|de|cloud|cn|hk|sg|ie|uk|ca|in|us|au|nl|fr|nz|jp|my|info|dev|app|tech|host)\b(?!\w)|available at|clicking|hyperlink"
 )
 _NUMBER = Phrase(
     r"(?i)^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:[.):、 ]|$)|^第?([一二三四五六七八九十]+)[、章条节. ]"
@@ -135,7 +135,7 @@ _SELF_NAMED = Phrase(r"^(?:this |our )?(?:\w+ )?privacy (?:policy|notice|stateme
 _ANY_TITLE = Phrase(
     r"(?<![\w.])((?:(?:[A-Z][\w&-]+|of|and|for) ){1,4}(?:Policy|Policies|Terms|Agreements?|Addendum|Schedules?|Directory|Procedures?|Statements?|"
     r"Notices?|Guidelines|Rulebook|Charter|Handbook|Manual|Protocol|Annex|Appendix|Matrix|Catalogue|Inventory|Whitepaper|Factsheet|Conditions|"
-    r"Plan))\b(?! (?:Act|Code|of [A-Z]|[A-Z]))"
+    r"Plan|Page|Annexure|Rules|FAQs?))\b(?! (?:Act|Code|of [A-Z]|[A-Z]))"
 )
 _ORDINARY = Phrase(
     r"^(?:the |our |this |its )?(?:\w+ )?(?:terms (?:of (?:service|use|sale)|and conditions)|privacy (?:policy|notice|statement)|user agreement|"
@@ -170,6 +170,23 @@ def _explained(doc: Document, title: str) -> bool:
 
 
 _LAW_TITLE = Phrase(r"\b(?:Act|Ordinance|Regulations?|Directive|Law|Convention|Treaty|GDPR|PIPL|PDPO|PDPA|CCPA|Framework|Protection Regulation|Standard Contractual)\b")
+_SHORT = re.compile(r"\b(?:see|the|our|in|under|of|to|and|per) (AUP|ToS|TOS|EULA|SLA|MSA|DPA|T&Cs?|AUPs)\b|\b((?:pgp|gpg|public) key|table|map|form|address|list) (?:printed|shown|given|set out|reproduced) below\b")
+
+
+def _short(doc: Document) -> Iterator[Hit]:
+    """Abbreviated documents and things \"printed below\" that are not there."""
+    for reading in doc.body:
+        match = _SHORT.search(reading.text)
+        if not match:
+            continue
+        word = match[1] or match[2]
+        explained = any(f"({word})" in r.text or f'"{word}"' in r.text for r in doc.readings)
+        after = " ".join(r.low for r in doc.readings[reading.index + 1 : reading.index + 4])
+        there = match[2] is not None and ("begin pgp" in after or "|" in after)
+        if not explained and not there and not _WHERE.search(reading.text):
+            yield Hit(reading, word)
+
+
 _CLICK = Phrase(
     r"\bclick(?:ing)?(?: on)? (?:here|this link|the (?:following )?link|the button)\b(?! (?:in|at|on|we|within|included|that))(?! to (?:confirm|agree|accept|save|unsubscrib))|\b(?:available|found|download\w*|see|set out) here\b|"
     r"点击(?:此处|这里|此链接|链接)",
@@ -205,7 +222,7 @@ def _titled(doc: Document) -> Iterator[Hit]:
 def documents(doc: Document) -> Iterator[Finding]:
     """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
     chosen: dict[int, Hit] = {}
-    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE), *_titled(doc), *_mentioned(doc)):
+    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE), *_titled(doc), *_mentioned(doc), *_short(doc)):
         if not _resolved(doc, hit) and not _BUNDLING.search(hit.reading.low):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}

@@ -18,6 +18,7 @@ LAW = (
 )
 
 _HAZY = Phrase(
+    r"\b(?:a|some) (?:good|long|little|short|fair|decent) (?:while|time|bit)\b|\b(?:some ?time|at some (?:point|stage)|eventually|in due course|one day|sooner or later|when (?:we|it) (?:get|find|have|is|suits?)\w*)\b(?=.*)|"
     r"\b(?:a|an|any|some|the|for) (?:\w+ly )(?:reasonable|appropriate|suitable|acceptable|sensible|necessary|limited) "
     r"(?:period|amount|length|time|duration|term)s?\b|\b(?:as|so) long as (?:it is |is )?(?:deemed|considered|found|"
     r"thought) (?:necessary|appropriate|useful|fit)|"
@@ -26,7 +27,7 @@ _HAZY = Phrase(
     r"\b(?:a|an|any|some|the|for) (?:certain|reasonable|appropriate|limited|suitable|adequate|sufficient|necessary|extended)"
     r"(?:,? (?:and|or)? ?\w+)? (?:period|amount|length|time|duration)s?\b|\bfor (?:some|a) (?:time|while)\b|"
     r"\bminimum period (?:required|prescribed|permitted)|(?:合理|一定|适当|必要)的?(?:期限|时间|期间)",
-    "ly |long as|long as|appropriate|period|amount|length|time|while|duration|期限|时间|期间",
+    "good|little|short|fair|decent|some|eventually|due course|one day|sooner|when |ly |long as|long as|appropriate|period|amount|length|time|while|duration|期限|时间|期间",
 )
 _CONTEXT = Phrase(
     r"\b(?:retain|retention|keep|kept|stor(?:e|ed|age|es)|hold|held|sav(?:e|ed)|preserv|archiv|delet|eras|destroy|"
@@ -208,6 +209,7 @@ _CRITERIA = Phrase(
 )
 
 
+_SOMETIME = Phrase(r"\b(?:some ?time|at some (?:point|stage)|eventually|in due course|one day|sooner or later)\b")
 _NEED_WORD = Phrase(r"necess|need|requir|relevan|useful|fulfil|achiev|longer|需|必要")
 
 
@@ -220,7 +222,7 @@ def vague(doc: Document) -> Iterator[Finding]:
         for h in hazy
         if not _ANSWERING.search(h.reading.low) or ("retain" in h.reading.acts and not spans(h.reading.low))
     )
-    hazy = tuple(h for h in hazy if h.reading.does("retain") and not spans(h.reading.low))
+    hazy = tuple(h for h in hazy if (h.reading.does("retain") or (h.reading.does("erase") and _SOMETIME.search(h.reading.low))) and not spans(h.reading.low))
     needed = tuple(
         h
         for h in _kept(doc.hits(NEEDED))

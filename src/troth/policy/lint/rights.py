@@ -19,8 +19,8 @@ _RIGHTS: dict[str, Phrase] = {
         "access|copy|confirm|know|view|inspect|see|query|obtain|consult|what|learn|查询|查阅|访问|复制",
     ),
     "correction": Phrase(
-        r"\b(?:correct|rectif|updat|edit|modif|amend)\w*\b|更正|修改|补充",
-        "correct|rectif|updat|edit|modif|amend|更正|补充",
+        r"\b(?:fix|put right|set right|correct|rectif|updat|edit|modif|amend)\w*\b|更正|修改|补充",
+        "fix|right|correct|rectif|updat|edit|modif|amend|更正|补充",
     ),
     "erasure": Phrase(r"\b(?:eras|delet|remov)\w*\b|删除", "eras|delet|remov|删除"),
     "restriction": Phrase(
@@ -131,7 +131,7 @@ def _offers(reading: Reading, right: str) -> bool:
     return True
 
 
-_CORRECTED = Phrase(r"\b(?:correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|修改", "correct|rectif|更正|修改")
+_CORRECTED = Phrase(r"\b(?:fix|put right|correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|修改", "fix|right|correct|rectif|更正|修改")
 _RECORD = Phrase(
     r"\b(?:information|data|details|account|profile|pii|same|records?|what is wrong)\b|信息", "information|data|details|account|profile|pii|same|record|wrong|信息"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
@@ -65,6 +65,53 @@ _RESENT = Phrase(
     r"找回).{0,8}密码(?:至|到|给)",
     "password|password|密码",
 )
+_BY_MAIL = Phrase(
+    r"\b(?:passwords?|log-?ins?|credentials|access codes?|user ?names?)\b.{0,90}\b(?:by|via|in|to|through|over|per|your|registered|the|welcome|us)\b.{0,30}\b(?:e-?mails?|e-?mail id|sms|text|post|"
+    r"letter|ticket|chat|telegram|whatsapp|fax)\b|\b(?:e-?mail|mail|text|post|send|sends|sent|read out|tell|give|pop|put|include|forward|dictate)\w*\b.{0,60}\b(?:the |your |his |her |their |you )?(?:old|existing|"
+    r"current|new|original|same|forgotten|lost|chosen|initial|root)\b.{0,30}\b(?:passwords?|one|log-?in|credentials)\b|密码.{0,12}(?:短信|邮件|邮箱)",
+    "password|login|log-in|credential|access code|username|user name|old|existing|current|new|original|same|forgot|lost|initial|root|密码",
+)
+_MAILING = Phrase(r"\b(?:send|sends|sent|e-?mail|mail|pop|put|include|included|read out|text|texted|forward|post|give|deliver\w*|emailed|mailed)\b|发送|告知", "sen|mail|pop|put|includ|read out|text|forward|post|give|deliver|发送|告知")
+_UNREADABLE = Phrase(
+    r"\b(?:hash\w*|salted|bcrypt|argon2?\w*|scrypt|pbkdf2|irreversibl\w*|cannot (?:read|see|recover)|never visible|not visible|nobody can (?:read|see))\b|哈希|散列|不可逆",
+    "hash|salt|bcrypt|argon|scrypt|pbkdf2|irrevers|cannot|visible|nobody|哈希|散列|不可逆",
+)
+
+
+def _mailed(doc: Document) -> list[Hit]:
+    """Sentences in which a password that people use is sent around."""
+    known = [h for h in doc.hits(_RESENT) if not _LINK.search(h.reading.low) and not h.reading.told]
+    seen = {h.reading.index for h in known}
+    more = [
+        h
+        for h in doc.hits(_BY_MAIL)
+        if h.reading.index not in seen
+        and _MAILING.search(h.reading.low)
+        and not _LINK.search(h.reading.low)
+        and not h.reading.refuses
+        and not h.reading.told
+        and ("password" in " ".join(r.low for r in doc.near(h.reading, 1, 0)) or "login" in h.reading.low or "密码" in h.reading.low)
+        and not {"cookie", "cookies", "code", "two-factor", "newsletter", "change", "reset"} & h.reading.words
+    ]
+    return [*known, *more]
+
+
+def unreadable(doc: Document) -> Iterator[Finding]:
+    """Passwords that nobody can read, and passwords that are sent (rule password-conflict)."""
+    closed = [h for h in doc.hits(_UNREADABLE) if "password" in " ".join(r.low for r in doc.near(h.reading, 1, 0)) or "密码" in h.reading.low]
+    sent = [h for h in _mailed(doc) if _KEPT.search(h.reading.low)]
+    if closed and sent:
+        yield report(
+            "contradiction/password-conflict",
+            "block",
+            (*of(closed), *of(sent)),
+            f"passwords can not be read ({quoted(closed)}), and the password in use is sent out ({quoted(sent)})",
+            hint="send a link that works once; a hashed password can not be sent",
+            law=LAW,
+        )
+
+
+_KEPT = Phrase(r"\b(?:old|existing|current|forgotten|lost|same|original|reminder|forget|forgets|lose|your password)\b|原密码|找回", "old|exist|current|forg|lost|same|original|remind|lose|your password|原密码|找回")
 _LINK = Phrase(
     r"\breset (?:link|code|token)|\blink to (?:re)?set|\bone-?time|\btemporary|\bnever\b|重置链接",
     "reset|link|one-time|one time|temporary|never|重置",
@@ -93,7 +140,7 @@ def readable(doc: Document) -> Iterator[Finding]:
 
 def resent(doc: Document) -> Iterator[Finding]:
     """Passwords sent by message (rule password-resend)."""
-    hits = [h for h in doc.hits(_RESENT) if not _LINK.search(h.reading.low) and not h.reading.told]
+    hits = _mailed(doc)
     if hits:
         yield report(
             "risky-promise/password-resend",
@@ -126,4 +173,4 @@ def asked(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (partial, readable, resent, asked)
+DETECTORS = (unreadable, partial, readable, resent, asked)

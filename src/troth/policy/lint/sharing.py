@@ -77,6 +77,7 @@ def sources(doc: Document) -> Iterator[Finding]:
 
 
 _TAKEOVER = Phrase(
+    r"\b(?:buys? us|bought out|get bought|gets bought|got bought|are bought|sell up|sells? up|takes? us over|new boss|new management)\b|"
     r"\bassets? (?:are|is) (?:\w+ )?(?:purchased|sold|acquired|bought|transferred)|\b(?:purchase|acquire|buy)s? (?:\w+ "
     r"){0,4}(?:our|the) (?:\w+ )?(?:business|company|assets)|\bamong the assets|\btransferred assets|"
     r"\b(?:taken over|takeover|change of ownership|changes? hands|wind(?:ing)?[- ]up|successors? (?:in|to|company|"
@@ -85,14 +86,14 @@ _TAKEOVER = Phrase(
     r"our |all |its |substantially )?(?:\w+ ){0,3}(?:company|business|assets?)|business transfer|"
     r"asset transfer|change of control|purchased by another|sell (?:our|the) business|"
     r"business is (?:transferred|sold)|event of a sale|new owners?)\b|合并|收购|破产",
-    "assets|purchase|acquire|buy|among|"
+    "bought|sell up|sells up|takes us|take us|new boss|new management|assets|purchase|acquire|buy|among|"
     "taken over|takeover|ownership|hands|wind|successor|sold|acquired|bought|收购|"
     "merg|acqui|bankruptcy|insolvency|reorgani|sale|transfer|control|purchased|sell|new owner|合并|收购|破产",
 )
 _MOVES = Phrase(
-    r"\b(?:convey|conveyed|move|moved|handed|go|goes)\b|"
+    r"\b(?:comes?|goes|go|moves?|travels?) (?:along )?with\b|\b(?:convey|conveyed|move|moved|handed|go|goes)\b|"
     r"\b(?:transfer|transferred|share|shared|disclose|disclosed|sold|pass|part of|assigned|provided)\b|转让|转移",
-    "convey|move|handed|go|transfer|share|disclose|sold|pass|part of|assign|provided|转让|转移",
+    "with|convey|move|handed|go|transfer|share|disclose|sold|pass|part of|assign|provided|转让|转移",
 )
 _GUARD = Phrase(
     r"\b(?:notif\w+|notice|inform|e-?mail you|tell you|consent|bound|honou?r|continue to comply|"
@@ -115,12 +116,15 @@ def _aftermath(doc: Document, sale: Reading) -> list[Reading]:
     return after if len(after) > 1 and _GUARD.search(after[1].low) else after[:2]
 
 
+_YOURS = Phrase(r"\b(?:your|customer) (?:info|details|data|stuff|files|accounts?)\b|\b(?:pii|records)\b")
+
+
 def takeover(doc: Document) -> Iterator[Finding]:
     """Data sold with the company (rules business-transfer-unconditional, business-transfer-alternative)."""
     bare = []
     for hit in doc.hits(_TAKEOVER):
         r = hit.reading
-        if not (_MOVES.search(r.low) and (r.does("share") or r.personal)) or r.told or "right" in r.words:
+        if not (_MOVES.search(r.low) and (r.does("share") or r.personal or _YOURS.search(r.low))) or r.told or "right" in r.words:
             continue
         near = _aftermath(doc, r)
         if not any(_GUARD.search(n.low) for n in near):
@@ -156,8 +160,8 @@ _ANONYMOUS = Phrase(
 _MEASURED = Phrase(
     r"\b(?:at least|minimum|fewer than|groups? of|k-anonym|differential|irreversibl\w+|"
     r"cannot be (?:re-?identified|linked|traced|attributed|used to)|no longer be (?:linked|attributed|"
-    r"identified)|removed|truncat\w+|shortened|last (?:two|three) )|不可复原|无法识别",
-    "at least|minimum|fewer|group|k-anonym|differential|irreversib|cannot be|no longer|removed|truncat|"
+    r"identified)|remov\w+|truncat\w+|shortened|last (?:two|three) )|不可复原|无法识别",
+    "at least|minimum|fewer|group|k-anonym|differential|irreversib|cannot be|no longer|remov|truncat|"
     "shortened|last |不可复原|无法识别",
 )
 _CLAIM = Phrase(

@@ -57,6 +57,7 @@ _UNITS = {
     "hour": 1 / 24,
     "day": 1.0,
     "week": 7.0,
+    "fortnight": 14.0,
     "month": 30.0,
     "quarter": 91.0,
     "year": 365.0,
@@ -69,7 +70,7 @@ _UNITS = {
 _LENGTH = Phrase(
     rf"\b(\d{{1,9}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|an?)(?:[ -]?\(\d+\))?(?:[ -]to[ -]\d+|"
     rf"[- ]\d+)?[ -](?:(?:full|calendar|business|working|consecutive) )?"
-    r"(hour|day|week|month|quarter|year)s?\b(?! (?:of age|old))|(?<!\d)(\d{1,9}|[零一二三四五六七八九十两]{1,9}) ?个?(?:工作)?(日|天|个月|月|"
+    r"(hour|day|week|fortnight|month|quarter|year)s?\b(?! (?:of age|old))|(?<!\d)(\d{1,9}|[零一二三四五六七八九十两]{1,9}) ?个?(?:工作)?(日|天|个月|月|"
     r"年|小时)"
 )
 

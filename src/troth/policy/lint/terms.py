@@ -24,7 +24,7 @@ _AFTER = Phrase(
     r"^[\"”’'] ?(?:,? ?(?:we|is meant|stands for|has the|have the|denotes|shall)|means?|refers?|is|are|includes?|shall|also|\)|,? ?(?:or|and) [\"“]|may also include)"
 )
 _CLICKED = Phrase(
-    r"(?i)\b(?:click\w*|select\w*|press\w*|button|tap\w*|choos\w+|mark\w*|tick\w*|titled|entitled|"
+    r"(?i)\b(?:click\w*|hit|select\w*|press\w*|button|tap\w*|choos\w+|mark\w*|tick\w*|titled|entitled|"
     r"labell?ed|named|heading|section|under|see|setting|menu|option|link|subject|in)\W*$"
 )
 _PLACED = Phrase(

@@ -17,7 +17,7 @@ LAW = "GDPR Art. 13(1)(f), 44-49; PIPL Art. 38-40, 55; PDPO DPP5, s. 33; PDPA s.
 _STORED = Phrase(
     r"\b(?:go(?:es)? out|hosting|providers?|e-?mails)\b|"
     r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|"
-    r"maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|accessed|mirror\w*|replicat\w*|synchroni[sz]\w*|synced|"
+    r"maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|keeps?|lives?|moved|accessed|mirror\w*|replicat\w*|synchroni[sz]\w*|synced|"
     r"copied|copies|backed up|answered|routed|operated|supported|situated|recipients?|nodes?|vaults?|sites?)\b|存储|保存|传输|提供|同步|备份|复制|机房",
     "go|hosting|provider|mail|"
     "stor|kept|hosted|located|process|server|data|transfer|handled|sent|maintained|leave|stay|remain|see|view|contractor|"
@@ -111,9 +111,9 @@ def _storage(doc: Document) -> list[Reading]:
 
 _FOREIGN = Phrase(
     r"\b(?:recipients?|providers?|partners?|servers?|affiliates?|staff|contractors?|vendors?|processors?|companies|employees|teams?|offices?|some|facilities|data cent\w+|data|"
-    r"information|it|pii)\b.{0,60}\b(?:located|based|established|situated|resident|transferred|sent|stored|processed|kept|held|accessed|are|is)\b.{0,30}\b(?:outside|abroad|overseas|"
-    r"in (?:other|another|foreign|any|various|different|several) (?:countr|jurisdiction|part|place)\w*|offshore|beyond the borders)|\bany (?:country|jurisdiction|place)\b",
-    "outside|abroad|overseas|in other|in another|in foreign|in any|in various|in different|in several|offshore|beyond|any country|any jurisdiction|any place",
+    r"information|it|pii|system|backups?|folder|files|copies)\b.{0,60}\b(?:located|based|established|situated|resident|transferred|sent|stored|processed|kept|held|hosted|moved|shipped|accessed|are|is)\b.{0,30}\b(?:outside|abroad|overseas|"
+    r"in (?:other|another|foreign|any|various|different|several) (?:countr|jurisdiction|part|place)\w*|offshore|somewhere|anywhere|around the globe|beyond the borders)|\bany (?:country|jurisdiction|place)\b",
+    "outside|abroad|overseas|somewhere|anywhere|globe|in other|in another|in foreign|in any|in various|in different|in several|offshore|beyond|any country|any jurisdiction|any place",
 )
 
 
@@ -128,7 +128,7 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
         and not {"courts", "authorities"} & h.reading.words
     ]
     around = {r.index for h in foreign for r in doc.near(h.reading, 1, 2) if _SAFE.search(r.low) or _where(r)}
-    foreign = [h for h in foreign if not any(r.index in around for r in doc.near(h.reading, 1, 2))]
+    foreign = [h for h in foreign if _ANYWHERE.search(h.reading.low) or not any(r.index in around for r in doc.near(h.reading, 1, 2))]
     wide = foreign + [h for h in doc.hits(_GLOBAL) if not countries(h.reading.low) - EEA and not h.reading.refuses]
     third = [r for r in _placed(doc) if _outside(doc, r) and not r.refuses and not _NEVER.search(r.low)]
     named = [r for r in _placed(doc) if countries(r.low)]
@@ -157,6 +157,9 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
 _HOMELAND = Phrase(r"\boutside (?:of )?(?:the |your |our |this )?(?:\w+ )?(?:country|eu|eea|uk|european|union|state|jurisdiction|territory|home)\b", "outside")
 
 
+_ANYWHERE = Phrase(r"\bany (?:country|jurisdiction|place|location)\b|\bsomewhere\b|\banywhere\b|\baround the (?:globe|world)\b", "any |somewhere|anywhere|around the")
+
+
 def _where(reading: Reading) -> bool:
     """Whether it names the countries that data goes to."""
     return bool(countries(reading.low)) and not re.search(r"\boutside\b", reading.low) and _GOES.search(reading.low) is not None
@@ -178,11 +181,11 @@ def _outside(doc: Document, reading: Reading) -> bool:
 
 
 _SENT = Phrase(
-    r"\b(?:stor\w+|host\w*|providers?|go|goes|run|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|"
+    r"\b(?:keeps?|copies|lives?|sits?|suppliers?|moved?|american|indian|chinese|russian|stor\w+|host\w*|providers?|go|goes|run|located|transfer\w*|process\w*|servers?|sent|send|data ?cent\w+|handled|"
     r"team|staff|office|"
     r"contractors?|subsidiary|branch|desk|see|view|kept|accessed?|provided?)\b"
     r".{0,40}\b(?:in|to|at|from|within)\b",
-    "stor|host|provider|go|run|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|"
+    "keep|cop|live|sit|supplier|move|american|indian|chinese|russian|stor|host|provider|go|run|located|transfer|process|server|sen|data|handled|team|staff|office|contractor|subsidiary|"
     "branch|desk|see|"
     "view|kept|access|provide",
 )
