@@ -32,6 +32,8 @@ def confirmed(change: Change, old: Policy, new: Policy) -> bool:
     witness = change.witness
     if "old_rule" not in witness:
         return bool(witness["old"] != witness["new"])
+    if "not expressly forbidden" in (witness["old"], witness["new"]):
+        return {"forbidden", "unknown"} & {witness["old"], witness["new"]} != set()
     ask: Ask = (witness["verb"], witness["data"], witness["purpose"], witness["recipient"])
     answers = []
     for policy in (old, new):

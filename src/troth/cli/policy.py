@@ -13,7 +13,7 @@ import typer
 
 from troth import app as wiring
 from troth.cli import show
-from troth.model.errors import TrothError
+from troth.model.errors import Place, SourceError, TrothError
 from troth.policy import publish as published
 from troth.policy.adopt import adopt
 from troth.policy.bind import Compiled, compile_file
@@ -72,7 +72,7 @@ def write(text: str, output: Path | None) -> None:
     wiring.save(output, text)
 
 
-def read(file: Path) -> Compiled:
+def read(file: Path, *, strict: bool = False) -> Compiled:
     """The compiled policy of a file, for an answer that half a policy would make wrong.
 
     Raises:
@@ -80,9 +80,25 @@ def read(file: Path) -> Compiled:
     """
     compiled = compile_file(wiring.load_file(file), str(file))
     outline(compiled.source)
-    if compiled.problems:
+    if strict:
+        _understood(compiled, file)
+    elif compiled.problems:
         show.warn(f"{file}: {len(compiled.problems)} problems; `troth policy check {file}` lists them")
     return compiled
+
+
+def _understood(compiled: Compiled, file: Path) -> None:
+    """Refuses a file with words that were not understood: half a policy would compile, compare or be signed as a whole.
+
+    Raises:
+        SourceError: something in it was not understood, with the first place.
+    """
+    wrong = [problem for problem in compiled.problems if problem.severity == "block"]
+    if wrong:
+        first = wrong[0]
+        line = first.line or (first.sentences[0].line if first.sentences else 1)
+        hint = f"{first.hint}; `troth policy check {file}` lists all {len(wrong)}"
+        raise SourceError(first.message, Place(str(file), line, first.column or 1), hint=hint)
 
 
 @policy.command("import")
@@ -185,6 +201,7 @@ def seal(
     """Seal reviewed promises: write down the hash of the words that each was reviewed against."""
     text = decode(wiring.load_file(file), str(file))
     compiled = compile_file(text.encode(), str(file))
+    _understood(compiled, file)
     bound = {one.id: one for one in compiled.policy.promises if one.sentences and one.draft is None}
     unknown = [name for name in promise or () if name not in bound]
     if unknown:
@@ -280,7 +297,7 @@ def diff(
 
     Each change comes with a witness: a request whose answer changed. Exit code 1 when the rules changed.
     """
-    found = wiring.diff(read(old).policy, read(new).policy)
+    found = wiring.diff(read(old, strict=True).policy, read(new, strict=True).policy)
     if json_:
         emit(
             found.comparison.as_json()
@@ -301,6 +318,6 @@ def export(
     output: Output = None,
 ) -> None:
     """Print the compiled policy: every sentence with its promises or its reason for being information, every rule, its hash."""
-    compiled = read(file).policy
+    compiled = read(file, strict=True).policy
     value = wiring.exported(compiled, Shape.json if json_ else shape)
     write(as_text(value), output)

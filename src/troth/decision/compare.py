@@ -50,7 +50,12 @@ def compare(old: Policy, new: Policy) -> Comparison:
 
 def compare_tables(old: Policy, new: Policy, before: Table, after: Table) -> Comparison:
     """The comparison of two compiled policies whose tables are at hand."""
-    changes = [change for shift in shifts(before, after) for change in _permissions(shift, old, new)]
+    found = [(shift, change) for shift in shifts(before, after) for change in _permissions(shift, old, new)]
+    plain = {(change.promise, change.direction in WEAKENING) for shift, change in found if not _rest(shift)}
+    # the refusal of the rest of an `only` follows its permission: one change, not two
+    changes = [
+        c for shift, c in found if not _rest(shift) or (c.promise, c.direction in WEAKENING) not in plain
+    ]
     changes += _bases(before, after, new)
     changes += owed(old, new)
     ordered = tuple(
@@ -58,6 +63,10 @@ def compare_tables(old: Policy, new: Policy, before: Table, after: Table) -> Com
     )
     weakens = any(change.direction in WEAKENING for change in ordered)
     return Comparison(ordered, _material(ordered, weakens, new), weakens)
+
+
+def _rest(shift: Shift) -> bool:
+    return (shift.new or shift.old).derived == "only"  # type: ignore[union-attr]
 
 
 def _material(changes: Iterable[Change], weakens: bool, new: Policy) -> bool:
@@ -82,12 +91,21 @@ def _permissions(shift: Shift, old: Policy, new: Policy) -> Iterator[Change]:
         way, effect = _way(kind, direction, shift)
         message = f"`{norm.promise}`: {_told(shift, direction)}"
         yield Change(
-            kind, way, effect, norm.promise, promise.sentences, message, _as_json(witness), promise.kind
+            kind,
+            way,
+            effect,
+            norm.promise,
+            promise.sentences,
+            message,
+            _as_json(witness, silent=shift.silent),
+            promise.kind,
         )
 
 
 def _way(kind: str, direction: str, shift: Shift) -> tuple[Direction, str]:
     wider = direction == "wider"
+    if shift.silent:
+        return ("weaker", "weaker") if wider else ("stronger", "stronger")
     if kind == "retention":
         return ("wider" if wider else "narrower"), ("longer" if wider else "shorter")
     if kind in {"basis", "exception"} and shift.old is not None and shift.new is not None:
@@ -123,6 +141,8 @@ def _since(condition: Condition) -> Iterator[Test]:
 def _told(shift: Shift, direction: str) -> str:
     was, now = shift.old, shift.new
     verdict = "now allowed" if direction == "wider" else "now refused"
+    if shift.silent:
+        verdict = "no longer expressly forbidden" if direction == "wider" else "now expressly forbidden"
     witness = shift.wider if direction == "wider" else shift.narrower
     assert witness is not None  # noqa: S101
     to = f" to {witness.recipient}" if witness.recipient else ""
@@ -147,15 +167,18 @@ def _difference(was: Norm, now: Norm, name: str) -> str:
     return ", ".join(part for part in shown if part)
 
 
-def _as_json(witness: Witness) -> dict[str, Any]:
+def _as_json(witness: Witness, *, silent: bool) -> dict[str, Any]:
+    answers: list[str] = [one.answer for one in (witness.old, witness.new)]
+    if silent:
+        answers = ["not expressly forbidden" if one == "allowed" else one for one in answers]
     return {
         "verb": witness.verb,
         "data": witness.data,
         "purpose": witness.purpose,
         "recipient": witness.recipient,
         "facts": dict(witness.facts),
-        "old": witness.old.answer,
-        "new": witness.new.answer,
+        "old": answers[0],
+        "new": answers[1],
         "old_rule": witness.old.rule,
         "new_rule": witness.new.rule,
     }

@@ -253,6 +253,8 @@ def _asks_consent(rule: Rule, table: Table) -> bool:
 
 
 def _service_notices(table: Table, policy: Policy) -> Iterator[Finding]:
+    if table.vocabulary.find("purpose", "service-notice") is None:
+        return
     notices = table.vocabulary.covers("purpose", "service-notice")
     for norm in table.norms:
         if norm.derived == "stopped" and norm.purposes != ANY and not norm.purposes.isdisjoint(notices):

@@ -139,34 +139,38 @@ def _situation(duty: Duty, **more: object) -> dict[str, object]:
 
 def _deadline(old: Duty, new: Duty) -> Iterator[Change]:
     was, now = old.rule.deadline, new.rule.deadline
-    if was == now or (was and now and said(was) == said(now)):
+    if was == now or (was and now and _moment(was) == _moment(now)):
         return
     kinds = {one.kind for one in (was, now) if one is not None}
     keeping = new.rule.verb in KEEPING and not kinds.isdisjoint({"after", "at-least"})
     kind = "retention" if keeping else "deadline"
     witness = _situation(new, old=said(was), new=said(now))
-    direction, effect = _slower(was, now)
+    direction, effect = _slower(
+        was, now, keeping=new.rule.verb in KEEPING or new.rule.verb in {"retain", "store"}
+    )
     message = f"`{new.promise.id}`: {new.rule.verb} {said(now)} (was: {said(was)})"
     yield _change(new, kind, (direction, effect), message, witness)
 
 
-def _slower(was: Deadline | None, now: Deadline | None) -> tuple[Direction, str]:
-    """Whether the new deadline is worse for the person."""
+def _moment(deadline: Deadline) -> tuple[str, str, str, float]:
+    """What a deadline comes to: 30 days are 720 hours, at once is within no time."""
+    kind = "within" if deadline.kind == "at-once" else deadline.kind
+    return kind, deadline.event, deadline.table, round(_days(deadline), 6)
+
+
+def _slower(was: Deadline | None, now: Deadline | None, *, keeping: bool) -> tuple[Direction, str]:
+    """Whether the new deadline is worse for the person; `keeping` for duties that end or require storage."""
     if now is None:
         return "weaker", "longer"
     if was is None:
         return "stronger", "shorter"
     before, after = _days(was), _days(now)
-    lead = was.kind == "before" and now.kind == "before"
     if before == after:
-        return (
-            ("weaker", "weaker")
-            if was.event != now.event or was.kind != now.kind
-            else ("stronger", "stronger")
-        )
+        return "weaker", "weaker"  # another event or kind: to be looked at
+    # a longer notice ahead, and a longer minimum of what is done for the person, are better
+    better_long = was.kind == now.kind and (was.kind == "before" or (was.kind == "at-least" and not keeping))
     longer = after > before
-    worse = not longer if lead else longer
-    return ("weaker" if worse else "stronger"), ("longer" if longer else "shorter")
+    return ("stronger" if longer == better_long else "weaker"), ("longer" if longer else "shorter")
 
 
 def _days(deadline: Deadline) -> float:

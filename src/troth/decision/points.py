@@ -6,24 +6,28 @@ terms that no norm tells apart are taken together, and points with the same norm
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import prod
 
-from troth.decision.norm import NOBODY, Norm, same
+from troth.decision.norm import ANY, NOBODY, Norm, same
 from troth.decision.program import Program, program, settle
 from troth.decision.space import beyond, regions
 from troth.decision.table import DIMENSIONS, Table, marks
 from troth.model import verb as verbs
-from troth.model.condition import Condition, FactValue, Not, both, tests
+from troth.model.condition import ALWAYS, Condition, FactValue, Not, both, tests
 from troth.model.errors import NotFound
 from troth.model.request import Decision
+from troth.model.term import Facet
 
 CASES = 50_000  # branches looked at for one pair of programs; policies that people write need some dozens
 FEW = 512  # combinations of facts for which comparing two conditions outright is quicker than searching
 
 
 Words = tuple[str, str, str, str]
+
+
+EVERYTHING = Norm(True, ANY, ANY, ANY, ANY, ALWAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,17 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What two versions of a norm (one of them None for an added or removed one) changed, with witnesses."""
+    """What two versions of a norm (one of them None for an added or removed one) changed, with witnesses.
+
+    `silent`: no answer changed; the witnesses show what was expressly forbidden and now is merely not permitted, or the
+    other way round.
+    """
 
     old: Norm | None
     new: Norm | None
     wider: Witness | None
     narrower: Witness | None
+    silent: bool = False
 
 
 class _Pairing:
@@ -93,8 +102,11 @@ def shifts(old: Table, new: Table) -> tuple[Shift, ...]:
     found = []
     for gone, come in _pairs(removed, added):
         wider, narrower = _compare(gone, come, grid)
+        silent = not (wider or narrower or (gone or come).allow)  # type: ignore[union-attr]
+        if silent:
+            wider, narrower = _compare(gone, come, grid, open_world=True)
         if wider or narrower:
-            found.append(Shift(gone, come, wider, narrower))
+            found.append(Shift(gone, come, wider, narrower, silent))
     return tuple(found)
 
 
@@ -179,20 +191,29 @@ class _Grid:
 
     def _universe(self, dimension: str) -> list[str]:
         """Words that can be asked about, the ones that norms hold first: they make the clearest witnesses."""
-        own = {
-            word
-            for table in self._tables()
-            for norm in table.norms
-            for word in getattr(norm, dimension)
-            if word != "*"
-        }
+        lists = self.pairing.old.lists | self.pairing.new.lists
+        own = {word for table in self._tables() for norm in table.norms for word in getattr(norm, dimension)}
+        own -= {"*"} | (lists if dimension != "verbs" else frozenset())
         if dimension == "verbs":
             return sorted(own | {key for key, verb in verbs.verbs().items() if verb.data})
         if dimension == "recipients":
-            return [NOBODY, *sorted(own)]
-        facet = "data" if dimension == "data" else "purpose"
-        known = (term.key for table in self._tables() for term in table.vocabulary.terms(facet))  # type: ignore[arg-type]
-        return list(dict.fromkeys([*sorted(own), *known]))
+            return [NOBODY, *sorted(own, key=self._breadth(dimension))]
+        facet: Facet = "data" if dimension == "data" else "purpose"
+        known = {term.key for table in self._tables() for term in table.vocabulary.terms(facet)} - lists
+        return sorted(own | known, key=self._breadth(dimension))
+
+    def _breadth(self, dimension: str) -> Callable[[str], tuple[int, str]]:
+        """Broad words first: of words that are treated alike they make the clearest witness."""
+
+        def key(word: str) -> tuple[int, str]:
+            for table in self._tables():
+                try:
+                    return -len(table.below(dimension, word)), word
+                except NotFound:
+                    continue
+            return 0, word
+
+        return key
 
     def _sets(self) -> dict[str, list[tuple[frozenset[object], int]]]:
         """The sets of data, purposes and recipients that conditions test, with the norms whose conditions they are."""
@@ -287,15 +308,21 @@ def _implies(one: Norm, other: Norm) -> bool:
     return beyond(narrow, wide) is None
 
 
-def _compare(gone: Norm | None, come: Norm | None, grid: _Grid) -> tuple[Witness | None, Witness | None]:
-    """Witnesses for more and for less being allowed, where these norms apply."""
+def _compare(
+    gone: Norm | None, come: Norm | None, grid: _Grid, *, open_world: bool = False
+) -> tuple[Witness | None, Witness | None]:
+    """Witnesses for more and for less being allowed, where these norms apply.
+
+    With `open_world` prohibitions alone are compared, as if everything else were allowed: a prohibition that is lost is a
+    promise that is lost, also where nothing permits the act today.
+    """
     wider: Witness | None = None
     narrower: Witness | None = None
     for norm in (come, gone):
         if norm is None:
             continue
         for point in _points(norm, grid):
-            more, less = _at(point, grid, wider is None, narrower is None)
+            more, less = _at(point, grid, (wider is None, narrower is None), open_world=open_world)
             wider, narrower = wider or more, narrower or less
             if wider and narrower:
                 return wider, narrower
@@ -313,7 +340,7 @@ def _points(norm: Norm, grid: _Grid) -> Iterator[tuple[_Kind, ...]]:
 
 
 def _at(
-    point: tuple[_Kind, ...], grid: _Grid, more: bool, less: bool
+    point: tuple[_Kind, ...], grid: _Grid, wanted: tuple[bool, bool], *, open_world: bool
 ) -> tuple[Witness | None, Witness | None]:
     """Witnesses at one point, for the directions still looked for."""
     old_cover = old_touch = new_cover = new_touch = -1
@@ -324,24 +351,28 @@ def _at(
         new_touch &= kind.bits[3]
     old_allow, new_allow = old_cover & grid.allowing, new_cover & grid.allowing
     old_forbid, new_forbid = old_touch & ~grid.allowing, new_touch & ~grid.allowing
+    if open_world:
+        old_allow = new_allow = 0
     if old_allow == new_allow and old_forbid == new_forbid:
         return None, None
     tested = tuple(kind.tested for kind in point[1:])
     found: list[Witness | None] = []
-    for wanted, wider in ((more, True), (less, False)):
+    for asked, wider in zip(wanted, (True, False), strict=True):
         possible = (
             grid.exceeds(new_allow, old_allow) or grid.exceeds(old_forbid, new_forbid)
             if wider
             else grid.exceeds(old_allow, new_allow) or grid.exceeds(new_forbid, old_forbid)
         )
-        if not wanted or not possible:
+        if not asked or not possible:
             found.append(None)
             continue
-        key = (wider, old_allow, old_forbid, new_allow, new_forbid, *tested)
+        key = (open_world, wider, old_allow, old_forbid, new_allow, new_forbid, *tested)
         if key not in grid.pairing.compared:
             words = (point[0].word, point[1].word, point[2].word, point[3].word)
             before = grid.pairing.program(0, old_allow | old_forbid, words)
             after = grid.pairing.program(1, new_allow | new_forbid, words)
+            if open_world:
+                before, after = (replace(one, allows=(EVERYTHING,)) for one in (before, after))
             grid.pairing.compared[key] = _witness(words, before, after, wider=wider)
         found.append(grid.pairing.compared[key])
     return found[0], found[1]

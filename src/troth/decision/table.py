@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isfinite
 
 from troth.decision.norm import ANY, NOBODY, TERM_FACTS, Norm, norms
 from troth.decision.program import Program, program
 from troth.model import verb as verbs
-from troth.model.condition import Facts, tests
+from troth.model.condition import Facts, FactValue, tests
 from troth.model.errors import NotFound
 from troth.model.policy import Policy, vocabulary_of
 from troth.model.request import Decision, Request
@@ -21,6 +22,7 @@ from troth.model.term import Facet
 from troth.model.vocabulary import Vocabulary
 
 Point = tuple[str, str, str, str]
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 DIMENSIONS = ("verbs", "data", "purposes", "recipients")
 _NO_FACTS: Facts = {}
 
@@ -78,10 +80,14 @@ class Table:
     Args:
         norms: permissions and prohibitions in the order of the policy.
         vocabulary: the vocabulary the norms are written in, with the policy's own terms.
+        lists: terms that the policy defines as lists of others.
     """
 
-    def __init__(self, norms: Iterable[Norm], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, norms: Iterable[Norm], vocabulary: Vocabulary, lists: frozenset[str] = frozenset()
+    ) -> None:
         self.norms = tuple(norms)
+        self.lists = lists
         self.vocabulary = vocabulary
         self._programs: dict[Point, Program] = {}
         self._masks: dict[tuple[str, str], tuple[int, int]] = {}
@@ -125,13 +131,27 @@ class Table:
 
     def canonical(self, facts: Facts) -> Facts:
         """The facts with the terms among their values as canonical keys ("self" as the source is the data subject)."""
-        known = {self._fact(name): value for name, value in facts.items()}
+        known = {self._fact(name): self._typed(name, value) for name, value in facts.items()}
         for name, facets in TERM_FACTS.items():
             value = known.get(name)
             if isinstance(value, str):
                 found = next((term for facet in facets if (term := self.vocabulary.find(facet, value))), None)
                 known[name] = found.key if found else value
         return known
+
+    def _typed(self, name: str, value: FactValue) -> FactValue:
+        """The value as its fact declares it; None (unknown) for what the fact can not be."""
+        term = self.vocabulary.find("fact", name)
+        if term is None or value is None:
+            return value
+        if term.kind == "flag":
+            return value if isinstance(value, bool) else _FLAGS.get(str(value).casefold())
+        if term.kind == "choice" and term.values and name not in TERM_FACTS:
+            word = str(value).strip().casefold()
+            return word if word in term.values else None
+        if term.kind in {"number", "time"}:
+            return value if isinstance(value, (int, float)) and isfinite(value) else None
+        return value
 
     def _fact(self, name: str) -> str:
         """The name of a fact with the argument of its event as a canonical key ("opt-out.recommendations")."""
@@ -230,4 +250,4 @@ class Table:
 def table(policy: Policy) -> Table:
     """The decision table of a compiled policy."""
     vocabulary = vocabulary_of(policy)
-    return Table(norms(policy, vocabulary), vocabulary)
+    return Table(norms(policy, vocabulary), vocabulary, frozenset(group.term.key for group in policy.groups))

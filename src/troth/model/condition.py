@@ -88,7 +88,7 @@ def _join(truths: Iterator[Truth], decisive: bool) -> Truth:
 
 
 def _compare(test: Test, value: FactValue) -> Truth:
-    if value is None:
+    if value is None or value != value:  # noqa: PLR0124 - only NaN differs from itself
         return None
     if test.op == "in":
         return value in test.values

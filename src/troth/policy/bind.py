@@ -6,6 +6,7 @@ of it at once, and the policy holds what could be understood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -39,6 +40,7 @@ class Number:
     value: float
     chosen: bool
     line: int
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Compiled:
         vocabulary: the shared vocabulary with the policy's own terms.
         problems: findings of reading and binding.
         numbers: numbers in the rules.
+        lost: promises of blocks that can not be parsed.
     """
 
     source: Source
@@ -58,6 +61,7 @@ class Compiled:
     vocabulary: Vocabulary
     problems: tuple[Finding, ...]
     numbers: tuple[Number, ...]
+    lost: frozenset[str] = frozenset()
 
 
 def compile_file(data: bytes, file: str) -> Compiled:
@@ -92,7 +96,8 @@ def compile_policy(source: Source) -> Compiled:
         front=source.front,
         lexicon=lookup.vocabulary,
     )
-    return Compiled(source, policy, lookup.vocabulary, tuple(lookup.problems), tuple(numbers))
+    lost = frozenset(lookup.lost)
+    return Compiled(source, policy, lookup.vocabulary, tuple(lookup.problems), tuple(numbers), lost)
 
 
 def _vocabulary_names(source: Source) -> tuple[tuple[str, ...], list[Finding]]:
@@ -131,6 +136,7 @@ def _trees(source: Source, lookup: Lookup) -> list[tuple[int, Node]]:
         try:
             trees.append((block.line, parse_block(block.text, source.file, block.line)))
         except SourceError as error:
+            lookup.lost.update(re.findall(r"^\s*promise\s+(\S+)", block.text, re.MULTILINE))
             place = error.place
             wrong = Finding(
                 "grammar", "grammar", "block", error.message, error.hint, line=place.line, column=place.column
@@ -383,7 +389,7 @@ def _bindings(lines: Iterable[Line], promises: Sequence[Promise], lookup: Lookup
         for name, column in tag.names:
             if name in known:
                 names.append(name)
-            else:
+            elif name not in lookup.lost:
                 lookup.problems.append(_unknown_promise(sentence, name, column, known, few=lookup.few))
         bindings.append(_binding(line, sentence, tuple(dict.fromkeys(names))))
     return tuple(bindings)

@@ -12,7 +12,7 @@ from troth.model.finding import SEVERITIES, Finding
 from troth.model.policy import Binding, Policy, Promise
 from troth.policy.bind import Compiled
 from troth.policy.front import unknown
-from troth.policy.numbers import numbers
+from troth.policy.numbers import numbers, ways
 from troth.policy.seal import digest, holds
 
 
@@ -20,7 +20,7 @@ def check(compiled: Compiled) -> tuple[Finding, ...]:
     """The findings about a compiled file, in the order of the file."""
     found = [
         *compiled.problems,
-        *_sentences(compiled.policy),
+        *_sentences(compiled),
         *_promises(compiled.policy),
         *_numbers(compiled),
     ]
@@ -40,11 +40,18 @@ def _front(compiled: Compiled) -> Iterator[Finding]:
         yield Finding("front-matter", "front-matter", "info", f"lint knows no law of `{name}`", hint, line=1)
 
 
-def _sentences(policy: Policy) -> Iterator[Finding]:
+def _sentences(compiled: Compiled) -> Iterator[Finding]:
+    policy = compiled.policy
+    # their promises stand in a block that can not be parsed: the finding about the block is enough
+    waiting = {
+        line.sentence.id
+        for line in compiled.source.lines
+        if any(name in compiled.lost for name, _ in line.tag.names)
+    }
     for binding in policy.sentences:
         if binding.suggested is not None:
             yield _suggested(binding)
-        elif not binding.promises and binding.reason is None:
+        elif not binding.promises and binding.reason is None and binding.sentence.id not in waiting:
             yield _unbound(binding)
     if not policy.sentences:
         hint = "start with `troth policy import TEXT -o policy.troth.md`"
@@ -143,7 +150,7 @@ def _numbers(compiled: Compiled) -> Iterator[Finding]:
             said[promise.id] = frozenset().union(*map(numbers, texts))
         sentences = tuple(policy.by_sentence[name].sentence for name in promise.sentences)
         shown = int(number.value) if number.value == int(number.value) else number.value
-        if not number.chosen and number.value not in said[promise.id]:
+        if not number.chosen and not ways(number.value, number.unit) & said[promise.id]:
             message = f"the rule says {shown}, the sentence does not"
             hint = f"write ~{shown} if the house chose it, or correct the number"
             yield Finding(

@@ -62,3 +62,15 @@ def chinese(word: str) -> int:
             total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
             digit = 0
     return total + digit
+
+
+_FAMILIES = ({"month": 1, "quarter": 3, "year": 12}, {"minute": 1, "hour": 60, "day": 1440, "week": 10080})
+
+
+def ways(value: float, unit: str) -> frozenset[float]:
+    """The numbers in which a text may say a length: 24 months are two years, a day is 24 hours."""
+    found = {value}
+    for family in _FAMILIES:
+        if unit in family:
+            found |= {value * family[unit] / other for other in family.values()}
+    return frozenset(found)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from lark import Token, Tree
 
 from troth.model import verb as verbs
-from troth.model.condition import ALWAYS, Condition, Not, Test, both
+from troth.model.condition import ALWAYS, NEVER, Condition, Not, Test, both
 from troth.model.policy import (
     UNITS,
     Deadline,
@@ -34,10 +34,18 @@ def read_rule(tree: Node, lookup: Lookup, name: str, trigger: Trigger | None = N
     mode, act, *nested = cast("list[Node]", tree.children)
     word, knowingly = _mode(mode)
     rule = Rule(name, word, "", trigger=trigger, knowingly=knowingly)
+    before = len(lookup.problems)
     rule = _act(act, rule, lookup)
     for node in nested:
         rule = _nested(node, rule, lookup)
-    return rule
+    return rule if len(lookup.problems) == before else _safe(rule)
+
+
+def _safe(rule: Rule) -> Rule:
+    """A rule with a word that was not understood: it permits nothing, and what it forbids it forbids throughout."""
+    if rule.mode in {"may", "only"}:
+        return replace(rule, condition=NEVER)
+    return replace(rule, condition=ALWAYS) if rule.mode in {"never", "block"} else rule
 
 
 def _mode(tree: Node) -> tuple[Mode, bool]:
@@ -209,19 +217,19 @@ _PARTS: dict[str, Callable[[Node, Rule, Lookup], Rule]] = {
 }
 
 
-def _number(token: Token, lookup: Lookup) -> tuple[float, bool]:
+def _number(token: Token, lookup: Lookup, unit: str = "") -> tuple[float, bool]:
     text = str(token)
     chosen = text.startswith("~")
     value = float(text.lstrip("~"))
-    lookup.numbers.append((value, chosen, lookup.line + (token.line or 1) - 1))
+    lookup.numbers.append((value, chosen, lookup.line + (token.line or 1) - 1, unit))
     return value, chosen
 
 
 def read_span(tree: Node, lookup: Lookup) -> Span | None:
     """The span of a `time` node; a finding and None for an unknown unit."""
     number, unit = cast("list[Token]", tree.children)
-    value, chosen = _number(number, lookup)
     name = conditions.singular(str(unit))
+    value, chosen = _number(number, lookup, name)
     if name not in UNITS:
         hint = f"units are {', '.join(f'{one}s' for one in UNITS)}"
         lookup.problem("wrong-type", f"`{unit}` is not a unit of time", unit, hint=hint)
@@ -265,7 +273,10 @@ def follow(tree: Node, rule: Rule, place: str, lookup: Lookup) -> Rule:
 
 def _exemption(tree: Node, lookup: Lookup) -> Exemption:
     name, cond, *rest = tree.children
-    one = Exemption(str(name), conditions.read(cond, lookup))
+    before = len(lookup.problems)
+    condition = conditions.read(cond, lookup)
+    lifts_nothing = len(lookup.problems) > before and tree.data == "except_"
+    one = Exemption(str(name), NEVER if lifts_nothing else condition)
     for node in cast("list[Node]", rest):
         match node.data:
             case "time":
