@@ -61,7 +61,7 @@ def test_a_value_a_fact_can_not_have_is_unknown(fact: str, value: FactValue) -> 
         "  may use email-address\n  never use email-address if age < 13\n  never use email-address if minor\n"
     )
     known: dict[str, FactValue] = {"age": 40, "minor": False, fact: value}
-    assert answer(rules, **known) == "unknown"
+    assert answer(rules, "", **known) == "unknown"
 
 
 def test_values_are_read_whatever_their_case() -> None:
