@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
 
 from troth.enforcement import blueprint, verdict
 from troth.enforcement.anchors import packed, unpacked
@@ -222,9 +221,9 @@ def _round(work: Work) -> int:
             found = 0 if work.farewell else work.trace.seek()
             rows = project.write("journal keys", lambda: journal.write(lambda _: _save(work, found)))
         chunks = journal.pending(work.job)
-        done, left = _write_all(work, chunks, again=bool(again))
-    if done or left:
-        project.write("journal marks", lambda: _mark(work, done, left))
+        written = _write_all(work, chunks, again=bool(again))
+    if written:
+        project.write("journal marks", lambda: _mark(work, written))
     return rows
 
 
@@ -240,47 +239,38 @@ def _save(work: Work, found: int) -> int:
     return journal.save(work.job, search.chunks())
 
 
-def _mark(work: Work, done: Sequence[int], left: Sequence[int]) -> int:
-    work.project.journal.mark(done, "done")
-    work.project.journal.mark(left, "left")
-    return len(done)
+def _mark(work: Work, written: Mapping[int, Iterable[int]]) -> int:
+    work.project.journal.mark(written)
+    return len(written)
 
 
-def _write_all(
-    work: Work, chunks: Sequence[tuple[int, int, str]], *, again: bool
-) -> tuple[list[int], list[int]]:
-    """Write the rows of chunks, step by step; gives the chunks that were written and those that were left."""
-    done: list[int] = []
-    left: list[int] = []
-    for number, some in groupby(chunks, key=lambda chunk: chunk[1]):
+def _write_all(work: Work, chunks: Sequence[tuple[int, int, str]], *, again: bool) -> dict[int, set[int]]:
+    """Write the rows of chunks, step by step; by chunk, the persons whose rows were left as they were."""
+    found: dict[int, set[int]] = {}
+    for chunk, number, kind in chunks:
         step = work.plan.steps[number]
-        for chunk, _, kind in some:
-            rows = work.project.journal.rows(work.job, chunk)
-            # Who comes back after this is a new customer, and is not looked for any more.
-            work.farewell = work.farewell or (step.identity and not step.reference)
-            whole = _write_chunk(work, step, kind, rows, again=again)
-            (done if whole else left).append(chunk)
-    return done, left
+        rows = work.project.journal.rows(work.job, chunk)
+        # Who comes back after this is a new customer, and is not looked for any more.
+        work.farewell = work.farewell or (step.identity and not step.reference)
+        found[chunk] = _write_chunk(work, step, kind, rows, again=again)
+    return found
 
 
-def _write_chunk(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool) -> bool:
-    """Write the rows of one chunk, person by person where the whole is refused; says whether all were written."""
-    free = [row for row in rows if not _waits(work, step, number_of(row))] if work.failed else rows
+def _write_chunk(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool) -> set[int]:
+    """Write the rows of one chunk, person by person where the whole is refused; gives whose rows were left."""
+    left = {number_of(row) for row in rows if _waits(work, step, number_of(row))} if work.failed else set()
+    free = [row for row in rows if number_of(row) not in left] if left else rows
     try:
         _write_rows(work, step, kind, free, again=again)
     except StoreRefused as error:
         people = sorted({number_of(row) for row in free})
         if len(people) == 1:
             _fail(work, step, people[0], error.message)
-            return False
+            return left | set(people)
         for person in people:
             own = [row for row in free if number_of(row) == person]
-            _write_chunk(work, step, kind, own, again=again)
-    if not work.failed:
-        return True
-    return len(free) == len(rows) and not any(
-        step.place in work.failed.get(number_of(row), ()) for row in free
-    )
+            left |= _write_chunk(work, step, kind, own, again=again)
+    return left
 
 
 def _waits(work: Work, step: Step, person: int) -> bool:

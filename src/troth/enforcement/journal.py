@@ -50,7 +50,7 @@ create table if not exists chunk (
 create index if not exists chunk_job on chunk (job, state);
 create table if not exists tally (
     chunk integer not null, job integer not null, person integer not null, place text not null, what text not null,
-    rows integer not null, primary key (chunk, person)) without rowid;
+    rows integer not null, done integer not null default 0, primary key (chunk, person)) without rowid;
 create index if not exists tally_job on tally (job);
 create table if not exists fault (
     job integer not null, person integer not null, place text not null, why text not null,
@@ -277,7 +277,7 @@ class Journal:
                     self._warm[number] = chunk.rows
                 counts = Counter(map(itemgetter(0), chunk.rows))
                 self._link.executemany(
-                    "insert into tally values (?, ?, ?, ?, ?, ?)",
+                    "insert into tally (chunk, job, person, place, what, rows) values (?, ?, ?, ?, ?, ?)",
                     [(number, job, person, chunk.place, chunk.kind, rows) for person, rows in counts.items()],
                 )
 
@@ -302,26 +302,39 @@ class Journal:
 
     def handled(self, job: int, step: int) -> Iterator[list[Row]]:
         """The rows of a step that were written already, chunk by chunk."""
-        sql = "select id from chunk where job = ? and step = ? and state = 'done' order by id"
-        for (number,) in self.query(sql, (job, step)):
-            yield self.rows(job, number)
+        sql = "select id, state from chunk where job = ? and step = ? and state <> 'saved' order by id"
+        for number, state in self.query(sql, (job, step)):
+            rows = self.rows(job, number)
+            if state == "left":
+                people = self.query("select person from tally where chunk = ? and done = 1", (number,))
+                written = {person for (person,) in people}
+                rows = [row for row in rows if row[0] in written]
+            yield rows
 
-    def mark(self, chunks: Iterable[int], state: str) -> None:
-        """Note that the rows of chunks are written (`done`), or were left as they were (`left`)."""
-        rows = [(state, number) for number in chunks]
+    def mark(self, chunks: Mapping[int, Iterable[int]]) -> None:
+        """Note that the rows of chunks are written.
 
-        def work(_: Run) -> None:
-            self._link.executemany("update chunk set state = ? where id = ?", rows)
+        Args:
+            chunks: by number of a chunk, the persons whose rows in it were left as they were.
+        """
 
-        if rows:
+        def work(run: Run) -> None:
+            for number, failed in chunks.items():
+                left = sorted(set(failed))
+                run("update chunk set state = ? where id = ?", ("left" if left else "done", number))
+                run("update tally set done = 1 where chunk = ?", (number,))
+                for person in left:
+                    run("update tally set done = 0 where chunk = ? and person = ?", (number, person))
+
+        if chunks:
             self.write(work)
 
     def tally(self, job: int) -> dict[int, dict[str, dict[str, int]]]:
         """Rows that were written, by person, place and what happened to them."""
         found: dict[int, dict[str, dict[str, int]]] = {}
         sql = (
-            "select t.person, t.place, t.what, sum(t.rows) from tally t join chunk c on c.id = t.chunk "
-            "where t.job = ? and c.state = 'done' group by 1, 2, 3 order by 1, 2, 3"
+            "select person, place, what, sum(rows) from tally where job = ? and done = 1 "
+            "group by 1, 2, 3 order by 1, 2, 3"
         )
         for person, place, what, rows in self.query(sql, (job,)):
             found.setdefault(person, {}).setdefault(place, {})[what] = rows
