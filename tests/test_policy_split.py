@@ -200,3 +200,19 @@ def test_same_words_same_sentences_in_long_texts() -> None:
         "(We. " * 9_000 + ")" * 9_000,
     ):
         assert sum(end - start for start, end in sentences_of(text)) <= len(text)
+
+
+def test_rows_of_a_table_are_units_and_never_headings() -> None:
+    """A row says something: it wants a tag, and lint reads it."""
+    page = (
+        b"<h1>Privacy</h1><table><tr><th>Data</th><th>Purpose</th></tr>"
+        b"<tr><td>Name</td><td>Billing</td></tr></table><p>We collect it. We keep it.</p>"
+    )
+    units = split(read_text(page, "page.html"))
+    assert [(one.element, one.text) for one in units] == [
+        ("heading", "Privacy"),
+        ("label", "Data Purpose"),
+        ("label", "Name Billing"),
+        ("sentence", "We collect it."),
+        ("sentence", "We keep it."),
+    ]

@@ -71,6 +71,8 @@ def _roles(blocks: tuple[Block, ...]) -> list[Element]:
             roles.append("heading" if texts[at] else "fragment")
         elif block.kind == "bullet":
             roles.append("bullet")
+        elif block.kind == "line" and "\t" in block.text:
+            roles.append("label")  # a row of a table is one unit and never a heading: it says something
         else:
             roles.append(_role(at, blocks, texts, roles))
     return roles
