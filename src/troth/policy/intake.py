@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from troth.model.errors import Place, SourceError
 from troth.policy.block import Block, BlockKind, Intake
 from troth.policy.intake_bytes import decode
 from troth.policy.roles import bullet_sign, is_markdown_heading, numbering
+from troth.policy.source import CONTROL
 
 __all__ = ["LIMIT_BYTES", "Block", "BlockKind", "Intake", "read_text"]
 
@@ -63,7 +65,12 @@ def read_text(data: bytes, name: str) -> Intake:
         intake = _page(text, here) if is_html else Intake(_lines(text))
     if not intake.blocks:
         raise SourceError("the file holds no text", here, hint="give the published text of the policy")
-    return intake
+    return replace(intake, blocks=tuple(_clean(block) for block in intake.blocks))
+
+
+def _clean(block: Block) -> Block:
+    """The block without control characters, which no policy file may hold."""
+    return replace(block, text=CONTROL.sub(" ", block.text)) if CONTROL.search(block.text) else block
 
 
 def _page(text: str, here: Place) -> Intake:

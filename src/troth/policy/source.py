@@ -36,7 +36,9 @@ _BULLET = re.compile(
 )
 _LABEL = re.compile(r"^[^:：.!?。！？]{2,48}[:：]\s*\S[^!?。！？]{0,80}$")
 _URL_ONLY = re.compile(r"^\(?https?://\S+\)?\.?$")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not the ones that are white space
+CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
+)  # the others of Unicode are white space
 CJK = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 
 
@@ -110,7 +112,7 @@ def decode(data: bytes, file: str) -> str:
         hint = "save the file as UTF-8, or start from it with `troth policy import`"
         raise SourceError("this byte is not UTF-8 text", place, hint=hint) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    odd = _CONTROL.search(text)
+    odd = CONTROL.search(text)
     if odd:
         at = odd.start()
         place = Place(file, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
