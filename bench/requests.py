@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import gc
 import json
+import random
 import resource
 import statistics
 import sys
@@ -294,10 +295,10 @@ def one_engine(name: str, url: str, folder: Path, options: argparse.Namespace) -
     sizes = [10, 1_000, 10_000, *([options.rows] if options.rows else [])]
     print(f"\n{name}: {options.customers:,} customers, {options.usage:,} usage rows")
     special = fill(engine, options.customers, options.usage, sizes)
-    print(f"{'':<34}{'Troth':>13}{'by hand':>13}{'ratio':>8}")
     with project(folder, url) as opened:
+        print(f"{'':<34}{'Troth':>13}{'by hand':>13}{'ratio':>8}")
         measure(engine, opened, folder, special)
-        batch(engine, opened)
+        batch(engine, opened, options.customers - 200)
         leftovers(engine, opened)
     missing_index(engine, url)
     engine.dispose()
@@ -323,12 +324,14 @@ def measure(engine: Engine, opened: Project, folder: Path, special: dict[int, li
         line(f"erasure, {size:,} usage rows", ours, hand, size)
 
 
-def batch(engine: Engine, opened: Project) -> None:
-    """Many erasures at once, beside the same many by hand."""
+def batch(engine: Engine, opened: Project, most: int) -> None:
+    """Many erasures at once, of customers from everywhere, beside the same many by hand."""
     erasing = plan_erasure(opened, CITED)
-    ours, hand, start = [], [], 1
+    everybody = list(range(1, most))
+    random.Random(7).shuffle(everybody)
+    ours, hand, start = [], [], 0
     for _ in range(TIMES):
-        mine, theirs = range(start, start + BATCH), list(range(start + BATCH, start + 2 * BATCH))
+        mine, theirs = everybody[start : start + BATCH], everybody[start + BATCH : start + 2 * BATCH]
         start += 2 * BATCH
         ours.append(
             seconds(lambda mine=mine: erase(opened, [person(n) for n in mine], erasing, residual=False))

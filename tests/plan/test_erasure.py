@@ -1,0 +1,246 @@
+"""Plans of erasure and access: order, masks, what must stay, what is missing; no database is needed."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.enforcement.scene import CITED, table
+from troth.datamap.mapfile import read_map
+from troth.enforcement import blueprint
+from troth.model.datamap import DataMap
+from troth.model.plan import Change, Citation, Hold, Plan
+from troth.model.schema import Field, Foreign, Index, Relation, Schema
+from troth.plan.access import compile_access
+from troth.plan.advice import advise
+from troth.plan.erasure import compile_erasure
+from troth.plan.fit import detachable, fitting
+from troth.plan.order import ordered
+
+
+def relation(name: str, *fields: Field, foreign: tuple[Foreign, ...] = (), rows: int = 0) -> Relation:
+    """A table with a number as its key."""
+    return Relation(
+        name,
+        (Field("id", "INTEGER", "integer", nullable=False), *fields),
+        ("id",),
+        foreign=foreign,
+        rows=rows,
+    )
+
+
+def number(name: str, *, nullable: bool = True) -> Field:
+    """A column of whole numbers."""
+    return Field(name, "INTEGER", "integer", nullable=nullable)
+
+
+def data_map(text: str) -> DataMap:
+    """The map of a text without its version line."""
+    return read_map("version = 1\n" + text)
+
+
+def steps(plan: Plan) -> list[tuple[str, str]]:
+    """The actions and places of a plan."""
+    return [(step.action, step.place) for step in plan.steps]
+
+
+PEOPLE = relation("people", Field("email"))
+SUBJECT = table("a.people", "subject", email="contact.email")
+
+
+def schema(*relations: Relation, store: str = "a") -> dict[str, Schema]:
+    """One store."""
+    return {store: Schema(store, "sqlite", tuple(sorted(relations, key=lambda one: one.name)))}
+
+
+def test_children_go_before_parents() -> None:
+    """A row goes before the rows it points to and before those it is found by; the person goes last."""
+    tables = schema(
+        PEOPLE,
+        relation("servers", number("person_id")),
+        relation("samples", number("server_id")),
+        relation("aardvarks", number("sample_id"), foreign=(Foreign(("sample_id",), "samples", ("id",)),)),
+    )
+    path = "servers.person_id => people.id"
+    text = (
+        SUBJECT
+        + table("a.servers", "owned", paths=[path], id="service")
+        + table("a.samples", "owned", paths=[f"samples.server_id => servers.id ; {path}"], id="usage")
+        + table(
+            "a.aardvarks",
+            "owned",
+            paths=[f"aardvarks.sample_id -> samples.id ; samples.server_id => servers.id ; {path}"],
+            id="usage",
+        )
+    )
+    plan = compile_erasure(data_map(text), tables, CITED)
+    assert steps(plan) == [("delete", f"a.{name}") for name in ("aardvarks", "samples", "servers", "people")]
+    assert all(step.citation == CITED for step in plan.steps)
+
+
+def test_reference_that_may_not_be_null() -> None:
+    """A row that must be pointed to is masked instead of deleted, and the reason is told."""
+    tickets = relation(
+        "tickets",
+        number("person_id", nullable=False),
+        Field("subject"),
+        foreign=(Foreign(("person_id",), "people", ("id",)),),
+    )
+    text = SUBJECT + table(
+        "a.tickets", "shared", paths=["tickets.person_id -> people.id"], subject="message/null"
+    )
+    plan = compile_erasure(data_map(text), schema(PEOPLE, tickets), CITED)
+    assert steps(plan) == [("mask", "a.tickets"), ("mask", "a.people")]
+    assert plan.steps[1].changes == (Change("email", "null"),)
+    assert "tickets" in plan.steps[1].reason
+
+
+def test_mask_that_does_not_fit() -> None:
+    """A mask that a column can not hold is found before the run; the person's own row then stays."""
+    notes = relation("notes", number("person_id"), Field("body", nullable=False))
+    text = SUBJECT + table("a.notes", "shared", paths=["notes.person_id => people.id"], body="message/null")
+    plan = compile_erasure(data_map(text), schema(PEOPLE, notes), CITED)
+    assert [(one.place, one.reason) for one in plan.skipped] == [
+        ("a.notes", "the column body can not hold the mask null: it may not be NULL")
+    ]
+    assert steps(plan) == [("keep", "a.people")]
+
+
+def test_hold_keeps_the_way() -> None:
+    """What leads from a held row to its person stays as long as the row does; other tables go."""
+    tables = schema(
+        PEOPLE,
+        relation("orders", number("person_id")),
+        relation("invoices", number("order_id")),
+        relation("visits", number("person_id")),
+    )
+    path = "orders.person_id => people.id"
+    text = (
+        SUBJECT
+        + table("a.orders", "owned", paths=[path], id="order")
+        + table("a.invoices", "owned", paths=[f"invoices.order_id => orders.id ; {path}"], id="order")
+        + table("a.visits", "owned", paths=["visits.person_id => people.id"], id="web")
+    )
+    because = Citation("keep-invoices", ("s9",))
+    plan = compile_erasure(data_map(text), tables, CITED, [Hold("a.invoices", "tax law", citation=because)])
+    assert steps(plan) == [
+        ("keep", "a.invoices"),
+        ("keep", "a.orders"),
+        ("delete", "a.visits"),
+        ("keep", "a.people"),
+    ]
+    assert plan.steps[0].citation == because
+
+
+def test_access_withholds() -> None:
+    """Secrets and data of third parties are not given; of a shared table only what is personal."""
+    tables = schema(
+        relation("people", Field("email"), Field("hash"), Field("friend")),
+        relation("tickets", number("person_id"), Field("subject"), Field("internal")),
+    )
+    text = table(
+        "a.people", "subject", email="contact.email", hash="secret", friend="contact.name//third"
+    ) + table("a.tickets", "shared", paths=["tickets.person_id => people.id"], subject="message")
+    plan = compile_access(data_map(text), tables, CITED)
+    assert {step.table: (step.columns, step.withheld) for step in plan.steps} == {
+        "people": (("id", "email"), ("friend", "hash")),
+        "tickets": (("id", "subject"), ()),
+    }
+
+
+def test_missing_indexes() -> None:
+    """A path or an identity that would read a large table whole is named with the statement that helps."""
+    tables = schema(
+        relation("people", Field("email"), rows=50_000),
+        relation("visits", number("person_id"), rows=90_000),
+        relation("small", number("person_id"), rows=90),
+    )
+    text = (
+        SUBJECT
+        + table("a.visits", "owned", paths=["visits.person_id => people.id"], id="web")
+        + table("a.small", "owned", paths=["small.person_id => people.id"], id="web")
+    )
+    found = advise(data_map(text), tables)
+    assert [(one.place, one.columns) for one in found] == [
+        ("a.people", ("email",)), ("a.people", ("email",)), ("a.visits", ("person_id",)),
+    ]  # fmt: skip
+    assert found[-1].statement.endswith('on "visits" ("person_id")')
+    indexed = Relation(
+        "visits",
+        tables["a"].relation("visits").fields,
+        ("id",),
+        indexes=(Index(("person_id",)),),
+        rows=90_000,
+    )
+    others = [one for one in tables["a"].relations if one.name != "visits"]
+    assert "a.visits" not in {one.place for one in advise(data_map(text), schema(*others, indexed))}
+
+
+def test_masks_of_last_resort() -> None:
+    """The weakest mask that fits is taken; a key part keeps its value."""
+    one = Relation(
+        "t",
+        (
+            Field("id", "INTEGER", "integer", nullable=False),
+            Field("a"),
+            Field("b", nullable=False),
+            Field("c", nullable=False),
+            Field("d", "INTEGER", "integer", nullable=False),
+            Field("e", nullable=False, length=5),
+            Field("f", nullable=False, labels=("x", "y")),
+        ),
+        ("id",),
+        unique=(("c",), ("e",)),
+    )
+    assert [fitting(one, name, "")[0] for name in "abcdef"] == [
+        "null",
+        "empty",
+        "token",
+        "zero",
+        "keep",
+        "keep",
+    ]
+    assert fitting(one, "id", "")[0] == "keep"
+    assert fitting(one, "e", "token")[1] == "it holds 5 characters, a random text needs 12"
+    assert fitting(one, "gone", "null")[1] == "it is not in the database"
+    assert detachable(one, ("b", "a")) == "a"
+    assert detachable(one, ("id", "b")) == ""
+
+
+@given(
+    st.dictionaries(st.integers(0, 8), st.frozensets(st.integers(0, 8), max_size=3), max_size=9),
+    st.dictionaries(st.integers(0, 8), st.frozensets(st.integers(0, 8), max_size=3), max_size=9),
+)
+def test_order(needs: dict[int, frozenset[int]], wishes: dict[int, frozenset[int]]) -> None:
+    """Every node comes once; unless needs run in a circle, each comes before those it must precede."""
+    nodes = [("s", str(n)) for n in range(9)]
+
+    def named(given_: dict[int, frozenset[int]]) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
+        return {("s", str(a)): frozenset(("s", str(b)) for b in some) for a, some in given_.items()}
+
+    found, circle = ordered(nodes, named(needs), named(wishes))
+    assert sorted(found) == nodes
+    if not circle:
+        for before, some in named(needs).items():
+            assert all(found.index(before) < found.index(after) for after in some if after != before)
+
+
+def test_a_plan_is_read_back() -> None:
+    """A plan that was written into the journal is the same plan, with the same hash."""
+    tables = schema(
+        PEOPLE,
+        relation(
+            "notes", number("person_id"), Field("body"), foreign=(Foreign(("person_id",), "people", ("id",)),)
+        ),
+        relation("plans", number("made_by"), foreign=(Foreign(("made_by",), "people", ("id",)),)),
+        relation("leads", Field("phone")),
+    )
+    text = (
+        SUBJECT
+        + table("a.notes", "shared", paths=["notes.person_id -> people.id"], body="message/null")
+        + table("a.leads", "owned", phone="contact.phone")
+    )
+    plan = compile_erasure(data_map(text), tables, CITED)
+    again = blueprint.read(blueprint.written(plan))
+    assert again == plan
+    assert again.digest == plan.digest

@@ -1,0 +1,184 @@
+"""The contract of a store, the same on every engine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.enforcement import scene
+from troth.model.datamap import Condition, Link
+from troth.model.errors import TrothError
+from troth.model.plan import Change
+from troth.model.schema import Schema
+from troth.stores.errors import StoreGone, StoreRefused
+from troth.stores.open import open_store
+from troth.stores.walk import Hints, Store, Walk, Write
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "mariadb"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, on each engine in turn."""
+    if request.param == "sqlite":
+        (tmp_path / "main.db").touch()
+        return f"sqlite:///{tmp_path / 'main.db'}"
+    return str(request.getfixturevalue("postgres_url" if request.param == "postgresql" else "mariadb_url"))
+
+
+def opened(url: str) -> Store:
+    """The store of a database as it is now."""
+    return open_store(url, scene.described({"main": url})["main"], patience=1)
+
+
+def execute(url: str, *statements: str) -> None:
+    """Run statements as they are, names in standard quotes."""
+    engine = scene.database(url)
+    with engine.begin() as link:
+        for statement in statements:
+            plain = statement if not url.startswith("mysql") else statement.replace('"', "`")
+            link.exec_driver_sql(plain.replace("%", "%%") if not url.startswith("sqlite") else plain)
+    engine.dispose()
+
+
+def test_names_that_need_quotes(url: str) -> None:
+    """Reserved words, spaces, quotes and per cent signs in names are names and nothing else."""
+    execute(
+        url,
+        'create table "order; drop table x" ("select" integer not null primary key, "50 % off" varchar(20), "it\'s" integer)',
+        "insert into \"order; drop table x\" values (1, 'a', 10), (2, 'b', 20)",
+    )
+    store = opened(url)
+    table = "order; drop table x"
+    walk = Walk(table, fixed=("it's",), want=("select", "50 % off"))
+    assert list(store.find(walk, [(20,)])) == [(0, 2, "b")]
+    assert [line.decode().replace(" ", "") for line in store.stream(walk, [(20,)])] == [
+        '{"select":2,"50%off":"b"}'
+    ]
+    assert list(store.guess(Walk(table, fixed=("50 % off",), want=("select",)), Hints(("a",)))) == [(1, "a")]
+    assert store.run(Write(table, ("select",), (Change("50 % off", "null"),)), [(1,)]) == 1
+    assert store.run(Write(table, ("select",), each=("50 % off",)), [(2, "x' or '1' = '1")]) == 1
+    assert sorted(row[1:] for row in store.find(walk, [(10,), (20,)])) == [(1, None), (2, "x' or '1' = '1")]
+    assert store.run(Write(table, ("select",)), [(2,)]) == 1
+    store.close()
+
+
+def test_keys_of_every_kind(url: str) -> None:
+    """Texts, dates, tuples and parts that are NULL name exactly their row."""
+    execute(
+        url,
+        "create table visits (site varchar(20) not null, day date not null, seat integer, note varchar(20), unique (site, day, seat))",
+        "insert into visits values ('a', '2026-01-01', 1, 'x'), ('a', '2026-01-01', null, 'y'),"
+        " ('a', '2026-01-02', 1, 'z'),"
+        " ('b', '2026-01-01', 1, 'u')",
+    )
+    store = opened(url)
+    key = ("site", "day", "seat")
+    found = {
+        row[4]: row[1:4] for row in store.find(Walk("visits", fixed=("site",), want=(*key, "note")), [("a",)])
+    }
+    assert set(found) == {"x", "y", "z"}
+    assert store.run(Write("visits", key), [found["y"], found["z"]]) == 2
+    assert sorted(row[3] for row in scene.rows(url, "visits")) == ["u", "x"]
+    store.close()
+
+
+def test_walk_over_tables(url: str) -> None:
+    """A walk joins tables by tuples and conditions, down to rows and up to whose they are."""
+    execute(
+        url,
+        "create table people (id integer not null primary key, brand varchar(5), no integer)",
+        "create table orders (id integer not null primary key, brand varchar(5), no integer, kind varchar(5))",
+        "create table items (id integer not null primary key, order_ref varchar(10))",
+        "insert into orders values (1, 'a', 1, 'web'), (2, 'a', 2, 'web'), (3, 'b', 1, 'web'), (4, 'a', 1, 'shop')",
+        "insert into items values (10, '1'), (20, '2'), (30, '3'), (40, '4'), (50, 'none')",
+    )
+    store = opened(url)
+    join = Link("items", ("order_ref",), "=>", "orders", ("id",))
+    web = (Condition("kind", ("web",)),)
+    down = Walk("items", (join,), ("brand", "no"), ("id",), conditions=web)
+    assert list(store.find(down, [("a", 1), ("b", 1)], [7, 9])) in ([(7, 10), (9, 30)], [(9, 30), (7, 10)])
+    up = Walk("items", (join,), ("id",), ("brand", "no"), upward=True)
+    assert sorted(store.find(up, [(40,), (50,), (20,)])) == [(0, "a", 1), (2, "a", 2)]
+    store.close()
+
+
+def test_values_that_can_not_be(url: str) -> None:
+    """A text that is no number equals no number, and is no error."""
+    execute(
+        url,
+        "create table t (id integer not null primary key, n integer)",
+        "insert into t values (1, 5), (2, 0)",
+    )
+    store = opened(url)
+    walk = Walk("t", fixed=("n",), want=("id",))
+    assert list(store.find(walk, [("five",), ("5",), ("",)])) == [(1, 1)]
+    store.close()
+
+
+def test_transaction_is_whole(url: str) -> None:
+    """What an error leaves is undone: a savepoint alone, or the whole transaction."""
+    execute(
+        url,
+        "create table t (id integer not null primary key, a varchar(5) not null)",
+        "insert into t values (1, 'x'), (2, 'y')",
+    )
+    store = opened(url)
+    with store.transaction():
+        store.run(Write("t", ("id",)), [(1,)])
+        with pytest.raises(StoreRefused, match="may not be NULL"), store.savepoint():
+            store.run(Write("t", ("id",), (Change("a", "null"),)), [(2,)])
+    assert scene.rows(url, "t") == [(2, "y")]
+
+    def fail() -> None:
+        with store.transaction():
+            store.run(Write("t", ("id",)), [(2,)])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert scene.rows(url, "t") == [(2, "y")]
+    store.close()
+
+
+def test_lines_of_json(url: str) -> None:
+    """Control characters, quotes, backslashes and other scripts come through as the same text."""
+    text = 'a\\b"c\n\t\r 王 \U0001f600 {"x": "\\u0041"}'
+    execute(url, "create table t (id integer not null primary key, a varchar(100))")
+    store = opened(url)
+    execute(url, "insert into t values (1, '')")
+    store.run(Write("t", ("id",), each=("a",)), [(1, text)])
+    (line,) = store.stream(Walk("t", fixed=("id",), want=("id", "a")), [(1,)])
+    assert json.loads(line) == {"id": 1, "a": text}
+    store.close()
+
+
+def test_refusals_in_our_words(url: str) -> None:
+    """Why a database refuses is said without any value."""
+    execute(
+        url,
+        "create table p (id integer not null primary key)",
+        "create table c (id integer not null primary key, p_id integer not null, mail varchar(40), unique (mail),"
+        " foreign key (p_id) references p (id))",
+        "insert into p values (1)",
+        "insert into c values (1, 1, 'ada@example.org'), (2, 1, 'bob@example.org')",
+    )
+    store = opened(url)
+    with store.transaction():
+        with pytest.raises(StoreRefused, match="still point to it"), store.savepoint():
+            store.run(Write("p", ("id",)), [(1,)])
+        with pytest.raises(StoreRefused, match="unique") as caught, store.savepoint():
+            store.run(Write("c", ("id",), each=("mail",)), [(1, "bob@example.org")])
+    assert "bob" not in caught.value.message
+    store.close()
+
+
+def test_addresses() -> None:
+    """An address of no known database is refused, and one that nobody answers is told so without its password."""
+    empty = Schema("main", "postgresql", ())
+    with pytest.raises(TrothError, match="names no database that Troth writes"):
+        open_store("oracle://x/y", empty)
+    for url in ("postgresql://u:topsecret@127.0.0.1:1/x", "mysql://u:topsecret@127.0.0.1:1/x"):
+        with pytest.raises(StoreGone) as caught:
+            open_store(url, empty)
+        assert "topsecret" not in caught.value.message
