@@ -9,7 +9,7 @@ from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
-_LOOK = r"(?:opens?|reads?|stores?|keeps?|stud(?:y|ies)|looks?|see|read|view|open|inspect|look|decrypt|search|scan|access|monitor|examine|listen|watch|retrieve|copy|analy[sz]e)"
+_LOOK = r"(?:peeks?|pry|snoop|opens?|reads?|stores?|keeps?|stud(?:y|ies)|looks?|see|read|view|open|inspect|look|decrypt|search|scan|access|monitor|examine|listen|watch|retrieve|copy|analy[sz]e)"
 _BLIND = Phrase(
     r"\b(?:no|not have|never have|without|do not have|does not have|have no|has no) (?:\w+ ){0,2}?access (?:to|into)?|\bno \w+ access\b|"
     rf"\b(?:not|never|n't|cannot|unable to|impossible for us to|nor)(?: \w+){{0,5}}? {_LOOK}\b.{{0,60}}\b(?:content|data|files?|inside|stor\w+|mail\w*|"
@@ -17,22 +17,20 @@ _BLIND = Phrase(
     rf"\b(?:nobody|no one|no-one|no (?:employee|person|staff|human|member|engineer)|only you)\b.{{0,50}}\b(?:can|could|may|will|ever|is able to|able|has|"
     r"have|holds?|hold)\b.{0,50}"
     rf"\b(?:{_LOOK[3:-1]}|access|key|keys|inside)\b|(?:无法|不能|不会|不得|无权)(?:访问|查看|读取|接触).{{0,16}}(?:数据|内容|信息)",
-    "access|see|read|view|open|inspect|look|decrypt|search|scan|monitor|examine|key|inside|listen|watch|retriev|cop|analy|访问|查看|读取|接触",
 )
 _SEEING = Phrase(
+    r"\b(?:engineers?|staff|employees|technicians?|team|administrators?|we|analysts?|operators?)\b.{0,20}\b(?:copy|copies|open|opens|read|reads|view|views|inspect|inspects|look|looks|sample|samples|check|checks)\b.{0,40}\b(?:datasets?|weights|models?|workloads?|prompts?|content|contents|files?|messages?|mails?|databases?|code|volumes?|disks?)\b|"
     r"\b(?:we|our \w+|staff|employees|engineers?|technicians?|agents?|support|team|operators?|administrators?|contractors?|analysts?|moderators?|"
     r"colleagues?|reviewers?|company|provider|system|they|he|she|who)\b[^.;]{0,60}?\b(?:may|can|could|might|will|regularly|sometimes|routinely|occasionally|do|does|to|and|"
     rf"also)\b[^.;]{{0,50}}?\b{_LOOK}\b.{{0,80}}\b(?:content|data|files?|inside|displayed|stor\w+|mail\w*|messages?|servers?|screens?|disks?|"
     r"databases?|calls?|volumes?|websites?|traffic|backups?|sets?|console|machines?|instances?|it|them)\b|"
     r"\b(?:stud(?:y|ies)|analy[sz]es?|scans?|rummage\w*|browses?|looks? (?:at|into|through)|peek\w*|keeps?|stores?) (?:\w+ ){0,4}?(?:messages?|contents?|databases?|files?|mail\w*|texts?|traffic)\b|\b(?:message|mail|file) (?:text|contents?|bodies)\b.{0,60}\b(?:kept|stored|deleted|retained|saved)\b|\b(?:escrow|master|spare|backup|duplicate|recovery)(?: \w+)? (?:copy of|keys?|passwords?)\b|\b(?:are|is|be) (?:\w+ )?(?:read|opened|scanned|"
     r"inspected|searched|viewed|analy[sz]ed|reviewed) (?:by|for|to|in order)\b|(?:可以|会|可能|有权)(?:访问|查看|读取|扫描|检查|分析).{0,16}(?:数据|内容|文件)",
-    "stud|rummage|brows|peek|keep|stor|text|content|bod|see|read|view|open|inspect|look|decrypt|search|scan|access|monitor|examine|listen|watch|retriev|copy|analy|escrow|master|spare|backup|"
-    "duplicate|recovery|review|访问|查看|读取|扫描|检查|分析",
 )
 _CONTENT = Phrase(
+    r"\b(?:datasets?|weights|models?|workloads?|prompts?|outputs?|code|repositor\w+|mailbox\w*|bodies|texts?)\b|"
     r"\b(?:content|contents|inside|customer data|your data|files?|messages?|mails?|e-?mails?|servers?|stored|hosted|backup|backups|set|sets|volumes?|"
     r"disks?|databases?|tickets?|calls?|traffic|keys?|console|virtual machines?|instances?|websites?)\b|数据|内容|文件",
-    "",
 )
 _RIGHTS = frozenset({"request", "right", "rights", "unauthorized", "unauthorised", "cookies", "children", "browser", "you"})
 
@@ -73,7 +71,7 @@ def looks(doc: Document) -> Iterator[Finding]:
         )
 
 
-_KEYS = Phrase(r"\b(?:escrow|master) |whatever is|\bconsole\b", "escrow|master|whatever|console")
+_KEYS = Phrase(r"\b(?:escrow|master) |whatever is|\bconsole\b")
 _OTHERS = Phrase(r"\b(?:these|those|other|they|processors?|partners?|providers?|advertisers?|websites?) (?:\w+ ){0,3}?(?:not|never|no)\b")
 
 
@@ -84,12 +82,10 @@ def _limits_others(low: str) -> bool:
 _NO_LOGS = Phrase(
     r"\b(?:keep|store|have|retain|hold|make|write|save|maintain)s? (?:absolutely )?no (?:\w+ )?(?:logs?|records?)\b|\b(?:not|never|n't) (?:\w+ )?(?:keep|store|log|record|retain|save|track)\b.{0,40}\b(?:logs?|traffic|activity|ip|"
     r"connections?|sessions?|visits?)\b|\b(?:zero|no)[- ]?logs?(?:ging)?\b|\blog-?less\b|不(?:记录|保存|保留|留存).{0,8}日志|无日志",
-    "no |not |never|n't|zero|log|日志",
 )
 _LOGS = Phrase(
     r"\b(?:log-?ins?|traffic|netflow|flows?|connections?|sessions?|ip address\w*|ips?|activity|requests?|access|visits?|logs?|queries)\b.{0,60}\b(?:are|is|get|gets) (?:\w+ )?(?:logged|recorded|saved|stored|kept|retained|written)\b|"
     r"\b(?:we|it|servers?|system|panel) (?:\w+ )?(?:log|logs|record|records|save|saves|store|stores|keep|keeps)\b.{0,60}\b(?:log-?ins?|traffic|netflow|connections?|sessions?|ip|activity|logs?|queries)\b|(?:记录|保存|留存).{0,12}(?:日志|ip|访问)",
-    "log|record|sav|stor|kept|keep|retain|written|记录|保存|留存",
 )
 
 
@@ -112,7 +108,6 @@ def logs(doc: Document) -> Iterator[Finding]:
 _PREVAILS = Phrase(
     r"\b(english|chinese|german|french|malay|japanese|hindi|spanish|original|translated)\b.{0,40}\b(?:prevail|govern|control|conclusive|binding|authoritative|take precedence|decisive|be final)\w*|"
     r"(中文|英文|英语|汉语)(?:版|版本|文本)?.{0,8}(?:为准|优先)",
-    "prevail|govern|control|conclusive|binding|authoritative|precedence|decisive|final|为准|优先",
 )
 
 
@@ -137,11 +132,9 @@ def languages(doc: Document) -> Iterator[Finding]:
 _RECORDING = Phrase(
     r"\b(?:we|company|staff|system|servers?)\b.{0,30}\b(?:record|tape|monitor|capture|listen to)s?\b.{0,30}\b(?:calls?|voice|conversations?|chats?|audio|screens?|keystrokes?|meetings?|sessions? on video)\b|\b(?:calls?|voice channels?|conversations?|meetings?|"
     r"keystrokes?) (?:\w+ )?(?:may be |are |is |will be )(?:\w+ )?(?:recorded|taped|monitored)\b|(?:通话|语音).{0,6}录音",
-    "record|tape|monitor|captur|listen|录音",
 )
 _ANNOUNCED = Phrase(
     r"\b(?:consent\w*|announce\w*|tell|told|inform\w*|notif\w*|notice|sign|signs|beep|permission|agree\w*|object|choose|ask|asked|if you|refuse|decline|when you switch|recordings? (?:is|are) (?:kept|deleted|erased))\b|同意|告知|提示",
-    "consent|announc|tell|told|inform|notif|notice|sign|beep|permission|agree|object|choose|ask|if you|refuse|decline|switch|recording|同意|告知|提示",
 )
 
 

@@ -23,9 +23,9 @@ _ROLES = (
     r"Products?|Features?|Programs?|Programmes?|Facilit(?:y|ies)|Events?|Purposes?|Period|Date|Incidents?|Zones?|Regions?|Network|"
     r"Jurisdictions?|Countr(?:y|ies)|Territor(?:y|ies)|Sites?|Items?|Fees?|Requests?|Matters?|Circumstances|Interests?|Activit(?:y|ies)|"
     r"Operations?|Sources?|Technolog(?:y|ies)|Means|Measures|Standards?|Conditions?|Status|Level|Mode|Suite|Ecosystem|Alliance|Circle|"
-    r"Club|Family|Group|Pool|Desk|Portal|Hub|Vault|Sets?|Panel|Cell|Add-ons?|Committee|Board|Unit|Council|Bureau|Schemes?|Packages?|Options?|Bundles?|Shield|Guard|Roles?|Staff|Wall|Register)"
+    r"Club|Family|Group|Pool|Portal|Hub|Vault|Sets?|Panel|Cell|Add-ons?|Committee|Board|Unit|Council|Bureau|Schemes?|Packages?|Options?|Bundles?|Shield|Guard|Roles?|Staff|Wall|Register)"
 )
-_TERM = Phrase(rf"(?<![\w.\"“‘'-])((?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)? ){{1,2}}{_ROLES})(?![\w\"”’]|-[A-Z]| [A-Z][a-z]+)")
+_TERM = Phrase(rf"(?<![\w.\"“‘'-])((?:(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?|[A-Z]{{2,5}}) ){{1,2}}{_ROLES})(?![\w\"”’]|-[A-Z]| [A-Z][a-z]+)")
 _LEADING = frozenset(
     "The This That These Those Our Your Their Its His Her Any All Each Every Some Such No If When Where While Once After Before Upon "
     "For From With Without Under By In On At To As And Or But So Because Since Should May Other Certain Both Most Many Only Old Former "

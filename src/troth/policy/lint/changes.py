@@ -17,6 +17,7 @@ _POLICY = (
     r"政策|声明)"
 )
 _CHANGED = Phrase(
+    r"\b(?:page|policy|notice|statement|manual|text)\b.{0,12}\bchange|\b(?:each|any|every|such) (?:revision|change|amendment|update|version)\b|\brevisions? (?:bind|apply|take)|\b(?:manual|charter|guidelines)\b.{0,40}\b(?:revis|chang|amend|updat|alter)\w*|(?:政策|声明|条款|指引|规则).{0,10}(?:调整|修改|更新|修订|变更|修正)|"
     r"\b(?:rewrite|reword|edit|adapt|adjust|vary|alter|supplement|modif\w+|chang\w+|updat\w+) (?:this|the|our) (?:page|"
     r"text|document|policy|notice|statement|terms)\b|"
     rf"\b(?:tweak|edit|alter|rework|redo)\w*\b.{{0,40}}\b{_POLICY}|\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|"
@@ -25,32 +26,28 @@ _CHANGED = Phrase(
     rf"\b(?:revisions|changes|amendments|updates|modifications)\b.{{0,50}}\b(?:policy|notice|statement|effective|posted|"
     rf"posting|effect|announced|communicated)|(?:修改|更新|修订|变更).{{0,8}}(?:政策|声明|条款)|(?:政策|"
     rf"声明).{{0,10}}(?:修改|更新|修订|变更)",
-    "tweak|rework|redo|rewrite|reword|edit|adapt|adjust|vary|supplement|modif|chang|amend|updat|revis|alter|replace|修改|更新|修订|变更",
 )
 _ANYTIME = Phrase(
+    r"\bwhenever (?:we|it)\b|\bwhen(?:ever)? (?:we|it) (?:fancy|fancies|likes?|want|choose)|不再(?:另行)?(?:通知|告知)|恕不(?:另行)?(?:通知|告知)|(?:无须|无需|不必)(?:另行)?(?:通知|告知)|"
     r"\bwhenever\b|\bwithout (?:any )?(?:intimation|ado|announcement|word)\b|\b(?:don'?t|do not) (?:have|need) to (?:tell|inform|notify|ask)|\bany time\b|\bat any (?:moment|point|given time)\b|\bany time we\b|"
     r"\b(?:do|will|need) not (?:tell|notify|inform|warn)\b|\bwithout (?:telling|warning|announcing)\b|\bas (?:we|it) "
     r"(?:sees?|likes?|wish(?:es)?) ?(?:fit)?\b|"
     r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|"
     r"announcement)|\bat (?:our|its) (?:sole |own |absolute )?discretion|\bin (?:our|its) sole discretion|\bfrom time to "
     r"time without|\bwhenever we|随时|无需.{0,6}通知",
-    "whenever|intimation|ado|word|have to|need to|any time|any moment|any point|any given|any time we|"
-    "not tell|not notify|not inform|not warn|without|as we|as it|"
-    "at any time|without|discretion|whenever|随时|无需",
 )
 _AT_ONCE = Phrase(
+    r"\bfrom the (?:minute|moment|second|hour|day) (?:that )?(?:they|it|we|we have) (?:\w+ )?(?:posted?|publish\w*|upload\w*|put)|(?:公布|发布)之日(?:起)?(?:即)?生效|(?:公布|发布)后(?:即|立即|马上)?生效|"
     r"\b(?:binds|bind|binding on) (?:you|users|customers) (?:from|upon|as of|with)\b|\bfrom (?:the (?:moment|date|day|"
     r"time) of )?(?:its )?publication\b|"
     r"\b(?:effective|binding|in force|take effect|apply|applies)\b.{0,15}\b(?:immediately|upon|when|as soon as|"
     r"once)\b.{0,20}\b(?:post|publi|upload)\w*|\beffective (?:immediately|upon)|\bimmediately effective|一经.{0,8}(?:公布|"
     r"发布).{0,8}(?:生效)|立即生效|发布即生效",
-    "bind|publication|effective|binding|in force|take effect|appl|immediately|一经|生效",
 )
 _AHEAD = Phrase(
     r"\b(?:before|prior to|in advance|ahead of|not less than|at least)\b.{0,60}\b(?:effect|implement|chang|appl|force|days|"
     r"weeks|notice|transferred)|\b(?:days|weeks|week|fortnight|month)\b.{0,20}\b(?:before|prior|in advance|notice|after)|\badvance "
     r"notice\b|\bnotice\b.{0,60}\bnot less than|(?:生效|变更|修改)前.{0,14}(?:通知|公告|告知)|提前.{0,10}(?:通知|公告)",
-    "before|prior|advance|ahead|not less|at least|days|weeks|notice|前",
 )
 LAW = "GDPR Art. 12(1), 13(3); PIPL Art. 14, 17(2); Cal. Bus. & Prof. 22575(b)(3); PDPO DPP1(3)"
 
@@ -131,7 +128,7 @@ def notice(doc: Document) -> Iterator[Finding]:
         )
 
 
-_ANYTIME_ONLY = Phrase(r"\bwithout (?:any )?(?:prior|advance) notice|无需", "without|无需")
+_ANYTIME_ONLY = Phrase(r"\bwithout (?:any )?(?:prior|advance) notice|无需")
 
 _DATE = Phrase(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\d{4}年",
@@ -139,21 +136,17 @@ _DATE = Phrase(
 _DATED = Phrase(
     r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed)|updated?|version|as of|date|valid from|"
     r"status|revised|dated|published)\b|生效|更新|版本|发布|修订日期",
-    "effective|in force|last|update|version|as of|date|valid|status|revised|published|生效|更新|版本|发布|修订",
 )
 _EFFECT = Phrase(
     r"\beffective\b|\bin force\b|\bversion\b|\bvalid from\b|\bas of\b|\bapplies from\b|生效|版本|版",
-    "effective|in force|version|valid|as of|applies|生效|版",
 )
 
 
 _BEGAN = Phrase(
     r"\b(?:commenced|in effect|took effect|takes effect|starts|started|begins|began|applies|has applied|comes into force|came into force|issued|current)\b|施行|实施",
-    "commenced|effect|start|beg|appli|force|issued|current|施行|实施",
 )
 _UNFILLED = Phrase(
     r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本).{0,30}(?:\[[^\]]*\]|_{3,}|\btb[dca]\b|<[^>]*>|x{2,}|【[^】]*】)",
-    "last |version|date|effective|updated|revised|生效|更新|版本",
 )
 
 
@@ -194,11 +187,9 @@ _STALE = Phrase(
     r"dsgvo)\b.{0,80}\b(?:enters? (?:into )?force|will (?:come|enter|apply|take)|comes? into (?:force|effect)|becomes "
     r"effective|new regulation)|"
     r"\bnew regulation\b|\bdirective 95/46|\bdata protection act 1998",
-    "gdpr|general data|ccpa|cpra|pipl|pdpa|protection law|dsgvo|new regulation|95/46|1998",
 )
 _NO_LONGER = Phrase(
     r"\b(?:invalid|no longer|former|replaced|repealed|not rely)",
-    "invalid|no longer|former|replaced|repealed|not rely",
 )
 _IMPOSSIBLE = Phrase(
     r"\b(?:3[01] february|february 3[01]|31 (?:april|june|september|november)|(?:april|june|september|november) 31|3[2-9] "

@@ -13,6 +13,7 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
 BY_USE = Phrase(
+    r"\b(?:signing|signature|placing|paying|ordering|registering|submitting|opening|completing)\b.{0,60}\b(?:signif\w+|means?|constitut\w+|impl\w+|indicat\w+|amounts? to|counts? as|is taken as)\b.{0,30}\b(?:agree\w*|accept\w*|consent)|\bif you (?:stay|remain|continue|keep)\b.{0,40}\b(?:fine|agree|accept|ok|happy)|(?:点击|提交|下单|开通|付款).{0,20}(?:即|则)?(?:视同|视为|表示|等于|代表).{0,8}(?:同意|接受|认可)|"
     r"\b(?:if|by|when|as long as|since) you(?:'re| are)? (?:still )?(?:read\w*|keep|kept|here|play\w*|stick\w*|stay\w*|click\w* around|carry on|hang\w*|order\w*)\b.{0,60}\b(?:agree\w*|accept\w*|consent\w*|cool with|ok(?:ay)? with|fine with|happy with|on board|all right with)|"
     r"\bby (?!tick|check|select|press|click|switch|accept|agree|regist|creat|submit|provid|sign|order|purchas|enter|open)\w+ing\b"
     r"[^.;]{0,110}?\b(?:you|users?|customers?|clients?|visitors?|members?|person)\b[^.;]{0,60}?\b(?:consent|agree|accept|"
@@ -31,21 +32,17 @@ BY_USE = Phrase(
     r"this))\b"
     r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|"
     r"read)\w*|(?:使用|登录|登陆|浏览|访问|注册|下载|点击|下单|购买|进入).{0,30}(?:即|则|均|都)?(?:视为|视同|表示|表明|代表|意味着|等同于|构成).{0,16}(?:同意|接受|认可|授权)",
-    "cool with|ok with|okay with|fine with|happy with|on board|right with|consent|agree|accept|approv|acknowl|bound|同意|接受|认可",
 )
 _BUNDLED = Phrase(
     r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering "
     r"into|opening|clicking)\b.{0,120}?\b(?:consent\w*|authori[sz]e)|注册.{0,20}即(?:表示|视为|代表).{0,8}同意",
-    "by accepting|by agreeing|by signing|by registering|by creating|by submitting|by providing|by ordering|by purchasing|"
-    "by entering|by opening|by clicking|注册",
 )
 _SEPARATE = Phrase(
-    r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton", "tick|check|separate|withdraw|button"
+    r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton"
 )
 _REAL = Phrase(
     r"\bwithdraw\w*\b.{0,40}\bconsent|\bpreviously consented|\bexplicit consent|\bwithout your (?:\w+ )?consent|\bif you "
     r"do not agree|撤回.{0,6}同意",
-    "consent|do not agree|同意",
 )
 
 
@@ -87,12 +84,10 @@ def bundled(doc: Document) -> Iterator[Finding]:
 WITHDRAWAL = Phrase(
     r"\bwithdraw\w*\b.{0,60}\bconsent|\bconsent\b.{0,60}\bwithdraw|\brevoke\b.{0,30}\bconsent|(?:撤回|撤销).{0,8}同意|"
     r"同意.{0,10}撤回",
-    "withdraw|revoke|撤回|撤销",
 )
 _PURPOSE = Phrase(
     r"\b(?:newsletter|marketing|cookies?|analytics|advertis\w+|product e-?mails|recordings?)\b|^[\w ,-]{3,40}: (?:with |on "
     r")?your consent",
-    "newsletter|marketing|cookie|analytics|advertis|mails|recording|your consent",
 )
 _GIVEN = Phrase(
     r"\b(?:ticked|tick|checked) (?:the|a|this|that) box|\bprovided (?:that )?you (?:have )?(?:agreed|ticked|subscribed|"
@@ -100,7 +95,6 @@ _GIVEN = Phrase(
     r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|"
     r"explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|opt in|subscribed?|signed up)|"
     r"\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",
-    "tick|check|provided|only to|consent|6(1)(a)|if you|同意",
 )
 
 
@@ -144,24 +138,21 @@ def _processing(reading: Reading) -> bool:
 
 _BASIS = Phrase(
     r"(?<!no )\b(?:legal|lawful) (?:basis|bases|grounds?)\b|\bart(?:icle|\.)? ?6\b|6\(1\)\([a-f]\)|法律依据|合法性基础",
-    "legal|lawful|art|6(1)|法律依据|合法性",
 )
 _RELIED = Phrase(
     r"\b(?:based (?:up)?on|on the basis of|basis|rely(?:ing)? on|relies on)\b.{0,60}\b(?:consent|contract|legitimate "
     r"interests?|legal obligations?)",
-    "based|basis|rely|relies",
 )
 _STATED = (
-    Phrase(r"\bnecessary (?:for|to perform) (?:\w+ ){0,4}contract", "necessary"),
-    Phrase(r"\bour legitimate interests? (?:in|is|of|to)\b", "legitimate"),
-    Phrase(r"(?::|with|on|is) your consent\b", "your consent"),
+    Phrase(r"\bnecessary (?:for|to perform) (?:\w+ ){0,4}contract"),
+    Phrase(r"\bour legitimate interests? (?:in|is|of|to)\b"),
+    Phrase(r"(?::|with|on|is) your consent\b"),
 )
 _OF_WHAT = Phrase(
     r"\blegitimate (?:business )?interests?\b(?: (?:is|are|in|to|of (?:ensuring|protecting|providing|the (?:secur|oper))|"
     r"lies?|consists?|being|such as|which|that|pursued)\b|[:,;(] ?(?:namely|such as|including|for example|e\.g)|: )",
-    "legitimate",
 )
-_INTEREST = Phrase(r"\blegitimate (?:business )?(?:interests?|purposes?|reasons?)\b", "legitimate")
+_INTEREST = Phrase(r"\blegitimate (?:business )?(?:interests?|purposes?|reasons?)\b")
 
 
 def no_basis(doc: Document) -> Iterator[Finding]:

@@ -11,30 +11,25 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
-_COOKIE = Phrase(r"\bcookies?\b|\btracking technolog|\bweb beacons?\b|cookie", "cookie|tracking|beacon")
+_COOKIE = Phrase(r"\bcookies?\b|\btracking technolog|\bweb beacons?\b|cookie")
 _OPTIONAL = Phrase(
+    r"\bheat ?maps?\b|\bsession replay|\bpixels?\b|\bstatistic\w*|\bretarget|\bremarket|\ba/b test|统计|投放|推送|"
     r"\banaly\w+|\badvertis|\bads\b|\bmarketing|\btrack\w*|\bbehaviou?r|\bprofil|\bpersonali[sz]|"
     r"\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像",
-    "analy|advertis|ads|marketing|track|behavio|profil|personali|measur|habits|navigate|interests|"
-    "non-essential|分析|广告|偏好|画像",
 )
 _ASKED = Phrase(
     r"\bconsent|\bcookie (?:banner|settings|notice|preferences|choices|policy)|\bonly if you (?:agree|"
     r"accept|allow)|\bopt[- ]?in\b|\bwhen you (?:accept|agree)|\bpermission|同意",
-    "consent|cookie|only if|opt|accept|agree|permission|同意",
 )
 _BROWSER = Phrase(
     r"\bbrowser(?:'s)?\b|\bopt[- ]?out\b|\bplug-?in\b|\bnot accepting\b|\bdo not track\b|浏览器",
-    "browser|opt|plug|not accepting|do not track|浏览器",
 )
 _ONLY_SETTING = Phrase(
     r"\b(?:manage|reject|refuse|delete|clear|block|disable|control|opt[- ]?out|remove|accept|exercise|"
     r"turn off|change|set)\w*\b|清除|禁用|关闭|拒绝|管理|设置",
-    "manag|reject|refus|delet|clear|block|disabl|control|opt|remov|accept|exercis|turn off|change|set|清除|禁用|关闭|拒绝|管理|设置",
 )
 _REFUSED = Phrase(
     r"\b(?:not|no|never|without|n't)\b.{0,30}\b(?:advertis|analy|track|marketing|cookies)|不使用|未使用",
-    "not|no|never|without|n't|不|未",
 )
 
 
@@ -49,9 +44,9 @@ def _real_choice(reading: Reading) -> bool:
 
 
 _LOADED = Phrase(
+    r"\b(?:starts?|loads?|runs?|begins?|kicks? in)\b.{0,20}\bwhen you (?:arrive|land|visit|open|come)|"
     r"\b(?:load\w*|set|start\w*|placed|stored|active|run|runs|drop\w*|fire\w*|sent)\b.{0,30}\b(?:when(?:ever)?|as soon as|before|the moment|upon|by default|automatically|on)\b.{0,30}"
     r"\b(?:page|site|website|visit|arriv\w*|opens?|loads?|choos\w*|choice|decid\w*|consent)",
-    "load|set|start|placed|stored|active|run|drop|fire|sent",
 )
 
 
@@ -103,7 +98,6 @@ _CREDENTIAL = Phrase(
     r"(?:fill|auto-?fill|stor|sav|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|"
     r"details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|"
     r"充).{0,10}(?:密码|登录)",
-    "password|login|log-in|password|credential|密码|登录",
 )
 
 
@@ -133,10 +127,9 @@ def credentials(doc: Document) -> Iterator[Finding]:
 _NONE = Phrase(
     r"\b(?:not|never|n't) (?:use|set|place|store|employ) (?:any )?(?:cookies?|"
     r"tracking)(?: or [\w ]+)?(?:\.|,|;|$| on| at all)|\bno cookies\b|不使用(?:任何)?cookie",
-    "cookie|tracking",
 )
 _SOME = Phrase(
-    r"\b(?:use|uses|set|sets|place|places|store|stores|our|these) (?:\w+ ){0,3}cookies?\b", "cookie"
+    r"\b(?:use|uses|set|sets|place|places|store|stores|our|these) (?:\w+ ){0,3}cookies?\b"
 )
 
 

@@ -19,7 +19,6 @@ _COMPELLED = Phrase(
     r"(?:to do so )?by|only\b.{0,30}\bwhere a|(?:law|order|court|statute|subpoena|warrant)\b.{0,40}\b(?:requires?|obliges?|compels?|demands?|"
     r"orders)|where compelled|legally (?:required|obliged))\b.{0,50}(?:law|court|legal|"
     r"subpoena|order|statut|authorit)?",
-    "required|obliged|compelled|mandated|ordered|require|oblige|compel|demand|only",
 )
 _ONLY_LAW = Phrase(
     r"\b(?:only|solely|exclusively|not|never|no|unless|except|nothing)\b|仅|不会|除非",
@@ -27,45 +26,38 @@ _ONLY_LAW = Phrase(
 _OWN_GROUND = Phrase(
     r"\b(?:to )?(?:protect|defend|enforce|safeguard) (?:our|its|the|hansoken\w*|\w+'s) (?:\w+ )?(?:rights?|property|"
     r"interests)\b|\bprivate part(?:y|ies)\b",
-    "protect|defend|enforce|safeguard|private part",
 )
 _JUDGEMENT = Phrase(
+    r"\b(?:is|are) of the (?:view|opinion)\b|\b(?:prudent|wise|expedient|advisable|politic)\b|\b(?:fancy|fancies|feel like|feels like)\b|"
     r"\b(?:we|it|us|\w+) (?:\w+ )?(?:believes?|judges?|thinks?|feels?|considers?|deems?|decides?|determines?|suspects?|sees? fit|"
     r"finds?)\b.{0,50}\b(?:good faith|reasonabl\w+|appropriate|necessary|disclos\w*|require\w*|should|is |doing so|advisable|"
     r"warranted|desirable|justified|helpful|useful|prudent|fit|protects?|proper|right|best|in (?:our|its) (?:own |best |legitimate )?interests?)|\b(?:we|it) sees? fit\b|"
     r"\b(?:police|cops|feds|authorit\w+|anyone|somebody|officials)\b.{0,40}\b(?:asks?|comes? knocking|wants?|inquires?)\b.{0,60}\b(?:help|feels? right|hand|give|cooperate|comply|fit|like)|我们(?:认为|判断|觉得|自行判断).{0,12}(?:必要|需要|适当|合理|合适)|自行决定|酌情|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
     r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
-    "police|cops|feds|authorit|anyone|somebody|official|believ|judge|think|feel|judgment|judgement|opinion|view|faith|consider|deem|decid|determin|suspect|see|find|认为|判断|觉得|自行|酌情",
 )
 _DISCRETION = Phrase(
     r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|"
     r"\b(?:as|if|when|where|whenever|that) (?:we|it) (?:may )?(?:deems?|sees?) (?:\w+ )?(?:fit|necessary|appropriate)|"
     r"自行决定|自行判断",
-    "discretion|deem|see|自行",
 )
 _PUBLIC = Phrase(
     r"\b(?:public interests?|social (?:public )?(?:security|stability|order|interests?)|national (?:security|interests?)|"
     r"public order|morality)\b|公共利益|社会稳定|国家利益",
-    "public|social|national|morality|公共|社会|国家",
 )
 _DEFENCE = Phrase(
     r"\bestablish\w*,? (?:exercise|or)|\bexercise or defen|\bregulation\b|\bart(?:icle|\.)",
-    "establish|exercise|regulation|art",
 )
 _REFUSAL = Phrase(
     r"\b(?:decline|refuse|reject|deny|turn down|ignore|not (?:comply|process|respond)|terminate or "
     r"refuse)\w*\b.{0,60}\brequests?\b|\b(?:comply with|honou?r|process)\b.{0,40}\brequests?\b.{0,40}\b(?:as long as|"
     r"unless|except)|\brequests?\b.{0,30}\b(?:be|are) (?:refused|declined|rejected|denied|turned down|ignored)|"
     r"拒绝.{0,10}请求",
-    "request|请求",
 )
 _BROAD = Phrase(
     r"\b(?:vexatious|frivolous|impractical|impracticable|unreasonable|burdensome|any reason|business purposes|inconvenient|"
     r"repetitive|not otherwise required)\b|任何理由|不合理",
-    "vexatious|frivolous|impractic|unreasonab|burdensome|reason|business purposes|inconvenient|repetitive|required|"
-    "任何理由|不合理",
 )
-_STATUTORY = Phrase(r"\bmanifestly (?:unfounded|excessive)|\bart(?:icle|\.)", "manifest|art")
+_STATUTORY = Phrase(r"\bmanifestly (?:unfounded|excessive)|\bart(?:icle|\.)")
 
 
 def _discloses(reading: Reading) -> bool:
@@ -105,7 +97,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     believed = [
         h
         for h in doc.hits(_JUDGEMENT)
-        if ("share" in h.reading.acts or "cops" in h.reading.low or "police" in h.reading.low)
+        if ("share" in h.reading.acts or "oblige" in h.reading.words or "cops" in h.reading.low or "police" in h.reading.low)
         and not re.search(r"purposes? (?:that |which )?\w+ (?:consider|deem|think|see|find)", h.reading.low)
         and not _LAWFUL_TEST.search(h.reading.low)
         and (h.reading.exempted or not h.reading.refuses)
@@ -153,7 +145,6 @@ def _sided(pure: list[Hit], wide: list[Hit], grounds: list[Hit], doc: Document) 
 
 _LAWFUL_TEST = Phrase(
     r"\b(?:enforcement (?:related )?(?:body|activit)\w*|app 6|as (?:the )?(?:\w+ )?(?:act|law|section) requires|written note)\b",
-    "enforcement|app 6|requires|written note",
 )
 
 

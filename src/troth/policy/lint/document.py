@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from troth.model.sentence import Sentence
 from troth.policy.lint.names import Party, parties
-from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.phrase import Phrase, first
 from troth.policy.lint.places import infer
 from troth.policy.lint.reading import Reading, read
 
@@ -59,8 +59,9 @@ class Document:
     def _search(self, phrase: Phrase) -> Iterator[Hit]:
         if phrase.triggers and not any(trigger in self.low for trigger in phrase.triggers):
             return
-        for reading in self.body:
-            match = phrase.search(reading.low)
+        parts = phrase.parts(self.low)
+        for reading in self.body if parts else ():
+            match = first(parts, reading.low)
             if match:
                 yield Hit(reading, reading.text[match.start() : match.end()].strip())
 

@@ -108,18 +108,15 @@ _LINKED = Phrase(
     r"any) (?:accept \w+ )?(?:responsib|liab)\w*.{0,70}\b(?:sites?|websites?|polic\w+|practices)|"
     r"\b(?:review|read|check) (?:their|the|such|these) .{0,30}(?:polic|statements)|\b(?:separate|"
     r"own) (?:\w+ ){0,3}(?:privacy )?(?:polic|practices)",
-    "link|responsib|liab|review|read|check|separate|own",
 )
 _PROCESSED = Phrase(
     r"\bthird[- ]part\w*\b.{0,160}\b(?:on (?:our|its) behalf|perform\w* services|preserve|analy[sz]e|store|"
     r"process|manipulate)|\bthird[- ]part\w*\b.{0,80}\b(?:contractually|required|bound|"
     r"obliged)\b.{0,60}\b(?:same level|confidential|treat)",
-    "third",
 )
 _LEGAL = Phrase(
     r"\b(?:disclose|release|cooperate|share|provide)\b.{0,140}\b(?:law enforcement|court orders?|"
     r"legal process(?:es)?|subpoenas?|required by law|authorities|claims|protect (?:our|the) rights)\b",
-    "disclose|release|cooperate|share|provide",
 )
 _THEMES = (
     ("links to other sites", _LINKED),

@@ -25,30 +25,21 @@ ADDRESS = Phrase(
     rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|"
     rf"floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
     r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
-    ", 1|, 2|, 3|, 4|, 5|, 6|, 7|, 8|, 9|, d-|street|st.|road|rd.|ave|boulevard|blvd|lane|drive|crescent|row|way|square|"
-    "building|tower|plaza|quay|"
-    "terrace|park|court|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
-    "place|strasse|straße|str.|gracht|weg|platz|allee|gasse|laan|straat|gatan|vej|katu|suite|floor|unit|"
-    "room|level|box|flat|"
-    ", |block|地址|号|rue|via|calle|rua|piazza",
 )
 _RELATED = Phrase(
     r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|"
     r"\bdba\b|\bbrand (?:name )?of\b|"
     r"\bsubsidiary of\b|\bpart of\b|\bhereinafter\b|\btrade name\b|\bformerly\b|\bknown as\b|"
     r"\bparent company\b|\bproduct of\b|\bapp by\b",
-    "by|trading|business|d/b/a|dba|brand|subsidiary|part of|hereinafter|trade name|formerly|known|parent|"
-    "product",
 )
 _OFFICER = Phrase(
     r"data protection officer|\bdpo\b|privacy officer|个人信息保护负责人|数据保护官",
-    "protection officer|dpo|privacy officer|负责人|保护官",
 )
 _OWN_BOX = Phrase(r"(?i)dpo|privacy|data-?protection|datenschutz|gdpr|compliance|legal")
 _PERSON = Phrase(
     r"\b(?:[Mm]r|[Mm]s|[Mm]rs|[Dd]r|Prof)\.? [A-Z]|[Oo]fficer(?: is|,|:) (?:[A-Z][\w'-]+ ){1,3}[A-Z]?"
 )
-_CONTACTED = Phrase(r"@|\b(?:phone|tel|telephone|hotline)\b|电话|邮箱", "@|phone|tel|hotline|电话|邮箱")
+_CONTACTED = Phrase(r"@|\b(?:phone|tel|telephone|hotline)\b|电话|邮箱")
 
 
 def _squeeze(name: str) -> str:

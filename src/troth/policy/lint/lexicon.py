@@ -6,7 +6,7 @@ ACTS: dict[str, str] = {
     "collect": "collect collects collected collecting collection gather gathers gathered gathering obtain obtains "
     "obtained obtaining receive receives received receiving record recorded log logged acquire acquires acquired "
     "capture captures captured asks asked supplement supplements supplemented append requests capture asking gain gains "
-    "extract extracts note notes bought buy buys purchased harvest harvests harvested sourced scrape scraped enrols enrolls enrolled "
+    "extract extracts note notes grab grabs grabbed pulls picks supply supplies notes jots writes remembers remember bought buy buys purchased harvest harvests harvested sourced scrape scraped enrols enrolls enrolled "
     "scan scans scanned photograph photographs measure measures enters fill filled",
     "use": "use uses used using process processes processed processing utilize utilizes utilise utilises "
     "utilized utilised employ employs employed train trains trained training analyze analyse analyzes analyses analyzing "
@@ -19,12 +19,12 @@ ACTS: dict[str, str] = {
     "retain": "retain retains retained retaining retention keep keeps kept keeping store stores stored storing "
     "storage hold holds held save saves saved saving preserve preserves preserved archive archived maintained persist "
     "persists stays stay preserved warehoused remain remains remained retains archives archiving preserving maintain maintains "
-    "deposited lodged filed vaulted stockpile stockpiled hoard cached persisted hang hangs",
+    "deposited lodged filed vaulted stockpile stockpiled hoard cached persisted hang hangs sticks stick",
     "erase": "delete deletes deleted deleting deletion erase erases erased erasing erasure destroy destroys "
     "destroyed destruction remove removes removed purge purged anonymize anonymise anonymized anonymised wipe wipes wiped "
     "cleared scrub scrubbed discard discarded shredded disappear disappears overwritten dispose disposed disposal expunged expunge expunges wiping purges purging shred shreds "
     "discards overwrite overwrites depersonalised depersonalized depersonalise depersonalize de-identify de-identified "
-    "obliterated rid zeroed cleansed removes removing removal erases truncated flushed",
+    "binned bin bins thrown trashed dropped scrapped dumped wipe nuked obliterated rid zeroed cleansed removes removing removal erases truncated flushed",
     "answer": "respond responds reply replies answer answers answered assist assistance address handle handles "
     "resolve resolves investigate feedback dealt deal process processed comply complies query querying",
     "notify": "notify notifies notified notify inform informs informed announce announced communicate "
@@ -160,9 +160,9 @@ STOPWORDS = frozenset(
 )
 
 CJK_ACTS: dict[str, tuple[str, ...]] = {
-    "collect": ("收集", "获取", "采集"),
+    "collect": ("收集", "获取", "采集", "购买", "录制", "记录"),
     "use": ("使用", "处理", "用于"),
-    "share": ("共享", "分享", "披露", "提供", "转让", "传输", "出售", "公开"),
+    "share": ("共享", "分享", "披露", "提供", "转让", "传输", "出售", "公开", "交给", "交由", "转交", "透露", "告诉", "同步给", "开放给", "移交"),
     "sell": ("出售", "出租"),
     "retain": ("保存", "保留", "存储", "留存", "储存"),
     "erase": ("删除", "销毁", "匿名化"),

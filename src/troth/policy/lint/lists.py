@@ -11,6 +11,7 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _OPEN = Phrase(
+    r"\b(?:further|other|additional|more) (?:particulars|details|information|data|documents)\b.{0,30}\b(?:of any|requested|asked|called for|wanted|later|from time to time)|(?:视情况|根据需要|必要时).{0,6}(?:采集|收集|获取)|其他(?:必要|相关|有关)?的?(?:资料|材料|内容)|"
     r"\b(?:any |such |all |and |or )?(?:other|additional|further|related) (?:\w+ ){0,2}?(?:data|information|informations|"
     r"particulars|details|items?|records|materials?|matters|things|facts),? (?:\w+ ){0,2}?(?:that|which|as|we|it|of|you may|may|"
     r"found|deemed|useful|helpful|needed)\b.{0,50}?\b(?:may|might|deems?|find|finds|helpful|useful|necessary|relevant|required|"
@@ -29,13 +30,10 @@ _OPEN = Phrase(
     r"\band the like\b|\bamong (?:others|other things)\b|"
     r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|"
     r"等(?:其他|相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴|内容|情况|用途)|等等|(?:以及|和|及)其他(?:相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|内容)",
-    "other|additional|further|related|of any|of what|of every|similar|comparable|and like|or like|such|anything|everything|"
-    "something|others|much more|lots more|host of|all kinds|all sorts|amongst|by way|"
-    "inter alia|and more|a few|whatever|various|limit|etc|and so|the like|among|similar|包括但不限于|等|其他",
 )
 _MATTER = frozenset({"collect", "use", "share", "retain"})
 _CHANGE = Phrase(
-    r"\b(?:liab|warrant|damages|law|jurisdiction|indemn)\w*", "liab|warrant|damages|law|jurisdiction|indemn"
+    r"\b(?:liab|warrant|damages|law|jurisdiction|indemn)\w*"
 )
 
 
@@ -73,7 +71,6 @@ def _collected_part(reading: Reading) -> bool:
 _USES = Phrase(
     r"\b(?:uses?|purposes?)\b.{0,30}\b(?:include|are|following)\b.{0,20}:|\bwe (?:may )?use\b.{0,60}(?::$|"
     r"following)",
-    "use|purpose",
 )
 _DISCLOSES = Phrase(
     r"^\W*(?:shar(?:e|ing)|disclos(?:e|ing|ure)|transfer(?:ring)?|sell(?:ing)?|"

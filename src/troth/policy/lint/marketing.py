@@ -20,7 +20,6 @@ OPT_OUT = Phrase(
     r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
     r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
     r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送",
-    "stop|leave|quit|link at the|decline|refuse|switch off|turn off|stop|wish|want|like to|remove|opt|unsubscrib|preferences|stop receiving|object|退订|拒绝接收|取消订阅|关闭",
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
@@ -28,13 +27,10 @@ MESSAGES = Phrase(
     r"offers?)\b(?! interactive)|"
     r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|"
     r"\bcontact you with information|\bnew services or products|广告|营销|推广|促销|商业信息|推荐商品|优惠活动",
-    "market|promot|newsletter|advertis|special|direct mail|mailing|offer|information|products|contact you|"
-    "new services|广告|营销|推广|促销|商业信息|推荐|优惠",
 )
 _SENDING = Phrase(
     r"\b(?:send|sends|sent|contact|use|uses|receive|push|market|promote|offer|tell|e?-?mail you|"
     r"communicate)\b|推送|发送|使用",
-    "send|sent|contact|use|receive|push|market|promote|offer|tell|mail|communicate|推送|发送|使用",
 )
 _TERRITORY = Phrase(
     r"\b(?:opt[- ]?out|unsubscribe|object|refuse)\b.{0,80}\b(?:in|from|within|inside|located in|"
@@ -44,32 +40,26 @@ _TERRITORY = Phrase(
     r"within) (?:the )?"
     r"(?:eu|eea|european union|europe|uk)\b.{0,40}\bopt|"
     r"\b(?:eu|eea|european|uk) (?:users|residents|visitors|customers) (?:only )?(?:can|may) (?:\w+ )?opt",
-    "opt|unsubscribe|object|refuse",
 )
 _ADS = Phrase(
     r"\badvertis|\bads\b|\bmarketing|\btracking|\bcookies|\banalytics",
-    "advertis|ads|marketing|tracking|cookies|analytics",
 )
 _LOCKED = Phrase(
     r"\b(?:can ?not|can't|may not|not (?:be )?able to|unable to|no option to|"
     r"not possible to)\b.{0,15}\b(?:opt[- ]?out|unsubscribe|refuse|decline|stop)",
-    "opt|unsubscribe|refuse|decline|stop",
 )
 _FUZZY = Phrase(
     r"\b(?:generally|usually|typically|normally|in most cases)\b|\bproduct (?:updates?|news)|\boffers?\b|"
     r"\bpromot|\bnew features|\bsurvey|\bnewsletters?",
-    "generally|usually|typically|normally|most cases|product|offer|promot|new features|survey|newsletter",
 )
-_NOT_PROMOTIONAL = Phrase(r"\bnot promotional\b", "not promotional")
+_NOT_PROMOTIONAL = Phrase(r"\bnot promotional\b")
 _BALANCED = Phrase(
     r"\bexisting customers?\b|\bart(?:icle|\.) ?6|\b6\(1\)\(f\)|\bsimilar (?:products|services)",
-    "existing|art|6(1)|similar",
 )
 _SILENCE = Phrase(
     r"\bunless you (?:\w+ ){0,4}?(?:object(?:ion)?|opt[- ]?out|tell us|notify us|inform us|decline|refuse)|"
     r"\bdeemed (?:to have )?consent|\bimplied consent\b|\bpre-?(?:ticked|checked|selected)\b|\b(?:silence|"
     r"inactivity)\b|未.{0,6}反对.{0,8}视为",
-    "unless you|deemed|implied consent|pre|silence|inactivity|视为",
 )
 
 
@@ -148,13 +138,13 @@ def locked_in(doc: Document) -> Iterator[Finding]:
 
 
 _IN_FIRST = Phrase(
+    r"\btick (?:the|a|this) box\b|\bno tick\b|\b(?:once|after|when) you (?:tick|ask|subscribe|sign up|opt in|order it)|"
     r"\bonly (?:if|to|after|when|where|with|for|those|people|once)\b.{0,80}\b(?:ask\w*|subscri\w*|opt\w*|request\w*|order\w*|tick\w*|"
     r"consent\w*|agreed?|confirm\w*|signed|permission|chosen|switch\w*|turn\w*|said (?:yes|ok)|say yes|want\w*|yes)\b|\bonly (?:ever |then )?(?:e-?mail|send|write|contact|text)\w*\b.{0,60}\b(?:if|when|after|to)\b.{0,40}\b(?:yes|ask\w*|tick\w*|opt\w*|sign\w*|agree\w*|consent\w*|permission)|\b(?:obtain|get|ask for|seek|need|require|request)s? "
     r"(?:\w+ ){0,4}?(?:consent|permission|agreement|opt-in) (?:before|first|prior)|\bbefore we (?:\w+ ){0,4}?(?:send|promot|market|contact|"
     r"use)\w*\b.{0,60}\b(?:consent|ask|permission)|\b(?:no|not|never)\b.{0,60}\b(?:without|unless|until|before)\b.{0,50}\b(?:consent\w*|asked|"
     r"permission|opt(?:ed)?[- ]in|ticked|agreed|subscribed)|\bticking\b|\bdouble opt-in|仅(?:在|向|当).{0,30}(?:勾选|同意|订阅|授权|开启)|"
     r"(?:征得|取得|获得|经).{0,8}同意(?:后|之后|的情况下)",
-    "only|before|consent|permission|opt-in|ticking|without|unless|until|仅|同意",
 )
 _BY_DEFAULT = Phrase(
     r"\bby default\b|\bautomatically (?:\w+ )?(?:added|enrol\w*|subscrib\w*|receive|sign\w*|opted)|\b(?:are|is|be|will be) (?:\w+ )?(?:added|"
@@ -165,13 +155,11 @@ _BY_DEFAULT = Phrase(
     r"all users|every customer|every user|each customer|whoever)\b.{0,60}\b(?:receives?|gets?|list|newsletter)|\b(?:has|have) (?:ever )?"
     r"(?:bought|ordered|registered|signed)\b.{0,60}\b(?:receive|send|list)|默认(?:接收|订阅|开启|勾选|同意)|自动(?:订阅|加入|接收)|如不(?:希望|愿|想|需)"
     r".{0,12}(?:退订|回复|取消|拒绝)|除非您.{0,8}(?:拒绝|退订|反对)",
-    "default|automatic|added|enrol|subscrib|signed up|put|placed|included|entered|unless|assume|presume|take it|treat|regard|deem|pre|until|"
-    "anyone|everyone|all |every |each |whoever|has |have |默认|自动|如不|除非",
 )
 _MAIL = Phrase(
+    r"\b(?:release (?:notes|list)|mailing list|no mail|updates? list|contact list)\b|"
     r"\b(?:marketing|promot\w*|newsletters?|offers?|advertis\w*|mailing|mailings|commercial|campaigns?|deals|announcements|product news|bulletins?|digests?|circulars?|e-?shots?|news about|news)\b|"
     r"营销|推广|促销|优惠|广告|商业",
-    "market|promot|newsletter|offer|advertis|mailing|commercial|campaign|deals|announce|news|bulletin|digest|circular|shot|营销|推广|促销|优惠|广告|商业",
 )
 
 
@@ -181,7 +169,6 @@ def _mailed(doc: Document, phrase: Phrase) -> list[Hit]:
 
 _ONLY_ASKED = Phrase(
     r"\b(?:not|never|n't)\b.{0,60}\b(?:marketing|promotional|newsletters?|offers)\b.{0,60}\b(?:without|unless)\b.{0,40}\bconsent",
-    "consent",
 )
 
 
@@ -286,11 +273,10 @@ def no_way_out(doc: Document) -> Iterator[Finding]:
 _OBJECTING = Phrase(
     r"\b(?:object(?:ion)?|withdraw\w*)\b.{0,60}\b(?:marketing|advertising|processing|data|information)|"
     r"^\W*objection|\bright .{0,80}\bobject\b",
-    "object|withdraw",
 )
 
 
-_UNLESS = Phrase(r"\bunless you\b.{0,40}\b(?:object|opt|decline|refuse|tell|say|otherwise|write)", "unless you")
+_UNLESS = Phrase(r"\bunless you\b.{0,40}\b(?:object|opt|decline|refuse|tell|say|otherwise|write)")
 
 
 def _about_cookies(reading: Reading) -> bool:

@@ -110,9 +110,8 @@ _DATE = re.compile(
 )
 _UPDATED = Phrase(
     r"\b(?:last )?(?:updated?|revised?|modified|amended|published|issued|released|reviewed)\b|更新|修订|发布|公布",
-    "updat|revis|modif|amend|publish|issued|released|reviewed|更新|修订|发布|公布",
 )
-_EFFECTIVE = Phrase(r"\b(?:effective|in force|in effect|applies|valid)\b|生效|施行", "effective|in force|in effect|applies|valid|生效|施行")
+_EFFECTIVE = Phrase(r"\b(?:effective|in force|in effect|applies|valid)\b|生效|施行")
 
 
 def _dated(low: str) -> tuple[int, int, int] | None:

@@ -16,50 +16,40 @@ _DENIED = Phrase(
     r".{0,40}\b(?:are|is|will be) not (?:accepted|granted|honou?red|entertained|processed|available|supported|possible)\b|\b(?:irrevocable|can ?not be "
     r"(?:withdrawn|revoked))\b|\bconsent\b.{0,40}\b(?:irrevocabl\w+|may not be withdrawn|can ?not be withdrawn|final)\b|(?:不能|无法|不得|不支持|不予|不可)"
     r".{0,8}(?:删除|更正|查阅|注销|撤回|复制|导出)",
-    "delet|eras|remov|correct|rectif|access|cop|inspect|port|withdraw|restrict|not accepted|not granted|not hono|not entertained|not processed|not "
-    "available|not supported|not possible|irrevocab|删除|更正|查阅|注销|撤回|复制|导出",
 )
 _ASKED = Phrase(
     r"\b(?:request\w*|rights?|ask\w*|wish\w*|demand\w*|consent|at (?:your|the user's)|on request|of the user)\b|请求|要求|申请|权利|同意|个人信息",
-    "request|right|ask|wish|demand|consent|at your|at the|of the user|请求|要求|申请|权利|同意|个人信息",
 )
 _REASONED = Phrase(
     r"\b(?:because|where|unless|except|if|until|as long as|required|law|legal|tax|verify|identity|necessary|without|discriminat\w*|retaliat\w*|affect|"
     r"refuse to|charge|children|child|cookies?|knowingly|third|partners?|processors?|others|lawfulness|after|before|by \w+ing|collect|sell|share|"
     r"disclose|guarantee)\b|除|法律|法规|如果|依法|影响",
-    "because|where|unless|except|if|until|as long|require|law|legal|tax|verif|identity|necessary|without|discriminat|retaliat|affect|refuse|charge|"
-    "child|cookie|knowingly|third|partner|processor|others|lawful|after|before|by |collect|sell|share|disclose|guarantee|除|法|如果|影响",
 )
 _PUNISHED = Phrase(
+    r"\b(?:if|when|should) you (?:\w+ )?(?:wipe|delete|erase|close|withdraw|object|opt out|complain|ask|request|export)\w*\b.{0,80}\b(?:forfeit\w*|lose|lost|void|expire|charged|fee|penalt\w*)|(?:注销|删除|撤回).{0,20}(?:余额|代金券|优惠|积分).{0,6}(?:清零|作废|失效)|"
     r"\b(?:exercis\w*|use|using|invok\w*|mak\w+|ask\w*|request\w*|demand\w*|submit\w*|rely|relies|insist\w*|fil\w+|opt(?:s|ing)? out|object\w*|refus\w*|withdraw\w*)\b.{0,50}\b(?:rights?|deletion|erasure|access|a copy|"
     r"requests?|consent|out|choices?)\b.{0,80}\b(?:lose|loses|losing|forfeit\w*|moved? to|(?:are|be|is|get|gets) charged|higher|standard pric\w*|price|surcharge|downgrad\w*|"
     r"suspend\w*|terminat\w*|close[sd]?|cancel\w*|slower|lower priority|reduced|refused service|penalt\w*|no longer (?:receive|be entitled|qualify|enjoy))\w*|\b(?:suspend|terminat|cancel|clos|charg|downgrad)\w*\b.{0,60}\b(?:who|that|if you) (?:exercis|invok|submit|mak|complain|object|"
     r"withdraw|refus)\w*|(?:行使|拒绝|撤回).{0,24}(?:取消|降级|停止|不再享受|暂停|终止|恢复原价)",
-    "right|deletion|erasure|access|copy|request|consent|out|choice|suspend|terminat|cancel|clos|charg|downgrad|行使|拒绝|撤回",
 )
 _FAIR = Phrase(
     r"\b(?:not|never|no|nor|without|neither|cannot|must not)\b.{0,80}\b(?:discriminat|den(?:y|ied)|charge|differ|retaliat|penal|disadvantage|suffer|lose|"
     r"affect|treat)\w*|\bfree of charge\b|\bdata is necessary|\b(?:cannot|can not|unable to) (?:\w+ ){0,2}?(?:provide|continue|offer|deliver)\b|不会|不影响",
-    "discriminat|den|charge|differ|retaliat|penal|disadvantage|suffer|lose|affect|treat|free of charge|provide|continue|offer|deliver|necessary|不",
 )
 _STOPPING = Phrase(
     r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w*|stop (?:receiving|getting|our)|object|withdraw\w*|be removed|remove (?:yourself|your)|cancel(?:ling)? (?:your )?"
     r"(?:subscription|account|newsletter)|to (?:exercise|use) (?:a|any|your|these|this) rights?|close your account|delet\w+ your account|request (?:deletion|"
     r"erasure|a copy|access))\b|退订|注销|撤回|行使.{0,6}权利|拒绝接收",
-    "opt|unsubscrib|stop|object|withdraw|remove|cancel|exercise|right|close your|delet|request|退订|注销|撤回|行使|拒绝",
 )
 _BURDEN = Phrase(
     r"\b(?:(?:signed|notari[sz]ed|registered|certified|written|original|hand-?written) (?:\w+ )?(?:letter|mail|post|form|copy|declaration|document)|"
     r"(?:by|via|per) (?:registered |certified |ordinary )?(?:fax|facsimile|telegram|courier)|registered (?:mail|post|letter)|in person at|notar\w+|"
     r"administration fee|processing fee|handling fee|admin fee|stamped|self-addressed|for administration|allow (?:up to )?(?:\d+|ninety|sixty) days|"
     r"before a (?:notary|witness)|during office hours only|three copies)\b|(?:[$€£]|usd |eur |gbp |hk\$|rs\.? ?)\d|公证|书面信函|挂号信|亲自到|手续费|工本费",
-    "letter|mail|post|form|copy|declaration|document|fax|facsimile|telegram|courier|in person|notar|fee|stamp|addressed|administration|allow|office hours|"
-    "copies|$|€|£|usd|eur|gbp|rs|公证|书面|挂号|亲自|手续费|工本费",
 )
 _OR_EASY = Phrase(
     r"\bor (?:\w+ ){0,4}?(?:e-?mail|online|electronic|in your account|click|telephone|by phone)|\be-?mail (?:us|to|address)|@|\bfree of charge|\bno "
     r"(?:fee|charge)|\bcosts? nothing|或(?:者)?.{0,8}(?:邮件|在线)",
-    "or |mail|@|free|no fee|no charge|nothing|或",
 )
 
 

@@ -16,6 +16,7 @@ from troth.policy.lint.spans import spans
 Manner = Literal["endless", "once", "need", "number", "open", "event", "whim"]
 
 ENDLESS = Phrase(
+    r"\b(?:is|are|stays?|remains?|kept) (?:\w+ )?(?:there )?(?:for good|for always|for evermore|for the long haul)\b|"
     r"\bindefinite(?:ly)?\b|\b(?:forever|for ever|for good|for all time|in perpetuity|perpetual(?:ly)?|eternal(?:ly)?|ad "
     r"infinitum|for eternity|for life|until the end of time|for an unlimited (?:period|time|term|duration))\b|"
     r"\bpermanent(?:ly)? (?:\w+ )?(?:stor\w+|kept|keep|retain\w*|saved?|archiv\w+|held|preserv\w+|record\w*)|"
@@ -27,10 +28,9 @@ ENDLESS = Phrase(
     r")?(?:period|limit|expiry|term|schedule)\b|"
     r"\b(?:never|not ever|at no (?:time|point)) (?:\w+ ){0,2}?(?:delete|erase|remove|purge|wipe|destroy|discard|expunge|shred|"
     r"overwrit)\w*\b|(?:永久|无限期|长期|一直|永远|终身)(?:地|性)?(?:予以)?(?:保存|保留|存储|留存|储存)|永不删除|不会删除|无期限|不设期限",
-    "long as|indefinite|ever|good|all time|perpetu|ad infinitum|eterni|for life|end of time|unlimited|permanent|limit|end date|"
-    "cut|expir|no |永|无限期|长期|一直|终身|不会删除|无期限|不设",
 )
 NEEDED = Phrase(
+    r"\b(?:until|when|once|as soon as) (?:nobody|no one|there is no|it has no|they have no)\b.{0,40}\b(?:need\w*|use|reason|purpose)\b|\bno (?:more|further) (?:use|need)\b|"
     r"\b(?:as|so) long as (?:it |they |this |is |are |we |may |might |will |have |has |there is |reasonably |strictly |may be |"
     r"be |a |business |operational )*(?:necessary|needed|required|need|needs|relevant|require|useful)\b|"
     r"\b(?:no|not) longer than|\blonger than (?:is |it is |are |we |reasonably |strictly |absolutely )*(?:necessary|needed|required|need)|\bminimum (?:period|time|necessary)|\bshortest\b|\b(?:only )?(?:for|until|during) (?:the |such |"
@@ -39,41 +39,34 @@ NEEDED = Phrase(
     r"necessary|relevant|of use)|\bas long as (?:you (?:have|use|hold)|your account)|\bno longer (?:needed|necessary|"
     r"required|relevant)\b|\bonly (?:for )?(?:as|so) long as\b|"
     r"最短(?:的)?(?:期限|时间)|必需的(?:最短)?(?:期限|时间|期间)|必要的(?:期限|时间|期间)|所(?:需|必需|必要)的?(?:期限|时间|期间)",
-    "long as|longer|minimum|shortest|necessary|needed|required|fulfil|achiev|最短|必需|必要|所需",
 )
 WHIM = Phrase(
     r"\bfor (?:such|whatever|any|as) (?:a )?(?:\w+ )?(?:period|time|term|long|duration|length of time)s?\b.{0,30}\b(?:deem|consider|see|think|find|believe|expedient|fit|"
     r"desirable|choose|determin|decid|may|wish|like)\w*|\b(?:as|so) long as (?:we|it|\w+) (?:deem|consider|see|think|find|believe|choose|wish|feel|want|like|please|care|fanc|decide|determine)\w*\b",
-    "period|time|term|long|duration|length",
 )
 _ONCE = Phrase(
     r"\b(?:immediate(?:ly)?|instant(?:ly|aneously)?|at once|straight ?away|right away|forthwith|without delay|on the (?:same |"
     r"very )?(?:day|moment)|the (?:moment|instant|minute|day|second)|as soon as|upon (?:closure|cancellation|termination))\b|立即|即刻|"
     r"当日|同时删除|马上",
-    "immediate|instant|at once|straight|right away|forthwith|delay|on the|the moment|the minute|the day|the second|as soon|upon |立即|即刻|"
-    "当日|同时|马上",
 )
-_EVENT = Phrase(r"\b(?:once|when|after|upon|until|as soon as|at the end of|with the end of)\b|后|时", "once|when|after|upon|until|as soon|end of|后|时")
-_FORMER = Phrase(r"\b(?:former|past|previous|departed|ex-\w+|left|leave|clos|cancel|terminat)\w*|注销", "former|past|previous|depart|ex-|left|leave|clos|cancel|terminat|注销")
+_EVENT = Phrase(r"\b(?:once|when|after|upon|until|as soon as|at the end of|with the end of)\b|后|时")
+_FORMER = Phrase(r"\b(?:former|past|previous|departed|ex-\w+|left|leave|clos|cancel|terminat)\w*|注销")
 _REUSE = Phrase(
     r"\b(?:after|once|even (?:after|if|when)|following|when) (?:you|your|an?|the|\w+)\b.{0,40}\b(?:clos|cancel|terminat|delet|end|"
     r"leav|expir|stop)\w*|注销后|终止后",
-    "after|once|even|following|when|注销后|终止后",
 )
 _KEEPING = Phrase(
+    r"\b(?:is|are) (?:there|around|available) (?:for|until)\b|\bstick around\b|"
     r"\b(?:go(?:es|ing)? back|reach(?:es|ing)? back|on file|on record|in (?:the|our) (?:vaults?|archives?|systems?)|history of)\b|"
     r"保存|保留|存储|留存|储存|删除|销毁|清除",
-    "back|on file|on record|in the|in our|history|保|存|删除|销毁|清除",
 )
 _ASIDE = Phrase(
     r"\b(?:unless|except|excluding|other than|exception|excepted|set aside|legal hold|litigation|dispute|investigation|"
     r"proceedings|required by|law requires|tax|statut\w+|suppression|proof|in anonym\w*|aggregat\w*|statistic\w*|"
     r"backups? (?:are|is|copies))\b|除外|法律",
-    "unless|except|exclud|other than|set aside|legal hold|litigation|dispute|investigation|proceeding|require|tax|statut|"
-    "suppress|proof|in anonym|aggregat|statistic|backup|除外|法律",
 )
 _SECTION = Phrase(
-    r"retention|retain|how long|keep|storage|保存|存储|保留", "ret|how long|keep|storage|保|存"
+    r"retention|retain|how long|keep|storage|保存|存储|保留"
 )
 _LABELLED = Phrase(r"^[^:]{3,60}: ")
 _PASSIVE = frozenset({"is", "are", "be", "been", "being", "was", "were", "get", "gets"})
@@ -104,7 +97,6 @@ _NOUNS_CJK = (
 _GENERAL = Phrase(
     r"\b(?:personal|your|customers?'?|users?'?|all|any|collected|the|other|private|identifiable) (?:\w+ )?(?:data|information|"
     r"details|records|pii|info|stuff)\b|\bpii\b|\beverything\b|个人信息|用户信息|个人数据|您的信息|全部信息|所有信息",
-    "data|info|details|records|pii|stuff|everything|信息|数据",
 )
 
 
@@ -204,17 +196,14 @@ def _manner(reading: Reading) -> Manner | None:
 _ELSE = Phrase(
     r"\b(?:respond|reply|replies|answer\w*|notify|notified|inform(?:ed)?|complain\w*|effective|in advance|notice of|before|at "
     r"least|reset|rotat\w+|review\w*|audit\w*|train\w*|cooling)\b|答复|通知|回复",
-    "respond|repl|answer|notif|inform|complain|effective|advance|notice|before|at least|reset|rotat|review|audit|train|cooling|"
-    "答复|通知|回复",
 )
 
 
 _YOURS = Phrase(
     r"\b(?:you|customers|users|individuals) (?:can|may|have the right|are entitled)\b.{0,60}\b(?:request|ask|apply|submit|delet|eras|"
     r"object|withdraw)|您(?:可以|有权).{0,20}(?:删除|申请|要求)",
-    "you |customers |users |individuals |您",
 )
-_MEASURED = Phrase(r"\bperiod\b|\buntil\b|\bfor as long\b|期限|期间", "period|until|for as long|期限|期间")
+_MEASURED = Phrase(r"\bperiod\b|\buntil\b|\bfor as long\b|期限|期间")
 
 
 def _bounds(low: str) -> bool:
@@ -242,7 +231,6 @@ _WEIGHT = {"endless": 0, "open": 0, "whim": 0, "number": 1, "event": 2, "once": 
 
 _WHOLE = Phrase(
     r"\b(?:all|every|everything|any) (?:\w+ ){0,3}?(?:data|information|traces?|records?|copies|pii|info)?\b.{0,60}\b(?:request|ask|cancel|clos|leav|terminat|end|unsubscrib|delet)\w*",
-    "all|every|any",
 )
 
 
@@ -256,7 +244,7 @@ def _all_gone(one: Keeping, other: Keeping) -> bool:
     return later and max(kept.days, default=0) > max(whole[0].days, default=0)
 
 
-_FORMER_END = Phrase(r"\bafter\b.{0,60}\b(?:end|clos|cancel|terminat|expir|leav|left|contract)\w*", "after")
+_FORMER_END = Phrase(r"\bafter\b.{0,60}\b(?:end|clos|cancel|terminat|expir|leav|left|contract)\w*")
 
 
 def same_records(one: Keeping, other: Keeping) -> bool:

@@ -11,56 +11,46 @@ _NAMED = {
     "EU": Phrase(
         r"(?<!uk )\bgdpr\b|general data protection regulation|european union|european economic area|\beea\b|\beu\b|dsgvo|"
         r"\b(?:germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|sweden|finland|poland)\b|欧盟",
-        "gdpr|general data|european|eea|eu|dsgvo|germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|"
-        "sweden|finland|poland|欧盟",
     ),
     "UK": Phrase(
         r"uk gdpr|united kingdom|\bico\b|information commissioner's office|data protection act 2018|\bengland\b",
-        "uk gdpr|united kingdom|ico|information commissioner|data protection act|england",
     ),
-    "US-CA": Phrase(r"california|\bccpa\b|\bcpra\b", "california|ccpa|cpra"),
+    "US-CA": Phrase(r"california|\bccpa\b|\bcpra\b"),
     "US": Phrase(
         r"united states|\bu\.s\.|\busa\b|\bcoppa\b|california|\b(?:oregon|texas|delaware|colorado|nevada|washington|new york|"
         r"ohio|indiana|florida|illinois|massachusetts|virginia|georgia|arizona|utah|michigan|minnesota|pennsylvania|new jersey|north carolina|tennessee|"
         r"iowa|missouri|wisconsin|idaho|montana|wyoming|kansas|maryland|connecticut)\b",
-        "",
     ),
     "HK": Phrase(
         r"hong kong|\bpdpo\b|cap\. ?486|personal data \(privacy\) ordinance|香港",
-        "hong kong|pdpo|cap.|ordinance|香港",
     ),
     "CN": Phrase(
         r"people's republic|\bprc\b|mainland china|\bpipl\b|personal information protection law|cybersecurity law|"
         r"中华人民共和国|个人信息保护法|网络安全法|中国",
-        "people's republic|prc|mainland|pipl|protection law|cybersecurity law|中华|保护法|安全法|中国",
     ),
-    "SG": Phrase(r"singapore|\bpdpa\b", "singapore|pdpa"),
+    "SG": Phrase(r"singapore|\bpdpa\b"),
 }
 _IMPLIED = {
     "CN": Phrase(
         r"(?<!\d)400[- ]?\d{3}[- ]?\d{4}(?!\d)|\+86|\bapplets?\b|official accounts?\b|real[- ]name|wechat|alipay|mini[- "
         r"]programs?",
-        "400|+86|applet|official account|real-name|real name|wechat|alipay|mini",
     ),
-    "HK": Phrase(r"\.hk\b|hong kong|\+852", ".hk|hong kong|+852"),
-    "SG": Phrase(r"\.sg\b|\+65", ".sg|+65"),
+    "HK": Phrase(r"\.hk\b|hong kong|\+852"),
+    "SG": Phrase(r"\.sg\b|\+65"),
     "EU": Phrase(
         r"\bgmbh\b|\bb\.v\.|supervisory authority|\.(?:de|fr|nl|eu|at)\b",
-        "gmbh|b.v.|supervisory|.de|.fr|.nl|.eu|.at",
     ),
-    "UK": Phrase(r"\.co\.uk\b|\+44", ".co.uk|+44"),
-    "US": Phrase(r",? (?:inc\.?|llc)(?: |,|\.|$)|\bzip code\b", "inc|llc|zip"),
+    "UK": Phrase(r"\.co\.uk\b|\+44"),
+    "US": Phrase(r",? (?:inc\.?|llc)(?: |,|\.|$)|\bzip code\b"),
 }
 
 
 _STORED = Phrase(
     r"\b(?:servers?|stored?|transfer\w*|data cent\w+|hosted|hosting|providers?|located on|processed in|contractors?|team)\b",
-    "server|stor|transfer|data cent|host|provider|located|processed|contractor|team",
 )
-_SHIELD = Phrase(r"safe harbo|privacy shield|received from the (?:eu|european)", "harbo|shield|received from")
+_SHIELD = Phrase(r"safe harbo|privacy shield|received from the (?:eu|european)")
 _LAW = Phrase(
     r"gdpr|regulation|\bact\b|ordinance|\blaw\b|pdpa|pdpo|pipl|ccpa|保护法",
-    "gdpr|regulation|act|ordinance|law|pdp|pipl|ccpa|法",
 )
 
 

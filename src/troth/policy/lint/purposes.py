@@ -26,7 +26,8 @@ _OPEN = Phrase(
     r"(?:consider|deem|think|see|find|believe)s? (?:\w+ )?(?:fit|best|necessary|appropriate|expedient|useful|proper|desirable)|"
     rf"\b(?:any |all |for )?(?:other|further|additional) (?:{_KIND}(?:,? (?:and|or) |,? )?)*(?:purpose|use|reason|interest|"
     rf"need|end)s?\b(?! than)|"
-    rf"\b(?:such )?(?:other|further) purposes? as\b|"
+    r"\b(?:such )?(?:other|further|ancillary|incidental|related|additional|associated) purposes? as\b|\banything else\b.{0,40}\b(?:sense|like|want|need|useful|"
+    r"fit|choose|think|please)|\b(?:all|any|every) purposes? (?:that |which |as )?\w+ (?:may )?(?:deem|consider|think|find|see|believe)s?\b|"
     rf"\bany (?:{_KIND} )*purposes?\b|\bpurposes? (?:that |which )?(?:we|it) (?:may )?(?:deem|consider|see|think|find|choose)|"
     r"\b(?:as|that|which) (?:we|it) (?:may )?(?:deem|consider|see|sees|find|think|feel)s? (?:is |are |as |to be )?(?:fit|"
     r"useful|necessary|appropriate|relevant|desirable|suitable)|"
@@ -35,31 +36,24 @@ _OPEN = Phrase(
     r"\bfor (?:our )?(?:legitimate )?(?:legal or )?business purposes\b|\bas (?:otherwise )?permitted by law\b|"
     r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|"
     r"需要)|其他我们认为",
-    "ways|manners|contexts|fashions|grow|evolve|develop|change|require|demand|dictate|circumstances|situations|cases|occasions|ground|"
-    "whatever|way|manner|however|please|restriction|"
-    "purpose|use|reason|interest|need|necessary|useful|want|deem|consider|see|find|think|feel|permitted|用途|目的|需要|认为",
 )
 _CLOSED = Phrase(
     r"\b(?:described|set (?:out|forth)|listed|stated|identified|specified|disclosed|explained|outlined|mentioned)\b|"
     r"\bconsent|\bcompatible|\bpermission|"
     r"\bnotif(?:y|ied)|\binform(?:ed)? you|\bprior notice|\bproportionate|\bat the time|\brequired by|同意|告知",
-    "described|set |listed|stated|identified|specified|disclosed|explained|outlined|mentioned|consent|compatib|permission|"
-    "notif|inform|prior|proportion|at the time|required|同意|告知",
 )
 _REFUSING = Phrase(
     r"\b(?:not|never|no|without|prohibit\w*|prevent\w*|refrain|nor|neither|forbidden|cannot|may not|don't|won't|doesn't)\b|"
     r"不会|不得|禁止|不",
-    "not|never|no|without|prohibit|prevent|refrain|nor|neither|forbid|cannot|n't|不|禁",
 )
 _HANDLING = frozenset({"collect", "use", "share", "retain"})
 _CHANGING = Phrase(
     r"\b(?:update|modif|chang|revis|amend|adjust)\w*\b.{0,60}\b(?:policy|statement|notice)\b|\b(?:policy|statement|"
     r"notice)\b.{0,60}\b(?:update|modif|chang|revis|amend|adjust)",
-    "policy|statement|notice",
 )
 
 
-_LASTING = Phrase(r"\blong as\b|\bperiod\b|\bduration\b", "long as|period|duration")
+_LASTING = Phrase(r"\blong as\b|\bperiod\b|\bduration\b")
 
 
 def opened(doc: Document) -> tuple[Hit, ...]:
@@ -79,6 +73,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
 
 
 _LIMIT_NEED = Phrase(
+    r"\b(?:sole|only|single|exclusive) (?:purpose|aim|use|reason)\b|\b(?:not|never|n't) (?:to )?(?:learn|train|profit|benefit) (?:\w+ )?(?:from|on|with)\b|\byours alone\b|(?:只|仅|专)(?:用于|为了|供|会用于)|"
     r"\b(?:for|to) (?:nothing|no(?: other| further)? purpose|no other (?:end|reason|use)|nobody)\b(?: else)?|\band (?:for )?nothing "
     r"else\b|\bnot\b.{0,60}\bfor (?:our|its|any) own (?:purposes|ends|use|benefit)|\b(?:only|solely|exclusively|strictly) (?:ever )?"
     r"(?:use|used|process|processed|utili[sz]ed?|employ|employed|need)\b|\b(?:use|used|process|processed|employed) (?:\w+ "
@@ -92,25 +87,22 @@ _LIMIT_NEED = Phrase(
     r"\b(?:only|solely) (?:collect|use|process|gather)\w*\b.{0,50}\b(?:need|necessary|required|provide|deliver|operate|run)|"
     r"\b(?:minimum|only the) (?:data|information|amount)\b.{0,40}\b(?:need|necessary|required)|仅(?:在|为|用于|"
     r"收集).{0,20}(?:必需|必要|所需|提供服务)",
-    "nothing|no other|own|anything|any purpose|purpose|any reason|only|solely|exclusively|strictly|just|limit|minimum|仅",
 )
 _LIMIT_SPECIFIC = Phrase(
     r"\b(?:only|solely|exclusively)\b.{0,30}\b(?:the )?(?:specific |particular |original |stated "
     r")?purposes?\b.{0,30}\b(?:provided|collected|given|supplied|obtained)",
-    "only|solely|exclusively",
 )
 _LIMIT_STATED = Phrase(
     r"\blimit\w*\b.{0,50}\bpurposes? (?:\w+ ){0,3}(?:identified|stated|described|set out|listed)|"
     r"\b(?:not|never|n't)\b.{0,30}\b(?:use|process)\b.{0,60}\bother than (?:those|the ones|the purposes|as) (?:\w+ "
     r"){0,3}(?:described|stated|listed|set out|identified)",
-    "limit|other than",
 )
 _LIMIT_NO_ADS = Phrase(
     r"\b(?:not|never|n't|nor)\b.{0,60}\b(?:for|to)\b (?:\w+ ){0,3}?(?:marketing|advertis\w*|promot\w*|commercial|"
     r"profil\w*)|不(?:会)?.{0,20}(?:广告|营销|推广)",
-    "market|advertis|promot|commercial|profil|广告|营销|推广",
 )
 _EXTRA = Phrase(
+    r"\b(?:mined|exploited|monetised|monetized|harvested) (?:\w+ ){0,3}?(?:to|for)\b|\badvertising clients\b|\b(?:used|use|uses|feed|feeds) (?:\w+ ){0,4}?(?:to|for) (?:train|teach|improve|tun)\w*|推送.{0,10}(?:广告|商品|产品)|(?:训练|优化).{0,6}(?:模型|算法)|"
     r"\b(?:licen[cs]ed|sold|leased|rented|offered|supplied|given) to (?:\w+ ){0,3}?(?:investors?|advertisers?|partners?|brokers?|"
     r"others|third|compan\w+|research\w*)|\b(?:feed|feeds|fed|flow|flows|pour|goes?) (?:\w+ ){0,6}?into\b|\b(?:suggest|pitch|upsell|"
     r"cross-?sell|recommend)\w*\b.{0,40}\b(?:products?|services?|add-?ons?|upgrades?|plans?)\b|\b(?:train|develop|tune|tuning)\w*\b"
@@ -125,21 +117,15 @@ _EXTRA = Phrase(
     r"\binvestors?\b|\bmarket research\b|"
     r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|"
     r"\bcombine\b|\benrich|\bqualification\b|广告|营销|推广|促销",
-    "licen|sold|leas|rented|offered|supplied|given|feed|fed|flow|pour|go|suggest|pitch|upsell|cross|recommend|develop|tun|own|willing|prepared|"
-    "train|improve|teach|build|"
-    "market|advertis|ads|ad |promot|newsletter|offer|new customers|interest|investor|stuff|new services|events|combine|"
-    "enrich|qualif|广告|营销|推广|促销",
 )
 _MARKET_USE = Phrase(
+    r"\b(?:mined|trained?|draw up|pay for|learn)\b|"
     r"\b(?:use|uses|used|using|e-?mails? (?:you|customers?|users?|them)|mails?|calls?|process|employ|utili[sz]e|send|sends|"
     r"sending|contact|push|target|display|show|promote|disclose|share|identify|receive|combine|help us|tell|perform|"
     r"provide|offer)\b|使用|推送|发送|展示",
-    "us|mail|call|employ|utili|process|send|contact|push|target|display|show|promot|disclos|share|identify|receiv|combin|"
-    "help|tell|perform|provid|offer|feed|scan|analy|licen|estimat|set|suggest|使用|推送|发送|展示",
 )
 _CHOICE = Phrase(
     r"\bopt(?:ed|ing)?[- ]?out\b|\bunsubscrib|\byou may (?:object|choose)|退订",
-    "opt|unsubscrib|object|choose|退订",
 )
 
 
@@ -176,7 +162,7 @@ def open_grounds(doc: Document) -> Iterator[Finding]:
         )
 
 
-_MINIMISE = Phrase(r"\bminimi[sz]ing the data\b|\blimiting (?:its|the|their) use\b", "minimi|limiting")
+_MINIMISE = Phrase(r"\bminimi[sz]ing the data\b|\blimiting (?:its|the|their) use\b")
 
 
 def _limits(doc: Document, phrase: Phrase) -> list[Hit]:
@@ -190,7 +176,7 @@ def _limits(doc: Document, phrase: Phrase) -> list[Hit]:
         or "your" in h.reading.words
         or h.reading.cjk
         or "collect" in h.reading.low
-        or bool({"data", "logs", "content", "contents", "records", "files"} & h.reading.words)
+        or bool({"workloads", "prompts", "outputs", "figures", "data", "logs", "content", "contents", "records", "files"} & h.reading.words)
     ]
 
 
@@ -221,9 +207,8 @@ def broken_limits(doc: Document) -> Iterator[Finding]:
 
 _EXTRA_ADS = Phrase(
     r"market|advertis|\bads?\b|promot|newsletter|offers?\b|广告|营销|推广",
-    "market|advertis|ad|promot|newsletter|offer|广告|营销|推广",
 )
-_THIRD = Phrase(r"\bthird[- ]part", "third")
+_THIRD = Phrase(r"\bthird[- ]part")
 
 
 def _own_limits(doc: Document) -> list[Hit]:
@@ -283,7 +268,6 @@ _FRUGAL = Phrase(
     r"hold|want)\w*\b.{0,60}\b(?:need|necessary|required|require|essential|minimum)|\b(?:collect|gather|ask for|take|request)\w*\b.{0,30}\b(?:no more|nothing|only what|"
     r"only the|not more|the minimum|the least|as little)\b|\b(?:data|information) minimi[sz]ation|\b(?:no more|nothing more|not more) (?:data |information )?than\b.{0,60}"
     r"\b(?:need|necessary|required)|(?:最小必要|最少够用|最小化|必要性)原则|不收集(?:与|任何).{0,10}无关|仅收集.{0,10}(?:必要|必需)",
-    "nothing|never ask|ask no|need no|want no|collect no|limit|restrict|confin|minim|reduc|only|no more|nothing|not more|least|little|最小|最少|必要|不收集|仅收集",
 )
 _SURPLUS = Phrase(
     r"\bwhatever else\b|\banything (?:else )?(?:we|our|that)\b|\b(?:browser fingerprints?|utility bill|friends list|social media profiles?)\b|"
@@ -291,8 +275,6 @@ _SURPLUS = Phrase(
     r"interest\w*|choose|available|happen|come)\b|\b(?:contact list|address book|clipboard|call logs?|photo (?:library|gallery)|microphone|text messages|installed (?:apps|"
     r"applications|software)|marital status|religion|hobbies|income|family members|salary|mother's maiden name)\b|通讯录|剪贴板|相册|通话记录|短信内容|"
     r"应用列表|已安装(?:的)?(?:应用|软件)|婚姻|收入情况",
-    "whatever else|anything|fingerprint|utility|friends list|social media|any |all |other|additional|further|contact list|address book|clipboard|call log|photo|microphone|text messages|installed|browsing|marital|religion|hobbies|"
-    "income|family|salary|maiden|通讯录|剪贴板|相册|通话|短信|应用|软件|婚姻|收入",
 )
 
 

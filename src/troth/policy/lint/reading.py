@@ -19,38 +19,33 @@ _EXCEPTION = Phrase(
     r"\b(?:unless|except(?:ions?)?|excluding|other than|otherwise(?! (?:transfer|disclos|shar|distribut|mak|provid|us|"
     r"convey|releas))|without your|without the (?:user|customer)|"
     r"only (?:if|when|where|with|to the extent|as)|subject to|save (?:for|as|where))\b|除非|除.{0,20}外|但",
-    "unless|except|exclud|other than|otherwise|without|only|subject to|save |除|但",
 )
 _CONSENT = Phrase(
     r"\bconsent(?:s|ed)?\b|\bopt(?:ed)?[ -]in\b|\bpermission\b|\b(?:if|where|unless|"
     r"when) you (?:have )?(?:agreed?|allow|"
     r"choose|accept|subscribed?|signed up|asked)|\bsigned up\b|\bsubscribed\b|\b(?:at )?your request\b|同意|授权",
-    "consent|opt|permission|agree|allow|choose|accept|subscri|signed up|asked|request|同意|授权",
 )
 _PERSONAL = Phrase(
     r"\b(?:personal(?:ly)?|private|your|customers?'?s?|users?'?|user|customer|client|collected|the|this|"
     r"such)\b[\w ,'&-]{0,30}"
     r"\b(?:data|information|details|records?|content|particulars)\b|\bpii\b|\b(?:personal|your) (?:data|information)\b|个人信息|"
     r"用户信息|个人数据|您的信息",
-    "data|information|details|record|content|particulars|pii|信息|数据",
 )
 _USER_TOLD = Phrase(
     r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|"
     r"suggest) (?:you|our)|"
     r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^请",
-    "please|you|we |keep|always|be |make|请",
 )
 _GIVING = Phrase(
+    r"\b(?:data|figures|details|records|information|statistics|files?|lists?|profiles?|metadata|logs) (?:\w+ )?goe?s? to\b|"
     r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?) (?:\w+ ){0,4}?over\b|\bpass(?:es|ed|"
     r"ing)? (?:\w+ ){0,3}?(?:on|along)\b|"
     r"\bgo(?:es)? (?:on )?to the\b|\b(?:make|makes|made|making) (?:\w+ ){0,3}?available to\b|\bgiv(?:e|es|en|ing) (?:\w+ "
     r"){0,4}?access to\b|"
     r"\bsuppl(?:y|ies|ied) (?:\w+ ){0,4}?to\b",
-    "go to|goes to|goes on to|go on to|over|pass|available|access to|suppl",
 )
 _CJK_NEGATED = Phrase(
     r"(?:不会|不得|绝不|从不|不再|未经|不)[^。，；]{0,14}?(?:收集|使用|共享|分享|披露|提供|转让|出售|保存|公开)",
-    "不|未经",
 )
 
 

@@ -13,7 +13,6 @@ from troth.policy.lint.report import of, quoted, report
 
 _VAGUE_WHO = Phrase(
     r"\b(?:partners?|third[- ]part(?:y|ies)|affiliat\w+|advertisers?|companies)\b|合作伙伴|第三方|关联公司",
-    "partner|third|affiliat|advertiser|compan|合作|第三方|关联",
 )
 _CLEAR_WHO = Phrase(
     r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|"
@@ -23,9 +22,6 @@ _CLEAR_WHO = Phrase(
     r"banks|credit|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
     r"amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|"
     r"有限公司|支付机构|服务商",
-    "pay|process|host|data|analytics|service|vendor|contractor|audit|account|advis|courier|regist|bank|"
-    "credit|escrow|cloud|insurer|subsidiar|institute|google|stripe|amazon|microsoft|mailchimp|mixpanel|"
-    "firebase|agenc|gmbh|limited|llc|inc|公司|机构|服务商",
 )
 LAW_WHO = "GDPR Art. 13(1)(e); PIPL Art. 23; PDPO DPP1(3)(b)(i); Cal. Civ. 1798.110(a)(4), 1798.115"
 
@@ -75,9 +71,9 @@ def recipients(doc: Document) -> Iterator[Finding]:
 
 
 _RECEIVING = Phrase(
+    r"\b(?:who else|others?) (?:gets?|sees?|receives?)\b|\bgets? (?:my|your) data\b|\bfor payments?\b|交给|交由|"
     r"\brecipients?\b|\bwho (?:receives|gets|sees|has access)|\breceives? (?:the|your|only|"
     r"this) (?:\w+ )?(?:data|information)|共享|提供",
-    "recipient|who |receive|共享|提供",
 )
 
 
@@ -88,17 +84,14 @@ def _disclaims(reading: Reading) -> bool:
 _GOODS = Phrase(
     r"\b(?:logistics|courier|deliver(?:y|ies) (?:compan|service)\w*|shipping compan\w*|"
     r"distribution compan\w*|freight|express compan\w*)\b|物流|快递",
-    "logistics|courier|deliver|shipping|distribution|freight|express|物流|快递",
 )
 _DIGITAL = Phrase(
     r"\b(?:cloud|hosting|hosts?|domain names?|vps|saas|software|cdn|object storage|virtual server)\b|云服务|"
     r"云主机|域名",
-    "cloud|host|domain|vps|saas|software|cdn|storage|virtual|云|域名",
 )
 _PHYSICAL = Phrase(
     r"\b(?:hardware|physical (?:goods|products)|merchandise|shipment|parcels?|devices? (?:we )?(?:sell|"
     r"ship|deliver)|rack|colocation)\b|硬件|实物",
-    "hardware|physical goods|physical products|merchandise|shipment|parcel|device|rack|colocation|硬件|实物",
 )
 
 
@@ -118,6 +111,7 @@ def pointless(doc: Document) -> Iterator[Finding]:
     )
 
 _WHOEVER = Phrase(
+    r"\bsuch (?:\w+ )?(?:associates|persons|parties|firms|companies|entities|others|bodies|organi[sz]ations) (?:as|with)\b|\b(?:\w+ )?(?:commercial|chosen|ecosystem|business|industry|good) friends\b|(?:代理商|经销商|分销商|渠道|广告平台|营销公司|供应商|兄弟公司|集团成员)|"
     r"\b(?:(?:(?:selected|chosen|certain|various|trusted|like-minded|carefully \w+|other|such other|business|commercial|marketing|"
     r"promotional|strategic|advertising|channel|media|cooperation|cooperative|growth|ecosystem|alliance|solution|"
     r"unaffiliated|interested|reputable|relevant|appropriate|outside|industry|joint venture|referral|data|our) )+(?:partners?|"
@@ -128,32 +122,25 @@ _WHOEVER = Phrase(
     r"businesses|parties|persons|organi[sz]ations) (?:whose|that|who|which|we|with (?:which|whom)|as (?:have|we))|anyone (?:we|who|"
     r"that)|whomever|whoever|third[- ]part(?:y|ies))\b|(?:关联公司|关联方|关联企业|商业伙伴|合作伙伴|合作方|合作机构|合作商|"
     r"第三方|相关方|业务伙伴|推广伙伴|渠道商|广告主|广告商)",
-    "network|friends|pals|mates|buddies|chums|contacts|colleague|any|hosts|operators|partner|part|compan|organi|entit|person|business|associate|vendor|collaborator|sponsor|merchant|institution|firm|supplier|"
-    "network|agent|brand|affiliat|reseller|broker|advertis|investor|venturer|people|anyone|whomever|whoever|关联|伙伴|合作|"
-    "第三方|相关方|渠道商|广告",
 )
 _OWN_ENDS = Phrase(
+    r"\b(?:does business|pitch\w*|proposals?|goodies|nice|something for you|blacklist|shared)\b|介绍|新产品|"
     r"\b(?:offers?|promot\w*|market\w*|advertis\w*|of interest|interest(?:ed)? (?:to )?you|their (?:own|products|goods|"
     r"services|business)|own (?:purposes|ends|use)|business (?:purposes|relationship|reasons)|mutual|collaborat\w*|"
     r"cooperat\w*|improve|better|insight\w*|research|joint(?:ly)?|opportunit\w*|campaigns?|as (?:we|it) (?:see|deem|think)\w*|"
     r"fee|credits?|commission|newsletters?|(?:for|of) value|various purposes|other purposes|whatever|may have something)\b|"
     r"推广|营销|优惠|促销|商业|更优质|合作|广告|产品",
-    "offer|promot|market|advertis|interest|their|own|business|mutual|collaborat|cooperat|improve|better|insight|research|joint|"
-    "opportunit|campaign|as we|as it|fee|credit|commission|newsletter|value|purposes|whatever|something|推广|营销|优惠|促销|"
-    "商业|优质|合作|广告|产品",
 )
 _BOUND = Phrase(
     r"\b(?:on our behalf|for us\b|under (?:a |an |written )?contract|only (?:to|for|so)|processors?|sub-?processors?|bound by|"
     r"act on|instruct\w*|confidentiality|law|court|legal|subpoena|acquir\w*|merg\w*|sale of|consent|agreed?|request|ask(?:ed)? "
     r"us|choose|opt(?:ed)? in|service providers?|payments?|fraud|audit\w*|enforcement|authorit\w*|listed at|named)\b|"
     r"https?:|www\.|同意|委托|法律|法规|司法|依法|合并|收购",
-    "behalf|for us|contract|only|process|bound|act on|instruct|confidential|law|court|legal|subpoena|acqui|merg|sale|consent|"
-    "agree|request|ask|choose|opt|service provider|payment|fraud|audit|enforce|authorit|listed|named|http|www|同意|委托|法|合并|收购",
 )
 _RECEIVES = Phrase(
+    r"\b(?:made known|passed on|forwarded|shown|disclosed|goes? to|交给|交由|转交|透露)|"
     r"\b(?:receives?|gets?|obtains?|is (?:given|sent|passed|provided)|are (?:given|sent|passed|provided)|has access|have access|"
     r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|get a copy|get your|let|lets|may use|(?:will |can )?use your|get your)\b",
-    "receive|get|obtain|given|sent|passed|provided|access|can |furnish|suppl|give|hand|circulat|distribut|available|let|use",
 )
 
 
@@ -186,13 +173,12 @@ def whoever(doc: Document) -> Iterator[Finding]:
         )
 
 
-_ANYBODY = Phrase(r"\bany other (?:person|party|company|organi[sz]ation|entity)\b|\banyone else\b", "any other|anyone else")
+_ANYBODY = Phrase(r"\bany other (?:person|party|company|organi[sz]ation|entity)\b|\banyone else\b")
 _PICKED = Phrase(r"\b(?:any other \w+|networks?|pals|friends|mates|selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业")
 _MATTER = Phrase(r"\b(?:particulars|pii|information|data|details|records|lists?|profiles?|e-?mails)\b")
 _NO_RECIPIENT = Phrase(
     r"\bpublic look-?up|\bwhois|\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:websites?|sites?|links?|"
     r"cookies?|policies|plug-?ins?|not responsible|responsib\w+)\b",
-    "public|whois|from|by|site|link|cookie|polic|plug|responsib",
 )
 
 

@@ -33,33 +33,27 @@ _DOCUMENT = (
 )
 _NAMED = Phrase(
     rf"\b{_POINTING} (?:\w+ ){{0,5}}?(?:the|our|its|these|this|hansoken)?\s?(?:[\w.&']+ ){{0,4}}?{_DOCUMENT}",
-    "policy|notice|statement|declaration|terms|agreement|addendum|schedule|whitepaper|list|conduct|report|"
-    "overview",
 )
-_OWN_COOKIE = Phrase(r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》", "cookie")
+_OWN_COOKIE = Phrase(r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》")
 _NUMBERED = Phrase(
     r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b"
     r"(?! (?:of (?!this|our|the (?:privacy )?(?:policy|notice|statement))|gdpr|dsgvo|uk gdpr|\(|pdpo|pipl|pdpa|ccpa|"
     r"[a-z]*\s?(?:act|code|law|ordinance)\b))|第([一二三四五六七八九十]+|\d+)(?:条|章|节|部分)",
-    "section|clause|article|paragraph|part|chapter|第",
 )
 _ATTACHED = Phrase(
     r"\b(?:annex|appendix|schedule|exhibit|attachment|addendum) (?:[a-z]|\d{1,2}|[ivx]{1,4})\b|"
     r"附件[一二三四五六七八九十\d]",
-    "annex|appendix|schedule|exhibit|attachment|addendum|附件",
 )
 _TITLED = Phrase(
     r"\b(?:section|chapter|heading|paragraph|part) (?:titled|entitled|called|named|headed|on|"
     r"about)? ?[\"']([^\"']{3,60})[\"']|[\"']([^\"']{3,60})[\"'] (?:section|chapter|paragraph|"
     r"heading)\b(?! of (?:our|the|your))",
-    "section|chapter|heading|paragraph|part",
 )
 _BELOW = Phrase(
     r"\b(?:the |in the |at the )?(?:table|list|chart|map|form|link|address|contact details|"
     r"contact information)s? (?:set out |listed |shown |given |provided |described )?(?:below|above|"
     r"following)\b|"
     r"\bfollowing (?:table|chart|link|address)\b|\b(?:table|list|address|details) (?:below|above)\b",
-    "below|above|following",
 )
 _WHERE = Phrase(
     r"(?i)https?:|www\.|\.(?:com|net|org|io|eu|de|cloud|cn|hk|sg|ie|uk|ca|in|us|au|nl|fr|nz|jp|my|info|dev|app|tech|host)\b(?!\w)|available at|clicking|hyperlink"
@@ -119,7 +113,7 @@ def _resolved(doc: Document, hit: Hit) -> bool:
     return titled or any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(hit.reading, 0, 1))
 
 
-_BUNDLING = Phrase(r"\bby accepting|\baccepting our|\bconsent", "accepting|consent")
+_BUNDLING = Phrase(r"\bby accepting|\baccepting our|\bconsent")
 _TITLE = Phrase(
     r"\b(?:[Ss]ee|[Rr]efer to|[Cc]onsult|[Rr]ead|[Rr]eview|described in|set out in|set forth in|listed in|explained in|"
     r"governed by|"
@@ -129,7 +123,7 @@ _TITLE = Phrase(
     r"List|Guidelines|Guide|"
     r"Rules|Code|Manual|FAQs?|Charter|Handbook|Register|Whitepaper|Overview))\b"
 )
-_SELF_NAMED = Phrase(r"^(?:this |our )?(?:\w+ )?privacy (?:policy|notice|statement)$", "privacy")
+_SELF_NAMED = Phrase(r"^(?:this |our )?(?:\w+ )?privacy (?:policy|notice|statement)$")
 
 
 _ANY_TITLE = Phrase(
@@ -142,6 +136,17 @@ _ORDINARY = Phrase(
     r"service (?:terms|agreement)|cookies? (?:policy|notice)|(?:current|this|that|such|each|any|all|data protection|privacy) \w+)$|"
     r"nda|non-?disclosure|directive|national|incident response|gdpr|standard contract|accreditation|icann|protection (?:law|act)|level protection"
 )
+
+
+_CJK_TITLE = Phrase(r"(?:参见|详见|请见|参阅|查阅|见|遵守|按照|依据|适用|根据)[^《》。]{0,10}《([^》]{3,30}(?:规范|规则|政策|协议|说明|声明|指引|清单|目录|细则|须知|手册|公告|条款))》")
+
+
+def _chinese(doc: Document) -> Iterator[Hit]:
+    """Documents named in book-title marks that are neither here nor linked."""
+    for reading in doc.body:
+        match = _CJK_TITLE.search(reading.text) if reading.cjk else None
+        if match and not any(match[1] in r.text for r in doc.readings if r.heading) and not _WHERE.search(reading.text):
+            yield Hit(reading, match[1])
 
 
 def _mentioned(doc: Document) -> Iterator[Hit]:
@@ -190,7 +195,6 @@ def _short(doc: Document) -> Iterator[Hit]:
 _CLICK = Phrase(
     r"\bclick(?:ing)?(?: on)? (?:here|this link|the (?:following )?link|the button)\b(?! (?:in|at|on|we|within|included|that))(?! to (?:confirm|agree|accept|save|unsubscrib))|\b(?:available|found|download\w*|see|set out) here\b|"
     r"点击(?:此处|这里|此链接|链接)",
-    "click|here|点击",
 )
 
 
@@ -222,7 +226,7 @@ def _titled(doc: Document) -> Iterator[Hit]:
 def documents(doc: Document) -> Iterator[Finding]:
     """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
     chosen: dict[int, Hit] = {}
-    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE), *_titled(doc), *_mentioned(doc), *_short(doc)):
+    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE), *_titled(doc), *_mentioned(doc), *_short(doc), *_chinese(doc)):
         if not _resolved(doc, hit) and not _BUNDLING.search(hit.reading.low):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}
@@ -269,7 +273,7 @@ _OF_LAW = Phrase(
     r"^(?:\([^)]{1,4}\))*(?: ?(?:no|nr)\.? ?\d+)?(?:,? (?:and|or) [\d()]+)* (?:of|under) (?:the |that |such |our )?[\w ]{0,70}?(?:act|code|law|regulation|"
     r"ordinance|directive|statute|rules|constitution|treaty)\b|^(?:\([^)]{1,4}\))* ?[A-Z]{3,6}\b"
 )
-_PART = Phrase(r"\b(?:section|clause|paragraph|article)s? (\d{1,2})\.(\d{1,2})\b", "section|clause|paragraph|article")
+_PART = Phrase(r"\b(?:section|clause|paragraph|article)s? (\d{1,2})\.(\d{1,2})\b")
 _OWN_PART = Phrase(r"^\W*(\d{1,2})\.(\d{1,2})\b")
 
 

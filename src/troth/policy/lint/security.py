@@ -15,16 +15,13 @@ _HEDGED = Phrase(
     r"\bencrypt\w*\b.{0,50}\b(?:where|when|if|as) (?:necessary|appropriate|applicable|possible|feasible|needed|practicable|"
     r"reasonable|we (?:deem|consider))|\b(?:where|when|if) (?:necessary|appropriate|applicable|possible|feasible),? (?:\w+ "
     r"){0,6}encrypt",
-    "encrypt",
 )
 _PARTLY = Phrase(
     r"\b(?:sensitive|card|payment|financial|bank|password)\w*\b.{0,80}\bencrypt\w*\b.{0,20}\b(?:before|during|in|for|upon|"
     r"while in) (?:transmission|transit|transfer|sending)",
-    "encrypt",
 )
 _AT_REST = Phrase(
     r"\bat rest\b|\bencrypt\w*\b.{0,60}\b(?:stor|disk|database|backup|server)|\bstored (?:only )?(?:in )?encrypted",
-    "rest|encrypt",
 )
 
 
@@ -51,9 +48,8 @@ def partial(doc: Document) -> Iterator[Finding]:
 _READABLE = Phrase(
     r"\bpasswords?\b.{0,50}\b(?:encrypt\w*)\b|\bencrypt\w*\b.{0,50}\bpasswords?\b|\bpasswords?\b.{0,40}\b(?:plain ?text|"
     r"clear text|unencrypted|readable)|密码.{0,12}(?:加密|明文)|加密.{0,12}密码",
-    "password|密码",
 )
-_HASHED = Phrase(r"\bhash|\bsalt|\bbcrypt|\bargon|哈希|散列", "hash|salt|bcrypt|argon|哈希|散列")
+_HASHED = Phrase(r"\bhash|\bsalt|\bbcrypt|\bargon|哈希|散列")
 _RESENT = Phrase(
     r"\bpasswords?\b.{0,80}\bwe (?:\w+ )?(?:e-?mail|send|mail|text) (?:you )?(?:it|them|the (?:old|current|same|existing) "
     r"one|the password)|"
@@ -63,18 +59,17 @@ _RESENT = Phrase(
     r"\bpassword\b.{0,60}\bwe (?:will|can|shall) (?:e-?mail|send|mail) (?:it|them|the password)|"
     r"\bpasswords?\b.{0,25}\b(?:is|are|be|been) (?:\w+ )?(?:e-?mailed|sent|mailed|re-?sent|texted)\b|(?:发送|重发|"
     r"找回).{0,8}密码(?:至|到|给)",
-    "password|password|密码",
 )
 _BY_MAIL = Phrase(
+    r"\b(?:log-?ins?|passwords?|credentials)\b.{0,30}\b(?:in|with|inside) (?:the|your|our|a) (?:\w+ )?(?:e-?mail|letter|message|welcome|confirmation)\b|"
     r"\b(?:passwords?|log-?ins?|credentials|access codes?|user ?names?)\b.{0,90}\b(?:by|via|in|to|through|over|per|your|registered|the|welcome|us)\b.{0,30}\b(?:e-?mails?|e-?mail id|sms|text|post|"
     r"letter|ticket|chat|telegram|whatsapp|fax)\b|\b(?:e-?mail|mail|text|post|send|sends|sent|read out|tell|give|pop|put|include|forward|dictate)\w*\b.{0,60}\b(?:the |your |his |her |their |you )?(?:old|existing|"
     r"current|new|original|same|forgotten|lost|chosen|initial|root)\b.{0,30}\b(?:passwords?|one|log-?in|credentials)\b|密码.{0,12}(?:短信|邮件|邮箱)",
-    "password|login|log-in|credential|access code|username|user name|old|existing|current|new|original|same|forgot|lost|initial|root|密码",
 )
-_MAILING = Phrase(r"\b(?:send|sends|sent|e-?mail|mail|pop|put|include|included|read out|text|texted|forward|post|give|deliver\w*|emailed|mailed)\b|发送|告知", "sen|mail|pop|put|includ|read out|text|forward|post|give|deliver|发送|告知")
+_MAILING = Phrase(r"\b(?:find|finds|receive|receives|get|gets|comes?|arrives?|contain\w*)\b|"
+    r"\b(?:send|sends|sent|e-?mail|mail|pop|put|include|included|read out|text|texted|forward|post|give|deliver\w*|emailed|mailed)\b|发送|告知")
 _UNREADABLE = Phrase(
     r"\b(?:hash\w*|salted|bcrypt|argon2?\w*|scrypt|pbkdf2|irreversibl\w*|cannot (?:read|see|recover)|never visible|not visible|nobody can (?:read|see))\b|哈希|散列|不可逆",
-    "hash|salt|bcrypt|argon|scrypt|pbkdf2|irrevers|cannot|visible|nobody|哈希|散列|不可逆",
 )
 
 
@@ -91,7 +86,7 @@ def _mailed(doc: Document) -> list[Hit]:
         and not h.reading.refuses
         and not h.reading.told
         and ("password" in " ".join(r.low for r in doc.near(h.reading, 1, 0)) or "login" in h.reading.low or "密码" in h.reading.low)
-        and not {"cookie", "cookies", "code", "two-factor", "newsletter", "change", "reset"} & h.reading.words
+        and not {"resets", "confirmed", "confirmation", "cookie", "cookies", "code", "two-factor", "newsletter", "change", "reset"} & h.reading.words
     ]
     return [*known, *more]
 
@@ -111,10 +106,9 @@ def unreadable(doc: Document) -> Iterator[Finding]:
         )
 
 
-_KEPT = Phrase(r"\b(?:old|existing|current|forgotten|lost|same|original|reminder|forget|forgets|lose|your password)\b|原密码|找回", "old|exist|current|forg|lost|same|original|remind|lose|your password|原密码|找回")
+_KEPT = Phrase(r"\b(?:old|existing|current|forgotten|lost|same|original|reminder|forget|forgets|lose|your password)\b|原密码|找回")
 _LINK = Phrase(
     r"\breset (?:link|code|token)|\blink to (?:re)?set|\bone-?time|\btemporary|\bnever\b|重置链接",
-    "reset|link|one-time|one time|temporary|never|重置",
 )
 
 
@@ -155,7 +149,6 @@ def resent(doc: Document) -> Iterator[Finding]:
 _ASKED = Phrase(
     r"\b(?:collect|request|obtain|receive|ask|need|require|information)\w*\b.{0,220}\b(?:user ?names? and passwords?|"
     r"passwords?|credentials)\b.{0,60}\b(?:ssh|root|ftp|server|log ?in to|remote|control panel|third)",
-    "password|credential",
 )
 
 

@@ -12,6 +12,7 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
 _SOURCE = Phrase(
+    r"\b(?:outside|third|other|sundry|external|outsid\w+) (?:\w+ )?(?:parties|firms|companies|persons|agencies|sources|bodies)\b.{0,40}\b(?:suppl(?:y|ies)|provides?|furnish\w*|sends?|gives?|tells?|report)\b.{0,20}\bus\b|\benrichment (?:vendors?|services?|providers?|partners?)\b|(?:数据服务商|数据商|数据公司|数据平台|外部机构|其他公司|其他机构|他人).{0,10}(?:处)?.{0,4}(?:购买|获取|获得|取得|收集)|"
     r"\bfrom (?:\w+ ){0,4}?(?:compilers?|aggregators?|bureaus?|suppliers?|resellers of data|lists?|others|elsewhere|third "
     r"persons|somebody else|persons|people) ?(?:\w+ )?(?:other than|who|and|,|\.|$)|\bsources? other than\b|"
     r"\bfrom (?:\w+ ){0,3}?(?:data|list|information|marketing|contact) (?:providers?|vendors?|compan\w+|suppliers?|partners?|"
@@ -26,14 +27,12 @@ _SOURCE = Phrase(
     r"\b(?:public(?:ly)?(?: and \w+| available| accessible)*|commercial(?:ly available)?|third[- ]party|"
     r"external|other) (?:and \w+ )?(?:sources?|databases?|records)\b|\bfrom (?:other )?third[- ]part(?:y|"
     r"ies)\b|\bdata brokers?\b|第三方(?:来源|渠道)|公开渠道",
-    "from|source|database|records|third|broker|data enrich|data append|来源|渠道|第三方|方|伙伴",
 )
 _GETTING = Phrase(
+    r"\b(?:suppl\w*|furnish\w*|provid\w*|send|sends|gives?|tells?|grab\w*|pull\w*|pick\w*|scoop\w*)\b|"
     r"\b(?:combine|merge|match|enrich)\w*\b|"
     r"\b(?:receive|obtain|collect|acquire|get|gather|purchase|supplement|source|license|import|harvest|scrape|procure)\w*\b|"
     r"\b(?:buy|buys|bought|comes?|learn|learns|supplied|furnished|taken|draw|drawn)\b|获取|收集|获得|取得|购买",
-    "combine|merge|match|enrich|receiv|obtain|collect|acquir|get|gather|purchas|supplement|sourc|licen|import|harvest|scrap|"
-    "procur|buy|bought|come|learn|supplied|furnished|taken|draw|获取|收集|获得|取得|购买",
 )
 _NAMED = Phrase(
     r"(?:such as|from|namely|e\.g\.,?|for example|including|,|"
@@ -46,7 +45,6 @@ LAW_SOURCE = "GDPR Art. 14(2)(f); Cal. Civ. 1798.110(a)(2); PIPL Art. 17"
 _MERGING = Phrase(
     r"\b(?:combine|merge|match|enrich|supplement|buy|buys|bought|purchas|licen[cs]e|com(?:e|es)\b|sourc|supplied|"
     r"furnished)\w*\b",
-    "combine|merge|match|enrich|supplement|buy|bought|purchas|licen|come|sourc|supplied|furnished",
 )
 
 
@@ -77,6 +75,7 @@ def sources(doc: Document) -> Iterator[Finding]:
 
 
 _TAKEOVER = Phrase(
+    r"\b(?:get acquired|gets acquired|acquires? us|whoever acquires|take us over|sold off)\b|并购|重组|股权转让|新的?(?:股东|主体|经营者)|"
     r"\b(?:buys? us|bought out|get bought|gets bought|got bought|are bought|sell up|sells? up|takes? us over|new boss|new management)\b|"
     r"\bassets? (?:are|is) (?:\w+ )?(?:purchased|sold|acquired|bought|transferred)|\b(?:purchase|acquire|buy)s? (?:\w+ "
     r"){0,4}(?:our|the) (?:\w+ )?(?:business|company|assets)|\bamong the assets|\btransferred assets|"
@@ -86,26 +85,20 @@ _TAKEOVER = Phrase(
     r"our |all |its |substantially )?(?:\w+ ){0,3}(?:company|business|assets?)|business transfer|"
     r"asset transfer|change of control|purchased by another|sell (?:our|the) business|"
     r"business is (?:transferred|sold)|event of a sale|new owners?)\b|合并|收购|破产",
-    "bought|sell up|sells up|takes us|take us|new boss|new management|assets|purchase|acquire|buy|among|"
-    "taken over|takeover|ownership|hands|wind|successor|sold|acquired|bought|收购|"
-    "merg|acqui|bankruptcy|insolvency|reorgani|sale|transfer|control|purchased|sell|new owner|合并|收购|破产",
 )
 _MOVES = Phrase(
+    r"\b(?:receives?|inherits?|gets?|takes? over)\b|交由|移交|转给|转至|一并|"
     r"\b(?:comes?|goes|go|moves?|travels?) (?:along )?with\b|\b(?:convey|conveyed|move|moved|handed|go|goes)\b|"
     r"\b(?:transfer|transferred|share|shared|disclose|disclosed|sold|pass|part of|assigned|provided)\b|转让|转移",
-    "with|convey|move|handed|go|transfer|share|disclose|sold|pass|part of|assign|provided|转让|转移",
 )
 _GUARD = Phrase(
     r"\b(?:notif\w+|notice|inform|e-?mail you|tell you|consent|bound|honou?r|continue to comply|"
     r"comply with this|subject to this|same (?:level|protection)|require (?:the|that)|remain|undertak\w+|"
     r"announce)\b|告知|通知|同意|约束|继续",
-    "notif|notice|inform|mail|tell|consent|bound|hono|comply|subject|same|require|remain|undertak|announc|"
-    "告知|通知|同意|约束|继续",
 )
 _EITHER = Phrase(
     r"\b(?:require|bound|comply|continue)\b.{0,140}\bor\b.{0,60}\b(?:inform|notify|consent|ask|seek)|"
     r"\b(?:inform|notify)\b.{0,80}\bor\b.{0,60}\b(?:require|bound|comply)|要求.{0,60}(?:否则|或)",
-    "require|bound|comply|continue|inform|notify|consent|要求",
 )
 LAW_TAKEOVER = "GDPR Art. 5(1)(a)-(b), 6(1), 14; PIPL Art. 22; PDPO DPP3; Cal. Civ. 1798.140(ad)(2)(C)"
 
@@ -116,7 +109,7 @@ def _aftermath(doc: Document, sale: Reading) -> list[Reading]:
     return after if len(after) > 1 and _GUARD.search(after[1].low) else after[:2]
 
 
-_YOURS = Phrase(r"\b(?:your|customer) (?:info|details|data|stuff|files|accounts?)\b|\b(?:pii|records)\b")
+_YOURS = Phrase(r"\b(?:your|customer) (?:info|details|data|stuff|files|accounts?|records?|base|lists?)\b|客户资料|用户资料|用户数据|客户信息|\b(?:pii|records)\b")
 
 
 def takeover(doc: Document) -> Iterator[Finding]:
@@ -155,19 +148,15 @@ def takeover(doc: Document) -> Iterator[Finding]:
 _ANONYMOUS = Phrase(
     r"\b(?:anonymous|anonymi[sz]ed|aggregate[d]?|de-?identified|non-personal(?:ly)?|pseudonymi[sz]ed|"
     r"non-identif\w+)\b|匿名化?(?:数据|信息)|去标识化",
-    "anonym|aggregat|identif|non-personal|匿名|去标识",
 )
 _MEASURED = Phrase(
     r"\b(?:at least|minimum|fewer than|groups? of|k-anonym|differential|irreversibl\w+|"
     r"cannot be (?:re-?identified|linked|traced|attributed|used to)|no longer be (?:linked|attributed|"
     r"identified)|remov\w+|truncat\w+|shortened|last (?:two|three) )|不可复原|无法识别",
-    "at least|minimum|fewer|group|k-anonym|differential|irreversib|cannot be|no longer|remov|truncat|"
-    "shortened|last |不可复原|无法识别",
 )
 _CLAIM = Phrase(
     r"\bnot (?:personally )?identify\b|\bnot,? (?:on its own,? )?permit\b|\bfor any purpose\b|"
     r"\bstatistical information\b|\b(?:is|are) (?:\w+ )?anonym\w+ (?:information|data)?|\b(?:because|since|as) (?:they|it) (?:do|does|contain|hold)\w*\b|\bnon-personal\b",
-    "anonym|because|since|as |identify|permit|any purpose|statistical|non-personal",
 )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.vocabulary import LOOKALIKES, WORDS
 
 _WORD = Phrase(r"(?<![\w@/.'’_+&-])[A-Za-z][a-z]{4,}(?![\w@/_+-]|\.\w|['’]\w)")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _OFTEN = 3
 # "cancelled" and "canceled", "behaviour" and "behavior", "judgement" and "judgment" are both right.
 _VARIANTS = Phrase(r"ll|l|our|or|ement|ment|eable|able|ageing|aging|ss|s")
@@ -18,10 +18,21 @@ _SLIPS_CJK = Phrase(
     r"登陆(?=官网|网站|账|帐|平台|控制台|系统|后台|客户端|本站|您|我们)|[日天月]内容(?=回复|答复|处理|删除|完成)|做为(?=个人|我们|您|一)|既使|"
     r"(?:的的|了了|在在|将将|您您|我我们|和和|或或|，，|。。|、、)|按装|帐户户|反溃|隐私政測|个人信自|必需(?=遵守|提供给|经过)|不既|己(?=经|阅读|同意|收集)|"
     r"以(?=经(?:收集|阅读|同意))|权力(?=，|。|包括)",
-    "登陆|内容|做为|既使|的的|了了|在在|将将|您您|我我们|和和|或或|，，|。。|、、|按装|反溃|必需|不既|己|以经|权力",
 )
 
 
+@lru_cache(maxsize=1)
+def _shortened() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Every known word with one inner letter left out, with the word and the place of the letter."""
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for word in sorted(WORDS):
+        for place in range(1, len(word) - 1):
+            short = word[:place] + word[place + 1 :]
+            found[short] = (*found.get(short, ()), (word, place))
+    return found
+
+
+@lru_cache(maxsize=4096)
 def _one_away(word: str) -> str:
     """The known word that this one misses by one typical slip, or nothing."""
     for place in range(1, len(word) - 1):
@@ -29,11 +40,9 @@ def _one_away(word: str) -> str:
             swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
             if swapped in WORDS:
                 return swapped
-    for place in range(1, len(word)):
-        for letter in _LETTERS:
-            longer = word[:place] + letter + word[place:]
-            if longer in WORDS and not _variant(word, place, letter):
-                return longer
+    for longer, place in _shortened().get(word, ()):
+        if not _variant(word, place, longer[place]):
+            return longer
     for place in range(1, len(word) - 1):
         shorter = word[:place] + word[place + 1 :]
         if shorter in WORDS and len(shorter) > 5 and not _variant(shorter, place, word[place]):
