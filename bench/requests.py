@@ -333,10 +333,9 @@ def batch(engine: Engine, opened: Project, most: int) -> None:
     for _ in range(TIMES):
         mine, theirs = everybody[start : start + BATCH], everybody[start + BATCH : start + 2 * BATCH]
         start += 2 * BATCH
-        ours.append(
-            seconds(lambda mine=mine: erase(opened, [person(n) for n in mine], erasing, residual=False))
-        )
-        hand.append(seconds(lambda theirs=theirs: hand_erase(engine, list(theirs))))
+        people = [person(number) for number in mine]
+        ours.append(seconds(partial(erase, opened, people, erasing, residual=False)))
+        hand.append(seconds(partial(hand_erase, engine, theirs)))
     line(f"{BATCH:,} erasures in one batch", ours, hand, BATCH)
 
 

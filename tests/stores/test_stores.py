@@ -67,7 +67,8 @@ def test_keys_of_every_kind(url: str) -> None:
     """Texts, dates, tuples and parts that are NULL name exactly their row."""
     execute(
         url,
-        "create table visits (site varchar(20) not null, day date not null, seat integer, note varchar(20), unique (site, day, seat))",
+        "create table visits (site varchar(20) not null, day date not null, seat integer, note varchar(20),"
+        " unique (site, day, seat))",
         "insert into visits values ('a', '2026-01-01', 1, 'x'), ('a', '2026-01-01', null, 'y'),"
         " ('a', '2026-01-02', 1, 'z'),"
         " ('b', '2026-01-01', 1, 'u')",

@@ -46,6 +46,7 @@ class Work:
     job: int
     plan: Plan
     trace: Trace
+    subjects: tuple[str, ...]
     failed: dict[int, set[str]] = field(default_factory=dict)
     faults: dict[tuple[int, str], str] = field(default_factory=dict)
     stuck: set[tuple[int, str]] = field(default_factory=set)
@@ -89,17 +90,18 @@ def erase(
             was written to a store.
     """
     with project.journal.alone():
-        named = {project.pseudonym(person): person for person in people}
+        asked = [project.pseudonym(person) for person in people]
+        named = dict(zip(asked, people, strict=True))
         earlier: dict[str, Outcome] = {}
-        for subject in named:
-            for job in project.journal.jobs(subject=subject):
+        for job in project.journal.jobs():
+            if not named.keys().isdisjoint(project.journal.subjects(job.id)):
                 earlier.update({one.subject: one for one in _resume(project, job.id, residual=residual)})
         trial = trace(project, list(named.values()), plan.steps)
         job_id = _start(project, named, plan)
-        outcomes = _carry_out(Work(project, job_id, plan, trial), residual=residual)
+        outcomes = _carry_out(Work(project, job_id, plan, trial, tuple(named)), residual=residual)
         by_subject = {one.subject: _joined(one, earlier.get(one.subject)) for one in outcomes}
-        _supersede(project, [one.subject for one in outcomes if one.word == "done"])
-        return tuple(by_subject[project.pseudonym(person)] for person in people)
+        _supersede(project, {one.subject for one in outcomes if one.word == "done"})
+        return tuple(by_subject[subject] for subject in asked)
 
 
 def resume(project: Project, *, residual: bool = True) -> tuple[Outcome, ...]:
@@ -136,7 +138,8 @@ def _resume(project: Project, job: int, *, residual: bool) -> tuple[Outcome, ...
     found = trace(project, people, plan.steps)
     found.anchors = unpacked(found.anchors.people, details["anchors"])
     project.write("journal retry", lambda: _retry(project, job))
-    return _carry_out(Work(project, job, plan, found), residual=residual)
+    subjects = tuple(project.journal.subjects(job))
+    return _carry_out(Work(project, job, plan, found, subjects), residual=residual)
 
 
 def _retry(project: Project, job: int) -> int:
@@ -175,12 +178,11 @@ def _finish(project: Project, job: int, outcome: str, erased: Iterable[tuple[str
     return 1
 
 
-def _supersede(project: Project, subjects: Sequence[str]) -> None:
+def _supersede(project: Project, subjects: set[str]) -> None:
     """Close earlier jobs that stayed open, where everybody in them has been erased by a later one."""
-    for subject in subjects:
-        for job in project.journal.jobs(subject=subject):
-            if set(project.journal.subjects(job.id)) <= set(subjects):
-                project.write("journal finish", partial(_finish, project, job.id, "superseded", ()))
+    for job in project.journal.jobs():
+        if subjects.issuperset(project.journal.subjects(job.id)):
+            project.write("journal finish", partial(_finish, project, job.id, "superseded", ()))
 
 
 def _joined(one: Outcome, earlier: Outcome | None) -> Outcome:

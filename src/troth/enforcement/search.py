@@ -103,15 +103,15 @@ class Search:
             shared -= again
         yield from self._cut(number, step, "separated", sorted(shared, key=str))
 
-    def _allowed(self, step: Step, rows: Iterable[Found]) -> Iterator[Found]:
+    def _allowed(self, step: Step, rows: Iterable[Found]) -> Iterable[Found]:
         """The rows without those of persons for whom this table failed, or who have to wait."""
         if not self.failed:
-            yield from rows
-            return
-        for row in rows:
-            failed = self.failed.get(number_of(row), set())
-            if step.place not in failed and not (step.identity and not step.reference and failed):
-                yield row
+            return rows
+        return (row for row in rows if not self._waits(step, number_of(row)))
+
+    def _waits(self, step: Step, person: int) -> bool:
+        failed = self.failed.get(person, set())
+        return step.place in failed or (step.identity and not step.reference and bool(failed))
 
     def _shared(self, step: Step, rows: set[Found]) -> set[Found]:
         """The rows that lead to somebody else as well."""

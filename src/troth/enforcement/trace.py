@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from troth.enforcement.anchors import Anchors, by_identity, by_key, contested, loaded, number
 from troth.enforcement.meaning import CATEGORIES, category_of, hints, kind_of, members, normal
@@ -84,9 +85,8 @@ class Trace:
         """The rows of a step: the number of the person and the key of the row; a row may come more than once."""
         node = (step.store, step.table)
         if step.identity and not step.reference:
-            yield from self._present(node, step.key)
-        else:
-            yield from self._down(step.paths, node, step.key)
+            return self._present(node, step.key)
+        return self._down(step.paths, node, step.key)
 
     def walk(self, step: Step) -> tuple[Walk, list[Row], list[int]] | None:
         """The one query that finds the rows of a step, where one is enough, with its values and their persons."""
@@ -114,10 +114,12 @@ class Trace:
         yield from self.project.stores[node[0]].find(walk, [anchor.key for anchor in known], people)
 
     def _down(self, paths: Iterable[Path], node: Node, want: tuple[str, ...]) -> Iterator[Found]:
-        for path in paths:
-            parts = segments(path, node[0])
-            given = self._given(parts[1:], parts[0].last, parts[0].store)
-            yield from self._rows(parts[0], given, want)
+        return chain.from_iterable(self._along(path, node, want) for path in paths)
+
+    def _along(self, path: Path, node: Node, want: tuple[str, ...]) -> Iterator[Found]:
+        """The rows of a table that one path leads from."""
+        parts = segments(path, node[0])
+        return self._rows(parts[0], self._given(parts[1:], parts[0].last, parts[0].store), want)
 
     def _given(self, parts: Sequence[Segment], before: Link, store: str) -> list[Found]:
         """The values that the link `before` is compared with, each with its person."""
@@ -163,24 +165,28 @@ class Trace:
     def _rows(self, part: Segment, given: Sequence[Found], want: tuple[str, ...]) -> Iterator[Found]:
         """The wanted columns of the first table of a segment, for rows whose last link equals a given value."""
         if not given:
-            return
-        link, store = part.last, self.project.stores[part.store]
+            return iter(())
+        link = part.last
         walk = Walk(
             part.links[0].table, part.links[:-1], link.columns, want, conditions=self._near(link, part.store)
         )
-        if link.arrow != "~>" and not link.inside:
-            people_of = [number(row[0]) for row in given]
-            distinct = not self._narrow(part)
-            yield from store.find(replace(walk, distinct=distinct), [row[1:] for row in given], people_of)
-            return
+        if link.arrow == "~>" or link.inside:
+            return self._guessed(part, given, walk)
+        people = [number(row[0]) for row in given]
+        walk = replace(walk, distinct=not self._narrow(part))
+        return self.project.stores[part.store].find(walk, [row[1:] for row in given], people)
+
+    def _guessed(self, part: Segment, given: Sequence[Found], walk: Walk) -> Iterator[Found]:
+        """The rows whose last link means a given value, however either is spelled."""
+        link = part.last
         kind = self._kind(link, part.store)
         people: dict[tuple[str, ...], set[int]] = {}
         for row in given:
             people.setdefault(self._meant(kind, row[1:]), set()).add(number(row[0]))
         values = {value for meant in people for value in meant if value}
         looked = hints(kind, values, whole=not link.inside)
-        width = len(want)
-        for row in store.guess(walk, looked):
+        width = len(walk.want)
+        for row in self.project.stores[part.store].guess(walk, looked):
             for meant in self._meanings(link, kind, row[width:]):
                 for person in sorted(people.get(meant, ())):
                     yield person, *row[:width]

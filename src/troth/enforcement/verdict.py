@@ -27,6 +27,7 @@ class Done(Protocol):
     job: int
     plan: Plan
     trace: Trace
+    subjects: tuple[str, ...]
     stuck: set[tuple[int, str]]
 
     @property
@@ -42,6 +43,7 @@ class _Facts:
     counts: Mapping[int, Mapping[str, Mapping[str, int]]]
     faults: Mapping[int, tuple[Reason, ...]]
     left: Mapping[int, Mapping[str, int]]
+    found: set[int]
 
 
 def announce(project: Project, job: int, plan: Plan, people: int) -> None:
@@ -63,9 +65,8 @@ def close(work: Done, *, residual: bool) -> tuple[Outcome, ...]:
     faults = project.journal.faults_by_person(work.job)
     clean = not faults and not work.plan.skipped and not work.trace.anchors.unasked
     left = residue(project, work.wanted) if residual and clean else {}
-    facts = _Facts(project.journal.tally(work.job), faults, left)
-    subjects = [project.pseudonym(person) for person in work.trace.anchors.people]
-    outcomes = [_outcome(work, number, subject, facts) for number, subject in enumerate(subjects)]
+    facts = _Facts(project.journal.tally(work.job), faults, left, work.trace.anchors.found())
+    outcomes = [_outcome(work, number, subject, facts) for number, subject in enumerate(work.subjects)]
     told = _tell(work, outcomes)
     done = all(one.word != "partly" for one in outcomes)
     word = (
@@ -98,7 +99,7 @@ def _outcome(work: Done, number: int, subject: str, facts: _Facts) -> Outcome:
     reasons += [
         Reason(step.place, step.reason)
         for step in work.plan.steps
-        if step.action == "keep" and number in work.trace.anchors.found()
+        if step.action == "keep" and number in facts.found
     ]
     word: Word = "partly" if reasons else "done" if counts else "nothing found"
     return Outcome(word, subject, counts, tuple(dict.fromkeys(reasons)), left)

@@ -245,7 +245,10 @@ class SqliteStore:
         extra: int = 0,
         numbers: Sequence[int] | None = None,
     ) -> Iterator[str]:
-        """A table of the given rows, behind their numbers, in the memory of the connection."""
+        """A table of the given rows, behind their numbers, in the memory of the connection.
+
+        Its columns have no type: SQLite turns a text into a number for a column of numbers, and never the reverse.
+        """
         self._numbers += 1
         name = f"temp.given{self._numbers}"
         width = len(fields) + extra
@@ -254,7 +257,10 @@ class SqliteStore:
             self._link.execute(f"create temp table given{self._numbers} (p{columns})")
             marks = ", ".join("?" * (width + 1))
             called = numbers if numbers is not None else range(len(rows))
-            filled = ((number, *_fitted(row, fields)) for number, row in zip(called, rows, strict=True))
+            texts = {place for place, one in enumerate(fields) if one.kind == "text"}
+            if texts:
+                rows = [tuple(_text(one, n in texts) for n, one in enumerate(row)) for row in rows]
+            filled = ((number, *row) for number, row in zip(called, rows, strict=True))
             self._link.executemany(f"insert into {name} values ({marks})", filled)
         try:
             yield name
@@ -300,17 +306,8 @@ def translate(error: sqlite3.Error, store: str) -> StoreBusy | StoreRefused | St
     return StoreRefused("the database answers with an error")
 
 
-def _fitted(row: Row, fields: Sequence[Field]) -> Row:
-    """A given row with each value in the type of its column, so that an index can be used."""
-    return tuple(
-        _fit(value, fields[place]) if place < len(fields) else value for place, value in enumerate(row)
-    )
-
-
-def _fit(value: Value, field: Field) -> Value:
-    if isinstance(value, int) and field.kind == "text":
-        return str(value)
-    return value
+def _text(value: Value, wanted: bool) -> Value:
+    return str(value) if wanted and isinstance(value, int) else value
 
 
 def _masked(field: Field, mask: Mask) -> str:
