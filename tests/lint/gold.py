@@ -9,6 +9,7 @@ from pathlib import Path
 
 from troth.model.finding import Finding
 from troth.model.sentence import Element, Sentence
+from troth.policy.lint import lint_text
 
 DATA = Path(__file__).parent / "data"
 _MARK = re.compile(r" ?⟦([^⟧]*)⟧$")
@@ -115,6 +116,12 @@ MEANINGS: dict[str, str] = {
     "sharing-conflict": "confidentiality-conflict",
     "sale-conflict": "confidentiality-conflict",
 }
+
+
+@lru_cache
+def found(gold: Gold) -> tuple[Finding, ...]:
+    """The findings of a text, looked for once."""
+    return lint_text(gold.sentences)
 
 
 def meaning(rule: str) -> str:

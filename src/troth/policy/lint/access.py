@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.lexicon import stem
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
@@ -32,7 +33,9 @@ _CONTENT = Phrase(
     r"\b(?:content|contents|inside|customer data|your data|files?|messages?|mails?|e-?mails?|servers?|stored|hosted|backup|backups|set|sets|volumes?|"
     r"disks?|databases?|tickets?|calls?|traffic|keys?|console|virtual machines?|instances?|websites?)\b|数据|内容|文件",
 )
-_RIGHTS = frozenset({"request", "right", "rights", "unauthorized", "unauthorised", "cookies", "children", "browser", "you"})
+_RIGHTS = frozenset(
+    {"request", "right", "rights", "unauthorized", "unauthorised", "cookies", "children", "browser", "you"}
+)
 
 
 def looks(doc: Document) -> Iterator[Finding]:
@@ -42,7 +45,8 @@ def looks(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_BLIND)
         if _CONTENT.search(h.reading.low)
         and not h.reading.told
-        and not {"unauthorized", "unauthorised", "card", "payment", "cookies", "guarantee", "linked", "which"} & h.reading.words - {"which"}
+        and not {"unauthorized", "unauthorised", "card", "payment", "cookies", "guarantee", "linked", "which"}
+        & h.reading.words - {"which"}
         and not h.reading.exempted
         and not _limits_others(h.reading.low)
     ]
@@ -59,7 +63,13 @@ def looks(doc: Document) -> Iterator[Finding]:
     ]
     if blind:
         about = frozenset().union(*(h.reading.stems for h in blind))
-        seeing = [h for h in seeing if len(h.reading.stems & about) > 1 or _KEYS.search(h.reading.low)]
+        seeing = [
+            h
+            for h in seeing
+            if len(h.reading.stems & about & _NOUNS) > 0
+            or len(h.reading.stems & about) > 1
+            or _KEYS.search(h.reading.low)
+        ]
     if blind and seeing:
         yield report(
             "contradiction/access-conflict",
@@ -71,8 +81,15 @@ def looks(doc: Document) -> Iterator[Finding]:
         )
 
 
+_NOUNS = frozenset(
+    stem(w)
+    for w in "datasets weights models workloads prompts files messages mails mailboxes databases code volumes disks contents content tickets calls "
+    "machines servers backups traffic".split()
+)
 _KEYS = Phrase(r"\b(?:escrow|master) |whatever is|\bconsole\b")
-_OTHERS = Phrase(r"\b(?:these|those|other|they|processors?|partners?|providers?|advertisers?|websites?) (?:\w+ ){0,3}?(?:not|never|no)\b")
+_OTHERS = Phrase(
+    r"\b(?:these|those|other|they|processors?|partners?|providers?|advertisers?|websites?) (?:\w+ ){0,3}?(?:not|never|no)\b"
+)
 
 
 def _limits_others(low: str) -> bool:
@@ -91,9 +108,17 @@ _LOGS = Phrase(
 
 def logs(doc: Document) -> Iterator[Finding]:
     """No logs, and logs (rule logging-conflict)."""
-    none = [h for h in doc.hits(_NO_LOGS) if not h.reading.exempted and not h.reading.told and not h.reading.consented]
+    none = [
+        h
+        for h in doc.hits(_NO_LOGS)
+        if not h.reading.exempted and not h.reading.told and not h.reading.consented
+    ]
     chosen = {h.reading.index for h in none}
-    kept = [h for h in doc.hits(_LOGS) if h.reading.index not in chosen and not h.reading.refuses and not h.reading.told]
+    kept = [
+        h
+        for h in doc.hits(_LOGS)
+        if h.reading.index not in chosen and not h.reading.refuses and not h.reading.told
+    ]
     if none and kept:
         yield report(
             "contradiction/logging-conflict",
@@ -143,7 +168,9 @@ def recorded(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_RECORDING)
-        if not h.reading.refuses and not h.reading.told and not any(_ANNOUNCED.search(r.low) for r in doc.near(h.reading, 1, 2))
+        if not h.reading.refuses
+        and not h.reading.told
+        and not any(_ANNOUNCED.search(r.low) for r in doc.near(h.reading, 1, 2))
     ]
     if hits:
         yield report(

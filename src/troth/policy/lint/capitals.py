@@ -25,7 +25,9 @@ _ROLES = (
     r"Operations?|Sources?|Technolog(?:y|ies)|Means|Measures|Standards?|Conditions?|Status|Level|Mode|Suite|Ecosystem|Alliance|Circle|"
     r"Club|Family|Group|Pool|Portal|Hub|Vault|Sets?|Panel|Cell|Add-ons?|Committee|Board|Unit|Council|Bureau|Schemes?|Packages?|Options?|Bundles?|Shield|Guard|Roles?|Staff|Wall|Register)"
 )
-_TERM = Phrase(rf"(?<![\w.\"“‘'-])((?:(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?|[A-Z]{{2,5}}) ){{1,2}}{_ROLES})(?![\w\"”’]|-[A-Z]| [A-Z][a-z]+)")
+_TERM = Phrase(
+    rf"(?<![\w.\"“‘'-])((?:(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?|[A-Z]{{2,5}}) ){{1,2}}{_ROLES})(?![\w\"”’]|-[A-Z]| [A-Z][a-z]+)"
+)
 _LEADING = frozenset(
     "The This That These Those Our Your Their Its His Her Any All Each Every Some Such No If When Where While Once After Before Upon "
     "For From With Without Under By In On At To As And Or But So Because Since Should May Other Certain Both Most Many Only Old Former "
@@ -75,15 +77,19 @@ def undefined_names(doc: Document) -> Iterator[Finding]:
     """A role, group or product in capitals that is defined nowhere (rule term-undefined)."""
     own = {word for p in (*doc.parties, *own_entities(doc.readings)) for word in p.name.split()}
     missing: dict[str, list[Reading]] = {}
-    titles = {s for r in doc.readings for s in r.sentence.section} | {r.text for r in doc.readings if r.heading}
+    titles = {s for r in doc.readings for s in r.sentence.section} | {
+        r.text for r in doc.readings if r.heading
+    }
     for r in doc.body:
-        if "@" in r.low and len(r.words) < 15 or r.sentence.element == "label":
+        if ("@" in r.low and len(r.words) < 15) or r.sentence.element == "label":
             continue
         for term in _candidates(r):
             place = r.text.find(term) + len(term)
             if own & set(term.split()) or _OWN_NAME.match(r.text[place : place + 6]):
                 continue
-            if _LINKED.search(r.text[max(0, place - len(term) - 40) : place]) or any(term in t for t in titles):
+            if _LINKED.search(r.text[max(0, place - len(term) - 40) : place]) or any(
+                term in t for t in titles
+            ):
                 continue
             missing.setdefault(term, []).append(r)
     missing = {t: rs for t, rs in missing.items() if not _defined(doc, t)}

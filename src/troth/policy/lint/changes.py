@@ -165,7 +165,11 @@ def dates(doc: Document) -> Iterator[Finding]:
     dated = [r for r in dated if len(r.words) < 14 or r.index < 4 or r.index > len(doc.readings) - 4]
     clauses = _clauses(doc)
     lead = any(_AHEAD.search(r.low) for r in clauses)
-    if dated and not empty and (any(_EFFECT.search(r.low) or _BEGAN.search(r.low) for r in dated) or lead or not clauses):
+    if (
+        dated
+        and not empty
+        and (any(_EFFECT.search(r.low) or _BEGAN.search(r.low) for r in dated) or lead or not clauses)
+    ):
         return
     what = (
         "an update date but no effective date or version, and no lead time for changes"

@@ -179,6 +179,12 @@ def timers(doc: Document) -> Iterator[Finding]:
 
 
 def _keeps(hit: Hit) -> bool:
+    if (
+        hit.words.lower() in {"in due course", "eventually"}
+        and hit.reading.does("erase")
+        and not {"request", "requests"} & hit.reading.words
+    ):
+        return True
     return (hit.words.lower().startswith("after") and hit.reading.does("retain")) or (
         hit.reading.does("retain")
         and _PERIOD.search(hit.words.lower()) is not None

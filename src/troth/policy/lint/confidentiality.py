@@ -77,9 +77,7 @@ _FOLLOWED = Phrase(
     r"^(?:however|except|but|the (?:only )?exceptions?|this does not|we (?:may|will|do) (?:only )?(?:share|"
     r"disclose).{0,40}(?:only|following)|only)\b|following (?:cases|circumstances|situations)|但|除",
 )
-_MARKET = Phrase(
-    r"market|advertis|promot|newsletter|\bads?\b|mailings"
-)
+_MARKET = Phrase(r"market|advertis|promot|newsletter|\bads?\b|mailings")
 _CONTRACT_ONLY = Phrase(
     r"\b(?:not|never|prohibited|forbidden)\b.{0,40}\b(?:they|processor|provider|partner|these (?:third|"
     r"compan|part))",
@@ -200,7 +198,10 @@ def _without_consent(doc: Document) -> tuple[list[Hit], list[Hit]]:
     only = [
         h
         for h in doc.hits(_NEVER_PASS)
-        if h.reading.consented and not h.reading.told and not _PARTNERS.search(h.reading.low) and not _HARMLESS.search(h.reading.low)
+        if h.reading.consented
+        and not h.reading.told
+        and not _PARTNERS.search(h.reading.low)
+        and not _HARMLESS.search(h.reading.low)
     ]
     chosen = {h.reading.index for h in only}
     free = [h for h in opened(doc) if h.reading.index not in chosen]
@@ -223,7 +224,9 @@ def secrecy(doc: Document) -> Iterator[Finding]:
         given += [
             h
             for h in doc.hits(_HANDED_OUT)
-            if h.reading.index not in named and not {"we", "us", "you"} & frozenset(h.reading.low[: h.reading.low.find(h.words.lower())].split())
+            if h.reading.index not in named
+            and not {"we", "us", "you"}
+            & frozenset(h.reading.low[: h.reading.low.find(h.words.lower())].split())
         ]
     if not (kept and given):
         kept, given = _without_consent(doc)

@@ -37,9 +37,7 @@ _BUNDLED = Phrase(
     r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering "
     r"into|opening|clicking)\b.{0,120}?\b(?:consent\w*|authori[sz]e)|注册.{0,20}即(?:表示|视为|代表).{0,8}同意",
 )
-_SEPARATE = Phrase(
-    r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton"
-)
+_SEPARATE = Phrase(r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton")
 _REAL = Phrase(
     r"\bwithdraw\w*\b.{0,40}\bconsent|\bpreviously consented|\bexplicit consent|\bwithout your (?:\w+ )?consent|\bif you "
     r"do not agree|撤回.{0,6}同意",

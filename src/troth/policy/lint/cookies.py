@@ -18,6 +18,7 @@ _OPTIONAL = Phrase(
     r"\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像",
 )
 _ASKED = Phrase(
+    r"\b(?:switch|turn)(?:ed)? (?:\w+ )?on\b|\bpress (?:\"|')?accept|\bonly (?:when|after|once|if) you\b|"
     r"\bconsent|\bcookie (?:banner|settings|notice|preferences|choices|policy)|\bonly if you (?:agree|"
     r"accept|allow)|\bopt[- ]?in\b|\bwhen you (?:accept|agree)|\bpermission|同意",
 )
@@ -56,7 +57,7 @@ def no_consent(doc: Document) -> Iterator[Finding]:
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)
     ]
-    at_once = [r for r in optional if _LOADED.search(r.low)]
+    at_once = [r for r in optional if _LOADED.search(r.low) and not _real_choice(r) and "only" not in r.words]
     if not optional or (any(_real_choice(r) for r in cookies) and not at_once):
         return
     optional = at_once if any(_real_choice(r) for r in cookies) else optional
@@ -128,9 +129,7 @@ _NONE = Phrase(
     r"\b(?:not|never|n't) (?:use|set|place|store|employ) (?:any )?(?:cookies?|"
     r"tracking)(?: or [\w ]+)?(?:\.|,|;|$| on| at all)|\bno cookies\b|不使用(?:任何)?cookie",
 )
-_SOME = Phrase(
-    r"\b(?:use|uses|set|sets|place|places|store|stores|our|these) (?:\w+ ){0,3}cookies?\b"
-)
+_SOME = Phrase(r"\b(?:use|uses|set|sets|place|places|store|stores|our|these) (?:\w+ ){0,3}cookies?\b")
 
 
 def both(doc: Document) -> Iterator[Finding]:

@@ -97,7 +97,12 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     believed = [
         h
         for h in doc.hits(_JUDGEMENT)
-        if ("share" in h.reading.acts or "oblige" in h.reading.words or "cops" in h.reading.low or "police" in h.reading.low)
+        if (
+            "share" in h.reading.acts
+            or "oblige" in h.reading.words
+            or "cops" in h.reading.low
+            or "police" in h.reading.low
+        )
         and not re.search(r"purposes? (?:that |which )?\w+ (?:consider|deem|think|see|find)", h.reading.low)
         and not _LAWFUL_TEST.search(h.reading.low)
         and (h.reading.exempted or not h.reading.refuses)

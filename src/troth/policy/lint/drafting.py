@@ -349,7 +349,10 @@ def placeholders(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_HOLDER)
-        if not _PROTECTED.search(h.words.lower()) and not _DATE_LINE.search(h.reading.low) and not CONTACT_LINE.search(h.reading.low) and "@" not in h.reading.low
+        if not _PROTECTED.search(h.words.lower())
+        and not _DATE_LINE.search(h.reading.low)
+        and not CONTACT_LINE.search(h.reading.low)
+        and "@" not in h.reading.low
     ]
     hits += [Hit(r, m[0]) for r in doc.readings if r.heading for m in (_HOLDER.search(r.low),) if m]
     if hits:

@@ -83,17 +83,25 @@ def _contained(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
     for place, one in enumerate(readings):
         for other in readings[place + 1 :]:
             short, long = (one, other) if len(one.stems) <= len(other.stems) else (other, one)
-            if len(short.stems) >= _NEAR_WORDS and len(short.stems & long.stems) >= _INSIDE * len(short.stems):
+            if len(short.stems) >= _NEAR_WORDS and len(short.stems & long.stems) >= _INSIDE * len(
+                short.stems
+            ):
                 yield one, other
 
 
 def nearly(doc: Document) -> Iterator[Finding]:
     """Nearly the same sentence twice (rule duplicate-clause)."""
-    long = [r for r in doc.body if len(r.stems) >= _NEAR_WORDS or (len(r.stems) >= _FEW_WORDS and len(r.words) > _NEAR_WORDS)]
+    long = [
+        r
+        for r in doc.body
+        if len(r.stems) >= _NEAR_WORDS or (len(r.stems) >= _FEW_WORDS and len(r.words) > _NEAR_WORDS)
+    ]
     for one, other in islice(_alike(long), _MOST):
         if other.index - one.index < 2 or _fold(one) == _fold(other):
             continue
-        if one.refuses == other.refuses and (spans(one.low) == spans(other.low) or not (spans(one.low) and spans(other.low))):
+        if one.refuses == other.refuses and (
+            spans(one.low) == spans(other.low) or not (spans(one.low) and spans(other.low))
+        ):
             yield report(
                 "duplicate/duplicate-clause",
                 "info",

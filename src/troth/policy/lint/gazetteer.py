@@ -82,8 +82,18 @@ _PLACES = {
     "za": "south africa|johannesburg|cape town|南非",
 }
 EEA = frozenset("at be bg cy cz de dk ee es fi fr gr hr hu ie is it lt lu lv nl no pl pt ro se si sk".split())
-_WORDS = {name: code for code, names in _PLACES.items() for name in names.split("|") if name.isascii() or not "\u4e00" <= name[0] <= "\u9fff"}
-_CJK = {name: code for code, names in _PLACES.items() for name in names.split("|") if "\u4e00" <= name[0] <= "\u9fff"}
+_WORDS = {
+    name: code
+    for code, names in _PLACES.items()
+    for name in names.split("|")
+    if name.isascii() or not "\u4e00" <= name[0] <= "\u9fff"
+}
+_CJK = {
+    name: code
+    for code, names in _PLACES.items()
+    for name in names.split("|")
+    if "\u4e00" <= name[0] <= "\u9fff"
+}
 _LONGEST = 4
 _TOKEN = re.compile(r"[a-zà-ÿ]+(?:\.[a-z])*\.?(?:'s (?=republic))?")
 
@@ -91,7 +101,7 @@ _TOKEN = re.compile(r"[a-zà-ÿ]+(?:\.[a-z])*\.?(?:'s (?=republic))?")
 @lru_cache(maxsize=4096)
 def countries(low: str) -> frozenset[str]:
     """The codes (ISO 3166-1) of the countries that a lower-case sentence names, itself or by a city or region."""
-    tokens = [t if t in {"u.s."} else t.rstrip(".") for t in _TOKEN.findall(low)]
+    tokens = [t if t == "u.s." else t.rstrip(".") for t in _TOKEN.findall(low)]
     found = set()
     for place, token in enumerate(tokens):
         if token not in _FIRST:

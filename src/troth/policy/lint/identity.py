@@ -68,8 +68,12 @@ def _strangers(doc: Document, entities: tuple[Party, ...]) -> tuple[Party, Party
     return None
 
 
-_CALLED = Phrase(r"\b(?:At|[Ww]elcome to|hosting .{0,20} with|team at|here at) ((?:[A-Z]\w+ ?){1,3})|^((?:[A-Z]\w+ ){1,3})(?:is|are) an? ")
-_COMMON = frozenset("The This Our We You Your It If In At For When Any All No Each Article Section Personal Policy Privacy Data Cookies".split())
+_CALLED = Phrase(
+    r"\b(?:At|[Ww]elcome to|hosting .{0,20} with|team at|here at) ((?:[A-Z]\w+ ?){1,3})|^((?:[A-Z]\w+ ){1,3})(?:is|are) an? "
+)
+_COMMON = frozenset(
+    "The This Our We You Your It If In At For When Any All No Each Article Section Personal Policy Privacy Data Cookies".split()
+)
 
 
 def _brand_pair(doc: Document) -> tuple[Hit, Hit] | None:
@@ -78,7 +82,11 @@ def _brand_pair(doc: Document) -> tuple[Hit, Hit] | None:
     for r in doc.body:
         match = _CALLED.search(r.text)
         name = (match[1] or match[2] or "").strip() if match else ""
-        if name and name.split()[0] not in _COMMON and ({"we", "our", "us", "shop", "provider", "company", "host", "service"} & r.words):
+        if (
+            name
+            and name.split()[0] not in _COMMON
+            and ({"we", "our", "us", "shop", "provider", "company", "host", "service"} & r.words)
+        ):
             found.setdefault(name, Hit(r, name))
     hits = list(found.values())
     for place, one in enumerate(hits):

@@ -18,7 +18,7 @@ _OPEN = Phrase(
     r"need|interest(?:s|ed|ing)?|consider|think|convenient|handy|nature|kind|description|want|choose|like)\b|"
     r"\bof (?:any|whatever|whatsoever|every) (?:nature|kind|sort|type|description)\b|"
     r"\b(?:and|or) (?:any )?(?:other )?(?:similar|comparable|like|related|such) (?:interactions?|items?|things?|data|information|"
-    r"details|purposes?|technolog\w+|means|activities|services|matters|identifiers|sources|records|events|materials?|documents?|"
+    r"details|purposes?|means|activities|services|matters|identifiers|sources|records|events|materials?|documents?|"
     r"circumstances|parties|persons|entities|companies)\b(?! (?:as|described|listed|set))|"
     r"\b(?:and|or) (?:anything|everything|something|whatever) (?:else|similar|related|we|you)\b|\b(?:and|or) other (?:relevant|"
     r"related|such|necessary|useful) (?:data|information|details|particulars|materials?)\b|"
@@ -31,10 +31,11 @@ _OPEN = Phrase(
     r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|"
     r"等(?:其他|相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴|内容|情况|用途)|等等|(?:以及|和|及)其他(?:相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|内容)",
 )
-_MATTER = frozenset({"collect", "use", "share", "retain"})
-_CHANGE = Phrase(
-    r"\b(?:liab|warrant|damages|law|jurisdiction|indemn)\w*"
+_IDENTIFYING = Phrase(
+    r"\b(?:data|information|details) that (?:may|can|could) (?:be used to )?(?:\w+ ){0,3}?(?:identify|identified)\b"
 )
+_MATTER = frozenset({"collect", "use", "share", "retain"})
+_CHANGE = Phrase(r"\b(?:liab|warrant|damages|law|jurisdiction|indemn)\w*")
 
 
 def open_lists(doc: Document) -> Iterator[Finding]:
@@ -50,6 +51,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
             or _collected_part(h.reading)
         )
         and not h.reading.told
+        and not _IDENTIFYING.search(h.reading.low)
     ]
     if hits:
         yield report(

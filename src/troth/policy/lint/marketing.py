@@ -30,7 +30,7 @@ MESSAGES = Phrase(
 )
 _SENDING = Phrase(
     r"\b(?:send|sends|sent|contact|use|uses|receive|push|market|promote|offer|tell|e?-?mail you|"
-    r"communicate)\b|推送|发送|使用",
+    r"communicate)\b|推送|发送|使用|推荐|投放",
 )
 _TERRITORY = Phrase(
     r"\b(?:opt[- ]?out|unsubscribe|object|refuse)\b.{0,80}\b(?:in|from|within|inside|located in|"
@@ -148,7 +148,7 @@ _IN_FIRST = Phrase(
 )
 _BY_DEFAULT = Phrase(
     r"\bby default\b|\bautomatically (?:\w+ )?(?:added|enrol\w*|subscrib\w*|receive|sign\w*|opted)|\b(?:are|is|be|will be) (?:\w+ )?(?:added|"
-    r"enrol\w*|subscribed|signed up|put|placed|included|entered)\b.{0,60}\b(?:list|newsletter|mailing|marketing|offers?|database)|\bunless "
+    r"enrol\w*|subscribed|signed up|put|placed|included|entered)\b.{0,60}\b(?:list|newsletter|mailing|marketing|offers?|bulletin|digest|circular|updates|database)|\bunless "
     r"(?:you|and until you|the \w+|we hear|told)\b.{0,60}\b(?:tell|object|opt|otherwise|unsubscrib|write|refuse|decline|notify|inform|"
     r"contrary|say|uncheck|untick)\w*|\b(?:assume|presume|take it|treat\w*|regard\w*|deem\w*) (?:that )?(?:you|your|silence|it)\b|"
     r"\bpre-?(?:ticked|checked|selected)\b|\b(?:send|receive|get)\w*\b.{0,60}\buntil (?:you|they) (?:\w+ ){0,3}?(?:opt|unsubscrib|tell|ask|object)\w*|\b(?:to )?(?:everyone|everybody|anyone) (?:on|in) (?:our|the) (?:books?|list|records?|database|system)|\b(?:anyone|everyone|all customers|"
@@ -164,7 +164,11 @@ _MAIL = Phrase(
 
 
 def _mailed(doc: Document, phrase: Phrase) -> list[Hit]:
-    return [h for h in doc.hits(phrase) if _MAIL.search(h.reading.low) and not h.reading.told and not _about_cookies(h.reading)]
+    return [
+        h
+        for h in doc.hits(phrase)
+        if _MAIL.search(h.reading.low) and not h.reading.told and not _about_cookies(h.reading)
+    ]
 
 
 _ONLY_ASKED = Phrase(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
@@ -11,8 +12,15 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
-_ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
-_CJK = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {f"十{c}": 10 + n for n, c in enumerate("一二三四五六七八九", 1)}
+_ROMAN = {
+    r: n
+    for n, r in enumerate(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1
+    )
+}
+_CJK = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {
+    f"十{c}": 10 + n for n, c in enumerate("一二三四五六七八九", 1)
+}
 _ROMAN_HEAD = Phrase(r"^\s*(?:section |article |part |chapter )?([ivx]{1,5})[.):、 ]")
 _DIGIT_HEAD = Phrase(r"^\s*(?:section |article |part |chapter |clause )?(\d{1,2})[.):、 ](?!\d)")
 _CJK_HEAD = Phrase(r"^第?([一二三四五六七八九十]{1,3})[、章条节. ]")
@@ -40,7 +48,7 @@ def _numbered(readings: Sequence[Reading], kind: str, phrase: Phrase) -> list[tu
 
 def _gaps(counted: Sequence[tuple[int, Reading]]) -> Iterator[tuple[Reading, Reading]]:
     """Neighbours where a number is left out or stands twice."""
-    for (one, first), (other, second) in zip(counted, counted[1:], strict=False):
+    for (one, first), (other, second) in pairwise(counted):
         if other == one + 2 or (other == one and second.index - first.index > 1):
             yield first, second
 
@@ -130,8 +138,16 @@ def _dated(low: str) -> tuple[int, int, int] | None:
 def order(doc: Document) -> Iterator[Finding]:
     """A version that applied before it was written (rule date-conflict)."""
     edges = [r for r in doc.readings[:8] + doc.readings[-4:] if len(r.words) < 14]
-    updated = [(d, r) for r in edges if _UPDATED.search(r.low) and not _EFFECTIVE.search(r.low) and (d := _dated(r.low))]
-    effective = [(d, r) for r in edges if _EFFECTIVE.search(r.low) and not _UPDATED.search(r.low) and (d := _dated(r.low))]
+    updated = [
+        (d, r)
+        for r in edges
+        if _UPDATED.search(r.low) and not _EFFECTIVE.search(r.low) and (d := _dated(r.low))
+    ]
+    effective = [
+        (d, r)
+        for r in edges
+        if _EFFECTIVE.search(r.low) and not _UPDATED.search(r.low) and (d := _dated(r.low))
+    ]
     for written, one in updated[:1]:
         for applied, other in effective[:1]:
             if applied < written:

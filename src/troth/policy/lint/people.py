@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -178,9 +177,7 @@ def sensitive(doc: Document) -> Iterator[Finding]:
     """Sensitive data without separate consent (rule sensitive-consent)."""
     phrases = (_SPECIAL, _IDENTITY, *((_MONEY,) if "CN" in doc.places else ()))
     hits = [h for p in phrases for h in doc.hits(p) if _collected(h.reading)]
-    if not hits or any(
-        _SEPARATE.search(r.low) and _about(r) and not r.refuses for r in doc.body
-    ):
+    if not hits or any(_SEPARATE.search(r.low) and _about(r) and not r.refuses for r in doc.body):
         return
     paid = [r for r in doc.body if r.does("share") and "payment" in r.words and "CN" in doc.places]
     yield report(
@@ -202,9 +199,7 @@ def _about(reading: Reading) -> bool:
     )
 
 
-_SECTION = Phrase(
-    r"collect|obtain|(?:data|information) (?:we|about|held)|收集"
-)
+_SECTION = Phrase(r"collect|obtain|(?:data|information) (?:we|about|held)|收集")
 
 
 def _collected(reading: Reading) -> bool:

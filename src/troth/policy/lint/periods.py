@@ -65,9 +65,7 @@ _ASIDE = Phrase(
     r"proceedings|required by|law requires|tax|statut\w+|suppression|proof|in anonym\w*|aggregat\w*|statistic\w*|"
     r"backups? (?:are|is|copies))\b|除外|法律",
 )
-_SECTION = Phrase(
-    r"retention|retain|how long|keep|storage|保存|存储|保留"
-)
+_SECTION = Phrase(r"retention|retain|how long|keep|storage|保存|存储|保留")
 _LABELLED = Phrase(r"^[^:]{3,60}: ")
 _PASSIVE = frozenset({"is", "are", "be", "been", "being", "was", "were", "get", "gets"})
 _STAY = frozenset(
@@ -82,7 +80,9 @@ _UNTIL = frozenset(
     "for after within until once when as at to in on by while during if so because since on upon without from unless and "
     "indefinitely permanently forever immediately where irretrievably".split()
 )
-_CUTS = frozenset("since because after when if once until while that which who whose containing where and".split())
+_CUTS = frozenset(
+    "since because after when if once until while that which who whose containing where and".split()
+)
 _GENERIC = frozenset(
     stem(w)
     for w in "data information info stuff record records personal detail details personally identifiable pii file files copy copies "
@@ -125,7 +125,17 @@ def _before(words: list[str]) -> list[str]:
     """The subject in front of a passive verb, without what qualifies it."""
     start = 0
     for place, word in enumerate(words):
-        if word in ",;:.(" or word in {"since", "because", "after", "when", "if", "once", "until", "while", "where"}:
+        if word in ",;:.(" or word in {
+            "since",
+            "because",
+            "after",
+            "when",
+            "if",
+            "once",
+            "until",
+            "while",
+            "where",
+        }:
             start = place + 1
     chosen = words[start:] if len(words) - start > 1 else words
     end = next((n for n, w in enumerate(chosen) if n and w in _CUTS - {"and"}), len(chosen))
@@ -206,13 +216,24 @@ _YOURS = Phrase(
 _MEASURED = Phrase(r"\bperiod\b|\buntil\b|\bfor as long\b|期限|期间")
 
 
+_MINORS = Phrase(
+    r"\b(?:child|children|minors?|parents?|guardian|younger|such a person|under 1\d)\b|未成年|儿童|监护人"
+)
+
+
 def _bounds(low: str) -> bool:
     return ENDLESS.search(low) is not None or NEEDED.search(low) is not None
 
 
 def _keepings(doc: Document) -> Iterator[Keeping]:
     for r in doc.body:
-        if r.told or _YOURS.search(r.low) or not _speaks(r) or (r.refuses & {"retain"} and not _bounds(r.low)):
+        if (
+            r.told
+            or _YOURS.search(r.low)
+            or _MINORS.search(r.low)
+            or not _speaks(r)
+            or (r.refuses & {"retain"} and not _bounds(r.low))
+        ):
             continue
         manner = _manner(r)
         if manner is None or (manner in {"number", "once"} and _ELSE.search(r.low) and not r.does("retain")):
@@ -236,11 +257,22 @@ _WHOLE = Phrase(
 
 def _all_gone(one: Keeping, other: Keeping) -> bool:
     """Whether one says that all data goes when asked for or at the end, and the other keeps some for longer."""
-    whole = [k for k in (one, other) if _WHOLE.search(k.reading.low) and "erase" in k.reading.acts and k.manner in {"number", "once"} and not k.aside]
+    whole = [
+        k
+        for k in (one, other)
+        if _WHOLE.search(k.reading.low)
+        and "erase" in k.reading.acts
+        and k.manner in {"number", "once"}
+        and not k.aside
+    ]
     if len(whole) != 1:
         return False
     kept = other if whole[0] is one else one
-    later = kept.manner == "number" and _FORMER_END.search(kept.reading.low) is not None and kept.reading.does("retain")
+    later = (
+        kept.manner == "number"
+        and _FORMER_END.search(kept.reading.low) is not None
+        and kept.reading.does("retain")
+    )
     return later and max(kept.days, default=0) > max(whole[0].days, default=0)
 
 
@@ -263,7 +295,26 @@ def same_records(one: Keeping, other: Keeping) -> bool:
     both = one.general and other.general
     manners = {one.manner, other.manner}
     ended = all(_FORMER.search(k.reading.low) for k in (one, other))
-    return both and (manners in ({"open", "need"}, {"endless", "need"}, {"whim", "number"}) or (manners == {"once", "number"} and ended))
+    return both and (
+        manners in ({"open", "need"}, {"endless", "need"}, {"whim", "number"})
+        or (manners == {"once", "number"} and ended)
+    )
+
+
+# Manners that can both be kept: two limits by need, or a limit by need beside a number.
+_TOGETHER: tuple[frozenset[Manner], ...] = (
+    frozenset({"number", "need"}),
+    frozenset({"need"}),
+    frozenset({"once"}),
+    frozenset({"open"}),
+    frozenset({"endless"}),
+    frozenset({"whim"}),
+    frozenset({"endless", "open"}),
+    frozenset({"endless", "whim"}),
+    frozenset({"whim", "open"}),
+    frozenset({"need", "once"}),
+    frozenset({"whim", "need"}),
+)
 
 
 def _longer(one: Keeping, other: Keeping) -> Keeping:
@@ -276,11 +327,9 @@ def opposed(one: Keeping, other: Keeping) -> bool:
     """Whether two statements about the same records can not both be kept; a longer one may be a named exception."""
     if _longer(one, other).aside:
         return False
-    manners = {one.manner, other.manner}
+    manners = frozenset((one.manner, other.manner))
     if "event" in manners:
         return bool({"endless", "whim"} & manners)
     if manners == {"number"}:
         return not one.days & other.days
-    if manners in ({"number", "need"}, {"need"}, {"once"}, {"open"}, {"endless"}, {"whim"}, {"endless", "open"}, {"endless", "whim"}, {"whim", "open"}, {"need", "once"}, {"whim", "need"}):
-        return False
-    return True
+    return manners not in _TOGETHER

@@ -84,12 +84,7 @@ class _Part:
 
     def possible(self, low: str) -> bool:
         """Whether the text holds a word without which there is no match."""
-        if not self.words:
-            return True
-        for word in self.words:
-            if word in low:
-                return True
-        return False
+        return not self.words or any(word in low for word in self.words)
 
     def search(self, low: str) -> re.Match[str] | None:
         """The first match, or None."""

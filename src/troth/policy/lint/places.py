@@ -46,7 +46,7 @@ _IMPLIED = {
 
 
 _STORED = Phrase(
-    r"\b(?:servers?|stored?|transfer\w*|data cent\w+|hosted|hosting|providers?|located on|processed in|contractors?|team)\b",
+    r"\b(?:copies|keeps?|servers?|stored?|transfer\w*|data cent\w+|hosted|hosting|providers?|located on|processed in|contractors?|team)\b",
 )
 _SHIELD = Phrase(r"safe harbo|privacy shield|received from the (?:eu|european)")
 _LAW = Phrase(
@@ -61,7 +61,11 @@ def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[
     place where servers stand or data is sent to does neither.
     """
     low = "\n".join(r.low for r in readings)
-    living = "\n".join(r.low for r in readings if (_LAW.search(r.low) or not _STORED.search(r.low)) and not _SHIELD.search(r.low))
+    living = "\n".join(
+        r.low
+        for r in readings
+        if (_LAW.search(r.low) or not _STORED.search(r.low)) and not _SHIELD.search(r.low)
+    )
     for name in names:
         living = living.replace(name, " ")
     named = {code for code, phrase in _NAMED.items() if phrase.search(living)}

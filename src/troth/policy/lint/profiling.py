@@ -73,11 +73,17 @@ def automated(doc: Document) -> list[Hit]:
 def _harmless(hit: Hit) -> bool:
     """Whether the machine only works on machines: filters, attacks, backups, or obtains a score from others."""
     low = hit.reading.low
-    about = _MACHINERY.search(low) is not None and not _SERIOUS.search(hit.words.lower()) and not _RATED.search(low)
+    about = (
+        _MACHINERY.search(low) is not None
+        and not _SERIOUS.search(hit.words.lower())
+        and not _RATED.search(low)
+    )
     return about or hit.reading.told
 
 
-_RATED = Phrase(r"\b(?:trust|risk|credit|fraud|bad|low|high)[- ]scor|\bscorers?\b|\brank(?:s|ed|ing)?\b.{0,30}\brisk|\brate[sd]? (?:each|every|you|customers)")
+_RATED = Phrase(
+    r"\b(?:trust|risk|credit|fraud|bad|low|high)[- ]scor|\bscorers?\b|\brank(?:s|ed|ing)?\b.{0,30}\brisk|\brate[sd]? (?:each|every|you|customers)"
+)
 _SERIOUS = Phrase(
     r"recommend|security risks|scor|rank|tier|eligib|credit|accept|declin|reject|approv|suspend|terminat|pric|discount|decid|decision|qualif|profil|risk|"
     r"portrait|evaluat|assess|等级|价|额度|信用|画像|评"
@@ -87,7 +93,9 @@ _SERIOUS = Phrase(
 def profiling(doc: Document) -> Iterator[Finding]:
     """Automated evaluation without logic, effect or objection (rule profiling-undisclosed)."""
     hits = [h for h in automated(doc) if not any(_EXPLAINED.search(r.low) for r in doc.near(h.reading, 1, 2))]
-    if not hits or any(_EXPLAINED.search(r.low) and _AUTOMATED.search(r.low) and not _informing(r) for r in doc.body):
+    if not hits or any(
+        _EXPLAINED.search(r.low) and _AUTOMATED.search(r.low) and not _informing(r) for r in doc.body
+    ):
         return
     serious = [h for h in hits if "recommendation" not in h.words.lower()]
     if not serious:
@@ -103,7 +111,9 @@ def profiling(doc: Document) -> Iterator[Finding]:
 
 
 def _informing(reading: Reading) -> bool:
-    return ("informed" in reading.words and "existence" in reading.words) or bool({"right", "rights"} & reading.words)
+    return ("informed" in reading.words and "existence" in reading.words) or bool(
+        {"right", "rights"} & reading.words
+    )
 
 
 def both_ways(doc: Document) -> Iterator[Finding]:

@@ -66,7 +66,11 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         handled = r.acts & _HANDLING or "purpose" in r.low or "目的" in r.low or "用途" in r.low
         if not handled or _REFUSING.search(before) or _CLOSED.search(after) or _CHANGING.search(r.low):
             continue
-        if r.told or "request" in r.words or (_LASTING.search(r.low) and not r.does("use", "collect", "share")):
+        if (
+            r.told
+            or "request" in r.words
+            or (_LASTING.search(r.low) and not r.does("use", "collect", "share"))
+        ):
             continue
         kept.append(hit)
     return tuple(kept)
@@ -170,13 +174,27 @@ def _limits(doc: Document, phrase: Phrase) -> list[Hit]:
         h
         for h in doc.hits(phrase)
         if h.reading.does("collect", "use")
-        or "purposes" in h.reading.words
+        or {"purposes", "purpose"} & h.reading.words
         or h.reading.refuses & {"use", "collect"}
         if h.reading.personal
         or "your" in h.reading.words
         or h.reading.cjk
         or "collect" in h.reading.low
-        or bool({"workloads", "prompts", "outputs", "figures", "data", "logs", "content", "contents", "records", "files"} & h.reading.words)
+        or bool(
+            {
+                "workloads",
+                "prompts",
+                "outputs",
+                "figures",
+                "data",
+                "logs",
+                "content",
+                "contents",
+                "records",
+                "files",
+            }
+            & h.reading.words
+        )
     ]
 
 
@@ -280,12 +298,20 @@ _SURPLUS = Phrase(
 
 def surplus(doc: Document) -> Iterator[Finding]:
     """Only what is needed is collected, and more is (rule purpose-minimisation)."""
-    frugal = [h for h in doc.hits(_FRUGAL) if (h.reading.does("collect") or h.reading.cjk or "collect" in h.reading.low) and not h.reading.told]
+    frugal = [
+        h
+        for h in doc.hits(_FRUGAL)
+        if (h.reading.does("collect") or h.reading.cjk or "collect" in h.reading.low) and not h.reading.told
+    ]
     chosen = {h.reading.index for h in frugal}
     more = [
         h
         for h in doc.hits(_SURPLUS)
-        if h.reading.index not in chosen and h.reading.does("collect") and not h.reading.consented and not h.reading.told and "not" not in h.reading.words
+        if h.reading.index not in chosen
+        and h.reading.does("collect")
+        and not h.reading.consented
+        and not h.reading.told
+        and "not" not in h.reading.words
     ]
     if frugal and more:
         yield report(

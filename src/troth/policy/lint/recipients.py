@@ -110,6 +110,7 @@ def pointless(doc: Document) -> Iterator[Finding]:
         law="GDPR Art. 5(1)(c); PIPL Art. 6",
     )
 
+
 _WHOEVER = Phrase(
     r"\bsuch (?:\w+ )?(?:associates|persons|parties|firms|companies|entities|others|bodies|organi[sz]ations) (?:as|with)\b|\b(?:\w+ )?(?:commercial|chosen|ecosystem|business|industry|good) friends\b|(?:代理商|经销商|分销商|渠道|广告平台|营销公司|供应商|兄弟公司|集团成员)|"
     r"\b(?:(?:(?:selected|chosen|certain|various|trusted|like-minded|carefully \w+|other|such other|business|commercial|marketing|"
@@ -138,6 +139,7 @@ _BOUND = Phrase(
     r"https?:|www\.|同意|委托|法律|法规|司法|依法|合并|收购",
 )
 _RECEIVES = Phrase(
+    r"\b(?:provide|share|disclose|pass|make) (?:\w+ ){0,4}?(?:available )?to\b|"
     r"\b(?:made known|passed on|forwarded|shown|disclosed|goes? to|交给|交由|转交|透露)|"
     r"\b(?:receives?|gets?|obtains?|is (?:given|sent|passed|provided)|are (?:given|sent|passed|provided)|has access|have access|"
     r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|get a copy|get your|let|lets|may use|(?:will |can )?use your|get your)\b",
@@ -174,11 +176,13 @@ def whoever(doc: Document) -> Iterator[Finding]:
 
 
 _ANYBODY = Phrase(r"\bany other (?:person|party|company|organi[sz]ation|entity)\b|\banyone else\b")
-_PICKED = Phrase(r"\b(?:any other \w+|networks?|pals|friends|mates|selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业")
-_MATTER = Phrase(r"\b(?:particulars|pii|information|data|details|records|lists?|profiles?|e-?mails)\b")
+_PICKED = Phrase(
+    r"\b(?:any other \w+|networks?|pals|friends|mates|selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业"
+)
+_MATTER = Phrase(r"\b(?:particulars|pii|information|data|details|records|lists?|profiles?|files?|e-?mails)\b")
 _NO_RECIPIENT = Phrase(
     r"\bpublic look-?up|\bwhois|\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:websites?|sites?|links?|"
-    r"cookies?|policies|plug-?ins?|not responsible|responsib\w+)\b",
+    r"cookies?|policies|not responsible|responsib\w+)\b",
 )
 
 

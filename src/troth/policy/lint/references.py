@@ -138,14 +138,20 @@ _ORDINARY = Phrase(
 )
 
 
-_CJK_TITLE = Phrase(r"(?:参见|详见|请见|参阅|查阅|见|遵守|按照|依据|适用|根据)[^《》。]{0,10}《([^》]{3,30}(?:规范|规则|政策|协议|说明|声明|指引|清单|目录|细则|须知|手册|公告|条款))》")
+_CJK_TITLE = Phrase(
+    r"(?:参见|详见|请见|参阅|查阅|见|遵守|按照|依据|适用|根据)[^《》。]{0,10}《([^》]{3,30}(?:规范|规则|政策|协议|说明|声明|指引|清单|目录|细则|须知|手册|公告|条款))》"
+)
 
 
 def _chinese(doc: Document) -> Iterator[Hit]:
     """Documents named in book-title marks that are neither here nor linked."""
     for reading in doc.body:
         match = _CJK_TITLE.search(reading.text) if reading.cjk else None
-        if match and not any(match[1] in r.text for r in doc.readings if r.heading) and not _WHERE.search(reading.text):
+        if (
+            match
+            and not any(match[1] in r.text for r in doc.readings if r.heading)
+            and not _WHERE.search(reading.text)
+        ):
             yield Hit(reading, match[1])
 
 
@@ -158,7 +164,12 @@ def _mentioned(doc: Document) -> Iterator[Hit]:
             while words and (words[0].lower() in _LEADING or not words[0][0].isupper()):
                 words.pop(0)
             title = " ".join(words)
-            if len(words) < 2 or _ORDINARY.search(title.lower()) or _LAW_TITLE.search(title) or title.lower() in own:
+            if (
+                len(words) < 2
+                or _ORDINARY.search(title.lower())
+                or _LAW_TITLE.search(title)
+                or title.lower() in own
+            ):
                 continue
             titled = any(title.lower() in t for t in _titles(doc))
             linked = any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(reading, 0, 1))
@@ -166,20 +177,28 @@ def _mentioned(doc: Document) -> Iterator[Hit]:
                 yield Hit(reading, title)
 
 
-_LEADING = frozenset("the this these our its your their a an any see under in by for with of and to if when where each such as all".split())
+_LEADING = frozenset(
+    "the this these our its your their a an any see under in by for with of and to if when where each such as all".split()
+)
 
 
 def _explained(doc: Document, title: str) -> bool:
-    spot = re.compile(rf"[\"“]{re.escape(title)}[\"”]\)|{re.escape(title)}[\"”]? (?:means|is the|is a|is an)\b")
+    spot = re.compile(
+        rf"[\"“]{re.escape(title)}[\"”]\)|{re.escape(title)}[\"”]? (?:means|is the|is a|is an)\b"
+    )
     return any(title in r.text and spot.search(r.text) for r in doc.readings)
 
 
-_LAW_TITLE = Phrase(r"\b(?:Act|Ordinance|Regulations?|Directive|Law|Convention|Treaty|GDPR|PIPL|PDPO|PDPA|CCPA|Framework|Protection Regulation|Standard Contractual)\b")
-_SHORT = re.compile(r"\b(?:see|the|our|in|under|of|to|and|per) (AUP|ToS|TOS|EULA|SLA|MSA|DPA|T&Cs?|AUPs)\b|\b((?:pgp|gpg|public) key|table|map|form|address|list) (?:printed|shown|given|set out|reproduced) below\b")
+_LAW_TITLE = Phrase(
+    r"\b(?:Act|Ordinance|Regulations?|Directive|Law|Convention|Treaty|GDPR|PIPL|PDPO|PDPA|CCPA|Framework|Protection Regulation|Standard Contractual)\b"
+)
+_SHORT = re.compile(
+    r"\b(?:see|the|our|in|under|of|to|and|per) (AUP|ToS|TOS|EULA|SLA|MSA|DPA|T&Cs?|AUPs)\b|\b((?:pgp|gpg|public) key|table|map|form|address|list) (?:printed|shown|given|set out|reproduced) below\b"
+)
 
 
 def _short(doc: Document) -> Iterator[Hit]:
-    """Abbreviated documents and things \"printed below\" that are not there."""
+    """Abbreviated documents and things "printed below" that are not there."""
     for reading in doc.body:
         match = _SHORT.search(reading.text)
         if not match:
@@ -200,7 +219,11 @@ _CLICK = Phrase(
 
 def clicks(doc: Document) -> Iterator[Finding]:
     """A link that leads nowhere in the text (rule reference-unresolved)."""
-    hits = [h for h in doc.hits(_CLICK) if not _WHERE.search(h.reading.text.replace("hyperlink", "").replace("clicking", ""))]
+    hits = [
+        h
+        for h in doc.hits(_CLICK)
+        if not _WHERE.search(h.reading.text.replace("hyperlink", "").replace("clicking", ""))
+    ]
     if hits:
         yield report(
             "dangling-reference/reference-unresolved",
@@ -226,7 +249,14 @@ def _titled(doc: Document) -> Iterator[Hit]:
 def documents(doc: Document) -> Iterator[Finding]:
     """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
     chosen: dict[int, Hit] = {}
-    for hit in (*doc.hits(_NAMED), *doc.hits(_OWN_COOKIE), *_titled(doc), *_mentioned(doc), *_short(doc), *_chinese(doc)):
+    for hit in (
+        *doc.hits(_NAMED),
+        *doc.hits(_OWN_COOKIE),
+        *_titled(doc),
+        *_mentioned(doc),
+        *_short(doc),
+        *_chinese(doc),
+    ):
         if not _resolved(doc, hit) and not _BUNDLING.search(hit.reading.low):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}
@@ -246,7 +276,13 @@ def documents(doc: Document) -> Iterator[Finding]:
 
 def sections(doc: Document) -> Iterator[Finding]:
     """Sections, annexes, tables and titles that do not exist (rule reference-unresolved)."""
-    wrong = [*_wrong_numbers(doc), *_wrong_parts(doc), *_wrong_annexes(doc), *_wrong_titles(doc), *_nothing_below(doc)]
+    wrong = [
+        *_wrong_numbers(doc),
+        *_wrong_parts(doc),
+        *_wrong_annexes(doc),
+        *_wrong_titles(doc),
+        *_nothing_below(doc),
+    ]
     if wrong:
         yield report(
             "dangling-reference/reference-unresolved",
@@ -265,7 +301,14 @@ def _wrong_numbers(doc: Document) -> Iterator[Hit]:
         number = _value((match[1] or match[2]) if match else "")
         article = match is not None and match[0].startswith("article") and not _has_articles(doc)
         around = hit.reading.low[max(0, match.start() - 40) : match.end() + 45] if match else ""
-        if match and number and number not in present and not article and not _LAWS.search(around) and not _OF_LAW.match(hit.reading.low[match.end() :]):
+        if (
+            match
+            and number
+            and number not in present
+            and not article
+            and not _LAWS.search(around)
+            and not _OF_LAW.match(hit.reading.low[match.end() :])
+        ):
             yield hit
 
 
@@ -287,7 +330,11 @@ def _wrong_parts(doc: Document) -> Iterator[Hit]:
     chapters = {chapter for chapter, _ in there}
     for reading in doc.body:
         for match in _PART.finditer(reading.low) if "." in reading.low else ():
-            if match[1] in chapters and (match[1], match[2]) not in there and not _OF_LAW.match(reading.low[match.end() :]):
+            if (
+                match[1] in chapters
+                and (match[1], match[2]) not in there
+                and not _OF_LAW.match(reading.low[match.end() :])
+            ):
                 yield Hit(reading, match[0])
 
 

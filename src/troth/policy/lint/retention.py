@@ -48,9 +48,7 @@ _CLOSING = Phrase(
 _ANSWERING = Phrase(
     r"\brequest|\brespond|\breply|\banswer|\bnotice\b|\bnotif|\bcomplain|答复|通知",
 )
-_SECURITY = Phrase(
-    r"\b(?:protect|safeguard|secur\w+) (?:\w+ ){0,6}(?:while|during)|while stored"
-)
+_SECURITY = Phrase(r"\b(?:protect|safeguard|secur\w+) (?:\w+ ){0,6}(?:while|during)|while stored")
 
 
 def _about_storage(reading: Reading) -> bool:
@@ -200,7 +198,9 @@ _CRITERIA = Phrase(
 )
 
 
-_SOMETIME = Phrase(r"\b(?:some ?time|at some (?:point|stage)|eventually|in due course|one day|sooner or later)\b")
+_SOMETIME = Phrase(
+    r"\b(?:some ?time|at some (?:point|stage)|eventually|in due course|one day|sooner or later)\b"
+)
 _NEED_WORD = Phrase(r"necess|need|use|requir|relevan|useful|fulfil|achiev|longer|需|必要")
 
 
@@ -213,14 +213,24 @@ def vague(doc: Document) -> Iterator[Finding]:
         for h in hazy
         if not _ANSWERING.search(h.reading.low) or ("retain" in h.reading.acts and not spans(h.reading.low))
     )
-    hazy = tuple(h for h in hazy if (h.reading.does("retain") or (h.reading.does("erase") and _SOMETIME.search(h.reading.low))) and not spans(h.reading.low))
+    hazy = tuple(
+        h
+        for h in hazy
+        if (h.reading.does("retain") or (h.reading.does("erase") and _SOMETIME.search(h.reading.low)))
+        and not spans(h.reading.low)
+    )
     needed = tuple(
         h
         for h in _kept(doc.hits(NEEDED))
-        if not h.reading.told and not _exceptional(h.reading) and not spans(h.reading.low) and not _CRITERIA.search(h.reading.low)
+        if not h.reading.told
+        and not _exceptional(h.reading)
+        and not spans(h.reading.low)
+        and not _CRITERIA.search(h.reading.low)
     )
     needed = tuple(h for h in needed if _NEED_WORD.search(h.words.lower()) and "最短" not in h.words)
-    needed += tuple(h for h in doc.hits(WHIM) if h.reading.does("retain") and not ENDLESS.search(h.reading.low))
+    needed += tuple(
+        h for h in doc.hits(WHIM) if h.reading.does("retain") and not ENDLESS.search(h.reading.low)
+    )
     if not hazy and not needed:
         return
     yield report(

@@ -104,7 +104,18 @@ def _offers(reading: Reading, right: str) -> bool:
     if (
         right == "erasure"
         and "erase" in reading.acts
-        and not {"you", "your", "right", "rights", "request", "requests", "account", "individual", "individuals"} & reading.words
+        and not {
+            "you",
+            "your",
+            "right",
+            "rights",
+            "request",
+            "requests",
+            "account",
+            "individual",
+            "individuals",
+        }
+        & reading.words
         and not reading.cjk
         and "art" not in low
     ):
@@ -124,9 +135,7 @@ def _offers(reading: Reading, right: str) -> bool:
 
 
 _CORRECTED = Phrase(r"\b(?:fix|put right|correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|修改")
-_RECORD = Phrase(
-    r"\b(?:information|data|details|account|profile|pii|same|records?|what is wrong)\b|信息"
-)
+_RECORD = Phrase(r"\b(?:information|data|details|account|profile|pii|same|records?|what is wrong)\b|信息")
 
 
 def missing(doc: Document) -> Iterator[Finding]:
@@ -164,9 +173,7 @@ _ANSWERED = Phrase(
     r"no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复",
 )
 _REQUEST = Phrase(r"\brequests?\b|\benquir|\bcomplaints?\b|请求")
-_LONGER = Phrase(
-    r"\bextend|\bfurther|\bcomplex|\badditional|\bconfirm"
-)
+_LONGER = Phrase(r"\bextend|\bfurther|\bcomplex|\badditional|\bconfirm")
 
 
 def _deadlines(doc: Document) -> list[Reading]:

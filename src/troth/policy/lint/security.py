@@ -66,8 +66,10 @@ _BY_MAIL = Phrase(
     r"letter|ticket|chat|telegram|whatsapp|fax)\b|\b(?:e-?mail|mail|text|post|send|sends|sent|read out|tell|give|pop|put|include|forward|dictate)\w*\b.{0,60}\b(?:the |your |his |her |their |you )?(?:old|existing|"
     r"current|new|original|same|forgotten|lost|chosen|initial|root)\b.{0,30}\b(?:passwords?|one|log-?in|credentials)\b|密码.{0,12}(?:短信|邮件|邮箱)",
 )
-_MAILING = Phrase(r"\b(?:find|finds|receive|receives|get|gets|comes?|arrives?|contain\w*)\b|"
-    r"\b(?:send|sends|sent|e-?mail|mail|pop|put|include|included|read out|text|texted|forward|post|give|deliver\w*|emailed|mailed)\b|发送|告知")
+_MAILING = Phrase(
+    r"\b(?:find|finds|receive|receives|get|gets|comes?|arrives?|contain\w*)\b|"
+    r"\b(?:send|sends|sent|e-?mail|mail|pop|put|include|included|read out|text|texted|forward|post|give|deliver\w*|emailed|mailed)\b|发送|告知"
+)
 _UNREADABLE = Phrase(
     r"\b(?:hash\w*|salted|bcrypt|argon2?\w*|scrypt|pbkdf2|irreversibl\w*|cannot (?:read|see|recover)|never visible|not visible|nobody can (?:read|see))\b|哈希|散列|不可逆",
 )
@@ -85,15 +87,34 @@ def _mailed(doc: Document) -> list[Hit]:
         and not _LINK.search(h.reading.low)
         and not h.reading.refuses
         and not h.reading.told
-        and ("password" in " ".join(r.low for r in doc.near(h.reading, 1, 0)) or "login" in h.reading.low or "密码" in h.reading.low)
-        and not {"resets", "confirmed", "confirmation", "cookie", "cookies", "code", "two-factor", "newsletter", "change", "reset"} & h.reading.words
+        and (
+            "password" in " ".join(r.low for r in doc.near(h.reading, 1, 0))
+            or "login" in h.reading.low
+            or "密码" in h.reading.low
+        )
+        and not {
+            "resets",
+            "confirmed",
+            "cookie",
+            "cookies",
+            "code",
+            "two-factor",
+            "newsletter",
+            "change",
+            "reset",
+        }
+        & h.reading.words
     ]
     return [*known, *more]
 
 
 def unreadable(doc: Document) -> Iterator[Finding]:
     """Passwords that nobody can read, and passwords that are sent (rule password-conflict)."""
-    closed = [h for h in doc.hits(_UNREADABLE) if "password" in " ".join(r.low for r in doc.near(h.reading, 1, 0)) or "密码" in h.reading.low]
+    closed = [
+        h
+        for h in doc.hits(_UNREADABLE)
+        if "password" in " ".join(r.low for r in doc.near(h.reading, 1, 0)) or "密码" in h.reading.low
+    ]
     sent = [h for h in _mailed(doc) if _KEPT.search(h.reading.low)]
     if closed and sent:
         yield report(
@@ -106,7 +127,9 @@ def unreadable(doc: Document) -> Iterator[Finding]:
         )
 
 
-_KEPT = Phrase(r"\b(?:old|existing|current|forgotten|lost|same|original|reminder|forget|forgets|lose|your password)\b|原密码|找回")
+_KEPT = Phrase(
+    r"\b(?:old|existing|current|forgotten|lost|same|original|reminder|forget|forgets|lose|your password)\b|原密码|找回"
+)
 _LINK = Phrase(
     r"\breset (?:link|code|token)|\blink to (?:re)?set|\bone-?time|\btemporary|\bnever\b|重置链接",
 )

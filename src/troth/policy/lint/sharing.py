@@ -109,7 +109,9 @@ def _aftermath(doc: Document, sale: Reading) -> list[Reading]:
     return after if len(after) > 1 and _GUARD.search(after[1].low) else after[:2]
 
 
-_YOURS = Phrase(r"\b(?:your|customer) (?:info|details|data|stuff|files|accounts?|records?|base|lists?)\b|客户资料|用户资料|用户数据|客户信息|\b(?:pii|records)\b")
+_YOURS = Phrase(
+    r"\b(?:your|customer) (?:info|details|data|stuff|files|accounts?|records?|base|lists?)\b|客户资料|用户资料|用户数据|客户信息|\b(?:pii|records)\b"
+)
 
 
 def takeover(doc: Document) -> Iterator[Finding]:
@@ -117,7 +119,11 @@ def takeover(doc: Document) -> Iterator[Finding]:
     bare = []
     for hit in doc.hits(_TAKEOVER):
         r = hit.reading
-        if not (_MOVES.search(r.low) and (r.does("share") or r.personal or _YOURS.search(r.low))) or r.told or "right" in r.words:
+        if (
+            not (_MOVES.search(r.low) and (r.does("share") or r.personal or _YOURS.search(r.low)))
+            or r.told
+            or "right" in r.words
+        ):
             continue
         near = _aftermath(doc, r)
         if not any(_GUARD.search(n.low) for n in near):

@@ -82,10 +82,37 @@ def misspelt(doc: Document) -> list[Hit]:
 
 def _inflected(word: str) -> bool:
     """Whether it is a known word with an ending."""
-    for ending in ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "or", "ors", "r", "rs", "al", "n", "y", "able"):
+    for ending in (
+        "s",
+        "es",
+        "ed",
+        "d",
+        "ing",
+        "ly",
+        "er",
+        "ers",
+        "or",
+        "ors",
+        "r",
+        "rs",
+        "al",
+        "n",
+        "y",
+        "able",
+    ):
         base = word.removesuffix(ending)
-        if base != word and (base in WORDS or base + "e" in WORDS or (len(base) > 3 and base[-1] == base[-2] and base[:-1] in WORDS)):
+        if base != word and (
+            base in WORDS
+            or base + "e" in WORDS
+            or (
+                len(base) > 3
+                and base[-1] == base[-2]
+                and base[:-1] in WORDS
+                and base[:-1] + ending not in WORDS
+            )
+        ):
             return True
-    return bool(re.match(r"(?:un|re|non|pre|de|sub|over|mis|dis|in)", word)) and re.sub(
-        r"^(?:un|re|non|pre|de|sub|over|mis|dis|in)", "", word
-    ) in WORDS
+    return (
+        bool(re.match(r"(?:un|re|non|pre|de|sub|over|mis|dis|in)", word))
+        and re.sub(r"^(?:un|re|non|pre|de|sub|over|mis|dis|in)", "", word) in WORDS
+    )

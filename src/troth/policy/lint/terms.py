@@ -18,7 +18,9 @@ _DEFINING = Phrase(
     r"(?:\(|we say|when we (?:say|write|use)|, or|by|collectively,?|referred to as|known as|called|the term|hereinafter|hereafter|meaning of|"
     r"defined as|or|and|is an?|,) ?(?:the |our |as |each,? |together,? )*[\"“‘']$|^\W*(?:the )?[\"“‘']?$"
 )
-_DOCUMENT = Phrase(r"(?:Policy|Terms|Agreement|Directory|Procedure|Schedule|Statement|Notice|Guidelines|Charter|Handbook|Manual|List|Rules)$")
+_DOCUMENT = Phrase(
+    r"(?:Policy|Terms|Agreement|Directory|Procedure|Schedule|Statement|Notice|Guidelines|Charter|Handbook|Manual|List|Rules)$"
+)
 _SAID = Phrase(r"(?:we say|when we (?:say|write|use)|, or|known as|called|referred to as) (?:the )?[\"“‘']$")
 _AFTER = Phrase(
     r"^[\"”’'] ?(?:,? ?(?:we|is meant|stands for|has the|have the|denotes|shall)|means?|refers?|is|are|includes?|shall|also|\)|,? ?(?:or|and) [\"“]|may also include)"

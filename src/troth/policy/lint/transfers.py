@@ -116,13 +116,23 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
     foreign = [
         h
         for h in doc.hits(_FOREIGN)
-        if not h.reading.refuses and not _NEVER.search(h.reading.low) and not h.reading.told and not _scope(h.reading) and not _SAFE.search(h.reading.low)
+        if not h.reading.refuses
+        and not _NEVER.search(h.reading.low)
+        and not h.reading.told
+        and not _scope(h.reading)
+        and not _SAFE.search(h.reading.low)
         and ("outside" not in h.reading.words or countries(h.reading.low) or _HOMELAND.search(h.reading.low))
         and not {"courts", "authorities"} & h.reading.words
     ]
     around = {r.index for h in foreign for r in doc.near(h.reading, 1, 2) if _SAFE.search(r.low) or _where(r)}
-    foreign = [h for h in foreign if _ANYWHERE.search(h.reading.low) or not any(r.index in around for r in doc.near(h.reading, 1, 2))]
-    wide = foreign + [h for h in doc.hits(_GLOBAL) if not countries(h.reading.low) - EEA and not h.reading.refuses]
+    foreign = [
+        h
+        for h in foreign
+        if _ANYWHERE.search(h.reading.low) or not any(r.index in around for r in doc.near(h.reading, 1, 2))
+    ]
+    wide = foreign + [
+        h for h in doc.hits(_GLOBAL) if not countries(h.reading.low) - EEA and not h.reading.refuses
+    ]
     third = [r for r in _placed(doc) if _outside(doc, r) and not r.refuses and not _NEVER.search(r.low)]
     named = [r for r in _placed(doc) if countries(r.low)]
     moved = [h for h in wide if h.reading.acts & {"retain", "share"} and not h.reading.told]
@@ -147,15 +157,23 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
         )
 
 
-_HOMELAND = Phrase(r"\boutside (?:of )?(?:the |your |our |this )?(?:\w+ )?(?:country|eu|eea|uk|european|union|state|jurisdiction|territory|home)\b")
+_HOMELAND = Phrase(
+    r"\boutside (?:of )?(?:the |your |our |this )?(?:\w+ )?(?:country|eu|eea|uk|european|union|state|jurisdiction|territory|home)\b"
+)
 
 
-_ANYWHERE = Phrase(r"\bany (?:country|jurisdiction|place|location)\b|\bsomewhere\b|\banywhere\b|\baround the (?:globe|world)\b")
+_ANYWHERE = Phrase(
+    r"\bany (?:country|jurisdiction|place|location)\b|\bsomewhere\b|\banywhere\b|\baround the (?:globe|world)\b"
+)
 
 
 def _where(reading: Reading) -> bool:
     """Whether it names the countries that data goes to."""
-    return bool(countries(reading.low)) and not re.search(r"\boutside\b", reading.low) and _GOES.search(reading.low) is not None
+    return (
+        bool(countries(reading.low))
+        and not re.search(r"\boutside\b", reading.low)
+        and _GOES.search(reading.low) is not None
+    )
 
 
 def _elsewhere(doc: Document, wide: list[Hit]) -> list[Reading]:
@@ -184,7 +202,9 @@ _SENT = Phrase(
 def _home(doc: Document, stays: Hit) -> frozenset[str]:
     """The countries in which data is said to stay, from the sentence or, where it names none, from its neighbours."""
     own = countries(doc.bare(stays.reading))
-    near = frozenset().union(*(countries(doc.bare(r)) for r in doc.near(stays.reading, 2, 2) if "retain" in r.acts))
+    near = frozenset().union(
+        *(countries(doc.bare(r)) for r in doc.near(stays.reading, 2, 2) if "retain" in r.acts)
+    )
     return own or near or frozenset(c for c in _REGIME if _REGIME[c] in doc.places)
 
 
@@ -233,9 +253,14 @@ def conflict(doc: Document) -> Iterator[Finding]:
         if r.index not in known
         and not r.refuses
         and not r.told
-        and ((homes and _elsewhere_named(doc, r, homes) and _moved(r)) or (_GLOBAL.search(r.low) and r in _placed(doc)))
+        and (
+            (homes and _elsewhere_named(doc, r, homes) and _moved(r))
+            or (_GLOBAL.search(r.low) and r in _placed(doc))
+        )
     ]
-    leaves += [h.reading for h in doc.hits(_GLOBAL) if h.reading.index not in known | {r.index for r in leaves}]
+    leaves += [
+        h.reading for h in doc.hits(_GLOBAL) if h.reading.index not in known | {r.index for r in leaves}
+    ]
     if leaves:
         yield report(
             "contradiction/transfer-conflict",
@@ -252,12 +277,14 @@ def _moved(reading: Reading) -> bool:
     return bool(about) or _GOES.search(reading.low) is not None
 
 
-_SITED = Phrase(r"\b(?:[Rr]acks?|[Ss]ervers?|[Dd]ata cent\w+|[Hh]osted|[Hh]osting|[Ss]tored|[Kk]ept|[Mm]achines|[Cc]opies)\b.{0,40} in (?:our |the )?(?:\w+ ){0,2}?[A-Z][a-z]+")
+_SITED = Phrase(
+    r"\b(?:[Rr]acks?|[Ss]ervers?|[Dd]ata cent\w+|[Hh]osted|[Hh]osting|[Mm]achines)\b.{0,40} in (?:our |the )?(?:\w+ ){0,2}?[A-Z][a-z]+"
+)
 
 
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on countries or transfers (rule transfer-missing)."""
-    if any(_SITED.search(r.text) for r in doc.body) or doc.says(_NEVER):
+    if any(_SITED.search(r.text) and not r.does("share") for r in doc.body):
         return
     if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_ABROAD):
         return
