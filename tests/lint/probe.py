@@ -31,6 +31,29 @@ def controls() -> tuple[Probe, ...]:
     return tuple(Probe("", base, (text,)) for base, text in rows)
 
 
+TOGETHER = frozenset({"unenforceable", "open-ended", "drafting-error", "dangling-contact", ""})
+_CHUNK = 6
+
+
+def batches(probes: tuple[Probe, ...]) -> tuple[tuple[Probe, ...], ...]:
+    """Probes that can be planted together, because their findings do not touch each other, up to six at a time."""
+    groups: dict[tuple[str, str, int], list[Probe]] = {}
+    for number, probe in enumerate(probes):
+        alone = probe.kind not in TOGETHER or len(probe.sentences) > 1
+        key = (probe.kind, probe.base, -1 - number if alone else 0)
+        groups.setdefault(key, []).append(probe)
+    return tuple(
+        tuple(group[start : start + _CHUNK])
+        for group in groups.values()
+        for start in range(0, len(group), _CHUNK)
+    )
+
+
+def merged(batch: tuple[Probe, ...]) -> Probe:
+    """One probe with the sentences of all."""
+    return Probe(batch[0].kind, batch[0].base, tuple(s for probe in batch for s in probe.sentences))
+
+
 def _rows(name: str) -> list[str]:
     lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
@@ -56,8 +79,3 @@ def planted(probe: Probe) -> tuple[Finding, ...]:
 
 def _key(finding: Finding) -> tuple[str, tuple[str, ...]]:
     return finding.rule, tuple(s.id for s in finding.sentences)
-
-
-def names_new(finding: Finding) -> bool:
-    """Whether a finding is about a planted sentence."""
-    return any(s.id.startswith("new") for s in finding.sentences)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import pytest
 
 from tests.lint.gold import load
-from tests.lint.probe import Probe, controls, faults, names_new, planted
+from tests.lint.probe import Probe, batches, controls, faults, merged, planted
 from troth.policy.lint import lint_text
 
 
-@pytest.mark.parametrize("probe", faults(), ids=lambda p: f"{p.kind}: {p.sentences[0][:50]}")
-def test_fault(probe: Probe) -> None:
-    """A planted fault is reported in its class, with the planted sentence."""
-    assert any(f.kind == probe.kind and names_new(f) for f in planted(probe))
+@pytest.mark.parametrize("batch", batches(faults()), ids=lambda b: f"{b[0].kind}: {b[0].sentences[0][:50]}")
+def test_fault(batch: tuple[Probe, ...]) -> None:
+    """Each planted fault is reported in its class, with a planted sentence."""
+    named = {s.text for f in planted(merged(batch)) if f.kind == batch[0].kind for s in f.sentences}
+    assert [probe for probe in batch if not named & set(probe.sentences)] == []
 
 
-@pytest.mark.parametrize("probe", controls(), ids=lambda p: p.sentences[0][:60])
-def test_control(probe: Probe) -> None:
-    """A harmless sentence brings no new finding."""
-    assert planted(probe) == ()
+@pytest.mark.parametrize("batch", batches(controls()), ids=lambda b: b[0].sentences[0][:60])
+def test_control(batch: tuple[Probe, ...]) -> None:
+    """Harmless sentences bring no new finding."""
+    assert planted(merged(batch)) == ()
 
 
 CUTS = (

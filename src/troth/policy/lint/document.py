@@ -57,8 +57,6 @@ class Document:
         return known
 
     def _search(self, phrase: Phrase) -> Iterator[Hit]:
-        if phrase.triggers and not any(trigger in self.low for trigger in phrase.triggers):
-            return
         parts = phrase.parts(self.low)
         for reading in self.body if parts else ():
             match = first(parts, reading.low)

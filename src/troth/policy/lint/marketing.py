@@ -111,7 +111,9 @@ def locked_in(doc: Document) -> Iterator[Finding]:
     about: list[Reading] = []
     words: list[Hit] = []
     for hit in doc.hits(_LOCKED):
-        near = doc.near(hit.reading, 1, 0)
+        near = [
+            r for r in doc.near(hit.reading, 1, 0) if r.sentence.paragraph == hit.reading.sentence.paragraph
+        ]
         low = _NOT_PROMOTIONAL.regex.sub(" ", " ".join(r.low for r in near))
         if _FUZZY.search(low):
             about += [hit.reading, *(r for r in near if r is not hit.reading and not r.heading)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -102,6 +103,7 @@ _FORMS = (
     "Ltda",
     "公司",
 )
+_FORM = re.compile("|".join(map(re.escape, _FORMS)))
 _OFTEN = 3
 _EARLY = 8
 _NOISE = frozenset(
@@ -222,7 +224,7 @@ def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
     """Legal entities ("... Ltd", "... GmbH", "...有限公司") that the text presents as its publisher."""
     found: dict[str, list[Reading]] = {}
     for reading in readings:
-        if not any(form in reading.text for form in _FORMS):
+        if not _FORM.search(reading.text):
             continue
         for match in ENTITY.finditer(reading.text):
             own = _OWN.search(reading.text) is not None

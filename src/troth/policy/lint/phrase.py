@@ -15,19 +15,17 @@ class Phrase:
     a whole policy is read in milliseconds and importing the package compiles nothing.
     """
 
-    __slots__ = ("_parts", "_regex", "pattern", "triggers")
+    __slots__ = ("_parts", "_regex", "pattern")
 
-    def __init__(self, pattern: str, triggers: str = "") -> None:
+    def __init__(self, pattern: str) -> None:
         """Name the wording.
 
         Args:
             pattern: regular expression over lower-case text with straight quotes.
-            triggers: substrings parted by "|"; every match holds at least one. Empty: always search.
         """
         self.pattern = pattern
-        self.triggers = tuple(triggers.split("|")) if triggers else ()
         self._regex: re.Pattern[str] | None = None
-        self._parts: tuple[_Part, ...] | None = None
+        self._parts: tuple[Alternative, ...] | None = None
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -36,17 +34,21 @@ class Phrase:
             self._regex = re.compile(self.pattern)
         return self._regex
 
-    def parts(self, low: str) -> tuple[_Part, ...]:
-        """The alternatives that a text can hold at all."""
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """The alternatives of the pattern, each with the words without which it can not match."""
         if self._parts is None:
-            self._parts = tuple(_Part(p) for p in split(self.pattern))
-        return tuple(p for p in self._parts if p.possible(low))
+            self._parts = tuple((required(p), _Part(p)) for p in split(self.pattern))
+        return self._parts
+
+    def parts(self, low: str) -> tuple[Alternative, ...]:
+        """The alternatives that a text can hold at all, each with those of its words that the text holds."""
+        kept = ((words, tuple(w for w in words if w in low), part) for words, part in self.alternatives)
+        return tuple((there, part) for words, there, part in kept if there or not words)
 
     def search(self, low: str) -> re.Match[str] | None:
         """The first match in a lower-case text, or None."""
-        if self.triggers and not any(trigger in low for trigger in self.triggers):
-            return None
-        return first(self.parts(low), low)
+        return first(self.alternatives, low)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the start of a text, or None."""
@@ -73,18 +75,13 @@ class Phrase:
 
 
 class _Part:
-    """One alternative of a pattern."""
+    """One alternative of a pattern, compiled when it is first searched for."""
 
-    __slots__ = ("_regex", "pattern", "words")
+    __slots__ = ("_regex", "pattern")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self.words = required(pattern)
         self._regex: re.Pattern[str] | None = None
-
-    def possible(self, low: str) -> bool:
-        """Whether the text holds a word without which there is no match."""
-        return not self.words or any(word in low for word in self.words)
 
     def search(self, low: str) -> re.Match[str] | None:
         """The first match, or None."""
@@ -93,12 +90,20 @@ class _Part:
         return self._regex.search(low)
 
 
-def first(parts: tuple[_Part, ...], low: str) -> re.Match[str] | None:
+Alternative = tuple[tuple[str, ...], _Part]
+
+
+def first(parts: tuple[Alternative, ...], low: str) -> re.Match[str] | None:
     """The leftmost match of several alternatives, the earlier alternative where two start alike."""
     best: re.Match[str] | None = None
-    for part in parts:
-        if part.possible(low):
-            found = part.search(low)
-            if found and (best is None or found.start() < best.start()):
-                best = found
+    for words, part in parts:
+        for word in words:
+            if word in low:
+                break
+        else:
+            if words:
+                continue
+        found = part.search(low)
+        if found and (best is None or found.start() < best.start()):
+            best = found
     return best
