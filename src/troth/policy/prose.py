@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from troth.model.policy import Policy
 from troth.model.sentence import Sentence
+
+_COUNTED = re.compile(r"s\d+")  # the name of a sentence that the file gives none
+_LIKE = 0.5
+_ALIKE = 0.75
+_MOST = 40_000  # pairs of sentences that are measured against each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +63,27 @@ def _pairs(before: Sequence[Sentence], after: Sequence[Sentence]) -> dict[str, S
     for one, other, size in matcher.get_matching_blocks():
         pairs |= {after[other + step].id: before[one + step] for step in range(size)}
     used = {sentence.id for sentence in pairs.values()}
-    by_id = {sentence.id: sentence for sentence in before if sentence.id not in used}
-    by_text = {sentence.text: sentence for sentence in before if sentence.id not in used}
-    for sentence in after:
-        if sentence.id in pairs:
-            continue
-        home = by_text.get(sentence.text) or by_id.get(sentence.id) or _alike(sentence, by_id)
-        if home is not None and home.id not in used:
-            pairs[sentence.id] = home
-            used.add(home.id)
-            by_id.pop(home.id, None)
+    left = {sentence.id: sentence for sentence in before if sentence.id not in used}
+    by_text = {sentence.text: sentence for sentence in left.values()}
+    fresh = [sentence for sentence in after if sentence.id not in pairs]
+    few = len(fresh) * len(left) <= _MOST
+    for sentence in fresh:
+        home = by_text.get(sentence.text)
+        if home is None or home.id not in left:
+            home = _namesake(sentence, left) or (_alike(sentence, left) if few else None)
+        if home is not None:
+            pairs[sentence.id] = left.pop(home.id)
     return pairs
 
 
+def _namesake(sentence: Sentence, left: dict[str, Sentence]) -> Sentence | None:
+    """The old sentence with the same id; an id that only counts ("s12") must have like words beside it."""
+    home = left.get(sentence.id)
+    if home is None or not _COUNTED.fullmatch(sentence.id):
+        return home
+    return home if difflib.SequenceMatcher(None, home.text, sentence.text).ratio() >= _LIKE else None
+
+
 def _alike(sentence: Sentence, left: dict[str, Sentence]) -> Sentence | None:
-    near = difflib.get_close_matches(sentence.text, [one.text for one in left.values()], 1, 0.75)
+    near = difflib.get_close_matches(sentence.text, [one.text for one in left.values()], 1, _ALIKE)
     return next((one for one in left.values() if near and one.text == near[0]), None)
