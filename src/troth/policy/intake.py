@@ -10,7 +10,7 @@ from troth.model.errors import Place, SourceError
 from troth.policy.block import Block, BlockKind, Intake
 from troth.policy.intake_bytes import decode
 from troth.policy.roles import bullet_sign, is_markdown_heading, numbering
-from troth.policy.source import CONTROL
+from troth.policy.source import CONTROL, guard
 
 __all__ = ["LIMIT_BYTES", "Block", "BlockKind", "Intake", "read_text"]
 
@@ -62,7 +62,7 @@ def read_text(data: bytes, name: str) -> Intake:
             )
         text = decode(data, here)
         is_html = name.lower().endswith(_HTML_NAMES) or _HTML_START.match(text) is not None
-        intake = _page(text, here) if is_html else Intake(_lines(text))
+        intake = _page(text, here) if is_html else Intake(_lines(text, here))
     if not intake.blocks:
         raise SourceError("the file holds no text", here, hint="give the published text of the policy")
     return replace(intake, blocks=tuple(_clean(block) for block in intake.blocks))
@@ -93,7 +93,7 @@ def _refuse(data: bytes, here: Place) -> None:
             raise SourceError(f"the file {what}, not a text", here, hint=hint)
 
 
-def _lines(text: str) -> tuple[Block, ...]:
+def _lines(text: str, here: Place) -> tuple[Block, ...]:
     """The lines of a plain text; lines that the file only wrapped are put together again."""
     lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     width = _wrap_width(lines)
@@ -107,6 +107,7 @@ def _lines(text: str) -> tuple[Block, ...]:
         if width and not gap and parts and _continues(lines[number - 2], line, width):
             parts[-1].append(line.strip())
         else:
+            guard("", len(parts), Place(here.file, number))  # a block is one sentence at least
             parts.append([line.strip()])
             heads.append((number, gap))
         gap = False

@@ -20,7 +20,8 @@ from troth.model.errors import Place, SourceError
 DEPTH = 50  # brackets and `not` inside each other; a person never needs ten, and Python's stack must not be the limit
 LARGEST = 1_000_000_000  # a number in a rule; a billion days is longer than there have been people
 
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNS = "\\u202a-\\u202e\\u2066-\\u2069"
+_HIDDEN = re.compile(rf"[\u00ad\u061c\u200b-\u200f\u2060-\u2065\ufeff{_TURNS}]")
 _SHOWN = {
     "NAME": "a word",
     "NUMBER": "a number",
@@ -90,7 +91,7 @@ def parse_block(text: str, file: str, line: int) -> Tree[Token]:
         SourceError: the text is not a list of promises, with the word that is wrong and what could stand there.
     """
     _guard_depth(text, file, line)
-    _guard_direction(text, file, line)
+    _guard_hidden(text, file, line)
     try:
         tree = grammar().parse(text)
     except UnexpectedInput as error:
@@ -123,17 +124,16 @@ def _guard_depth(text: str, file: str, line: int) -> None:
                 raise SourceError(f"this condition is nested deeper than {DEPTH}", at, hint=hint)
 
 
-def _guard_direction(text: str, file: str, line: int) -> None:
-    """Refuses characters that would show a rule in another order than it is executed (CVE-2021-42574)."""
-    found = _DIRECTION.search(text)
-    if found:
-        at = Place(
-            file,
-            line + text.count("\n", 0, found.start()),
-            found.start() - text.rfind("\n", 0, found.start()),
-        )
-        message = f"a hidden character (U+{ord(found[0]):04X}) turns the direction of reading here"
-        raise SourceError(message, at, hint="take it out: what is shown must be what is executed")
+def _guard_hidden(text: str, file: str, line: int) -> None:
+    """Refuses what is not seen: turns of direction anywhere (CVE-2021-42574), other hidden characters outside quotes."""
+    if not _HIDDEN.search(text):
+        return
+    for found in re.finditer(rf'"(?:[^"\\\n{_TURNS}]|\\.)*"|#[^\n{_TURNS}]*|{_HIDDEN.pattern}', text):
+        if _HIDDEN.fullmatch(found[0]):
+            start = found.start()
+            at = Place(file, line + text.count("\n", 0, start), start - text.rfind("\n", 0, start))
+            message = f"a hidden character (U+{ord(found[0]):04X}) stands here"
+            raise SourceError(message, at, hint="take it out: what is shown must be what is executed")
 
 
 def _guard_numbers(tree: Tree[Token], text: str, file: str, line: int) -> None:

@@ -109,9 +109,8 @@ class Speech:
             case Not(part=Test() as test):
                 return self._test(test, positive=False)
             case Not():
-                return self.say(
-                    f"not ({self.condition(condition.part)})", f"并非（{self.condition(condition.part)}）"
-                )
+                part = self.condition(condition.part)  # once: twice at each depth would take for ever
+                return self.say(f"not ({part})", f"并非（{part}）")
             case All():
                 return self.say(" and ", "，且").join(
                     self._inner(part) for part in condition.parts
