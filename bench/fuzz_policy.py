@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 try:
-    import atheris
+    import atheris  # type: ignore[import-untyped]  # it carries no types
 except ImportError:  # it is made for x86-64 and for Pythons of some age
     print("atheris is not installed here: nothing is fuzzed")
     sys.exit(0)
