@@ -51,6 +51,7 @@ BLOCKED: list[tuple[str, str, str, str]] = [
     ("open quotes", 'if purpose is "x', "10:30", "can not be read"),
     ("no list", "for ,", "10:20", "`,` is not expected here"),
     ("early end", "for", "10:19", "the line ends too early"),
+    ("half an opt-out", "for payment no te", "", "`te` is not expected here"),
     ("deep lines", "\n      never use name", "11:7", "`never` is not expected here"),
 ]  # fmt: skip
 

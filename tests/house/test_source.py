@@ -140,6 +140,20 @@ def test_errors_are_named() -> None:
     assert found == set(BROAD_HANDLERS)
 
 
+def test_refused_files_come_with_advice() -> None:
+    """Whoever is told that a file can not be read is told what to do."""
+    mute = {
+        f"{place(path)}:{node.lineno}"
+        for path in modules(SOURCE)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "SourceError"
+        and "hint" not in {word.arg for word in node.keywords}
+    }
+    assert mute == set()
+
+
 def test_tests_say_what_they_test() -> None:
     """Every test has a docstring of one sentence."""
     faults = {

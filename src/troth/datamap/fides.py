@@ -182,7 +182,7 @@ def _loaded(text: str, file: str) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = TextPlace(file, mark.line + 1, mark.column + 1) if mark else TextPlace(file, 1)
-        raise SourceError("the file is not YAML", place) from None
+        raise SourceError("the file is not YAML", place, hint="mend this line as YAML") from None
 
 
 def from_document(document: Mapping[str, Any]) -> Imported:

@@ -84,7 +84,11 @@ def read_map(text: str, file: str = "map.toml") -> DataMap:
     for before, after in pairwise(tables):
         if before.place == after.place:
             line = _line(text, f"name = {_text(after.name)}")
-            raise SourceError(f"the table {after.place} stands twice in the map", Place(file, line))
+            raise SourceError(
+                f"the table {after.place} stands twice in the map",
+                Place(file, line),
+                hint="keep one of the two",
+            )
     return DataMap(tuple(tables), questions)
 
 
@@ -169,7 +173,9 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
         )
         said = _AT.sub("", str(error)).strip()
         raise SourceError(
-            f"the map is not TOML: {said[:1].lower()}{said[1:]}", Place(file, line, column)
+            f"the map is not TOML: {said[:1].lower()}{said[1:]}",
+            Place(file, line, column),
+            hint="mend this line; `troth map propose` shows how a map is written",
         ) from None
 
 

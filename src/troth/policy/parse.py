@@ -194,16 +194,16 @@ def _explain(error: UnexpectedInput, text: str, file: str, line: int) -> SourceE
             return SourceError("this line is indented too far", Place(file, place.line + 1), hint=hint)
         shown = str(token).strip()[:40]
         return SourceError(f"`{shown}` is not expected here", place, hint=_hint(expected, shown))
-    return SourceError("this can not be read", place)
+    return SourceError("this can not be read", place, hint=_hint([], ""))
 
 
 def _hint(expected: list[str], shown: str) -> str:
     if shown.startswith('"'):
         return 'close the quotes on the same line; write \\" for a quote inside'
-    words = [_SHOWN.get(name) or _keyword(name) for name in expected if not name.startswith("__")]
+    words = sorted(_SHOWN.get(name) or _keyword(name) for name in expected)
     names = [word for word in dict.fromkeys(words) if word]
     if not names:
-        return ""
+        return "take it out, or compare the line with the examples of the policy language"
     return "here can stand " + (", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else names[0])
 
 
