@@ -265,7 +265,7 @@ def test_links_and_permissions_stay(tmp_path: Path) -> None:
 def test_faults_are_admitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Should Troth itself fail, a person reads one sentence and learns how to see more; no words of the file are shown."""
     file = small(tmp_path)
-    monkeypatch.setattr("troth.app.check_language", lambda language: {}[language])
+    monkeypatch.setattr("troth.app.policies.check_language", lambda language: {}[language])
     outcome = policy("explain", file)
     assert outcome.code == 2
     assert FAULT in outcome.err

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from troth.app import inspect
+from troth.app.policies import inspect
 from troth.decision.table import table
 from troth.model.request import Request
 from troth.policy.bind import compile_file

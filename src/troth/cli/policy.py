@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from troth import app as wiring
+from troth.app import policies as wiring
 from troth.cli import show
 from troth.model.errors import Place, SourceError, TrothError
 from troth.policy import publish as published

@@ -11,7 +11,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from troth.app import Difference, Inspection
+from troth.app.policies import Difference, Inspection
 from troth.cli.visible import visible
 from troth.model.finding import Finding
 from troth.policy.check import line_of

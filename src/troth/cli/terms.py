@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from troth.app import fides_import, load_file, save
+from troth.app.policies import fides_import, load_file, save
 from troth.model.errors import NotFound
 from troth.model.term import FACETS, Facet, Term
 from troth.model.vocabulary import load

@@ -1,4 +1,4 @@
-"""The wiring: the one place where rooms that do not know each other are put together."""
+"""What is done with policy files: checked, drafted, compared, exported."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The wiring: the one room where rooms that do not know each other are put together."""
