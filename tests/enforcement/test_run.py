@@ -419,4 +419,4 @@ def test_refusal_names_no_value(url: str, tmp_path: Path) -> None:
         outcome = erase(project, [ADA], plan_erasure(project, CITED))[0]
     assert outcome.word == "partly"
     assert "main.marks" in {one.place for one in outcome.reasons}
-    assert "ada" not in json.dumps(outcome.as_json())
+    assert "ada@" not in json.dumps(outcome.as_json())  # a pseudonym may hold the letters of any short name
