@@ -67,6 +67,9 @@ def tables(draw: st.DrawFn) -> Table:
     return Table(
         store, name, role, key, columns, ways, references,
         harmless, draw(SHARES), draw(TEXTS),
+        marks=draw(st.dictionaries(TEXTS, st.sampled_from(("agreed", "not blocked", "state = yes | no")), max_size=2)),
+        facts=draw(st.dictionaries(TEXTS, st.sampled_from(("state", "state: new, due = open; * = none")), max_size=2)),
+        events=draw(st.dictionaries(TEXTS, st.sampled_from(("ended_at", "customers.closed_at")), max_size=2)),
     )  # fmt: skip
 
 

@@ -22,9 +22,11 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+from troth.datamap.events import column_of
 from troth.datamap.notation import parse_link, parse_path
 from troth.model.datamap import CATEGORIES, FORMS, MASKS, ROLES, Column, DataMap, Mask, Path, Role, Table
 from troth.model.errors import Place, SourceError, TrothError
+from troth.model.mark import parse_fact, parse_mark
 
 VERSION = 1
 HEAD = """# The data map: which columns are personal, and how a row leads to its person. Review it like code.
@@ -118,6 +120,9 @@ def _table_lines(table: Table) -> list[str]:
     if table.references:
         lines += ["references = [", *(f"  {_text(str(one))}," for one in table.references), "]"]
     lines += [f"harmless = {_texts(table.harmless)}"] if table.harmless else []
+    lines += [f"marks = {_pairs(table.marks)}"] if table.marks else []
+    lines += [f"facts = {_pairs(table.facts)}"] if table.facts else []
+    lines += [f"events = {_pairs(table.events)}"] if table.events else []
     if table.columns:
         lines += ["[table.columns]", *(_column_line(one) for one in table.columns)]
     return lines
@@ -155,6 +160,10 @@ def _text(value: str) -> str:
 
 def _texts(values: Iterable[str]) -> str:
     return "[" + ", ".join(map(_text, values)) + "]"
+
+
+def _pairs(pairs: Mapping[str, str]) -> str:
+    return "{ " + ", ".join(f"{_key(name)} = {_text(value)}" for name, value in pairs.items()) + " }"
 
 
 def _key(name: str) -> str:
@@ -201,6 +210,9 @@ def _table(raw: object) -> Table:
             "paths",
             "references",
             "harmless",
+            "marks",
+            "facts",
+            "events",
             "columns",
         },
     )
@@ -215,6 +227,9 @@ def _table(raw: object) -> Table:
         harmless=_strings(entry.get("harmless", [])),
         confidence=_share(entry),
         reason=str(entry.get("reason", "")),
+        marks=_words(entry, "marks", parse_mark),
+        facts=_words(entry, "facts", parse_fact),
+        events=_words(entry, "events", column_of),
     )  # fmt: skip
 
 
@@ -283,6 +298,15 @@ def _strings(value: object) -> tuple[str, ...]:
     if not all(isinstance(one, str) for one in found):
         raise TrothError("a list of names holds something that is not a name")
     return tuple(map(str, found))
+
+
+def _words(entry: Mapping[str, object], key: str, parse: Callable[[str], object]) -> dict[str, str]:
+    """Pairs of words, each of which can be read."""
+    found = {}
+    for name, value in _mapping(entry.get(key, {})).items():
+        parse(str(value))
+        found[name] = str(value)
+    return found
 
 
 def _list(value: object) -> list[object]:

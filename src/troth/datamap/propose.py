@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from troth.datamap.edge import ELSEWHERE
+from troth.datamap.events import propose_events
+from troth.datamap.marks import propose_marks
 from troth.datamap.mask import fitting_mask
 from troth.datamap.owners import Owners, Way, ambiguous, find_owners
 from troth.datamap.person import find_persons
@@ -86,6 +88,8 @@ def _table(picture: Picture, place: Place) -> Table:
         references=_references(picture.owners, standing, place) if personal else (),
         confidence=round(standing.confidence, 2),
         reason=standing.reason,
+        marks=propose_marks(relation) if standing.role in {"subject", "owned"} else {},
+        events=propose_events(picture, place) if personal else {},
     )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ with ` ; `.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from troth.model.errors import NotFound
@@ -152,6 +152,12 @@ class Table:
         references: further links to persons (authors, agents) that are emptied and never followed.
         confidence: 0 to 1.
         reason: why this role, in words.
+        marks: columns of the application that follow what a person chose, by "restricted" or purpose
+            ("direct-marketing"), each written as `troth.model.mark` says.
+        facts: facts of the policy that a row of this table shows ("order-status"), each with the column it is
+            read from, written as `troth.model.mark` says.
+        events: when the clock of a row starts, by event of the policy ("order-completed"): a column of its own
+            ("completed_at"), or a column of a table that its first path leads to ("customers.closed_at").
     """
 
     store: str
@@ -164,6 +170,9 @@ class Table:
     harmless: tuple[str, ...] = ()
     confidence: float = 1.0
     reason: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict, hash=False)
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    events: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def place(self) -> str:

@@ -1,0 +1,77 @@
+"""Columns of an application that follow what a person chose, proposed from their names: English, Chinese, pinyin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.datamap.names import tokens
+from troth.model.mark import RESTRICTED
+from troth.model.schema import Field, Relation
+
+DIRECT = "direct-marketing"
+_OUT = re.compile(
+    r"\b(do not (contact|mail|call|email|disturb)|dnc|no (marketing|newsletter|promo\w*|ads?)|opt(ed)? out|optout"
+    r"|unsubscribed?|tuiding|jushou)\b|退订|拒收|拒绝(营销|推广|接收)|勿扰|免打扰|不再联系|不接收"
+)
+_IN = re.compile(
+    r"\b(newsletters?|opt(ed)? in|optin|subscribed?|subscription consent|mailing list|dingyue"
+    r"|(marketing|promo\w*|advertis\w*) (consent|allowed|permission|agree\w*|ok|opt\w*|subscribed|enabled|email)"
+    r"|(accept\w*|allow\w*|receive|consent|agree\w*|wants?) (to )?(marketing|newsletters?|promo\w*|ads?|offers?))\b"
+    r"|订阅|(营销|推广|促销|广告).*(同意|许可|接收)|(同意|接收|允许).*(营销|推广|促销|广告)"
+)
+_STOP = re.compile(
+    r"^(is |processing |gdpr |data )*(restricted|restriction)( processing| flag)?$|限制处理|处理受限|是否受限"
+)
+_OTHER = re.compile(
+    r"\b(cookies?|analytics|tracking|terms|plan|tariff|service|topic|webhook|events?|id)\b|套餐|服务"
+)
+_CHANNELS = {"sms": "sms", "短信": "sms", "email": "email", "mail": "email", "邮件": "email", "phone": "phone", "call": "phone",
+             "电话": "phone", "post": "post", "newsletter": "newsletter", "订阅": "newsletter"}  # fmt: skip
+_YES = {"yes", "y", "true", "t", "on", "1", "subscribed", "opted-in", "granted", "allowed", "是"}
+
+
+def propose_marks(relation: Relation) -> dict[str, str]:
+    """The marks of a table of persons or of their rows, by what they follow; written as `troth.model.mark` says.
+
+    A column counts when its type knows yes and no: a boolean, a number that holds only 0 and 1, a time, or a text
+    of two listed words of which one says yes.
+    """
+    found: dict[str, str] = {}
+    for column, sense, text in _named(relation):
+        name = sense
+        if name in found:
+            channel = next(
+                (one for word, one in _CHANNELS.items() if word in column.name.lower()), column.name
+            )
+            name = f"{sense}@{channel}"
+        found.setdefault(name, text)
+    return found
+
+
+def _named(relation: Relation) -> Iterator[tuple[Field, str, str]]:
+    for column in relation.fields:
+        words = " ".join(tokens(column.name))
+        said = _said(column)
+        if said is None or _OTHER.search(words):
+            continue
+        if _STOP.search(words):
+            yield column, RESTRICTED, f"{column.name}{said}"
+        elif _OUT.search(words):
+            yield column, DIRECT, f"not {column.name}{said}"
+        elif _IN.search(words):
+            yield column, DIRECT, f"{column.name}{said}"
+
+
+def _said(column: Field) -> str | None:
+    """How a column says yes and no: empty where its type knows it, two words otherwise; None where it can not."""
+    known = {str(one).strip().lower() for one in column.samples if one is not None}
+    if column.kind == "boolean" or (column.kind == "integer" and known <= {"0", "1", "true", "false"}):
+        return ""
+    if column.kind in {"time", "date"}:
+        return "" if column.nullable else None
+    if column.kind == "text" and len(column.labels) == 2:
+        yes = [one for one in column.labels if one.lower() in _YES]
+        no = [one for one in column.labels if one.lower() not in _YES]
+        return f" = {yes[0]} | {no[0]}" if len(yes) == len(no) == 1 else None
+    return None

@@ -1,0 +1,104 @@
+"""Columns that follow a person's choices, and columns that show facts: proposed, written and read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from troth.datamap.mapfile import read_map
+from troth.datamap.marks import propose_marks
+from troth.datamap.propose import propose
+from troth.model.errors import SourceError, TrothError
+from troth.model.mark import Mark, parse_fact, parse_mark
+from troth.model.schema import Field, Relation, Schema
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def proposed(*fields: Field) -> dict[str, str]:
+    """The marks of a table with these columns."""
+    return propose_marks(Relation("customers", fields, ("id",)))
+
+
+@pytest.mark.parametrize(
+    ("name", "marks"),
+    [
+        ("newsletter_opt_in", {"direct-marketing": "newsletter_opt_in"}),
+        ("marketingConsent", {"direct-marketing": "marketingConsent"}),
+        ("do_not_contact", {"direct-marketing": "not do_not_contact"}),
+        ("unsubscribed", {"direct-marketing": "not unsubscribed"}),
+        ("is_restricted", {"restricted": "is_restricted"}),
+        ("是否订阅", {"direct-marketing": "是否订阅"}),
+        ("营销同意", {"direct-marketing": "营销同意"}),
+        ("退订", {"direct-marketing": "not 退订"}),
+        ("限制处理", {"restricted": "限制处理"}),
+        ("cookie_opt_in", {}),
+        ("active", {}),
+        ("restricted_by", {}),
+        ("subscription_plan", {}),
+    ],
+)
+def test_names(name: str, marks: dict[str, str]) -> None:
+    """A column whose name speaks of a choice becomes a mark, in the sense of its name."""
+    assert proposed(Field(name, "BOOLEAN", "boolean")) == marks
+
+
+def test_types() -> None:
+    """Only a type that knows yes and no can follow a choice."""
+    assert proposed(Field("newsletter", kind="text")) == {}
+    assert proposed(Field("newsletter", kind="integer", samples=(0, 1, None))) != {}
+    assert proposed(Field("newsletter", kind="integer", samples=(3, 17))) == {}
+    assert proposed(Field("unsubscribed_at", kind="time")) == {"direct-marketing": "not unsubscribed_at"}
+    words = Field("newsletter", labels=("n", "y"))
+    assert proposed(words) == {"direct-marketing": "newsletter = y | n"}
+
+
+def test_several_columns() -> None:
+    """Two columns of one table about the same choice are told apart by their channel."""
+    found = proposed(Field("opt_in", kind="boolean"), Field("sms_opt_out", kind="boolean"))
+    assert found == {"direct-marketing": "opt_in", "direct-marketing@sms": "not sms_opt_out"}
+
+
+def test_proposed_map() -> None:
+    """A proposed map names the marks of its table of persons."""
+    fields = (
+        Field("id", kind="integer", nullable=False),
+        Field("email"),
+        Field("newsletter", kind="boolean"),
+    )
+    schema = Schema("shop", "sqlite", (Relation("customers", fields, ("id",)),))
+    one = propose({"shop": schema}).map
+    assert one.table("shop", "customers").marks == {"direct-marketing": "newsletter"}
+
+
+def test_notation() -> None:
+    """A mark names its column, its sense and its words."""
+    assert parse_mark("not state = on | off") == Mark("state", negated=True, yes="on", no="off")
+    for wrong in ("", "not ", "state = on", "= on | off"):
+        with pytest.raises(TrothError):
+            parse_mark(wrong)
+
+
+def test_facts() -> None:
+    """A fact translates the application's words, times and empty cells; what it does not know stays unknown."""
+    plain, worded = parse_fact("state"), parse_fact("state: New, pending = open; due = unpaid")
+    assert plain.read("open", NOW) == "open"
+    assert [worded.read(cell, NOW) for cell in ("NEW", "due", "x", None)] == ["open", "unpaid", None, None]
+    timed = parse_fact("keep_until: future = running; null = none; * = expired")
+    assert [timed.read(cell, NOW) for cell in ("2030-01-01", "2020-01-01 10:00:00", None, "?")] == [
+        "running", "expired", "none", "expired",
+    ]  # fmt: skip
+    for wrong in ("", "state: open", ": a = b"):
+        with pytest.raises(TrothError):
+            parse_fact(wrong)
+
+
+def test_wrong_mark_in_a_file() -> None:
+    """A map that says what no mark can say is refused with its line."""
+    text = (
+        'version = 1\n[[table]]\nstore = "s"\nname = "t"\nrole = "owned"\nmarks = { restricted = "a = b" }\n'
+    )
+    with pytest.raises(SourceError) as error:
+        read_map(text)
+    assert error.value.place.line == 2
