@@ -15,7 +15,7 @@ from troth.datamap.mapfile import read_map
 from troth.enforcement.journal import Journal
 from troth.enforcement.project import Project
 from troth.evidence import keyring
-from troth.evidence.sqlite import SqliteLedger
+from troth.evidence.open import open_ledger
 from troth.model.outcome import Identity, Person
 from troth.model.plan import Citation
 from troth.model.schema import Schema
@@ -77,13 +77,14 @@ def quiet(event: str) -> None:
 
 
 @contextlib.contextmanager
-def project(
+def project(  # noqa: PLR0913 - each is one thing that a test may change
     folder: Path,
     urls: Mapping[str, str],
     map_text: str,
     *,
     watch: Callable[[str], None] = quiet,
     schemas: Mapping[str, Schema] | None = None,
+    state: str = "",
 ) -> Iterator[Project]:
     """A project over databases; journal, ledger and keys stand in `folder` and are found again there.
 
@@ -93,6 +94,7 @@ def project(
         map_text: the data map, without its version line.
         watch: told before and after every write.
         schemas: the schemas, where the test has read them already.
+        state: the address of one database for ledger and journal; two files in `folder` where none is given.
     """
     place = folder / "keys.json"
     if not place.exists():
@@ -100,8 +102,9 @@ def project(
     ring = keyring.load(place, {})
     known = schemas or described(urls)
     with contextlib.ExitStack() as opened:
-        ledger = opened.enter_context(SqliteLedger(folder / "ledger.db", signer=ring.signer))
-        journal = opened.enter_context(Journal(folder / "journal.db", ring))
+        ledger = open_ledger(state or str(folder / "ledger.db"), signer=ring.signer)
+        opened.callback(ledger.close)
+        journal = opened.enter_context(Journal(state or folder / "journal.db", ring))
         stores = {name: open_store(url, known[name], patience=1) for name, url in urls.items()}
         for store in stores.values():
             opened.callback(store.close)

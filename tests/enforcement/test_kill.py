@@ -102,10 +102,13 @@ class Case:
     urls: dict[str, str]
     schemas: dict[str, Schema]
     people: tuple[Person, ...]
+    address: str = ""  # of ledger and journal together
 
     def open(self, watch: Callable[[str], None] = scene.quiet) -> AbstractContextManager[Project]:
         """The project."""
-        return scene.project(self.folder, self.urls, MAP, watch=watch, schemas=self.schemas)
+        return scene.project(
+            self.folder, self.urls, MAP, watch=watch, schemas=self.schemas, state=self.address
+        )
 
     def erase(self, watch: Callable[[str], None]) -> None:
         """Erase the people in this process."""
@@ -128,21 +131,35 @@ def untouched(
             ]
 
 
-def kill_everywhere(folder: Path, fresh: Callable[[Path], dict[str, str]], people: tuple[Person, ...]) -> int:
-    """Kill an erasure at every write, resume it, and compare; gives the number of kills."""
+def kill_everywhere(
+    folder: Path,
+    fresh: Callable[[Path], dict[str, str]],
+    people: tuple[Person, ...],
+    address: Callable[[Path], str] = lambda _: "",
+    stride: int = 1,
+) -> int:
+    """Kill an erasure at every write, resume it, and compare; gives the number of writes.
+
+    Args:
+        folder: for everything that is made.
+        fresh: makes the stores of one try, in a folder.
+        people: who is erased.
+        address: where ledger and journal of one try are, by its folder.
+        stride: kill at every write, every second, every third.
+    """
     (folder / "clean").mkdir()
     urls = fresh(folder / "clean")
-    clean = Case(folder / "clean", urls, scene.described(urls), people)
+    clean = Case(folder / "clean", urls, scene.described(urls), people, address(folder / "clean"))
     before = clean.state()
     events: list[str] = []
     clean.erase(events.append)
     end = clean.state()
     untouched(before, end)
-    for at, event in enumerate(events):
+    for at, event in list(enumerate(events))[::stride]:
         place = folder / f"kill{at}"
         place.mkdir()
         shutil.copy(clean.folder / "keys.json", place / "keys.json")
-        case = Case(place, fresh(place), clean.schemas, people)
+        case = Case(place, fresh(place), clean.schemas, people, address(place))
         assert in_child(partial(case.erase, killer(at))) == signal.SIGKILL
         killed = case.state()
         untouched(before, killed)
@@ -169,9 +186,9 @@ def resumed(case: Case, event: str, *, nothing_left: bool) -> None:
 COUNTS = {"deleted": 6, "masked": 3, "separated": 2}
 
 
-def test_kill_on_two_files(tmp_path: Path) -> None:
-    """Two SQLite stores: after any kill and a resume, the same rows are left as without it."""
-    made = tmp_path / "made"
+def files(folder: Path) -> Callable[[Path], dict[str, str]]:
+    """Two SQLite stores, made once and copied for every try."""
+    made = folder / "made"
     made.mkdir()
     for name, text in (("main", MAIN), ("logs", LOGS)):
         (made / f"{name}.db").touch()
@@ -182,7 +199,31 @@ def test_kill_on_two_files(tmp_path: Path) -> None:
             shutil.copy(made / f"{name}.db", place / f"{name}.db")
         return {name: f"sqlite:///{place / name}.db" for name in ("main", "logs")}
 
-    assert kill_everywhere(tmp_path, fresh, (ADA,)) > 40
+    return fresh
+
+
+def test_kill_on_two_files(tmp_path: Path) -> None:
+    """Two SQLite stores: after any kill and a resume, the same rows are left as without it."""
+    assert kill_everywhere(tmp_path, files(tmp_path), (ADA,)) > 40
+
+
+def test_kill_with_one_state_file(tmp_path: Path) -> None:
+    """Ledger and journal in one SQLite file: after a kill and a resume, the same rows are left as without it."""
+
+    def address(place: Path) -> str:
+        return str(place / "state.db")
+
+    assert kill_everywhere(tmp_path, files(tmp_path), (ADA,), address, stride=2) > 40
+
+
+def test_kill_with_state_on_a_server(postgres_url: str, tmp_path: Path) -> None:
+    """Ledger and journal on PostgreSQL: after a kill and a resume, the same rows are left as without it."""
+
+    def address(place: Path) -> str:
+        scene.run(postgres_url, f"create schema {place.name}")
+        return f"{postgres_url}?options=-csearch_path%3D{place.name}"
+
+    assert kill_everywhere(tmp_path, files(tmp_path), (ADA,), address, stride=3) > 40
 
 
 @pytest.mark.slow

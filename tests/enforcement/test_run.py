@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
@@ -9,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +23,7 @@ from tests.enforcement.scene import CITED, by, table
 from troth.enforcement.access import Style, access, plan_access, zipped
 from troth.enforcement.afterwards import purge, replay
 from troth.enforcement.erase import erase, plan_erasure, resume
+from troth.enforcement.journal import Journal
 from troth.enforcement.preview import dry_run
 from troth.model.errors import TrothError
 from troth.model.outcome import Person
@@ -333,22 +336,34 @@ def test_unknown_kind_of_identity(url: str, tmp_path: Path) -> None:
         erase(project, [by(passport="1")], plan_erasure(project, CITED))
 
 
-def test_one_at_a_time(url: str, tmp_path: Path) -> None:
-    """A second process can not work on the same journal."""
+@pytest.mark.parametrize("place", ["file", "server"])
+def test_one_at_a_time(place: str, postgres_url: str, tmp_path: Path) -> None:
+    """A second process can not work on the same journal, until it dies."""
+    (tmp_path / "main.db").touch()
+    url = f"sqlite:///{tmp_path / 'main.db'}"
     scene.run(url, PEOPLE)
+    state = postgres_url if place == "server" else str(tmp_path / "state.db")
     held = (
-        "import fcntl, sys, time; f = open(sys.argv[1], 'rb+');"
-        " fcntl.lockf(f, fcntl.LOCK_EX, 1, 2**62); print('held', flush=True); time.sleep(60)"
+        "import sys, time; from troth.state.link import open_link\n"
+        "with open_link(sys.argv[1]).alone('no'): print('held', flush=True); time.sleep(60)"
     )
-    with scene.project(tmp_path, {"main": url}, MAP) as project:
-        command = [sys.executable, "-c", held, str(tmp_path / "journal.db")]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+    with scene.project(tmp_path, {"main": url}, MAP, state=state) as project:
+        with subprocess.Popen([sys.executable, "-c", held, state], stdout=subprocess.PIPE) as other:
             assert other.stdout is not None
-            other.stdout.readline()
+            assert other.stdout.readline() == b"held\n"
             with pytest.raises(TrothError, match="another process"):
                 erase(project, [ADA], plan_erasure(project, CITED))
             other.kill()
+        wait_for(project.journal)
         assert erase(project, [ADA], plan_erasure(project, CITED))[0].word == "done"
+
+
+def wait_for(journal: Journal) -> None:
+    """Wait until nobody holds the journal: a server needs a moment to see that a process is dead."""
+    for _ in range(100):
+        with contextlib.suppress(TrothError), journal.alone():
+            return
+        time.sleep(0.05)
 
 
 def test_wrong_file(tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""A connection to the tables that Troth keeps for itself, the same on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from troth.model.address import read_address
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+Run = Callable[[str, Sequence[Any]], list[Row]]
+"""Runs one statement, with `?` for each value on every engine, and gives the rows it returned."""
+
+
+class Link(Protocol):
+    """One connection; threads take turns on it.
+
+    Every method raises `TrothError` when the database does not work, in words that hold no value and no address.
+    """
+
+    @property
+    def engine(self) -> str:
+        """`sqlite` or `postgresql`."""
+        ...
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of one statement with `?` for each value."""
+        ...
+
+    def write(self, work: Callable[[Run], T]) -> T:
+        """Do some work in one durable transaction; work inside of work is one transaction."""
+        ...
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for many rows, inside of `write`."""
+        ...
+
+    def scrub(self) -> str:
+        """Overwrite the bytes of deleted rows; says what may still hold some, empty where nothing does."""
+        ...
+
+    def alone(self, refusal: str) -> AbstractContextManager[None]:
+        """Hold the database for one process, until the end or until the process dies.
+
+        Args:
+            refusal: the message where another process holds it.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
+
+def open_link(address: str | Path, *, name: str = "") -> Link:
+    """A connection to an address; an SQLite file is made, readable by its owner only, where there is none.
+
+    Args:
+        address: a file, `sqlite:///file` or `postgresql://…`.
+        name: what messages call it; "the state" and the name of the file where none is given.
+
+    Raises:
+        TrothError: the address is wrong, the file can not be made, the server does not answer.
+    """
+    # One of them is enough, and importing the driver of the other takes time at every start.
+    place = read_address(address)
+    if place.path is not None:
+        from troth.state.sqlite import SqliteLink  # noqa: PLC0415
+
+        return SqliteLink(place.path, name or f"the state {place.path.name}")
+    from troth.state.postgres import PostgresLink  # noqa: PLC0415
+
+    return PostgresLink(place.url, name or "the state")
