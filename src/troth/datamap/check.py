@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from troth.datamap.clocks import check_events
 from troth.datamap.mask import fitting_mask, mask_problem
 from troth.datamap.survey import comparable
 from troth.model.datamap import DataMap, Link, Path, Table
@@ -99,6 +100,7 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             "correct key",
         )
     yield from _masks(table, relation)
+    yield from check_events(table, schemas)
 
 
 def _live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:

@@ -22,9 +22,20 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from troth.datamap.events import column_of
 from troth.datamap.notation import parse_link, parse_path
-from troth.model.datamap import CATEGORIES, FORMS, MASKS, ROLES, Column, DataMap, Mask, Path, Role, Table
+from troth.model.datamap import (
+    CATEGORIES,
+    FORMS,
+    MASKS,
+    ROLES,
+    Column,
+    DataMap,
+    Mask,
+    Path,
+    Role,
+    Table,
+    clock_column,
+)
 from troth.model.errors import Place, SourceError, TrothError
 from troth.model.mark import parse_fact, parse_mark
 
@@ -229,7 +240,7 @@ def _table(raw: object) -> Table:
         reason=str(entry.get("reason", "")),
         marks=_words(entry, "marks", parse_mark),
         facts=_words(entry, "facts", parse_fact),
-        events=_words(entry, "events", column_of),
+        events=_words(entry, "events", clock_column),
     )  # fmt: skip
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from troth.datamap.edge import ELSEWHERE
-from troth.datamap.events import propose_events
+from troth.datamap.events import Clock, propose_events, suggest
 from troth.datamap.marks import propose_marks
 from troth.datamap.mask import fitting_mask
 from troth.datamap.owners import Owners, Way, ambiguous, find_owners
@@ -25,6 +25,7 @@ class Proposal:
     """A data map that nobody has reviewed yet, with every table of every store and open questions."""
 
     map: DataMap
+    clocks: Mapping[str, tuple[Clock, ...]] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -38,7 +39,10 @@ class Proposal:
         """
         return {
             "columns": [_column_json(table, column) for table in self.map.tables for column in table.columns],
-            "tables": [_table_json(table) for table in self.map.tables],
+            "tables": [
+                _table_json(table) | _events_json(table, self.clocks.get(table.place, ()))
+                for table in self.map.tables
+            ],
             "questions": list(self.map.questions),
         }
 
@@ -59,7 +63,8 @@ def propose(schemas: Mapping[str, Schema], person: str | None = None) -> Proposa
     standings = find_roles(known, persons, owners)
     picture = Picture(known, persons, owners, standings)
     tables = tuple(_table(picture, place) for place in sorted(known.relations))
-    return Proposal(DataMap(tables, _questions(schemas, picture)))
+    clocks = {table.place: suggest(known.relations[Place(table.store, table.name)]) for table in tables}
+    return Proposal(DataMap(tables, _questions(schemas, picture)), clocks)
 
 
 def _table(picture: Picture, place: Place) -> Table:
@@ -79,17 +84,18 @@ def _table(picture: Picture, place: Place) -> Table:
     )
     personal_names = {one.name for one in masked}
     personal = standing.role not in {"none", "secret-store"}
+    paths = _paths(picture.owners, standing, place) if personal else ()
     return Table(
         place.store, place.table, standing.role,
         key=_key(relation),
         columns=masked,
-        paths=_paths(picture.owners, standing, place) if personal else (),
+        paths=paths,
         harmless=tuple(one.name for one in relation.fields if one.name not in personal_names),
         references=_references(picture.owners, standing, place) if personal else (),
         confidence=round(standing.confidence, 2),
         reason=standing.reason,
         marks=propose_marks(relation) if standing.role in {"subject", "owned"} else {},
-        events=propose_events(picture, place) if personal else {},
+        events=_events(picture, place, paths) if personal else {},
     )  # fmt: skip
 
 
@@ -102,6 +108,17 @@ def _key(relation: Relation) -> tuple[str, ...]:
         (one for one in relation.unique if set(one) <= never_null), key=lambda one: (len(one), one)
     )
     return choices[0] if choices else ()
+
+
+def _events(picture: Picture, place: Place, paths: tuple[Path, ...]) -> dict[str, str]:
+    """When the clocks of a table start: its own columns, and those of tables of its store that its path leads to."""
+    onward: dict[str, Relation] = {}
+    for link in paths[0].links if paths else ():
+        target = picture.survey.relations.get(Place(place.store, link.target))
+        if link.store or link.inside or target is None:
+            break
+        onward[link.target] = target
+    return propose_events(picture.survey.relations[place], onward)
 
 
 def _paths(owners: Owners, standing: Standing, place: Place) -> tuple[Path, ...]:
@@ -174,6 +191,21 @@ def _column_json(table: Table, column: Column) -> dict[str, Any]:
         "store": table.store, "table": table.name, "column": column.name, "category": column.category,
         "form": column.form,
         "confidence": column.confidence, "reason": column.reason,
+    }  # fmt: skip
+
+
+def _events_json(table: Table, clocks: tuple[Clock, ...]) -> dict[str, Any]:
+    """When the clocks of a table start, each with its reason; a clock of another table stands there."""
+    own = {one.event: one for one in clocks}
+    return {
+        "events": [
+            {
+                "event": event, "column": column,
+                "confidence": own[event].confidence if event in own else 0.5,
+                "reason": own[event].reason if event in own else "the row hangs on that table",
+            }
+            for event, column in table.events.items()
+        ]
     }  # fmt: skip
 
 

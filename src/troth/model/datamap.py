@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from troth.model.errors import NotFound
+from troth.model.errors import NotFound, TrothError
 
 Arrow = Literal["->", "=>", "~>"]
 Role = Literal["subject", "owned", "shared", "staff", "secret-store", "none"]
@@ -219,6 +219,20 @@ class DataMap:
             for column in table.columns:
                 if term in column.terms:
                     yield table, column
+
+
+def clock_column(text: str) -> tuple[str, str]:
+    """The table (empty: the row's own) and the column that a clock is read from ("customers.closed_at").
+
+    Raises:
+        TrothError: it names no column.
+    """
+    table, _, column = text.rpartition(".")
+    if not column.strip() or text.startswith("."):
+        raise TrothError(
+            "a clock of the map names no column", hint='write event = "column" or event = "table.column"'
+        )
+    return table, column
 
 
 def quoted(name: str) -> str:
