@@ -115,7 +115,7 @@ class Table:
         verb, purpose, recipient = self.resolve(request.verb, request.purpose, request.recipient)
         facts = self.canonical(request.facts)
         return tuple(
-            self.decide(verb, self._object(word), purpose, recipient, facts) for word in request.data
+            self.decide(verb, self.category(word), purpose, recipient, facts) for word in request.data
         )
 
     def resolve(self, verb: str, purpose: str, recipient: str) -> tuple[str, str, str]:
@@ -166,7 +166,12 @@ class Table:
         found = self.vocabulary.find("recipient", word) or self.vocabulary.find("subject", word)
         return (found or self.vocabulary.get("recipient", word)).key
 
-    def _object(self, word: str) -> str:
+    def category(self, word: str) -> str:
+        """The canonical key of a data category, or of a thing such as `thing:aggregate-statistics`.
+
+        Raises:
+            NotFound: the vocabulary does not know the word.
+        """
         facet, _, key = word.rpartition(":")
         if facet == "thing" or (not facet and self.vocabulary.find("data", key) is None):
             thing = self.vocabulary.find("thing", key)

@@ -1,0 +1,149 @@
+"""The standings of persons, read from the ledger's tables and kept until the ledger says something new of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from troth.enforcement.standing import Limit, Reader, Standing, Word, form_of, newest
+from troth.evidence.ledger import Kept
+from troth.evidence.pseudonym import pseudonyms
+from troth.model.errors import TrothError
+from troth.model.outcome import Person
+
+MOST = 20_000  # standings kept in memory
+_FEW = 2_000  # entries read to see who changed; after more, everything is read anew
+_SELECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "consent_state": """select 'consent', purpose, scope, status, time, policy, seq
+            from consent_state where subject in """,
+        "request_state": """select 'request', "right", '', status, received, '', seq
+            from request_state where subject in """,
+        "acceptance_state": """select 'acceptance', action, '', '', time, policy, seq
+            from acceptance_state where subject in """,
+    }
+)
+"""What is read of a person, by table."""
+_CONFIRMED = frozenset({"open", "held", "partly"})  # nobody is restricted because a stranger asked for it
+
+Subjects = tuple[str, ...]
+
+
+class Persons:
+    """Where persons stand now.
+
+    Every question looks at the size of the ledger first, so an entry counts from its commit on, whoever wrote it.
+    Safe to share between threads.
+
+    Args:
+        ledger: a ledger opened with the projections of consents and requests.
+        keys: the pseudonym keys of its ring, by version.
+        reader: reads words and facts.
+    """
+
+    def __init__(self, ledger: Kept, keys: Mapping[int, bytes], reader: Reader) -> None:
+        self._ledger, self._keys, self._reader = ledger, keys, reader
+        self._lock = threading.Lock()
+        self._size = 0
+        self._found: dict[Subjects, Standing] = {}
+        self._of: dict[str, set[Subjects]] = {}
+        self._selects = tuple(select for table, select in _SELECTS.items() if self._has(table))
+
+    def subjects(self, person: Person) -> Subjects:
+        """The pseudonyms of a person under every key of the ring.
+
+        Raises:
+            TrothError: an identity is empty, or none is given.
+        """
+        found: list[str] = []
+        for one in person.identities:
+            found += pseudonyms(self._keys, one.kind, one.value)
+        if not found:
+            raise TrothError(
+                "the person has no identity", hint="name them by e-mail, phone or customer number"
+            )
+        return tuple(found)
+
+    def standing(self, subjects: Subjects) -> Standing:
+        """Where a person stands, as of this moment."""
+        size = self._ledger.query("select max(size) from ledger_head")[0][0] or 0
+        if size != self._size:
+            self._follow(size)
+        found = self._found.get(subjects)
+        if found is not None:
+            return found
+        made = self._read(subjects)
+        with self._lock:
+            if (
+                self._size == size
+            ):  # else somebody followed the ledger meanwhile; the next question reads again
+                self._keep(subjects, made)
+        return made
+
+    def _keep(self, subjects: Subjects, standing: Standing) -> None:
+        if len(self._found) >= MOST:
+            self._found.clear()
+            self._of.clear()
+        self._found[subjects] = standing
+        for subject in subjects:
+            self._of.setdefault(subject, set()).add(subjects)
+
+    def _follow(self, size: int) -> None:
+        """Forget whoever the newest entries are about."""
+        with self._lock:
+            if not self._size <= size <= self._size + _FEW:
+                self._found.clear()
+                self._of.clear()
+            elif self._found:
+                for entry in self._ledger.read(self._size, size):
+                    for subjects in self._of.pop(entry.subject, ()):
+                        self._found.pop(subjects, None)
+            self._size = size
+
+    def _read(self, subjects: Subjects) -> Standing:
+        words: list[Word] = []
+        asked: list[tuple[str, str]] = []
+        limits: list[Limit] = []
+        seen: dict[str, tuple[int, str]] = {}
+        marks = f"({','.join('?' * len(subjects))})"
+        sql = " union all ".join(select + marks for select in self._selects)
+        for row in self._ledger.query(sql, subjects * len(self._selects)):
+            kind, one, other, status, time, policy, seq = row
+            match kind:
+                case "consent":
+                    words.append(self._word(one, other, status, (time, policy, seq)))
+                case "request":
+                    asked.append((one, status))
+                    limits += _asked(one, status)
+                case "acceptance":
+                    seen[one] = max(seen.get(one, (-1, "")), (seq, policy))
+                case _:
+                    limits.append(Limit())
+        shown = max(seen.values(), default=(-1, ""))[1]
+        return Standing(newest(words), tuple(asked), tuple(limits), seen.get("accept", (-1, ""))[1], shown)
+
+    def _word(self, purpose: str, scope: str, status: str, rest: tuple[str, str, int]) -> Word:
+        time, policy, seq = rest
+        form = ""
+        if status == "given":
+            form = next((form_of(entry.detail) for entry in self._ledger.read(seq, seq + 1)), "")
+        reader = self._reader
+        scope = reader.key("channel", scope) if reader.vocabulary.find("channel", scope) else scope
+        return Word(reader.key("purpose", purpose), scope, status, time, policy, seq, form)
+
+    def _has(self, table: str) -> bool:
+        try:
+            self._ledger.query(f"select 1 from {table} limit 1")  # noqa: S608 - a name of this file
+        except TrothError:
+            return False
+        return True
+
+
+def _asked(right: str, status: str) -> list[Limit]:
+    """The limits that follow from a request alone."""
+    if status == "held":
+        return [Limit(reason="an erasure waits", hold=True)]
+    return (
+        [Limit(reason="a restriction was asked for")] if right == "restrict" and status in _CONFIRMED else []
+    )

@@ -1,0 +1,191 @@
+"""A ruling: the answer to an application's question, with the sentence it rests on and what a refusal would need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from troth.model import verb as verbs
+from troth.model.errors import TrothError
+from troth.model.policy import Policy, Rule, vocabulary_of
+from troth.model.request import Decision
+from troth.policy.plain import Speech
+
+_SHOWN = 6  # purposes named in a hint
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The answer to a question; it may be done only if every category may.
+
+    Attributes:
+        allowed: whether it may be done.
+        actor: the role that asked.
+        verb, purpose, recipient: canonical keys of what was asked.
+        categories: canonical keys of the data.
+        decisions: one answer for each category, in order.
+        limit: what refuses besides the policy, in words: the role, or a restriction; "" where nothing does.
+    """
+
+    allowed: bool
+    actor: str
+    verb: str
+    purpose: str
+    recipient: str
+    categories: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    limit: str = ""
+
+    @property
+    def decisive(self) -> Decision:
+        """The decision that settles it: the first that refuses, else the first."""
+        return next((one for one in self.decisions if not one.allowed), self.decisions[0])
+
+    @property
+    def category(self) -> str:
+        """The category the decisive decision is about."""
+        return self.categories[self.decisions.index(self.decisive)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A ruling in words.
+
+    Attributes:
+        answer: the ruling in one sentence, without full stop.
+        sentence: the sentences of the policy it rests on, as published; "" where the policy is silent.
+        sentences: their ids.
+        hint: what would be needed; "" for what is allowed.
+    """
+
+    answer: str
+    sentence: str
+    sentences: tuple[str, ...]
+    hint: str
+
+    def as_json(self) -> dict[str, str]:
+        """The JSON shape of an error: `error`, `hint`, `sentence`."""
+        return {"error": self.answer, "hint": self.hint, "sentence": self.sentence}
+
+
+class Refused(TrothError):  # noqa: N818 - reads as the sentence it is
+    """What was asked may not be done; `ruling` says why, `told` in words. It never holds a value of a row."""
+
+    def __init__(self, told: Told, ruling: Ruling | None = None) -> None:
+        super().__init__(told.answer, hint=told.hint)
+        self.told = told
+        self.ruling = ruling
+
+
+def tell(policy: Policy, ruling: Ruling, language: str = "en") -> Told:
+    """A ruling in words, with the sentence as published.
+
+    Args:
+        policy: the policy it was made with.
+        ruling: the ruling.
+        language: "en" or "zh", for rules that would allow it.
+    """
+    one = ruling.decisive
+    what = f"{ruling.verb} {ruling.category if not ruling.allowed else ', '.join(ruling.categories)}"
+    what += f" for {ruling.purpose}" + (f" to {ruling.recipient}" if ruling.recipient else "")
+    ids = () if ruling.limit else one.sentences
+    text = " ".join(policy.by_sentence[name].sentence.text for name in ids if name in policy.by_sentence)
+    if ruling.allowed:
+        return Told(f"the role `{ruling.actor}` may {what}", text, ids, "")
+    return Told(
+        f"`{what}` is refused: {_why(ruling, one)}", text, ids, _needed(policy, ruling, one, language)
+    )
+
+
+def _why(ruling: Ruling, one: Decision) -> str:
+    if ruling.limit:
+        return ruling.limit
+    match one.answer:
+        case "forbidden":
+            return f"the promise `{one.promise}` forbids it"
+        case "unknown":
+            return f"{' and '.join(f'`{name}`' for name in one.missing)} is not known"
+        case _:
+            return f"the condition of `{one.rule}` is not met" if one.rule else "no promise permits it"
+
+
+def _needed(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str:
+    if ruling.limit:
+        return "ask as a role that may, or for a purpose that goes on" if ruling.actor else ""
+    if one.missing:
+        return "say " + ", ".join(_fact(policy, name) for name in one.missing)
+    if one.answer == "forbidden" and one.needed:
+        return "it would be lifted by: " + "; ".join(_lift(policy, name, language) for name in one.needed[:3])
+    rules = [rule for name in one.needed for rule in _rules(policy, name)]
+    if rules:
+        speech = Speech(vocabulary_of(policy), language)
+        return "it would be allowed by: " + "; ".join(
+            " ".join(speech.rule(rule)).rstrip(".") for rule in rules[:3]
+        )
+    if one.needed:
+        return "it would be allowed under " + ", ".join(one.needed[:3])
+    if one.answer == "forbidden":
+        return f"the policy would have to change; see the promise `{one.promise}`"
+    known = sorted(set(_permitted(policy, ruling)))
+    if known:
+        more = " and more" if len(known) > _SHOWN else ""
+        return f"it is permitted for {', '.join(known[:_SHOWN])}{more}, as the promises say"
+    return "the policy would have to say it: data may only be used as a promise permits"
+
+
+def _permitted(policy: Policy, ruling: Ruling) -> Iterator[str]:
+    """The purposes for which some promise permits this act on this category."""
+    vocabulary = vocabulary_of(policy)
+    for promise in policy.promises:
+        for rule in promise.rules if promise.draft is None else ():
+            if rule.mode in {"may", "only"} and ruling.verb in verbs.covers(rule.verb):
+                data = [one for one in rule.things if ":" not in one]
+                if any(ruling.category in vocabulary.covers("data", one) for one in data):
+                    yield from rule.purposes
+
+
+def _fact(policy: Policy, name: str) -> str:
+    """The name of a fact and what it means."""
+    event = name.removeprefix("since-").partition(".")[0]
+    vocabulary = vocabulary_of(policy)
+    term = vocabulary.find("fact", name) or vocabulary.find("event", event)
+    about = f" ({term.definition})" if term and term.definition else ""
+    return f"`{name}`{about}"
+
+
+def _lift(policy: Policy, name: str, language: str) -> str:
+    """The exception of a prohibition ("p/2 except accepted") and its condition in words."""
+    rule, _, word = name.partition(" except ")
+    for one in (one for found in _rules(policy, rule) for one in found.exceptions):
+        if one.name == word:
+            return f"`{word}` ({Speech(vocabulary_of(policy), language).condition(one.condition)})"
+    return f"`{word}`"
+
+
+def _rules(policy: Policy, name: str) -> Iterator[Rule]:
+    promise = policy.by_id.get(name.partition("/")[0])
+    for rule in promise.rules if promise else ():
+        if rule.id == name:
+            yield rule
+
+
+def as_json(policy: Policy, ruling: Ruling, language: str = "en") -> dict[str, Any]:
+    """The JSON shape of a ruling."""
+    told = tell(policy, ruling, language)
+    return {
+        "allowed": ruling.allowed,
+        "actor": ruling.actor,
+        "verb": ruling.verb,
+        "purpose": ruling.purpose,
+        "recipient": ruling.recipient,
+        "policy": policy.hash,
+        "answer": told.answer,
+        "sentence": told.sentence,
+        "sentences": list(told.sentences),
+        "hint": told.hint,
+        "decisions": [
+            {"data": data} | one.as_json()
+            for data, one in zip(ruling.categories, ruling.decisions, strict=True)
+        ],
+    }
