@@ -120,7 +120,7 @@ def test_ambiguous_owner() -> None:
 
 def test_terms() -> None:
     """A term without a promise blocks; a promise without a column warns."""
-    found = check(GOOD, SCHEMAS, {"email-address", "passport"})
+    found = check(GOOD, SCHEMAS, {"contact": {"contact", "email-address"}, "passport": {"passport"}})
     assert [(one.rule, one.severity) for one in found] == [
         ("term-without-promise", "block"),
         ("promise-without-column", "warn"),

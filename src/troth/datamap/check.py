@@ -18,16 +18,15 @@ IDENTIFYING = {"contact.email", "contact.phone", "ident.username", "ident.id", "
 
 
 def check(
-    one: DataMap, schemas: Mapping[str, Schema], promise_terms: Collection[str] | None = None
+    one: DataMap, schemas: Mapping[str, Schema], promised: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Finding, ...]:
     """Everything in a map that a request could not survive, and where the map and the live stores differ.
 
     Args:
         one: the map.
         schemas: the live schemas by name of store.
-        promise_terms: the vocabulary data terms that promises of the policy are about, wider terms already
-            unfolded;
-            None when there is no policy to compare with.
+        promised: the vocabulary data terms that the policy permits to hold, each with all terms it covers, itself
+            among them; None when there is no policy to compare with.
 
     Returns:
         findings, the blocking ones first, then by rule and message.
@@ -36,8 +35,8 @@ def check(
     for table in one.tables:
         found += _table(one, table, schemas)
     found += _drift(one, schemas)
-    if promise_terms is not None:
-        found += _terms(one, promise_terms)
+    if promised is not None:
+        found += _terms(one, promised)
     return tuple(
         sorted(found, key=lambda finding: (SEVERITIES.index(finding.severity), finding.rule, finding.message))
     )
@@ -294,24 +293,26 @@ def _column_drift(table: Table, relation: Relation) -> Iterator[Finding]:
                 )
 
 
-def _terms(one: DataMap, promise_terms: Collection[str]) -> Iterator[Finding]:
-    promised = set(promise_terms)
+def _terms(one: DataMap, promised: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    covered = set().union(*promised.values())
     held: dict[str, str] = {}
     for table in one.personal():
         for column in table.columns:
-            for term in column.terms:
-                held.setdefault(term, f"{table.place}.{column.name}")
-    for term in sorted(set(held) - promised):
+            if column.terms and covered.isdisjoint(column.terms):
+                held.setdefault(column.terms[0], f"{table.place}.{column.name}")
+    for term, place in sorted(held.items()):
         yield _found(
             "term-without-promise",
             "block",
-            f"{held[term]} holds {term}, and no promise of the policy covers it",
+            f"{place} holds {term}, and no promise of the policy permits to hold it",
             "add a promise about it, or stop holding it",
         )
-    for term in sorted(promised - set(held)):
-        yield _found(
-            "promise-without-column",
-            "warn",
-            f"the policy promises about {term}, and no column of the map holds it",
-            "name the column that does, or the store that is missing",
-        )
+    present = {term for table in one.personal() for column in table.columns for term in column.terms}
+    for term in sorted(promised):
+        if present.isdisjoint(promised[term]):
+            yield _found(
+                "promise-without-column",
+                "warn",
+                f"the policy promises about {term}, and no column of the map holds it",
+                "name the column that does, or the store that is missing",
+            )
