@@ -53,7 +53,7 @@ def rules(findings: tuple[Finding, ...], severity: str = "block") -> list[str]:
 
 def test_good_map() -> None:
     """A map that fits its stores and its policy has no finding."""
-    assert check(GOOD, SCHEMAS, {"street", "email-address"}) == ()
+    assert check(GOOD, SCHEMAS, {"street": {"street"}, "email-address": {"email-address"}}) == ()
 
 
 def test_unreachable() -> None:
