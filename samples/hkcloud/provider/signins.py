@@ -1,0 +1,140 @@
+"""What is seen of people as they use the website and the app: devices, sign-ins, sessions, cookies, pages."""
+
+from __future__ import annotations
+
+from samples.hkcloud.provider import network
+from samples.hkcloud.provider.chance import DAY, HOUR, maybe, stamp
+from samples.hkcloud.provider.network import Device, Network
+from samples.hkcloud.provider.people import untidy
+from samples.hkcloud.provider.world import Customer, World, within
+
+_PAGES = (
+    "/console",
+    "/servers/new",
+    "/domains/search",
+    "/pricing",
+    "/help/dns",
+    "/billing",
+    "/blog/typhoon-season",
+)
+_HEX = "0123456789abcdef"
+Known = tuple[int, Device, int]  # number, device, first seen
+
+
+def visits(world: World, made: Customer) -> None:
+    """Everything of this kind for one customer."""
+    if made.lively == 0:
+        return
+    known = _devices(world, made)
+    hour = made.luck.whole(0, 15)  # UTC: eight in the morning to eleven at night in Hong Kong
+    for _ in range(made.luck.few(10 * made.lively)):
+        _usual(world, made, known, hour)
+    if made.luck.happens(0.035):
+        _attack(world, made, hour)
+    _cookies(world, made)
+
+
+def _devices(world: World, made: Customer) -> list[Known]:
+    """The devices in the order they came; the first one signed up."""
+    luck, known = made.luck, []
+    for place, one in enumerate(made.devices):
+        first = made.created if place == 0 else luck.between(made.created, made.end)
+        last = luck.between(max(first, made.end - 500 * DAY), made.end)
+        number = world.add(
+            "devices", made.number, one.channel, one.kind, one.model if luck.happens(0.9) else None, one.system,
+            one.browser, one.uuid, one.imei, one.mac, stamp(first), stamp(last),
+        )  # fmt: skip
+        world.expires("device", "devices", last)
+        known.append((number, one, first))
+    return known
+
+
+def _usual(world: World, made: Customer, known: list[Known], hour: int) -> None:
+    """A sign-in as always: a known device, mostly at home, at the usual hours; now and then a trip."""
+    luck = made.luck
+    at = within(made, 430 * DAY)
+    early = at - at % DAY + (hour + luck.whole(0, 5)) % 24 * HOUR + at % HOUR
+    at = early if made.created <= early <= made.end else at
+    number, device, _ = luck.pick([one for one in known if one[2] <= at] or known[:1])
+    place, strange = made.home, ""
+    if luck.happens(0.012):
+        place, strange = network.travel(luck), "trip"
+    result = "wrong-password" if luck.happens(0.04) else "ok"
+    signed = _sign_in(world, made, (number, device, place), (at, result))
+    if strange:
+        world.truth.unusual[signed] = strange
+    if result == "ok" and luck.happens(0.25):
+        ends = at + 14 * DAY
+        revoked = luck.between(at, min(ends, made.end)) if luck.happens(0.4) else None
+        world.put(
+            "sessions", (luck.letters(64, _HEX), made.number, number, stamp(at), stamp(ends), maybe(revoked))
+        )
+        if at <= world.cuts["cookie"]:
+            world.truth.expired["cookie:sessions"] += 1
+
+
+def _sign_in(
+    world: World, made: Customer, origin: tuple[int | None, Device, Network], what: tuple[int, str]
+) -> int:
+    """One line of the log; gives its number."""
+    (number, device, place), (at, result), luck = origin, what, made.luck
+    signed = world.add(
+        "sign_ins", made.number if result == "ok" or luck.happens(0.8) else None, untidy(luck, made.mail), number,
+        device.agent, place.address(luck), place.operator if luck.happens(0.9) else None, place.connection,
+        place.country, place.city if luck.happens(0.8) else None, result, stamp(at),
+    )  # fmt: skip
+    world.expires("device", "sign_ins", at)
+    return signed
+
+
+def _attack(world: World, made: Customer, hour: int) -> None:
+    """Somebody else: guesses passwords, and now and then gets in; another network, device and time of day."""
+    luck = made.luck
+    at = within(made, 200 * DAY)
+    at -= at % DAY
+    at += (hour + 12 + luck.whole(0, 3)) % 24 * HOUR + luck.whole(0, 1800)
+    if not made.created < at < made.end - 2 * HOUR:
+        return
+    place, tool = network.stranger(luck), network.device(luck)
+    last = 0
+    for _ in range(luck.whole(3, 9)):
+        at += luck.whole(2, 90)
+        last = _sign_in(world, made, (None, tool, place), (at, "wrong-password"))
+        world.truth.abnormal[last] = "guessing"
+    kind = "password-guessing"
+    if luck.happens(0.5):
+        at += luck.whole(5, 300)
+        last = _sign_in(world, made, (None, tool, place), (at, "ok"))
+        world.truth.abnormal[last], kind = "takeover", "sign-in-from-strange-network"
+    handled = at + luck.whole(1, 22) * HOUR
+    late = world.fault("alert-not-handled", luck, 0.04)
+    done = not late and handled <= world.now
+    world.add(
+        "alerts", made.number, last, kind, stamp(at + 60), world.staff_at(luck, handled) if done else None,
+        stamp(handled) if done else None, luck.pick(("blocked", "customer-asked", "harmless")) if done else None,
+    )  # fmt: skip
+    world.expires("alert", "alerts", at + 60)
+
+
+def _cookies(world: World, made: Customer) -> None:
+    """Cookies of a visitor, and the pages they saw where they agreed to that."""
+    luck, visitor = made.luck, made.luck.uuid()
+    for name, category, value in (
+        ("sid", "sign-in", luck.letters(32, _HEX)), ("lang", "preference", made.person.language),
+        ("seen", "analytics", luck.letters(12)),
+    ):  # fmt: skip
+        if (category == "analytics" and not made.analytics) or luck.happens(0.4):
+            continue
+        at = within(made, 400 * DAY)
+        kept = made.mail if category == "sign-in" and world.fault("address-in-cookie", luck, 0.003) else value
+        world.add(
+            "cookies", made.number if luck.happens(0.85) else None, visitor, name, category, kept, stamp(at)
+        )
+        world.expires("cookie", "cookies", at)
+    if not made.analytics or not made.lively:
+        return
+    for _ in range(luck.few(4 * made.lively)):
+        at = within(made, 460 * DAY)
+        referrer = "https://search.example/?q=cloud+server" if luck.happens(0.2) else None
+        world.add("page_views", made.number, visitor, luck.pick(_PAGES), referrer, stamp(at))
+        world.expires("behaviour", "page_views", at)
