@@ -286,9 +286,10 @@ def make(
     """
     for statement in tables:
         run(statement, ())
-    if tables:
-        run("insert into ledger_meta values (?, ?), (?, ?)", ("schema", str(SCHEMA), "origin", signer.origin))
     meta: dict[str, str] = dict(run("select key, value from ledger_meta", ()))
+    if not meta and not run("select 1 from ledger_entry limit 1", ()):  # just made, here or by a migration
+        run("insert into ledger_meta values (?, ?), (?, ?)", ("schema", str(SCHEMA), "origin", signer.origin))
+        meta = {"schema": str(SCHEMA), "origin": signer.origin}
     check_meta(name, meta, signer)
     known = meta.get("verifiers", "").split()
     if signer.verifier not in known:

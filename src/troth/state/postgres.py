@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg import errors
 
-from troth.model.errors import TrothError
+from troth.model.errors import NotFound, TrothError
 from troth.state.link import Row, Run
 
 T = TypeVar("T")
@@ -132,14 +132,14 @@ def told(error: psycopg.Error, name: str) -> TrothError:
     """What PostgreSQL says, in the user's words, without its address or any value."""
     if isinstance(error, errors.LockNotAvailable | errors.DeadlockDetected | errors.SerializationFailure):
         return TrothError(f"{name} is in use by another process", hint="nothing was written; run it again")
+    if isinstance(error, errors.UndefinedTable):
+        return NotFound(f"{name} has no tables yet", hint="`troth init` makes them")
     why, hint = f"SQLSTATE {error.sqlstate}", "nothing is lost; run it again"
     if error.sqlstate is None:
         why, hint = (
             "the database server does not answer",
             "look at the server and the address; nothing is lost",
         )
-    elif isinstance(error, errors.UndefinedTable):
-        why = "its tables are missing"
     elif isinstance(error, errors.DiskFull):
         why = "the disk is full"
     elif isinstance(error, errors.InsufficientPrivilege):

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from troth.model.errors import TrothError
+from troth.model.errors import NotFound, TrothError
 from troth.state.link import Row, Run
 
 T = TypeVar("T")
@@ -133,5 +133,5 @@ def told(error: sqlite3.Error, name: str) -> TrothError:
     elif code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         why = "the file is damaged or no database"
     elif "no such table" in str(error):
-        why = "its tables are missing"
+        return NotFound(f"{name} has no tables yet", hint="`troth init` makes them")
     return TrothError(f"{name} does not work: {why}", hint="nothing is lost; run it again")
