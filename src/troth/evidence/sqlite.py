@@ -276,22 +276,15 @@ def _translated(error: sqlite3.Error, name: str) -> TrothError:
 
 
 def _check_file(path: Path, *, may_make: bool) -> None:
-    """Make the file where it may be made, and refuse one that is cut short or no database at all."""
+    """Make the file where it may be made.
+
+    What it holds is left to SQLite: closing a handle of our own would drop the locks that SQLite holds in this
+    process for the same file, and a journal or another ledger may be open on it.
+    """
     if not path.exists():
         if not may_make:
             raise NotFound(f"there is no ledger {path.name}", hint="`troth init` makes one")
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        return
-    with path.open("rb") as file:
-        header = file.read(32)
-    if header and not header.startswith(b"SQLite format 3\x00"):
-        raise LedgerDamaged(f"{path.name} is not a ledger of Troth: it is no SQLite file")
-    wal = path.with_name(path.name + "-wal")
-    if header and not (wal.exists() and wal.stat().st_size):
-        page = int.from_bytes(header[16:18], "big")
-        pages = int.from_bytes(header[28:32], "big")
-        if path.stat().st_size < (65536 if page == 1 else page) * pages:
-            raise LedgerDamaged(f"{path.name} is cut short", hint="restore it from a copy")
 
 
 def _runner(cursor: sqlite3.Cursor) -> Run:
