@@ -15,10 +15,27 @@ from troth.cli.visible import visible
 from troth.model.errors import TrothError
 
 GROUPS = {
-    "policy": "Write, check, explain and compare policies.",
-    "terms": "Look up the words that policies are written with.",
+    "policy": ("policy", "Write, check, explain and compare policies."),
+    "terms": ("terms", "Look up the words that policies are written with."),
+    "map": ("map_", "Say which columns are personal and how a row leads to its person."),
+    "request": ("request", "Take, carry out and answer what people ask for about their data."),
 }
-"""Name of a group, which is also its module here and the name of the Typer app in it, and its help."""
+"""Name of a group, which is also its module here; the name of the Typer app in it; its help."""
+
+COMMANDS = {
+    "init": ("project", "Make a project: which policy holds, where the data are."),
+    "requests": ("request", "The requests of people, the most urgent first."),
+    "plan": ("keep", "What the policy demands now: what, how many rows, where, why; nothing is changed."),
+    "keep": ("keep", "Do what the policy demands now."),
+    "decide": ("decide", "May this be done with this person's data, now?"),
+    "status": ("project", "What holds, what is open, and whether anything needs a person."),
+    "verify": ("project", "Check that no entry of a ledger was changed, removed, inserted or moved."),
+    "evidence": ("project", "Write evidence as a bundle that anybody can check."),
+}
+"""Name of a command without a group, which is also the name of its function; its module here; its help."""
+
+STOPPED = 130
+"""Exit code after Ctrl-C."""
 
 TRACE = "TROTH_TRACE"
 """Environment variable that shows where a fault of Troth itself happened."""
@@ -26,7 +43,8 @@ TRACE = "TROTH_TRACE"
 
 def build(words: Sequence[str] | None = None) -> typer.Typer:
     """The command line for these words; with None, with every group loaded."""
-    wanted = GROUPS.keys() if words is None else {word for word in words[:1] if word in GROUPS}
+    every = GROUPS.keys() | COMMANDS.keys()
+    wanted = every if words is None else {word for word in words[:1] if word in every}
     app = typer.Typer(
         no_args_is_help=True,
         add_completion=False,
@@ -35,8 +53,11 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
         epilog="Exit codes: 0 fine, 1 findings, 2 unusable input.",
     )
     app.callback()(_root)
-    for name, text in GROUPS.items():
-        group = getattr(import_module(f"troth.cli.{name}"), name) if name in wanted else typer.Typer()
+    for name, (module, text) in COMMANDS.items():
+        function = getattr(import_module(f"troth.cli.{module}"), name) if name in wanted else _root
+        app.command(name, help=None if name in wanted else text)(function)
+    for name, (inner, text) in GROUPS.items():
+        group = getattr(import_module(f"troth.cli.{name}"), inner) if name in wanted else typer.Typer()
         if name not in wanted:
             group.callback()(_root)
         app.add_typer(group, name=name, help=text)

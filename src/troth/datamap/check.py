@@ -298,7 +298,8 @@ def _terms(one: DataMap, promised: Mapping[str, Collection[str]]) -> Iterator[Fi
     held: dict[str, str] = {}
     for table in one.personal():
         for column in table.columns:
-            if column.terms and covered.isdisjoint(column.terms):
+            # a number that only the database knows is held with the row that it names
+            if column.terms and column.category != "ident.id" and covered.isdisjoint(column.terms):
                 held.setdefault(column.terms[0], f"{table.place}.{column.name}")
     for term, place in sorted(held.items()):
         yield _found(

@@ -1,0 +1,79 @@
+"""What is done with a data map: proposed, checked, drawn, taken from and given to Fides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from troth.app.policies import load_file, save
+from troth.datamap import check as checking
+from troth.datamap.drawing import draw
+from troth.datamap.fides import Exported, Imported, parse_fides, write_fides
+from troth.datamap.mapfile import write_map
+from troth.datamap.propose import Proposal
+from troth.datamap.propose import propose as proposal
+from troth.model import verb as verbs
+from troth.model.datamap import DataMap
+from troth.model.errors import TrothError
+from troth.model.finding import Finding
+from troth.model.policy import Policy, vocabulary_of
+from troth.model.schema import Schema
+
+
+def propose(schemas: Mapping[str, Schema], person: str | None) -> Proposal:
+    """A data map for review.
+
+    Raises:
+        NotFound: there is no person table of that name.
+    """
+    return proposal(schemas, person)
+
+
+def keep(found: DataMap, path: Path, *, force: bool) -> None:
+    """Write a map file; one that somebody has reviewed is never replaced by accident.
+
+    Raises:
+        TrothError: there is a map already, or it can not be written.
+    """
+    if path.exists() and not force:
+        hint = "write to another file with -o and compare, or replace it with --force"
+        raise TrothError(f"there is a map already: {path.name}", hint=hint)
+    save(path, write_map(found))
+
+
+def check(one: DataMap, schemas: Mapping[str, Schema], policy: Policy | None) -> tuple[Finding, ...]:
+    """What a request could not survive, and where the map and the live stores differ."""
+    return checking.check(one, schemas, promised(policy) if policy else None)
+
+
+def promised(policy: Policy) -> dict[str, frozenset[str]]:
+    """The data terms that the policy permits to do anything with, as it names them, each with all it covers."""
+    words = vocabulary_of(policy)
+    data = {verb.key for verb in verbs.verbs().values() if verb.data}
+    named = {
+        thing
+        for promise in policy.promises
+        for rule in promise.rules
+        if rule.mode in {"may", "only"} and rule.verb in data
+        for thing in rule.things
+    }
+    return {term: words.covers("data", term) for term in sorted(named)}
+
+
+def picture(one: DataMap, title: str) -> str:
+    """The drawing of a map, as SVG."""
+    return draw(one, title)
+
+
+def to_fides(one: DataMap, schemas: Mapping[str, Schema]) -> Exported:
+    """The map as a fideslang dataset, and what it can not say."""
+    return write_fides(one, schemas)
+
+
+def from_fides(file: Path) -> Imported:
+    """The map that a fideslang dataset file describes, and what is lost.
+
+    Raises:
+        SourceError: it can not be read.
+    """
+    return parse_fides(load_file(file).decode("utf-8", "replace"), str(file))

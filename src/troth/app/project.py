@@ -1,0 +1,269 @@
+"""A project is opened: its policy, map, state and stores, put together for the work that a command does."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from troth import settings as said
+from troth.app.policies import load_file
+from troth.datamap.introspect import introspect
+from troth.datamap.mapfile import read_map
+from troth.duties.desk import Desk
+from troth.duties.docket import DOCKET
+from troth.duties.post import MailServer, Outbox, Post
+from troth.duties.requestfile import RequestFiles
+from troth.duties.workdays import Place, place
+from troth.enforcement.journal import Journal
+from troth.enforcement.project import Project
+from troth.evidence import keyring
+from troth.evidence.keyring import KeyRing
+from troth.evidence.keys import KEYS
+from troth.evidence.ledger import Kept
+from troth.evidence.open import open_ledger
+from troth.evidence.restriction import RESTRICTIONS
+from troth.evidence.state import CONSENTS, REQUESTS
+from troth.model.datamap import DataMap
+from troth.model.entry import Entry, utc
+from troth.model.errors import NotFound, TrothError
+from troth.model.policy import Policy
+from troth.model.schema import Schema
+from troth.policy.bind import compile_file
+from troth.policy.front import declared
+from troth.settings import Settings
+from troth.state.migrate import migrate
+from troth.stores.open import open_store
+
+PROJECTIONS = (KEYS, CONSENTS, REQUESTS, DOCKET, RESTRICTIONS)
+"""The tables that follow from the ledger of a project."""
+
+Watch = Callable[[str], None]
+
+
+def _quiet(event: str) -> None:
+    """Nobody is watching."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What Troth itself keeps for a project, open: ledger, journal and keys."""
+
+    settings: Settings
+    ledger: Kept
+    journal: Journal
+    ring: KeyRing
+    files: RequestFiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A project with everything that carries a request out, open."""
+
+    state: State
+    policy: Policy
+    desk: Desk
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the project."""
+        return self.state.settings
+
+    @property
+    def project(self) -> Project:
+        """Map, stores, journal and ledger."""
+        return self.desk.project
+
+
+def here(named: Path | None) -> Settings:
+    """The settings of the project that a command is meant for: the named one, or that of the folder one is in.
+
+    Raises:
+        NotFound: there is none.
+        SourceError: its settings can not be read.
+    """
+    environ = said.environment()
+    return said.load(named if named is not None else said.find(Path.cwd(), environ), environ)
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The compiled policy of a project.
+
+    Raises:
+        SourceError: there is none, or it can not be read.
+    """
+    path = settings.path("policy")
+    return compile_file(load_file(path), str(path)).policy
+
+
+def map_of(settings: Settings) -> DataMap:
+    """The data map of a project.
+
+    Raises:
+        NotFound: nobody has made one yet.
+        SourceError: it can not be read.
+    """
+    path = settings.path("map")
+    if not path.is_file():
+        raise NotFound(f"the project has no data map {path.name}", hint="make one: troth map propose")
+    return read_map(load_file(path).decode("utf-8", "replace"), str(path))
+
+
+def addresses(settings: Settings) -> dict[str, str]:
+    """The addresses of the stores by name, with their passwords; never shown.
+
+    Raises:
+        TrothError: a password can not be had.
+    """
+    environ = said.environment()
+    return {one.name: said.address(one, settings.folder, environ) for one in settings.stores}
+
+
+def schemas_of(
+    settings: Settings, *, sample: int = 0, watch: Watch = _quiet, only: tuple[str, ...] = ()
+) -> dict[str, Schema]:
+    """The live schemas of the stores by name.
+
+    Args:
+        settings: the project.
+        sample: rows of each table that are looked at; 0 reads none.
+        watch: told the name of each store before it is read.
+        only: the stores to read; all where none are named.
+
+    Raises:
+        TrothError: a store can not be read; the message names it, never its password.
+    """
+    found = {}
+    for name, url in addresses(settings).items():
+        if not only or name in only:
+            watch(name)
+            found[name] = described(name, url, sample)
+    return found
+
+
+def described(name: str, url: str, sample: int = 0) -> Schema:
+    """The live schema of one store.
+
+    Raises:
+        TrothError: it can not be read; the message names the store.
+    """
+    try:
+        return introspect(url, sample=sample, store=name)
+    except TrothError as error:
+        raise type(error)(f"store `{name}`: {error.message}", hint=error.hint) from None
+
+
+@contextlib.contextmanager
+def open_state(settings: Settings) -> Iterator[State]:
+    """The state of a project, brought to the newest schema.
+
+    Raises:
+        TrothError: it can not be opened, was written by a newer Troth, or its keys are not there.
+    """
+    environ = said.environment()
+    held = environ.get(keyring.VARIABLE)
+    ring = keyring.load(None if held else settings.path("keys"), environ)
+    address = settings.state
+    migrate(address)
+    with contextlib.ExitStack() as opened:
+        ledger = open_ledger(address, signer=ring.signer, projections=PROJECTIONS, verifiers=ring.verifiers)
+        opened.callback(ledger.close)
+        journal = opened.enter_context(Journal(address, ring))
+        yield State(
+            settings=settings, ledger=ledger, journal=journal, ring=ring, files=RequestFiles(ledger, ring)
+        )
+
+
+@contextlib.contextmanager
+def open_project(
+    settings: Settings, *, watch: Watch = _quiet, clock: Callable[[], datetime] = said.now
+) -> Iterator[Opened]:
+    """A project with its stores, ready for a request.
+
+    Args:
+        settings: from `here`.
+        watch: told before and after every write, for progress.
+        clock: gives the time, with its zone.
+
+    Raises:
+        TrothError: something of it can not be had: policy, map, keys, state, or a store.
+    """
+    policy, one = policy_of(settings), map_of(settings)
+    urls = addresses(settings)
+    _all_named(one, urls)
+    schemas = {name: described(name, url) for name, url in urls.items()}
+    with contextlib.ExitStack() as opened:
+        state = opened.enter_context(open_state(settings))
+        stores = {}
+        for name, url in urls.items():
+            stores[name] = open_store(url, schemas[name])
+            opened.callback(stores[name].close)
+        project = Project(
+            map=one, schemas=schemas, stores=stores, journal=state.journal, ledger=state.ledger, ring=state.ring,
+            actor=settings.text("actor"), clock=clock, watch=watch,
+        )  # fmt: skip
+        desk = Desk(
+            project=project, policy=policy, files=state.files, places=places_of(settings, policy),
+            post=post_of(settings), answers=settings.path("answers"), language=settings.text("language"),
+            undo_hours=settings.undo_hours,
+        )  # fmt: skip
+        remember(state, policy, clock())
+        yield Opened(state=state, policy=policy, desk=desk)
+
+
+def _all_named(one: DataMap, urls: Mapping[str, str]) -> None:
+    missing = sorted({table.store for table in one.tables} - set(urls))
+    if missing:
+        raise TrothError(
+            f"the map speaks of the store `{missing[0]}`, which {said.FILE} does not name",
+            hint=f"add [stores.{missing[0]}], or propose the map again",
+        )
+
+
+def places_of(settings: Settings, policy: Policy) -> tuple[Place, ...]:
+    """The jurisdictions whose clocks count: those of the settings, else those of the policy, else the EU's.
+
+    Raises:
+        NotFound: a place is not in the table of clocks.
+    """
+    named = tuple(one.upper() for one in settings.jurisdictions) or declared(policy.front) or ("EU",)
+    return tuple(place(one) for one in named)
+
+
+def post_of(settings: Settings) -> Post:
+    """Where letters go.
+
+    Raises:
+        TrothError: the password of the mail server can not be had.
+    """
+    mail = settings.mail
+    if mail is None:
+        return Outbox(settings.path("outbox"), "privacy@localhost")
+    secret = said.secret_of(
+        mail.password_env, mail.password_file, settings.folder, said.environment(), what="the mail server"
+    )
+    return MailServer(mail.host, mail.sender, mail.port, mail.user, secret, mail.tls)
+
+
+def remember(state: State, policy: Policy, at: datetime) -> bool:
+    """Note that a policy holds from now on, unless it held before; its compiled form is kept under its hash."""
+    kept = state.settings.folder / "policies" / f"{policy.hash}.json"
+    if kept.exists():
+        return False
+    try:
+        kept.parent.mkdir(exist_ok=True)
+        draft = kept.with_suffix(".new")
+        draft.write_bytes(policy.canonical)
+        entry = Entry(
+            time=utc(at), kind="policy", actor=state.settings.text("actor"), action="adopt", policy=policy.hash,
+            outcome="holds", detail={"version": policy.version},
+        )  # fmt: skip
+        state.ledger.append([entry])
+        draft.replace(kept)
+    except OSError as error:
+        raise TrothError(
+            "the compiled policy can not be kept", hint="look at the folder `policies`"
+        ) from error
+    return True

@@ -1,0 +1,102 @@
+"""Requests as a person looks at them: where each stands, by when it is due, and its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from troth import settings as said
+from troth.app.project import State, places_of, policy_of
+from troth.duties.citing import sources_for
+from troth.duties.deadlines import request_due, timing_of
+from troth.duties.docket import entries_of, every_life, life_of
+from troth.duties.life import Life
+from troth.model.clock import Due
+from troth.model.entry import utc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A request at a glance.
+
+    Attributes:
+        life: where it stands.
+        first: the deadline that counts.
+        entries: numbers of its entries in the ledger.
+        now: when the card was drawn.
+    """
+
+    life: Life
+    first: Due | None
+    entries: tuple[int, ...]
+    now: datetime
+
+    @property
+    def due(self) -> str:
+        """The last day for the answer; empty where there is none."""
+        return self.first.date.isoformat() if self.first and self.first.date else ""
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """What the deadline rests on."""
+        return self.first.cites if self.first else ()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """How the deadline was found."""
+        return self.first.steps if self.first else ()
+
+    @property
+    def standing(self) -> bool:
+        """Whether the clock stands still."""
+        return bool(self.first and self.first.standing)
+
+    @property
+    def late(self) -> bool:
+        """Whether the deadline has passed."""
+        moment = self.first.moment if self.first else None
+        return bool(moment and moment <= self.now and not self.life.ended and not self.standing)
+
+    @property
+    def left(self) -> str:
+        """How much time is left, in words."""
+        moment = self.first.moment if self.first else None
+        if moment is None or self.life.ended:
+            return ""
+        if self.standing:
+            return "stands still"
+        days = (moment - self.now).days
+        return f"{-days} days late" if self.late else f"{days} days"
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape of a request."""
+        life = self.life
+        return {
+            "request": life.id, "right": life.right, "state": life.state, "subject": life.subject,
+            "received": utc(life.received), "due": self.due, "late": self.late, "cites": list(self.cites),
+            "confirmed": life.confirmed, "undo": utc(life.undo) if life.undo else "",
+            "holds": [one.as_json() for one in life.holds], "ground": life.ground, "joined": life.joined,
+            "story": list(life.story), "entries": list(self.entries),
+        }  # fmt: skip
+
+
+def cards(state: State, request: str = "") -> tuple[Card, ...]:
+    """The named request, or all of them, the most urgent first and those that have ended last.
+
+    Raises:
+        NotFound: there is no such request.
+        TrothError: the policy can not be read.
+    """
+    policy, now = policy_of(state.settings), said.now()
+    places = places_of(state.settings, policy)
+    lives = [life_of(state.ledger, request)] if request else list(every_life(state.ledger))
+    found = []
+    for life in lives:
+        timing, sources = timing_of(life, now), sources_for(policy, life.right)
+        first = request_due(life.right, places, timing, sources, places[0].calendar).first
+        entries = tuple(entry.seq for entry in entries_of(state.ledger, life.id)) if request else (life.seq,)
+        found.append(Card(life=life, first=first, entries=entries, now=now))
+    return tuple(
+        sorted(found, key=lambda card: (card.life.ended, card.due == "", card.due, card.life.received))
+    )

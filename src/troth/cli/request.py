@@ -1,0 +1,461 @@
+"""`troth request ...` and `troth requests`: what people ask for, from the moment it comes in until it is answered."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from troth.app.project import Opened, here, open_project, open_state
+from troth.app.requests import Card, cards
+from troth.cli import show
+from troth.cli.policy import Json, emit
+from troth.cli.progress import working
+from troth.cli.project import ProjectFolder, grid
+from troth.cli.visible import visible
+from troth.duties import intake
+from troth.duties.carry import Carried, answer, carry, ready
+from troth.duties.intake import Asked
+from troth.duties.life import Life
+from troth.model.errors import TrothError
+from troth.model.outcome import Identity, Outcome, Person
+
+request = typer.Typer(
+    no_args_is_help=True, help="Take, carry out and answer what people ask for about their data."
+)
+
+Subject = Annotated[
+    list[str],
+    typer.Option(
+        "--subject", "-s", help="who asks: email=..., phone=..., login=..., or COLUMN=VALUE; may be repeated"
+    ),
+]
+Verified = Annotated[
+    str,
+    typer.Option("--verified", help="how they showed who they are: session, data points, document, agent"),
+]
+Channel = Annotated[str, typer.Option("--channel", help="how the request came in")]
+Letters = Annotated[str, typer.Option("--lang", help="language of letters: en or zh")]
+Number = Annotated[str, typer.Argument(help="number of the request", show_default=False)]
+Actor = Annotated[str, typer.Option("--as", help="role of who decides, as evidence names it")]
+Text_ = Annotated[str, typer.Option("--text", help="a file with the text, or - for standard input")]
+Purpose = Annotated[str, typer.Option("--purpose", help="for which purpose, in the words of the policy")]
+Ground = Annotated[
+    str, typer.Option("--ground", help="identity, unfounded, excessive, law, claims, others, correct")
+]
+Scope = Annotated[
+    str, typer.Option("--scope", help="for which channel, recipient or list; all where none is named")
+]
+
+
+@request.command("access")
+def access(
+    subject: Subject,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="copy the zip to this file")] = None,
+    verified: Verified = "",
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """A copy of everything about a person, as a zip."""
+    _take(Asked(right="access", **_common(subject, verified, channel, lang)), project, as_json, output)
+
+
+@request.command("portability")
+def portability(
+    subject: Subject,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="copy the zip to this file")] = None,
+    verified: Verified = "",
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """What a person gave, in a form that another provider can read."""
+    _take(Asked(right="portability", **_common(subject, verified, channel, lang)), project, as_json, output)
+
+
+@request.command("erase")
+def erase(
+    subject: Subject,
+    no_undo: Annotated[
+        str, typer.Option("--no-undo", help="carry it out now, without the time to take it back; say why")
+    ] = "",
+    verified: Verified = "",
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Erase a person, after the time in which it can be taken back; what must be kept is restricted instead."""
+    _take(
+        Asked(right="erase", no_undo=no_undo, **_common(subject, verified, channel, lang)), project, as_json
+    )
+
+
+@request.command("rectify")
+def rectify(
+    subject: Subject,
+    change: Annotated[
+        list[str],
+        typer.Option(
+            "--set", help="what is right: CATEGORY=VALUE or STORE.TABLE.COLUMN=VALUE; may be repeated"
+        ),
+    ],
+    verified: Verified = "",
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Correct a person's data everywhere it stands."""
+    changes = dict(_pair(one, "--set") for one in change)
+    _take(
+        Asked(right="rectify", changes=changes, **_common(subject, verified, channel, lang)), project, as_json
+    )
+
+
+@request.command("restrict")
+def restrict(
+    subject: Subject,
+    reason: Annotated[
+        str, typer.Option("--reason", help="why, in a word: accuracy, unlawful, claims, objection")
+    ] = "",
+    verified: Verified = "",
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Keep a person's data and do not use it."""
+    _take(
+        Asked(right="restrict", scope=reason, **_common(subject, verified, channel, lang)), project, as_json
+    )
+
+
+@request.command("object")
+def object_(
+    subject: Subject,
+    purpose: Purpose,
+    scope: Scope = "",
+    verified: Verified = "",
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Stop using a person's data for a purpose, such as direct-marketing."""
+    given = _common(subject, verified, channel, lang)
+    _take(Asked(right="object", purpose=purpose, scope=scope, **given), project, as_json)
+
+
+@request.command("withdraw")
+def withdraw(
+    subject: Subject,
+    purpose: Purpose,
+    scope: Scope = "",
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Take back a consent; as easy as giving it, so nobody has to show who they are."""
+    given = _common(subject, "", channel, lang)
+    _take(Asked(right="withdraw", purpose=purpose, scope=scope, **given), project, as_json)
+
+
+@request.command("complain")
+def complain(
+    subject: Subject,
+    text: Text_,
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Take down a complaint; a person answers it."""
+    given = _common(subject, "", channel, lang)
+    _take(Asked(right="complaint", text=_written(text), **given), project, as_json)
+
+
+@request.command("ask")
+def ask(
+    subject: Subject,
+    text: Text_,
+    channel: Channel = "command line",
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Take down a question; a person answers it."""
+    given = _common(subject, "", channel, lang)
+    _take(Asked(right="question", text=_written(text), **given), project, as_json)
+
+
+@request.command("confirm")
+def confirm(
+    number: Number,
+    code: Annotated[str, typer.Argument(help="the code from the letter")] = "",
+    method: Annotated[str, typer.Option("--method", help="another way they showed who they are")] = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Confirm that a request comes from the person; what can be done is done at once."""
+    if bool(code) == bool(method):
+        raise TrothError("say how the person showed who they are", hint="give the code, or --method session")
+    with _opened(project) as opened:
+        life = opened.desk.life(number)
+        life = (
+            intake.answer_code(opened.desk, life, code)
+            if code
+            else intake.confirmed(opened.desk, life, method)
+        )
+        _done(opened, life, as_json)
+
+
+@request.command("code")
+def code(number: Number, project: ProjectFolder = None, as_json: Json = False) -> None:
+    """Send a new code to the address on file."""
+    with _opened(project) as opened:
+        life = intake.ask_identity(opened.desk, opened.desk.life(number))
+        _told(opened, Carried(life), as_json)
+
+
+@request.command("run")
+def run(
+    number: Number,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="copy the zip to this file")] = None,
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Carry a confirmed request out now, or go on with one that was stopped."""
+    with _opened(project) as opened:
+        _told(opened, carry(opened.desk, opened.desk.life(number)), as_json, output)
+
+
+@request.command("cancel")
+def cancel(
+    number: Number,
+    verified: Annotated[str, typer.Option("--verified", help="how they showed who they are")] = "session",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """The person takes a request back, such as an erasure that still waits."""
+    with _opened(project) as opened:
+        life = intake.take_back(opened.desk, opened.desk.life(number), verified)
+        _told(opened, Carried(life), as_json)
+
+
+@request.command("refuse")
+def refuse(
+    number: Number,
+    ground: Annotated[
+        str,
+        typer.Option(
+            "--ground", help="identity, unfounded, excessive, law, claims, others, correct or outside"
+        ),
+    ],
+    why: Annotated[str, typer.Option("--why", help="the reason in this case, for the person")] = "",
+    actor: Actor = "privacy-officer",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Refuse a request on a ground; the person is told why and where to complain."""
+    with _opened(project) as opened:
+        life = intake.refuse(opened.desk, opened.desk.life(number), ground, why, actor=actor)
+        _told(opened, Carried(life), as_json)
+
+
+@request.command("extend")
+def extend(
+    number: Number,
+    until: Annotated[str, typer.Option("--until", help="the new date, YYYY-MM-DD")],
+    why: Annotated[str, typer.Option("--why", help="why it takes longer, for the person")],
+    actor: Actor = "privacy-officer",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Tell the person that it takes longer, why, and until when."""
+    with _opened(project) as opened:
+        life = intake.extend(opened.desk, opened.desk.life(number), why, until, actor=actor)
+        _told(opened, Carried(life), as_json)
+
+
+@request.command("answer")
+def answer_(
+    number: Number,
+    text: Text_,
+    actor: Actor = "privacy-officer",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a complaint or a question."""
+    with _opened(project) as opened:
+        life = answer(opened.desk, opened.desk.life(number), _written(text), actor=actor)
+        _told(opened, Carried(life), as_json)
+
+
+@request.command("show")
+def show_request(number: Number, project: ProjectFolder = None, as_json: Json = False) -> None:
+    """Where a request stands: every step, by when it is due and why, and its evidence."""
+    settings = here(project)
+    with open_state(settings) as state:
+        (card,) = cards(state, number)
+    if as_json:
+        emit(card.as_json())
+        return
+    show.say(f"request {card.life.id}: {card.life.right}, {card.life.state}")
+    if card.due:
+        show.say(
+            f"due {card.due} ({', '.join(card.cites)})"
+            + (", the clock stands still" if card.standing else "")
+        )
+    for line in card.life.story:
+        show.say(f"  {line}")
+    for line in card.steps:
+        show.console().print(Text(f"    {visible(line)}", style="dim"))
+    show.say(f"evidence: entries {', '.join(map(str, card.entries))}")
+
+
+def requests(
+    everything: Annotated[bool, typer.Option("--all", help="also those that have ended")] = False,
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """The requests of people, the most urgent first."""
+    with open_state(here(project)) as state:
+        found = [card for card in cards(state) if everything or not card.life.ended]
+    if as_json:
+        emit({"requests": [card.as_json() for card in found]})
+        return
+    if not found:
+        show.say("no request is open" if not everything else "nobody has asked for anything yet")
+        return
+    table = grid("no", "asks for", "state", "received", "due", "left")
+    for card in found:
+        style = "red" if card.late else ""
+        table.add_row(
+            card.life.id, card.life.right, card.life.state, card.life.received.date().isoformat(), card.due, card.left,
+            style=style,
+        )  # fmt: skip
+    show.paint(table)
+
+
+def _take(asked: Asked, project: Path | None, as_json: bool, output: Path | None = None) -> None:
+    with _opened(project) as opened:
+        life = intake.receive(opened.desk, asked)
+        _done(opened, life, as_json, output)
+
+
+def _done(opened: Opened, life: Life, as_json: bool, output: Path | None = None) -> None:
+    carried = carry(opened.desk, life) if ready(opened.desk, life) else Carried(life)
+    _told(opened, carried, as_json, output)
+
+
+def _told(opened: Opened, carried: Carried, as_json: bool, output: Path | None = None) -> None:
+    """Say what became of a request; the exit code is 1 while something of it failed."""
+    bundle = carried.bundle
+    if bundle and output:
+        try:
+            shutil.copyfile(bundle, output)
+        except OSError as error:
+            raise TrothError(
+                f"`{output}` can not be written: {error.strerror}", hint=f"the copy is {bundle}"
+            ) from None
+        bundle = output
+    life, outcome = carried.life, carried.outcome
+    if as_json:
+        first = opened.desk.due(life).first
+        emit(
+            {
+                "request": life.id,
+                "right": life.right,
+                "state": life.state,
+                "subject": life.subject,
+                "due": first.date.isoformat() if first and first.date else "",
+                "bundle": str(bundle) if bundle else "",
+                "outcome": outcome.as_json() if outcome else None,
+            }
+        )
+    else:
+        _say(opened, life, outcome, bundle)
+    if outcome and outcome.word == "partly":
+        raise typer.Exit(1)
+
+
+def _say(opened: Opened, life: Life, outcome: Outcome | None, bundle: Path | None) -> None:
+    show.say(f"request {life.id}: {life.right}, {life.state}")
+    if outcome:
+        for place, counts in sorted(outcome.counts.items()):
+            told = ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items()) if count)
+            if told:
+                show.say(f"  {place}: {told}")
+        for reason in outcome.reasons:
+            show.console().print(Text(f"  {visible(reason.place)}: {visible(reason.why)}", style="yellow"))
+    if bundle:
+        show.say(f"  {bundle}")
+    for line in _next(opened, life):
+        show.say(line)
+
+
+def _next(opened: Opened, life: Life) -> Iterator[str]:
+    """What happens next, or what somebody has to do."""
+    first = opened.desk.due(life).first
+    if life.state == "received":
+        yield "  no address of this person is on file: confirm who they are another way"
+        yield f"  troth request confirm {life.id} --method document"
+    elif life.state == "identity asked":
+        yield "  a code is on its way to the address on file"
+        yield f"  troth request confirm {life.id} CODE"
+    elif life.state == "waiting" and life.undo:
+        yield f"  it can be taken back until {life.undo:%Y-%m-%d %H:%M} UTC; then `troth keep` carries it out"
+    elif life.state in {"partly", "held"}:
+        yield "  `troth keep` goes on with it"
+    elif life.state == "joined":
+        yield f"  it repeats request {life.joined}, which answers it"
+    elif life.right in {"complaint", "question"} and not life.ended:
+        yield f"  troth request answer {life.id} --text FILE"
+    if first and first.date and not life.ended:
+        yield f"  due {first.date} ({', '.join(first.cites)})"
+
+
+@contextlib.contextmanager
+def _opened(project: Path | None) -> Iterator[Opened]:
+    with working("carrying out") as watch, open_project(here(project), watch=watch) as opened:
+        yield opened
+
+
+def _common(subject: Sequence[str], verified: str, channel: str, lang: str) -> dict[str, Any]:
+    if lang not in {"", "en", "zh"}:
+        raise TrothError(f"letters are not written in `{lang}`", hint="write en or zh")
+    identities = tuple(Identity(*_pair(one, "--subject")) for one in subject)
+    return {"person": Person(identities), "method": verified, "channel": channel, "language": lang}
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise TrothError(f"{option} needs a name and a value", hint=f"write {option} email=ada@example.org")
+    return name.strip(), value
+
+
+def _written(text: str) -> str:
+    """The text in a file or on standard input; never on the command line, where others see it."""
+    if text == "-":
+        return sys.stdin.read()
+    try:
+        return Path(text).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise TrothError(
+            "the file with the text can not be read", hint="check its path; - is standard input"
+        ) from None
+
+
+__all__ = ["Card", "request", "requests"]

@@ -1,0 +1,195 @@
+"""What is due now, request by request, and a round that does exactly that.
+
+`agenda` says it without touching anything; `keep_round` does it. Both follow from the ledger and the clock, so a round that was
+killed is done again and ends the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from troth.duties.carry import Carried, carry, erasure_plan, ready
+from troth.duties.citing import citation_for
+from troth.duties.deadlines import overdue_alarms
+from troth.duties.desk import Desk
+from troth.duties.docket import open_lives
+from troth.duties.intake import refuse
+from troth.duties.life import Life
+from troth.duties.steps import PARTLY, UNCONFIRMED
+from troth.enforcement.erase import resume
+from troth.enforcement.preview import dry_run
+from troth.model.errors import TrothError
+from troth.model.outcome import Outcome
+
+PATIENCE = timedelta(days=30)
+"""So long a request waits for the person to show who they are; then it is refused, and can be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that is due.
+
+    Attributes:
+        what: "carry out", "go on", "look", "refuse", "send", "decide".
+        request: the request it is about; empty where it is about none.
+        right: what the person asked for.
+        why: in words.
+        steps: for an erasure: by `store.table`, what happens to how many rows.
+        skipped: what will not be done, with the place and why.
+        sentences: the sentences that ask for it.
+    """
+
+    what: str
+    request: str = ""
+    right: str = ""
+    why: str = ""
+    steps: tuple[tuple[str, str, int], ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    sentences: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape of an item."""
+        return {
+            "what": self.what,
+            "request": self.request,
+            "right": self.right,
+            "why": self.why,
+            "steps": [{"place": place, "action": action, "rows": rows} for place, action, rows in self.steps],
+            "skipped": [{"place": place, "why": why} for place, why in self.skipped],
+            "sentences": list(self.sentences),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """An item with what became of it: the outcome's word, or why it could not be done."""
+
+    item: Item
+    word: str
+    outcome: Outcome | None = None
+
+
+def agenda(desk: Desk, *, count: bool = True) -> tuple[Item, ...]:
+    """Everything that is due now, the most urgent first; nothing is written.
+
+    Args:
+        desk: the desk.
+        count: count the rows that erasures will touch, by searching for them.
+
+    Raises:
+        StoreGone: a store can not be reached.
+    """
+    items: list[Item] = []
+    lives = open_lives(desk.project.ledger)
+    for life in lives:
+        items += _of(desk, life, count=count)
+    known = {life.subject for life in lives if life.right == "erase"}
+    journal = desk.project.journal
+    for job in journal.jobs():
+        if known.isdisjoint(journal.subjects(job.id)):
+            items.append(Item("go on", why=f"job {job.id} of {job.created[:10]} was stopped in its work"))
+    return tuple(items)
+
+
+def digest(items: Sequence[Item]) -> str:
+    """The name of an agenda: SHA-256 of its canonical form, hex."""
+    text = json.dumps(
+        [one.as_json() for one in items], sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def differences(planned: Sequence[Item], found: Sequence[Item]) -> list[str]:
+    """What an agenda says now that it did not say when it was planned, in words."""
+    before = {(one.what, one.request, one.why): one for one in planned}
+    after = {(one.what, one.request, one.why): one for one in found}
+    told = [f"no longer due: {named(before[key])}" for key in before if key not in after]
+    told += [f"due since: {named(after[key])}" for key in after if key not in before]
+    for key in before.keys() & after.keys():
+        old = {(place, action): rows for place, action, rows in before[key].steps}
+        new = {(place, action): rows for place, action, rows in after[key].steps}
+        for place, action in sorted(old.keys() | new.keys()):
+            rows = old.get((place, action), 0), new.get((place, action), 0)
+            if rows[0] != rows[1]:
+                told.append(
+                    f"request {key[1]}: {action} {rows[1]:,} rows of {place}, planned were {rows[0]:,}"
+                )
+    return sorted(told)
+
+
+def named(item: Item) -> str:
+    """An item in a few words."""
+    about = f" request {item.request} ({item.right})" if item.request else ""
+    return f"{item.what}{about}" + (f": {item.why}" if item.why else "")
+
+
+def keep_round(desk: Desk, items: Sequence[Item]) -> Iterator[Did]:
+    """Do what is due, item by item; one that fails does not keep back the others.
+
+    Raises:
+        TrothError: the state of the project does not work.
+    """
+    for item in items:
+        try:
+            yield _do(desk, item)
+        except TrothError as error:
+            yield Did(item, f"not done: {error.message}")
+
+
+def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
+    sentences = citation_for(desk.policy, life.right).sentences
+    first = desk.due(life).first
+    if first:
+        for alarm in overdue_alarms(first, life.received, desk.now, life.alarms):
+            yield Item("look", life.id, life.right, alarm.name, sentences=first.cites)
+        if (
+            first.moment
+            and not first.standing
+            and first.moment <= desk.now
+            and "it is overdue" not in life.alarms
+        ):
+            yield Item("look", life.id, life.right, "it is overdue", sentences=first.cites)
+    if life.state in UNCONFIRMED and desk.now - life.received > PATIENCE:
+        yield Item("refuse", life.id, life.right, "nobody showed who they are", sentences=sentences)
+    if desk.files.open(life.id).get("unsent"):
+        yield Item("send", life.id, life.right, "a letter could not be sent", sentences=sentences)
+    if ready(desk, life):
+        steps, skipped = _counted(desk, life) if count and life.right == "erase" else ((), ())
+        why = "tried again" if life.state == PARTLY else ""
+        yield Item("carry out", life.id, life.right, why, steps, skipped, sentences)
+
+
+def _counted(desk: Desk, life: Life) -> tuple[tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...]]:
+    seen, reasons = dry_run(desk.project, [desk.person(life.id)], erasure_plan(desk))
+    steps: list[tuple[str, str, int]] = [
+        (one.step.place, one.step.action, one.rows) for one in seen if one.rows
+    ]
+    steps += [(one.step.place, "separate", one.shared) for one in seen if one.shared]
+    return tuple(steps), tuple((one.place, one.why) for one in reasons)
+
+
+def _do(desk: Desk, item: Item) -> Did:
+    if item.what == "go on":
+        outcomes = resume(desk.project)
+        left = [one for one in outcomes if one.word == "partly"]
+        return Did(item, "partly" if left else "done", left[0] if left else None)
+    life = desk.life(item.request)
+    match item.what:
+        case "look":
+            desk.step(life, "escalated", {"alarm": item.why})
+            return Did(item, "told")
+        case "refuse":
+            refuse(desk, life, "identity", "", actor="")
+            return Did(item, "refused")
+        case "send":
+            sent = desk.send_again(life)
+            desk.close(desk.life(life.id))
+            return Did(item, "sent" if sent else "not done: it could not be sent")
+        case _:
+            carried: Carried = carry(desk, life)
+            return Did(item, carried.life.state, carried.outcome)

@@ -1,0 +1,163 @@
+"""A confirmed request is carried out: on the stores, with evidence, and with an answer to the person."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from troth.duties.citing import citation_for
+from troth.duties.desk import Desk
+from troth.duties.letters import Letter
+from troth.duties.life import Life
+from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
+from troth.enforcement.access import access, plan_access, zipped
+from troth.enforcement.erase import erase, plan_erasure
+from troth.model.errors import TrothError
+from troth.model.outcome import Outcome
+from troth.model.plan import Plan
+
+_REASONS = 6  # of an outcome, in one step of the ledger
+JUDGED = frozenset({"complaint", "question"})
+"""Requests that a person answers in their own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a request.
+
+    Attributes:
+        life: where it stands now.
+        outcome: what happened on the stores; None where nothing was to be done there.
+        bundle: the copy of the data that was made.
+    """
+
+    life: Life
+    outcome: Outcome | None = None
+    bundle: Path | None = None
+
+
+def ready(desk: Desk, life: Life) -> bool:
+    """Whether a request can be carried out now without anybody deciding anything."""
+    if not life.confirmed or life.state in ENDED or life.right in JUDGED:
+        return False
+    if life.state == WAITING:
+        return life.undo is not None and life.undo <= desk.now
+    return life.state in {OPEN, PARTLY, RUNNING}
+
+
+def carry(desk: Desk, life: Life) -> Carried:
+    """Carry a request out; after a kill the same call goes on where it stopped.
+
+    Raises:
+        TrothError: it is not confirmed, waits, has ended, or is one that a person must answer.
+        StoreGone: a store can not be reached; the request stays open.
+    """
+    if life.right in JUDGED:
+        hint = f"troth request answer {life.id} --text FILE"
+        raise TrothError(f"a person must answer request {life.id}", hint=hint)
+    if life.state != RUNNING:
+        file = desk.files.open(life.id)
+        detail = {"no_undo": file["no_undo"]} if file.get("no_undo") and life.state != WAITING else {}
+        life = desk.step(life, "running", detail)
+    return _WAYS[life.right](desk, life)
+
+
+def answer(desk: Desk, life: Life, text: str, *, actor: str) -> Life:
+    """Answer a complaint or a question in one's own words.
+
+    Raises:
+        TrothError: the answer is empty, or the request is of another kind or has ended.
+    """
+    if life.right not in JUDGED:
+        raise TrothError(
+            f"request {life.id} is no question: it asks to {life.right}", hint="troth request run does it"
+        )
+    if not text.strip():
+        raise TrothError(
+            "the answer says nothing", hint="give its text: --text FILE, or - for standard input"
+        )
+    if life.state != RUNNING:
+        life = desk.step(life, "running", actor=actor)
+    first, _, rest = text.strip().partition("\n")
+    subject = f"{desk.policy.provider}: {life.id}"
+    desk.send(life, "done", Letter(subject, f"{first}\n{rest}\n" if rest else f"{first}\n"))
+    life = desk.step(life, "done", actor=actor)
+    desk.close(life)
+    return life
+
+
+def _give(desk: Desk, life: Life) -> Carried:
+    """Write the copy of a person's data: `answers/request-N.zip`, whole or not at all."""
+    plan = plan_access(desk.project, citation_for(desk.policy, life.right))
+    folder = desk.answers / f".request-{life.id}"
+    target = desk.answers / f"request-{life.id}.zip"
+    try:
+        desk.answers.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)  # what a kill left
+        outcome = access(desk.project, desk.person(life.id), plan, folder)
+        if outcome.word != "nothing found":
+            draft = target.with_suffix(".part")
+            zipped(folder, draft)
+            draft.replace(target)
+    except OSError as error:
+        raise TrothError(
+            "the copy of the data can not be written", hint="look at the folder of answers"
+        ) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    life = _ended(desk, life, outcome)
+    return Carried(life, outcome, target if target.exists() else None)
+
+
+def _erase(desk: Desk, life: Life) -> Carried:
+    plan = erasure_plan(desk)
+    (outcome,) = erase(desk.project, [desk.person(life.id)], plan)
+    return Carried(_ended(desk, life, outcome), outcome)
+
+
+def erasure_plan(desk: Desk) -> Plan:
+    """The plan that an erasure asked for by a person follows."""
+    return plan_erasure(desk.project, citation_for(desk.policy, "erase"))
+
+
+def _ended(desk: Desk, life: Life, outcome: Outcome) -> Life:
+    """The step that follows from an outcome, and its letter."""
+    if outcome.word == "partly":
+        why = "; ".join(f"{one.place}: {one.why}" for one in outcome.reasons[:_REASONS])
+        life = desk.step(life, "partly", {"why": why, "job": outcome.job})
+        if "partly" not in _told(desk, life):
+            desk.tell(life, "partly", why=_plain(desk, life))
+        return life
+    life = desk.step(life, outcome.word)
+    desk.tell(life, outcome.word, **({"done": desk.now} if outcome.word == "done" else {}))
+    desk.close(life)
+    return life
+
+
+def _told(desk: Desk, life: Life) -> set[str]:
+    """The letters about a request that have left already."""
+    since = desk.project.ledger.query("select min(seq) from request_entry where id = ?", (life.id,))[0][0]
+    about = f"request {life.id}"
+    return {
+        entry.action
+        for entry in desk.project.ledger.read(since)
+        if entry.kind == "notice" and entry.outcome == "sent" and entry.detail.get("about") == about
+    }
+
+
+def _plain(desk: Desk, life: Life) -> str:
+    language = desk.files.open(life.id).get("language") or desk.language
+    if language == "zh":
+        return "部分系统暂时未能完成处理"
+    return "some of our systems could not carry it out yet"
+
+
+_WAYS: Mapping[str, Callable[[Desk, Life], Carried]] = MappingProxyType(
+    {"access": _give, "portability": _give, "erase": _erase}
+)
+"""How each right is carried out."""
+
+__all__ = ["HELD", "JUDGED", "Carried", "answer", "carry", "erasure_plan", "ready"]

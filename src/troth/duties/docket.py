@@ -1,0 +1,79 @@
+"""The docket: every request with the numbers of its entries, so that one life is read without the whole ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from troth.duties.course import follow
+from troth.duties.life import Life
+from troth.evidence.ledger import Kept, Projection, Run
+from troth.evidence.state import open_requests, requests_of
+from troth.model.entry import Entry
+from troth.model.errors import NotFound
+
+
+def _apply(run: Run, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        request = entry.detail.get("request")
+        if isinstance(request, str):
+            run(
+                "insert into request_entry values (?, ?) on conflict (id, seq) do nothing",
+                (request, entry.seq),
+            )
+
+
+DOCKET = Projection(
+    name="docket",
+    kinds=frozenset({"request"}),
+    tables=(
+        "create table if not exists request_entry (id text not null, seq bigint not null, primary key (id, seq))",
+    ),
+    apply=_apply,
+)
+"""The table of entries by request."""
+
+
+def entries_of(kept: Kept, request: str) -> Iterator[Entry]:
+    """The entries of a request, oldest first."""
+    for (seq,) in kept.query("select seq from request_entry where id = ? order by seq", (request,)):
+        yield from kept.read(seq, seq + 1)
+
+
+def life_of(kept: Kept, request: str) -> Life:
+    """Where a request stands.
+
+    Args:
+        kept: a ledger opened with the projection `DOCKET`.
+        request: its name.
+
+    Raises:
+        NotFound: there is no such request.
+    """
+    life: Life | None = None
+    for entry in entries_of(kept, request):
+        life = follow(life, entry)
+    if life is None:
+        raise NotFound(f"there is no request `{request[:20]}`", hint="`troth requests` lists them")
+    return life
+
+
+def lives_of(kept: Kept, subjects: Sequence[str]) -> tuple[Life, ...]:
+    """The requests of one person, oldest first; `subjects` are their pseudonyms."""
+    return tuple(life_of(kept, one.id) for one in requests_of(kept, subjects))
+
+
+def open_lives(kept: Kept) -> tuple[Life, ...]:
+    """The requests in which something is left to do, the most urgent first."""
+    return tuple(life_of(kept, one.id) for one in open_requests(kept))
+
+
+def every_life(kept: Kept) -> tuple[Life, ...]:
+    """All requests, the newest first."""
+    rows = kept.query("select id from request_state order by received desc, seq desc")
+    return tuple(life_of(kept, request) for (request,) in rows)
+
+
+def next_number(kept: Kept) -> int:
+    """A number that no request has yet."""
+    rows = kept.query("select id from request_state")
+    return max((int(request) for (request,) in rows if request.isdecimal()), default=0) + 1

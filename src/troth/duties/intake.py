@@ -1,0 +1,285 @@
+"""Requests come in: taken down, joined to what they repeat, and confirmed to come from the person."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from troth.duties import identity
+from troth.duties.course import begin
+from troth.duties.desk import Desk
+from troth.duties.docket import lives_of, next_number
+from troth.duties.identity import Address, Challenge, Cost
+from troth.duties.life import Life
+from troth.duties.repeats import join, may_ask, may_try, repeat_of
+from troth.duties.rights import METHODS, RIGHTS, UNCHECKED
+from troth.duties.steps import OPEN, UNCONFIRMED
+from troth.enforcement.onfile import on_file
+from troth.evidence.pseudonym import pseudonyms
+from troth.model.entry import utc
+from troth.model.errors import TrothError
+from troth.model.outcome import Identity, Person
+
+_TRIES = 5  # numbers that others may take in the same moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asks for.
+
+    Attributes:
+        right: one of `RIGHTS`.
+        person: whom it is about.
+        method: how the person showed who they are, one of `METHODS`; empty where a code is to be sent.
+        channel: how it came in ("portal", "email").
+        purpose: for `object`, `opt-out` and `withdraw`: which purpose.
+        scope: for which channel, recipient or list; empty for all.
+        changes: for `rectify`: the new value by column or category.
+        text: for `complaint` and `question`: what the person wrote.
+        no_undo: for `erase`: why it need not wait; empty where it waits.
+        language: of letters, "en" or "zh"; empty for that of the house.
+    """
+
+    right: str
+    person: Person
+    method: str = ""
+    channel: str = "command line"
+    purpose: str = ""
+    scope: str = ""
+    changes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    text: str = field(default="", repr=False)
+    no_undo: str = ""
+    language: str = ""
+
+
+def receive(desk: Desk, asked: Asked) -> Life:
+    """Take a request down, and ask the person to show who they are unless that is known or not needed.
+
+    Raises:
+        TrothError: it lacks what such a request must say, or an identity names no column. Nothing was taken down.
+        StoreGone: a store can not be reached.
+    """
+    _check(asked)
+    addresses = on_file(desk.project, asked.person)
+    subject = desk.project.pseudonym(asked.person)
+    request = _taken_down(desk, asked, subject, addresses)
+    entry = begin(
+        request, subject=subject, right=asked.right, at=desk.now, actor=desk.project.actor,
+        detail={"about": _about(desk, asked), "channel": asked.channel},
+    )  # fmt: skip
+    desk.append(entry)
+    life = desk.life(request)
+    if asked.method or asked.right in UNCHECKED:
+        return confirmed(desk, life, asked.method or "not needed")
+    return ask_identity(desk, life)
+
+
+def ask_identity(desk: Desk, life: Life) -> Life:
+    """Send a code to an address on file; where there is none, the request waits for another way to be confirmed.
+
+    Raises:
+        TrothError: identity can not be asked at this point, or too many codes were sent today.
+    """
+    file = desk.files.open(life.id)
+    addresses = [Address(kind, value) for kind, value in file["addresses"]]
+    if not addresses:
+        return life
+    if not may_ask(_all_of(desk, life), desk.now):
+        raise TrothError(
+            "this person was sent too many codes today", hint="confirm them another way, or wait a day"
+        )
+    challenge, code = identity.issue(life.id, desk.now, desk.random, pepper=_pepper(desk))
+    desk.files.write(life.id, {**file, "challenge": _packed(challenge)})
+    life = desk.step(life, "identity asked", {"method": "code", "challenge": challenge.name})
+    desk.tell(life, "code", code=code)
+    return life
+
+
+def answer_code(desk: Desk, life: Life, code: str) -> Life:
+    """Confirm a request with the code that was sent.
+
+    Raises:
+        TrothError: the code is not right, is too old, or was tried too often; the try is noted.
+    """
+    if life.state not in UNCONFIRMED:
+        raise TrothError(f"request {life.id} needs no code: it is {life.state}")
+    if not may_try(_all_of(desk, life), desk.now):
+        raise TrothError(
+            "too many wrong codes for this person today", hint="confirm them another way, or wait a day"
+        )
+    before = desk.files.sealed(life.id)
+    file = desk.files.open(life.id)
+    if "challenge" not in file:
+        raise TrothError(f"no code was sent for request {life.id}", hint="confirm it with --method")
+    kept, said = identity.answer(
+        _unpacked(file["challenge"]), life.id, code, now=desk.now, pepper=_pepper(desk)
+    )
+    if not desk.files.swap(life.id, before, {**file, "challenge": _packed(kept)}):
+        raise TrothError("another answer came in at the same moment", hint="try again")
+    if said != "confirmed":
+        desk.step(life, "identity failed", {"why": said, "challenge": kept.name})
+        hint = (
+            "ask for a new one: troth request code"
+            if said in {"expired", "used up"}
+            else "look at the letter again"
+        )
+        raise TrothError(
+            f"the code is {said}" if said != "not this request" else "the code is of another request",
+            hint=hint,
+        )
+    return confirmed(desk, life, "code", challenge=kept.name)
+
+
+def confirmed(desk: Desk, life: Life, method: str, *, challenge: str = "") -> Life:
+    """Note that the person showed who they are, join the request to what it repeats, and say that it came in.
+
+    Raises:
+        TrothError: the method is none, or can not be used for this right.
+    """
+    if method not in METHODS:
+        raise TrothError(f"`{method[:30]}` is no way to confirm somebody", hint="ways: " + ", ".join(METHODS))
+    detail: dict[str, Any] = {"method": method, **({"challenge": challenge} if challenge else {})}
+    first = desk.due(life).first
+    if first and first.date:
+        detail["due"] = first.date.isoformat()
+    life = desk.step(life, "identity confirmed", detail)
+    everybody = _everybody(desk, life)
+    earlier = repeat_of(life, _all_of(desk, life), subjects=everybody)
+    if earlier is not None:
+        desk.append(join(life, earlier, at=desk.now, actor=desk.project.actor, subjects=everybody))
+        life = desk.life(life.id)
+        desk.close(life)
+        return life
+    file = desk.files.open(life.id)
+    if life.right == "erase" and not file.get("no_undo") and life.state == OPEN:
+        life = desk.step(life, "waiting", {"until": utc(desk.undo_until())})
+    desk.tell(life, "received")
+    return life
+
+
+def take_back(desk: Desk, life: Life, method: str) -> Life:
+    """The person takes a request back.
+
+    Raises:
+        TrothError: it has ended, is being carried out, or nobody showed who they are.
+    """
+    life = desk.step(life, "withdrawn", {"method": method} if method else {})
+    desk.tell(life, "withdrawn")
+    desk.close(life)
+    return life
+
+
+def refuse(desk: Desk, life: Life, ground: str, why: str, *, actor: str) -> Life:
+    """Refuse a request on a ground, and tell the person why and where to complain (GDPR 12(4)).
+
+    Raises:
+        TrothError: the ground is none, needs a reason or a person's judgement, or the request has ended.
+    """
+    detail = {
+        "ground": ground,
+        "remedy": desk.places[0].basis or desk.places[0].code,
+        **({"why": why} if why else {}),
+    }
+    life = desk.step(life, "refused", detail, actor=actor)
+    desk.tell(life, "refused", why=why)
+    desk.close(life)
+    return life
+
+
+def extend(desk: Desk, life: Life, why: str, until: str, *, actor: str) -> Life:
+    """Tell the person that it takes longer, why, and until when (GDPR 12(3)).
+
+    Raises:
+        TrothError: there is no reason or date, or the request has ended.
+    """
+    life = desk.step(life, "extended", {"why": why, "due": until}, actor=actor)
+    desk.tell(life, "extended", why=why, due=datetime.fromisoformat(until).date())
+    return life
+
+
+def _check(asked: Asked) -> None:
+    if asked.right not in RIGHTS:
+        raise TrothError(
+            f"nobody can ask for `{asked.right[:30]}`", hint="people ask for " + ", ".join(RIGHTS)
+        )
+    if not asked.person.identities:
+        raise TrothError("the request names no person", hint="name them: --subject email=ada@example.org")
+    if asked.right == "rectify" and not asked.changes:
+        raise TrothError(
+            "the request does not say what is to be corrected", hint="name it: --set email=new@example.org"
+        )
+    if asked.right in {"object", "opt-out", "withdraw"} and not asked.purpose:
+        raise TrothError(
+            "the request does not say for which purpose", hint="name it: --purpose direct-marketing"
+        )
+    if asked.right in {"complaint", "question"} and not asked.text.strip():
+        raise TrothError(
+            f"the {asked.right} says nothing", hint="give its text: --text FILE, or - for standard input"
+        )
+
+
+def _taken_down(desk: Desk, asked: Asked, subject: str, addresses: tuple[Identity, ...]) -> str:
+    file = {
+        "person": [[one.kind, one.value] for one in asked.person.identities],
+        "addresses": [[one.kind, one.value] for one in addresses],
+        "purpose": asked.purpose, "scope": asked.scope, "changes": dict(asked.changes), "text": asked.text,
+        "no_undo": asked.no_undo, "language": asked.language,
+    }  # fmt: skip
+    number = next_number(desk.project.ledger)
+    for request in map(str, range(number, number + _TRIES)):
+        if desk.files.save(request, subject, desk.now, file):
+            return request
+    raise TrothError("too many requests come in at the same moment", hint="try again")
+
+
+def _about(desk: Desk, asked: Asked) -> str:
+    """What exactly is asked, as a keyed hash: the same text gives the same, and nobody can guess it."""
+    said = {
+        "purpose": asked.purpose,
+        "scope": asked.scope,
+        "changes": dict(asked.changes),
+        "text": asked.text,
+    }
+    if not any(said.values()):
+        return ""
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return hmac.digest(_pepper(desk), b"about\x00" + text.encode(), "sha256").hex()
+
+
+def _pepper(desk: Desk) -> bytes:
+    keys = desk.project.ring.pseudonym
+    return hmac.digest(keys[min(keys)], b"desk", "sha256")
+
+
+def _everybody(desk: Desk, life: Life) -> set[str]:
+    """The pseudonyms of the person of a request under every key and every identity it names."""
+    person = desk.person(life.id)
+    keys = desk.project.ring.pseudonym
+    return {
+        life.subject,
+        *(name for one in person.identities for name in pseudonyms(keys, one.kind, one.value)),
+    }
+
+
+def _all_of(desk: Desk, life: Life) -> tuple[Life, ...]:
+    return lives_of(desk.project.ledger, sorted(_everybody(desk, life)))
+
+
+def _packed(one: Challenge) -> dict[str, Any]:
+    return {
+        "name": one.name, "request": one.request, "salt": base64.b64encode(one.salt).decode(),
+        "digest": base64.b64encode(one.digest).decode(), "expires": one.expires.isoformat(), "tries": one.tries,
+        "spent": one.spent, "cost": [one.cost.memory, one.cost.passes],
+    }  # fmt: skip
+
+
+def _unpacked(value: Mapping[str, Any]) -> Challenge:
+    return Challenge(
+        value["name"], value["request"], base64.b64decode(value["salt"]), base64.b64decode(value["digest"]),
+        datetime.fromisoformat(value["expires"]), value["tries"], value["spent"], Cost(*value["cost"]),
+    )  # fmt: skip
