@@ -17,13 +17,13 @@ from troth.enforcement.persons import Persons
 from troth.enforcement.record import Recorder
 from troth.enforcement.roles import Role
 from troth.enforcement.ruling import Refused, Ruling, tell
-from troth.enforcement.standing import KINDS, Ask, Limit, Reader, Standing
+from troth.enforcement.standing import SEVERAL, Ask, Limit, Reader, Standing
 from troth.evidence.ledger import Kept
 from troth.model import verb as verbs
 from troth.model.condition import Facts, FactValue
 from troth.model.errors import TrothError
 from troth.model.outcome import Person
-from troth.model.policy import Policy
+from troth.model.policy import Policy, Promise, Rule
 from troth.model.request import Decision
 
 NO_FACTS: Facts = {}
@@ -100,7 +100,12 @@ class Guard:
         self.persons = Persons(ledger, keys or {}, self.reader) if ledger is not None else None
         self._questions: dict[tuple[str, str, tuple[str, ...], str, str], Question] = {}
         self._role = "role" in self.table.facts
-        self._goes_on = tuple(sorted(set(_held_purposes(policy))))
+        held = tuple(_held(policy))
+        self._goes_on = tuple(sorted({purpose for _, rule in held for purpose in rule.purposes}))
+        self._waits = next(
+            (Decision(False, "forbidden", one.id, rule.id, one.sentences) for one, rule in held),
+            Decision(False, "forbidden"),
+        )
 
     def decide(  # noqa: PLR0913 - a question has as many parts
         self,
@@ -187,7 +192,7 @@ class Guard:
             no = tuple(Decision(False, "not allowed") for _ in categories)
             refusal = Ruling(False, actor, verb, purpose, recipient, categories, no, limit)
         names = tuple(sorted({name for one in programs for name in one.facts}))
-        kept = tuple(name for name in names if name == KINDS or self.reader.keeps(name))
+        kept = tuple(name for name in names if self.reader.keeps(name))
         timed = any(name.startswith("since-") for name in kept)
         made = Question(
             actor, verb, categories, purpose, recipient, programs, role, refusal, names, kept, timed
@@ -244,29 +249,27 @@ class Guard:
         self, asked: Question, standing: Standing, given: dict[str, FactValue], ask: Ask, now: datetime
     ) -> Ruling:
         known = dict(given)
+        every: list[dict[str, FactValue]] = [known]
         for name in asked.kept:
-            if name != KINDS:
+            if name not in SEVERAL:
                 known[name] = _stricter(name, self.reader.fact(name, standing, ask, now), given.get(name))
-        if KINDS in asked.kept:
-            ruling = self._of_kinds(asked, known, self.reader.opt_out_kinds(standing))
-        else:
-            ruling = self._rule(asked, known)
+        for name in SEVERAL.intersection(asked.kept):
+            values = [
+                *self.reader.several(name, standing, ask, now),
+                *([given[name]] if given.get(name) else []),
+            ]
+            real = [one for one in dict.fromkeys(values) if one != "none"] or ["none"]
+            every = [{**one, name: value} for one in every for value in real]
+        ruling = min((self._rule(asked, one) for one in every), key=_gravity)
         if ruling.decisive.answer == "forbidden" or asked.verb in _RESTING:
             return ruling
-        for limit in self.reader.limits(standing, ask, now):
-            stands = replace(limit, allowed=self._goes_on) if limit.hold and not limit.allowed else limit
-            if not self.reader.passes(stands, asked.purpose):
-                return _restricted(ruling, stands)
-        return ruling
-
-    def _of_kinds(self, asked: Question, known: Mapping[str, FactValue], kinds: tuple[str, ...]) -> Ruling:
-        """The answer that holds whichever of the person's opt-outs a condition means: the first refusal."""
-        told = known.get(KINDS)
-        every = dict.fromkeys([*(kind for kind in kinds if kind != "none"), *([told] if told else [])]) or (
-            "none",
+        stopped = self.reader.stopped(standing, ask, now, self._goes_on)
+        if stopped is None:
+            return ruling
+        no = self._waits if stopped[0].action == "hold" else Decision(False, "forbidden")
+        return replace(
+            ruling, allowed=False, decisions=tuple(no for _ in ruling.decisions), limit=_stop(*stopped)
         )
-        rulings = [self._rule(asked, {**known, KINDS: kind}) for kind in every]
-        return next((ruling for ruling in rulings if not ruling.allowed), rulings[0])
 
     def _given(self, asked: Question, facts: Facts) -> dict[str, FactValue]:
         """What the caller says, in canonical words, with the role that acts."""
@@ -301,33 +304,22 @@ def _stricter(name: str, kept: FactValue, given: FactValue) -> FactValue:
     return kept
 
 
-def _held_purposes(policy: Policy) -> Iterator[str]:
-    """The purposes that go on while an erasure waits, as the policy says them."""
+def _held(policy: Policy) -> Iterator[tuple[Promise, Rule]]:
+    """The rules that say what goes on while an erasure waits, with their promises."""
     for promise in policy.promises:
         for rule in promise.rules if promise.draft is None else ():
             for held in rule.held:
-                yield from held.purposes if held.mode == "only" else ()
+                if held.mode == "only":
+                    yield promise, held
 
 
-def _restricted(ruling: Ruling, limit: Limit) -> Ruling:
-    why = (
-        f"the data of this person is restricted ({limit.reason})"
-        if limit.reason
-        else "the data of this person is restricted"
-    )
-    goes_on = (
-        f"; it may only be used for {', '.join(limit.allowed)}"
-        if limit.allowed
-        else "; it may only be stored"
-    )
-    no = tuple(Decision(False, "forbidden", one.promise, one.rule, one.sentences) for one in ruling.decisions)
-    return Ruling(
-        False,
-        ruling.actor,
-        ruling.verb,
-        ruling.purpose,
-        ruling.recipient,
-        ruling.categories,
-        no,
-        why + goes_on,
-    )
+def _gravity(ruling: Ruling) -> int:
+    """Where a fact has several values at once, a prohibition that one of them meets counts before all else."""
+    return ("forbidden", "unknown", "allowed", "not allowed").index(ruling.decisive.answer)
+
+
+def _stop(limit: Limit, allowed: tuple[str, ...]) -> str:
+    """What stops a use, in words."""
+    what = "the person objected" if limit.action == "object" else "the data of this person is restricted"
+    why = f" ({limit.reason})" if limit.reason and limit.reason != "objection" else ""
+    return what + why + (f"; it may only be used for {', '.join(allowed)}" if allowed else "")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from troth.enforcement.standing import Limit, Reader, Standing, Word, form_of, newest
 from troth.evidence.ledger import Kept
 from troth.evidence.pseudonym import pseudonyms
+from troth.model.entry import Entry
 from troth.model.errors import TrothError
 from troth.model.outcome import Person
 
@@ -16,12 +18,14 @@ MOST = 20_000  # standings kept in memory
 _FEW = 2_000  # entries read to see who changed; after more, everything is read anew
 _SELECTS: Mapping[str, str] = MappingProxyType(
     {
-        "consent_state": """select 'consent', purpose, scope, status, time, policy, seq
+        "consent_state": """select 'consent', purpose, scope, status, time, policy, seq, ''
             from consent_state where subject in """,
-        "request_state": """select 'request', "right", '', status, received, '', seq
+        "request_state": """select 'request', "right", '', status, received, '', seq, ''
             from request_state where subject in """,
-        "acceptance_state": """select 'acceptance', action, '', '', time, policy, seq
+        "acceptance_state": """select 'acceptance', action, '', '', time, policy, seq, ''
             from acceptance_state where subject in """,
+        "restriction_state": """select 'restriction', purpose, place, action, "until", reason, seq, allowed
+            from restriction_state where active = 1 and subject in """,
     }
 )
 """What is read of a person, by table."""
@@ -97,8 +101,9 @@ class Persons:
                 self._of.clear()
             elif self._found:
                 for entry in self._ledger.read(self._size, size):
-                    for subjects in self._of.pop(entry.subject, ()):
-                        self._found.pop(subjects, None)
+                    for subject in _about(entry):
+                        for subjects in self._of.pop(subject, ()):
+                            self._found.pop(subjects, None)
             self._size = size
 
     def _read(self, subjects: Subjects) -> Standing:
@@ -109,7 +114,7 @@ class Persons:
         marks = f"({','.join('?' * len(subjects))})"
         sql = " union all ".join(select + marks for select in self._selects)
         for row in self._ledger.query(sql, subjects * len(self._selects)):
-            kind, one, other, status, time, policy, seq = row
+            kind, one, other, status, time, policy, seq, more = row
             match kind:
                 case "consent":
                     words.append(self._word(one, other, status, (time, policy, seq)))
@@ -119,7 +124,7 @@ class Persons:
                 case "acceptance":
                     seen[one] = max(seen.get(one, (-1, "")), (seq, policy))
                 case _:
-                    limits.append(Limit())
+                    limits.append(self._limit(one, other, status, (time, policy, seq, more)))
         shown = max(seen.values(), default=(-1, ""))[1]
         return Standing(newest(words), tuple(asked), tuple(limits), seen.get("accept", (-1, ""))[1], shown)
 
@@ -132,6 +137,18 @@ class Persons:
         scope = reader.key("channel", scope) if reader.vocabulary.find("channel", scope) else scope
         return Word(reader.key("purpose", purpose), scope, status, time, policy, seq, form)
 
+    def _limit(self, purpose: str, place: str, action: str, rest: tuple[str, str, int, str]) -> Limit:
+        until, reason, seq, allowed = rest
+        return Limit(
+            action,
+            self._reader.key("purpose", purpose) if purpose else "",
+            place,
+            reason,
+            tuple(allowed.split("\n")) if allowed else (),
+            datetime.fromisoformat(until) if until else None,
+            seq,
+        )
+
     def _has(self, table: str) -> bool:
         try:
             self._ledger.query(f"select 1 from {table} limit 1")  # noqa: S608 - a name of this file
@@ -140,10 +157,17 @@ class Persons:
         return True
 
 
+def _about(entry: Entry) -> set[str]:
+    """Every pseudonym whose standing an entry may change."""
+    found = {entry.subject, *map(str, entry.detail.get("also", ()))}
+    for pair in entry.detail.get("renamed", ()):
+        found.update(map(str, pair))
+    return found
+
+
 def _asked(right: str, status: str) -> list[Limit]:
     """The limits that follow from a request alone."""
     if status == "held":
-        return [Limit(reason="an erasure waits", hold=True)]
-    return (
-        [Limit(reason="a restriction was asked for")] if right == "restrict" and status in _CONFIRMED else []
-    )
+        return [Limit("hold", reason="an erasure waits")]
+    asked = right == "restrict" and status in _CONFIRMED
+    return [Limit("restrict", reason="the person asked for it")] if asked else []

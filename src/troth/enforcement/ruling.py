@@ -89,7 +89,7 @@ def tell(policy: Policy, ruling: Ruling, language: str = "en") -> Told:
     one = ruling.decisive
     what = f"{ruling.verb} {ruling.category if not ruling.allowed else ', '.join(ruling.categories)}"
     what += f" for {ruling.purpose}" + (f" to {ruling.recipient}" if ruling.recipient else "")
-    ids = () if ruling.limit else one.sentences
+    ids = one.sentences
     text = " ".join(policy.by_sentence[name].sentence.text for name in ids if name in policy.by_sentence)
     if ruling.allowed:
         return Told(f"the role `{ruling.actor}` may {what}", text, ids, "")

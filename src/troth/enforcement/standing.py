@@ -55,6 +55,7 @@ RIGHTS = ("access", "portability", "rectify", "erase", "restrict", "object")
 _VOID = frozenset(
     {"received", "refused", "cancelled", "nothing found"}
 )  # a request that ended so changes nothing
+_SAID = frozenset({"object", "suppress"})  # limits that are a no of the person
 _FORMS = frozenset({"explicit", "implied"})
 _DAY = 86_400.0
 
@@ -87,19 +88,21 @@ class Limit:
     """A time in which the data may only be used for some purposes.
 
     Attributes:
-        purpose: the purpose it is about; "" for all.
+        action: "restrict", "object", "hold" (kept because an erasure has to wait) or "suppress".
+        purpose: the purpose that stops; "" for all.
+        place: `store.table` it is about; "" for all.
         reason: why, as it was recorded.
         allowed: purposes that go on.
-        until: when it ends by itself; None while nobody said.
-        hold: data is kept because erasure had to wait.
+        until: when it ends by itself; None where nothing but a release ends it.
         seq: the entry that shows it; -1 where a request shows it.
     """
 
+    action: str
     purpose: str = ""
+    place: str = ""
     reason: str = ""
     allowed: tuple[str, ...] = ()
     until: datetime | None = None
-    hold: bool = False
     seq: int = -1
 
 
@@ -112,12 +115,14 @@ class Ask:
         recipient: canonical key, "" for nobody.
         channel: canonical key, "" where nobody said.
         scope: name of the list, "" where nobody said.
+        place: `store.table` that is to be touched, "" where nobody said.
     """
 
     purpose: str
     recipient: str = ""
     channel: str = ""
     scope: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ class Reader:
             or event.removeprefix("request-") in RIGHTS
         ):
             return True
-        return not argument and name in _FACTS
+        return not argument and (name in _FACTS or name in SEVERAL)
 
     def fact(self, name: str, standing: Standing, ask: Ask, now: datetime) -> FactValue:
         """The value of a fact that the ledger keeps; None where it says nothing."""
@@ -177,11 +182,11 @@ class Reader:
             return known(self, standing, ask, now)
         event, _, argument = name.partition(".")
         if event in SWITCHES:
-            return self.opted_out(standing, SWITCHES[event])
+            return self.opted_out(standing, SWITCHES[event], now)
         if event in STATES:
             return self._latest(STATES[event], argument, standing, ask) is not None
         if event == "opt-out":
-            return self.opted_out(standing, argument)
+            return self.opted_out(standing, argument, now)
         right = event.removeprefix("request-")
         return any(asked == right and status not in _VOID for asked, status in standing.requests)
 
@@ -205,9 +210,14 @@ class Reader:
             return None
         return max(self._yes(standing, ask), key=lambda word: word.seq, default=None)
 
-    def opted_out(self, standing: Standing, purpose: str) -> bool:
-        """Whether the person said no to all of a purpose, on every channel and list."""
+    def opted_out(self, standing: Standing, purpose: str, now: datetime) -> bool:
+        """Whether the person said no to all of a purpose, on every channel and list, or objected to it."""
         key = self.key("purpose", purpose)
+        if any(
+            limit.action in _SAID and (not limit.purpose or key in self.below("purpose", limit.purpose))
+            for limit in _running(standing, now)
+        ):
+            return True
         whole = [
             word for word in standing.words if not word.scope and key in self.below("purpose", word.purpose)
         ]
@@ -217,22 +227,51 @@ class Reader:
             for no in whole
         )
 
-    def opt_out_kinds(self, standing: Standing) -> tuple[str, ...]:
-        """Every kind of opt-out that stands; ("none",) where none does. `all` stands for each of them."""
-        kinds = tuple(kind for kind, purpose in OPT_OUTS.items() if self.opted_out(standing, purpose))
-        return ("all", *(kind for kind in kinds if kind != "all")) if "all" in kinds else kinds or ("none",)
+    def several(self, name: str, standing: Standing, ask: Ask, now: datetime) -> tuple[str, ...]:
+        """The values of a fact of `SEVERAL`, each of which is true; ("none",) where none is."""
+        if name == "hold-reason":
+            found = [limit.reason for limit in self.limits(standing, ask, now) if limit.action == "hold"]
+        else:
+            found = [kind for kind, purpose in OPT_OUTS.items() if self.opted_out(standing, purpose, now)]
+        return tuple(dict.fromkeys(found)) or ("none",)
 
     def limits(self, standing: Standing, ask: Ask, now: datetime) -> Iterator[Limit]:
-        """The restrictions that are about the purpose asked and have not ended."""
-        for limit in standing.limits:
-            if limit.until is not None and limit.until <= now:
+        """The restrictions that are about the purpose and place asked and have not ended.
+
+        A restriction of one table counts where the request does not say its table.
+        """
+        for limit in _running(standing, now):
+            if limit.purpose and not self._meet(limit.purpose, ask.purpose):
                 continue
-            if not limit.purpose or self._meet(limit.purpose, ask.purpose):
+            if not limit.place or not ask.place or limit.place == ask.place:
                 yield limit
 
-    def passes(self, limit: Limit, purpose: str) -> bool:
-        """Whether a restriction lets a purpose go on."""
-        return any(purpose in self.below("purpose", self.key("purpose", one)) for one in limit.allowed)
+    def stopped(
+        self, standing: Standing, ask: Ask, now: datetime, held: tuple[str, ...]
+    ) -> tuple[Limit, tuple[str, ...]] | None:
+        """The restriction that stops a purpose, with the purposes that go on; None where none does.
+
+        Data kept for several holds may be used for the purposes of each; every other restriction stops for itself.
+
+        Args:
+            standing: where the person stands.
+            ask: what is asked.
+            now: the moment.
+            held: purposes that go on under a hold that names none, as the policy says them.
+        """
+        holds: list[Limit] = []
+        for limit in self.limits(standing, ask, now):
+            if limit.action == "hold":
+                holds.append(limit)
+            elif not self._passes(limit.allowed, ask.purpose):
+                return limit, limit.allowed
+        allowed = tuple(dict.fromkeys(one for limit in holds for one in (limit.allowed or held)))
+        if holds and not self._passes(allowed, ask.purpose):
+            return holds[0], allowed
+        return None
+
+    def _passes(self, allowed: tuple[str, ...], purpose: str) -> bool:
+        return any(purpose in self.below("purpose", self.key("purpose", one)) for one in allowed)
 
     def key(self, facet: Facet, word: str) -> str:
         """The canonical key of a recorded word; the word itself where the vocabulary does not know it."""
@@ -330,37 +369,37 @@ def _consent_version(reader: Reader, standing: Standing, ask: Ask, _now: datetim
     return "new" if yes.policy == reader.policy else "old"
 
 
-def _opted_out(reader: Reader, standing: Standing, ask: Ask, _now: datetime) -> FactValue:
+def _opted_out(reader: Reader, standing: Standing, ask: Ask, now: datetime) -> FactValue:
     no = reader.against(standing, ask)
-    return no is not None and no.status != "expired"
+    if no is not None and no.status != "expired":
+        return True
+    return any(limit.action in _SAID for limit in reader.limits(standing, ask, now))
 
 
-def _personalisation(reader: Reader, standing: Standing, _ask: Ask, _now: datetime) -> FactValue:
-    return "off" if reader.opted_out(standing, SWITCHES["personalisation-off"]) else "on"
+def _suppressed(reader: Reader, standing: Standing, ask: Ask, now: datetime) -> FactValue:
+    return any(limit.action == "suppress" for limit in reader.limits(standing, ask, now))
+
+
+def _personalisation(reader: Reader, standing: Standing, _ask: Ask, now: datetime) -> FactValue:
+    return "off" if reader.opted_out(standing, SWITCHES["personalisation-off"], now) else "on"
 
 
 def _objection(reader: Reader, standing: Standing, ask: Ask, now: datetime) -> FactValue:
     """Unknown while a request to object does not say against what, and nothing was recorded for the purpose asked."""
-    for limit in reader.limits(standing, ask, now):
-        if limit.reason.startswith("objection"):
-            return "pending" if limit.reason == "objection pending" else "upheld"
     asked = {status for right, status in standing.requests if right == "object"}
+    if any(limit.action == "object" for limit in reader.limits(standing, ask, now)):
+        return "pending" if asked - ENDED else "upheld"
     if asked - ENDED:
         return None
     return "rejected" if "refused" in asked else "none"
 
 
 def _held(reader: Reader, standing: Standing, ask: Ask, now: datetime) -> FactValue:
-    return any(limit.hold for limit in reader.limits(standing, ask, now))
-
-
-def _hold_reason(reader: Reader, standing: Standing, ask: Ask, now: datetime) -> FactValue:
-    held = [limit.reason for limit in reader.limits(standing, ask, now) if limit.hold]
-    return held[0] if held else "none"
+    return any(limit.action == "hold" for limit in reader.limits(standing, ask, now))
 
 
 def _restricted(reader: Reader, standing: Standing, ask: Ask, now: datetime) -> FactValue:
-    return any(True for _ in reader.limits(standing, ask, now))
+    return any(limit.action in {"restrict", "hold"} for limit in reader.limits(standing, ask, now))
 
 
 def _version_accepted(reader: Reader, standing: Standing, _ask: Ask, _now: datetime) -> FactValue:
@@ -387,10 +426,10 @@ _FACTS: Mapping[str, Callable[[Reader, Standing, Ask, datetime], FactValue]] = M
         "consent-version": _consent_version,
         "opted-out": _opted_out,
         "opt-out": _opted_out,
+        "suppressed": _suppressed,
         "personalisation": _personalisation,
         "objection": _objection,
         "held": _held,
-        "hold-reason": _hold_reason,
         "restricted": _restricted,
         "version-accepted": _version_accepted,
         "policy-version": _policy_version,
@@ -399,8 +438,12 @@ _FACTS: Mapping[str, Callable[[Reader, Standing, Ask, datetime], FactValue]] = M
 )
 """The facts about a person that follow from the ledger alone."""
 
-KINDS = "opt-out-kind"
-"""The one fact with several values at once: a person may have opted out of several things."""
+SEVERAL = frozenset({"opt-out-kind", "hold-reason"})
+"""Facts with several values at once: a person may have opted out of several things, data may be kept for several reasons."""
+
+
+def _running(standing: Standing, now: datetime) -> Iterator[Limit]:
+    return (limit for limit in standing.limits if limit.until is None or limit.until > now)
 
 
 def newest(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {
         "acceptance": "a person accepted or was shown a version of the policy",
         "attest": "a person attests what no system can show",
+        "collected": "data was let in, with its source, channel and purpose",
         "complaint": "a complaint or question and what became of it",
         "consent": "a consent was given, refused, withdrawn or ran out",
         "decision": "a request was allowed or refused",

@@ -1,0 +1,214 @@
+"""The hook in SQLAlchemy: every statement that touches personal columns needs a purpose, and the guard's yes.
+
+    watch(engine, guard, data_map, store="accounts")
+    with purpose("support", actor="support"):
+        session.scalars(select(Customer))          # refused where a column may not be read for support
+
+It stands before each statement of an engine, Core and ORM alike, and refuses before anything is sent. It protects from
+mistakes and from code that forgot its purpose, not from somebody who opens a connection of their own: grants, views
+and row security of the database are for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, event
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from troth.enforcement.guard import Guard
+from troth.enforcement.ruling import Refused, Told
+from troth.gate.errand import Errand, current
+from troth.gate.touched import EVERY, Touched, touched, words_of
+from troth.model.datamap import Column, DataMap, Table
+
+_SCHEMA_ONLY = re.compile(
+    r"\s*(?:pragma|show|describe|desc)\b[^;()]*(?:\([\w\s\"'`.]*\))?\s*;?\s*", re.IGNORECASE
+)
+_CATALOGUES = ("information_schema.", "pg_catalog.", "sqlite_", "mysql.", "performance_schema.")
+VERBS: Mapping[str, str] = {"shown": "read", "used": "use", "written": "record"}
+"""The act that each way to touch a column is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a statement needs to be allowed: an act on the data terms of one table."""
+
+    verb: str
+    place: str
+    terms: tuple[str, ...]
+
+
+class Watch:
+    """The hook of one engine; `close` takes it off.
+
+    Args:
+        engine: the engine; of an asynchronous one its `sync_engine`.
+        guard: decides.
+        data_map: says which columns are personal.
+        store: the name of this database in the map.
+    """
+
+    def __init__(self, engine: Engine, guard: Guard, data_map: DataMap, store: str) -> None:
+        self._engine, self._guard, self._store = engine, guard, store
+        self._tables = {table.name.casefold(): table for table in data_map.tables if table.store == store}
+        if not self._tables:
+            raise Refused(
+                Told(f"the data map has no store `{store}`", "", (), "name a store as the map does")
+            )
+        self._personal = {name: table for name, table in self._tables.items() if table.columns}
+        self._links = {name: frozenset(_links(table)) for name, table in self._tables.items()}
+        self._needs: WeakKeyDictionary[SQLCompiler, tuple[Need, ...]] = WeakKeyDictionary()
+        event.listen(engine, "before_cursor_execute", self._before)
+
+    def close(self) -> None:
+        """Take the hook off the engine."""
+        event.remove(self._engine, "before_cursor_execute", self._before)
+
+    def _before(
+        self, _connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool
+    ) -> None:
+        compiled = getattr(context, "compiled", None)
+        if compiled is None:
+            self._text(statement)
+        elif isinstance(compiled, SQLCompiler):
+            needs = self._needs.get(compiled)
+            if needs is None:
+                needs = self._needs[compiled] = self._look(compiled)
+            if needs:
+                self._ask(needs)
+
+    def _look(self, compiled: SQLCompiler) -> tuple[Need, ...]:
+        found = touched(compiled)
+        if found.kind == "text":
+            self._text(compiled.string)
+            return ()
+        for name in found.tables:
+            if name.casefold() not in self._tables and not name.casefold().startswith(_CATALOGUES):
+                raise _refused(
+                    f"the data map does not know the table `{name[:80]}`",
+                    "run `troth map propose` and review what it says of the table",
+                )
+        self._inner(found)
+        return tuple(self._told(found))
+
+    def _told(self, found: Touched) -> Iterable[Need]:
+        for way, verb in VERBS.items():
+            by_table: dict[str, set[str]] = {}
+            for table, column in getattr(found, way):
+                known = self._personal.get(table.casefold())
+                if known is not None:
+                    linked = way == "used" and column in self._links[table.casefold()]
+                    by_table.setdefault(known.place, set()).update(
+                        () if linked else self._terms(known, column)
+                    )
+            for place, terms in sorted(by_table.items()):
+                yield Need(verb, place, tuple(sorted(terms)))
+        for name in sorted(found.tables):
+            known = self._personal.get(name.casefold())
+            if known is not None:
+                yield Need("", known.place, ())
+
+    def _terms(self, table: Table, name: str) -> Iterable[str]:
+        """The data terms of a column; those of every column for `EVERY`."""
+        if name == EVERY:
+            return [term for column in table.columns for term in _terms_of(table, column)]
+        folded = name.casefold()
+        column = next((one for one in table.columns if one.name.casefold() == folded), None)
+        if column is not None:
+            return _terms_of(table, column)
+        if folded in {
+            one.casefold() for one in (*table.harmless, *table.key, *self._links[table.name.casefold()])
+        }:
+            return ()
+        raise _refused(
+            f"the data map does not know the column `{table.place}.{name[:80]}`",
+            "run `troth map propose` and review what it says of the column",
+        )
+
+    def _inner(self, found: Touched) -> None:
+        """SQL text inside a statement: what it may touch counts as shown, a table it adds is refused."""
+        if not found.words:
+            return
+        within = {name.casefold() for name in found.tables}
+        for name, table in self._personal.items():
+            if name in within:
+                columns = {one.name for one in table.columns if one.name.casefold() in found.words}
+                found.shown |= {(table.name, one) for one in ({EVERY} if EVERY in found.words else columns)}
+            elif _last(name) in found.words:
+                raise _refused(*_plain(table))
+
+    def _text(self, statement: str) -> None:
+        if _SCHEMA_ONLY.fullmatch(statement):
+            return
+        words = words_of(statement)
+        for name, table in self._personal.items():
+            if _last(name) in words:
+                raise _refused(*_plain(table))
+
+    def _ask(self, needs: tuple[Need, ...]) -> None:
+        errand = current()
+        if errand is None:
+            raise _refused(
+                f"nobody said what `{needs[0].place}` is touched for",
+                'run the code inside `with purpose("...", actor="...")`',
+            )
+        for need in needs:
+            if need.terms:
+                self._check(need, errand)
+
+    def _check(self, need: Need, errand: Errand) -> None:
+        self._guard.check(
+            errand.actor,
+            need.verb,
+            need.terms,
+            errand.purpose,
+            errand.recipient,
+            person=errand.person,
+            facts={"declared": True, "classified": True, **errand.facts, "table": need.place},
+        )
+
+
+def watch(engine: Engine, guard: Guard, data_map: DataMap, store: str) -> Watch:
+    """Put the hook on an engine; see `Watch`.
+
+    Raises:
+        Refused: the map has no such store.
+    """
+    return Watch(engine, guard, data_map, store)
+
+
+def _refused(error: str, hint: str) -> Refused:
+    return Refused(Told(error, "", (), hint))
+
+
+def _plain(table: Table) -> tuple[str, str]:
+    return (
+        f"a statement in SQL text names `{table.place}`, which holds personal data",
+        "write it with SQLAlchemy's constructs, so that its columns can be seen",
+    )
+
+
+def _terms_of(table: Table, column: Column) -> tuple[str, ...]:
+    if not column.terms:
+        raise _refused(
+            f"the data map names no data term for `{table.place}.{column.name}`",
+            "write the terms of the column into the map",
+        )
+    return column.terms
+
+
+def _links(table: Table) -> Iterable[str]:
+    """The columns by which rows are found and joined."""
+    yield from table.key
+    for link in (*(path.links[0] for path in table.paths), *table.references):
+        if link.arrow != "~>":  # a natural value, such as an e-mail address, says more than which row it is
+            yield from link.columns
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
