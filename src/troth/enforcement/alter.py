@@ -1,0 +1,323 @@
+"""Change columns of rows that are named by key: in every store at once, with a journal that survives a kill.
+
+The keys are in the journal before the first of them is written, one transaction a store, and each cell is looked
+at again before it is written: what does not hold the old value any more is left alone. So writing the same keys
+twice changes nothing, and a key that was given to another row meanwhile hurts nobody.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any
+
+from troth.enforcement.journal import Chunk, Job
+from troth.enforcement.meaning import normal
+from troth.enforcement.project import Project
+from troth.enforcement.search import CHUNK
+from troth.model.entry import Entry, utc
+from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.walk import Row, Value, Walk, Write
+
+_WORD = re.compile(r"[^\s<>\"'(){}\[\]|\\,;:=/?&!#*`]+")
+_DIGITS = re.compile(r"\+?\d[\d\s().\-/]{3,}\d")
+PURPOSES = ("rectification", "choice")
+"""What a job of this kind is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alter:
+    """A change of one column.
+
+    Attributes:
+        store, table, key, column: where.
+        new: what is written.
+        old: what the cell must mean, in normal form; empty: nothing stands in it; None: whatever stands in it.
+        kind: how values are compared: "email", "phone" or "text".
+        inside: "json", "array" or "text" where the value stands inside the cell.
+        what: what happens to the row, as outcomes count it ("rectified", "marked").
+    """
+
+    store: str
+    table: str
+    key: tuple[str, ...]
+    column: str
+    new: Value
+    old: str | None
+    kind: str = "text"
+    inside: str = ""
+    what: str = "rectified"
+
+    @property
+    def place(self) -> str:
+        """Store, table and column in one word."""
+        return f"{self.store}.{self.table}.{self.column}"
+
+    def after(self, cell: Value) -> Value:
+        """The cell once it is changed; the cell itself where it is not to be."""
+        if self.old is None:
+            return self.new
+        if self.inside and isinstance(cell, str):
+            return replaced(cell, self.inside, (self.kind, self.old), self.new)
+        return self.new if normal(self.kind, cell) == self.old else cell
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be changed, ready to be saved.
+
+    Attributes:
+        subject: pseudonym of the person.
+        alters: the columns.
+        rows: for each of them the keys of its rows.
+        note: JSON that the end of the job needs, sealed until then.
+        digest: SHA-256 of the plan.
+    """
+
+    subject: str
+    alters: tuple[Alter, ...]
+    rows: tuple[tuple[Row, ...], ...]
+    note: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How it went: the job, rows by place and what happened, and why something was not written.
+
+    `kept` says that the job stays open and is resumed.
+    """
+
+    job: int
+    counts: Mapping[str, Mapping[str, int]]
+    fault: str = ""
+    kept: bool = False
+
+
+def carry_out(
+    project: Project, purpose: str, prepare: Callable[[], Order | None], *, deferred: bool = False
+) -> Result | None:
+    """Search and write in one transaction a store; None where `prepare` finds nothing to do.
+
+    Args:
+        project: the stores and the journal, which the caller holds alone.
+        purpose: one of `PURPOSES`.
+        prepare: searches inside the transactions.
+        deferred: foreign keys are checked at the end.
+
+    Raises:
+        TrothError: what `prepare` raises; nothing was written.
+        StoreBusy: a store stayed locked before anything was saved.
+        StoreGone: a store can not be reached before anything was saved.
+    """
+    job: int | None = None
+
+    def work() -> int | None:
+        nonlocal job
+        if job is None and (order := prepare()) is not None:
+            saved = order
+            job = project.write("journal start", lambda: _save(project, purpose, saved))
+        return job
+
+    return _attempts(project, work, lambda: job, deferred=deferred)
+
+
+def go_on(project: Project, job: int, *, deferred: bool = True) -> Result:
+    """Write again what a kill or an error left open."""
+    result = _attempts(project, lambda: job, lambda: job, deferred=deferred)
+    return result or Result(job, {})
+
+
+def open_jobs(project: Project, purpose: str) -> list[Job]:
+    """The jobs of a purpose that a kill or an error left open, oldest first."""
+    return [job for job in project.journal.jobs() if job.purpose == purpose]
+
+
+def told(project: Project, job: int, entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Write the evidence of a job, but for what the ledger holds of it already; the numbers of all its entries."""
+    start = project.journal.job(job).start
+    known = {
+        (one.kind, one.action, one.subject, one.object): one.seq
+        for one in project.ledger.read(start)
+        if one.detail.get("job") == job
+    }
+    new = [one for one in entries if (one.kind, one.action, one.subject, one.object) not in known]
+    if new:
+        first = project.write("ledger outcome", lambda: project.ledger.append(new))
+        known.update(
+            {(one.kind, one.action, one.subject, one.object): first + n for n, one in enumerate(new)}
+        )
+    return tuple(known[one.kind, one.action, one.subject, one.object] for one in entries)
+
+
+def finish(project: Project, job: int, word: str, *, kept: bool) -> None:
+    """Close a job, unless it is kept to be resumed."""
+
+    def work() -> int:
+        project.journal.finish(job, word, done=not kept)
+        return 1
+
+    project.write("journal finish", work)
+
+
+def _save(project: Project, purpose: str, order: Order) -> int:
+    """A new job with its keys, in one transaction of the journal."""
+    journal = project.journal
+    details = {"alters": [_coded(one) for one in order.alters], "note": dict(order.note)}
+    fixed = Job(0, purpose, "open", utc(project.clock()), order.digest, project.ledger.size(), "")
+
+    def work(_: object) -> int:
+        job = journal.start(purpose, [order.subject], details, fixed=fixed)
+        journal.save(job, _chunks(order))
+        return job
+
+    return journal.write(work)
+
+
+def _chunks(order: Order) -> Iterator[Chunk]:
+    for number, (alter, keys) in enumerate(zip(order.alters, order.rows, strict=True)):
+        for start in range(0, len(keys), CHUNK):
+            rows = tuple((0, *key) for key in keys[start : start + CHUNK])
+            yield Chunk(0, 1, number, alter.what, alter.place, rows)
+
+
+def _attempts(
+    project: Project, work: Callable[[], int | None], known: Callable[[], int | None], *, deferred: bool
+) -> Result | None:
+    """Try as often as a locked store allows; what is saved and could not be written stays open."""
+    for left in reversed(range(project.tries)):
+        written: dict[int, list[int]] = {}
+        complete = False
+        try:
+            with _transactions(project, deferred=deferred):
+                job = work()
+                if job is not None:
+                    written = _write_all(project, job)
+                complete = True
+        except (StoreBusy, StoreGone, StoreRefused) as error:
+            job = known()
+            if job is None and (not left or not isinstance(error, StoreBusy)):
+                raise
+            if isinstance(error, StoreBusy) and left:
+                time.sleep(project.patience)
+                continue
+            if job is None:
+                raise
+            # A database that refuses before anything is committed has left everything as it was.
+            kept = complete or not isinstance(error, StoreRefused)
+            return Result(job, {}, error.message, kept=kept)
+        if job is None:
+            return None
+        if written:
+            project.write("journal marks", partial(_mark, project, written))
+        return Result(job, project.journal.tally(job).get(0, {}))
+    return None
+
+
+@contextmanager
+def _transactions(project: Project, *, deferred: bool) -> Iterator[None]:
+    with ExitStack() as opened:
+        for name in sorted(project.stores):
+            opened.callback(project.watch, f"- commit {name}")
+            opened.enter_context(project.stores[name].transaction(deferred=deferred))
+            opened.callback(project.watch, f"+ commit {name}")
+        yield
+
+
+def _mark(project: Project, written: Mapping[int, Iterable[int]]) -> int:
+    project.journal.mark(written)
+    return len(written)
+
+
+def _write_all(project: Project, job: int) -> dict[int, list[int]]:
+    """Write every chunk that was saved and not yet marked."""
+    alters = [_decoded(one) for one in project.journal.details(job)["alters"]]
+    done: dict[int, list[int]] = {}
+    for chunk, number, kind in project.journal.pending(job):
+        alter = alters[number]
+        keys = [row[1:] for row in project.journal.rows(job, chunk)]
+        project.write(f"{kind} {alter.place}", partial(_write, project, alter, keys))
+        done[chunk] = []
+    return done
+
+
+def _write(project: Project, alter: Alter, keys: Sequence[Row]) -> int:
+    """Change the cells of rows that still hold what is to be changed."""
+    edits = [(*key, after) for key, _, after in cells(project, alter, keys)]
+    if not edits:
+        return 0
+    write = Write(alter.table, alter.key, each=(alter.column,))
+    return project.stores[alter.store].run(write, edits)
+
+
+def cells(project: Project, alter: Alter, keys: Sequence[Row]) -> Iterator[tuple[Row, Value, Value]]:
+    """For each row that is to be changed, its key, its cell, and the cell afterwards."""
+    walk = Walk(alter.table, fixed=alter.key, want=(alter.column,))
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        for place, cell in list(project.stores[alter.store].find(walk, some)):
+            after = alter.after(cell)
+            if alter.old is None or after != cell:
+                yield some[int(place or 0)], cell, after
+
+
+def replaced(cell: str, inside: str, old: tuple[str, str], new: Value) -> str:
+    """A cell with the old value inside it replaced; the same cell where it does not stand in it.
+
+    Args:
+        cell: JSON, a list or a text.
+        inside: "json", "array" or "text".
+        old: how values are compared, and the value in normal form.
+        new: what is put in its place.
+    """
+    kind, gone = old
+    if inside == "text":
+        return _in_text(cell, old, "" if new is None else str(new))
+    try:
+        value = json.loads(cell)
+    except ValueError:
+        return _in_list(cell, old, "" if new is None else str(new)) if inside == "array" else cell
+    again = _in_json(value, (kind, gone), new)
+    return cell if again == value else json.dumps(again, ensure_ascii=False)
+
+
+def _in_json(value: object, old: tuple[str, str], new: Value) -> object:
+    if isinstance(value, list):
+        return [_in_json(one, old, new) for one in value]
+    if isinstance(value, dict):
+        return {key: _in_json(one, old, new) for key, one in value.items()}
+    return new if isinstance(value, str) and value and normal(old[0], value) == old[1] else value
+
+
+def _in_list(cell: str, old: tuple[str, str], new: str) -> str:
+    """A list with commas, in braces or without, as databases and applications write it."""
+    head, tail = ("{", "}") if cell.startswith("{") else ("", "")
+    parts = cell[1:-1].split(",") if head else cell.split(",")
+    plain = [normal(old[0], part.strip().strip('"')) == old[1] for part in parts]
+    if not any(plain):
+        return cell
+    written = '"' + new.replace("\\", "\\\\").replace('"', '\\"') + '"' if head else new
+    return head + ",".join(written if hit else part for part, hit in zip(parts, plain, strict=True)) + tail
+
+
+def _in_text(cell: str, old: tuple[str, str], new: str) -> str:
+    """A text with the words that mean the value replaced, and everything else as it was."""
+
+    def written(match: re.Match[str]) -> str:
+        word = match.group().strip(".-_")
+        return match.group().replace(word, new) if word and normal(old[0], word) == old[1] else match.group()
+
+    return (_DIGITS if old[0] == "phone" else _WORD).sub(written, cell)
+
+
+def _coded(alter: Alter) -> dict[str, Any]:
+    return asdict(alter)
+
+
+def _decoded(value: Mapping[str, Any]) -> Alter:
+    return Alter(**{**value, "key": tuple(value["key"])})

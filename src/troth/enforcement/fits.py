@@ -1,0 +1,133 @@
+"""Whether a new value is one of its kind, and whether a column can hold it: asked before anything is written."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import uuid
+from datetime import date, datetime
+from ipaddress import ip_interface
+
+from troth.model.errors import TrothError
+from troth.model.schema import Field
+from troth.stores.walk import Value
+
+_MAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W_][\w-]{0,61}[^\W_]")
+_PHONE = re.compile(r"\+?[\d ().\-/]{5,25}")
+_WHOLE = re.compile(r"[+-]?\d{1,18}")
+_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
+_TRUE, _FALSE = {"true", "yes", "1", "t", "y"}, {"false", "no", "0", "f", "n"}
+_LONGEST_MAIL = 254  # characters of an address in a mail command (RFC 5321 section 4.5.3.1)
+_FEWEST, _MOST = 5, 15  # digits of a telephone number (ITU-T E.164)
+
+
+def proper(category: str, new: str | None, today: date) -> str | None:
+    """A new value as it will be written, once it is one of its category.
+
+    Args:
+        category: of the map ("contact.email").
+        new: as the request gives it; None takes the value away.
+        today: dates of birth lie before it.
+
+    Raises:
+        TrothError: it is not; the message never repeats it.
+    """
+    if new is None:
+        return None
+    plain = unicodedata.normalize("NFC", new).strip()
+    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in plain):
+        raise TrothError("the new value holds control characters")
+    if not plain:
+        raise TrothError("the new value is empty", hint="leave it out to take the value away")
+    if category == "contact.email":
+        if not _MAIL.fullmatch(plain) or len(plain) > _LONGEST_MAIL or ".." in plain:
+            raise TrothError("the new value is not an e-mail address")
+    elif category == "contact.phone":
+        digits = sum(c.isdigit() for c in plain)
+        if not _PHONE.fullmatch(plain) or not _FEWEST <= digits <= _MOST:
+            raise TrothError("the new value is not a telephone number", hint="write +852 2123 4567")
+    elif category == "ident.birthdate":
+        born = _date(plain)
+        if born is None or not date(1890, 1, 1) <= born <= today:
+            raise TrothError("the new value is not a date of birth", hint="write 1990-12-31")
+        plain = born.isoformat()
+    elif category in {"contact.name", "ident.username", "contact.company"} and "\n" in plain:
+        raise TrothError("the new value has several lines")
+    return plain
+
+
+def held(field: Field, new: str | None, place: str) -> Value:
+    """A new value in the type of a column.
+
+    Raises:
+        TrothError: the column can not hold it; the message names the column and never the value.
+    """
+    if new is None:
+        if not field.nullable:
+            raise TrothError(f"the column {place} may not be NULL", hint="give a new value")
+        return None
+    if field.labels and new not in field.labels:
+        raise TrothError(f"the column {place} takes only listed values", hint=", ".join(field.labels))
+    if field.kind == "text":
+        if field.length is not None and len(new) > field.length:
+            raise TrothError(f"the new value is longer than the {field.length} characters of {place}")
+        return new
+    value = _typed(field, new)
+    if value is None:
+        raise TrothError(f"the column {place} holds {_article(field.kind)}, which the new value is not")
+    return value
+
+
+def _typed(field: Field, new: str) -> Value:
+    """The value in a type that is no text; None where it is none of the type."""
+    match field.kind:
+        case "integer":
+            return int(new) if _WHOLE.fullmatch(new) else None
+        case "number":
+            return new if _NUMBER.fullmatch(new) else None
+        case "boolean":
+            low = new.casefold()
+            return 1 if low in _TRUE else 0 if low in _FALSE else None
+        case "date":
+            day = _date(new)
+            return day.isoformat() if day else None
+        case "time":
+            return _time(new)
+        case "uuid":
+            return _tried(uuid.UUID, new)
+        case "network":
+            return _tried(ip_interface, new) and new
+        case "json":
+            return _tried(json.loads, new) and new
+        case _:
+            return None
+
+
+def _tried(build: object, text: str) -> str | None:
+    try:
+        return str(build(text)) or None  # type: ignore[operator]
+    except ValueError:
+        return None
+
+
+def _time(text: str) -> str | None:
+    try:
+        return datetime.fromisoformat(text).isoformat(sep=" ")
+    except ValueError:
+        return None
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+    except ValueError:
+        return None
+
+
+def _article(kind: str) -> str:
+    words = {
+        "integer": "a whole number", "number": "a number", "boolean": "yes or no", "date": "a date", "time": "a time",
+        "uuid": "a UUID", "network": "a network address", "json": "JSON",
+    }  # fmt: skip
+    return words.get(kind, f"a value of type {kind}")

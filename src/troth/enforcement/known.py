@@ -1,0 +1,66 @@
+"""What a person is known by: every identity of their rows, and the pseudonyms that evidence may have used."""
+
+from __future__ import annotations
+
+from troth.enforcement.meaning import CATEGORIES, IDENTITIES
+from troth.enforcement.project import Project
+from troth.enforcement.trace import Trace
+from troth.evidence.pseudonym import pseudonym, pseudonyms
+from troth.model.errors import TrothError
+from troth.model.outcome import Identity
+
+
+def identities(project: Project, found: Trace, person: int = 0) -> tuple[Identity, ...]:
+    """The identities of a person: those they were asked by first, then those of their rows.
+
+    An address or login counts under its everyday word ("email"), the key of a row of theirs under the name of its
+    column.
+
+    Args:
+        project: the data map.
+        found: a trace that has found the rows that are the person.
+        person: their number in the trace.
+    """
+    known = dict.fromkeys(found.anchors.people[person].identities)
+    for node, rows in sorted(found.anchors.rows.items()):
+        table = project.map.table(*node)
+        for (number, _), anchor in rows.items():
+            if number != person:
+                continue
+            for column in table.columns:
+                value = anchor.values.get(column.name)
+                if column.category in IDENTITIES and value is not None and not isinstance(value, bytes):
+                    words = [kind for kind, category in CATEGORIES.items() if category == column.category]
+                    known.update(dict.fromkeys(Identity(word, str(value)) for word in words))
+            for name, value in zip(table.key, anchor.key, strict=True):
+                if value is not None and not isinstance(value, bytes):
+                    known[Identity(name, str(value))] = None
+    return tuple(known)
+
+
+def aliases(project: Project, found: Trace, person: int = 0) -> tuple[str, ...]:
+    """The pseudonyms under the newest key; the one that evidence knows the person by comes first."""
+    return _each(project, identities(project, found, person), every=False)
+
+
+def every_alias(project: Project, found: Trace, person: int = 0) -> tuple[str, ...]:
+    """The pseudonyms under every key of the ring, to look up what older entries say."""
+    return _each(project, identities(project, found, person), every=True)
+
+
+def addresses(project: Project, found: Trace, person: int = 0) -> tuple[str, ...]:
+    """The pseudonyms of the person's e-mail addresses and telephone numbers, under the newest key."""
+    named = [one for one in identities(project, found, person) if one.kind in {"email", "phone"}]
+    return _each(project, named, every=False)
+
+
+def _each(project: Project, named: tuple[Identity, ...] | list[Identity], *, every: bool) -> tuple[str, ...]:
+    keys = project.ring.pseudonym
+    known: dict[str, None] = {}
+    for one in named:
+        try:
+            some = pseudonyms(keys, one.kind, one.value) if every else (pseudonym(keys, one.kind, one.value),)
+        except TrothError:  # nothing of the value is left in normal form
+            continue
+        known.update(dict.fromkeys(some))
+    return tuple(known)
