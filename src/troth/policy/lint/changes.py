@@ -37,7 +37,7 @@ _ANYTIME = Phrase(
     r"time without|\bwhenever we|随时|无需.{0,6}通知",
 )
 _AT_ONCE = Phrase(
-    r"\bfrom the (?:minute|moment|second|hour|day) (?:that )?(?:they|it|we|we have) (?:\w+ )?(?:posted?|publish\w*|upload\w*|put)|(?:公布|发布)之日(?:起)?(?:即)?生效|(?:公布|发布)后(?:即|立即|马上)?生效|"
+    r"\bfrom the (?:minute|moment|second|hour|day) (?:that )?(?:they|it|we|we have) (?:\w+ )?(?:posted?|publish\w*|upload\w*|put)|(?:公布|发布)之日(?:起)?(?:即)?生效|(?:公布|发布)(?:后)?(?:即|立即|马上)?生效|"
     r"\b(?:binds|bind|binding on) (?:you|users|customers) (?:from|upon|as of|with)\b|\bfrom (?:the (?:moment|date|day|"
     r"time) of )?(?:its )?publication\b|"
     r"\b(?:effective|binding|in force|take effect|apply|applies)\b.{0,15}\b(?:immediately|upon|when|as soon as|"
@@ -94,7 +94,9 @@ def notice(doc: Document) -> Iterator[Finding]:
         and not _ANYTIME_ONLY.search(r.low)
     ]
     if not free:
+        yield from _posted_only(clauses, ahead)
         return
+    ahead = ahead or [r for r in clauses if r not in free and _CHOICE.search(r.low) and not r.told]
     words = [m[0] for r in free for m in (_ANYTIME.search(r.low) or _AT_ONCE.search(r.low),) if m]
     if ahead:
         about = [
@@ -123,6 +125,37 @@ def notice(doc: Document) -> Iterator[Finding]:
             "warn",
             free,
             f"the company changes the text alone and without notice: {', '.join(dict.fromkeys(words))}",
+            hint="announce changes to the people concerned before they apply, and ask for consent where a purpose is new",
+            law=LAW,
+        )
+
+
+_CHOICE = Phrase(
+    r"\b(?:notif\w+|notice|inform)\b.{0,120}\b(?:opt[- ]?out|choice|choose|object|accept or)\b|\b(?:not|never)\b.{0,40}\b(?:reduce|weaken|"
+    r"diminish|limit|restrict)\w*\b.{0,40}\brights\b|(?:不会|不得)(?:削减|限制|减损|降低|减少).{0,16}(?:权利|权益)|"
+    r"\b(?:materially|significantly|substantially) (?:different|differs?|changed?)\b.{0,160}\bnotify\b",
+)
+_POSTED = Phrase(
+    r"\b(?:place|put|set out|note|show) (?:any|all|these|such|the|our)?\b.{0,24}\b(?:on|in) (?:this|our|the)\b|"
+    r"\b(?:post(?:ed|ing)?|publish\w*|reflect(?:ed)?|appear|uploaded|placed|shown|made available|seen|viewed|found) (?:\w+ )?(?:on|by|in|at|to|here)\b|"
+    r"\bposting (?:such|the|any|these|those)\b|\bcheck (?:back|this|our|the|for)\b|\b(?:review|revisit|visit|consult|read) (?:this|our|the) (?:page|policy|statement|"
+    r"notice|site|website)\b|关注|查看|查阅|(?:公布|发布|公示)",
+)
+_TOLD = Phrase(
+    r"\b(?:notif\w+|inform|e-?mail\w*|tell|announc\w+|alert|advise you|ask|consent|prominent\w*|banner|pop-?up|notice on|days)\b|通知|告知|公告|提示|同意",
+)
+
+
+def _posted_only(clauses: list[Reading], ahead: list[Reading]) -> Iterator[Finding]:
+    """Changes that people have to look for themselves."""
+    posted = [r for r in clauses if _POSTED.search(r.low) and not r.heading]
+    changed = any(_CHANGED.search(r.low) for r in posted) or len(clauses) > len(posted)
+    if posted and changed and not ahead and not any(_TOLD.search(r.low) and not r.told for r in clauses):
+        yield report(
+            "risky-promise/unilateral-change",
+            "warn",
+            clauses,
+            "changes are only put on a page, and nobody is told of them",
             hint="announce changes to the people concerned before they apply, and ask for consent where a purpose is new",
             law=LAW,
         )

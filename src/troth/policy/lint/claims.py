@@ -45,7 +45,10 @@ _LOUD = Phrase(
     r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
 )
+_EFFORT = Phrase(r"\b(?:every|utmost|all possible|best possible|maximum) (?:\w+ )?efforts?\b")
 _QUIET = Phrase(
+    r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our|any)[\w ,]{0,80}?\b(?:is|are|be|remains?|kept|stays?) (?:\w+ ){0,3}?(?:secure|safe|"
+    r"protected|confidential|private)\b|"
     r"\bensur(?:e|es|ing) (?:that )?[\w ]{2,50}\b(?:is|are|be|remains?) (?:\w+ ){1,4}?(?:secure|safe|protected|confidential)\b|"
     r"\bensur(?:e|es|ed|ing) (?:that )?(?:the |your |our |full |data |information |network )*(?:security|"
     r"safety|confidentiality|integrity|protection)\b|"
@@ -83,7 +86,8 @@ def _questioned(reading: Reading) -> bool:
 def absolute(doc: Document) -> Iterator[Finding]:
     """Wording that promises a result or can not be measured (rule absolute-claim)."""
     loud = _claimed(doc, _LOUD)
-    loud += [h for h in doc.hits(_LOUD) if h not in loud and "effort" in h.words.lower()]
+    told = {h.reading.index for h in loud}
+    loud += [h for h in doc.hits(_EFFORT) if h.reading.index not in told]
     quiet = [h for h in _claimed(doc, _QUIET) if not any(h.reading is x.reading for x in loud)]
     if loud or quiet:
         disclaimed = any(
@@ -134,6 +138,7 @@ _DUTY = Phrase(
 )
 _NO_DUTY = Phrase(
     r"\baccurate and timely|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
+    r"\b(?:requires?|obliges?|asks?|expects?) (?:you|users?|customers?|registrants?) to\b|\byou (?:are|will be) (?:required|obliged|asked) to\b|"
     r"\bnotify us|\bcontact us (?:immediately|promptly)|\byou (?:must|should|agree to) (?:promptly|notify)",
 )
 _PERIOD = Phrase(

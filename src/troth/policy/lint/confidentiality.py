@@ -66,7 +66,7 @@ _SELLING = Phrase(
     r"leased|rented|monetised|monetized|sold) to\b|"
     r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|"
     r"information)\b.{0,60}\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b|"
-    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:to|only|through|online|hosting|domain|goods|products|services|our|the|all|"
+    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:to|only|through|advert\w*|ads?\b|space|online|hosting|domain|goods|products|services|our|the|all|"
     r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
 )
@@ -220,6 +220,12 @@ def secrecy(doc: Document) -> Iterator[Finding]:
         h for h in doc.hits(_TAKEOVER) if h.reading.index not in chosen | {g.reading.index for g in given}
     ]
     named = {h.reading.index for h in (*kept, *given)}
+    given += [
+        h
+        for h in doc.hits(_WORKED)
+        if kept and h.reading.index not in named and not h.reading.refuses and not h.reading.told
+    ]
+    named |= {h.reading.index for h in given}
     if kept:
         given += [
             h
@@ -241,6 +247,11 @@ def secrecy(doc: Document) -> Iterator[Finding]:
         )
 
 
+_WORKED = Phrase(
+    r"\b(?:infrastructure|hosting|cloud|network|analytics|payment|support|service|data cent\w+)? ?(?:providers?|partners?|vendors?|processors?|subcontractors?|"
+    r"third[- ]part(?:y|ies)|suppliers?)\b(?: \w+){0,6}? (?:may |can |will |do )?(?:process|receive|handle|see|store|access|analy[sz]e)s?\b.{0,40}\b(?:data|"
+    r"information|address\w*|records|logs|details)\b",
+)
 _TAKEOVER = Phrase(r"\btransferred to the (?:new owner|buyer|acquir)\w*")
 
 
@@ -282,7 +293,11 @@ def sale(doc: Document) -> Iterator[Finding]:
 
 def others_marketing(doc: Document) -> Iterator[Finding]:
     """No marketing of or by others, against marketing by partners (rule thirdparty-marketing)."""
-    kept = [h for h in doc.hits(_NOT_OTHERS) if h.reading.refuses or "never" in h.reading.words]
+    kept = [
+        h
+        for h in doc.hits(_NOT_OTHERS)
+        if (h.reading.refuses or "never" in h.reading.words) and "unknowingly" not in h.reading.words
+    ]
     chosen = {h.reading.index for h in kept}
     given = [
         h
@@ -291,6 +306,7 @@ def others_marketing(doc: Document) -> Iterator[Finding]:
         and not h.reading.consented
         and not h.reading.refuses & {"use", "share"}
         and not _own_products(h.reading)
+        and not (_HARMLESS.search(h.reading.low) or "non-personal" in h.reading.low)
     ]
     if kept and given:
         yield report(

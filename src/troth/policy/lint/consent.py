@@ -13,6 +13,10 @@ from troth.policy.lint.report import of, quoted, report
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
 BY_USE = Phrase(
+    r"\b(?:signify|manifest|indicate|express|confirm|give|acknowledge|declare)(?:s|ies|ing)? (?:\w+ ){0,2}?(?:assent|acceptance|agreement|"
+    r"consent)\b(?! to (?:receiv|get))|\bby (?:submitting|providing|sending|giving|supplying|entering|transmitting)\b[^.;]{0,80}?\byou "
+    r"(?:\w+ )?(?:consent|agree|accept)\b|"
+    r"\bonce you (?:\w+ )?(?:provide|give|submit|send|supply)\b[^.;]{0,60}?\byou (?:\w+ )?(?:consent|agree|accept)\b|"
     r"\b(?:signing|signature|placing|paying|ordering|registering|submitting|opening|completing)\b.{0,60}\b(?:signif\w+|means?|constitut\w+|impl\w+|indicat\w+|amounts? to|counts? as|is taken as)\b.{0,30}\b(?:agree\w*|accept\w*|consent)|\bif you (?:stay|remain|continue|keep)\b.{0,40}\b(?:fine|agree|accept|ok|happy)|(?:点击|提交|下单|开通|付款).{0,20}(?:即|则)?(?:视同|视为|表示|等于|代表).{0,8}(?:同意|接受|认可)|"
     r"\b(?:if|by|when|as long as|since) you(?:'re| are)? (?:still )?(?:read\w*|keep|kept|here|play\w*|stick\w*|stay\w*|click\w* around|carry on|hang\w*|order\w*)\b.{0,60}\b(?:agree\w*|accept\w*|consent\w*|cool with|ok(?:ay)? with|fine with|happy with|on board|all right with)|"
     r"\bby (?!tick|check|select|press|click|switch|accept|agree|regist|creat|submit|provid|sign|order|purchas|enter|open)\w+ing\b"
@@ -31,11 +35,15 @@ BY_USE = Phrase(
     r"continuing|further) (?:use|access|visit)|(?:if|when) you (?:continue|keep|go on)|your use of|use of (?:the|our|"
     r"this))\b"
     r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|"
-    r"read)\w*|(?:使用|登录|登陆|浏览|访问|注册|下载|点击|下单|购买|进入).{0,30}(?:即|则|均|都)?(?:视为|视同|表示|表明|代表|意味着|等同于|构成).{0,16}(?:同意|接受|认可|授权)",
+    r"read)\w*|(?:使用|登录|登陆|浏览|访问|注册|下载|点击|下单|购买|进入).{0,30}(?:即|则|均|都)?(?:视为|视同|表示|表明|代表|意味着|等同于|构成)(?!个人).{0,16}(?:同意|接受|认可|授权)",
 )
 _BUNDLED = Phrase(
     r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering "
     r"into|opening|clicking)\b.{0,120}?\b(?:consent\w*|authori[sz]e)|注册.{0,20}即(?:表示|视为|代表).{0,8}同意",
+)
+_TERMS = Phrase(
+    r"\bby (?:accepting|agreeing to) (?:our|the|these) (?:terms|conditions|agreement)\b.{0,120}?\byou (?:\w+ )?(?:agree|consent) to\b.{0,40}\b(?:process|"
+    r"collect|us|transfer|shar|disclos)\w*",
 )
 _SEPARATE = Phrase(r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton")
 _REAL = Phrase(
@@ -68,6 +76,8 @@ def bundled(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_BUNDLED)
         if not _SEPARATE.search(h.reading.low) and not any(h.reading is u.reading for u in doc.hits(BY_USE))
     ]
+    chosen = {h.reading.index for h in (*hits, *doc.hits(BY_USE))}
+    hits += [h for h in doc.hits(_TERMS) if h.reading.index not in chosen]
     if hits:
         yield report(
             "risky-promise/consent-bundled",
@@ -186,7 +196,12 @@ def unnamed_interest(doc: Document) -> Iterator[Finding]:
 
 
 def _persons_own(reading: Reading) -> bool:
-    return "your legitimate" in reading.low or "your and our" in reading.low or "object" in reading.words
+    return (
+        "no legitimate" in reading.low
+        or "your legitimate" in reading.low
+        or "your and our" in reading.low
+        or "object" in reading.words
+    )
 
 
 DETECTORS = (by_use, bundled, no_purpose, no_basis, unnamed_interest)

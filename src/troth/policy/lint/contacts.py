@@ -45,7 +45,9 @@ _FILLER = Phrase(
     r"(?i)^(?:name|email|e-mail|you|your|youremail|user|username|xxx+|someone)@|@(?:your|my)?(?:domain|"
     r"company|companyname|yourcompany|email)\."
 )
-_URL = Phrase(r"(?i)\b(?:https?|htps?|htttps?|http|ftp):?/{0,2}[^\s<>\"'()]*|\bwww\.[^\s<>\"'()]+")
+_URL = Phrase(
+    r"(?i)\b(?:https?|htps?|htttps?|http|ftp):?/{0,2}[^\s<>\"'()\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]*|\bwww\.[^\s<>\"'()\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+"
+)
 _GOOD_URL = Phrase(
     r"(?i)(?:https?://)?(?:[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}|xn--[\w-]+)(?::\d{2,5})?(?:[/?#][^\s]*)?"
 )
@@ -197,12 +199,19 @@ def reachable(doc: Document) -> bool:
     return own or doc.says(_OTHER_WAY)
 
 
+_POINTED = Phrase(
+    r"(?:网站|页面|官网|本站)(?:的)?(?:下方|底部|页脚|首页).{0,8}(?:联系方式|联系信息|方式联系)|\bcontact (?:details|information|data|us)\b.{0,30}\b(?:at the (?:bottom|foot|end) of|in the footer|on) "
+    r"(?:the|our|each|this) (?:\w+ )?(?:site|website|page|homepage)\b|\busing the contact (?:details|information) (?:on|at)\b"
+)
+
+
 def nobody(doc: Document) -> Iterator[Finding]:
     """No address at all (rule contact-missing)."""
-    if reachable(doc):
+    if reachable(doc) and not (doc.says(_POINTED) and not any(list(_mails(r)) for r in doc.readings)):
         return
     told = [r for r in doc.body if "contact" in r.words or "contacting" in r.words or "联系我们" in r.low]
     told = [r for r in told if "collect" not in r.acts or "contacting" in r.words]
+    told += [h.reading for h in doc.hits(_POINTED) if h.reading not in told]
     yield report(
         "dangling-contact/contact-missing",
         "block",

@@ -126,10 +126,21 @@ def credentials(doc: Document) -> Iterator[Finding]:
 
 
 _NONE = Phrase(
-    r"\b(?:not|never|n't) (?:use|set|place|store|employ) (?:any )?(?:cookies?|"
+    r"\b(?:not|never|n't) (?:\w+ly )?(?:use|set|place|store|employ) (?:any )?(?:cookies?|"
     r"tracking)(?: or [\w ]+)?(?:\.|,|;|$| on| at all)|\bno cookies\b|不使用(?:任何)?cookie",
 )
-_SOME = Phrase(r"\b(?:use|uses|set|sets|place|places|store|stores|our|these) (?:\w+ ){0,3}cookies?\b")
+_SOME = Phrase(
+    r"\b(?:use|uses|set|sets|setting|place|places|placing|store|stores|our|these) (?:\w+ ){0,3}cookies?\b"
+)
+_SURFACE = Phrase(
+    r"\b(?:(?:\w+ )?pages?|documentation|dashboard|panel|portal|console|blog|forum|api|apps?|shop|client area)\b"
+)
+
+
+def _elsewhere(one: Reading, other: Reading) -> bool:
+    """Whether two sentences are about different parts of the service."""
+    here, there = ({m[0] for m in _SURFACE.finditer(r.low)} for r in (one, other))
+    return bool(here and there) and not here & there
 
 
 def both(doc: Document) -> Iterator[Finding]:
@@ -142,6 +153,7 @@ def both(doc: Document) -> Iterator[Finding]:
         and not _REFUSED.search(h.reading.low)
         and not h.reading.told
     ]
+    some = [h for h in some if not all(_elsewhere(n.reading, h.reading) for n in none)]
     if none and some:
         yield report(
             "contradiction/never-vs-may",

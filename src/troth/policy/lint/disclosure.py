@@ -92,7 +92,8 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     forced = [
         h
         for h in doc.hits(_COMPELLED)
-        if _discloses(h.reading) and not {"children", "child"} & h.reading.words
+        if (_discloses(h.reading) or ("share" in h.reading.refuses and h.reading.exempted))
+        and not {"children", "child"} & h.reading.words
     ]
     believed = [
         h

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from troth.model.finding import Finding
 from troth.policy.lint.contacts import CONTACT_LINE
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.lexicon import ACT_OF, stem
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -47,6 +49,35 @@ _GRAMMAR = (
         r"numbers|addresses) "
         r"(?:(?:on|of|about) [\w ]{3,50}? )?(?:follows|is|was|has|does|operates|includes|"
         r"contains)\b(?! (?:of|to do))",
+    ),
+)
+_SLIPS = (
+    Phrase(
+        r"\bit's (?:customers?|users?|clients?|own|services?|affiliates?|employees|partners?|website|subsidiaries|privacy|members|terms|"
+        r"servers?|products|visitors|sole|privacy|policies|policy|network)\b",
+    ),
+    Phrase(
+        r"\bmaybe (?:required|able|necessary|used|asked|engaged|collected|shared|subject|transferred|stored|processed|disclosed|liable|"
+        r"contacted|changed|updated|limited)\b",
+    ),
+    Phrase(
+        r"\b(?:concerning|regarding|of|with|in|on|via|using|from) you (?:registration|account|browser|device|computer|order|domain|request|"
+        r"payment|password|website|identity|personal|information|data|consent)\b",
+    ),
+    Phrase(
+        r"\bthem you (?:agree|are|consent)\b|\bthen? (?:a|an|the)n\b|\bhow (?:long|often|much) the (?:stay|visit|use|come|spend)\b|"
+        r"\b(?:more|less|longer|rather|other|later|greater) then (?:the|we|you|a|is|necessary|required|what)\b|"
+        r"\b(?:we|you|they|us) (?:can|will|may|must) of\b|\bour selves\b|\byour self\b|\balot\b|\bin regards to\b(?= (?:to|the the))|"
+        r"\b(?:physical|technical|electronic|administrative|organi[sz]ational)(?:, (?:physical|technical|electronic|administrative|"
+        r"organi[sz]ational))?,? and procedures to\b",
+    ),
+    Phrase(r"\b([a-z]+ [a-z]+) \1\b"),
+    Phrase(
+        r"(?<!from )(?<!of )\btime to time\b|\bwith regards to\b|\bsent your (?:e-?)?mail\b|\bpersonally identification\b|\b(?:your|the|their) (?:computers|users|"
+        r"customers|companys|visitors) (?:browsers?|computers?|devices?|data|information|personal|accounts?)\b|\ballows? (?:us|you|them) (?!noth|anyth|everyth|someth)\w+ing\b|"
+        r"\b(?:be|been|was|were|gets?) (?:delete|remove|store|share|collect|process|send|transfer|provide|encrypt|protect|disclose|retain|inform)\b|"
+        r"\bprotect(?:ed)? you (?:sensitive|personal|private|data|information)\b|\b(?:encrypt|collect|store|share|use|need|keep) you (?:sensitive|personal|private|data|"
+        r"information|name|e-?mail|address|account)\b",
     ),
 )
 _DOUBLED = Phrase(
@@ -223,6 +254,8 @@ def typos(doc: Document) -> Iterator[Finding]:
         article = _AN_NAME.search(r.text) if "an " in r.low or "a " in r.low else None
         if article and (article[1] or article[2]) not in _AN_EXEMPT:
             hits.append(Hit(r, article[0]))
+    hits += [h for phrase in _SLIPS for h in doc.hits(phrase)]
+    hits += _headless(doc)
     hits += _plural_names(doc)
     hits += _same_verb_twice(doc)
     told = {h.reading.index for h in hits}
@@ -237,6 +270,26 @@ def typos(doc: Document) -> Iterator[Finding]:
         )
 
 
+_VERBS = frozenset(stem(word) for word in ACT_OF)
+
+
+def _headless(doc: Document) -> list[Hit]:
+    """Sentences that begin with a small verb: their subject got lost."""
+    found = []
+    for before, reading in pairwise(doc.body):
+        word = re.match(r"[a-z]{4,}s\b", reading.text)
+        if (
+            word
+            and reading.sentence.element == "sentence"
+            and before.sentence.paragraph == reading.sentence.paragraph
+            and before.sentence.element == "sentence"
+            and before.text.rstrip().endswith((".", "!", "?"))
+            and stem(word[0]) in _VERBS
+        ):
+            found.append(Hit(reading, word[0]))
+    return found
+
+
 def _fine(hit: Hit) -> bool:
     words = hit.words.lower()
     if re.match(r"an? (?:user|unique|european)", words):
@@ -245,7 +298,7 @@ def _fine(hit: Hit) -> bool:
     odd = re.search(
         r"\b(?:one of|each of|either of|use of|list of|number of|which of|provision of|any of|about|purpose of|"
         r"sale of|some of|whether|security of|performance of|nature of|protection of|operation of|"
-        r"quality of|exercise of|of (?:the|our|your|these|such|its|those)|of) (?:\w+ ){0,4}$|\b(?:and|or|"
+        r"quality of|exercise of|access to|to|in|for|from|with|through|by|on|under|\w{3,}ing|of (?:the|our|your|these|such|its|those)|of) (?:\w+ ){0,4}$|\b(?:and|or|"
         r",) (?:\w+ ){0,2}$",
         before,
     )

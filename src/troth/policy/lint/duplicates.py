@@ -126,7 +126,11 @@ _LEGAL = Phrase(
     r"\b(?:disclose|release|cooperate|share|provide)\b.{0,140}\b(?:law enforcement|court orders?|"
     r"legal process(?:es)?|subpoenas?|required by law|authorities|claims|protect (?:our|the) rights)\b",
 )
+_ALTERED = Phrase(
+    r"\b(?:right|may|can),? (?:\w+,? ){0,6}?(?:change|modify|amend|update|revise|alter)\b.{0,60}\b(?:privacy )?(?:policy|statement|notice)\b",
+)
 _THEMES = (
+    ("changes of the policy", _ALTERED),
     ("links to other sites", _LINKED),
     ("processing by third parties", _PROCESSED),
     ("disclosure to authorities", _LEGAL),
@@ -176,7 +180,7 @@ def stopped_twice(doc: Document) -> Iterator[Finding]:
     offers = [
         h.reading
         for h in doc.hits(OPT_OUT)
-        if ({"you", "option"} & h.reading.words)
+        if ({"you", "option", "users", "customers", "members", "subscribers"} & h.reading.words)
         and not {
             "cannot",
             "object",
@@ -197,7 +201,7 @@ def stopped_twice(doc: Document) -> Iterator[Finding]:
             or "communication" in h.reading.words
             or "mailings" in h.reading.words
         )
-        and not h.reading.refuses
+        and not h.reading.refuses - {"collect"}
     ]
     groups = _clusters(offers)
     if len(groups) > 1:

@@ -24,7 +24,7 @@ ADDRESS = Phrase(
     r"\b[\w.-]+ \d{1,4}[a-z]?, (?:[a-z]{1,2}-)?\d{4,6} [a-z]|"
     rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|"
     rf"floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
-    r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|地址[:：]?.{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
+    r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|(?<!子邮箱)(?<!邮件)(?<!邮箱)(?<!ip)(?<!网)地址(?:[:：]|为|是|位于).{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
 )
 _RELATED = Phrase(
     r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|"
@@ -76,13 +76,22 @@ _COMMON = frozenset(
 )
 
 
+_SITE_NAME = Phrase(
+    r"^([A-Z][\w-]*\.(?:com|net|org|io|cn|hk|sg|eu|de|in|ca|us|info|biz|cloud)(?:\.\w\w)?) (?:collects?|uses?|operates?|will|may|does|is|has|"
+    r"reserves?|respects?|considers?|stores?|shares?|takes?|values?|provides?)\b"
+)
+
+
 def _brand_pair(doc: Document) -> tuple[Hit, Hit] | None:
     """Two names in which the text speaks for itself, that never stand together."""
     found: dict[str, Hit] = {}
     for r in doc.body:
         match = _CALLED.search(r.text)
         name = (match[1] or match[2] or "").strip() if match else ""
-        if (
+        site = _SITE_NAME.match(r.text)
+        if site:
+            found.setdefault(site[1], Hit(r, site[1]))
+        elif (
             name
             and name.split()[0] not in _COMMON
             and ({"we", "our", "us", "shop", "provider", "company", "host", "service"} & r.words)

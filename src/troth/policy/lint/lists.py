@@ -16,13 +16,14 @@ _OPEN = Phrase(
     r"particulars|details|items?|records|materials?|matters|things|facts),? (?:\w+ ){0,2}?(?:that|which|as|we|it|of|you may|may|"
     r"found|deemed|useful|helpful|needed)\b.{0,50}?\b(?:may|might|deems?|find|finds|helpful|useful|necessary|relevant|required|"
     r"need|interest(?:s|ed|ing)?|consider|think|convenient|handy|nature|kind|description|want|choose|like)\b|"
+    r"\b(?:along|together) with (?:any )?other (?:information|data|details)\b|\b(?:and|or) other (?:\w+ )?(?:information|data)\)|"
     r"\bof (?:any|whatever|whatsoever|every) (?:nature|kind|sort|type|description)\b|"
     r"\b(?:and|or) (?:any )?(?:other )?(?:similar|comparable|like|related|such) (?:interactions?|items?|things?|data|information|"
-    r"details|purposes?|means|activities|services|matters|identifiers|sources|records|events|materials?|documents?|"
+    r"details|purposes?|means|activities|matters|identifiers|sources|records|events|materials?|documents?|"
     r"circumstances|parties|persons|entities|companies)\b(?! (?:as|described|listed|set))|"
     r"\b(?:and|or) (?:anything|everything|something|whatever) (?:else|similar|related|we|you)\b|\b(?:and|or) other (?:relevant|"
     r"related|such|necessary|useful) (?:data|information|details|particulars|materials?)\b|"
-    r"\band (?:others|much more|lots more|a host of|all kinds of|all sorts of)\b|\bamongst other|\bby way of example|"
+    r"\band (?:others(?! \w+ing)|much more|lots more|a host of|all kinds of|all sorts of)\b|\bamongst other|\bby way of example|"
     r"\band so forth\b|\bsuch like\b|\bor otherwise obtain|"
     r"\binter alia\b|, and more\b|\band more[.)]|\bto name (?:but )?a few\b|\bwhatever else\b|\band various other\b|"
     r"\b(?:including|include|includes|included),? but (?:is |are )?not limited to\b|\b(?:including|"
@@ -51,6 +52,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
             or _collected_part(h.reading)
         )
         and not h.reading.told
+        and not ({"believe", "believes"} & h.reading.words and h.reading.does("share"))
         and not _IDENTIFYING.search(h.reading.low)
     ]
     if hits:

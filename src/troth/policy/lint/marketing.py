@@ -16,6 +16,7 @@ LAW = "GDPR Art. 7, 21(2)-(3); ePrivacy Dir. Art. 13; CAN-SPAM 15 U.S.C. 7704(a)
 OPT_OUT = Phrase(
     r"\b(?:no longer|not|n\'t) (?:wish|want|like) to (?:receive|get|be contacted)|\b(?:be )?removed? from (?:our|the|any) "
     r"(?:\w+ )?(?:list|mailing)|"
+    r"\boption (?:not to|to not|of not) (?:receiv|get|be)\w*|\b(?:choose|elect|prefer|ask|request) (?:not to|to not) (?:receive|get|be (?:sent|contacted))|"
     r"\b(?:send|reply|text|say|write) (?:\"|')?stop\b|\b(?:leave|quit) (?:it|the (?:list|newsletter))\b|\blink at the (?:foot|bottom|end)|\b(?:decline|refuse|switch off|turn off|stop) (?:\w+ ){0,3}?(?:marketing|promotion\w*|commercial|newsletters?|offers|messages|mailings)|"
     r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
     r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
@@ -57,6 +58,8 @@ _BALANCED = Phrase(
     r"\bexisting customers?\b|\bart(?:icle|\.) ?6|\b6\(1\)\(f\)|\bsimilar (?:products|services)",
 )
 _SILENCE = Phrase(
+    r"\bif you (?:do not|don't|fail to) (?:\w+ )?\"?(?:opt[- ]?out|object|respond|reply|unsubscribe|decline|tell us|contact us|"
+    r"notify us)\b.{0,120}\byou (?:\w+ )?(?:agree|consent|accept)|"
     r"\bunless you (?:\w+ ){0,4}?(?:object(?:ion)?|opt[- ]?out|tell us|notify us|inform us|decline|refuse)|"
     r"\bdeemed (?:to have )?consent|\bimplied consent\b|\bpre-?(?:ticked|checked|selected)\b|\b(?:silence|"
     r"inactivity)\b|未.{0,6}反对.{0,8}视为",
@@ -78,6 +81,7 @@ def promotions(doc: Document) -> list[Hit]:
         ].split()
         and not {"cookies", "cookie", "reseller"} & h.reading.words
         and "forums" not in h.reading.words
+        and "responds" not in h.reading.words
         and not _cooperation(h.reading)
     ]
 
@@ -217,12 +221,13 @@ def _silent(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_SILENCE)
-        if h.reading.consented or "consent" in h.reading.words or h.reading.does("share", "use")
+        if h.reading.consented or {"consent", "agree"} & h.reading.words or h.reading.does("share", "use")
     ]
     hits = [
         h
         for h in hits
         if "object" not in h.words.lower()
+        or "agree" in h.words.lower()
         or (h.reading.does("share", "use") and MESSAGES.search(h.reading.low))
     ]
     if hits:

@@ -103,6 +103,36 @@ def items(doc: Document) -> Iterator[Finding]:
         )
 
 
+_NESTED = Phrase(r"^\W*(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?!\d)")
+
+
+def nested(doc: Document) -> Iterator[Finding]:
+    """Items like 5.7.1 that stand under 5.8 (rule numbering)."""
+    parent: tuple[str, str] | None = None
+    about: list[Reading] = []
+    for r in doc.readings:
+        match = _NESTED.match(r.low)
+        if not match:
+            continue
+        if match[3] is None:
+            parent = (match[1], match[2])
+        elif (
+            parent
+            and parent[0] == match[1]
+            and parent != (match[1], match[2])
+            and int(match[2]) <= int(parent[1])
+        ):
+            about.append(r)
+    if about:
+        yield report(
+            "drafting-error/numbering",
+            "info",
+            about,
+            f"the number of the item does not fit the paragraph above it: {quote(r.text for r in about)}",
+            hint="number again, and check every reference to a section",
+        )
+
+
 _MONTHS = {
     m: n
     for n, names in enumerate(
@@ -161,4 +191,4 @@ def order(doc: Document) -> Iterator[Finding]:
                 )
 
 
-DETECTORS = (sections, items, order)
+DETECTORS = (sections, items, nested, order)

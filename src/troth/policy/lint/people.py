@@ -65,10 +65,17 @@ def missing_children(doc: Document) -> Iterator[Finding]:
 def incomplete(doc: Document) -> Iterator[Finding]:
     """An age limit without what follows from it (rule children-incomplete)."""
     told = [h.reading for h in doc.hits(_CHILD) if not _identity_only(h.reading)]
-    limited = [r for r in told if _EXCLUDED.search(r.low) and _AGE.search(r.low)]
+    limited = [
+        r
+        for r in told
+        if _EXCLUDED.search(r.low) and (_AGE.search(r.low) or _WHOLLY.search(r.low)) and not r.exempted
+    ]
     if not limited or doc.chinese:
         return
-    acted = any(_ACTED.search(r.low) and not _DEPENDANT.search(r.low) and not _provided(r) for r in told)
+    acted = any(
+        _ACTED.search(r.low) and not _DEPENDANT.search(r.low) and not _provided(r) and not _urged(r)
+        for r in told
+    )
     acted = acted or any(_UNDONE.search(n.low) for r in limited for n in doc.near(r, 0, 1)[1:])
     adult = any(age >= 16 for r in limited for age in _ages(r)) and not any(
         age < 16 for r in limited for age in _ages(r)
@@ -84,7 +91,15 @@ def incomplete(doc: Document) -> Iterator[Finding]:
         )
 
 
+_WHOLLY = Phrase(
+    r"\b(?:not|never|n't)\b.{0,60}\b(?:offer\w*|provid\w*|sell|sold|target\w*|direct\w*|aim\w*|intend\w*|meant|designed|available|"
+    r"knowingly)\b.{0,60}\b(?:child|children|minors?|kids)\b"
+)
 _UNDONE = Phrase(r"\b(?:delet|eras|remov|destroy|purg)\w*\b.{0,40}\b(?:information|data|account|it|them)\b")
+
+
+def _urged(reading: Reading) -> bool:
+    return bool({"encourage", "urge", "recommend", "supervise"} & reading.words)
 
 
 def _provided(reading: Reading) -> bool:

@@ -62,6 +62,7 @@ def automated(doc: Document) -> list[Hit]:
         h
         for h in doc.hits(_AUTOMATED)
         if not h.reading.refuses
+        and not {"browser", "browsers"} & h.reading.words
         and not _informing(h.reading)
         and _PERSONS.search(h.reading.low)
         and _HARD.search(h.words.lower())

@@ -63,12 +63,15 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         r = hit.reading
         start = r.low.find(hit.words.lower())
         before, after = r.low[max(0, start - 110) : start], r.low[start : start + len(hit.words) + 60]
+        if "different ways" in hit.words.lower() and not r.does("use"):
+            continue
         handled = r.acts & _HANDLING or "purpose" in r.low or "目的" in r.low or "用途" in r.low
         if not handled or _REFUSING.search(before) or _CLOSED.search(after) or _CHANGING.search(r.low):
             continue
         if (
             r.told
             or "request" in r.words
+            or ("believes" in hit.words.lower() and r.does("share"))
             or (_LASTING.search(r.low) and not r.does("use", "collect", "share"))
         ):
             continue
@@ -229,6 +232,11 @@ _EXTRA_ADS = Phrase(
 _THIRD = Phrase(r"\bthird[- ]part")
 
 
+_ORDERING = Phrase(
+    r"\bwhen (?:placing|making|paying|ordering|you (?:order|pay|place|buy))\b|\b(?:financial|payment|card|bank) (?:information|data|details)\b"
+)
+
+
 def _own_limits(doc: Document) -> list[Hit]:
     specific = {h.reading.index for h in doc.hits(_LIMIT_SPECIFIC)}
     return [
@@ -237,6 +245,7 @@ def _own_limits(doc: Document) -> list[Hit]:
         if h.reading.index not in specific
         and "share" not in h.reading.acts
         and not h.reading.told
+        and not _ORDERING.search(h.reading.low)
         and not _retains_only(h.reading)
         and "partners" not in h.reading.words
     ]
@@ -324,10 +333,16 @@ def surplus(doc: Document) -> Iterator[Finding]:
         )
 
 
+_USE_PART = Phrase(r"\b(?:use|uses|purposes?|why)\b|使用|用途|目的")
+
+
 def nothing_stated(doc: Document) -> Iterator[Finding]:
     """No purpose at all (rule purposes-missing)."""
     stated = any(
         r.does("use", "collect") and (" to " in r.low or " for " in r.low or r.cjk) and not r.told
+        for r in doc.body
+    ) or any(
+        r.sentence.element == "bullet" and _USE_PART.search(" ".join(r.sentence.section[-1:]).lower())
         for r in doc.body
     )
     if not stated:
@@ -344,6 +359,8 @@ def nothing_stated(doc: Document) -> Iterator[Finding]:
 def few_categories(doc: Document) -> Iterator[Finding]:
     """No kinds of data named (rule categories-missing)."""
     named = any(len(r.data - {"cookie", "usage"}) > 1 for r in doc.body)
+    listed = {kind for r in doc.body if r.lead and r.does("collect") for kind in r.data}
+    named = named or len(listed) > 1 or (doc.chinese and bool(listed))
     general = [r for r in doc.body if r.does("collect") and not r.told]
     if not named and general:
         yield report(

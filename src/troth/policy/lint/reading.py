@@ -32,8 +32,8 @@ _PERSONAL = Phrase(
     r"用户信息|个人数据|您的信息",
 )
 _USER_TOLD = Phrase(
-    r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|"
-    r"suggest) (?:you|our)|"
+    r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|ask|urge|request|remind|"
+    r"suggest) (?:you|our|that you)|"
     r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^请",
 )
 _GIVING = Phrase(

@@ -12,14 +12,14 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
 _VAGUE_WHO = Phrase(
-    r"\b(?:partners?|third[- ]part(?:y|ies)|affiliat\w+|advertisers?|companies)\b|合作伙伴|第三方|关联公司",
+    r"\b(?:partners?|third[- ]part(?:y|ies)|affiliat\w+|advertisers?|companies|another (?:party|company|firm)|outside (?:party|parties|company))\b|合作伙伴|第三方|关联公司",
 )
 _CLEAR_WHO = Phrase(
     r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|"
     r"hosting (?:provider|compan)\w*|data cent(?:er|re)|analytics (?:provider|vendor|compan)\w*|"
     r"service (?:providers?|vendors?|partners?)|vendors|contractors|auditors?|accountants?|advis[eo]rs?|"
     r"couriers?|registr(?:y|ies)|"
-    r"banks|credit|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
+    r"banks|credit (?:agenc|bureau|reference|institution|insur|card compan)\w*|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
     r"amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|"
     r"有限公司|支付机构|服务商",
 )
@@ -38,7 +38,7 @@ def _gives(doc: Document) -> list[Reading]:
 
 
 def _delegates(reading: Reading) -> bool:
-    return "delegate" in reading.words or "engage" in reading.words
+    return bool({"delegate", "engage"} & reading.words) or "contract with" in reading.low
 
 
 def recipients(doc: Document) -> Iterator[Finding]:
@@ -119,7 +119,7 @@ _WHOEVER = Phrase(
     r"third[- ]part(?:y|ies)|parties|compan(?:y|ies)|organi[sz]ations|entities|persons|businesses|associates|vendors|"
     r"collaborators|sponsors|merchants|institutions|firms|suppliers|networks|agents|brands)|affiliat\w+|sister compan\w+|"
     r"(?:related|associated|group|connected|affiliated) (?:compan\w+|entit\w+|bodies|parties|persons|undertakings|"
-    r"corporations?)|(?:ad|advertising|affiliate|data) networks?|(?:our )?(?:friends|pals|mates|buddies|chums|contacts|colleagues) (?:at|in|from)\b|any(?:one)? (?:else|other (?:person|party|company|organi[sz]ation|entity))|(?:plugin|partner|host\w*|tech|software|media) companies|other (?:hosts|providers|operators|companies)|resellers?|agents|brokers?|advertisers|sponsors|investors|joint venturers?|(?:companies|firms|people|"
+    r"corporations?)|(?:ad|advertising|affiliate|data) networks?|(?:our )?(?:friends|pals|mates|buddies|chums|contacts|colleagues) (?:at|in|from)\b|any(?:one)? (?:else|other (?:person|party|company|organi[sz]ation|entity))|(?:plugin|partner|host\w*|tech|software|media) companies|other (?:hosts|providers|operators|companies)|other (?:compan(?:y|ies)|organi[sz]ations) and (?:compan(?:y|ies)|organi[sz]ations)|resellers?|agents|brokers?|advertisers|sponsors|investors|joint venturers?|(?:companies|firms|people|"
     r"businesses|parties|persons|organi[sz]ations) (?:whose|that|who|which|we|with (?:which|whom)|as (?:have|we))|anyone (?:we|who|"
     r"that)|whomever|whoever|third[- ]part(?:y|ies))\b|(?:关联公司|关联方|关联企业|商业伙伴|合作伙伴|合作方|合作机构|合作商|"
     r"第三方|相关方|业务伙伴|推广伙伴|渠道商|广告主|广告商)",
@@ -136,13 +136,13 @@ _BOUND = Phrase(
     r"\b(?:on our behalf|for us\b|under (?:a |an |written )?contract|only (?:to|for|so)|processors?|sub-?processors?|bound by|"
     r"act on|instruct\w*|confidentiality|law|court|legal|subpoena|acquir\w*|merg\w*|sale of|consent|agreed?|request|ask(?:ed)? "
     r"us|choose|opt(?:ed)? in|service providers?|payments?|fraud|audit\w*|enforcement|authorit\w*|listed at|named)\b|"
-    r"https?:|www\.|同意|委托|法律|法规|司法|依法|合并|收购",
+    r"https?:|www\.|保护协议|保密|签署|采取.{0,6}措施|多种方式保护|同意|委托|法律|法规|司法|依法|合并|收购",
 )
 _RECEIVES = Phrase(
     r"\b(?:provide|share|disclose|pass|make) (?:\w+ ){0,4}?(?:available )?to\b|"
     r"\b(?:made known|passed on|forwarded|shown|disclosed|goes? to|交给|交由|转交|透露)|"
     r"\b(?:receives?|gets?|obtains?|is (?:given|sent|passed|provided)|are (?:given|sent|passed|provided)|has access|have access|"
-    r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|get a copy|get your|let|lets|may use|(?:will |can )?use your|get your)\b",
+    r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|get a copy|get your|exchang\w+ (?:\w+ )?(?:information|data)|let|lets|may use|(?:will |can )?use your|get your)\b",
 )
 
 
@@ -155,6 +155,7 @@ def opened(doc: Document) -> list[Hit]:
         and not h.reading.refuses & {"share", "sell", "use"}
         and not h.reading.told
         and not _NO_RECIPIENT.search(h.reading.low)
+        and not _NOBODY.search(h.reading.low)
         and (h.reading.personal or h.reading.data or h.reading.cjk or _MATTER.search(h.reading.low))
         and (not _BOUND.search(h.reading.low) or _ANYBODY.search(h.reading.low))
         and (_OWN_ENDS.search(h.reading.low) or _several(h.reading) or _PICKED.search(h.words.lower()))
@@ -175,7 +176,12 @@ def whoever(doc: Document) -> Iterator[Finding]:
         )
 
 
-_ANYBODY = Phrase(r"\bany other (?:person|party|company|organi[sz]ation|entity)\b|\banyone else\b")
+_NOBODY = Phrase(
+    r"\b(?:aggregated?|non-identifying|anonymi[sz]ed),? (?:\w+,? )?(?:and )?(?:non-(?:personally )?identif\w+ )?(?:information|data|statistics)\b"
+)
+_ANYBODY = Phrase(
+    r"(?:和|及|或|、)其他(?:合作伙伴|合作方|合作机构|第三方|关联方)|\bany other (?:person|party|company|organi[sz]ation|entity)\b|\banyone else\b"
+)
 _PICKED = Phrase(
     r"\b(?:any other \w+|networks?|pals|friends|mates|selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业"
 )

@@ -34,7 +34,10 @@ _DOCUMENT = (
 _NAMED = Phrase(
     rf"\b{_POINTING} (?:\w+ ){{0,5}}?(?:the|our|its|these|this|hansoken)?\s?(?:[\w.&']+ ){{0,4}}?{_DOCUMENT}",
 )
-_OWN_COOKIE = Phrase(r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》")
+_OWN_COOKIE = Phrase(
+    r"\bour (?!privacy (?:policy|notice|statement))(?:\w+ ){1,3}?(?:policy|terms|procedure|schedule|guidelines) (?:explains?|describes?|sets? out|contains?|lists?|tells?|covers?|governs?)\b|"
+    r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》"
+)
 _NUMBERED = Phrase(
     r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b"
     r"(?! (?:of (?!this|our|the (?:privacy )?(?:policy|notice|statement))|gdpr|dsgvo|uk gdpr|\(|pdpo|pipl|pdpa|ccpa|"
@@ -81,7 +84,7 @@ _ROMAN = {
 }
 _CJK = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 _LAWS = Phrase(
-    r"(?i)gdpr|regulation|act\b|code|ordinance|directive|law\b|civil|pdp[oa]|pipl|uk gdpr|rules|法|条例"
+    r"(?i)gdpr|safe harbou?r|regulation|act\b|code|ordinance|directive|law\b|civil|pdp[oa]|pipl|uk gdpr|rules|法|条例"
 )
 
 
@@ -173,7 +176,8 @@ def _mentioned(doc: Document) -> Iterator[Hit]:
                 continue
             titled = any(title.lower() in t for t in _titles(doc))
             linked = any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(reading, 0, 1))
-            if not titled and not linked and not _explained(doc, title):
+            public = {"forums", "testimonials", "public"} & reading.words
+            if not titled and not linked and not public and not _explained(doc, title):
                 yield Hit(reading, title)
 
 
@@ -190,7 +194,7 @@ def _explained(doc: Document, title: str) -> bool:
 
 
 _LAW_TITLE = Phrase(
-    r"\b(?:Act|Ordinance|Regulations?|Directive|Law|Convention|Treaty|GDPR|PIPL|PDPO|PDPA|CCPA|Framework|Protection Regulation|Standard Contractual)\b"
+    r"\b(?:Safe Harbou?r|Privacy Shield|Act|Ordinance|Regulations?|Directive|Law|Convention|Treaty|GDPR|PIPL|PDPO|PDPA|CCPA|Framework|Protection Regulation|Standard Contractual)\b"
 )
 _SHORT = re.compile(
     r"\b(?:see|the|our|in|under|of|to|and|per) (AUP|ToS|TOS|EULA|SLA|MSA|DPA|T&Cs?|AUPs)\b|\b((?:pgp|gpg|public) key|table|map|form|address|list) (?:printed|shown|given|set out|reproduced) below\b"

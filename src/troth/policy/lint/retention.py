@@ -192,6 +192,42 @@ def closure(doc: Document) -> Iterator[Finding]:
         )
 
 
+_NEVER_GONE = Phrase(
+    r"\b(?:never|not|cannot|n't)\b(?: \w+){0,3} (?:completely|fully|entirely|wholly|totally|truly) (?:be )?(?:removed?|deleted?|erased?|purged?|destroyed)|"
+    r"\b(?:never|not|cannot) (?:be )?(?:removed|deleted|erased|purged)\b(?! (?:until|unless|before|without|immediately|by))|(?:无法|不能)(?:彻底|完全)(?:删除|清除)",
+)
+_ON_REQUEST = Phrase(
+    r"\b(?:remove|delete|erase|purge)s?\b.{0,160}\b(?:request\w*|ask\w*|no longer want|decide)|\b(?:request\w*|ask)\b.{0,60}\b(?:remov|delet|eras)\w*|"
+    r"要求.{0,10}删除",
+)
+
+
+def remains(doc: Document) -> Iterator[Finding]:
+    """Data removed on request, and never removed (rule retention-conflict)."""
+    never = [
+        h
+        for h in doc.hits(_NEVER_GONE)
+        if not h.reading.told
+        and not _HARMLESS.search(h.reading.low)
+        and not {"law", "laws", "legal", "invoices", "tax", "statutory", "some"} & h.reading.words
+    ]
+    chosen = {h.reading.index for h in never}
+    asked = [
+        h
+        for h in doc.hits(_ON_REQUEST)
+        if h.reading.index not in chosen and h.reading.does("erase") and not h.reading.refuses
+    ]
+    if never and asked:
+        yield report(
+            "contradiction/retention-conflict",
+            "block",
+            (*of(asked), *of(never)),
+            f"data is removed on request ({quoted(asked)}) and never removed ({quoted(never)})",
+            hint="say what is removed, what stays in backups, and until when",
+            law=LAW,
+        )
+
+
 _CRITERIA = Phrase(
     r"\b(?:because|contract|account (?:is|remains)|law|statut\w*|tax|erased? within|deleted? within|criteria|limitation|until the (?:request|ticket|dispute|order|"
     r"complaint|purchase|case)|while your account)\b|法律|法规|注销",
@@ -280,4 +316,4 @@ def missing(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (conflict, clashing, closure, vague, missing)
+DETECTORS = (conflict, clashing, closure, remains, vague, missing)

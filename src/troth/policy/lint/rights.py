@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -32,7 +32,9 @@ _RIGHTS: dict[str, Phrase] = {
         r"\bportab\w+|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|"
         r"\bstructured\b|转移|可携",
     ),
-    "withdrawal of consent": Phrase(r"\b(?:withdraw\w*|revoke)\b|撤回|撤销"),
+    "withdrawal of consent": Phrase(
+        r"\b(?:withdraw\w*|revoke|take back)\b|撤回|撤销|(?:收回|取消).{0,10}(?:同意|授权)|(?:同意|授权).{0,6}(?:收回|取消)"
+    ),
     "complaint to an authority": Phrase(
         r"\b(?:complain\w*|lodge)\b.{0,120}\b(?:authorit\w+|commissioner|regulator|ico|agency|office|autoriteit|ombuds\w+|cnil|garante|dpc|privacycommissi\w+|datatilsynet|"
         r"supervisor\w+|attorney general)|\bsupervisory authorit|\b(?:authorit|commissioner|"
@@ -150,7 +152,7 @@ def missing(doc: Document) -> Iterator[Finding]:
             if not _offered(doc, r)
             and (r != "withdrawal of consent" or law.startswith("PIPL") or _uses_consent(doc))
         ]
-        if len(absent) > (rights == _CORE[1]):
+        if absent:
             laws.append(law)
             wanted |= dict.fromkeys(absent)
     if wanted:
@@ -253,6 +255,11 @@ _FREE = Phrase(
 )
 
 
+_SMALL_FEE = Phrase(
+    r"\b(?:small|modest|reasonable|nominal|administrative|administration) (?:\w+ )?(?:charge|fee)\b.{0,40}\b(?:this|service|request|copy)|\b(?:charge|fee) for this (?:service|request)\b"
+)
+
+
 def fees(doc: Document) -> Iterator[Finding]:
     """Money for a right that is free (rule rights-fee)."""
     if not doc.places & {"EU", "UK", "US-CA"}:
@@ -264,6 +271,13 @@ def fees(doc: Document) -> Iterator[Finding]:
         and {"access", "copy", "request", "requests"} & h.reading.words
         and not _FREE.search(h.reading.low)
         and "section" not in h.reading.words
+    ]
+    hits += [
+        h
+        for h in doc.hits(_SMALL_FEE)
+        if h not in hits
+        and any({"copy", "access"} & r.words for r in doc.near(h.reading, 2, 0))
+        and not _FREE.search(h.reading.low)
     ]
     hits = [h for h in hits if "payment" not in h.words.lower() and "collect" not in h.reading.acts]
     if hits:
@@ -280,14 +294,25 @@ def fees(doc: Document) -> Iterator[Finding]:
 _LAWS = Phrase(
     r"\b(?:laws? (?:and|or) (?:administrative )?regulations?|applicable laws?|relevant laws?|"
     r"required by (?:applicable )?law|as required by law|prohibited by law|permitted by law|"
-    r"when required by law|laws?, regulations)\b|法律(?:法规|规定)|相关法律",
+    r"when required by law|local laws?|laws?, regulations)\b|所在(?:国|地)(?:家)?(?:的)?法律|法律(?:法规|规定)|相关法律",
 )
+
+
+_DECIDED = Phrase(
+    r"\b(?:rights?|retain\w*|retention|kept|keep|stor\w+|breach\w*|incident\w*|delet\w+|eras\w+|consent\w*|collect\w*|use[sd]?|process\w*|"
+    r"comply|complies|compliance|responsib\w+|accordance|applicable|relevant|regulations?|prohibited|permitted|notify|report\w*)\b|[\u4e00-\u9fff]"
+)
+
+
+def _ordered(hit: Hit) -> bool:
+    """Whether law is only named as what may order a disclosure."""
+    return "required by" in hit.words.lower() and hit.reading.does("share") and not hit.reading.exempted
 
 
 def unnamed_law(doc: Document) -> Iterator[Finding]:
     """Laws that decide and are not named (rule jurisdiction-unspecified)."""
     hits = doc.hits(_LAWS)
-    if hits and not doc.named:
+    if hits and not doc.named and any(_DECIDED.search(h.reading.low) and not _ordered(h) for h in hits):
         yield report(
             "missing-mandatory/jurisdiction-unspecified",
             "block",

@@ -57,6 +57,8 @@ _RESENT = Phrase(
     r"them|own|user ?names?|user|names?|and|login|new|current|old|lost|by|via|e-?mail|domain|a copy of)){0,8}? "
     r"passwords?\b(?!-? ?(?:reset|link|recovery|change))|"
     r"\bpassword\b.{0,60}\bwe (?:will|can|shall) (?:e-?mail|send|mail) (?:it|them|the password)|"
+    r"\b(?:e-?mail|message|letter|sms)\b (?:to (?:verify|confirm)|with|containing|that (?:contains|holds|gives)|including) (?:your |the |their |a |an )?(?:\w+ and )?"
+    r"passwords?\b(?!-? ?(?:reset|link|recovery|change))|"
     r"\bpasswords?\b.{0,25}\b(?:is|are|be|been) (?:\w+ )?(?:e-?mailed|sent|mailed|re-?sent|texted)\b|(?:发送|重发|"
     r"找回).{0,8}密码(?:至|到|给)",
 )
@@ -175,9 +177,24 @@ _ASKED = Phrase(
 )
 
 
+_HAND_OVER = Phrase(
+    r"\b(?:provide|send|give|include|supply|tell|quote|state|e-?mail|submit) (?:us |to us )?(?:with |in )?(?:\w+ ){0,4}?(?:your |the )(?:\w+,? ){0,4}?"
+    r"(?:passwords?|credentials|pin code)\b",
+)
+
+
 def asked(doc: Document) -> Iterator[Finding]:
     """Access credentials collected for support (rule credential-collected)."""
     hits = [h for h in doc.hits(_ASKED) if h.reading.does("collect") and not h.reading.refuses & {"collect"}]
+    hits += [
+        h
+        for h in doc.hits(_HAND_OVER)
+        if not h.reading.refuses
+        and not {"never", "not", "reset", "anyone"} & h.reading.words
+        and {"us", "service", "support", "quicker", "faster", "help", "ticket"} & h.reading.words
+        and "log" not in h.reading.words
+        and not any(h.reading is x.reading for x in hits)
+    ]
     if hits:
         yield report(
             "risky-promise/credential-collected",

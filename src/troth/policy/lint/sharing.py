@@ -153,7 +153,8 @@ def takeover(doc: Document) -> Iterator[Finding]:
 
 _ANONYMOUS = Phrase(
     r"\b(?:anonymous|anonymi[sz]ed|aggregate[d]?|de-?identified|non-personal(?:ly)?|pseudonymi[sz]ed|"
-    r"non-identif\w+)\b|匿名化?(?:数据|信息)|去标识化",
+    r"non-identif\w+)\b|\b(?:not|never) (?:\w+ )?(?:linked|tied|connected) to (?:any |your )?(?:personal|identit)\w*|"
+    r"统计(?:信息|数据|结果)?[^。]{0,24}不(?:包含|含有|包括|涉及)[^。]{0,16}(?:身份|个人)|匿名化?(?:数据|信息)|去标识化",
 )
 _MEASURED = Phrase(
     r"\b(?:at least|minimum|fewer than|groups? of|k-anonym|differential|irreversibl\w+|"
@@ -166,15 +167,22 @@ _CLAIM = Phrase(
 )
 
 
+_TRACED = Phrase(r"\b(?:google analytics|analytics|cookies?|remarketing|ip address\w*|track\w*|pixels?)\b")
+
+
 def anonymity(doc: Document) -> Iterator[Finding]:
     """Anonymous data passed on without a method or a size (rule anonymity-undefined)."""
     hits = [h for h in doc.hits(_ANONYMOUS) if not h.reading.told and not _excluded(h.reading)]
-    if any(_MEASURED.search(h.reading.low) for h in hits):
+    if any(_MEASURED.search(h.reading.low) and not {"deleted", "delete"} & h.reading.words for h in hits):
         return
     released = [
         h
         for h in hits
-        if h.reading.does("share") or "publish" in h.reading.words or _CLAIM.search(h.reading.low)
+        if h.reading.does("share")
+        or (h.reading.does("collect") and _TRACED.search(h.reading.low) and "anonymous" in h.reading.words)
+        or h.reading.cjk
+        or "publish" in h.reading.words
+        or _CLAIM.search(h.reading.low)
     ]
     if released:
         related = [r for h in released for r in doc.near(h.reading, 1, 1) if _CLAIM.search(r.low)]

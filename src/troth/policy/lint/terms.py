@@ -84,6 +84,12 @@ _NOT_DEFINED_NEEDED = frozenset(
         "UK",
         "PIPL",
         "PDPO",
+        "WHOIS",
+        "Whois",
+        "RDAP",
+        "DNS",
+        "ICANN",
+        "SPAM",
     }
 )
 

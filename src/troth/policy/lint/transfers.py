@@ -282,11 +282,14 @@ _SITED = Phrase(
 )
 
 
+_SHIELD = Phrase(r"\bsafe harbo|\bprivacy shield|\bdata privacy framework")
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on countries or transfers (rule transfer-missing)."""
     if any(_SITED.search(r.text) and not r.does("share") for r in doc.body):
         return
-    if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_ABROAD):
+    if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_ABROAD) or doc.says(_SHIELD):
         return
     yield report(
         "missing-mandatory/transfer-missing",

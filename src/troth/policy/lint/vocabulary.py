@@ -114,7 +114,7 @@ LOOKALIKES = frozenset(
         "minting noting nurse obtains painting pasted pedal planing planning planting pointing police policed polices polite "
         "possess posted poster precise preform preformed premise premises prescribe prevision prices printing prized prizes "
         "proscribe prove province provinces purport purse pursue quiet recess regal regale registers relay relays rely remind "
-        "rental replay reports resent resister resort resorts respect restored retrain retrains retrial reuse reused reuses "
+        "rental replay reports resent resister resort resorts respect restored retrain retrains retrial threat threats treats reuse reused reuses "
         "revision revolve roster sample scanning scaring seal sealed serves sever severed severs shard sharded sharding "
         "shearing singed sister slated sparing spearing spending stale stars stats storied string talking tearing tester "
         "thorough though tiering timing tinting tracing traction trails transit trial trials united untied unties wearing "
