@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from samples.hkcloud.provider import network, people
-from samples.hkcloud.provider.chance import DAY, HOUR, Chance, chance, maybe, moment, stamp
+from samples.hkcloud.provider.chance import DAY, HOUR, Chance, chance, maybe, stamp
 from samples.hkcloud.provider.staff import VERSIONS
 from samples.hkcloud.provider.world import BEGAN, Customer, World
 
@@ -17,7 +17,7 @@ _KEPT = 40  # customers that later ones may name, refer to or share a mailbox wi
 
 
 def customer(world: World, seed: int, place: tuple[int, int], *, stays: bool = False) -> Customer:
-    """Make a customer with everything in the store `accounts` that exists once: account, contacts, choices.
+    """Make a customer with what they said about themselves: choices, consents, versions of the policy.
 
     Args:
         world: what all share.
@@ -34,13 +34,11 @@ def customer(world: World, seed: int, place: tuple[int, int], *, stays: bool = F
         made = replace(
             made, status="active", closed=None, end=world.now, lively=max(made.lively, 1.0), restricted=False
         )
-    _account(world, made)
     if made.status != "pending":
         _credential(world, made)
         _consents(world, made)
         _preferences(world, made)
         _versions(world, made)
-        _identity(world, made)
     world.recent.append(made)
     del world.recent[:-_KEPT]
     if number % 20 == 1:
@@ -75,26 +73,20 @@ def _drawn(world: World, luck: Chance, number: int, created: int) -> Customer:
     )  # fmt: skip
 
 
-def _account(world: World, made: Customer) -> None:
+def account(world: World, made: Customer, last: int | None) -> None:
+    """The row of the customer, once it is known when they last signed in; and the newsletter list."""
     luck, who = made.luck, made.person
     minor = made.company is None and bool(world.recent) and luck.happens(0.008)
-    year = moment(world.now).year
-    born = (
-        luck.whole(year - 15, year - 11) if minor else luck.whole(1950, 2004) if luck.happens(0.25) else None
-    )
-    if minor:  # a child signs up when it can
-        born = max(born or 0, moment(made.created).year - 13)
     elder = luck.pick(world.recent).number if world.recent else None
     main = _contacts(world, made) if made.status != "pending" and luck.happens(0.45) else None
     deleted = made.closed + luck.whole(1, 20) * DAY if made.closed and luck.happens(0.5) else None
     if deleted and deleted > world.now:
         deleted = None
-    last = luck.between(max(made.created, made.end - 120 * DAY), made.end) if made.lively else None
     world.put("customers", (
         made.number, made.brand, made.customer_no, "company" if made.company else "person", who.name,
         who.chinese if luck.happens(0.5) else None, made.company, made.email,
         who.phone if luck.happens(0.9) else None, who.address if luck.happens(0.85) else None, who.city, who.postal,
-        who.country, who.language, born, elder if minor else None,
+        who.country, who.language, minor, elder if minor else None,
         elder if made.company and luck.happens(0.05) else None, elder if luck.happens(0.07) else None,
         main, made.status, made.restricted, made.personalisation, made.marketing,
         luck.pick(("website", "app", "website", "phone")), stamp(made.created), maybe(last), maybe(made.closed),
@@ -238,23 +230,6 @@ def _versions(world: World, made: Customer) -> None:
         world.put("policy_acceptances", (made.number, name, notice, maybe(used)))
         if notice:
             message(world, made, ("policy", "email", "Our privacy policy changes", told))
-
-
-def _identity(world: World, made: Customer) -> None:
-    """Identity documents, shown by one of five, kept encrypted; some old ones were not."""
-    luck, who = made.luck, made.person
-    if not made.lively or not luck.happens(0.2):
-        return
-    at = luck.between(made.created, made.end)
-    kind = {"HK": "hkid", "CN": "cn-id"}.get(who.origin, "passport")
-    number = f"enc:v1:{luck.letters(48, _BASE64)}"
-    if at < BEGAN + 1400 * DAY and kind != "passport" and world.fault("identity-number-in-clear", luck, 0.05):
-        number = (
-            people.hk_identity(luck) if kind == "hkid" else people.cn_identity(luck, luck.whole(1950, 2000))
-        )
-    world.add(
-        "identity_checks", made.number, kind, number, "passed" if luck.happens(0.96) else "failed", stamp(at)
-    )
 
 
 def message(world: World, made: Customer, said: tuple[str, str, str, int]) -> None:

@@ -58,7 +58,7 @@ def generate(wish: Wish, put: Put, tell: Callable[[int, int], None] = silent) ->
     heavy = min(3, wish.customers) if wish.heavy_rows else 0
     for number in range(1, wish.customers + 1):
         made = accounts.customer(world, wish.seed, (number, wish.customers), stays=number == heavy)
-        signins.visits(world, made)
+        accounts.account(world, made, signins.visits(world, made))
         if made.lively:
             account = orders.account(world, made)
             _business(world, made, account)

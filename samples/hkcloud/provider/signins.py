@@ -21,36 +21,43 @@ _HEX = "0123456789abcdef"
 Known = tuple[int, Device, int]  # number, device, first seen
 
 
-def visits(world: World, made: Customer) -> None:
-    """Everything of this kind for one customer."""
+def visits(world: World, made: Customer) -> int | None:
+    """Everything of this kind for one customer; gives the moment of the last sign-in."""
     if made.lively == 0:
-        return
-    known = _devices(world, made)
-    hour = made.luck.whole(0, 15)  # UTC: eight in the morning to eleven at night in Hong Kong
-    for _ in range(made.luck.few(10 * made.lively)):
-        _usual(world, made, known, hour)
-    if made.luck.happens(0.035):
-        _attack(world, made, hour)
-    _cookies(world, made)
-
-
-def _devices(world: World, made: Customer) -> list[Known]:
-    """The devices in the order they came; the first one signed up."""
+        return None
     luck, known = made.luck, []
     for place, one in enumerate(made.devices):
         first = made.created if place == 0 else luck.between(made.created, made.end)
-        last = luck.between(max(first, made.end - 500 * DAY), made.end)
-        number = world.add(
-            "devices", made.number, one.channel, one.kind, one.model if luck.happens(0.9) else None, one.system,
-            one.browser, one.uuid, one.imei, one.mac, stamp(first), stamp(last),
-        )  # fmt: skip
-        world.expires("device", "devices", last)
-        known.append((number, one, first))
-    return known
+        known.append((world.next("devices"), one, first))
+    hour = luck.whole(0, 15)  # UTC: eight in the morning to eleven at night in Hong Kong
+    seen = {number: first for number, _, first in known}
+    signed = []
+    for _ in range(luck.few(10 * made.lively)):
+        number, at, result = _usual(world, made, known, hour)
+        seen[number] = max(seen[number], at)
+        if result == "ok":
+            signed.append(at)
+    signed += _attack(world, made, hour) if luck.happens(0.035) else []
+    for number, one, first in known:
+        _device(world, made, (number, one, first), seen[number])
+    _cookies(world, made)
+    return max(signed, default=None)
 
 
-def _usual(world: World, made: Customer, known: list[Known], hour: int) -> None:
-    """A sign-in as always: a known device, mostly at home, at the usual hours; now and then a trip."""
+def _device(world: World, made: Customer, known: Known, last: int) -> None:
+    number, one, first = known
+    world.put("devices", (
+        number, made.number, one.channel, one.kind, one.model if made.luck.happens(0.9) else None, one.system,
+        one.browser, one.uuid, one.imei, one.mac, stamp(first), stamp(last),
+    ))  # fmt: skip
+    world.expires("device", "devices", last)
+
+
+def _usual(world: World, made: Customer, known: list[Known], hour: int) -> tuple[int, int, str]:
+    """A sign-in as always: a known device, mostly at home, at the usual hours; now and then a trip.
+
+    Gives the number of the device, the moment and how it ended.
+    """
     luck = made.luck
     at = within(made, 430 * DAY)
     early = at - at % DAY + (hour + luck.whole(0, 5)) % 24 * HOUR + at % HOUR
@@ -64,13 +71,18 @@ def _usual(world: World, made: Customer, known: list[Known], hour: int) -> None:
     if strange:
         world.truth.unusual[signed] = strange
     if result == "ok" and luck.happens(0.25):
-        ends = at + 14 * DAY
-        revoked = luck.between(at, min(ends, made.end)) if luck.happens(0.4) else None
-        world.put(
-            "sessions", (luck.letters(64, _HEX), made.number, number, stamp(at), stamp(ends), maybe(revoked))
-        )
-        if at <= world.cuts["cookie"]:
-            world.truth.expired["cookie:sessions"] += 1
+        _session(world, made, number, at)
+    return number, at, result
+
+
+def _session(world: World, made: Customer, device: int, at: int) -> None:
+    """A sign-in that is remembered for two weeks by a token."""
+    luck, ends = made.luck, at + 14 * DAY
+    revoked = luck.between(at, min(ends, made.end)) if luck.happens(0.4) else None
+    world.put(
+        "sessions", (luck.letters(64, _HEX), made.number, device, stamp(at), stamp(ends), maybe(revoked))
+    )
+    world.expires("cookie", "sessions", at)
 
 
 def _sign_in(
@@ -87,16 +99,19 @@ def _sign_in(
     return signed
 
 
-def _attack(world: World, made: Customer, hour: int) -> None:
-    """Somebody else: guesses passwords, and now and then gets in; another network, device and time of day."""
+def _attack(world: World, made: Customer, hour: int) -> list[int]:
+    """Somebody else: guesses passwords, and now and then gets in; another network, device and time of day.
+
+    Gives the moment they got in, if they did.
+    """
     luck = made.luck
     at = within(made, 200 * DAY)
     at -= at % DAY
     at += (hour + 12 + luck.whole(0, 3)) % 24 * HOUR + luck.whole(0, 1800)
     if not made.created < at < made.end - 2 * HOUR:
-        return
+        return []
     place, tool = network.stranger(luck), network.device(luck)
-    last = 0
+    last, inside = 0, []
     for _ in range(luck.whole(3, 9)):
         at += luck.whole(2, 90)
         last = _sign_in(world, made, (None, tool, place), (at, "wrong-password"))
@@ -106,6 +121,7 @@ def _attack(world: World, made: Customer, hour: int) -> None:
         at += luck.whole(5, 300)
         last = _sign_in(world, made, (None, tool, place), (at, "ok"))
         world.truth.abnormal[last], kind = "takeover", "sign-in-from-strange-network"
+        inside.append(at)
     handled = at + luck.whole(1, 22) * HOUR
     late = world.fault("alert-not-handled", luck, 0.04)
     done = not late and handled <= world.now
@@ -114,6 +130,7 @@ def _attack(world: World, made: Customer, hour: int) -> None:
         stamp(handled) if done else None, luck.pick(("blocked", "customer-asked", "harmless")) if done else None,
     )  # fmt: skip
     world.expires("alert", "alerts", at + 60)
+    return inside
 
 
 def _cookies(world: World, made: Customer) -> None:

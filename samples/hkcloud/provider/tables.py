@@ -40,7 +40,7 @@ customers
   postal_code text(10)
   country text(2)
   language text(5) !
-  birth_year int
+  is_minor bool !
   guardian_id int -> customers.id
   parent_id int -> customers.id
   referred_by int -> customers.id
@@ -197,9 +197,9 @@ notes
   index (object_type, object_id)
 identity_checks
   id int key
-  customer_id int ! -> customers.id
+  ticket_id int ! -> tickets.id
   document_type text(12) !
-  document_number text(80) !
+  document_number text(80)
   result text(10) !
   checked_at time !
 policy_acceptances

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from samples.hkcloud.provider.chance import DAY, HOUR, Chance, maybe, stamp
-from samples.hkcloud.provider.people import untidy
+from samples.hkcloud.provider.chance import DAY, HOUR, maybe, stamp
+from samples.hkcloud.provider.people import cn_identity, hk_identity, untidy
 from samples.hkcloud.provider.world import Customer, World
 
 _ASKED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -92,8 +92,8 @@ def _ticket(world: World, made: Customer, kind: str, opened: int) -> tuple[str, 
         address = made.home.address(luck) if author == "customer" and luck.happens(0.5) else None
         world.add("ticket_messages", number, author, who, said, address, stamp(at))
         world.truth.expired["ticket:ticket_messages"] += over
-    if kind == "rectify":
-        _material(world, luck, number, (opened, ended))
+    if kind in {"access", "rectify", "erase"}:
+        _proof(world, made, number, (opened, ended))
     if luck.happens(0.08):
         at = luck.between(opened, ended or world.now)
         body = luck.pick(("customer is upset", "waits for the data centre", "call back on Monday"))
@@ -117,20 +117,23 @@ def _written(world: World, made: Customer, text: str) -> str:
     return body
 
 
-def _material(world: World, luck: Chance, ticket: int, time: tuple[int, int | None]) -> None:
-    """Supporting material of a correction: a picture of a document, which goes a week after the ticket is closed."""
-    opened, ended = time
+def _proof(world: World, made: Customer, ticket: int, time: tuple[int, int | None]) -> None:
+    """Who asks about data shows a document: its picture and sealed number go a week after the ticket is closed."""
+    luck, (opened, ended) = made.luck, time
     due = ended is not None and ended + 7 * DAY <= world.now
     left = due and luck.happens(0.15)
     removed = (ended or 0) + luck.whole(0, 6) * DAY if due and not left else None
-    sealed = None if removed else f"enc:v1:{luck.letters(64)}"
-    world.add(
-        "attachments",
-        ticket,
-        "identity-document",
-        f"scan-{ticket}.jpg",
-        sealed,
-        stamp(opened + 600),
-        maybe(removed),
-    )
+    kept = removed is None
     world.truth.expired["material:attachments"] += left
+    world.truth.expired["material:identity_checks"] += left
+    sealed = f"enc:v1:{luck.letters(64)}" if kept else None
+    at = opened + 600
+    world.add(
+        "attachments", ticket, "identity-document", f"scan-{ticket}.jpg", sealed, stamp(at), maybe(removed)
+    )
+    kind = {"HK": "hkid", "CN": "cn-id"}.get(made.person.origin, "passport")
+    number = f"enc:v1:{luck.letters(48)}" if kept else None
+    if kept and kind != "passport" and world.fault("identity-number-in-clear", luck, 0.15):
+        number = hk_identity(luck) if kind == "hkid" else cn_identity(luck, luck.whole(1950, 2000))
+    passed = "passed" if luck.happens(0.96) else "failed"
+    world.add("identity_checks", ticket, kind, number, passed, stamp(at + luck.whole(1, 40) * 60))

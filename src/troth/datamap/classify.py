@@ -21,7 +21,7 @@ WEAK: Strength = "weak"
 QUALIFIERS = {
     "hash": "hash", "hashed": "hash", "digest": "hash", "md5": "hash", "sha": "hash", "sha1": "hash",
     "sha256": "hash",
-    "bcrypt": "hash", "enc": "enc", "encrypted": "enc", "cipher": "enc", "ciphertext": "enc", "crypt":
+    "bcrypt": "hash", "enc": "enc", "sealed": "enc", "encrypted": "enc", "cipher": "enc", "ciphertext": "enc", "crypt":
     "enc", "json": "json",
     "jsonb": "json", "pickled": "pickle", "serialized": "serialized", "original": "copy", "copy": "copy",
     "canonical": "copy",
@@ -40,6 +40,7 @@ DISTINCT = {
     "device",
     "contact.phone",
 }  # formats that hardly occur by chance
+SEEN = 5  # sampled values below which their form may be chance
 TEXTUAL = {"text", "json", "binary", "array"}
 
 
@@ -202,6 +203,8 @@ def _beside(category: str, field: Field, relation: Relation) -> bool:
 
 def _combined(named: Guess | None, verdict: Verdict, field: Field) -> Guess | None:
     """One guess of name and values: agreement makes sure, a telling format beats a vague name."""
+    if named and _contradicted(named, field):
+        named = None
     if not verdict.category:
         return named or _inside(verdict, field)
     seen = f"{round(100 * verdict.share)} % of the sampled values are {verdict.reason}"
@@ -228,6 +231,16 @@ def _combined(named: Guess | None, verdict: Verdict, field: Field) -> Guess | No
     if verdict.category == "message" and not verdict.emails:
         return named
     return Guess(verdict.category, verdict.form, strength, 0.8, seen)
+
+
+def _contradicted(named: Guess, field: Field) -> bool:
+    """A recipient is an address by its name, but not where none of the sampled values is one."""
+    seen = [one for one in field.samples if isinstance(one, str) and one]
+    return (
+        named.category == "contact.email"
+        and len(seen) >= SEEN
+        and not any("@" in one or "＠" in one for one in seen)
+    )
 
 
 def _overrides(named: Guess, verdict: Verdict) -> bool:

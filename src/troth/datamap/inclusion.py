@@ -14,6 +14,7 @@ from troth.model.schema import Field, Relation
 FEW = 5  # distinct values below which agreement may be chance
 SHARE = 0.9  # share of the values that must occur in a table that was read whole
 FIRST = 12  # values that decide whether the others are worth a look
+TELLING = frozenset({"contact.email", "ident.username", "ident.id", "ident.official"})  # one person
 BIG = 1000  # numbers up to here are counters that occur in every table
 
 
@@ -99,15 +100,20 @@ def _rows_of(relation: Relation, field: Field, one: Edge) -> list[object]:
 
 
 def _keys(survey: Survey, persons: Persons) -> dict[str, list[tuple[Place, str]]]:
-    """Which key columns hold a value; natural columns of persons count as keys."""
+    """Which key columns hold a value; natural columns of persons count as keys, names do not: many share one."""
     holders: dict[str, list[tuple[Place, str]]] = defaultdict(list)
     for place, relation in survey.relations.items():
         for field in relation.fields:
-            natural = place in persons.tables and field.name in survey.strong(place)
+            natural = place in persons.tables and _natural(survey, place, field.name)
             if place not in survey.twins and (relation.identifies((field.name,)) or natural):
                 for value in {str(one) for one in field.samples if _telling(one)}:
                     holders[value].append((place, field.name))
     return holders
+
+
+def _natural(survey: Survey, place: Place, column: str) -> bool:
+    """Whether a column holds a natural value that tells one person from another."""
+    return column in survey.strong(place) and survey.guesses[place][column].category in TELLING
 
 
 def _telling(value: object) -> bool:
@@ -138,7 +144,7 @@ def _included(
         enough = count >= SHARE * len(values) if whole else count >= max(FEW, 0.3 * len(values))
         if there == place or target is None or not comparable(field, target) or not enough:
             continue
-        natural = field.kind in LETTERS and column in survey.strong(there)
+        natural = field.kind in LETTERS and _natural(survey, there, column)
         sense = column_sense(survey, place, field.name) if there in persons.tables else "part"
         claim = Claim(
             sense, f"{count} of {len(values)} sampled values occur in {there.table}.{column}", 0.5, 0.75

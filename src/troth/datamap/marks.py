@@ -10,6 +10,7 @@ from troth.model.mark import RESTRICTED
 from troth.model.schema import Field, Relation
 
 DIRECT = "direct-marketing"
+PERSONAL = "personalise"
 _OUT = re.compile(
     r"\b(do not (contact|mail|call|email|disturb)|dnc|no (marketing|newsletter|promo\w*|ads?)|opt(ed)? out|optout"
     r"|unsubscribed?|tuiding|jushou)\b|退订|拒收|拒绝(营销|推广|接收)|勿扰|免打扰|不再联系|不接收"
@@ -19,6 +20,10 @@ _IN = re.compile(
     r"|(marketing|promo\w*|advertis\w*) (consent|allowed|permission|agree\w*|ok|opt\w*|subscribed|enabled|email)"
     r"|(accept\w*|allow\w*|receive|consent|agree\w*|wants?) (to )?(marketing|newsletters?|promo\w*|ads?|offers?))\b"
     r"|订阅|(营销|推广|促销|广告).*(同意|许可|接收)|(同意|接收|允许).*(营销|推广|促销|广告)"
+)
+_TAILORED = re.compile(
+    r"^(is |show |allow |use )*(personali[sz](ed|ation)|recommend(ation|er|ations)?|tailored)"
+    r"( (content|recommendation|offer|enabled|on|switch|opt in|consent|allowed))*$|个性化|推荐"
 )
 _STOP = re.compile(
     r"^(is |processing |gdpr |data )*(restricted|restriction)( processing| flag)?$|限制处理|处理受限|是否受限"
@@ -61,6 +66,8 @@ def _named(relation: Relation) -> Iterator[tuple[Field, str, str]]:
             yield column, DIRECT, f"not {column.name}{said}"
         elif _IN.search(words):
             yield column, DIRECT, f"{column.name}{said}"
+        elif _TAILORED.search(words) and column.kind not in {"time", "date"}:
+            yield column, PERSONAL, f"{column.name}{said}"
 
 
 def _said(column: Field) -> str | None:

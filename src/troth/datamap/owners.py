@@ -18,6 +18,7 @@ from troth.model.datamap import Link, Path
 BACKWARDS = 4.0  # what it costs to walk a key from the row it points to
 AUTHOR = 1.3  # what it costs that the column names who wrote the row, who need not be whom it is about
 REFUTED = 6.0  # what it costs that the sample speaks against it
+DETOUR = 2.0  # what a way may cost more that every row takes
 CLOSE = 0.3  # two ways that differ by less are both worth a look
 WORK = frozenset(
     {
@@ -121,11 +122,40 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
             edges.append(confirmed(survey, one))
     owned = {one.source for one in edges if one.sense == "owner" and one.link.arrow != "~>"}
     steps = [one for one in edges if _walkable(survey, one, owned)]
-    ways = _to_main(_cheapest(survey, persons, steps), persons)
+    ways = _to_main(_whole_first(survey, _cheapest(survey, persons, steps)), persons)
     by_source: dict[Place, list[Edge]] = defaultdict(list)
     for one in edges:
         by_source[one.source].append(one)
     return Owners(ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts))
+
+
+def _whole_first(survey: Survey, ways: dict[Place, tuple[Way, ...]]) -> dict[Place, tuple[Way, ...]]:
+    """Ways that every row takes before a cheapest one that rows with an empty cell do not take."""
+    return {place: _whole(survey, place, found) for place, found in ways.items()}
+
+
+def _whole(survey: Survey, place: Place, ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    best = ways[0]
+    if len(best.edges) < 2 or best.edges[0].sense != "part" or not _may_be_empty(survey, place, best):
+        return ways
+    whole = [
+        one
+        for one in ways[1:]
+        if one.edges[0].link.arrow == "->"
+        and one.end == best.end
+        and one.price <= best.price + DETOUR
+        and not one.backwards
+        and not _may_be_empty(survey, place, one)
+    ]
+    return (whole[0], *(one for one in ways if one is not whole[0])) if whole else ways
+
+
+def _may_be_empty(survey: Survey, place: Place, way: Way) -> bool:
+    """Whether rows need not take the first step: a declared key that may be NULL."""
+    link, relation = way.edges[0].link, survey.relations[place]
+    return link.arrow == "->" and any(
+        (field := relation.field(name)) is not None and field.nullable for name in link.columns
+    )
 
 
 def _walkable(survey: Survey, one: Edge, owned: set[Place]) -> bool:

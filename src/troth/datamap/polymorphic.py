@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from troth.datamap.edge import Claim, Edge, edge
+from troth.datamap.edge import Claim, Edge, column_sense, edge
 from troth.datamap.names import ends_with, tokens
 from troth.datamap.person import Persons
-from troth.datamap.sense import PEOPLE, Sense
+from troth.datamap.sense import PEOPLE
 from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, eav, key_of
 from troth.model.datamap import Condition
 from troth.model.schema import Field, Relation
@@ -124,7 +124,8 @@ def _known(
     field = survey.relations[there].field(key[0]) if len(key) == 1 else None
     if field is None or not comparable(ids, field) or there == place:
         return
-    sense: Sense = "owner" if there in persons.tables else "part"
+    sense = column_sense(survey, place, ids.name) if there in persons.tables else "part"
+    sense = sense if sense == "author" else "owner" if there in persons.tables else "part"
     claim = Claim(sense, f"{kind.name} names {there.table}", 0.25, 0.85, (Condition(kind.name, labels),))
     yield edge((place, (ids.name,)), "=>", (there, key), claim)
 

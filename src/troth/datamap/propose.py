@@ -122,7 +122,7 @@ def _events(picture: Picture, place: Place, paths: tuple[Path, ...]) -> dict[str
 
 
 def _paths(owners: Owners, standing: Standing, place: Place) -> tuple[Path, ...]:
-    """The chosen way first; further ways only where they name the person herself, not rows of others."""
+    """The chosen way first; further ways only where they name the person herself, or rows of another type take them."""
     if standing.way is None:
         return ()
     others = [one for one in owners.ways.get(place, ()) if one != standing.way and _worth(one, standing.way)]
@@ -133,8 +133,14 @@ def _worth(other: Way, best: Way) -> bool:
     first = other.edges[0]
     direct = len(other.edges) == 1 and (first.sense == "owner" or first.link.arrow == "~>")
     shorter = other.edges == best.edges[: len(other.edges)]
+    kinds = {one for edges in (other.edges, best.edges) for one in edges[0].link.conditions}
+    other_kind = len(kinds) > 1 and first.link.columns == best.edges[0].link.columns and not other.backwards
     own_pointer = best.backwards and other.backwards and len(other.edges) <= 2
-    return other.confidence >= 0.4 and other.price <= best.price + 4.0 and (direct or shorter or own_pointer)
+    return (
+        other.confidence >= 0.4
+        and other.price <= best.price + 4.0
+        and (direct or shorter or own_pointer or other_kind)
+    )
 
 
 def _references(owners: Owners, standing: Standing, place: Place) -> tuple[Link, ...]:
