@@ -78,7 +78,7 @@ def _promise(sight: Sight, promise: Promise, watch: Watch) -> Iterator[Shown]:
 
 def _carried(sight: Sight, promise: Promise, proof: Proof, check: Check | None) -> Shown:
     if check is None:
-        if proof.proof.startswith("attested"):
+        if proof.proof == "attested":
             return attested.attested(sight, promise, proof)
         return Shown(promise.id, proof.check, "not shown", f"Troth has no way to look at `{proof.check}` yet")
     try:

@@ -13,8 +13,8 @@ from troth.model.showing import Figure, Shown
 def timer(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     """Kept while every duty of the promise that began was done in time or still has time.
 
-    Broken by one that is overdue or was done late. Not shown where a recurring duty was never done, or a fact that decides whether
-    something is owed is not known. A promise whose duties wait for events that have not happened is kept: nothing is owed.
+    Broken by one that is overdue or was done late. Not shown where a recurring duty was never done, or where a fact that
+    decides whether something is owed is not known. While no event has started a duty, nothing is owed.
     """
     mine = [one for one in sight.owed if one.promise == promise.id]
     states = Counter(one.state for one in mine)
