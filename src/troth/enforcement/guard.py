@@ -235,9 +235,8 @@ class Guard:
         if isinstance(found, Ruling):
             return found
         given = self._given(asked, facts)
-        ask = Ask(
-            asked.purpose, asked.recipient, str(given.get("channel") or ""), str(given.get("scope") or "")
-        )
+        channel, scope, place = (str(given.get(name) or "") for name in ("channel", "scope", "table"))
+        ask = Ask(asked.purpose, asked.recipient, channel, scope, place)
         ruling = self._weigh(asked, standing, given, ask, now)
         if fixed:
             if len(standing.memo) >= MEMO:

@@ -29,6 +29,7 @@ _SELECTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What is read of a person, by table."""
+_NEEDED = ("consent_state", "request_state", "restriction_state")
 _CONFIRMED = frozenset({"open", "held", "partly"})  # nobody is restricted because a stranger asked for it
 
 Subjects = tuple[str, ...]
@@ -41,9 +42,12 @@ class Persons:
     Safe to share between threads.
 
     Args:
-        ledger: a ledger opened with the projections of consents and requests.
+        ledger: a ledger opened with the projections of consents, requests and restrictions, and best of acceptances.
         keys: the pseudonym keys of its ring, by version.
         reader: reads words and facts.
+
+    Raises:
+        TrothError: one of the tables is not kept.
     """
 
     def __init__(self, ledger: Kept, keys: Mapping[int, bytes], reader: Reader) -> None:
@@ -52,7 +56,14 @@ class Persons:
         self._size = 0
         self._found: dict[Subjects, Standing] = {}
         self._of: dict[str, set[Subjects]] = {}
-        self._selects = tuple(select for table, select in _SELECTS.items() if self._has(table))
+        there = [table for table in _SELECTS if self._has(table)]
+        absent = [table for table in _NEEDED if table not in there]
+        if absent:
+            raise TrothError(
+                f"the ledger keeps no table {absent[0]}",
+                hint="open it with the projections of consents, requests and restrictions",
+            )
+        self._selects = tuple(_SELECTS[table] for table in there)
 
     def subjects(self, person: Person) -> Subjects:
         """The pseudonyms of a person under every key of the ring.
@@ -126,7 +137,8 @@ class Persons:
                 case _:
                     limits.append(self._limit(one, other, status, (time, policy, seq, more)))
         shown = max(seen.values(), default=(-1, ""))[1]
-        return Standing(newest(words), tuple(asked), tuple(limits), seen.get("accept", (-1, ""))[1], shown)
+        accepted = seen.get("accept", (-1, ""))[1]
+        return Standing(newest(words), tuple(asked), tuple(limits), accepted, shown)
 
     def _word(self, purpose: str, scope: str, status: str, rest: tuple[str, str, int]) -> Word:
         time, policy, seq = rest

@@ -69,9 +69,9 @@ class Watch:
         """Take the hook off the engine."""
         event.remove(self._engine, "before_cursor_execute", self._before)
 
-    def _before(
-        self, _connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool
-    ) -> None:
+    def _before(self, *seen: Any) -> None:
+        """Stand before a statement; `seen` is connection, cursor, statement, parameters, context, whether many."""
+        statement, context = seen[2], seen[4]
         compiled = getattr(context, "compiled", None)
         if compiled is None:
             self._text(statement)
