@@ -34,18 +34,21 @@ class Anchor:
 
 @dataclass(slots=True)
 class Anchors:
-    """All of them, by table, and what is known of the persons besides."""
+    """All of them, by table, and what is known of the persons besides; `changes` grows whenever `rows` change."""
 
     people: tuple[Person, ...]
     rows: dict[Node, dict[tuple[int, Row], Anchor]] = field(default_factory=dict)
     unasked: dict[Node, str] = field(default_factory=dict)
+    changes: int = 0
 
     def add(self, node: Node, anchor: Anchor) -> bool:
         """Take up a row; says whether it is new."""
         rows = self.rows.setdefault(node, {})
-        new = (anchor.person, anchor.key) not in rows
-        rows[anchor.person, anchor.key] = anchor
-        return new
+        before = rows.get((anchor.person, anchor.key))
+        if before != anchor:
+            rows[anchor.person, anchor.key] = anchor
+            self.changes += 1
+        return before is None
 
     def all(self, node: Node) -> Iterable[Anchor]:
         """The rows of one table."""

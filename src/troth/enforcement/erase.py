@@ -2,61 +2,34 @@
 
     search ─▶ journal ─▶ write ─▶ commit ─▶ search again ─▶ … nothing left ─▶ the person's own row ─▶ evidence
 
-Each search finds what is there now; its keys are in the journal before the first of them is written. A kill leaves
+Each search finds what is there now; its keys are in the journal before the first write can last (`swift`), or before
+it is made, where a store may not be able to undo it or has refused something. A kill leaves
 each store before or after its transaction, never in between, and `resume` goes on from the journal. The search that
 finds nothing more is the second reading of everything that was done.
 """
 
 from __future__ import annotations
 
-import base64
-import hmac
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
-from troth.enforcement import blueprint, verdict
+from troth.enforcement import blueprint, swift, verdict
 from troth.enforcement.anchors import packed, unpacked
-from troth.enforcement.journal import Job
-from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
+from troth.enforcement.journal import Chunk, Job
 from troth.enforcement.project import Project
-from troth.enforcement.search import Search, SearchRefused, number_of
-from troth.enforcement.separate import separate
-from troth.enforcement.trace import Trace, trace
+from troth.enforcement.search import Search, SearchRefused
+from troth.enforcement.trace import trace
+from troth.enforcement.writing import Work, fail, fail_all, write_chunk
 from troth.model.entry import utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person
 from troth.model.plan import Citation, Hold, Plan, Step
 from troth.plan.erasure import compile_erasure
-from troth.plan.fit import TOKEN
-from troth.plan.table import through
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
-from troth.stores.walk import Row, Write
 
 MOST_ROUNDS = 50  # searches; rows that still arrive after so many come faster than they can be erased
-
-
-@dataclass(slots=True)
-class Work:
-    """A job under way."""
-
-    project: Project
-    job: int
-    plan: Plan
-    trace: Trace
-    subjects: tuple[str, ...]
-    failed: dict[int, set[str]] = field(default_factory=dict)
-    faults: dict[tuple[int, str], str] = field(default_factory=dict)
-    stuck: set[tuple[int, str]] = field(default_factory=set)
-    round: int = 0
-    farewell: bool = False
-
-    @property
-    def wanted(self) -> Wanted:
-        """The values that name the persons."""
-        return wanted(self.project, self.trace)
 
 
 def plan_erasure(
@@ -93,7 +66,7 @@ def erase(
         asked = [project.pseudonym(person) for person in people]
         named = dict(zip(asked, people, strict=True))
         earlier: dict[str, Outcome] = {}
-        for job in project.journal.jobs():
+        for job in _erasures(project):
             if not named.keys().isdisjoint(project.journal.subjects(job.id)):
                 earlier.update({one.subject: one for one in _resume(project, job.id, residual=residual)})
         trial = trace(project, list(named.values()), plan.steps)
@@ -112,9 +85,14 @@ def resume(project: Project, *, residual: bool = True) -> tuple[Outcome, ...]:
     """
     with project.journal.alone():
         found: list[Outcome] = []
-        for job in project.journal.jobs():
+        for job in _erasures(project):
             found += _resume(project, job.id, residual=residual)
         return tuple(found)
+
+
+def _erasures(project: Project) -> list[Job]:
+    """The open jobs that erase."""
+    return [job for job in project.journal.jobs() if job.purpose == "erasure"]
 
 
 def _start(project: Project, named: Mapping[str, Person], plan: Plan) -> int:
@@ -139,7 +117,8 @@ def _resume(project: Project, job: int, *, residual: bool) -> tuple[Outcome, ...
     found.anchors = unpacked(found.anchors.people, details["anchors"])
     project.write("journal retry", lambda: _retry(project, job))
     subjects = tuple(project.journal.subjects(job))
-    return _carry_out(Work(project, job, plan, found, subjects), residual=residual)
+    work = Work(project, job, plan, found, subjects, noted=found.anchors.changes)
+    return _carry_out(work, residual=residual)
 
 
 def _retry(project: Project, job: int) -> int:
@@ -157,12 +136,12 @@ def _carry_out(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
                 break
         except SearchRefused as error:
             for person in range(len(work.trace.anchors.people)):
-                _fail(work, error.step, person, error.message)
+                fail(work, error.step, person, error.message)
         except (StoreBusy, StoreGone, StoreRefused) as error:
-            _fail_all(work, error)
+            fail_all(work, error)
             break
     else:
-        _fail_all(work, TrothError("new rows arrive faster than they are erased"))
+        fail_all(work, TrothError("new rows arrive faster than they are erased"))
     if work.faults:
         project.write("journal faults", lambda: _note(work))
     return verdict.close(work, residual=residual)
@@ -190,13 +169,6 @@ def _joined(one: Outcome, earlier: Outcome | None) -> Outcome:
     return earlier if earlier is not None and one.word == "nothing found" else one
 
 
-def _fail_all(work: Work, error: TrothError) -> None:
-    """Note for everybody that the work could not go on; the job stays open."""
-    for person in range(len(work.trace.anchors.people)):
-        work.faults[person, "store"] = error.message
-        work.failed.setdefault(person, set()).add("store")
-
-
 def _attempt(work: Work) -> int:
     """One search and its writes, tried again where a store is locked; gives the number of rows."""
     for left in reversed(range(work.project.tries)):
@@ -211,39 +183,87 @@ def _attempt(work: Work) -> int:
 
 def _round(work: Work) -> int:
     """Search, save the keys, write, commit; everything a store does is one transaction."""
+    if swift.possible(work):
+        try:
+            return _swift(work)
+        except StoreRefused:
+            work.careful = True  # everything is undone; now table by table and person by person
+    return _careful(work)
+
+
+def _swift(work: Work) -> int:
+    """One round in one pass; the keys are saved before anything of it lasts."""
+    project = work.project
+    with _transactions(work):
+        if work.farewell and not swift.remains(work):
+            return 0
+        if not work.farewell:
+            work.trace.seek()
+        chunks = swift.written(work)
+        rows = project.write("journal keys", lambda: _save(work, chunks)) if chunks else 0
+    if rows:
+        work.farewell = work.farewell or any(_parts(work.plan.steps[chunk.step]) for chunk in chunks)
+        _mark(work, {number: set() for number, _, _ in project.journal.pending(work.job)})
+    return rows
+
+
+def _careful(work: Work) -> int:
+    """One round in which the keys are saved before the first of them is written, and a table may be left out."""
     project, journal = work.project, work.project.journal
+    with _transactions(work):
+        again = journal.pending(work.job)
+        rows = len(again)
+        if not again:
+            if not work.farewell:
+                work.trace.seek()
+            search = Search(
+                project, work.job, work.plan, work.trace, work.round, failed=work.failed, stuck=work.stuck
+            )
+            rows = project.write("journal keys", lambda: _save(work, search.chunks()))
+        chunks = journal.pending(work.job)
+        written = _write_all(work, chunks, again=bool(again))
+    if written:
+        _mark(work, written)
+    return rows
+
+
+@contextmanager
+def _transactions(work: Work) -> Iterator[None]:
+    """A transaction in every store, committed one after another."""
+    project = work.project
     with ExitStack() as opened:
         for name in sorted(project.stores):
             opened.callback(project.watch, f"- commit {name}")
             opened.enter_context(project.stores[name].transaction(deferred=work.plan.deferred))
             opened.callback(project.watch, f"+ commit {name}")
-        again = journal.pending(work.job)
-        rows = len(again)
-        if not again:
-            found = 0 if work.farewell else work.trace.seek()
-            rows = project.write("journal keys", lambda: journal.write(lambda _: _save(work, found)))
-        chunks = journal.pending(work.job)
-        written = _write_all(work, chunks, again=bool(again))
-    if written:
-        project.write("journal marks", lambda: _mark(work, written))
+        yield
+
+
+def _save(work: Work, chunks: Iterable[Chunk]) -> int:
+    """Save the rows that are the persons, where new ones were found, and the keys of everything to be written."""
+    journal, anchors = work.project.journal, work.trace.anchors
+
+    def both(_: object) -> int:
+        if work.noted != anchors.changes:
+            journal.update(work.job, _details(anchors.people, work.plan, packed(anchors)))
+        return journal.save(work.job, chunks)
+
+    rows = journal.write(both)
+    work.noted = anchors.changes
     return rows
 
 
-def _save(work: Work, found: int) -> int:
-    """Save the rows that are the persons, where new ones were found, and the keys of everything to be written."""
-    journal = work.project.journal
-    if found:
-        people = work.trace.anchors.people
-        journal.update(work.job, _details(people, work.plan, packed(work.trace.anchors)))
-    search = Search(
-        work.project, work.job, work.plan, work.trace, work.round, failed=work.failed, stuck=work.stuck
-    )
-    return journal.save(work.job, search.chunks())
+def _mark(work: Work, written: Mapping[int, Iterable[int]]) -> None:
+    def mark() -> int:
+        work.project.journal.mark(written)
+        return len(written)
+
+    work.project.write("journal marks", mark)
 
 
-def _mark(work: Work, written: Mapping[int, Iterable[int]]) -> int:
-    work.project.journal.mark(written)
-    return len(written)
+def _parts(step: Step) -> bool:
+    """Whether a step takes the person's own row: who comes back after that is a new customer."""
+    return step.identity and not step.reference
 
 
 def _write_all(work: Work, chunks: Sequence[tuple[int, int, str]], *, again: bool) -> dict[int, set[int]]:
@@ -252,98 +272,6 @@ def _write_all(work: Work, chunks: Sequence[tuple[int, int, str]], *, again: boo
     for chunk, number, kind in chunks:
         step = work.plan.steps[number]
         rows = work.project.journal.rows(work.job, chunk)
-        # Who comes back after this is a new customer, and is not looked for any more.
-        work.farewell = work.farewell or (step.identity and not step.reference)
-        found[chunk] = _write_chunk(work, step, kind, rows, again=again)
+        work.farewell = work.farewell or _parts(step)
+        found[chunk] = write_chunk(work, step, kind, rows, again=again)
     return found
-
-
-def _write_chunk(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool) -> set[int]:
-    """Write the rows of one chunk, person by person where the whole is refused; gives whose rows were left."""
-    left = {number_of(row) for row in rows if _waits(work, step, number_of(row))} if work.failed else set()
-    free = [row for row in rows if number_of(row) not in left] if left else rows
-    try:
-        _write_rows(work, step, kind, free, again=again)
-    except StoreRefused as error:
-        people = sorted({number_of(row) for row in free})
-        if len(people) == 1:
-            _fail(work, step, people[0], error.message)
-            return left | set(people)
-        for person in people:
-            own = [row for row in free if number_of(row) == person]
-            left |= _write_chunk(work, step, kind, own, again=again)
-    return left
-
-
-def _waits(work: Work, step: Step, person: int) -> bool:
-    """Whether something of this person failed that has to go before this step."""
-    failed = work.failed.get(person, set())
-    return bool(failed) and (step.place in failed or (step.identity and not step.reference))
-
-
-def _fail(work: Work, step: Step, person: int, why: str) -> None:
-    """Note a table that was left as it was, and let everything it is found by wait."""
-    work.faults[person, step.place] = why
-    places = work.failed.setdefault(person, set())
-    places.add(step.place)
-    for path in step.paths:
-        for store, name in through(path, step.store):
-            place = f"{store}.{name}"
-            places.add(place)
-            work.faults.setdefault((person, place), f"it waits for {step.place}")
-    for other in work.plan.steps:
-        if other.identity and not other.reference:
-            work.faults.setdefault((person, other.place), f"it waits for {step.place}")
-
-
-def _write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool) -> None:
-    """Write rows by their keys, all or none."""
-    project, store = work.project, work.project.stores[step.store]
-    keys = list(dict.fromkeys(row[1:] for row in rows))
-    if again and step.paths and not step.reference:
-        # A key may have been given to somebody else's new row since it was saved.
-        foreign, _, _ = work.trace.owners(step, keys)
-        keys = [key for place, key in enumerate(keys) if place not in foreign or kind == "separated"]
-    if not keys:
-        return
-    name = f"{kind} {step.place}"
-    with store.savepoint():
-        if kind == "separated":
-            values = work.wanted
-            project.write(name, lambda: separate(project, work.trace, step, keys, values))
-        elif step.action == "delete":
-            project.write(name, lambda: store.run(Write(step.table, step.key), keys))
-        else:
-            project.write(name, lambda: store.run(*_masking(work, step, keys)))
-
-
-def _masking(work: Work, step: Step, keys: Sequence[Row]) -> tuple[Write, Sequence[Row]]:
-    """The write that masks rows; a text that must stay unique is drawn from the key, the same after a kill."""
-    random = tuple(change.column for change in step.changes if change.mask == "token")
-    fixed = tuple(change for change in step.changes if change.mask != "token")
-    write = Write(step.table, step.key, fixed, random)
-    if not random:
-        return write, keys
-    secret = work.project.ring.pseudonym[max(work.project.ring.pseudonym)]
-    return write, [(*key, *(_token(secret, f"{step.place}/{name}/{key}") for name in random)) for key in keys]
-
-
-def _token(secret: bytes, text: str) -> str:
-    digest = hmac.digest(secret, b"token\x00" + text.encode(), "sha256")
-    return base64.b32encode(digest).decode().lower()[:TOKEN]
-
-
-def wanted(project: Project, found: Trace) -> Wanted:
-    """The values that name the persons of a trace: those they were asked by, and those of their own rows."""
-    values = Wanted()
-    for number, person in enumerate(found.anchors.people):
-        for identity in person.identities:
-            category = CATEGORIES.get(identity.kind)
-            if category:
-                values.add(number, kind_of(category), identity.value)
-    for node, rows in found.anchors.rows.items():
-        for column in project.map.table(*node).columns:
-            if column.category in IDENTITIES:
-                for anchor in rows.values():
-                    values.add(anchor.person, kind_of(column.category), anchor.values.get(column.name))
-    return values

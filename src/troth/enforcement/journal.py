@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -30,7 +29,7 @@ from troth.model.address import read_address
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Reason
 from troth.state.link import open_link
-from troth.stores.walk import Row
+from troth.stores.walk import Row, Taken
 
 SCHEMA = 1
 WARM = (
@@ -129,6 +128,7 @@ class Chunk:
         kind: what happens to the rows: "deleted", "masked", "unlinked", "separated".
         place: `store.table`.
         rows: for each row the number of the person, then its key.
+        taken: instead of rows, as the database put them together: see `troth.stores.walk.Taken`.
     """
 
     id: int
@@ -136,7 +136,18 @@ class Chunk:
     step: int
     kind: str
     place: str
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    taken: tuple[Taken, ...] = ()
+
+    def counts(self) -> dict[int, int]:
+        """Rows by number of the person."""
+        if self.taken:
+            return {person: rows for person, rows, _ in self.taken}
+        return Counter(map(number_of, self.rows))
+
+    def columns(self) -> dict[str, Any]:
+        """The keys as JSON, for the journal."""
+        return {"taken": self.taken} if self.taken else {"columns": _packed(self.rows)}
 
 
 class Journal:
@@ -279,19 +290,20 @@ class Journal:
         def work(run: Run) -> None:
             nonlocal total
             for chunk in chain([first], left):
-                total += len(chunk.rows)
-                sealed = self._keys.seal(f"job-{job}", "chunk", {"columns": _packed(chunk.rows)})
+                counts = chunk.counts()
+                rows = sum(counts.values())
+                total += rows
+                sealed = self._keys.seal(f"job-{job}", "chunk", chunk.columns())
                 number = run(
                     "insert into chunk (job, round, step, kind, rows, state, sealed) "
                     "values (?, ?, ?, ?, ?, 'saved', ?) returning id",
-                    (job, chunk.round, chunk.step, chunk.kind, len(chunk.rows), sealed),
+                    (job, chunk.round, chunk.step, chunk.kind, rows, sealed),
                 )[0][0]
-                if sum(map(len, self._warm.values())) + len(chunk.rows) <= WARM:
+                if chunk.rows and sum(map(len, self._warm.values())) + rows <= WARM:
                     self._warm[number] = chunk.rows
-                counts = Counter(map(itemgetter(0), chunk.rows))
                 self._link.executemany(
                     "insert into tally (chunk, job, person, place, what, rows) values (?, ?, ?, ?, ?, ?)",
-                    [(number, job, person, chunk.place, chunk.kind, rows) for person, rows in counts.items()],
+                    [(number, job, person, chunk.place, chunk.kind, some) for person, some in counts.items()],
                 )
 
         self.write(work)
@@ -311,7 +323,10 @@ class Journal:
         if chunk in self._warm:
             return list(self._warm.pop(chunk))
         sealed = self.query("select sealed from chunk where id = ?", (chunk,))[0][0]
-        return _unpacked(self._keys.open(f"job-{job}", "chunk", sealed)["columns"])
+        found = self._keys.open(f"job-{job}", "chunk", sealed)
+        if "taken" in found:
+            return [(person, int(key)) for person, _, keys in found["taken"] for key in keys.split(",")]
+        return _unpacked(found["columns"])
 
     def handled(self, job: int, step: int) -> Iterator[list[Row]]:
         """The rows of a step that were written already, chunk by chunk."""
@@ -409,6 +424,11 @@ class Journal:
     def erased(self, since: str = "") -> set[str]:
         """The pseudonyms of everybody erased since a time, RFC 3339; of all where none is given."""
         return {row[0] for row in self.query("select pseudonym from erased where at >= ?", (since,))}
+
+
+def number_of(row: Row) -> int:
+    """The number of the person that a row begins with."""
+    return row[0] if isinstance(row[0], int) else 0
 
 
 def _packed(rows: Sequence[Row]) -> list[list[Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from troth.enforcement.journal import Chunk
+from troth.enforcement.journal import Chunk, number_of
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Found, Trace
 from troth.model.errors import TrothError
@@ -61,6 +61,11 @@ class Search:
         if not self.found or (set(self.found) == stores and len(self.project.stores) == 1):
             for number, step in self._steps(identity=True):
                 yield from self._step(number, step)
+
+    def of(self, numbers: Iterable[int]) -> Iterator[Chunk]:
+        """Every row to be written by the steps of these numbers, in the order of the plan."""
+        for number in sorted(numbers):
+            yield from self._step(number, self.plan.steps[number])
 
     def every(self) -> Iterator[Chunk]:
         """Every row that would be written, those of the persons themselves too."""
@@ -127,8 +132,3 @@ class Search:
         left = iter(rows)
         while some := tuple(islice(left, CHUNK)):
             yield Chunk(0, self.round, number, kind, step.place, some)
-
-
-def number_of(row: Row) -> int:
-    """The number of the person that a row begins with."""
-    return row[0] if isinstance(row[0], int) else 0

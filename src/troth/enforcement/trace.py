@@ -58,6 +58,7 @@ class Trace:
     anchors: Anchors
     columns: dict[Node, tuple[str, ...]]
     taken: dict[tuple[Node, str], dict[str, bool]] = field(default_factory=dict)
+    known: dict[tuple[Link, str], tuple[int, list[Found]]] = field(default_factory=dict)
 
     def seek(self) -> int:
         """Find the rows that are the persons, by identity and then by path until nothing new is found.
@@ -100,6 +101,27 @@ class Trace:
         )  # fmt: skip
         return walk, [row[1:] for row in given], [number(row[0]) for row in given]
 
+    def way(self, step: Step, path: Path) -> tuple[Walk, list[Row], list[int]] | None:
+        """The one query that finds the rows of a step by a path, with the values known before and their persons.
+
+        None where more than one query is needed, a table is followed to itself, or spellings have to be compared.
+        """
+        parts = segments(path, step.store)
+        last = parts[0].last
+        if len(parts) > 1 or last.arrow == "~>" or last.inside:
+            return None
+        if any(link.table == link.target for link in parts[0].links[:-1]):
+            return None
+        given = self._ends(last, parts[0].store)
+        walk = Walk(
+            step.table,
+            parts[0].links[:-1],
+            last.columns,
+            step.key,
+            conditions=self._near(last, parts[0].store),
+        )
+        return walk, [row[1:] for row in given], [number(row[0]) for row in given]
+
     def ends(self, link: Link, store: str) -> list[Value]:
         """The values of the persons themselves that the first column of a last link is compared with."""
         return [row[1] for row in self._ends(link, store)]
@@ -130,12 +152,20 @@ class Trace:
 
     def _ends(self, link: Link, store: str) -> list[Found]:
         """The values of the persons themselves that a last link is compared with."""
+        changes, found = self.known.get((link, store), (-1, []))
+        if changes != self.anchors.changes:
+            found = self._values(link, store)
+            self.known[link, store] = self.anchors.changes, found
+        return found
+
+    def _values(self, link: Link, store: str) -> list[Found]:
         node = (link.store or store, link.target)
         conditions = self._far(link, store)
         found: dict[Found, None] = {}
         for anchor in self.anchors.all(node):
-            if all(str(anchor.values.get(one.column)) in one.values for one in conditions):
-                row = tuple(anchor.values.get(column) for column in link.target_columns)
+            values = anchor.values
+            if not conditions or all(str(values.get(one.column)) in one.values for one in conditions):
+                row = tuple([values.get(column) for column in link.target_columns])
                 if None not in row:
                     found[anchor.person, *row] = None
         if link.arrow == "~>" and len(link.target_columns) == 1:

@@ -33,10 +33,13 @@ def normalise(kind: str, value: str) -> str:
     Raises:
         TrothError: nothing is left of it.
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", value)).casefold()
-    plain = unicodedata.normalize("NFKC", " ".join(plain.split()))
+    if value.isascii():  # has one form only
+        plain = " ".join(value.lower().split())
+    else:
+        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", value)).casefold()
+        plain = unicodedata.normalize("NFKC", " ".join(plain.split()))
     if kind == "phone":
-        digits = "".join(str(unicodedata.digit(c)) for c in plain if c.isdigit())
+        digits = "".join(c if c.isascii() else str(unicodedata.digit(c)) for c in plain if c.isdigit())
         international = plain.startswith("+") or digits.startswith("00")
         plain = ("+" + digits.removeprefix("00")) if international else digits
     elif kind == "email":

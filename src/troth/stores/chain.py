@@ -82,6 +82,24 @@ def source(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Val
     return text, aliases[-1 if walk.upward else 0], values
 
 
+def parted(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Value]]:
+    """A walk for a statement that writes its near table `t0`.
+
+    Returns:
+        The other relations, the condition that ties `t0` to them, and the values of its marks.
+    """
+    last = len(walk.joins)
+    ends = [f"t{last}.{dialect.quote(name)} = g.v{n}" for n, name in enumerate(walk.fixed, 1)]
+    parts = [f"{given} g"]
+    for number in range(last, 0, -1):
+        on = ends if number == last else _equal(dialect, walk.joins[number], number)
+        table = f"{dialect.table(walk.tables[number])} t{number}"
+        parts.append(f"{dialect.join} {table} on {' and '.join(on)}")
+    tied = _equal(dialect, walk.joins[0], 0) if walk.joins else ends
+    where, values = _conditions(dialect, walk)
+    return " ".join(parts), " and ".join([*tied, *where]), values
+
+
 def fixed_alias(walk: Walk) -> str:
     """The alias of the table whose columns are fixed."""
     return "t0" if walk.upward else f"t{len(walk.joins)}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import psycopg
 from psycopg import errors, sql
@@ -16,12 +17,13 @@ from troth.stores.chain import (
     fixed_alias,
     given_fields,
     loops,
+    parted,
     source,
     staged,
     wanted_table,
 )
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
-from troth.stores.walk import Hints, Row, Value, Walk, Write
+from troth.stores.walk import Asked, Hints, Row, Taken, Value, Walk, Write
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
@@ -187,7 +189,7 @@ class PostgresStore:
         table = self.table(write.table)
         if self._plain(write, types):
             # An array of numbers is the one form for which the planner never reads the whole table.
-            keys: list[object] = [[row[0] for row in rows]]
+            keys = [_listed(row[0] for row in rows)]
             head = f"delete from {table}" if write.deletes else f"update {table} set {self._sets(write)}"
             query = f"{head} where {self.quote(write.key[0])} = any(%s::int8[])"
             with self._words():
@@ -200,6 +202,38 @@ class PostgresStore:
             query = f"update {table} t set {self._sets(write)} from {relation} g where {match}"
         with self._words():
             return self._link.execute(_composed(query), arrays).rowcount
+
+    def take(self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]) -> list[Taken]:
+        """See `Taker.take`."""
+        relation, arrays = self._given(given, self._given_types(walk), numbers)
+        others, where, values = parted(self, walk, relation)
+        table, key = f"{self.table(write.table)} t0", f"t0.{self.quote(write.key[0])}"
+        head = (
+            f"delete from {table} using" if write.deletes else f"update {table} set {self._sets(write)} from"
+        )
+        # The keys are put together in the database: one line a person, however many rows.
+        query = (
+            f"with taken as ({head} {others} where {where} returning g.p as p, {key} as k) "
+            "select p, count(*), string_agg(k::text, ',') from taken group by p"
+        )
+        with self._words():
+            return self._link.execute(_composed(query), [*arrays, *values]).fetchall()
+
+    def remain(self, asked: Sequence[Asked]) -> bool:
+        """See `Taker.remain`."""
+        counts: list[str] = []
+        marks: list[object] = []
+        for walk, given in asked:
+            relation, arrays = self._given(given, self._given_types(walk))
+            text, _, values = source(self, walk, relation)
+            # Counted, because a planner that wants the first row only may read a whole table for it.
+            counts.append(f"(select count(*) from {text})")
+            marks += [*arrays, *values]
+        if not counts:
+            return False
+        with self._words():
+            row = self._link.execute(_composed(f"select {' + '.join(counts)}"), marks).fetchone()
+        return row is None or row[0] > 0
 
     def purge(self, tables: Sequence[str]) -> str:
         """See `Store.purge`."""
@@ -239,9 +273,13 @@ class PostgresStore:
     ) -> tuple[str, list[object]]:
         """The relation of given values in their columns' types, and its arrays; a value that is none of the type goes."""
         called = numbers if numbers is not None else range(len(rows))
-        kept = [pair for pair in zip(called, rows, strict=True) if all(map(_castable, pair[1], types))]
-        arrays: list[object] = [[n for n, _ in kept]]
-        arrays += [[_sent(row[place], kind) for _, row in kept] for place, kind in enumerate(types)]
+        kept = list(zip(called, rows, strict=True))
+        if set(map(type, chain.from_iterable(rows))) != {int}:
+            kept = [pair for pair in kept if all(map(_castable, pair[1], types))]
+        arrays: list[object] = [_listed(n for n, _ in kept)]
+        for place, kind in enumerate(types):
+            column = [_sent(row[place], kind) for _, row in kept]
+            arrays.append(_listed(column) if kind in _INTEGERS else column)
         names = [f"v{n}" for n in range(1, len(types) + 1)]
         casts = "".join(f", {name}::{kind} as {name}" for name, kind in zip(names, types, strict=True))
         marks = "".join(", %s::int8[]" if kind in _INTEGERS else ", %s::text[]" for kind in types)
@@ -303,6 +341,11 @@ class PostgresStore:
 
 
 _INTEGERS = frozenset({"smallint", "integer", "bigint"})
+
+
+def _listed(numbers: Iterable[object]) -> str:
+    """Whole numbers as the text of an array, which costs far less than a list of them."""
+    return "{" + ",".join(["NULL" if one is None else str(one) for one in numbers]) + "}"
 
 
 def _composed(text: str) -> sql.SQL:

@@ -6,16 +6,21 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
 from troth.stores.chain import by_position, field_of, fixed_alias, given_fields, loops, source, staged
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
-from troth.stores.walk import Hints, Row, Value, Walk, Write
+from troth.stores.walk import Asked, Hints, Row, Taken, Value, Walk, Write
 
 PATIENCE_SECONDS = 5.0
 _MOST_ARGUMENTS = 60  # columns that json_object takes as arguments (127 at the most)
+_CACHE = (
+    65_536  # KiB at the most; with SQLite's 2,000 a large delete writes and reads its pages several times
+)
+_FEW = 20  # rows that stand in the statement itself; more go into a table
 _MOST_HINTS = 40  # more are looked for by their shape, so that the statement stays short
 # Full-width letters and digits, and characters without width, that may spell a value in another way.
 _ODD_TEXT = "*[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
@@ -44,7 +49,12 @@ class SqliteStore:
         with self._words():
             place = Path(path).resolve().as_uri() + "?mode=rw"
             self._link = sqlite3.connect(place, uri=True, isolation_level=None, timeout=patience)
-            for pragma in ("foreign_keys=on", "secure_delete=on", "temp_store=memory"):
+            for pragma in (
+                "foreign_keys=on",
+                "secure_delete=on",
+                "temp_store=memory",
+                f"cache_size=-{_CACHE}",
+            ):
                 self._link.execute(f"pragma {pragma}")
 
     def close(self) -> None:
@@ -106,9 +116,9 @@ class SqliteStore:
     def find(self, walk: Walk, given: Sequence[Row], numbers: Sequence[int] | None = None) -> Iterator[Row]:
         """See `Store.find`."""
         fields = given_fields(self.schema, walk)
-        with self._given(given, fields, numbers=numbers) as relation, self._words():
+        with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
             sql, values = self._find_text(walk, relation)
-            yield from self._link.execute(sql, values)
+            yield from self._link.execute(sql, [*marks, *values])
 
     def guess(self, walk: Walk, hints: Hints) -> Iterator[Row]:
         """See `Store.guess`."""
@@ -137,7 +147,7 @@ class SqliteStore:
                     dict(zip(walk.want, map(_plain, row[1:]), strict=True)), ensure_ascii=False
                 ).encode()
             return
-        with self._given(given, given_fields(self.schema, walk)) as relation, self._words():
+        with self._given(given, given_fields(self.schema, walk)) as (relation, marks), self._words():
             text, alias, values = source(self, walk, relation)
             pairs = []
             for name in walk.want:
@@ -146,7 +156,7 @@ class SqliteStore:
                     f"{_literal(name)}, case typeof({column}) when 'blob' then hex({column}) else {column} end"
                 )
             sql = f"select json_object({', '.join(pairs)}) from {text}{by_position(self, walk)}"
-            for row in self._link.execute(sql, values):
+            for row in self._link.execute(sql, [*marks, *values]):
                 yield row[0].encode()
 
     def run(self, write: Write, rows: Sequence[Row]) -> int:
@@ -160,8 +170,41 @@ class SqliteStore:
             query = f"{head} where {self.quote(write.key[0])} in (select value from json_each(?))"
             with self._words():
                 return self._link.execute(query, (json.dumps([row[0] for row in rows]),)).rowcount
-        with self._given(rows, fields, extra=len(write.each)) as relation, self._words():
-            return self._link.execute(self._write_text(write, fields, relation)).rowcount
+        with self._given(rows, fields, extra=len(write.each)) as (relation, marks), self._words():
+            return self._link.execute(self._write_text(write, fields, relation), marks).rowcount
+
+    def take(self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]) -> list[Taken]:
+        """See `Taker.take`."""
+        table, key = self.table(write.table), self.quote(write.key[0])
+        head = (
+            f"delete from {table}" if write.deletes else f"update {table} set {', '.join(self._sets(write))}"
+        )
+        fields = given_fields(self.schema, walk)
+        with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
+            text, alias, values = source(self, walk, relation)
+            found = f"select g.p as p, {alias}.{key} as k from {text}"
+            self._link.execute(f"create temp table taken as {found}", [*marks, *values])
+        try:
+            with self._words():
+                odd = self._link.execute("select 1 from temp.taken where typeof(k) <> 'integer' limit 1")
+                if odd.fetchone():
+                    raise StoreRefused(f"a key of {walk.table} is no whole number")
+                self._link.execute(f"{head} where {key} in (select k from temp.taken)")
+                found = "select p, count(*), group_concat(k) from temp.taken group by p"
+                return self._link.execute(found).fetchall()
+        finally:
+            with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
+                self._link.execute("drop table if exists temp.taken")
+
+    def remain(self, asked: Sequence[Asked]) -> bool:
+        """See `Taker.remain`."""
+        for walk, given in asked:
+            fields = given_fields(self.schema, walk)
+            with self._given(given, fields) as (relation, marks), self._words():
+                text, _, values = source(self, walk, relation)
+                if self._link.execute(f"select 1 from {text} limit 1", [*marks, *values]).fetchone():
+                    return True
+        return False
 
     def purge(self, tables: Sequence[str]) -> str:  # noqa: ARG002 - the file is one whole
         """See `Store.purge`."""
@@ -244,26 +287,31 @@ class SqliteStore:
         *,
         extra: int = 0,
         numbers: Sequence[int] | None = None,
-    ) -> Iterator[str]:
-        """A table of the given rows, behind their numbers, in the memory of the connection.
+    ) -> Iterator[tuple[str, list[Value]]]:
+        """A relation of the given rows, behind their numbers, and its marks: a few in words, more in a table in memory.
 
         Its columns have no type: SQLite turns a text into a number for a column of numbers, and never the reverse.
         """
         self._numbers += 1
         name = f"temp.given{self._numbers}"
         width = len(fields) + extra
+        called = numbers if numbers is not None else range(len(rows))
+        texts = {place for place, one in enumerate(fields) if one.kind == "text"}
+        if texts:
+            rows = [tuple(_text(one, n in texts) for n, one in enumerate(row)) for row in rows]
+        filled = ((number, *row) for number, row in zip(called, rows, strict=True))
+        if 0 < len(rows) <= _FEW:
+            names = "".join(f", column{n + 1} as v{n}" for n in range(1, width + 1))
+            each = ", ".join([f"({', '.join('?' * (width + 1))})"] * len(rows))
+            yield f"(select column1 as p{names} from (values {each}))", [*chain.from_iterable(filled)]
+            return
         columns = "".join(f", v{n}" for n in range(1, width + 1))
         with self._words():
             self._link.execute(f"create temp table given{self._numbers} (p{columns})")
             marks = ", ".join("?" * (width + 1))
-            called = numbers if numbers is not None else range(len(rows))
-            texts = {place for place, one in enumerate(fields) if one.kind == "text"}
-            if texts:
-                rows = [tuple(_text(one, n in texts) for n, one in enumerate(row)) for row in rows]
-            filled = ((number, *row) for number, row in zip(called, rows, strict=True))
             self._link.executemany(f"insert into {name} values ({marks})", filled)
         try:
-            yield name
+            yield name, []
         finally:
             with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
                 self._link.execute(f"drop table if exists {name}")

@@ -1,6 +1,7 @@
 """What is asked of a store, free of any engine: walks along links, guesses by meaning, writes by key; and the contract.
 
     find(walk, given)    rows whose columns equal given values, over links of the data map
+    take(write, walk, given)   the same rows are written where they are found, and their keys are told (`Taker`)
     guess(walk, hints)   rows whose columns may mean a value, however they spell it; the caller decides
     stream(walk, given)  the same rows as lines of JSON, for a file
     run(write, rows)     delete or change the rows of given keys
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from troth.model.datamap import Condition, Link
 from troth.model.plan import Change
@@ -155,4 +156,34 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the database."""
+        ...
+
+
+Taken: TypeAlias = tuple[int, int, str]
+"""The number of a given row, how many rows it matched, and their keys, whole numbers with commas between."""
+Asked: TypeAlias = tuple[Walk, Sequence[Row]]
+"""A walk with its given values."""
+
+
+@runtime_checkable
+class Taker(Store, Protocol):
+    """A store whose transactions leave nothing behind until they are committed, so that rows can go in one pass."""
+
+    def take(self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]) -> list[Taken]:
+        """Write the rows that a walk finds, and tell their keys.
+
+        Args:
+            write: what happens to them, the same to all; the key of the table is one whole number.
+            walk: downward from that table, and never from a table to itself.
+            given: the values to compare with, each once.
+            numbers: what each given row is called.
+
+        Raises:
+            StoreRefused: the database does not let it happen, or a key is no whole number; the caller undoes it.
+            StoreBusy: a lock was not given in time.
+        """
+        ...
+
+    def remain(self, asked: Sequence[Asked]) -> bool:
+        """Whether any of these walks, none of which leads from a table to itself, finds a row."""
         ...

@@ -1,0 +1,157 @@
+"""One pass over stores that can undo everything: rows go where they are found, the keys are saved, all is committed.
+
+    search what has to be read ─▶ delete and write ─▶ keys into the journal ─▶ commit
+
+Nothing of it lasts before its keys are saved, and no row is looked up twice. A row is deleted by the very statement that
+finds it where the schema shows that it has one owner and no earlier step writes a table that its path leads through;
+all other rows are found before anything is written. When a database refuses a write, everything is undone and
+`erase` goes the careful way, one table after another, so that one person holds up nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from troth.enforcement.journal import Chunk
+from troth.enforcement.search import Search
+from troth.enforcement.writing import Work, write_rows
+from troth.model.plan import Step
+from troth.plan.table import through
+from troth.stores.walk import Asked, Row, Taken, Taker, Walk, Write
+
+_Way = tuple[Walk, list[Row], list[int]]
+
+
+def possible(work: Work) -> bool:
+    """Whether a job can go on in one pass: nothing is left over from a kill or a refusal, every store can undo."""
+    return (
+        not work.careful
+        and not work.failed
+        and not work.plan.deferred
+        and all(isinstance(store, Taker) for store in work.project.stores.values())
+        and not work.project.journal.pending(work.job)
+    )
+
+
+def written(work: Work) -> list[Chunk]:
+    """Find and write everything inside of the transactions that the caller holds; gives the keys, not yet saved.
+
+    Raises:
+        SearchRefused: a table can not be read.
+        StoreRefused: a write is refused; the caller undoes the transactions.
+        StoreBusy, StoreGone: see `Store`.
+    """
+    search = Search(
+        work.project, work.job, work.plan, work.trace, work.round, failed=work.failed, stuck=work.stuck
+    )
+    ways = dict(_ways(work))
+    last = {n for n, step in _writing(work) if step.identity and not step.reference}
+    rest = {n for n, _ in _writing(work)} - last
+    # In one store the persons' own rows go in the same transaction; elsewhere when nothing else is left anywhere.
+    single = len(work.project.stores) == 1
+    found = list(search.of((rest | last if single else rest) - set(ways)))
+    done = _in_turn(work, rest, ways, found)
+    if single:
+        return done + _in_turn(work, last, ways, found)
+    return done or _in_turn(work, last, ways, list(search.of(last - set(ways))))
+
+
+def _in_turn(work: Work, numbers: set[int], ways: Mapping[int, _Way], found: list[Chunk]) -> list[Chunk]:
+    """Write the rows of some steps, in the order of the plan."""
+    done: list[Chunk] = []
+    for number in sorted(numbers):
+        if number in ways:
+            done += _taken(work, number, ways[number])
+        else:
+            done += _all(work, [chunk for chunk in found if chunk.step == number])
+    return done
+
+
+def remains(work: Work) -> bool:
+    """Whether a search would find anything; cheap, and True wherever only a search can tell."""
+    asked: dict[str, list[Asked]] = {}
+    for _, step in _writing(work):
+        some = list(_asked(work, step))
+        if None in some:
+            return True
+        asked.setdefault(step.store, []).extend(one for one in some if one is not None)
+    for name in sorted(asked):
+        store = work.project.stores[name]
+        if not isinstance(store, Taker) or store.remain(asked[name]):
+            return True
+    return False
+
+
+def _writing(work: Work) -> Iterator[tuple[int, Step]]:
+    return ((n, step) for n, step in enumerate(work.plan.steps) if step.action in {"delete", "mask"})
+
+
+def _asked(work: Work, step: Step) -> Iterator[Asked | None]:
+    """What shows whether rows of a step are there; None where one question can not show it."""
+    if step.identity and not step.reference:
+        keys = list(work.trace.anchors.keys((step.store, step.table)))
+        if keys:
+            yield Walk(step.table, fixed=step.key, want=step.key), keys
+        return
+    for path in step.paths:
+        way = work.trace.way(step, path)
+        if way is None:
+            yield None
+        elif way[1]:
+            yield way[0], way[1]
+
+
+def _ways(work: Work) -> Iterator[tuple[int, _Way]]:
+    """By number of a step, the one walk whose rows can be written where they are found."""
+    before: set[tuple[str, str]] = set()
+    for number, step in _writing(work):
+        here = {
+            (step.store, step.table),
+            *(node for path in step.paths for node in through(path, step.store)),
+        }
+        if _plain(work, step) and not here & before:
+            way = work.trace.way(step, step.paths[0]) if step.paths else _own(work, step)
+            # A row of the persons that two of them share would be counted for one of them only.
+            if way is not None and len(set(way[1])) == len(way[1]):
+                yield number, way
+        before.add((step.store, step.table))
+
+
+def _own(work: Work, step: Step) -> _Way:
+    """The persons' own rows."""
+    known = list(work.trace.anchors.all((step.store, step.table)))
+    walk = Walk(step.table, fixed=step.key, want=step.key)
+    return walk, [one.key for one in known], [one.person for one in known]
+
+
+def _plain(work: Work, step: Step) -> bool:
+    """Whether rows of a step have one owner, are named by one whole number, and are all written alike."""
+    if step.reference or not step.exclusive or len(step.paths) > 1 or (step.identity and step.paths):
+        return False
+    if step.action == "mask" and (work.round > 1 or any(one.mask == "token" for one in step.changes)):
+        return False  # what was masked before must not be written and counted again
+    known = work.project.schemas[step.store].relation(step.table).field(step.key[0])
+    return len(step.key) == 1 and known is not None and known.kind == "integer" and not known.nullable
+
+
+def _taken(work: Work, number: int, way: _Way) -> list[Chunk]:
+    step, (walk, given, people) = work.plan.steps[number], way
+    store = work.project.stores[step.store]
+    if not given or not isinstance(store, Taker):
+        return []
+    found: list[Taken] = []
+    kind = "deleted" if step.action == "delete" else "masked"
+    write = Write(step.table, step.key, () if step.action == "delete" else step.changes)
+
+    def take() -> int:
+        found.extend(store.take(write, walk, given, people))
+        return sum(rows for _, rows, _ in found)
+
+    work.project.write(f"{kind} {step.place}", take)
+    return [Chunk(0, work.round, number, kind, step.place, taken=tuple(found))] if found else []
+
+
+def _all(work: Work, chunks: list[Chunk]) -> list[Chunk]:
+    for chunk in chunks:
+        write_rows(work, work.plan.steps[chunk.step], chunk.kind, chunk.rows)
+    return chunks

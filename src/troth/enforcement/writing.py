@@ -1,0 +1,169 @@
+"""A job under way, and how rows are written by their keys: all at once, or person by person where that is refused."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+
+from troth.enforcement.journal import number_of
+from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
+from troth.enforcement.project import Project
+from troth.enforcement.separate import separate
+from troth.enforcement.trace import Trace
+from troth.model.errors import TrothError
+from troth.model.plan import Plan, Step
+from troth.plan.fit import TOKEN
+from troth.plan.table import through
+from troth.stores.errors import StoreRefused
+from troth.stores.walk import Row, Write
+
+
+@dataclass(slots=True)
+class Work:
+    """A job under way.
+
+    Attributes:
+        project, job, plan, trace: what is done.
+        subjects: the pseudonyms of the persons.
+        failed: by person, the places that were left as they were.
+        faults: why, by person and place.
+        stuck: by person and place, rows of two people that could not be separated.
+        round: number of the search.
+        noted: rows of the persons that the journal knows.
+        farewell: whether the persons' own rows are written; who comes back after that is a new customer.
+        careful: whether rows are written with their keys saved before, one table after another.
+    """
+
+    project: Project
+    job: int
+    plan: Plan
+    trace: Trace
+    subjects: tuple[str, ...]
+    failed: dict[int, set[str]] = field(default_factory=dict)
+    faults: dict[tuple[int, str], str] = field(default_factory=dict)
+    stuck: set[tuple[int, str]] = field(default_factory=set)
+    round: int = 0
+    noted: int = 0
+    farewell: bool = False
+    careful: bool = False
+    known: tuple[int, Wanted] = (-1, Wanted())
+
+    @property
+    def wanted(self) -> Wanted:
+        """The values that name the persons."""
+        if self.known[0] != self.trace.anchors.changes:
+            self.known = self.trace.anchors.changes, wanted(self.project, self.trace)
+        return self.known[1]
+
+
+def fail_all(work: Work, error: TrothError) -> None:
+    """Note for everybody that the work could not go on; the job stays open."""
+    for person in range(len(work.trace.anchors.people)):
+        work.faults[person, "store"] = error.message
+        work.failed.setdefault(person, set()).add("store")
+
+
+def write_chunk(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool) -> set[int]:
+    """Write the rows of one chunk, person by person where the whole is refused; gives whose rows were left."""
+    left = {number_of(row) for row in rows if _waits(work, step, number_of(row))} if work.failed else set()
+    free = [row for row in rows if number_of(row) not in left] if left else rows
+    try:
+        write_rows(work, step, kind, free, again=again)
+    except StoreRefused as error:
+        people = sorted({number_of(row) for row in free})
+        if len(people) == 1:
+            fail(work, step, people[0], error.message)
+            return left | set(people)
+        for person in people:
+            own = [row for row in free if number_of(row) == person]
+            left |= write_chunk(work, step, kind, own, again=again)
+    return left
+
+
+def _waits(work: Work, step: Step, person: int) -> bool:
+    """Whether something of this person failed that has to go before this step."""
+    failed = work.failed.get(person, set())
+    return bool(failed) and (step.place in failed or (step.identity and not step.reference))
+
+
+def fail(work: Work, step: Step, person: int, why: str) -> None:
+    """Note a table that was left as it was, and let everything it is found by wait."""
+    work.faults[person, step.place] = why
+    places = work.failed.setdefault(person, set())
+    places.add(step.place)
+    for path in step.paths:
+        for store, name in through(path, step.store):
+            place = f"{store}.{name}"
+            places.add(place)
+            work.faults.setdefault((person, place), f"it waits for {step.place}")
+    for other in work.plan.steps:
+        if other.identity and not other.reference:
+            work.faults.setdefault((person, other.place), f"it waits for {step.place}")
+
+
+def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool | None = None) -> None:
+    """Write rows by their keys, all or none.
+
+    Args:
+        work: the job.
+        step: the step they belong to.
+        kind: what happens to them.
+        rows: the number of the person, then the key.
+        again: whether the keys were saved by a process that may have written them; None where the caller undoes
+            everything when this is refused.
+
+    Raises:
+        StoreRefused: the database does not let it happen.
+    """
+    project, store = work.project, work.project.stores[step.store]
+    keys = list(dict.fromkeys(row[1:] for row in rows))
+    if again and step.paths and not step.reference:
+        # A key may have been given to somebody else's new row since it was saved.
+        foreign, _, _ = work.trace.owners(step, keys)
+        keys = [key for place, key in enumerate(keys) if place not in foreign or kind == "separated"]
+    if not keys:
+        return
+    name = f"{kind} {step.place}"
+    with store.savepoint() if again is not None else nullcontext():
+        if kind == "separated":
+            values = work.wanted
+            project.write(name, lambda: separate(project, work.trace, step, keys, values))
+        elif step.action == "delete":
+            project.write(name, lambda: store.run(Write(step.table, step.key), keys))
+        else:
+            project.write(name, lambda: store.run(*_masking(work, step, keys)))
+
+
+def _masking(work: Work, step: Step, keys: Sequence[Row]) -> tuple[Write, Sequence[Row]]:
+    """The write that masks rows; a text that must stay unique is drawn from the key, the same after a kill."""
+    random = tuple(change.column for change in step.changes if change.mask == "token")
+    fixed = tuple(change for change in step.changes if change.mask != "token")
+    write = Write(step.table, step.key, fixed, random)
+    if not random:
+        return write, keys
+    secret = work.project.ring.pseudonym[max(work.project.ring.pseudonym)]
+    return write, [(*key, *(_token(secret, f"{step.place}/{name}/{key}") for name in random)) for key in keys]
+
+
+def _token(secret: bytes, text: str) -> str:
+    digest = hmac.digest(secret, b"token\x00" + text.encode(), "sha256")
+    return base64.b32encode(digest).decode().lower()[:TOKEN]
+
+
+def wanted(project: Project, found: Trace) -> Wanted:
+    """The values that name the persons of a trace: those they were asked by, and those of their own rows."""
+    values = Wanted()
+    for number, person in enumerate(found.anchors.people):
+        for identity in person.identities:
+            category = CATEGORIES.get(identity.kind)
+            if category:
+                values.add(number, kind_of(category), identity.value)
+    for node, rows in found.anchors.rows.items():
+        for column in project.map.table(*node).columns:
+            if column.category in IDENTITIES:
+                for anchor in rows.values():
+                    values.add(anchor.person, kind_of(column.category), anchor.values.get(column.name))
+    return values
