@@ -29,7 +29,7 @@ _CHANGED = Phrase(
 )
 _ANYTIME = Phrase(
     r"\bwhenever (?:we|it)\b|\bwhen(?:ever)? (?:we|it) (?:fancy|fancies|likes?|want|choose)|不再(?:另行)?(?:通知|告知)|恕不(?:另行)?(?:通知|告知)|(?:无须|无需|不必)(?:另行)?(?:通知|告知)|"
-    r"\bwhenever\b|\bwithout (?:any )?(?:intimation|ado|announcement|word)\b|\b(?:don'?t|do not) (?:have|need) to (?:tell|inform|notify|ask)|\bany time\b|\bat any (?:moment|point|given time)\b|\bany time we\b|"
+    r"\bwhenever\b|\banytime\b|\bwithout (?:any )?(?:intimation|ado|announcement|word)\b|\b(?:don'?t|do not) (?:have|need) to (?:tell|inform|notify|ask)|\bany time\b|\bat any (?:moment|point|given time)\b|\bany time we\b|"
     r"\b(?:do|will|need) not (?:tell|notify|inform|warn)\b|\bwithout (?:telling|warning|announcing)\b|\bas (?:we|it) "
     r"(?:sees?|likes?|wish(?:es)?) ?(?:fit)?\b|"
     r"\bat any time\b|\bwithout (?:any )?(?:prior |further |advance )?(?:notice|notif\w+|informing|telling|warning|"
@@ -69,6 +69,11 @@ def _clauses(doc: Document) -> list[Reading]:
             for s in r.sentence.section[-1:]
         )
         and "policy" not in r.sentence.section[-1].lower().split()[:1]
+        and not re.search(
+            r"\b(?:information|data|details|correct\w*|account|profile)\b",
+            r.sentence.section[-1],
+            re.IGNORECASE,
+        )
     ]
     return sorted({r.index: r for r in (*own, *near, *titled)}.values(), key=lambda r: r.index)
 

@@ -106,6 +106,7 @@ def absolute(doc: Document) -> Iterator[Finding]:
 
 _TIMER = Phrase(
     r"\bas (?:fast|quick\w*|soon|swiftly) as (?:\w+ )?(?:possible|we can|can be)\b|\bin due course\b|第一时间|尽可能快|"
+    r"\b(?:prompt|speedy|timely|quick|swift) (?:repl(?:y|ies)|responses?|answers?|attention|resolution)\b|"
     r"\basap\b|\bpronto\b|\bat the earliest\b|\b(?:in|within) (?:no time|a jiffy|a flash)\b|\b(?:when|once|as soon as) (?:we|the team) (?:\w+ )?(?:find|get|have) (?:the |a |some )?(?:time|chance|minute|moment)\b|\bas soon as (?:we |it )?(?:\w+ )?(?:can|is possible)\b|\ba\.s\.a\.p\b|\bwith(?:out)? (?:all |any |the )?(?:due |reasonable |convenient |possible |unnecessary |proper "
     r")+(?:dispatch|speed|haste|expedition|diligence|promptness|delay)\b(?<!undue delay)|\bwith all (?:speed|haste|dispatch)\b|"
     r"\bas (?:soon|quickly|fast|early|promptly|rapidly|swiftly|speedily) as (?:is |it is |reasonably |we |our |may be |"

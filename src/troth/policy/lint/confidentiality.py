@@ -61,7 +61,7 @@ _PASSING = Phrase(
 )
 _SELLING = Phrase(
     r"(?<!you )\b(?:share|provide|give|furnish|pass|disclose|transfer|hand|make)\w*\b[^;]{0,160}\b(?:in (?:return|exchange) (?:for|give|we)|in return|(?:in exchange )?for "
-    r"(?:(?:a|an|which we (?:\w+ )*?a) )?(?:\w+ )?(?:fee|commission|compensation|consideration|remuneration)s?\b|we (?:are paid|earn|receive a)|pays? us|"
+    r"(?:(?:a|an|which we (?:\w+ )*?a) )?(?:\w+ )?(?:fee|commission|compensation|consideration|remuneration)s?\b|we (?:are paid|earn|receive an?\b)|pays? us|"
     r"(?<!you )(?:give|gives|grant|grants) us (?:credit|money|a |discount|free|access|in )\w*|credits? us|revenue share)|\b(?:data|information|records?|lists?|history|profiles?|habits|activity)\b.{0,40}\b(?:licen[cs]ed|"
     r"leased|rented|monetised|monetized|sold) to\b|"
     r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|"
@@ -98,10 +98,16 @@ def _unlimited(doc: Document, hit: Hit) -> bool:
 
 
 def _partner_duty(reading: Reading) -> bool:
-    return (
-        bool({"they", "partners", "processors", "employees", "staff", "bound"} & reading.words)
-        and "we" not in reading.words
-    )
+    others = {"they", "partners", "processors", "employees", "staff", "bound"} & reading.words
+    required = {"required", "obliged", "must"} & reading.words and {
+        "companies",
+        "vendors",
+        "providers",
+        "recipients",
+        "contractors",
+        "suppliers",
+    } & reading.words
+    return bool(others or required) and "we" not in reading.words
 
 
 def promises(doc: Document) -> list[Hit]:
@@ -260,7 +266,7 @@ def sale(doc: Document) -> Iterator[Finding]:
     sold = [
         h
         for h in doc.hits(_SELLING)
-        if not h.reading.refuses & {"sell"}
+        if not h.reading.refuses & {"sell", "share"}
         and not h.reading.told
         and not {"opt", "request", "right"} & h.reading.words
         and {"your", "personal", "data", "information", "customer"} & h.reading.words

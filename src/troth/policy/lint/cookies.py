@@ -11,9 +11,11 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
-_COOKIE = Phrase(r"\bcookies?\b|\btracking technolog|\bweb beacons?\b|cookie")
+_COOKIE = Phrase(
+    r"\bcookies?\b|\btracking (?:technolog|code|pixel|link|image|tag)|\brepeat visitor|\bweb beacons?\b|cookie"
+)
 _OPTIONAL = Phrase(
-    r"\bheat ?maps?\b|\bsession replay|\bpixels?\b|\bstatistic\w*|\bretarget|\bremarket|\ba/b test|统计|投放|推送|"
+    r"\b(?:repeat|returning|previous) visitors?\b|\bidentify (?:an? )?e-?mails? (?:\w+ )*opened|\bheat ?maps?\b|\bsession replay|\bpixels?\b|\bstatistic\w*|\bretarget|\bremarket|\ba/b test|统计|投放|推送|"
     r"\banaly\w+|\badvertis|\bads\b|\bmarketing|\btrack\w*|\bbehaviou?r|\bprofil|\bpersonali[sz]|"
     r"\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像",
 )

@@ -16,6 +16,7 @@ _OPEN = Phrase(
     r"particulars|details|items?|records|materials?|matters|things|facts),? (?:\w+ ){0,2}?(?:that|which|as|we|it|of|you may|may|"
     r"found|deemed|useful|helpful|needed)\b.{0,50}?\b(?:may|might|deems?|find|finds|helpful|useful|necessary|relevant|required|"
     r"need|interest(?:s|ed|ing)?|consider|think|convenient|handy|nature|kind|description|want|choose|like)\b|"
+    r",? or other (?:financial|payment|identifying|contact|billing|technical|personal) (?:information|data|details)\b|\bor give us in any other way\b|"
     r"\b(?:along|together) with (?:any )?other (?:information|data|details)\b|\b(?:and|or) other (?:\w+ )?(?:information|data)\)|"
     r"\bof (?:any|whatever|whatsoever|every) (?:nature|kind|sort|type|description)\b|"
     r"\b(?:and|or) (?:any )?(?:other )?(?:similar|comparable|like|related|such) (?:interactions?|items?|things?|data|information|"

@@ -110,13 +110,20 @@ def territorial(doc: Document) -> Iterator[Finding]:
         )
 
 
+_BACKWARD = Phrase(
+    r"^\W*(?:because|since|as) (?:this|these|such|they)\b|\b(?:these|such|those) (?:communications|messages|notices|e-?mails|announcements)\b"
+)
+
+
 def locked_in(doc: Document) -> Iterator[Finding]:
     """Messages nobody can stop, with no line to promotion (rule optout-scope)."""
     about: list[Reading] = []
     words: list[Hit] = []
     for hit in doc.hits(_LOCKED):
         near = [
-            r for r in doc.near(hit.reading, 1, 0) if r.sentence.paragraph == hit.reading.sentence.paragraph
+            r
+            for r in doc.near(hit.reading, 1, 0)
+            if r.sentence.paragraph == hit.reading.sentence.paragraph or _BACKWARD.search(hit.reading.low)
         ]
         low = _NOT_PROMOTIONAL.regex.sub(" ", " ".join(r.low for r in near))
         if _FUZZY.search(low):

@@ -156,6 +156,7 @@ def opened(doc: Document) -> list[Hit]:
         and not h.reading.told
         and not _NO_RECIPIENT.search(h.reading.low)
         and not _NOBODY.search(h.reading.low)
+        and not _SENDERS.search(h.reading.low)
         and (h.reading.personal or h.reading.data or h.reading.cjk or _MATTER.search(h.reading.low))
         and (not _BOUND.search(h.reading.low) or _ANYBODY.search(h.reading.low))
         and (_OWN_ENDS.search(h.reading.low) or _several(h.reading) or _PICKED.search(h.words.lower()))
@@ -176,6 +177,9 @@ def whoever(doc: Document) -> Iterator[Finding]:
         )
 
 
+_SENDERS = Phrase(
+    r"\b(?:persons|people|users|customers|visitors|those) who (?:supply|give|provide|send|contact|write|tell|e-?mail)\b"
+)
 _NOBODY = Phrase(
     r"\b(?:aggregated?|non-identifying|anonymi[sz]ed),? (?:\w+,? )?(?:and )?(?:non-(?:personally )?identif\w+ )?(?:information|data|statistics)\b"
 )

@@ -52,6 +52,7 @@ _TITLED = Phrase(
     r"about)? ?[\"']([^\"']{3,60})[\"']|[\"']([^\"']{3,60})[\"'] (?:section|chapter|paragraph|"
     r"heading)\b(?! of (?:our|the|your))",
 )
+_SEE_TITLE = Phrase(r"\bsee (?:the |our )?[\"']([^\"']{3,60})[\"'] (?:below|above)\b")
 _BELOW = Phrase(
     r"\b(?:the |in the |at the )?(?:table|list|chart|map|form|link|address|contact details|"
     r"contact information)s? (?:set out |listed |shown |given |provided |described )?(?:below|above|"
@@ -353,9 +354,10 @@ def _wrong_annexes(doc: Document) -> Iterator[Hit]:
 
 def _wrong_titles(doc: Document) -> Iterator[Hit]:
     titles = _titles(doc)
-    for hit in doc.hits(_TITLED):
+    for hit in (*doc.hits(_TITLED), *doc.hits(_SEE_TITLE)):
         match = _TITLED.search(hit.reading.low)
-        title = ((match[1] or match[2]) if match else "").strip(" .")
+        named = _SEE_TITLE.search(hit.reading.low)
+        title = ((match[1] or match[2]) if match else named[1] if named else "").strip(" .?")
         labels = any(r.low.startswith(title) for r in doc.readings if r is not hit.reading)
         if title and titles and not labels and not any(title in t for t in titles):
             yield hit

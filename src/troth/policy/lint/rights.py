@@ -98,6 +98,8 @@ def _offers(reading: Reading, right: str) -> bool:
         return False
     if "policy" in reading.words and "change" in reading.acts and not {"data", "information"} & reading.words:
         return False
+    if right == "erasure" and ("does not mean" in low or "discarded" in reading.words):
+        return False
     children = {"child", "children"} & reading.words
     if right in {"erasure", "correction", "access"} and (
         children or "cookies" in reading.words or "cookie" in reading.words

@@ -17,6 +17,7 @@ _HEDGED = Phrase(
     r"){0,6}encrypt",
 )
 _PARTLY = Phrase(
+    r"\b(?:ssl|tls|secure sockets? layer|https)\b.{0,60}\b(?:where|when|if|as) (?:necessary|appropriate|applicable|possible|feasible|needed)|"
     r"\b(?:sensitive|card|payment|financial|bank|password)\w*\b.{0,80}\bencrypt\w*\b.{0,20}\b(?:before|during|in|for|upon|"
     r"while in) (?:transmission|transit|transfer|sending)",
 )

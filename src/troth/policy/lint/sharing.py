@@ -75,7 +75,7 @@ def sources(doc: Document) -> Iterator[Finding]:
 
 
 _TAKEOVER = Phrase(
-    r"\b(?:get acquired|gets acquired|acquires? us|whoever acquires|take us over|sold off)\b|并购|重组|股权转让|新的?(?:股东|主体|经营者)|"
+    r"\b(?:get acquired|gets acquired|acquires? us|(?:acquires?|purchases?|buys?|takes? over) (?:our|the) (?:business|company|assets|operations)|whoever acquires|take us over|sold off)\b|并购|重组|股权转让|新的?(?:股东|主体|经营者)|"
     r"\b(?:buys? us|bought out|get bought|gets bought|got bought|are bought|sell up|sells? up|takes? us over|new boss|new management)\b|"
     r"\bassets? (?:are|is) (?:\w+ )?(?:purchased|sold|acquired|bought|transferred)|\b(?:purchase|acquire|buy)s? (?:\w+ "
     r"){0,4}(?:our|the) (?:\w+ )?(?:business|company|assets)|\bamong the assets|\btransferred assets|"
@@ -89,7 +89,7 @@ _TAKEOVER = Phrase(
 _MOVES = Phrase(
     r"\b(?:receives?|inherits?|gets?|takes? over)\b|交由|移交|转给|转至|一并|"
     r"\b(?:comes?|goes|go|moves?|travels?) (?:along )?with\b|\b(?:convey|conveyed|move|moved|handed|go|goes)\b|"
-    r"\b(?:transfer|transferred|share|shared|disclose|disclosed|sold|pass|part of|assigned|provided)\b|转让|转移",
+    r"\b(?:transfer|transferred|share|shared|disclose|disclosed|sold|pass|part of|assigned|provided?)\b|转让|转移",
 )
 _GUARD = Phrase(
     r"\b(?:notif\w+|notice|inform|e-?mail you|tell you|consent|bound|honou?r|continue to comply|"
