@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,10 @@ from troth.datamap.mapfile import read_map
 from troth.enforcement.journal import Journal
 from troth.enforcement.project import Project
 from troth.evidence import keyring
+from troth.evidence.bysubject import BY_SUBJECT
 from troth.evidence.open import open_ledger
+from troth.evidence.restriction import RESTRICTIONS
+from troth.evidence.state import CONSENTS
 from troth.model.outcome import Identity, Person
 from troth.model.plan import Citation
 from troth.model.schema import Schema
@@ -102,7 +106,11 @@ def project(  # noqa: PLR0913 - each is one thing that a test may change
     ring = keyring.load(place, {})
     known = schemas or described(urls)
     with contextlib.ExitStack() as opened:
-        ledger = open_ledger(state or str(folder / "ledger.db"), signer=ring.signer)
+        ledger = open_ledger(
+            state or str(folder / "ledger.db"),
+            signer=ring.signer,
+            projections=(CONSENTS, RESTRICTIONS, BY_SUBJECT),
+        )
         opened.callback(ledger.close)
         journal = opened.enter_context(Journal(state or folder / "journal.db", ring))
         stores = {name: open_store(url, known[name], patience=1) for name, url in urls.items()}
@@ -126,19 +134,31 @@ def by(**identities: str) -> Person:
     return Person(tuple(Identity(kind, value) for kind, value in identities.items()))
 
 
-def table(
-    place: str, role: str, *, key: Sequence[str] = ("id",), paths: Sequence[str] = (), **columns: str
+def table(  # noqa: PLR0913 - each is one key of the file
+    place: str,
+    role: str,
+    *,
+    key: Sequence[str] = ("id",),
+    paths: Sequence[str] = (),
+    marks: Mapping[str, str] | None = None,
+    facts: Mapping[str, str] | None = None,
+    **columns: str,
 ) -> str:
     """One table of a map file; a column is given as "category" or "category/mask" or "category/mask/form"."""
-    store, _, name = place.partition(".")
+    store, _, title = place.partition(".")
     lines = [
         "[[table]]",
         f'store = "{store}"',
-        f'name = "{name}"',
+        f'name = "{title}"',
         f'role = "{role}"',
         f"key = {list(key)!r}",
     ]
     lines += [f"paths = {list(paths)!r}"] if paths else []
+    for name, pairs in (("marks", marks), ("facts", facts)):
+        if pairs:
+            lines.append(
+                f"{name} = {{ {', '.join(f'{json.dumps(k)} = {json.dumps(v)}' for k, v in pairs.items())} }}"
+            )
     lines += ["[table.columns]"] if columns else []
     for column, said in columns.items():
         category, mask, form = [*said.split("/"), "", ""][:3]

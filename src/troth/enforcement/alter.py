@@ -99,8 +99,17 @@ class Result:
     kept: bool = False
 
 
+def _quiet(job: int) -> None:
+    """Nobody has to be told."""
+
+
 def carry_out(
-    project: Project, purpose: str, prepare: Callable[[], Order | None], *, deferred: bool = False
+    project: Project,
+    purpose: str,
+    prepare: Callable[[], Order | None],
+    *,
+    saved: Callable[[int], None] = _quiet,
+    deferred: bool = False,
 ) -> Result | None:
     """Search and write in one transaction a store; None where `prepare` finds nothing to do.
 
@@ -108,6 +117,7 @@ def carry_out(
         project: the stores and the journal, which the caller holds alone.
         purpose: one of `PURPOSES`.
         prepare: searches inside the transactions.
+        saved: told the number of the job once it is saved, before the first write.
         deferred: foreign keys are checked at the end.
 
     Raises:
@@ -120,8 +130,9 @@ def carry_out(
     def work() -> int | None:
         nonlocal job
         if job is None and (order := prepare()) is not None:
-            saved = order
-            job = project.write("journal start", lambda: _save(project, purpose, saved))
+            wanted = order
+            job = project.write("journal start", lambda: _save(project, purpose, wanted))
+            saved(job)
         return job
 
     return _attempts(project, work, lambda: job, deferred=deferred)

@@ -1,0 +1,388 @@
+"""Carry out what a person chooses: restrict and release, object, withdraw (GDPR Art. 7(3), 18, 21; PIPL Art. 15, 44).
+
+    entry ─▶ tables of the ledger     counts for every decision from its commit on
+    marks ─▶ columns of the stores    the application's own switches follow in the same run
+
+The entry comes first, so nothing is used while the stores are written. A kill in between is finished by `resume`.
+An objection to marketing also writes an entry under the pseudonym of each address, so that the address stays
+silent whoever it belongs to later; notices that the service needs are not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from troth.enforcement import alter
+from troth.enforcement.alter import Alter, Order, Result
+from troth.enforcement.known import addresses, aliases, every_alias
+from troth.enforcement.project import Project
+from troth.enforcement.search import CHUNK
+from troth.enforcement.trace import Trace, trace
+from troth.evidence.restriction import Restriction, restrictions_of
+from troth.model.entry import Entry, guard, utc
+from troth.model.mark import RESTRICTED
+from troth.model.outcome import Outcome, Person, Reason, Word
+from troth.model.plan import Citation, Step
+from troth.model.vocabulary import Vocabulary, load
+from troth.plan.access import compile_access
+from troth.plan.marks import NOW, Marking, compile_marks
+from troth.stores.walk import Row
+
+PURPOSE = "choice"
+OBJECTION = "objection"
+"""The reason under which an objection stands."""
+
+_MARKETING = "marketing"
+_MOST_ALSO = 40  # pseudonyms in one entry, whose detail holds 4,096 bytes
+_MOST_PLACES = 40
+Said = Callable[[Trace], list[Entry]]
+
+
+def restrict(  # noqa: PLR0913 - a restriction has a reason, an end and what goes on
+    project: Project,
+    person: Person,
+    citation: Citation,
+    *,
+    reason: str,
+    allowed: Sequence[str] = (),
+    until: datetime | None = None,
+) -> Outcome:
+    """Keep a person's data and use it for nothing but some purposes (GDPR Art. 18, Cloud VI(III) of Hong Kong).
+
+    Args:
+        project: the stores, journal and ledger; the ledger is opened with `RESTRICTIONS`.
+        person: whose.
+        citation: the sentence that gives the right.
+        reason: why, in a word or a few ("accuracy", "unlawful", "claim", "objection-pending"); the same word releases it.
+        allowed: purposes that go on, as the vocabulary names them.
+        until: when it ends by itself; None where only a release ends it.
+
+    Raises:
+        TrothError: the reason looks like personal data, an identity names no column, or another process is working.
+    """
+    detail: dict[str, Any] = {"reason": reason, "allowed": sorted(allowed)}
+    detail |= {"until": utc(until)} if until else {}
+
+    def said(found: Trace) -> list[Entry]:
+        return _each(_entry(project, "restricted", "restrict", citation), aliases(project, found), detail)
+
+    return _choose(project, person, _Choice("restrict", citation, said, {RESTRICTED: True}))
+
+
+def release(project: Project, person: Person, citation: Citation, *, reason: str = "") -> Outcome:
+    """End restrictions of a person; the application's own mark is taken away once nothing restricts them any more.
+
+    Args:
+        project: see `restrict`.
+        person: whose.
+        citation: the sentence that allows it.
+        reason: the reason it was restricted for; empty for every restriction that was asked for. An objection or a
+            hold is released only by its own reason.
+
+    Returns:
+        `nothing found` where nobody is known or nothing of the kind is restricted.
+    """
+    choice = _Choice("release", citation, lambda _: [])
+
+    def said(found: Trace) -> list[Entry]:
+        current = restrictions_of(project.ledger, every_alias(project, found))
+        ended = [one for one in current if (one.reason == reason if reason else one.action == "restrict")]
+        rest = [one for one in current if one not in ended and not one.purpose and not one.place]
+        choice.marks = {} if rest or not any(not one.purpose for one in ended) else {RESTRICTED: False}
+        return _released(project, citation, ended)
+
+    choice.said = said
+    return _choose(project, person, choice)
+
+
+def object_to(
+    project: Project,
+    person: Person,
+    purpose: str,
+    citation: Citation,
+    *,
+    vocabulary: Vocabulary | None = None,
+) -> Outcome:
+    """Stop one purpose, and everything below it, for a person who objects (GDPR Art. 21).
+
+    Args:
+        project: see `restrict`.
+        person: who objects.
+        purpose: what to, as the vocabulary names it ("direct-marketing").
+        citation: the sentence that gives the right.
+        vocabulary: that of the policy; the shipped one where none is given.
+
+    Raises:
+        NotFound: the vocabulary has no such purpose.
+    """
+    words = vocabulary or load()
+    key = words.get("purpose", purpose).key
+    covered = words.covers("purpose", key)
+    detail = {"reason": OBJECTION, "purpose": key}
+    marketing = key in words.covers("purpose", _MARKETING) or _MARKETING in covered
+
+    def said(found: Trace) -> list[Entry]:
+        one = _entry(project, "restricted", "object", citation)
+        entries = _each(one, aliases(project, found), detail)
+        silent = {**detail, "purpose": key if key in words.covers("purpose", _MARKETING) else _MARKETING}
+        if marketing:
+            entries += [
+                replace(one, action="suppress", subject=subject, detail=silent)
+                for subject in addresses(project, found)
+            ]
+        return entries
+
+    return _choose(project, person, _Choice("object", citation, said, _silenced(project, words, covered, "")))
+
+
+def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scope of it
+    project: Project,
+    person: Person,
+    purpose: str,
+    citation: Citation,
+    *,
+    scope: str = "",
+    vocabulary: Vocabulary | None = None,
+) -> Outcome:
+    """Take back a consent, under every name it was given under (GDPR Art. 7(3)).
+
+    Args:
+        project: see `restrict`; the ledger is opened with `CONSENTS`.
+        person: who takes it back.
+        purpose: for what it was given; what was given for a purpose below it is taken back too.
+        citation: the sentence that gives the right.
+        scope: a channel, recipient or list; empty for all.
+        vocabulary: that of the policy; the shipped one where none is given.
+
+    Raises:
+        NotFound: the vocabulary has no such purpose.
+    """
+    words = vocabulary or load()
+    key = words.get("purpose", purpose).key
+    covered = words.covers("purpose", key)
+
+    def said(found: Trace) -> list[Entry]:
+        one = _entry(project, "consent", "withdraw", citation)
+        taken = dict.fromkeys((subject, key, scope) for subject in aliases(project, found))
+        taken.update(dict.fromkeys(_given(project, every_alias(project, found), covered, scope)))
+        return [
+            replace(one, subject=subject, detail={"purpose": what, **({"scope": list_} if list_ else {})})
+            for subject, what, list_ in taken
+        ]
+
+    return _choose(
+        project, person, _Choice("withdraw", citation, said, _silenced(project, words, covered, scope))
+    )
+
+
+def resume(project: Project) -> tuple[Outcome, ...]:
+    """Go on with every choice that a kill or an error left open.
+
+    Raises:
+        TrothError: another process is working, or the journal does not work.
+    """
+    with project.journal.alone():
+        return resume_open(project)
+
+
+def resume_open(project: Project) -> tuple[Outcome, ...]:
+    """Go on with every open choice, while the journal is held alone."""
+    done = []
+    for job in alter.open_jobs(project, PURPOSE):
+        _announce(project, job.id)
+        done.append(_close(project, alter.go_on(project, job.id)))
+    return tuple(done)
+
+
+@dataclass(slots=True)
+class _Choice:
+    """What a person chose: the entries that say so, and the marks that follow."""
+
+    action: str
+    citation: Citation
+    said: Said
+    marks: Mapping[str, bool] = field(default_factory=dict)
+
+
+def _choose(project: Project, person: Person, choice: _Choice) -> Outcome:
+    subject = project.pseudonym(person)
+    told: list[Entry] = []
+    reasons: list[Reason] = []
+
+    def prepare() -> Order | None:
+        told.clear()
+        reasons.clear()
+        collected = compile_access(project.map, project.schemas, choice.citation).steps
+        found = trace(project, [person], collected)
+        found.seek()
+        if not found.anchors.found() and not any(True for step in collected for _ in found.rows(step)):
+            return None
+        told.extend(choice.said(found))
+        for entry in told:
+            guard(entry)
+        marks, skipped = compile_marks(project.map, project.schemas, choice.marks.get, choice.citation)
+        reasons.extend(Reason(one.place, one.reason) for one in skipped)
+        rows = [(_alter(project, one), _own(found, one.step, reasons)) for one in marks] if told else []
+        rows = [(one, keys) for one, keys in rows if keys]
+        if not rows:
+            return None
+        alters, keys = zip(*rows, strict=True)
+        note = {
+            "action": choice.action,
+            "citation": [choice.citation.promise, list(choice.citation.sentences), choice.citation.policy],
+            "entries": [asdict(one) for one in told],
+            "reasons": [[one.place, one.why] for one in reasons],
+        }
+        return Order(subject, alters, keys, note, "")
+
+    with project.journal.alone():
+        resume_open(project)
+        result = alter.carry_out(project, PURPOSE, prepare, saved=lambda job: _announce(project, job))
+        if result is not None:
+            return _close(project, result)
+        kind = {"withdraw": "consent", "release": "released"}.get(choice.action, "restricted")
+        entries = told or [
+            replace(
+                _entry(project, kind, choice.action, choice.citation),
+                subject=subject,
+                outcome="nothing found",
+            )
+        ]
+        first = project.write("ledger choice", lambda: project.ledger.append(entries))
+    word: Word = "partly" if reasons else "done" if told else "nothing found"
+    return Outcome(
+        word,
+        subject,
+        reasons=tuple(dict.fromkeys(reasons)),
+        entries=tuple(range(first, first + len(entries))),
+    )
+
+
+def _announce(project: Project, job: int) -> None:
+    """Write the entries of a choice before the stores follow; once, however often it is resumed."""
+    note = project.journal.details(job)["note"]
+    entries = [Entry(**{**one, "sentences": tuple(one["sentences"])}) for one in note["entries"]]
+    start = project.journal.job(job).start
+    known = {
+        (one.kind, one.action, one.subject, one.time, str(dict(one.detail)))
+        for one in project.ledger.read(start)
+    }
+    new = [
+        one
+        for one in entries
+        if (one.kind, one.action, one.subject, one.time, str(dict(one.detail))) not in known
+    ]
+    if new:
+        project.write("ledger choice", lambda: project.ledger.append(new))
+
+
+def _close(project: Project, result: Result) -> Outcome:
+    """The outcome of a choice whose marks were set, with their evidence."""
+    note = project.journal.details(result.job)["note"]
+    subject = project.journal.subjects(result.job)[0]
+    promise, sentences, policy = note["citation"]
+    reasons = [Reason("store", result.fault)] if result.fault else []
+    reasons += [Reason(place, why) for place, why in note["reasons"]]
+    word: Word = "partly" if reasons else "done"
+    numbers: tuple[int, ...] = ()
+    if not result.kept:
+        step = _entry(project, "step", note["action"], Citation(promise, tuple(sentences), policy))
+        rows = sum(sum(counts.values()) for counts in result.counts.values())
+        detail = {"job": result.job, "places": sorted(result.counts)[:_MOST_PLACES]}
+        step = replace(step, subject=subject, counts={"rows": rows}, outcome=word, detail=detail)
+        numbers = alter.told(project, result.job, [step])
+    alter.finish(project, result.job, word, kept=result.kept)
+    return Outcome(
+        word, subject, result.counts, tuple(dict.fromkeys(reasons)), job=result.job, entries=numbers
+    )
+
+
+def _entry(project: Project, kind: str, action: str, citation: Citation) -> Entry:
+    return Entry(
+        time=utc(project.clock()), kind=kind, actor=project.actor, action=action, policy=citation.policy,
+        promise=citation.promise, sentences=citation.sentences, outcome="done",
+    )  # fmt: skip
+
+
+def _each(one: Entry, subjects: Sequence[str], detail: Mapping[str, Any]) -> list[Entry]:
+    """One entry that names the further pseudonyms of the person; more where there are very many."""
+    first, rest = subjects[0], subjects[1:]
+    entries = [replace(one, subject=first, detail={**detail, **_also(rest[:_MOST_ALSO])})]
+    for start in range(_MOST_ALSO, len(rest), _MOST_ALSO + 1):
+        some = rest[start : start + _MOST_ALSO + 1]
+        entries.append(replace(one, subject=some[0], detail={**detail, **_also(some[1:])}))
+    return entries
+
+
+def _also(subjects: Sequence[str]) -> dict[str, list[str]]:
+    return {"also": list(subjects)} if subjects else {}
+
+
+def _released(project: Project, citation: Citation, ended: Sequence[Restriction]) -> list[Entry]:
+    """Entries that end restrictions, one for those that have purpose, table and reason in common."""
+    one = _entry(project, "released", "release", citation)
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for restriction in ended:
+        groups.setdefault((restriction.purpose, restriction.place, restriction.reason), []).append(
+            restriction.subject
+        )
+    entries: list[Entry] = []
+    for (purpose, place, why), subjects in groups.items():
+        detail = {"reason": why, **({"purpose": purpose} if purpose else {})}
+        entries += _each(replace(one, object=place), subjects, detail)
+    return entries
+
+
+def _given(
+    project: Project, subjects: Sequence[str], purposes: frozenset[str], scope: str
+) -> list[tuple[str, str, str]]:
+    """The consents that stand: pseudonym, purpose and scope."""
+    marks = ",".join("?" * len(subjects))
+    sql = f"""select subject, purpose, scope from consent_state where subject in ({marks}) and status = 'given'
+        and (? = '' or scope in (?, '')) order by seq"""  # noqa: S608 - only marks
+    rows = project.ledger.query(sql, (*subjects, scope, scope))
+    words = load()
+    return [
+        (subject, purpose, scope or list_)
+        for subject, purpose, list_ in rows
+        if purpose in purposes or ((known := words.find("purpose", purpose)) and known.key in purposes)
+    ]
+
+
+def _silenced(project: Project, words: Vocabulary, covered: frozenset[str], scope: str) -> dict[str, bool]:
+    """The marks that say no from now on: those of the purposes, and of the scope where a mark names it."""
+    named = {name for table in project.map.personal() for name in table.marks if name != RESTRICTED}
+
+    def meant(name: str) -> bool:
+        term = words.find("purpose", name.partition("@")[0])
+        return term is not None and term.key in covered
+
+    about = {name for name in named if meant(name)}
+    narrow = {name for name in about if scope and name.partition("@")[2] == scope}
+    return dict.fromkeys(narrow or {name for name in about if not scope or "@" not in name}, False)
+
+
+def _alter(project: Project, one: Marking) -> Alter:
+    step, value = one.step, one.value
+    if value == NOW and one.kind in {"time", "date"}:
+        moment = project.clock()
+        value = moment.date().isoformat() if one.kind == "date" else moment.strftime("%Y-%m-%d %H:%M:%S")
+    return Alter(step.store, step.table, step.key, step.columns[0], value, None, what="marked")
+
+
+def _own(found: Trace, step: Step, reasons: list[Reason]) -> tuple[Row, ...]:
+    """The rows of a step that are the person's alone; the others are named."""
+    keys = sorted({row[1:] for row in found.rows(step)}, key=str)
+    if step.exclusive or not step.paths:
+        return tuple(keys)
+    own: list[Row] = []
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        foreign = found.owners(step, some)[0]
+        own += [key for place, key in enumerate(some) if place not in foreign]
+    if len(own) < len(keys):
+        reasons.append(Reason(f"{step.place}.{step.columns[0]}", "rows are shared with another person"))
+    return tuple(own)
