@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -91,7 +94,13 @@ def main(words: Sequence[str] | None = None) -> None:
 
 def _run(given: Sequence[str]) -> None:
     try:
-        build(given)(args=given, prog_name="troth")
+        with _stoppable():
+            build(given)(args=given, prog_name="troth")
+    except Stopped:
+        sys.stderr.write(
+            "\nstopped; nothing is lost: what was begun goes on with the same command, or `troth keep`\n"
+        )
+        sys.exit(STOPPED)
     except TrothError as error:
         _refuse(str(error), error.hint)
     except OSError as error:
@@ -102,6 +111,27 @@ def _run(given: Sequence[str]) -> None:
         _refuse(
             f"Troth stopped on a fault of its own ({_spot(error)})", f"please report it; {TRACE}=1 shows more"
         )
+
+
+class Stopped(BaseException):
+    """Ctrl-C, or the end of a process that is told to end: raised where the work is, so that everything is left whole."""
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Turn the signals that end a process into `Stopped`, where this is the main thread."""
+
+    def stop(*_: object) -> None:
+        raise Stopped
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _refuse(message: str, hint: str) -> None:

@@ -156,7 +156,9 @@ def confirmed(desk: Desk, life: Life, method: str, *, challenge: str = "") -> Li
         desk.close(life)
         return life
     file = desk.files.open(life.id)
-    if life.right == "erase" and not file.get("no_undo") and life.state == OPEN:
+    if life.right == "erase" and not desk.undo_hours and not file.get("no_undo"):
+        desk.files.write(life.id, {**file, "no_undo": "the house gives no time to take an erasure back"})
+    elif life.right == "erase" and not file.get("no_undo") and life.state == OPEN:
         life = desk.step(life, "waiting", {"until": utc(desk.undo_until())})
     desk.tell(life, "received")
     return life
@@ -207,6 +209,9 @@ def _check(asked: Asked) -> None:
         raise TrothError(
             f"nobody can ask for `{asked.right[:30]}`", hint="people ask for " + ", ".join(RIGHTS)
         )
+    if asked.method and asked.method not in METHODS:
+        hint = "ways: " + ", ".join(METHODS)
+        raise TrothError(f"`{asked.method[:30]}` is no way to confirm somebody", hint=hint)
     if not asked.person.identities:
         raise TrothError("the request names no person", hint="name them: --subject email=ada@example.org")
     if asked.right == "rectify" and not asked.changes:

@@ -1,0 +1,155 @@
+"""What people ask for, from the command line, on every kind of store and on two at once."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+
+from tests.project.shop import Shop
+
+
+def test_access(shop: Shop) -> None:
+    """A copy holds the rows of the person from every store, and nobody else's."""
+    before = shop.everything()
+    told = shop.json("request", "access", "-s", "email= ADA@example.ORG", "--verified", "session")
+    assert (told["state"], told["outcome"]["outcome"]) == ("done", "done")
+    with zipfile.ZipFile(told["bundle"]) as bundle:
+        text = b"".join(bundle.read(name) for name in bundle.namelist()).decode()
+        assert bundle.testzip() is None
+    assert "Ada Lovelace" in text
+    assert "it does not work" in text
+    assert "Bob Hope" not in text
+    assert "thank you" not in text
+    assert shop.everything() == before
+
+
+def test_erasure_waits_and_is_kept(shop: Shop) -> None:
+    """An erasure waits for its time to be taken back, is planned with its rows, and then leaves nothing."""
+    told = shop.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")
+    assert told["state"] == "waiting"
+    assert shop.json("plan")["items"] == []
+    later = shop.json("plan", "--at", "2100-01-01T00:00:00Z")["items"]
+    erasure = next(one for one in later if one["what"] == "carry out")
+    assert {(one["place"], one["action"], one["rows"]) for one in erasure["steps"]} >= {
+        ("shop.orders", "delete", 2),
+        ("shop.customers", "delete", 1),
+    }
+    assert erasure["sentences"] == ["s2"]
+    assert [row[0] for row in shop.rows("customers")] == [1, 2, 3]
+
+
+def test_erasure_at_once(shop: Shop) -> None:
+    """An erasure that need not wait takes the person's rows from every store and leaves all others."""
+    told = shop.json(
+        "request", "erase", "-s", "email=ada@example.org", "--verified", "document", "--no-undo", "account closed"
+    )
+    assert (told["state"], told["outcome"]["outcome"]) == ("done", "done")
+    assert [row[0] for row in shop.rows("customers")] == [2, 3]
+    assert [row[0] for row in shop.rows("orders")] == [2]
+    assert "ada" not in json.dumps(shop.everything(), default=str).lower()
+    assert "thank you" in json.dumps(shop.everything(), default=str)
+    again = shop.json("request", "access", "-s", "email=ada@example.org", "--verified", "document")
+    assert again["state"] == "nothing found"
+    assert shop.troth("verify").code == 0
+
+
+def test_code_to_the_address_on_file(shop: Shop) -> None:
+    """A request waits for the code in the letter to the address on file; a wrong one is counted and confirms nothing."""
+    told = shop.json("request", "access", "-s", "email=ada@example.org")
+    assert told["state"] == "identity asked"
+    (letter,) = shop.letters()
+    assert "Little Host" in letter[1]
+    right = shop.code()
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+    refused = shop.troth("request", "confirm", told["request"], wrong)
+    assert (refused.code, "the code is wrong" in refused.err) == (2, True)
+    assert shop.json("request", "show", told["request"])["state"] == "identity asked"
+    done = shop.json("request", "confirm", told["request"], right)
+    assert done["state"] == "done"
+    spent = shop.troth("request", "confirm", told["request"], right)
+    assert spent.code == 2
+
+
+def test_unknown_person(shop: Shop) -> None:
+    """Nobody is written to about somebody who is not on file, and an answer says that nothing was found."""
+    told = shop.json("request", "access", "-s", "email=nobody@example.org")
+    assert told["state"] == "received"
+    assert shop.letters() == []
+    done = shop.json("request", "confirm", told["request"], "--method", "document")
+    assert done["state"] == "nothing found"
+    assert done["bundle"] == ""
+
+
+def test_repeat_is_joined(little: Shop) -> None:
+    """The same request while the first one waits is joined to it; the first one answers both."""
+    erase = ("request", "erase", "-s", "email=ada@example.org", "--verified", "session")
+    first, second = little.json(*erase), little.json(*erase)
+    assert (first["state"], second["state"]) == ("waiting", "joined")
+    assert little.json("request", "show", second["request"])["joined"] == first["request"]
+
+
+def test_taken_back(little: Shop) -> None:
+    """An erasure that is taken back in time never happens."""
+    before = little.everything()
+    told = little.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")
+    assert little.json("request", "cancel", told["request"])["state"] == "withdrawn"
+    assert little.json("plan", "--at", "2100-01-01T00:00:00Z")["items"] == []
+    assert little.everything() == before
+
+
+def test_refusal_names_ground_and_remedy(little: Shop) -> None:
+    """A refusal needs a ground and a reason, and the letter says both and where to complain."""
+    told = little.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")
+    bare = little.troth("request", "refuse", told["request"], "--ground", "law")
+    assert bare.code == 2
+    done = little.json("request", "refuse", told["request"], "--ground", "law", "--why", "invoices are kept for seven years")
+    assert done["state"] == "refused"
+    subject, text = little.letters()[-1]
+    assert told["request"] in subject
+    assert "invoices are kept for seven years" in text
+    assert "Privacy Commissioner" in text
+
+
+def test_complaint_is_answered_by_a_person(little: Shop) -> None:
+    """A complaint waits for somebody to answer it in words; the answer goes out as it was written."""
+    text = little.folder / "complaint.txt"
+    text.write_text("You lost my order.", "utf-8")
+    told = little.json("request", "complain", "-s", "email=ada@example.org", "--text", text)
+    assert told["state"] == "open"
+    assert little.troth("request", "run", told["request"]).code == 2
+    text.write_text("We are sorry.\n\nYour order is on its way.", "utf-8")
+    assert little.json("request", "answer", told["request"], "--text", text)["state"] == "done"
+    assert "Your order is on its way." in little.letters()[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("request", "access", "-s", "ada@example.org"), "--subject needs a name and a value"),
+        (("request", "access", "-s", "shoe=12", "--verified", "session"), "shoe"),
+        (("request", "access", "-s", "email=a@b.example", "--verified", "because"), "no way to confirm"),
+        (("request", "erase", "-s", "email= "), "--subject needs a name and a value"),
+        (("request", "show", "77"), "there is no request `77`"),
+        (("request", "object", "-s", "email=a@b.example", "--purpose", ""), "for which purpose"),
+        (("keep", "--every", "soon"), "is no length of time"),
+        (("plan", "--at", "tomorrow"), "is no time with a zone"),
+    ],
+)
+def test_refusals(little: Shop, words: tuple[str, ...], said: str) -> None:
+    """What can not be understood is refused in one sentence, with what to do, and nothing is taken down."""
+    outcome = little.troth(*words)
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert outcome.err.count("\n") == 2
+    assert little.json("requests", "--all")["requests"] == []
+
+
+def test_no_personal_data_in_the_ledger(little: Shop) -> None:
+    """Neither the ledger nor what is kept of a request that ended names the person in clear."""
+    little.json("request", "access", "-s", "email=cleo@example.org", "--verified", "session")
+    little.json("request", "erase", "-s", "email=cleo@example.org", "--verified", "session", "--no-undo", "test")
+    kept = b"".join(path.read_bytes() for path in sorted(little.folder.glob("state.db*")))
+    assert b"cleo" not in kept.lower()
+    assert b"Smith" not in kept
