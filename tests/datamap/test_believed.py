@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +111,34 @@ def test_switch_of_recommendations(found: DataMap) -> None:
     """The switch of personalised content is proposed as a mark."""
     marks = found.table("shop", "customers").marks
     assert marks["personalise"] == "personalisation"
+
+
+def test_accounts_of_another_store(tmp_path: Path) -> None:
+    """An account that names a customer of another store by number leads there, and counting numbers lead nowhere."""
+    files = {"people": tmp_path / "people.db", "billing": tmp_path / "billing.db"}
+    with sqlite3.connect(files["people"]) as link:
+        link.execute(
+            "create table customers (id integer not null primary key, email varchar(80) not null unique)"
+        )
+        link.execute("create table visits (id integer not null primary key, page varchar(40))")
+        link.executemany(
+            "insert into customers values (?, ?)", [(n, f"p{n}@example.org") for n in range(1, 1500)]
+        )
+        link.executemany("insert into visits values (?, '/')", [(n,) for n in range(1, 4000)])
+    link.close()
+    with sqlite3.connect(files["billing"]) as link:
+        link.execute(
+            "create table billing_accounts (id integer not null primary key, customer_id integer not null unique,"
+            " billing_email varchar(80), serial_of_batch integer)"
+        )
+        link.execute(
+            "create table bills (id integer not null primary key,"
+            " billing_account_id integer not null references billing_accounts (id))"
+        )
+        rows = [(n, 1500 - n, f"b{n}@example.org", 1100 + n % 300) for n in range(1, 1200)]
+        link.executemany("insert into billing_accounts values (?, ?, ?, ?)", rows)
+    link.close()
+    found = propose({name: introspect(f"sqlite:///{file}", store=name) for name, file in files.items()}).map
+    paths = [str(path) for path in found.table("billing", "billing_accounts").paths]
+    assert paths[0] == "billing_accounts.customer_id => ext:people.customers.id"
+    assert not [path for path in paths if "visits" in path]

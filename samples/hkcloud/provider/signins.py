@@ -143,10 +143,10 @@ def _cookies(world: World, made: Customer) -> None:
         if (category == "analytics" and not made.analytics) or luck.happens(0.4):
             continue
         at = within(made, 400 * DAY)
-        kept = made.mail if category == "sign-in" and world.fault("address-in-cookie", luck, 0.003) else value
-        world.add(
-            "cookies", made.number if luck.happens(0.85) else None, visitor, name, category, kept, stamp(at)
-        )
+        known = luck.happens(0.85)
+        who = (made.number, visitor) if known else (None, luck.uuid())  # some visitors never sign in
+        leaks = known and category == "sign-in" and world.fault("address-in-cookie", luck, 0.003)
+        world.add("cookies", *who, name, category, made.mail if leaks else value, stamp(at))
         world.expires("cookie", "cookies", at)
     if not made.analytics or not made.lively:
         return

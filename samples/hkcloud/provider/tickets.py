@@ -50,19 +50,20 @@ def tickets(world: World, made: Customer, waiting: int | None) -> list[tuple[str
 
     `waiting` is when an order was placed that is not done yet: some of these customers ask for deletion all the same.
     """
-    luck, seen = made.luck, []
+    luck, seen, last = made.luck, [], 0
     if waiting is not None and luck.happens(0.25):
-        _ticket(world, made, "erase", luck.between(waiting, made.end))
+        _ticket(world, made, ("erase", luck.between(waiting, made.end)), 0)
     for _ in range(luck.few(0.8 * made.lively)):
         kind = luck.weigh(_KINDS)
-        number, opened, closed = _ticket(world, made, kind, luck.between(made.created, made.end))
+        last, opened, closed = _ticket(world, made, (kind, luck.between(made.created, made.end)), last)
         if kind == "technical":
-            seen.append((number, opened, closed))
+            seen.append((f"T{last:07}", opened, closed))
     return seen
 
 
-def _ticket(world: World, made: Customer, kind: str, opened: int) -> tuple[str, int, int]:
-    luck = made.luck
+def _ticket(world: World, made: Customer, what: tuple[str, int], before: int) -> tuple[int, int, int]:
+    """One ticket: of a kind, opened at a moment; some are merged into the one before. Gives number, opening and end."""
+    luck, (kind, opened) = made.luck, what
     subject, text = luck.pick(_ASKED[kind])
     replied = opened + luck.whole(1, 60) * HOUR
     closed = max(replied, opened + luck.whole(1, 22) * DAY)
@@ -74,7 +75,7 @@ def _ticket(world: World, made: Customer, kind: str, opened: int) -> tuple[str, 
     number = world.next("tickets")
     name, agent = f"T{number:07}", world.staff_at(luck, opened)
     linked = luck.happens(0.94)
-    merged = number - 1 if number > 1 and ended and luck.happens(0.01) else None
+    merged = before if before and ended and luck.happens(0.1) else None
     world.put("tickets", (
         number, name, made.number if linked else None, made.person.name if luck.happens(0.9) else None,
         untidy(luck, made.mail) if not linked or luck.happens(0.9) else None, kind,
@@ -98,7 +99,7 @@ def _ticket(world: World, made: Customer, kind: str, opened: int) -> tuple[str, 
         at = luck.between(opened, ended or world.now)
         body = luck.pick(("customer is upset", "waits for the data centre", "call back on Monday"))
         world.add("notes", "ticket", number, body, world.staff_at(luck, at), stamp(at))
-    return name, opened, ended or world.now
+    return number, opened, ended or world.now
 
 
 def _written(world: World, made: Customer, text: str) -> str:

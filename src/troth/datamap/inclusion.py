@@ -15,6 +15,7 @@ FEW = 5  # distinct values below which agreement may be chance
 SHARE = 0.9  # share of the values that must occur in a table that was read whole
 FIRST = 12  # values that decide whether the others are worth a look
 TELLING = frozenset({"contact.email", "ident.username", "ident.id", "ident.official"})  # one person
+DENSE = 4  # a key whose greatest number is at most so many times its rows is a counter
 BIG = 1000  # numbers up to here are counters that occur in every table
 
 
@@ -105,10 +106,17 @@ def _keys(survey: Survey, persons: Persons) -> dict[str, list[tuple[Place, str]]
     for place, relation in survey.relations.items():
         for field in relation.fields:
             natural = place in persons.tables and _natural(survey, place, field.name)
-            if place not in survey.twins and (relation.identifies((field.name,)) or natural):
+            telling = relation.identifies((field.name,)) and not _serial(relation, field)
+            if place not in survey.twins and (telling or natural):
                 for value in {str(one) for one in field.samples if _telling(one)}:
                     holders[value].append((place, field.name))
     return holders
+
+
+def _serial(relation: Relation, field: Field) -> bool:
+    """Whether a key counts its rows, so that any number occurs in it by chance."""
+    numbers = [one for one in field.samples if isinstance(one, int)]
+    return bool(numbers) and max(numbers) <= DENSE * max(relation.rows, len(numbers))
 
 
 def _natural(survey: Survey, place: Place, column: str) -> bool:

@@ -233,6 +233,8 @@ def _to_person(
     """A column named after a role of people: to the person of its store, of another, or of one nobody named."""
     near = [one for one in persons.of(place.store) if one not in survey.twins and one not in persons.natural]
     if place in near[:1] or (near and place in persons.tables and stem[-1] == survey.words[place][-1]):
+        if place in near and stem[-1] != survey.words[place][-1]:
+            yield from _account_of(survey, place, field, stem, persons)
         return
     named_only = stem == tokens(field.name) and field.kind == "text"
     for there in [*_parties(survey, place, stem), *near]:
@@ -253,6 +255,17 @@ def _to_person(
         return
     if not near and field.kind in LETTERS | NUMERIC and not _by_text(survey, place, field, persons):
         yield from _elsewhere(survey, place, field, stem, persons)
+
+
+def _account_of(
+    survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons
+) -> Iterator[Edge]:
+    """The accounts of one store that name the persons of another by number: billing accounts with a customer's id."""
+    people = [one for one in persons.tables if one.store != place.store and survey.words[one] == stem[-1:]]
+    for there in people[:1]:
+        if column := _target_column(field, survey.relations[there]):
+            claim = Claim("owner", f"id of a {stem[-1]} of the store {there.store}", 0.0, 0.7)
+            yield edge((place, (field.name,)), "=>", (there, (column,)), claim)
 
 
 def _by_text(survey: Survey, place: Place, field: Field, persons: Persons) -> bool:

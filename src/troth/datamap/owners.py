@@ -236,6 +236,8 @@ def _to_main(ways: dict[Place, tuple[Way, ...]], persons: Persons) -> dict[Place
     mains = persons.mains()
     for place, found in ways.items():
         if place in mains:
+            if abroad := tuple(one for one in found if _account_abroad(one, mains)):
+                longer[place] = abroad[:1]
             continue
         out: list[Way] = []
         for way in found:
@@ -246,6 +248,12 @@ def _to_main(ways: dict[Place, tuple[Way, ...]], persons: Persons) -> dict[Place
             out.append(way)
         longer[place] = tuple(out)
     return longer
+
+
+def _account_abroad(way: Way, mains: frozenset[Place]) -> bool:
+    """Whether an account names, by number, the person of another store that it belongs to."""
+    first = way.edges[0]
+    return len(way.edges) == 1 and first.outside and first.link.arrow == "=>" and first.target in mains
 
 
 def _is_back(one: Edge) -> bool:
