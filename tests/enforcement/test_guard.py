@@ -22,6 +22,7 @@ from troth.enforcement.guard import Guard
 from troth.enforcement.record import Recorder
 from troth.enforcement.roles import read_roles
 from troth.enforcement.ruling import Refused, as_json, tell
+from troth.enforcement.standing import Ask
 from troth.evidence.acceptance import ACCEPTANCES
 from troth.evidence.keyring import KeyRing, create, rotate
 from troth.evidence.ledger import Kept
@@ -97,6 +98,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
 def guarded(policy: Policy, ledger: Kept | None, **more: object) -> Guard:
     """A guard at a fixed time."""
     return Guard(policy, ledger=ledger, keys=RING.pseudonym, clock=lambda: NOW, **more)  # type: ignore[arg-type]
+
+
+FACTUAL = small("may use name for support")
 
 
 # the slow reading of a ledger: every entry anew for every question
@@ -220,7 +224,7 @@ class Fold:
         return bool(holds) and purpose not in set().union(*holds)
 
 
-words = st.sampled_from(policies.PURPOSES)
+words = st.sampled_from(("purpose", "direct-marketing", "newsletter", "newsletter", "account-management"))
 said = st.builds(
     lambda action, purpose, scope: (
         "consent",
@@ -246,7 +250,7 @@ limits = st.builds(
 )
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(policies.policies, st.lists(st.one_of(said, said, limits), max_size=6), policies.asks, policies.facts)
 def test_guard_agrees_with_the_slow_reading(
     shared: Kept,
@@ -281,6 +285,27 @@ def test_guard_agrees_with_the_slow_reading(
         assert ruling.limit
     else:
         assert (ruling.decisive.answer, ruling.decisive.rule) == (expected.answer, expected.rule)
+
+
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(st.one_of(said, said, said, limits), max_size=8))
+def test_facts_agree_with_the_slow_reading(
+    shared: Kept, events: list[tuple[str, str, dict[str, object]]]
+) -> None:
+    """The facts of a person are those that a fold of all entries gives, for every purpose and channel."""
+    name = f"f{next(numbers)}"
+    entries = [entry(name, kind, action, **dict(detail)) for kind, action, detail in events]
+    if entries:
+        shared.append(entries)
+    guard = guarded(FACTUAL, shared)
+    assert guard.persons is not None
+    standing = guard.persons.standing(guard.persons.subjects(person(name)))
+    fold = Fold(vocabulary_of(FACTUAL), entries)
+    for purpose, channel in itertools.product(policies.PURPOSES, ("", "email", "post")):
+        expected = fold.facts(purpose, {"channel": channel})
+        ask = Ask(purpose, channel=channel)
+        found = {name: guard.reader.fact(name, standing, ask, NOW) for name in expected if name != "channel"}
+        assert found | {"channel": channel} == expected
 
 
 # consent and its withdrawal
