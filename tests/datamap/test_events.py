@@ -124,3 +124,13 @@ events = {{ account-closed = "{event}" }}
     ]
     assert [one.severity for one in found] == ([severity] if severity else [])
     assert all(words in one.message for one in found)
+
+
+def test_the_only_moment_of_a_row() -> None:
+    """The one time that is never empty starts the clock of collection, unless it says when a row changed or ends."""
+    number = Field("id", "INTEGER", "integer", nullable=False)
+    for name, event in (("viewed_at", "collection"), ("updated_at", ""), ("expires_at", "")):
+        found = suggest(Relation("pages", (number, Field(name, "TIMESTAMP", "time", nullable=False))))
+        assert [one.event for one in found if one.event == "collection"] == [event] * bool(event)
+    two = tuple(Field(name, "TIMESTAMP", "time", nullable=False) for name in ("first_seen_at", "shown_at"))
+    assert "collection" not in {one.event for one in suggest(Relation("pages", (number, *two)))}

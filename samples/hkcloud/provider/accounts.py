@@ -76,8 +76,9 @@ def _drawn(world: World, luck: Chance, number: int, created: int) -> Customer:
 def account(world: World, made: Customer, last: int | None) -> None:
     """The row of the customer, once it is known when they last signed in; and the newsletter list."""
     luck, who = made.luck, made.person
-    minor = made.company is None and bool(world.recent) and luck.happens(0.008)
-    elder = luck.pick(world.recent).number if world.recent else None
+    elders = [one.number for one in world.recent if one.number < made.number]
+    elder = luck.pick(elders) if elders else None
+    minor = made.company is None and bool(elders) and luck.happens(0.008)
     main = _contacts(world, made) if made.status != "pending" and luck.happens(0.45) else None
     deleted = made.closed + luck.whole(1, 20) * DAY if made.closed and luck.happens(0.5) else None
     if deleted and deleted > world.now:

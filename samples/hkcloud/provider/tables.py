@@ -97,9 +97,10 @@ sign_ins
   connection_type text(10)
   country text(2)
   city text(40)
-  result text(12) !
+  result text(16) !
   signed_in_at time !
   index (signed_in_at)
+  index (login_name)
 sessions
   token_hash text(64) key
   customer_id int ! -> customers.id

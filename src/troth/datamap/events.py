@@ -16,6 +16,10 @@ from troth.model.schema import Field, Relation
 INHERITED = ("account-closed", "service-ended", "order-completed", "ticket-closed")
 """Events that start the clock of the rows below as well."""
 _TIMES = frozenset({"time", "date"})
+_LATER = re.compile(
+    r"\b(updated?|changed?|modified|modification|expir\w+|ends?|ended|closed|deleted|due|until|valid|next|last|effective|birth\w*)\b"
+    r"|更新|修改|变更|到期|结束|关闭|删除|截止|最后|出生"
+)
 _STAMP = re.compile(r"(_at|_on|_time|_date|_ts|时间|日期|shijian|riqi)$|^(date|time)_", re.IGNORECASE)
 
 
@@ -111,7 +115,15 @@ def suggest(relation: Relation) -> tuple[Clock, ...]:
         for one in _clocks(field, about):
             if one.event not in best or one.confidence > best[one.event].confidence:
                 best[one.event] = one
+    if "collection" not in best and (only := _only_moment(relation)):
+        best["collection"] = Clock("collection", only, 0.5, "the only moment that every row has")
     return tuple(best[event] for event in sorted(best))
+
+
+def _only_moment(relation: Relation) -> str:
+    """The one time that is never empty, where it does not say when a row changed last or will end; empty if there is none."""
+    times = [one.name for one in relation.fields if one.kind in _TIMES and not one.nullable]
+    return times[0] if len(times) == 1 and not _LATER.search(" ".join(tokens(times[0]))) else ""
 
 
 def _clocks(field: Field, about: str) -> list[Clock]:
