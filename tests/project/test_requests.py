@@ -153,3 +153,60 @@ def test_no_personal_data_in_the_ledger(little: Shop) -> None:
     kept = b"".join(path.read_bytes() for path in sorted(little.folder.glob("state.db*")))
     assert b"cleo" not in kept.lower()
     assert b"Smith" not in kept
+
+
+def test_correction_goes_everywhere(shop: Shop) -> None:
+    """A new address stands in every store afterwards, and the person is found by it."""
+    told = shop.json(
+        "request", "rectify", "-s", "email=ada@example.org", "--set", "email=ada@new.example", "--verified", "session"
+    )
+    assert (told["state"], told["outcome"]["outcome"]) == ("done", "done")
+    assert shop.rows("customers")[0][1] == "ada@new.example"
+    assert shop.rows("tickets")[0][1] == "ada@new.example"
+    assert shop.json("request", "access", "-s", "email=ada@new.example", "--verified", "session")["state"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [("email=not an address", "is not an e-mail address"), ("shoe=12", "shoe"), ("email=bob@example.org", "")]
+)
+def test_correction_that_does_not_fit(little: Shop, change: str, said: str) -> None:
+    """A value that can not be, or that is somebody else's, changes nothing; the request says why or is not taken down."""
+    before = little.everything()
+    done = little.troth(
+        "request", "rectify", "-s", "email=ada@example.org", "--set", change, "--verified", "session", "--json"
+    )
+    assert done.code in ({2} if said else {1})
+    assert said in done.err
+    assert little.everything() == before
+    assert said or done.json["state"] == "partly"
+
+
+def test_objection_stops_the_purpose(shop: Shop) -> None:
+    """After an objection the guard refuses that purpose for this person and for nobody else."""
+    ask = ("decide", "use", "email-address", "--for", "direct-marketing", "--fact", "opted-out=no")
+    assert shop.troth(*ask, "-s", "email=ada@example.org").code == 0
+    told = shop.json(
+        "request", "object", "-s", "email=ada@example.org", "--purpose", "direct-marketing", "--verified", "session"
+    )
+    assert told["state"] == "done"
+    assert shop.troth(*ask, "-s", "email=ADA@example.org").code == 1
+    assert shop.troth(*ask, "-s", "email=bob@example.org").code == 0
+
+
+def test_restriction_stops_every_use(shop: Shop) -> None:
+    """Restricted data is kept and not used for anything."""
+    ask = ("decide", "use", "name", "--for", "account-management", "-s", "email=ada@example.org")
+    assert shop.troth(*ask).code == 0
+    told = shop.json(
+        "request", "restrict", "-s", "email=ada@example.org", "--reason", "accuracy", "--verified", "session"
+    )
+    assert told["state"] == "done"
+    assert shop.troth(*ask).code == 1
+
+
+def test_withdrawal_needs_no_proof_of_identity(shop: Shop) -> None:
+    """A consent is taken back as easily as it is given: without a code."""
+    told = shop.json("request", "withdraw", "-s", "email=bob@example.org", "--purpose", "direct-marketing")
+    assert told["state"] in {"done", "nothing found"}
+    refused = shop.troth("request", "withdraw", "-s", "email=bob@example.org", "--purpose", "flying")
+    assert refused.code == 2

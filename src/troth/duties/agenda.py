@@ -21,8 +21,10 @@ from troth.duties.docket import open_lives
 from troth.duties.intake import refuse
 from troth.duties.life import Life
 from troth.duties.steps import PARTLY, UNCONFIRMED
+from troth.enforcement.choices import resume as resume_choices
 from troth.enforcement.erase import resume
 from troth.enforcement.preview import dry_run
+from troth.enforcement.rectify import resume as resume_corrections
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome
 
@@ -175,7 +177,11 @@ def _counted(desk: Desk, life: Life) -> tuple[tuple[tuple[str, str, int], ...], 
 
 def _do(desk: Desk, item: Item) -> Did:
     if item.what == "go on":
-        outcomes = resume(desk.project)
+        outcomes = [
+            *resume(desk.project),
+            *(one.outcome for one in resume_corrections(desk.project)),
+            *resume_choices(desk.project),
+        ]
         left = [one for one in outcomes if one.word == "partly"]
         return Did(item, "partly" if left else "done", left[0] if left else None)
     life = desk.life(item.request)

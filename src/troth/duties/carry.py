@@ -14,10 +14,14 @@ from troth.duties.letters import Letter
 from troth.duties.life import Life
 from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
 from troth.enforcement.access import access, plan_access, zipped
+from troth.enforcement.choices import object_to, restrict, withdraw
 from troth.enforcement.erase import erase, plan_erasure
+from troth.enforcement.rectify import Correction, rectify
 from troth.model.errors import TrothError
-from troth.model.outcome import Outcome
+from troth.model.outcome import Outcome, Reason
 from troth.model.plan import Plan
+from troth.model.policy import vocabulary_of
+from troth.stores.errors import StoreBusy, StoreGone
 
 _REASONS = 6  # of an outcome, in one step of the ledger
 JUDGED = frozenset({"complaint", "question"})
@@ -118,13 +122,55 @@ def _erase(desk: Desk, life: Life) -> Carried:
     return Carried(_ended(desk, life, outcome), outcome)
 
 
+def _correct(desk: Desk, life: Life) -> Carried:
+    """Correct what is wrong, everywhere or nowhere; a value that does not fit leaves the request open, with the reason."""
+    file = desk.files.open(life.id)
+    wanted = [Correction(what, value) for what, value in file["changes"].items()]
+    try:
+        done = rectify(desk.project, desk.person(life.id), wanted, citation_for(desk.policy, "rectify"))
+    except (StoreBusy, StoreGone):
+        raise
+    except TrothError as error:
+        outcome = Outcome("partly", life.subject, reasons=(Reason("correction", error.message),))
+        return Carried(_ended(desk, life, outcome), outcome)
+    return Carried(_ended(desk, life, done.outcome, told=done.tell), done.outcome)
+
+
+def _restrict(desk: Desk, life: Life) -> Carried:
+    reason = desk.files.open(life.id).get("scope") or "asked"
+    cited = citation_for(desk.policy, "restrict")
+    outcome = restrict(desk.project, desk.person(life.id), cited, reason=reason)
+    return Carried(_ended(desk, life, outcome), outcome)
+
+
+def _object(desk: Desk, life: Life) -> Carried:
+    purpose, words = desk.files.open(life.id)["purpose"], vocabulary_of(desk.policy)
+    cited = citation_for(desk.policy, life.right)
+    outcome = object_to(desk.project, desk.person(life.id), purpose, cited, vocabulary=words)
+    return Carried(_ended(desk, life, outcome), outcome)
+
+
+def _withdraw(desk: Desk, life: Life) -> Carried:
+    file, words = desk.files.open(life.id), vocabulary_of(desk.policy)
+    cited = citation_for(desk.policy, "withdraw")
+    outcome = withdraw(
+        desk.project,
+        desk.person(life.id),
+        file["purpose"],
+        cited,
+        scope=file.get("scope", ""),
+        vocabulary=words,
+    )
+    return Carried(_ended(desk, life, outcome), outcome)
+
+
 def erasure_plan(desk: Desk) -> Plan:
     """The plan that an erasure asked for by a person follows."""
     return plan_erasure(desk.project, citation_for(desk.policy, "erase"))
 
 
-def _ended(desk: Desk, life: Life, outcome: Outcome) -> Life:
-    """The step that follows from an outcome, and its letter."""
+def _ended(desk: Desk, life: Life, outcome: Outcome, *, told: tuple[str, ...] = ()) -> Life:
+    """The step that follows from an outcome, and its letter; `told` are recipients that are told too."""
     if outcome.word == "partly":
         why = "; ".join(f"{one.place}: {one.why}" for one in outcome.reasons[:_REASONS])
         life = desk.step(life, "partly", {"why": why, "job": outcome.job})
@@ -132,7 +178,7 @@ def _ended(desk: Desk, life: Life, outcome: Outcome) -> Life:
             desk.tell(life, "partly", why=_plain(desk, life))
         return life
     life = desk.step(life, outcome.word)
-    desk.tell(life, outcome.word, **({"done": desk.now} if outcome.word == "done" else {}))
+    desk.tell(life, outcome.word, **({"done": desk.now, "told": told} if outcome.word == "done" else {}))
     desk.close(life)
     return life
 
@@ -156,7 +202,16 @@ def _plain(desk: Desk, life: Life) -> str:
 
 
 _WAYS: Mapping[str, Callable[[Desk, Life], Carried]] = MappingProxyType(
-    {"access": _give, "portability": _give, "erase": _erase}
+    {
+        "access": _give,
+        "portability": _give,
+        "erase": _erase,
+        "rectify": _correct,
+        "restrict": _restrict,
+        "object": _object,
+        "opt-out": _object,
+        "withdraw": _withdraw,
+    }
 )
 """How each right is carried out."""
 

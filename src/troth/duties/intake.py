@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from troth.duties import identity
+from troth.duties.citing import citation_for
 from troth.duties.course import begin
 from troth.duties.desk import Desk
 from troth.duties.docket import lives_of, next_number
@@ -19,11 +20,14 @@ from troth.duties.life import Life
 from troth.duties.repeats import join, may_ask, may_try, repeat_of
 from troth.duties.rights import METHODS, RIGHTS, UNCHECKED
 from troth.duties.steps import OPEN, UNCONFIRMED
+from troth.enforcement.fits import proper
 from troth.enforcement.onfile import on_file
+from troth.enforcement.rectify import plan_rectification
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.entry import utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
+from troth.model.policy import vocabulary_of
 
 _TRIES = 5  # numbers that others may take in the same moment
 
@@ -65,6 +69,7 @@ def receive(desk: Desk, asked: Asked) -> Life:
         StoreGone: a store can not be reached.
     """
     _check(asked)
+    _check_words(desk, asked)
     addresses = on_file(desk.project, asked.person)
     subject = desk.project.pseudonym(asked.person)
     request = _taken_down(desk, asked, subject, addresses)
@@ -226,6 +231,16 @@ def _check(asked: Asked) -> None:
         raise TrothError(
             f"the {asked.right} says nothing", hint="give its text: --text FILE, or - for standard input"
         )
+
+
+def _check_words(desk: Desk, asked: Asked) -> None:
+    """Refuse purposes and columns that nobody knows, and values that can not be, before anything is taken down."""
+    if asked.purpose:
+        vocabulary_of(desk.policy).get("purpose", asked.purpose)
+    if asked.right == "rectify":
+        plan = plan_rectification(desk.project, list(asked.changes), citation_for(desk.policy, "rectify"))
+        for target, value in zip(plan.targets, asked.changes.values(), strict=True):
+            proper(target.category, value, desk.now.date())
 
 
 def _taken_down(desk: Desk, asked: Asked, subject: str, addresses: tuple[Identity, ...]) -> str:

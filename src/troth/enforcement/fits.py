@@ -37,12 +37,12 @@ def proper(category: str, new: str | None, today: date) -> str | None:
         return None
     plain = unicodedata.normalize("NFC", new).strip()
     if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in plain):
-        raise TrothError("the new value holds control characters")
+        raise TrothError("the new value holds control characters", hint="take them out")
     if not plain:
         raise TrothError("the new value is empty", hint="leave it out to take the value away")
     if category == "contact.email":
         if not _MAIL.fullmatch(plain) or len(plain) > _LONGEST_MAIL or ".." in plain:
-            raise TrothError("the new value is not an e-mail address")
+            raise TrothError("the new value is not an e-mail address", hint="write ada@example.org")
     elif category == "contact.phone":
         digits = sum(c.isdigit() for c in plain)
         if not _PHONE.fullmatch(plain) or not _FEWEST <= digits <= _MOST:
@@ -53,7 +53,7 @@ def proper(category: str, new: str | None, today: date) -> str | None:
             raise TrothError("the new value is not a date of birth", hint="write 1990-12-31")
         plain = born.isoformat()
     elif category in {"contact.name", "ident.username", "contact.company"} and "\n" in plain:
-        raise TrothError("the new value has several lines")
+        raise TrothError("the new value has several lines", hint="write it on one line")
     return plain
 
 
@@ -71,7 +71,9 @@ def held(field: Field, new: str | None, place: str) -> Value:
         raise TrothError(f"the column {place} takes only listed values", hint=", ".join(field.labels))
     if field.kind == "text":
         if field.length is not None and len(new) > field.length:
-            raise TrothError(f"the new value is longer than the {field.length} characters of {place}")
+            raise TrothError(
+                f"the new value is longer than the {field.length} characters of {place}", hint="shorten it"
+            )
         return new
     value = _typed(field, new)
     if value is None:

@@ -26,6 +26,11 @@ class Link(Protocol):
         """`sqlite` or `postgresql`."""
         ...
 
+    @property
+    def inside(self) -> bool:
+        """Whether it is inside of a transaction."""
+        ...
+
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows of one statement with `?` for each value."""
         ...

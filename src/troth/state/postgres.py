@@ -48,6 +48,11 @@ class PostgresLink:
         self._inside = False
         self._connection = self._connect()
 
+    @property
+    def inside(self) -> bool:
+        """See `Link.inside`."""
+        return self._inside
+
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See `Link.query`."""
         with self._turn:

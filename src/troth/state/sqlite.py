@@ -65,6 +65,11 @@ class SqliteLink:
         except sqlite3.Error as error:
             raise told(error, name) from error
 
+    @property
+    def inside(self) -> bool:
+        """See `Link.inside`."""
+        return self._connection.in_transaction
+
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See `Link.query`."""
         with self._turn:
