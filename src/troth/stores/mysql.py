@@ -22,6 +22,7 @@ from troth.stores.chain import (
     wanted_table,
 )
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.mysql_sweep import MysqlSweep
 from troth.stores.walk import Hints, Row, Value, Walk, Write
 
 CONNECT_SECONDS = 5
@@ -30,7 +31,7 @@ _MOST_HINTS = 40  # more are looked for by their shape, so that the statement st
 _ODD_TEXT = "[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
 
 
-class MysqlStore:
+class MysqlStore(MysqlSweep):
     """A store in MariaDB or MySQL; see `troth.stores.walk.Store`.
 
     Args:

@@ -23,6 +23,7 @@ from troth.stores.chain import (
     wanted_table,
 )
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.postgres_sweep import PostgresSweep
 from troth.stores.walk import Asked, Hints, Row, Taken, Value, Walk, Write
 
 CONNECT_SECONDS = 5
@@ -40,7 +41,7 @@ _TYPES = """
 """
 
 
-class PostgresStore:
+class PostgresStore(PostgresSweep):
     """A store in PostgreSQL; see `troth.stores.walk.Store`.
 
     Args:

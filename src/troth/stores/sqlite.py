@@ -13,6 +13,7 @@ from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
 from troth.stores.chain import by_position, field_of, fixed_alias, given_fields, loops, source, staged
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.sqlite_sweep import SqliteSweep
 from troth.stores.walk import Asked, Hints, Row, Taken, Value, Walk, Write
 
 PATIENCE_SECONDS = 5.0
@@ -27,7 +28,7 @@ _ODD_TEXT = "*[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-
 _SEPARATORS = " -().+/"
 
 
-class SqliteStore:
+class SqliteStore(SqliteSweep):
     """A store in an SQLite file; see `troth.stores.walk.Store`.
 
     Args:

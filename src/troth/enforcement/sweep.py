@@ -1,0 +1,489 @@
+"""Carry out what a policy says about retention: dry run, sweep in short transactions, evidence.
+
+    plan ─▶ partitions that are past ─▶ chunks of the rest ─▶ count again ─▶ looks alike? ─▶ evidence
+
+Rows are found by what they hold, chunk by chunk in the order of an index; each chunk is a transaction of its own
+that takes some milliseconds, so that nobody waits for long. A kill loses nothing: what is still there is found again,
+and `resume` goes on. A row that is held, excepted, within its minimum or pointed to is left, and counted.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from troth.enforcement import sweepcode, sweepproof
+from troth.enforcement.meaning import CATEGORIES
+from troth.enforcement.project import Project
+from troth.enforcement.sweepbook import Progress, SweepBook
+from troth.evidence.pseudonym import pseudonyms
+from troth.model.datamap import DataMap, Table
+from troth.model.entry import utc
+from troth.model.errors import NotFound, TrothError
+from troth.model.sweep import (
+    Alter,
+    Among,
+    Clause,
+    Either,
+    Every,
+    Neither,
+    Sweep,
+    SweepPlan,
+    every,
+    neither,
+)
+from troth.stores.errors import StoreBusy, StoreRefused
+from troth.stores.sift import ANYBODY, Likeness, Stretch, Sweeping
+from troth.stores.walk import Hints, Row, Walk
+
+TARGET_SECONDS = 0.007
+"""How long a chunk should take: who waits for one of its rows waits no longer, with room below 20 ms."""
+LEAST, FIRST, MOST = 100, 1_000, 20_000
+"""Rows of a chunk."""
+_SAVE_SECONDS = 1.0  # between two notes of how many rows are done
+_ROUNDS = 5  # passes over a table; rows that still become due after so many do so faster than they are swept
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one step of a plan would do now.
+
+    Attributes:
+        sweep: the step.
+        due: rows whose period is over; `overdue`: those that should be gone already.
+        free: rows that nothing keeps.
+        stays: rows that stay, by why: held, excepted, minimum, waits (a row may count in several).
+    """
+
+    sweep: Sweep
+    due: int
+    overdue: int
+    free: int
+    stays: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one step of a plan has done.
+
+    Attributes:
+        tally: what it found before.
+        counts: rows by what happened: deleted, altered, dropped (with their partition), suppressed.
+        left: rows that nothing keeps and that are still there; `why` says why.
+        likeness: how the anonymous rows look alike, where a k is promised.
+    """
+
+    tally: Tally
+    counts: dict[str, int]
+    left: int = 0
+    why: str = ""
+    likeness: Likeness | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the promise is kept: nothing is left, and the rest looks alike often enough."""
+        return not self.left and (self.likeness is None or not self.likeness.short)
+
+
+@dataclass(slots=True)
+class _Work:
+    """A sweep under way."""
+
+    project: Project
+    book: SweepBook
+    job: int
+    plan: SweepPlan
+    progress: Progress
+    given: dict[str, list[Row]]
+    saved: float = 0.0
+    size: int = FIRST
+
+    @property
+    def sweep(self) -> Sweep:
+        """The present step."""
+        return self.plan.sweeps[self.progress.step]
+
+    @property
+    def store(self) -> Sweeping:
+        """The store of the present step."""
+        return store_of(self.project, self.sweep.store)
+
+    def save(self) -> None:
+        """Save the progress now."""
+        self.project.write("journal sweep", lambda: self.book.save(self.job, self.progress))
+        self.saved = time.monotonic()
+
+
+def dry_run(project: Project, plan: SweepPlan, restricted: Collection[str] = ()) -> tuple[Tally, ...]:
+    """What every step of a plan would do now, without doing it.
+
+    Args:
+        project: the stores.
+        plan: from `compile_sweep`.
+        restricted: pseudonyms of the persons whose data may not be erased now.
+
+    Raises:
+        StoreRefused: a table has changed since the plan was made.
+        StoreGone: a store can not be reached.
+    """
+    given = _given(project, plan, restricted)
+    return tuple(_tally(store_of(project, one.store), one, given) for one in plan.sweeps)
+
+
+def sweep(project: Project, plan: SweepPlan, restricted: Collection[str] = ()) -> tuple[Swept, ...]:
+    """Carry out a plan; unfinished sweeps are finished first.
+
+    Args:
+        project: the stores, journal and ledger.
+        plan: from `compile_sweep`.
+        restricted: pseudonyms of the persons whose data may not be erased now.
+
+    Returns:
+        what each step of the plan did, in its order; the evidence is in the ledger.
+
+    Raises:
+        TrothError: another process is working, or the journal does not work.
+        StoreGone: a store can not be reached; `resume` goes on later.
+    """
+    with project.journal.alone():
+        book = SweepBook(project.journal)
+        for job in book.open():
+            _carry_out(_Work(
+                project, book, job.id, sweepcode.read(job.plan), job.progress,
+                _given(project, sweepcode.read(job.plan), restricted),
+            ), job.start)  # fmt: skip
+        start = project.ledger.size()
+        number = project.write(
+            "journal start",
+            lambda: book.start(utc(project.clock()), start, plan.digest, sweepcode.written(plan)),
+        )
+        work = _Work(project, book, number, plan, Progress(), _given(project, plan, restricted))
+        return _carry_out(work, start)
+
+
+def resume(project: Project, restricted: Collection[str] = ()) -> tuple[Swept, ...]:
+    """Go on with every sweep that a kill or an error left open.
+
+    Raises:
+        TrothError: another process is working, or the journal does not work.
+    """
+    with project.journal.alone():
+        book = SweepBook(project.journal)
+        found: list[Swept] = []
+        for job in book.open():
+            plan = sweepcode.read(job.plan)
+            work = _Work(project, book, job.id, plan, job.progress, _given(project, plan, restricted))
+            found += _carry_out(work, job.start)
+        return tuple(found)
+
+
+def store_of(project: Project, name: str) -> Sweeping:
+    """The store of a name, if it can be swept.
+
+    Raises:
+        TrothError: it can not.
+    """
+    store = project.stores.get(name)
+    if not isinstance(store, Sweeping):
+        raise TrothError(f"the store {name} can not be swept", hint="give its address in the project")
+    return store
+
+
+def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
+    """Every step from the present one on, then the evidence of all."""
+    progress = work.progress
+    sweepproof.announce(work.project, work.job, work.plan, start)
+    while progress.step < len(work.plan.sweeps):
+        _step(work)
+        progress.step, progress.base, progress.part, progress.rows = progress.step + 1, -1, "", 0
+        work.save()
+    swept = tuple(_outcome(work, number) for number in range(len(work.plan.sweeps)))
+    sweepproof.tell(work.project, work.job, work.plan, swept, start)
+    work.project.write("journal finish", lambda: work.book.finish(work.job))
+    return swept
+
+
+def _step(work: _Work) -> None:
+    """One step: partitions, chunks, and how the rest looks."""
+    progress, one = work.progress, work.sweep
+    if progress.part:
+        _drop(work)
+    if one.place in progress.gone:
+        return
+    if progress.base < 0:
+        found = _tally(work.store, one, work.given)
+        for name, rows in (("due", found.due), ("overdue", found.overdue), ("free", found.free)):
+            progress.counts.setdefault(str(progress.step), {}).setdefault(name, rows)
+        for name, rows in found.stays.items():
+            progress.counts[str(progress.step)].setdefault(name, rows)
+        progress.base = progress.count("free")
+        work.save()
+    else:
+        _lost(work)
+    try:
+        if one.whole and one.before:
+            _parts(work)
+        if one.place not in progress.gone:
+            _rows(work)
+            if one.measure:
+                _suppress(work)
+    except StoreBusy as error:
+        progress.left[str(progress.step)] = error.message
+        progress.counts[str(progress.step)]["still"] = _tally(work.store, one, work.given).free
+
+
+def _lost(work: _Work) -> None:
+    """Count what went between the last note and a kill."""
+    done = sum(work.progress.count(what) for what in ("deleted", "altered", "dropped"))
+    still = _tally(work.store, work.sweep, work.given).free
+    what = "altered" if work.sweep.alters else "deleted"
+    if (lost := work.progress.base - done - still) > 0:
+        work.progress.add(what, lost)
+        work.save()
+
+
+def _stretch(one: Sweep, given: dict[str, list[Row]], where: Clause | None = None) -> Stretch:
+    order = (one.order, *one.key) if one.order and one.order not in one.key else one.key
+    return Stretch(
+        one.table, order, every(one.due, one.free) if where is None else where, one.alters, given=given
+    )
+
+
+def _tally(store: Sweeping, one: Sweep, given: dict[str, list[Row]]) -> Tally:
+    """The rows of a step now."""
+    kinds: list[str] = list(dict.fromkeys(each.kind for each in one.obstacles))
+    by_kind = [
+        neither(every(*(neither(each.clause) for each in one.obstacles if each.kind == kind)))
+        for kind in kinds
+    ]
+    free = every(*(neither(each.clause) for each in one.obstacles))
+    counted = store.tally(_stretch(one, given, one.due), [one.overdue, neither(free), *by_kind])
+    due, overdue, kept = counted[:3]
+    stays: dict[str, int] = dict(zip(kinds, counted[3:], strict=True))
+    return Tally(one, due, overdue, due - kept, stays)
+
+
+def _parts(work: _Work) -> None:
+    """Drop the partitions that are past as a whole."""
+    one, store = work.sweep, work.store
+    for part in store.parts(one.table, one.order or _column(one)):
+        if not _not_later(part.before, one.before):
+            continue
+        where = every(one.due, one.free)
+        rows, staying = store.part_tally(_stretch(one, work.given, where), part.name)
+        if staying:
+            continue  # its rows that may go are swept one by one
+        work.progress.part, work.progress.rows = part.name, rows
+        work.save()
+        _drop(work)
+
+
+def _column(one: Sweep) -> str:
+    """The column of the clock of a step that one moment decides."""
+    return getattr(one.due, "column", "")
+
+
+def _not_later(part: str, before: str) -> bool:
+    """Whether a partition ends by a moment; both RFC 3339."""
+    return datetime.fromisoformat(part) <= datetime.fromisoformat(before)
+
+
+def _drop(work: _Work) -> None:
+    """Drop the partition that was noted, as soon as nobody works on its table."""
+    progress, one = work.progress, work.sweep
+    tries = max(50, work.project.tries)
+    for left in reversed(range(tries)):
+        try:
+            drop = partial(work.store.drop_part, one.table, progress.part)
+            work.project.write(f"dropped {one.place}", drop)
+            break
+        except StoreBusy:
+            if not left:
+                progress.part, progress.rows = "", 0
+                return  # its rows are swept one by one
+            time.sleep(work.project.patience)
+    progress.add("dropped", progress.rows)
+    progress.add("partitions", 1)
+    if progress.part == one.table:
+        progress.gone.append(one.place)
+    progress.part, progress.rows = "", 0
+    work.save()
+
+
+def _rows(work: _Work) -> None:
+    """Sweep the rows in chunks, until a pass over the table finds none."""
+    base = _stretch(work.sweep, work.given)
+    still = work.progress.base
+    for _ in range(_ROUNDS):
+        if not still:
+            break
+        done = _pass(work, base)
+        still = _tally(work.store, work.sweep, work.given).free
+        if not done:
+            break
+    work.progress.counts[str(work.progress.step)]["still"] = still
+
+
+def _pass(work: _Work, base: Stretch) -> int:
+    """One pass over the rows in the order of an index; gives how many it changed."""
+    total, after = 0, base.after
+    while True:
+        upto = work.store.edge(_between(base, after, None), work.size)
+        total += _chunk(work, _between(base, after, upto))
+        if upto is None:
+            return total
+        after = upto
+
+
+def _between(one: Stretch, after: Row | None, upto: Row | None) -> Stretch:
+    return Stretch(one.table, one.order, one.where, one.alters, after, upto, one.given)
+
+
+def _chunk(work: _Work, one: Stretch) -> int:
+    """One transaction, tried again where a row is locked, in smaller pieces where the database refuses it."""
+    what = "altered" if one.alters else "deleted"
+    for left in reversed(range(work.project.tries)):
+        began = time.perf_counter()
+        try:
+            rows = work.project.write(f"{what} {work.sweep.place}", lambda: work.store.sweep(one))
+            break
+        except StoreBusy:
+            if not left:
+                raise
+            time.sleep(work.project.patience)
+        except StoreRefused as error:
+            return _pieces(work, one, error)
+    took = time.perf_counter() - began
+    # Half as many where it took too long, some more where it did not.
+    factor = min(1.5, max(0.4, TARGET_SECONDS / max(took, 1e-6)))
+    work.size = int(min(MOST, max(LEAST, work.size * factor)))
+    work.progress.add(what, rows)
+    if time.monotonic() - work.saved > _SAVE_SECONDS:
+        work.save()
+    if work.store.breath:
+        time.sleep(work.store.breath)
+    return rows
+
+
+def _pieces(work: _Work, one: Stretch, error: StoreRefused) -> int:
+    """A chunk that the database refuses, row by row in the end, so that only what it refuses is left."""
+    rows = work.store.tally(one, ())[0]
+    if rows <= 1:
+        work.progress.left[str(work.progress.step)] = error.message
+        return 0
+    middle = work.store.edge(one, (rows + 1) // 2)
+    if middle is None:
+        return 0
+    return _chunk(work, _between(one, one.after, middle)) + _chunk(work, _between(one, middle, one.upto))
+
+
+def _suppress(work: _Work) -> None:
+    """Rows that look like fewer than k others are deleted where a rule says so, else emptied further."""
+    one = work.sweep
+    base = _stretch(one, work.given)
+    bare = Stretch(base.table, base.order, base.where, given=base.given)
+    if not one.k or not work.store.likeness(bare, one.measure, one.k).short:
+        return
+    alters = () if one.fallback else _emptier(work, one)
+    what = "suppressed" if alters else "deleted"
+    target = Stretch(base.table, base.order, base.where, alters, given=base.given)
+    if one.fallback or alters:
+        name = f"{what} {one.place}"
+        rows = work.project.write(name, lambda: work.store.sweep_unlike(target, one.measure, one.k))
+        work.progress.add("unlike" if one.fallback else what, rows)
+        work.save()
+
+
+def _emptier(work: _Work, one: Sweep) -> tuple[Alter, ...]:
+    """What rows that are too rare lose: the year is enough of a moment, everything else that may be empty is emptied."""
+    relation = work.project.schemas[one.store].relation(one.table)
+    found = []
+    for name in one.measure:
+        known = relation.field(name)
+        if known is None:
+            continue
+        if known.kind in {"time", "date"}:
+            found.append(Alter(name, "year"))
+        elif known.nullable:
+            found.append(Alter(name, "null"))
+    return tuple(found)
+
+
+def _outcome(work: _Work, number: int) -> Swept:
+    """What a step did, and what is left of it now."""
+    one, counts = work.plan.sweeps[number], dict(work.progress.counts.get(str(number), {}))
+    stays: dict[str, int] = {kind: counts.pop(kind) for kind in ("held", "excepted", "minimum", "waits") if kind in counts}
+    before = Tally(one, counts.pop("due", 0), counts.pop("overdue", 0), counts.pop("free", 0), stays)
+    if one.place in work.progress.gone:
+        return Swept(before, counts)
+    store = store_of(work.project, one.store)
+    left = counts.pop("still", 0)
+    why = work.progress.left.get(str(number), "rows become due faster than they are swept") if left else ""
+    likeness = None
+    if one.measure and one.k:
+        base = _stretch(one, work.given)
+        bare = Stretch(base.table, base.order, base.where, given=base.given)
+        likeness = store.likeness(bare, one.measure, one.k)
+    return Swept(before, counts, left, why, likeness)
+
+
+def _given(project: Project, plan: SweepPlan, restricted: Collection[str]) -> dict[str, list[Row]]:
+    """The keys that the plan asks for by name: those of restricted persons."""
+    if not restricted:
+        return {}
+    wanted = set(restricted)
+    found: dict[str, list[Row]] = {ANYBODY: [(1,)]}
+    for name in sorted({one.name for sweep in plan.sweeps for one in _amongs(sweep.free)} - {ANYBODY}):
+        place, _, columns = name.partition("|")
+        table = _table(project.map, place)
+        if table is not None:
+            found[name] = sorted(set(_rows_of(project, table, tuple(columns.split(",")), wanted)), key=str)
+    return found
+
+
+def _table(one: DataMap, place: str) -> Table | None:
+    store, _, name = place.partition(".")
+    try:
+        return one.table(store, name)
+    except NotFound:
+        return None
+
+
+def _rows_of(project: Project, table: Table, columns: Sequence[str], wanted: set[str]) -> Iterator[Row]:
+    """The rows of persons whose pseudonym is wanted, by these columns."""
+    kinds: dict[str, list[str]] = {}
+    for kind, category in CATEGORIES.items():
+        kinds.setdefault(category, []).append(kind)
+    relation = project.schemas[table.store].relation(table.name)
+    for column in table.columns:
+        if relation.field(column.name) is None:
+            continue
+        walk = Walk(table.name, want=tuple(columns), fixed=(column.name,))
+        for row in project.stores[table.store].guess(walk, Hints(every=True)):
+            cell = str(row[-1])
+            for kind in (*kinds.get(column.category, ()), column.name):
+                if not wanted.isdisjoint(_names(project, kind, cell)):
+                    yield row[:-1]
+
+
+def _names(project: Project, kind: str, cell: str) -> list[str]:
+    try:
+        return list(pseudonyms(project.ring.pseudonym, kind, cell))
+    except TrothError:  # nothing of the value is left in normal form
+        return []
+
+
+def _amongs(one: Clause) -> Iterator[Among]:
+    match one:
+        case Among():
+            yield one
+        case Neither(part):
+            yield from _amongs(part)
+        case Every(parts) | Either(parts):
+            for part in parts:
+                yield from _amongs(part)
+        case _:
+            return

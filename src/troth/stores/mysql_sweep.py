@@ -1,0 +1,243 @@
+"""Retention in MariaDB and MySQL: stretches of an index, so that locks are short; partitions are dropped whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from pymysql.connections import Connection
+
+from troth.model.schema import Field, Schema
+from troth.model.sweep import Alter, Clause
+from troth.stores.sift import (
+    SQL,
+    Likeness,
+    Part,
+    Spelling,
+    Stretch,
+    counted_of,
+    grouped,
+    named,
+    order_of,
+    sets_of,
+    where_of,
+)
+from troth.stores.walk import Row, Value
+
+_DAY_ZERO = 365  # to_days() of the day before 1 January of the year 1, Python's day 0
+_ISO = r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?(Z|\\+00:?(00)?)?$"
+_FUNCTION = re.compile(r"(?:(to_days|unix_timestamp|year)\()?`?([^`()]+)`?\)?", re.IGNORECASE)
+
+
+class MysqlSweep:
+    """See `troth.stores.sift.Sweeping`."""
+
+    breath = 0.0
+    mark = "%s"
+    schema: Schema
+    name: str
+    _link: Connection[Any]
+
+    def table(self, name: str) -> str:
+        """See `Dialect.table`."""
+        raise NotImplementedError
+
+    def quote(self, name: str) -> str:
+        """See `Dialect.quote`."""
+        raise NotImplementedError
+
+    def text(self, expression: str) -> str:
+        """See `Dialect.text`."""
+        raise NotImplementedError
+
+    def _words(self) -> AbstractContextManager[None]:
+        raise NotImplementedError
+
+    def earlier(self, column: str, field: Field, before: str) -> SQL:
+        """See `Tongue.earlier`; times without a zone are UTC, and the year 0 is no moment."""
+        moment = datetime.fromisoformat(before)
+        second = moment.timestamp()
+        if field.kind == "integer":
+            return (
+                f"({column} < %s and (({column} >= 100000000 and {column} < 100000000000 and {column} < %s) "
+                f"or {column} >= 100000000000))"
+            ), [int(second * 1000), second]
+        if field.kind == "text":
+            written = moment.isoformat(timespec="microseconds").removesuffix("+00:00")
+            clock = written.rstrip("0").rstrip(".") if moment.microsecond else written[:-7]
+            plain = f"trim(trailing 'Z' from replace({column}, ' ', 'T'))"
+            return f"({column} regexp '{_ISO}' and {plain} < %s)", [clock]
+        if field.type.upper().startswith("TIMESTAMP"):
+            return f"({column} < from_unixtime(%s) and {column} > from_unixtime(1))", [f"{second:.6f}"]
+        form = "%Y-%m-%d" if field.kind == "date" else "%Y-%m-%d %H:%M:%S.%f"
+        return f"({column} < %s and {column} > '1000-01-01')", [moment.strftime(form)]
+
+    def become(self, column: str, field: Field, how: Alter) -> str:
+        """See `Tongue.become`."""
+        match how.how:
+            case "null":
+                return "null"
+            case "empty":
+                return "'{}'" if field.kind == "json" else "''"
+            case "token":
+                return f"concat('~', substr(md5(concat(uuid(), rand())), 1, {_token(field) - 1}))"
+            case "network":
+                return _network(column, field)
+            case "month" | "year":
+                form = "%%Y-%%m-01" if how.how == "month" else "%%Y-01-01"
+                kind = "date" if field.kind == "date" else "datetime"
+                return f"cast(date_format({column}, '{form}') as {kind})"
+            case "place":
+                return f"round({column}, 1)"
+            case _:
+                nil = "'00000000-0000-0000-0000-000000000000'"
+                zeros = {"time": "'1970-01-02 00:00:00'", "date": "'1970-01-01'", "network": "'0.0.0.0'"}
+                return zeros.get(field.kind, nil if field.kind == "uuid" else "0")
+
+    def differs(self, column: str, field: Field, how: Alter) -> str:
+        """See `Tongue.differs`."""
+        if how.how == "token":
+            return f"not coalesce({column} like '~%%' and char_length({column}) = {_token(field)}, false)"
+        if how.how == "network" and field.kind == "text":
+            return f"not (binary {column} <=> binary {self.become(column, field, how)})"
+        return f"not ({column} <=> {self.become(column, field, how)})"
+
+    def tally(self, one: Stretch, counted: Sequence[Clause]) -> list[int]:
+        """See `Sweeping.tally`."""
+        spelling = Spelling(self, one.given)
+        columns, head = counted_of(self, one, counted, spelling)
+        where, values = where_of(self, one, spelling)
+        row = self._one(f"select {columns} from {self.table(one.table)} where {where}", [*head, *values])
+        return [int(str(number or 0)) for number in row]
+
+    def edge(self, one: Stretch, size: int) -> Row | None:
+        """See `Sweeping.edge`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        columns = order_of(self, one)
+        told = ", ".join(f"cast({column} as char)" for column in columns)
+        found = self._one(
+            f"select {told} from {self.table(one.table)} where {where} "
+            f"order by {', '.join(columns)} limit 1 offset {size - 1}",
+            values,
+        )
+        return found or None
+
+    def sweep(self, one: Stretch) -> int:
+        """See `Sweeping.sweep`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        table = self.table(one.table)
+        head = f"update {table} set {sets_of(self, one)}" if one.alters else f"delete from {table}"
+        return self._write(f"{head} where {where}", values)
+
+    def parts(self, table: str, column: str) -> list[Part]:
+        """See `Sweeping.parts`."""
+        with self._words(), self._link.cursor() as cursor:
+            cursor.execute(
+                "select distinct partition_name, partition_method, partition_expression, partition_description "
+                "from information_schema.partitions where table_schema = database() and table_name = %s "
+                "and partition_name is not null",
+                (table,),
+            )
+            rows = cursor.fetchall()
+        found = []
+        for name, method, expression, bound in rows:
+            match = _FUNCTION.fullmatch(str(expression or ""))
+            if match is None or match.group(2) != column or not str(method).startswith("RANGE"):
+                return []
+            if before := _upper(str(match.group(1) or "").lower(), str(bound)):
+                found.append(Part(str(name), before))
+        return sorted(found, key=lambda part: part.before)
+
+    def part_tally(self, one: Stretch, part: str) -> tuple[int, int]:
+        """See `Sweeping.part_tally`."""
+        text, values = Spelling(self, one.given).clause(one.table, named(self, one.table), one.where)
+        row = self._one(
+            f"select count(*), coalesce(sum(case when {text} then 1 else 0 end), 0) "
+            f"from {self.table(one.table)} partition ({self.quote(part)})",
+            values,
+        )
+        rows, passing = (int(str(number or 0)) for number in row)
+        return rows, rows - passing
+
+    def drop_part(self, table: str, part: str) -> bool:
+        """See `Sweeping.drop_part`; it does not wait for a lock, because everybody would wait behind it."""
+        there = self._one(
+            "select count(*) from information_schema.partitions "
+            "where table_schema = database() and table_name = %s and partition_name = %s",
+            [table, part],
+        )
+        if not there[0]:
+            return False
+        nowait = "nowait" if "maria" in str(self._one("select version()", [])[0]).lower() else ""
+        self._write(f"alter table {self.table(table)} {nowait} drop partition {self.quote(part)}", [])
+        return True
+
+    def likeness(self, one: Stretch, columns: Sequence[str], k: int) -> Likeness:
+        """See `Sweeping.likeness`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        inner = f"select count(*) as n from {self.table(one.table)} where {where} group by {grouped(self, columns)}"
+        row = self._one(
+            "select coalesce(sum(n), 0), count(*), coalesce(min(n), 0), "
+            f"coalesce(sum(case when n < {k} then n else 0 end), 0) from ({inner}) s",
+            values,
+        )
+        rows, groups, smallest, short = (int(str(number or 0)) for number in row)
+        return Likeness(rows, groups, smallest, short)
+
+    def sweep_unlike(self, one: Stretch, columns: Sequence[str], k: int) -> int:
+        """See `Sweeping.sweep_unlike`."""
+        bare = Stretch(one.table, one.order, one.where, given=one.given)
+        where, values = where_of(self, bare, Spelling(self, one.given))
+        table, alias = self.table(one.table), named(self, one.table)
+        listed = grouped(self, columns)
+        rare = f"select {listed} from {table} where {where} group by {listed} having count(*) < {k}"
+        alike = " and ".join(f"{alias}.{self.quote(name)} <=> r.{self.quote(name)}" for name in columns)
+        head = f"update {table} set {sets_of(self, one)}" if one.alters else f"delete from {table}"
+        again, more = where_of(self, one, Spelling(self, one.given))
+        query = f"{head} where {again} and exists (select 1 from ({rare}) r where {alike})"
+        return self._write(query, [*more, *values])
+
+    def _one(self, query: str, values: Sequence[Value]) -> Row:
+        with self._words(), self._link.cursor() as cursor:
+            cursor.execute(query, tuple(values))
+            return tuple(cursor.fetchone() or ())
+
+    def _write(self, query: str, values: Sequence[Value]) -> int:
+        with self._words(), self._link.cursor() as cursor:
+            return int(cursor.execute(query, tuple(values)))
+
+
+def _token(field: Field) -> int:
+    """Length of the random text in place of a value that must stay unique."""
+    return min(field.length or 33, 33)
+
+
+def _network(column: str, field: Field) -> str:
+    """The network of an address; what is no address becomes empty."""
+    bytes_ = f"inet6_aton({column})" if field.kind == "text" else f"inet6_aton(cast({column} as char))"
+    none = "null" if field.nullable else "''" if field.kind == "text" else "'::'"
+    return (
+        f"case length({bytes_}) when 4 then inet6_ntoa(concat(left({bytes_}, 3), unhex('00'))) "
+        f"when 16 then inet6_ntoa(concat(left({bytes_}, 6), unhex('{'00' * 10}'))) else {none} end"
+    )
+
+
+def _upper(function: str, bound: str) -> str:
+    """The moment before which everything of a partition lies; empty where it has none."""
+    text = bound.strip("'")
+    try:
+        match function:
+            case "to_days":
+                day = date.fromordinal(int(text) - _DAY_ZERO)
+                return datetime(day.year, day.month, day.day, tzinfo=UTC).isoformat()
+            case "unix_timestamp":
+                return datetime.fromtimestamp(int(text), UTC).isoformat()
+            case "year":
+                return datetime(int(text), 1, 1, tzinfo=UTC).isoformat()
+            case _:
+                return datetime.fromisoformat(text).replace(tzinfo=UTC).isoformat()
+    except (ValueError, OverflowError, OSError):  # MAXVALUE, or beyond the calendar
+        return ""

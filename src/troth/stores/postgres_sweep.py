@@ -1,0 +1,267 @@
+"""Retention in PostgreSQL: stretches of an index, so that locks are short; partitions are detached and dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
+import psycopg
+from psycopg import sql
+
+from troth.model.schema import Field, Schema
+from troth.model.sweep import Alter, Clause
+from troth.stores.errors import StoreBusy
+from troth.stores.sift import (
+    SQL,
+    Likeness,
+    Part,
+    Spelling,
+    Stretch,
+    counted_of,
+    grouped,
+    named,
+    order_of,
+    sets_of,
+    where_of,
+)
+from troth.stores.walk import Row
+
+_UPPER = re.compile(r"TO \('([^']*)'\)$")
+_ISO = r"^[12]\d{3}-[01]\d-[0-3]\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?(Z|\+00:?(00)?)?$"
+_WAIT_MILLISECONDS = 10  # for the lock that a drop needs: who comes behind it in the queue waits as long
+_PARTITIONS = """
+    select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname,
+        pg_get_expr(c.relpartbound, c.oid)
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
+    where i.inhparent = %s::regclass and c.relkind in ('r', 'p') and not i.inhdetachpending
+"""
+
+
+class PostgresSweep:
+    """See `troth.stores.sift.Sweeping`."""
+
+    breath = 0.0
+    mark = "%s"
+    schema: Schema
+    name: str
+    _link: psycopg.Connection
+
+    def table(self, name: str) -> str:
+        """See `Dialect.table`."""
+        raise NotImplementedError
+
+    def quote(self, name: str) -> str:
+        """See `Dialect.quote`."""
+        raise NotImplementedError
+
+    def text(self, expression: str) -> str:
+        """See `Dialect.text`."""
+        raise NotImplementedError
+
+    def _words(self) -> AbstractContextManager[None]:
+        raise NotImplementedError
+
+    def earlier(self, column: str, field: Field, before: str) -> SQL:
+        """See `Tongue.earlier`; times without a zone are UTC."""
+        moment = datetime.fromisoformat(before)
+        if field.kind == "integer":
+            second = moment.timestamp()
+            return (
+                f"({column} < %s::int8 and (({column} >= 100000000 and {column} < 100000000000 "
+                f"and {column} < %s::float8) or {column} >= 100000000000))"
+            ), [int(second * 1000), second]
+        if field.kind == "text":
+            written = moment.isoformat(timespec="microseconds").removesuffix("+00:00")
+            clock = written.rstrip("0").rstrip(".") if moment.microsecond else written[:-7]
+            return f"({column} ~ '{_ISO}' and rtrim(replace({column}, ' ', 'T'), 'Z') < %s)", [clock]
+        return f"({column} < %s and {column} > '-infinity')", [before]
+
+    def become(self, column: str, field: Field, how: Alter) -> str:
+        """See `Tongue.become`."""
+        match how.how:
+            case "null":
+                return "null"
+            case "empty":
+                return "'{}'" if field.kind in {"json", "array"} else "''"
+            case "token":
+                random = "md5(random()::text || clock_timestamp()::text)"
+                return f"'~' || substr({random}, 1, {_token(field) - 1})"
+            case "network":
+                return _network(column, field)
+            case "month" | "year":
+                first = f"date_trunc('{how.how}', {column})"
+                return f"({first})::date" if field.kind == "date" else first
+            case "place":
+                return f"round(({column})::numeric, 1)"
+            case _:
+                nil = "'00000000-0000-0000-0000-000000000000'"
+                zeros = {"time": "'1970-01-01 00:00:00'", "date": "'1970-01-01'", "network": "'0.0.0.0'"}
+                return zeros.get(field.kind, {"boolean": "false", "uuid": nil}.get(field.kind, "0"))
+
+    def differs(self, column: str, field: Field, how: Alter) -> str:
+        """See `Tongue.differs`."""
+        if how.how == "token":
+            return f"not coalesce({column} like '~%%' and length({column}) = {_token(field)}, false)"
+        if how.how == "null":
+            return f"{column} is not null"
+        if how.how == "empty" and field.kind in {"json", "array"}:
+            return f"({column})::text is distinct from '{{}}'"  # JSON has no equality of its own
+        if how.how == "place":
+            return f"({column})::numeric is distinct from {self.become(column, field, how)}"
+        return f"{column} is distinct from {self.become(column, field, how)}"
+
+    def tally(self, one: Stretch, counted: Sequence[Clause]) -> list[int]:
+        """See `Sweeping.tally`."""
+        spelling = Spelling(self, one.given)
+        columns, head = counted_of(self, one, counted, spelling)
+        where, values = where_of(self, one, spelling)
+        with self._words():
+            query = f"select {columns} from {self.table(one.table)} where {where}"
+            row = self._link.execute(_composed(query), [*head, *values]).fetchone()
+        return [int(number) for number in row or ()]
+
+    def edge(self, one: Stretch, size: int) -> Row | None:
+        """See `Sweeping.edge`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        columns = order_of(self, one)
+        told = ", ".join(f"({column})::text" for column in columns)
+        query = (
+            f"select {told} from {self.table(one.table)} where {where} "
+            f"order by {', '.join(columns)} limit 1 offset {size - 1}"
+        )
+        with self._words():
+            return self._link.execute(_composed(query), values).fetchone()
+
+    def sweep(self, one: Stretch) -> int:
+        """See `Sweeping.sweep`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        table = self.table(one.table)
+        head = f"update {table} set {sets_of(self, one)}" if one.alters else f"delete from {table}"
+        with self._words():
+            return self._link.execute(_composed(f"{head} where {where}"), values).rowcount
+
+    def parts(self, table: str, column: str) -> list[Part]:
+        """See `Sweeping.parts`."""
+        place = self.table(table).replace("%%", "%")
+        with self._words():
+            row = self._link.execute(
+                "select pg_get_partkeydef(to_regclass(%s)), current_setting('TimeZone')", (place,)
+            ).fetchone()
+            key = str(row[0] or "") if row else ""
+            if key not in {f"RANGE ({column})", f"RANGE ({self.quote(column)})"}:
+                return []
+            found = []
+            for name, bound in self._link.execute(_PARTITIONS, (place,)).fetchall():
+                upper = _UPPER.search(bound or "")
+                if upper and (moment := self._moment(upper.group(1))):
+                    found.append(Part(name, moment))
+        return sorted(found, key=lambda part: part.before)
+
+    def part_tally(self, one: Stretch, part: str) -> tuple[int, int]:
+        """See `Sweeping.part_tally`."""
+        text, values = Spelling(self, one.given).clause(one.table, named(self, part), one.where)
+        query = f"select count(*), count(*) filter (where {text}) from {self.table(part)}"
+        with self._words():
+            row = self._link.execute(_composed(query), values).fetchone()
+        rows, passing = row or (0, 0)
+        return rows, rows - passing
+
+    def drop_part(self, table: str, part: str) -> bool:
+        """See `Sweeping.drop_part`.
+
+        It is detached first, which lets everybody read and write on meanwhile; where that is not possible, because
+        there is a default partition, it is dropped under a lock that is given up after some milliseconds.
+        """
+        parent, child = self.table(table), self.table(part)
+        with self._words():
+            there = self._link.execute("select to_regclass(%s)", (child.replace("%%", "%"),)).fetchone()
+            if not there or there[0] is None:
+                return False
+            self._detach(parent, child)
+            before = self._link.execute("show lock_timeout").fetchone()
+            self._link.execute(_composed(f"set lock_timeout = {_WAIT_MILLISECONDS}"))
+            try:
+                self._link.execute(_composed(f"drop table {child}"))
+            finally:
+                self._link.execute(
+                    "select set_config('lock_timeout', %s, false)", (before[0] if before else "5s",)
+                )
+        return True
+
+    def _detach(self, parent: str, child: str) -> None:
+        state = self._link.execute(
+            "select inhdetachpending from pg_inherits where inhrelid = to_regclass(%s)",
+            (child.replace("%%", "%"),),
+        ).fetchone()
+        if state is None:
+            return
+        how = "finalize" if state[0] else "concurrently"
+        try:
+            self._link.execute(_composed(f"alter table {parent} detach partition {child} {how}"))
+        except psycopg.errors.ObjectNotInPrerequisiteState as error:
+            raise StoreBusy(
+                f"a partition of the store {self.name} is being detached", hint="it is tried again"
+            ) from error
+        except (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidTableDefinition):
+            return  # there is a default partition; the drop itself detaches
+
+    def likeness(self, one: Stretch, columns: Sequence[str], k: int) -> Likeness:
+        """See `Sweeping.likeness`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        inner = f"select count(*) as n from {self.table(one.table)} where {where} group by {grouped(self, columns)}"
+        query = (
+            "select coalesce(sum(n), 0), count(*), coalesce(min(n), 0), "
+            f"coalesce(sum(case when n < {k} then n else 0 end), 0) from ({inner}) s"
+        )
+        with self._words():
+            row = self._link.execute(_composed(query), values).fetchone()
+        return Likeness(*map(int, row or (0, 0, 0, 0)))
+
+    def sweep_unlike(self, one: Stretch, columns: Sequence[str], k: int) -> int:
+        """See `Sweeping.sweep_unlike`."""
+        bare = Stretch(one.table, one.order, one.where, given=one.given)
+        where, values = where_of(self, bare, Spelling(self, one.given))
+        table, alias = self.table(one.table), named(self, one.table)
+        listed = grouped(self, columns)
+        rare = f"select {listed} from {table} where {where} group by {listed} having count(*) < {k}"
+        alike = " and ".join(
+            f"{alias}.{self.quote(name)} is not distinct from r.{self.quote(name)}" for name in columns
+        )
+        head = f"update {table} set {sets_of(self, one)}" if one.alters else f"delete from {table}"
+        again, more = where_of(self, one, Spelling(self, one.given))
+        query = f"{head} where {again} and exists (select 1 from ({rare}) r where {alike})"
+        with self._words():
+            return self._link.execute(_composed(query), [*more, *values]).rowcount
+
+    def _moment(self, bound: str) -> str:
+        """A bound of a partition as a moment in UTC; empty where it is none."""
+        try:
+            moment = datetime.fromisoformat(bound)
+        except ValueError:
+            return ""
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def _composed(text: str) -> sql.SQL:
+    return sql.SQL(text)  # built from quoted names and marks only
+
+
+def _token(field: Field) -> int:
+    """Length of the random text in place of a value that must stay unique."""
+    return min(field.length or 33, 33)
+
+
+def _network(column: str, field: Field) -> str:
+    """The network of an address; what is no address becomes empty."""
+    if field.kind == "network":
+        width = f"case family({column}) when 4 then 24 else 48 end"
+        return f"network(set_masklen({column}, least({width}, masklen({column}))))"
+    four = f"regexp_replace({column}, '^(\\d{{1,3}}\\.\\d{{1,3}}\\.\\d{{1,3}})\\.\\d{{1,3}}$', '\\1.0')"
+    colon = r"^([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}$|^(?=.*::)(?!.*::.*::)([0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}$"
+    none = "null" if field.nullable else "''"
+    return (
+        f"case when {column} ~ '^\\d{{1,3}}(\\.\\d{{1,3}}){{3}}$' then {four} "
+        f"when {column} ~ '{colon}' then host(network(set_masklen(({column})::inet, 48))) else {none} end"
+    )

@@ -1,0 +1,234 @@
+"""Retention in SQLite: short transactions, because a file has one writer; tables of one period are dropped whole."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
+
+from troth.model.schema import Field, Schema
+from troth.model.sweep import Alter, Clause
+from troth.stores import coarse
+from troth.stores.sift import (
+    SQL,
+    Likeness,
+    Part,
+    Spelling,
+    Stretch,
+    counted_of,
+    grouped,
+    named,
+    order_of,
+    sets_of,
+    where_of,
+)
+from troth.stores.walk import Row
+
+_PERIOD = re.compile(
+    r"(?P<base>.+?)_?(?P<year>(?:19|20)\d\d)(?:[_-]?(?P<month>0[1-9]|1[0-2])(?:[_-]?(?P<day>[0-3]\d))?)?"
+)
+_SECOND, _MILLISECOND = (
+    100_000_000,
+    100_000_000_000,
+)  # numbers below are no moments; above, they count milliseconds
+
+
+class SqliteSweep:
+    """See `troth.stores.sift.Sweeping`."""
+
+    breath = 0.001
+    mark = "?"
+    schema: Schema
+    name: str
+    _link: sqlite3.Connection
+    _coarse = False
+
+    def table(self, name: str) -> str:
+        """See `Dialect.table`."""
+        raise NotImplementedError
+
+    def quote(self, name: str) -> str:
+        """See `Dialect.quote`."""
+        raise NotImplementedError
+
+    def text(self, expression: str) -> str:
+        """See `Dialect.text`."""
+        raise NotImplementedError
+
+    def _words(self) -> AbstractContextManager[None]:
+        raise NotImplementedError
+
+    def earlier(self, column: str, field: Field, before: str) -> SQL:
+        """See `Tongue.earlier`; SQLite has no type of times, so a cell is looked at before it is compared."""
+        moment = datetime.fromisoformat(before)
+        second = moment.timestamp()
+        numbers = (
+            f"(({column} >= {_SECOND} and {column} < {_MILLISECOND} and {column} < ?) "
+            f"or ({column} >= {_MILLISECOND} and {column} < ?))"
+        )
+        if field.kind == "integer":
+            # The bound on top lets an index find the rows.
+            return f"({column} < ? and typeof({column}) = 'integer' and {numbers})", [
+                second * 1000, second, second * 1000,
+            ]  # fmt: skip
+        day = timedelta(days=1)
+        # A cell may carry a zone, so only what lies a day before is past whatever its zone.
+        sure = (moment.date() - day).isoformat()
+        sought = (moment.date() + 2 * day).isoformat()
+        exact = moment.strftime("%Y-%m-%d %H:%M:%S.") + f"{moment.microsecond // 1000:03}"
+        text = (
+            f"when 'text' then {column} glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*' "
+            f"and ({column} < ? or strftime('%Y-%m-%d %H:%M:%f', {column}) < ?)"
+        )
+        said = f"case typeof({column}) {text} when 'integer' then {numbers} when 'real' then {numbers} end"
+        return f"({column} < ? and {said})", [
+            sought, sure, exact, second, second * 1000, second, second * 1000,
+        ]  # fmt: skip
+
+    def become(self, column: str, field: Field, how: Alter) -> str:
+        """See `Tongue.become`."""
+        match how.how:
+            case "null":
+                return "null"
+            case "empty":
+                return {"binary": "x''", "json": "'{}'", "array": "'[]'"}.get(field.kind, "''")
+            case "token":
+                return f"'~' || substr(lower(hex(randomblob(16))), 1, {_token(field) - 1})"
+            case "network" | "month" | "year":
+                return f"troth_{how.how}({column})"
+            case "place":
+                return f"round({column}, 1)"
+            case _:
+                zeros = {"time": "'1970-01-01 00:00:00'", "date": "'1970-01-01'", "network": "'0.0.0.0'"}
+                nil = "'00000000-0000-0000-0000-000000000000'"
+                return zeros.get(field.kind, nil if field.kind == "uuid" else "0")
+
+    def differs(self, column: str, field: Field, how: Alter) -> str:
+        """See `Tongue.differs`."""
+        if how.how == "token":
+            return f"not ({column} is not null and {column} glob '~*' and length({column}) = {_token(field)})"
+        return f"{column} is not {self.become(column, field, how)}"
+
+    def tally(self, one: Stretch, counted: Sequence[Clause]) -> list[int]:
+        """See `Sweeping.tally`."""
+        spelling = Spelling(self, one.given)
+        columns, head = counted_of(self, one, counted, spelling)
+        where, values = where_of(self, one, spelling)
+        with self._words():
+            self._ready()
+            row = self._link.execute(
+                f"select {columns} from {self.table(one.table)} where {where}", [*head, *values]
+            ).fetchone()
+        return [int(number) for number in row]
+
+    def edge(self, one: Stretch, size: int) -> Row | None:
+        """See `Sweeping.edge`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        columns = ", ".join(order_of(self, one))
+        text = (
+            f"select {columns} from {self.table(one.table)} where {where} order by {columns} limit 1 offset ?"
+        )
+        with self._words():
+            self._ready()
+            found: Row | None = self._link.execute(text, [*values, size - 1]).fetchone()
+            return found
+
+    def sweep(self, one: Stretch) -> int:
+        """See `Sweeping.sweep`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        table = self.table(one.table)
+        head = f"update {table} set {sets_of(self, one)}" if one.alters else f"delete from {table}"
+        with self._words():
+            self._ready()
+            return self._link.execute(f"{head} where {where}", values).rowcount
+
+    def parts(self, table: str, column: str) -> list[Part]:  # noqa: ARG002 - the name of the table says it
+        """See `Sweeping.parts`: the table itself, where its name is one of several that end in a period."""
+        own = _period(table)
+        base = own[0] if own else ""
+        alike = [one.name for one in self.schema.relations if (_period(one.name) or ("",))[0] == base]
+        if own is None or len(alike) < 2:
+            return []
+        with self._words():
+            users = self._link.execute(
+                "select count(*) from sqlite_master where type in ('view', 'trigger') and sql like ? escape '\\'",
+                (f"%{table.replace('_', chr(92) + '_')}%",),
+            ).fetchone()[0]
+        pointed = any(key.relation == table for one in self.schema.relations for key in one.foreign)
+        return [] if users or pointed else [Part(table, f"{own[1].isoformat()}T00:00:00Z", bounded=False)]
+
+    def part_tally(self, one: Stretch, part: str) -> tuple[int, int]:
+        """See `Sweeping.part_tally`."""
+        spelling = Spelling(self, one.given)
+        text, values = spelling.clause(one.table, named(self, part), one.where)
+        with self._words():
+            self._ready()
+            rows, passing = self._link.execute(
+                f"select count(*), coalesce(sum(case when {text} then 1 else 0 end), 0) from {self.table(part)}",
+                values,
+            ).fetchone()
+        return rows, rows - passing
+
+    def drop_part(self, table: str, part: str) -> bool:  # noqa: ARG002 - the period is the table
+        """See `Sweeping.drop_part`."""
+        with self._words():
+            there = self._link.execute(
+                "select count(*) from sqlite_master where type = 'table' and name = ?", (part,)
+            ).fetchone()[0]
+            self._link.execute(f"drop table if exists {self.table(part)}")
+        return bool(there)
+
+    def likeness(self, one: Stretch, columns: Sequence[str], k: int) -> Likeness:
+        """See `Sweeping.likeness`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        inner = f"select count(*) as n from {self.table(one.table)} where {where} group by {grouped(self, columns)}"
+        text = (
+            "select coalesce(sum(n), 0), count(*), coalesce(min(n), 0), "
+            f"coalesce(sum(case when n < ? then n else 0 end), 0) from ({inner}) s"
+        )
+        with self._words():
+            self._ready()
+            return Likeness(*map(int, self._link.execute(text, [k, *values]).fetchone()))
+
+    def sweep_unlike(self, one: Stretch, columns: Sequence[str], k: int) -> int:
+        """See `Sweeping.sweep_unlike`."""
+        bare = Stretch(one.table, one.order, one.where, given=one.given)
+        where, values = where_of(self, bare, Spelling(self, one.given))
+        table, alias = self.table(one.table), named(self, one.table)
+        rare = f"select {grouped(self, columns)} from {table} where {where} group by {grouped(self, columns)} having count(*) < ?"
+        alike = " and ".join(f"{alias}.{self.quote(name)} is r.{self.quote(name)}" for name in columns)
+        head = f"update {table} set {sets_of(self, one)}" if one.alters else f"delete from {table}"
+        again, more = where_of(self, one, Spelling(self, one.given))
+        text = f"{head} where {again} and exists (select 1 from ({rare}) r where {alike})"
+        with self._words():
+            self._ready()
+            return self._link.execute(text, [*more, *values, k]).rowcount
+
+    def _ready(self) -> None:
+        """Teach the connection the functions that SQLite does not have."""
+        if not self._coarse:
+            for function in (coarse.network, coarse.month, coarse.year):
+                name = f"troth_{function.__name__}"
+                self._link.create_function(name, 1, function, deterministic=True)
+            self._coarse = True
+
+
+def _token(field: Field) -> int:
+    """Length of the random text in place of a value that must stay unique."""
+    return min(field.length or 33, 33)
+
+
+def _period(table: str) -> tuple[str, date] | None:
+    """What a table is a period of, and the day after its last; None where its name ends in none."""
+    match = _PERIOD.fullmatch(table)
+    if match is None:
+        return None
+    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
+    try:
+        if day:
+            return match["base"], date(year, month, day) + timedelta(days=1)
+        return match["base"], date(year + (month in {0, 12}), month % 12 + 1 if month else 1, 1)
+    except ValueError:
+        return None
