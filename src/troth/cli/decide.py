@@ -40,8 +40,8 @@ def decide(
     as_json: Json = False,
 ) -> None:
     """May this actor use these data of this person for this purpose towards this recipient, now? 0: yes, 1: no."""
-    identities = tuple(Identity(*_pair(one)) for one in subject or ())
-    facts = {name: _value(value) for name, value in map(_pair, fact or ())}
+    identities = tuple(Identity(*pair(one)) for one in subject or ())
+    facts = {name: value(text) for name, text in map(pair, fact or ())}
     query = Query(
         actor=actor,
         verb=verb,
@@ -65,7 +65,12 @@ def decide(
         raise typer.Exit(1)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """A name and a value, as an option gives them.
+
+    Raises:
+        TrothError: one of them is missing.
+    """
     name, equals, value = text.partition("=")
     if not equals or not name or not value:
         raise TrothError(
@@ -74,7 +79,7 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _value(text: str) -> FactValue:
+def value(text: str) -> FactValue:
     """A value as it is typed: yes and no, numbers, otherwise words."""
     if text in {"yes", "true"}:
         return True

@@ -1,0 +1,156 @@
+"""The logbook: events, deeds and attestations that people enter, and what is owed because of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from troth import settings as said
+from troth.app.policies import load_file
+from troth.app.project import open_state, places_of, policy_of
+from troth.duties.deeds import Owed, deed, event, never_done, owed
+from troth.duties.proofs.attested import attest
+from troth.evidence.pseudonym import pseudonym
+from troth.model.condition import FactValue
+from troth.model.entry import Entry, utc
+from troth.model.errors import TrothError
+from troth.model.outcome import Identity
+from troth.model.policy import Policy, vocabulary_of
+from troth.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that happened.
+
+    Attributes:
+        name: an event of the policy's words ("staff-joined").
+        argument: its argument ("recommendations").
+        identity: the person it is about; None where it is about nobody.
+        facts: what is known of the case.
+    """
+
+    name: str
+    argument: str = ""
+    identity: Identity | None = None
+    facts: Mapping[str, FactValue]
+
+
+def note_event(settings: Settings, what: Happening, actor: str) -> int:
+    """Enter something that happened; gives the number of its entry.
+
+    Raises:
+        NotFound: the vocabulary has no such event.
+        TrothError: a fact looks like personal data.
+    """
+    policy = policy_of(settings)
+    name = vocabulary_of(policy).get("event", what.name).key
+    with open_state(settings) as state:
+        who = what.identity
+        subject = pseudonym(state.ring.pseudonym, who.kind, who.value) if who else ""
+        entry = event(
+            name, at=said.now(), actor=actor, subject=subject, argument=what.argument, facts=what.facts
+        )
+        return state.ledger.append([_under(entry, policy)])
+
+
+def note_deed(  # noqa: PLR0913 - what a deed says, by name
+    settings: Settings,
+    rule: str,
+    actor: str,
+    *,
+    of: int = -1,
+    record: Mapping[str, str | int | bool] | None = None,
+    document: Path | None = None,
+) -> int:
+    """Enter a duty that was carried out; gives the number of its entry.
+
+    Raises:
+        NotFound: the policy has no such rule.
+        TrothError: what the rule asks to be recorded is missing, or there is no event of that number.
+    """
+    policy = policy_of(settings)
+    with open_state(settings) as state:
+        if of >= 0:
+            found = next(iter(state.ledger.read(of, of + 1)), None)
+            if found is None or found.kind != "event":
+                raise TrothError(f"entry {of} is no event", hint="`troth duties` lists the events that wait")
+        entry = deed(policy, rule, at=said.now(), actor=actor, of=of, record=record, digest=_digest(document))
+        return state.ledger.append([entry])
+
+
+def note_attestation(  # noqa: PLR0913 - what an attestation says, by name
+    settings: Settings,
+    check: str,
+    promise: str,
+    *,
+    actor: str,
+    until: str,
+    scope: str,
+    document: Path | None = None,
+) -> int:
+    """Enter what only a person can say; gives the number of its entry.
+
+    Raises:
+        TrothError: the promise does not name the check, or the end is no day that is to come.
+    """
+    try:
+        last = date.fromisoformat(until)
+    except ValueError:
+        raise TrothError(f"`{until}` is no day", hint="write --until YYYY-MM-DD") from None
+    policy = policy_of(settings)
+    entry = attest(
+        policy, check, promise, at=said.now(), actor=actor, until=last, scope=scope, digest=_digest(document)
+    )
+    with open_state(settings) as state:
+        return state.ledger.append([entry])
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What is owed: duties that began, and duties that recur and were never done (promise and rule)."""
+
+    owed: tuple[Owed, ...]
+    never: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape of the book."""
+        rows = [
+            {
+                "promise": one.promise,
+                "rule": one.rule,
+                "event": one.event if one.event >= 0 else None,
+                "since": utc(one.since),
+                "due": utc(one.due) if one.due else "",
+                "deed": one.deed if one.deed >= 0 else None,
+                "state": one.state,
+                "missing": list(one.missing),
+            }
+            for one in self.owed
+        ]
+        return {"duties": rows, "never": [{"promise": promise, "rule": rule} for promise, rule in self.never]}
+
+
+def book(settings: Settings) -> Book:
+    """What is owed now.
+
+    Raises:
+        TrothError: the policy or the state can not be read.
+    """
+    policy = policy_of(settings)
+    with open_state(settings) as state:
+        where = places_of(settings, policy)[0].calendar
+        return Book(owed(policy, state.ledger, said.now(), where), never_done(policy, state.ledger))
+
+
+def _digest(document: Path | None) -> str:
+    return hashlib.sha256(load_file(document)).hexdigest() if document else ""
+
+
+def _under(entry: Entry, policy: Policy) -> Entry:
+    known = {name: getattr(entry, name) for name in entry.__slots__}
+    return Entry(**known | {"policy": policy.hash})
