@@ -12,7 +12,7 @@ and row security of the database are for that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -27,20 +27,32 @@ from troth.gate.touched import EVERY, Touched, touched, words_of
 from troth.model.datamap import Column, DataMap, Table
 
 _SCHEMA_ONLY = re.compile(
-    r"\s*(?:pragma|show|describe|desc)\b[^;()]*(?:\([\w\s\"'`.]*\))?\s*;?\s*", re.IGNORECASE
+    r"\s*(?:pragma|show|describe|desc)\b[^;()=]*(?:\([\w\"'`.]*\))?\s*;?\s*", re.IGNORECASE
 )
 _CATALOGUES = ("information_schema.", "pg_catalog.", "sqlite_", "mysql.", "performance_schema.")
 VERBS: Mapping[str, str] = {"shown": "read", "used": "use", "written": "record"}
 """The act that each way to touch a column is."""
 
+_SQL = object()  # a value that is no parameter, but SQL
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a statement needs to be allowed: an act on the data terms of one table."""
+    """What a statement needs to be allowed: an act on the data terms of one table.
+
+    Attributes:
+        verb: the act; "" where the table is only named.
+        place: `store.table`.
+        terms: the data terms; none where only keys are touched.
+        parameter: where the need arises only if a value is written: the name of the parameter.
+        refusal: what is wrong with the column, raised where the need arises.
+    """
 
     verb: str
     place: str
-    terms: tuple[str, ...]
+    terms: tuple[str, ...] = ()
+    parameter: str = ""
+    refusal: Refused | None = None
 
 
 class Watch:
@@ -80,7 +92,7 @@ class Watch:
             if needs is None:
                 needs = self._needs[compiled] = self._look(compiled)
             if needs:
-                self._ask(needs)
+                self._ask(needs, context.compiled_parameters)
 
     def _look(self, compiled: SQLCompiler) -> tuple[Need, ...]:
         found = touched(compiled)
@@ -97,7 +109,7 @@ class Watch:
         return tuple(self._told(found))
 
     def _told(self, found: Touched) -> Iterable[Need]:
-        for way, verb in VERBS.items():
+        for way in ("shown", "used"):
             by_table: dict[str, set[str]] = {}
             for table, column in getattr(found, way):
                 known = self._personal.get(table.casefold())
@@ -107,11 +119,23 @@ class Watch:
                         () if linked else self._terms(known, column)
                     )
             for place, terms in sorted(by_table.items()):
-                yield Need(verb, place, tuple(sorted(terms)))
+                yield Need(VERBS[way], place, tuple(sorted(terms)))
+        for table, column in sorted(found.written):
+            known = self._personal.get(table.casefold())
+            if known is not None:
+                yield self._written(known, column)
         for name in sorted(found.tables):
             known = self._personal.get(name.casefold())
             if known is not None:
-                yield Need("", known.place, ())
+                yield Need("", known.place)
+
+    def _written(self, table: Table, column: str) -> Need:
+        """The need of a column that is written; an ORM also writes NULL where nothing was said, which collects nothing."""
+        try:
+            terms = tuple(self._terms(table, column))
+        except Refused as error:
+            return Need(VERBS["written"], table.place, (), column, error)
+        return Need(VERBS["written"], table.place, terms, column)
 
     def _terms(self, table: Table, name: str) -> Iterable[str]:
         """The data terms of a column; those of every column for `EVERY`."""
@@ -150,26 +174,33 @@ class Watch:
             if _last(name) in words:
                 raise _refused(*_plain(table))
 
-    def _ask(self, needs: tuple[Need, ...]) -> None:
+    def _ask(self, needs: tuple[Need, ...], rows: Sequence[Mapping[str, Any]]) -> None:
         errand = current()
         if errand is None:
             raise _refused(
                 f"nobody said what `{needs[0].place}` is touched for",
                 'run the code inside `with purpose("...", actor="...")`',
             )
+        together: dict[tuple[str, str], dict[str, None]] = {}
         for need in needs:
+            if need.parameter and all(row.get(need.parameter, _SQL) is None for row in rows):
+                continue
+            if need.refusal is not None:
+                raise _refused(need.refusal.message, need.refusal.hint)
             if need.terms:
-                self._check(need, errand)
+                together.setdefault((need.verb, need.place), {}).update(dict.fromkeys(need.terms))
+        for (verb, place), terms in together.items():
+            self._check(verb, place, tuple(terms), errand)
 
-    def _check(self, need: Need, errand: Errand) -> None:
+    def _check(self, verb: str, place: str, terms: tuple[str, ...], errand: Errand) -> None:
         self._guard.check(
             errand.actor,
-            need.verb,
-            need.terms,
+            verb,
+            terms,
             errand.purpose,
             errand.recipient,
             person=errand.person,
-            facts={"declared": True, "classified": True, **errand.facts, "table": need.place},
+            facts={"declared": True, "classified": True, **errand.facts, "table": place},
         )
 
 

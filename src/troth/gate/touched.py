@@ -6,7 +6,8 @@ The tree is the one that is rendered, so columns that the ORM adds (eager loads,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,16 +65,19 @@ def touched(compiled: SQLCompiler) -> Touched:
         return found
     everything = list(visitors.iterate(statement))
     counted = {id(inner) for one in everything if isinstance(one, count) for inner in visitors.iterate(one)}
+    seen: Counter[Place] = Counter()
     for one in everything:
-        _take(one, found, found.used, counted)
+        _take(one, found, seen, counted)
         if isinstance(one, Select):
             for column in one.selected_columns:
                 _output(column, found, counted)
         elif isinstance(one, UpdateBase):
-            _write(one, compiled if one is statement else None, found)
+            seen.subtract(_write(one, compiled if one is statement else None, found))
+            for value in _afterwards(one):
+                _take(value, found, seen, counted)
             for shown in one._returning:  # noqa: SLF001 - SQLAlchemy has no public name for it
                 _output(shown, found, counted)
-    found.used -= found.shown
+    found.used = {place for place, times in seen.items() if times > 0} - found.shown
     return found
 
 
@@ -87,11 +91,13 @@ def _kind(statement: Executable | ClauseElement) -> str:
 def _output(element: Any, found: Touched, counted: set[int]) -> None:
     if isinstance(element, TableClause):
         found.shown.add((name_of(element), EVERY))
+    shown: Counter[Place] = Counter()
     for one in visitors.iterate(element):
-        _take(one, found, found.shown, counted)
+        _take(one, found, shown, counted)
+    found.shown |= set(shown)
 
 
-def _take(one: Any, found: Touched, into: set[Place], counted: set[int]) -> None:
+def _take(one: Any, found: Touched, into: Counter[Place], counted: set[int]) -> None:
     """Note what one element of the tree names."""
     if isinstance(one, TextClause):
         found.words |= words_of(one.text)
@@ -124,34 +130,44 @@ def name_of(table: TableClause) -> str:
     return f"{schema}.{table.name}" if schema else str(table.name)
 
 
-def _write(statement: UpdateBase, compiled: SQLCompiler | None, found: Touched) -> None:
+def _write(statement: UpdateBase, compiled: SQLCompiler | None, found: Touched) -> list[Place]:
+    """Note what a statement writes; gives the columns that stand in its tree only because they are written."""
+    targets = list(_tables(statement.table))
+    found.tables.update(targets)
     if not isinstance(statement, ValuesBase):
-        found.tables.update(_tables(statement.table))
-        return
-    for table in _tables(statement.table):
-        found.tables.add(table)
-        names = set(_given(statement))
-        known = {str(column.key): column.name for column in statement.table.c}
-        if compiled is not None:
-            names |= {key for key in compiled.column_keys or () if key in known}
-        if isinstance(statement, Insert) and not names:
-            names = {EVERY}
-        found.written.update((table, known.get(name, name)) for name in names)
+        return []
+    keys = list(_given(statement))
+    names = {str(getattr(key, "key", key)) for key in keys}
+    known = {str(column.key): column.name for column in statement.table.c}
+    if compiled is not None:
+        names |= {key for key in compiled.column_keys or () if key in known}
+    if isinstance(statement, Insert) and not names:
+        names = {EVERY}
+    found.written.update((table, known.get(name, name)) for table in targets for name in names)
+    return [(table, key.name) for table in targets for key in keys if isinstance(key, ColumnClause)]
 
 
-def _given(statement: ValuesBase) -> Iterator[str]:
-    """The keys of the columns that a statement sets."""
-    yield from _keys(statement._values or ())  # noqa: SLF001 - SQLAlchemy has no public name for it
+def _given(statement: ValuesBase) -> Iterator[Any]:
+    """The columns that a statement sets, as columns or names."""
+    yield from statement._values or ()  # noqa: SLF001 - SQLAlchemy has no public name for it
     for rows in statement._multi_values:  # noqa: SLF001
         for row in rows:
-            yield from _keys(row if isinstance(row, dict) else (EVERY,))
+            yield from row if isinstance(row, dict) else (EVERY,)
     yield from getattr(statement, "_select_names", None) or ()
-    after = getattr(statement, "_post_values_clause", None)
-    yield from _keys([name for name, _ in getattr(after, "update_values_to_set", None) or ()])
-    update = getattr(after, "update", None)
-    yield from _keys(update if isinstance(update, dict) else ())
+    yield from (getattr(name, "key", name) for name in _conflict(statement))
 
 
-def _keys(names: Iterable[Any]) -> Iterator[str]:
-    for name in names:
-        yield str(getattr(name, "key", name))
+def _conflict(statement: UpdateBase) -> Mapping[Any, Any]:
+    """What is set where the row is there already (`on conflict do update`, `on duplicate key update`)."""
+    clause = getattr(statement, "_post_values_clause", None)
+    told = getattr(clause, "update_values_to_set", None) or getattr(clause, "update", None) or {}
+    return told if isinstance(told, Mapping) else dict(told)
+
+
+def _afterwards(statement: UpdateBase) -> Iterator[Any]:
+    """The elements of that clause, without the values of the row that was to be inserted."""
+    clause = getattr(statement, "_post_values_clause", None)
+    new = {id(one) for name in ("excluded", "inserted") for one in getattr(statement, name, ())}
+    for value in (*_conflict(statement).values(), getattr(clause, "update_whereclause", None)):
+        if isinstance(value, ClauseElement):
+            yield from (one for one in visitors.iterate(value) if id(one) not in new)
