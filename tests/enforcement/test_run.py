@@ -240,7 +240,10 @@ def test_bundle(url: str, tmp_path: Path) -> None:
             digest, name = line.split("  ")
             assert hashlib.sha256(archive.read(name)).hexdigest() == digest
         customers = json.loads(archive.read("data/contact/customers.json"))
-    assert names == ["SHA256SUMS", "data/contact/customers.json", "data/message/notes.json", "index.json"]
+    assert names == [
+        "README.html", "SHA256SUMS", "data/contact/customers.json", "data/contact/customers.vcf",
+        "data/message/notes.json", "index.json", "manifest.pem", "manifest.sig", "processing.jsonld",
+    ]  # fmt: skip
     assert customers == [{"id": 1, "email": "ada@example.org"}]
     described = {one["source"]: one for one in index["files"]}
     assert described["main.customers"]["withheld"] == ["secret"]

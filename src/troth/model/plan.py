@@ -16,7 +16,7 @@ from typing import Any, Literal
 from troth.model.datamap import Mask, Path
 
 Action = Literal["collect", "delete", "mask", "keep"]
-Purpose = Literal["access", "erasure"]
+Purpose = Literal["access", "portability", "erasure"]
 
 
 @dataclass(frozen=True, slots=True)

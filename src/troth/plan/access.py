@@ -1,16 +1,27 @@
-"""Compile what a person is given: every table that can hold rows of theirs, without secrets and third parties."""
+"""Compile what a person is given: every table that can hold rows of theirs, without secrets and third parties.
+
+Access gives whole rows. Portability gives what the person provided and what was observed of them (GDPR Art. 20,
+WP 242): personal columns and the key of the row, without what the company inferred and without its own columns.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from troth.model.datamap import DataMap, Table
-from troth.model.plan import Citation, Plan, Skipped, Step
+from troth.model.datamap import Column, DataMap, Table
+from troth.model.plan import Citation, Plan, Purpose, Skipped, Step
 from troth.model.schema import Relation, Schema
 from troth.plan.table import exclusive, live, unfit
 
 SECRET = frozenset({"secret"})
 FOREIGN_FORMS = frozenset({"third"})
+_INFERRED = re.compile(
+    r"(?:^|[_\s])(?:scores?|scoring|ratings?|ranks?|ranking|segments?|segmentation|clusters?|churn|propensity|risks?|"
+    r"predict\w*|prediction|inferred|estimated|likelihood|probability|ltv|clv|persona|lookalike|affinity|"
+    r"credit_limit|trust_level|fraud\w*|reputation)(?:$|[_\s\d])|评分|得分|画像|分群|分层|风险|预测|推断|信用等级|标签"
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def compile_access(
@@ -18,14 +29,16 @@ def compile_access(
     schemas: Mapping[str, Schema],
     citation: Citation,
     citations: Mapping[str, Citation] | None = None,
+    purpose: Purpose = "access",
 ) -> Plan:
-    """The plan of an access request.
+    """The plan of an access or portability request.
 
     Args:
         one: the reviewed data map.
         schemas: the live schemas by name of store.
         citation: the sentence that gives the right.
         citations: by `store.table` where another sentence asks for it.
+        purpose: "access" or "portability".
     """
     steps: list[Step] = []
     skipped: list[Skipped] = []
@@ -35,19 +48,35 @@ def compile_access(
             skipped.append(Skipped(table.place, problem))
         elif relation is not None:
             cited = (citations or {}).get(table.place, citation)
-            steps.append(_collect(table, relation, schemas, cited))
-    return Plan("access", tuple(steps), tuple(skipped), citation)
+            step = _collect(table, relation, schemas, cited, portable=purpose == "portability")
+            if set(step.columns) - set(table.key) or purpose == "access":
+                steps.append(step)
+    return Plan(purpose, tuple(steps), tuple(skipped), citation)
 
 
-def _collect(table: Table, relation: Relation, schemas: Mapping[str, Schema], citation: Citation) -> Step:
+def inferred(column: Column) -> bool:
+    """Whether the company worked the value out itself: by its terms in the vocabulary, else by its name."""
+    if {"profiling-result", "inferred-personal-data", "derived-personal-data"} & set(column.terms):
+        return True
+    return _INFERRED.search(_HUMP.sub("_", column.name).lower()) is not None
+
+
+def _collect(
+    table: Table, relation: Relation, schemas: Mapping[str, Schema], citation: Citation, *, portable: bool
+) -> Step:
     withheld = {
         column.name for column in table.columns if column.category in SECRET or column.form in FOREIGN_FORMS
     }
-    wanted = {*table.key, *(column.name for column in table.columns)} if table.role == "shared" else None
+    wanted = (
+        {*table.key, *(column.name for column in table.columns)}
+        if table.role == "shared" or portable
+        else None
+    )
+    left = {column.name for column in table.columns if portable and inferred(column)} - set(table.key)
     columns = tuple(
         field.name
         for field in relation.fields
-        if field.name not in withheld and (wanted is None or field.name in wanted)
+        if field.name not in withheld | left and (wanted is None or field.name in wanted)
     )
     return Step(
         table.store, table.name, "collect", table.key,

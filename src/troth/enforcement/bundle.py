@@ -1,0 +1,205 @@
+"""Write the rows of a person into files as they come: JSON or CSV, with contact cards beside tables of contacts.
+
+Rows go from the database to the file one after another, so a request of 300,000 rows needs no more memory than one
+of ten. The first rows of a table are remembered for the page that shows the bundle.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from troth.enforcement.project import Project
+from troth.enforcement.search import CHUNK
+from troth.enforcement.trace import Trace
+from troth.enforcement.vcard import Cards
+from troth.model.errors import TrothError
+from troth.model.plan import Plan, Step
+from troth.stores.walk import Row, Walk
+
+Form = Literal["json", "csv"]
+SHOWN = 20  # rows of a table that the page shows
+_ASKED = 5_000  # rows whose owners are looked up at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a bundle.
+
+    Attributes:
+        step: what it holds.
+        file: its name in the bundle.
+        rows: how many are in it.
+        shared: how many are not, because another person shares them.
+        digest: SHA-256, hex.
+        shown: the first rows.
+        cards: the file of contact cards beside it, with its digest; empty where there is none.
+    """
+
+    step: Step
+    file: str
+    rows: int
+    shared: int
+    digest: str
+    shown: tuple[Mapping[str, Any], ...] = ()
+    cards: tuple[str, str] = ("", "")
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder of a bundle.
+
+    Raises:
+        TrothError: it holds something, so that two people's data could meet, or it can not be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if any(folder.iterdir()):
+            raise TrothError(f"the folder {folder.name} is not empty", hint="name a new one")
+    except OSError as error:
+        raise TrothError(f"the folder {folder.name} can not be made", hint="look at its parent") from error
+
+
+def names(project: Project, plan: Plan, form: Form) -> dict[str, str]:
+    """The file of each table; a name that two stores use carries the store too."""
+    used = Counter(step.table for step in plan.steps)
+    found = {}
+    for step in plan.steps:
+        plain = "".join(c if c.isalnum() or c in "-_." else "_" for c in step.table)
+        name = plain if used[step.table] == 1 else f"{step.store}-{plain}"
+        found[step.place] = f"data/{_category(project, step)}/{name}.{form}"
+    return found
+
+
+def _category(project: Project, step: Step) -> str:
+    """What most columns of a table are about; the first of several."""
+    columns = project.map.table(step.store, step.table).columns
+    counted = Counter(column.category.partition(".")[0] for column in columns)
+    return counted.most_common(1)[0][0] if counted else "other"
+
+
+def write_table(project: Project, found: Trace, step: Step, place: tuple[Path, str]) -> Part:
+    """Write the rows of one table, as they come.
+
+    Args:
+        project: the stores and the map.
+        found: whose rows.
+        step: which table and columns.
+        place: the folder of the bundle, and the name of the file in it.
+
+    Raises:
+        TrothError: the file can not be written.
+        StoreRefused: the rows can not be read.
+    """
+    folder, name = place
+    path, digest, rows = folder / name, hashlib.sha256(), 0
+    shown: list[Mapping[str, Any]] = []
+    lines, shared = _lines(project, found, step)
+    first = next(lines, None)
+    if first is None:
+        return Part(step, name, 0, shared, "")
+    cards = Cards(project.map.table(step.store, step.table), step.columns)
+    beside = Path(name).with_suffix(".vcf").as_posix() if cards.fitting else ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with path.open("wb") as file, (folder / beside).open("wb") if beside else nullcontext() as other:
+            seen = _seen(_chained(first, lines), shown, cards, other)
+            for block, count in _blocks(next(seen), seen, step.columns, as_csv=name.endswith(".csv")):
+                digest.update(block)
+                file.write(block)
+                rows += count
+    except OSError as error:
+        raise TrothError(f"the file {name} can not be written", hint="is the disk full?") from error
+    return Part(
+        step,
+        name,
+        rows,
+        shared,
+        digest.hexdigest(),
+        tuple(shown),
+        (beside, cards.digest) if beside else ("", ""),
+    )
+
+
+def _chained(first: bytes, lines: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from lines
+
+
+def _seen(
+    lines: Iterable[bytes], shown: list[Mapping[str, Any]], cards: Cards, other: Any
+) -> Iterator[bytes]:
+    """The same lines, the first of them remembered, each with its card where the table holds contacts."""
+    for line in lines:
+        if len(shown) < SHOWN or other is not None:
+            row = json.loads(line)
+            if len(shown) < SHOWN:
+                shown.append(row)
+            if other is not None:
+                other.write(cards.card(row))
+        yield line
+
+
+def _blocks(
+    first: bytes, lines: Iterator[bytes], columns: tuple[str, ...], *, as_csv: bool
+) -> Iterator[tuple[bytes, int]]:
+    """The bytes of a file in pieces, each with its number of rows."""
+    if as_csv:
+        yield _csv(columns), 0
+        yield _csv(map(_cell, json.loads(first).values())), 1
+        for line in lines:
+            yield _csv(map(_cell, json.loads(line).values())), 1
+        return
+    yield b"[\n" + first, 1
+    gathered, size = [], 0
+    for line in lines:
+        gathered.append(line)
+        size += len(line)
+        if size > 1 << 18:
+            yield b",\n" + b",\n".join(gathered), len(gathered)
+            gathered, size = [], 0
+    yield (b",\n" + b",\n".join(gathered) if gathered else b"") + b"\n]\n", len(gathered)
+
+
+def _cell(value: Any) -> Any:
+    """A value of JSON as a cell of a table: what has parts stays JSON."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else value
+
+
+def _csv(values: Any) -> bytes:
+    line = io.StringIO()
+    csv.writer(line).writerow(values)
+    return line.getvalue().encode()
+
+
+def _lines(project: Project, found: Trace, step: Step) -> tuple[Iterator[bytes], int]:
+    """The rows of a table as lines of JSON, and how many are left out because somebody else shares them."""
+    store = project.stores[step.store]
+    walk = found.walk(step)
+    if walk is not None:
+        asked, given, _ = walk
+        if not given:
+            return iter(()), 0
+        whole = Walk(asked.table, asked.joins, asked.fixed, step.columns, conditions=asked.conditions)
+        return store.stream(whole, given), 0
+    keys = sorted({row[1:] for row in found.rows(step)}, key=str)
+    foreign: set[Row] = set()
+    if not step.exclusive and step.paths:
+        for start in range(0, len(keys), _ASKED):
+            some = keys[start : start + _ASKED]
+            foreign |= {some[place] for place in found.owners(step, some)[0]}
+    own = [key for key in keys if key not in foreign]
+    return _by_key(project, step, own), len(foreign)
+
+
+def _by_key(project: Project, step: Step, keys: list[Row]) -> Iterator[bytes]:
+    walk = Walk(step.table, fixed=step.key, want=step.columns)
+    for start in range(0, len(keys), CHUNK):
+        yield from project.stores[step.store].stream(walk, keys[start : start + CHUNK])

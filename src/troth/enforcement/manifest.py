@@ -1,0 +1,225 @@
+"""What a bundle says of itself: index, page, linked data, schema, receipts, checksums and signature.
+
+index.json        every file: rows, checksum, categories, purposes, legal basis, retention, recipients
+README.html       the same for people, English and Chinese, without a network
+processing.jsonld the same in the terms of the Data Privacy Vocabulary
+schema.json       what the columns hold (portability)
+receipts/         what the person agreed to
+SHA256SUMS        checksums of all files
+manifest.sig      Ed25519 signature of SHA256SUMS with the signing key of the ledger; manifest.pem is its public key
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from troth.enforcement.about import About, Notice
+from troth.enforcement.bundle import Part
+from troth.enforcement.page import page
+from troth.enforcement.project import Project
+from troth.enforcement.receipts import receipts
+from troth.enforcement.recipients import Recipient
+from troth.model.entry import utc
+from troth.model.errors import TrothError
+from troth.model.outcome import Reason
+from troth.model.plan import Plan
+from troth.model.schema import Field
+
+FORMAT = "troth-bundle/2"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a bundle has to tell.
+
+    Attributes:
+        subject: pseudonym of the person; `subjects`: every pseudonym of theirs, under every key.
+        word: outcome.
+        parts: the files of rows.
+        reasons: what is not in it, and why.
+        about: by `store.table`, what the policy says of it.
+        extra: by `store.table`, further members of its index entry.
+        notice: what the policy says besides.
+        recipients: who really received data.
+    """
+
+    subject: str
+    subjects: Sequence[str]
+    word: str
+    parts: Sequence[Part]
+    reasons: Sequence[Reason]
+    about: Mapping[str, About] = field(default_factory=dict)
+    extra: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    notice: Notice = field(default_factory=Notice)
+    recipients: Sequence[Recipient] = ()
+
+
+def seal(project: Project, plan: Plan, folder: Path, said: Said) -> str:
+    """Write everything that stands beside the rows; gives the SHA-256 of the checksums, hex.
+
+    Raises:
+        TrothError: a file can not be written.
+    """
+    index = _index(project, plan, said)
+    files = {"processing.jsonld": _text(_linked(project, said))}
+    if plan.purpose == "portability":
+        files["schema.json"] = _text(_schema(project, said.parts))
+    files |= receipts(project.ledger, project.ring, said.subjects, said.notice)
+    index["receipts"] = sorted(name for name in files if name.startswith("receipts/"))
+    files["index.json"] = _text(index)
+    key = Ed25519PrivateKey.from_private_bytes(project.ring.signing[-1])
+    files["manifest.pem"] = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    files["README.html"] = page(index, said.parts, project.ring.signer.verifier).encode()
+    sums = {part.file: part.digest for part in said.parts if part.rows}
+    sums |= {name: digest for part in said.parts for name, digest in [part.cards] if name}
+    sums |= {name: hashlib.sha256(text).hexdigest() for name, text in files.items()}
+    listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
+    files |= {"SHA256SUMS": listed, "manifest.sig": key.sign(listed)}
+    try:
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_bytes(text)
+    except OSError as error:
+        raise TrothError("the index of the bundle can not be written", hint="is the disk full?") from error
+    return hashlib.sha256(listed).hexdigest()
+
+
+def _text(value: object) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _index(project: Project, plan: Plan, said: Said) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "purpose": plan.purpose,
+        "subject": said.subject,
+        "created": utc(project.clock()),
+        "outcome": said.word,
+        "promise": plan.citation.promise,
+        "sentences": list(plan.citation.sentences),
+        "notice": said.notice.as_json(),
+        "recipients": [asdict(one) for one in said.recipients],
+        "files": [_file(project, part, said) for part in said.parts],
+        "reasons": [{"place": one.place, "why": one.why} for one in said.reasons],
+    }
+
+
+def _file(project: Project, part: Part, said: Said) -> dict[str, Any]:
+    place = part.step.place
+    table = project.map.table(part.step.store, part.step.table)
+    given = set(part.step.columns)
+    return {
+        "file": part.file if part.rows else "",
+        "cards": part.cards[0],
+        "rows": part.rows,
+        "sha256": part.digest,
+        "source": place,
+        "categories": sorted({column.category for column in table.columns if column.name in given}),
+        "columns": list(part.step.columns),
+        "withheld": list(part.step.withheld),
+        "shared": part.shared,
+        "promise": part.step.citation.promise,
+        "sentences": list(part.step.citation.sentences),
+        **(said.about[place].as_json() if place in said.about else {}),
+        **said.extra.get(place, {}),
+    }
+
+
+def _linked(project: Project, said: Said) -> dict[str, Any]:
+    """The processing as DPV: one process a table. The context stands in the document."""
+    controller = said.notice.controller or said.notice.provider
+    return {
+        "@context": {
+            "dpv": "https://w3id.org/dpv#",
+            "dct": "http://purl.org/dc/terms/",
+            "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+            "troth": "urn:troth:",
+        },
+        "@graph": [
+            {
+                "@id": f"troth:processing:{part.step.place}",
+                "@type": "dpv:PersonalDataHandling",
+                "dct:source": part.step.place,
+                **({"dpv:hasDataController": controller} if controller else {}),
+                "dpv:hasPersonalData": _labelled(said, part, "categories") or _plain(project, part),
+                "dpv:hasPurpose": _labelled(said, part, "purposes"),
+                "dpv:hasLegalBasis": _labelled(said, part, "basis"),
+                "dpv:hasRecipient": _labelled(said, part, "recipients"),
+                "dpv:hasStorageCondition": _labelled(said, part, "retention"),
+            }
+            for part in said.parts
+        ]
+        + [{"@id": f"troth:recipient:{n}", "@type": "dpv:Recipient", "rdfs:label": one.name,
+            "dct:date": [one.first, one.last]} for n, one in enumerate(said.recipients, 1)],
+    }  # fmt: skip
+
+
+def _labelled(said: Said, part: Part, name: str) -> list[dict[str, Any]]:
+    about = said.about.get(part.step.place)
+    return [
+        {
+            "@id": f"troth:{one.key}",
+            "rdfs:label": [{"@value": one.en, "@language": "en"}, {"@value": one.zh, "@language": "zh"}],
+        }
+        for one in (getattr(about, name) if about else ())
+    ]
+
+
+def _plain(project: Project, part: Part) -> list[dict[str, Any]]:
+    table = project.map.table(part.step.store, part.step.table)
+    return [{"@id": f"troth:category:{one}"} for one in sorted({column.category for column in table.columns})]
+
+
+def _schema(project: Project, parts: Sequence[Part]) -> dict[str, Any]:
+    """A JSON Schema (2020-12) for each file of rows."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "the rows of this bundle, by file",
+        "type": "object",
+        "properties": {
+            part.file: {"type": "array", "items": _rows(project, part)} for part in parts if part.rows
+        },
+    }
+
+
+def _rows(project: Project, part: Part) -> dict[str, Any]:
+    step = part.step
+    relation = project.schemas[step.store].relation(step.table)
+    table = project.map.table(step.store, step.table)
+    properties = {}
+    for name in step.columns:
+        one, known = relation.field(name), table.column(name)
+        properties[name] = {
+            **_type(one or Field(name)),
+            "description": (known.category if known else "key of the row") + (f"; {one.type}" if one else ""),
+        }
+    return {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "required": list(step.columns),
+    }
+
+
+def _type(one: Field) -> dict[str, Any]:
+    match one.kind:
+        case "integer":
+            return {"type": ["integer", "null"]}
+        case "number":
+            return {"type": ["number", "string", "null"]}
+        case "boolean":
+            return {"type": ["boolean", "integer", "null"]}
+        case "json" | "array" | "vector" | "other":
+            return {}
+        case _:
+            text: dict[str, Any] = {"type": ["string", "null"]}
+            return text | ({"maxLength": one.length} if one.kind == "text" and one.length else {})

@@ -1,0 +1,61 @@
+"""The page of a bundle: what is in it and what the law says a person is told, in English and Chinese."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from troth.enforcement.bundle import SHOWN, Part
+
+_LONGEST = 300  # characters of a cell that the page shows
+SUMS = "sha256sum -c SHA256SUMS"
+SIGNATURE = "openssl pkeyutl -verify -pubin -inkey manifest.pem -rawin -in SHA256SUMS -sigfile manifest.sig"
+"""The commands that check a bundle, as the page says them."""
+
+
+def page(index: Mapping[str, Any], parts: Sequence[Part], verifier: str) -> str:
+    """The HTML of the page: one file, no script, nothing from elsewhere.
+
+    Args:
+        index: what stands in index.json.
+        parts: the files of rows, with their first rows.
+        verifier: the public key of the ledger, as C2SP signed-note writes it.
+    """
+    shown = {part.step.place: part.shown for part in parts}
+    files = [
+        {
+            **one,
+            "about": "purposes" in one,
+            "shown": [[_cell(row.get(name)) for name in one["columns"]] for row in shown[one["source"]]],
+        }
+        for one in index["files"]
+    ]
+    said = {"verifier": verifier, "sums": SUMS, "signature": SIGNATURE, "most": SHOWN, "words": _words()}
+    return str(_template().render(index=index, files=files, **said))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = resources.files("troth.enforcement").joinpath("templates/bundle.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _template() -> Any:
+    return Environment(
+        loader=PackageLoader("troth.enforcement"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    ).get_template("bundle.html.j2")  # fmt: skip
