@@ -387,6 +387,24 @@ def test_what_can_not_be_checked(bundle: Path, copies: Callable[[Path], Path], t
             verify(path, **options)
 
 
+@pytest.mark.parametrize("statement", ["set seq = 50 where seq = 19", "set seq = seq - 1"])
+def test_numbers_that_do_not_run_on(honest: Path, copies: Callable[[Path], Path], statement: str) -> None:
+    """Entries whose numbers in the table were changed, and nothing else, are not called intact."""
+    path = copies(honest)
+    direct = sqlite3.connect(path, isolation_level=None)
+    direct.execute(f"update ledger_entry {statement}")
+    direct.close()
+    assert not verify(path).ok
+
+
+def test_addresses(honest: Path) -> None:
+    """A ledger is found by its address too; for one on a server the bundle is named, and the password is not."""
+    assert verify(f"sqlite:///{honest}").ok
+    with pytest.raises(UnreadableError, match="export one and verify that") as refused:
+        verify("postgresql://ann:geheim@db.example/x")
+    assert "geheim" not in str(refused.value)
+
+
 def test_a_damaged_file(honest: Path, copies: Callable[[Path], Path], tmp_path: Path) -> None:
     """A file that is cut short is never called intact."""
     path = copies(honest)

@@ -17,7 +17,7 @@ import zipfile
 import zlib
 from base64 import b64decode
 from bisect import bisect_left
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256, sha512
 from itertools import groupby, islice, takewhile
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Rows = list[tuple[int, bytes]]  # the number an entry stands at, and its bytes or leaf hash
     Lines = Callable[[str], Iterator[bytes]]
+    Point = tuple[int, int, int, int]
 
 CHUNK_LEVEL = 13  # entries are hashed by the 8,192: a complete subtree
 SHOWN = 200  # findings listed at the most
@@ -70,21 +71,21 @@ class Verdict:
 
     def find(self, kind: str, first: int, last: int, message: str) -> None:
         """Write down a finding."""
-        if len(self.findings) < SHOWN:
+        if len(self.findings) == SHOWN:
+            kind, message = "more", "more is wrong than is listed here"
+        if len(self.findings) <= SHOWN:
             self.findings.append(Finding(kind, first, max(first, last), message))
-        elif len(self.findings) == SHOWN:
-            self.findings.append(
-                Finding("more", first, max(first, last), "more is wrong than is listed here")
-            )
 
 
 class Source(NamedTuple):
-    """An opened ledger or whole bundle: its public keys; reads heads, entries and stored leaf hashes."""
+    """An opened ledger or whole bundle: its public keys; reads heads, entries, both with numbers, and leaf hashes."""
 
     keys: tuple[str, ...]
     notes: Callable[[], Iterator[str]]
-    bodies: Callable[[], Iterator[Rows]]
-    leaves: Callable[[], Iterator[Rows]]
+    bare: Callable[[], Iterable[tuple[bytes]]]
+    dense: Callable[[int], bool]  # whether so many stored numbers run from 0 without a gap
+    bodies: Callable[[], Iterable[tuple[int, bytes]]]
+    leaves: Callable[[], Iterable[tuple[int, bytes]]]
 
 
 class Head(NamedTuple):
@@ -103,7 +104,6 @@ class Walk:
     count: int = 0
     good: int = 0
     bad: int | None = None
-    dense: bool = True  # the stored numbers run without a gap
     rewritten: bool = False  # the older head that was given does not fit
 
 
@@ -118,9 +118,13 @@ def verify(path: str | Path, *, head: str = "", keys: Sequence[str] = ()) -> Ver
     Raises:
         UnreadableError: it can not be checked at all.
     """
-    if not (place := Path(path)).exists():
+    scheme, far, rest = str(path).partition("://")
+    if far and scheme != "sqlite":
+        raise UnreadableError("a ledger on a server is checked through a bundle: export one and verify that")
+    if not (place := Path(rest[1:] if far else path)).exists():
         raise UnreadableError(f"there is no {place.name}")
-    if not place.is_dir() and not zipfile.is_zipfile(place):
+    # closing a handle of our own on a ledger would drop the locks that this process may hold on it
+    if not place.is_dir() and (place.suffix == ".db" or not zipfile.is_zipfile(place)):
         with _database(place) as source:
             return _verify_whole(source, head, keys)
     read = _parts(place)
@@ -142,8 +146,8 @@ def _verify_whole(source: Source, head: str, keys: Sequence[str]) -> Verdict:
             verdict.find("truncated", verdict.size, older.size - 1, message)
             older = None
         walk = Walk()
-        _tread(walk, _hashed(source, walk), heads, older)
-        if walk.bad is not None or walk.count != verdict.size or not walk.dense:
+        _tread(walk, _hashed(source.bare()), heads, older)
+        if walk.bad is not None or walk.count != verdict.size or not source.dense(walk.count):
             _locate(source, heads, walk.good, verdict)
     except (sqlite3.DatabaseError, zipfile.BadZipFile, zlib.error, OSError) as error:
         verdict.find("damaged", 0, verdict.size - 1, f"the file can not be read to its end: {error}")
@@ -187,13 +191,11 @@ def _older(note: str, keys: Sequence[str]) -> Head | None:
     return head
 
 
-def _hashed(source: Source, walk: Walk) -> Iterator[list[bytes]]:
-    count = 0
-    for rows in source.bodies():
-        # numbers are unique and sorted, so the first and the last tell of all
-        walk.dense &= rows[0][0] == count and rows[-1][0] == count + len(rows) - 1
-        count += len(rows)
-        yield [sha256(b"\x00" + body).digest() for _, body in rows]
+def _hashed(rows: Iterable[tuple[bytes]]) -> Iterator[list[bytes]]:
+    # each body is hashed as it comes and then let go, so that the processor still finds it in its cache
+    rest = iter(rows)
+    while leaves := [sha256(b"\x00" + body).digest() for (body,) in islice(rest, 1 << CHUNK_LEVEL)]:
+        yield leaves
 
 
 def _tread(walk: Walk, chunks: Iterable[list[bytes]], heads: list[Head], older: Head | None = None) -> None:
@@ -247,7 +249,8 @@ def _locate(source: Source, heads: list[Head], good: int, verdict: Verdict) -> N
     _align(found[good:], expected, good, verdict)
     known = [expected[number] for number in takewhile(expected.__contains__, range(verdict.size))]
     again = Walk()
-    _tread(again, _chunks(known), heads)
+    step = 1 << CHUNK_LEVEL
+    _tread(again, (known[at : at + step] for at in range(0, len(known), step)), heads)
     if again.bad is not None and again.bad <= len(known):
         message = f"some of the entries {again.good:,} to {again.bad - 1:,} were changed with their hashes"
         verdict.find("changed", again.good, again.bad - 1, message)
@@ -257,10 +260,10 @@ def _locate(source: Source, heads: list[Head], good: int, verdict: Verdict) -> N
 
 def _hints(source: Source, size: int) -> tuple[list[tuple[int, bytes]], dict[int, bytes]]:
     """All entries as they stand, number inside and hash, and the hash that each number should have."""
-    stored = dict(row for rows in source.leaves() for row in rows)
+    stored = dict(source.leaves())
     found: list[tuple[int, bytes]] = []
     expected: dict[int, bytes] = {}
-    for number, body in (row for rows in source.bodies() for row in rows):
+    for number, body in source.bodies():
         leaf, claim = sha256(b"\x00" + body).digest(), _claim(body)
         found.append((claim, leaf))
         # an entry that fits the hash beside it is itself, wherever both stand now
@@ -458,11 +461,12 @@ def ed25519(public: bytes, signature: bytes, message: bytes) -> bool:
     if key is None or nonce is None or scalar >= _L or (len(public), len(signature)) != (32, 64):
         return False
     challenge = int.from_bytes(sha512(signature[:32] + public + message).digest(), "little") % _L
-    return _times(scalar, _BASE) == _plus(nonce, _times(challenge, key))
+    (x, y, z, _), (u, v, w, _) = _times(scalar, _BASE), _plus(nonce, _times(challenge, key))
+    return (x * w - u * z) % _P == 0 and (y * w - v * z) % _P == 0
 
 
-def _point(text: bytes) -> tuple[int, int] | None:
-    """The point that 32 bytes stand for (section 5.1.3)."""
+def _point(text: bytes) -> Point | None:
+    """The point that 32 bytes stand for (section 5.1.3), in extended coordinates (section 5.1.4)."""
     number = int.from_bytes(text, "little")
     y, sign = number % (1 << 255), number >> 255
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
@@ -471,20 +475,22 @@ def _point(text: bytes) -> tuple[int, int] | None:
         x = x * pow(2, (_P - 1) // 4, _P) % _P
     if y >= _P or (x * x - square) % _P or (x == 0 and sign):
         return None
-    return (x if x & 1 == sign else _P - x), y
+    x = x if x & 1 == sign else _P - x
+    return x, y, 1, x * y % _P
 
 
-_BASE = _point((4 * pow(5, -1, _P) % _P).to_bytes(32, "little")) or (0, 1)
+_BASE = _point((4 * pow(5, -1, _P) % _P).to_bytes(32, "little")) or (0, 1, 1, 0)
 
 
-def _plus(p: tuple[int, int], q: tuple[int, int]) -> tuple[int, int]:
-    product = _D * p[0] * q[0] * p[1] * q[1] % _P
-    x = (p[0] * q[1] + q[0] * p[1]) * pow(1 + product, -1, _P) % _P
-    return x, (p[1] * q[1] + p[0] * q[0]) * pow(1 - product, -1, _P) % _P
+def _plus(p: Point, q: Point) -> Point:
+    a, b = (p[1] - p[0]) * (q[1] - q[0]), (p[1] + p[0]) * (q[1] + q[0])
+    c, d = 2 * _D * p[3] * q[3] % _P, 2 * p[2] * q[2]
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % _P, g * h % _P, f * g % _P, e * h % _P
 
 
-def _times(scalar: int, point: tuple[int, int]) -> tuple[int, int]:
-    total = (0, 1)
+def _times(scalar: int, point: Point) -> Point:
+    total = (0, 1, 1, 0)
     while scalar:
         total = _plus(total, point) if scalar & 1 else total
         point, scalar = _plus(point, point), scalar >> 1
@@ -503,27 +509,22 @@ def _database(path: Path) -> Iterator[Source]:
     except sqlite3.Error as error:
         raise UnreadableError(f"{path.name} is not a ledger, or too damaged to open: {error}") from error
 
-    def rows(column: str) -> Iterator[Rows]:
-        sql = f"select seq, cast({column} as blob) from ledger_entry order by seq"  # noqa: S608 - our words
-        return _chunks(connection.execute(sql))
+    def rows(columns: str) -> sqlite3.Cursor:
+        return connection.execute(f"select {columns} from ledger_entry order by seq")  # noqa: S608 - our words
 
+    ends = "select (select min(seq) from ledger_entry), (select max(seq) from ledger_entry)"
     notes = "select cast(note as blob) from ledger_head order by size"
     try:
         yield Source(
             _keys_of([meta.get(b"verifiers", b"")]),
             lambda: (row[0].decode(errors="surrogateescape") for row in connection.execute(notes)),
-            lambda: rows("body"),
-            lambda: rows("substr(hashes, 1, 32)"),
+            lambda: rows("coalesce(cast(body as blob), x'')"),
+            lambda count: connection.execute(ends).fetchone() == ((0, count - 1) if count else (None, None)),
+            lambda: rows("seq, coalesce(cast(body as blob), x'')"),
+            lambda: rows("seq, cast(substr(hashes, 1, 32) as blob)"),
         )
     finally:
         connection.close()
-
-
-def _chunks(stream: Iterable[Any]) -> Iterator[list[Any]]:
-    """The stream by complete subtrees; the last one may be shorter."""
-    rest = iter(stream)
-    while some := list(islice(rest, 1 << CHUNK_LEVEL)):
-        yield some
 
 
 def _parts(path: Path) -> Lines:
@@ -542,8 +543,10 @@ def _bundle(read: Lines) -> Source:
     return Source(
         _keys_of(read("key.txt")),
         lambda: (str(_json_of([line]).get("note")) for line in read("heads.jsonl")),
-        lambda: _chunks(enumerate(read("entries.jsonl"))),
-        lambda: _chunks(enumerate(_decoded(line.decode("latin-1")) for line in read("leaves.txt"))),
+        lambda: zip(read("entries.jsonl"), strict=True),
+        lambda _: True,
+        lambda: enumerate(read("entries.jsonl")),
+        lambda: enumerate(_decoded(line.decode("latin-1")) for line in read("leaves.txt")),
     )
 
 
@@ -552,13 +555,10 @@ def _keys_of(lines: Iterable[bytes]) -> tuple[str, ...]:
 
 
 def _json_of(lines: Iterable[bytes]) -> dict[str, Any]:
-    try:
-        given = json.loads(b"\n".join(lines))
-    except ValueError:
-        given = None
-    if not isinstance(given, dict):
-        raise UnreadableError("a part of the bundle is missing or no JSON")
-    return given
+    with suppress(ValueError):
+        if isinstance(given := json.loads(b"\n".join(lines)), dict):
+            return given
+    raise UnreadableError("a part of the bundle is missing or no JSON")
 
 
 def describe(verdict: Verdict) -> str:
