@@ -176,7 +176,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Settings:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
         place = Place(str(file), int(found[1]), int(found[2])) if found else Place(str(file), 1)
-        raise SourceError("this is not TOML", place, hint="mend the line; see docs/project.md") from None
+        raise SourceError("this is not TOML", place, hint="mend the line; see docs/running.md") from None
     return _settings(raw, text, file, environ)
 
 
@@ -328,7 +328,7 @@ def _variable(name: str, what: str, environ: Mapping[str, str]) -> str:
 
 def written(values: Mapping[str, str], stores: Mapping[str, StoreSetting]) -> str:
     """The text of a new `troth.toml`."""
-    lines = ["# The project: what it promises, where the data are. Never a secret. Settings: docs/project.md"]
+    lines = ["# The project: what it promises, where the data are. Never a secret. Settings: docs/running.md"]
     lines += [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
     for name, one in stores.items():
         lines += ["", f"[stores.{name}]"]

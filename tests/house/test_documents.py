@@ -103,7 +103,7 @@ def run(command: str, where: Path) -> list[str]:
     return done.stdout.decode().splitlines()
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/first-policy.md", "docs/commands.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/first-policy.md", "docs/commands.md", "docs/running.md"])
 def test_console_blocks(name: str, tmp_path: Path) -> None:
     """Every command that a page shows gives the output that the page shows, in the order of the page."""
     page = HOUSE / name

@@ -111,7 +111,9 @@ class Shop:
 
     def code(self) -> str:
         """The code in the newest letter that holds one."""
-        found = [code for _, text in self.letters() for code in re.findall(r"^ +(\d{6})\s*$", text, re.MULTILINE)]
+        found = [
+            code for _, text in self.letters() for code in re.findall(r"^ +(\d{6})\s*$", text, re.MULTILINE)
+        ]
         return found[-1]
 
 

@@ -77,7 +77,12 @@ def test_made_once(little: Shop, tmp_path: Path) -> None:
     """A project is never made over another one."""
     kept = (little.folder / "troth.toml").read_bytes(), (little.folder / "keys.json").read_bytes()
     done = troth(
-        "init", little.folder, "--policy", tmp_path / "policy.troth.md", "--store", f"shop={little.urls['shop']}"
+        "init",
+        little.folder,
+        "--policy",
+        tmp_path / "policy.troth.md",
+        "--store",
+        f"shop={little.urls['shop']}",
     )
     assert done.code == 2
     assert ((little.folder / "troth.toml").read_bytes(), (little.folder / "keys.json").read_bytes()) == kept
@@ -95,7 +100,9 @@ def test_state_on_a_server(tmp_path: Path, postgres_url: str) -> None:
     assert (done.code, done.err) == (0, "")
     shop = Shop(folder, {"shop": f"sqlite:///{tmp_path / 'shop.db'}"})
     assert shop.troth("map", "propose").code == 0
-    told = shop.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session", "--no-undo", "test")
+    told = shop.json(
+        "request", "erase", "-s", "email=ada@example.org", "--verified", "session", "--no-undo", "test"
+    )
     assert told["state"] == "done"
     assert shop.json("verify")["verdict"] == "intact"
 
@@ -129,12 +136,15 @@ def test_settings_from_the_environment(little: Shop, monkeypatch: pytest.MonkeyP
     """A variable counts before the file."""
     monkeypatch.setenv("TROTH_UNDO_HOURS", "5")
     assert load(little.folder, {"TROTH_UNDO_HOURS": "5"}).undo_hours == 5
-    assert little.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")["state"] == "waiting"
+    assert (
+        little.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")["state"]
+        == "waiting"
+    )
 
 
 def test_settings_are_described() -> None:
     """The page of the project names every setting with its default."""
-    page = (Path(__file__).parents[2] / "docs" / "project.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "running.md").read_text("utf-8")
     assert [one.name for one in SETTINGS if f"| `{one.name}` |" not in page] == []
 
 

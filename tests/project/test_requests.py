@@ -43,7 +43,14 @@ def test_erasure_waits_and_is_kept(shop: Shop) -> None:
 def test_erasure_at_once(shop: Shop) -> None:
     """An erasure that need not wait takes the person's rows from every store and leaves all others."""
     told = shop.json(
-        "request", "erase", "-s", "email=ada@example.org", "--verified", "document", "--no-undo", "account closed"
+        "request",
+        "erase",
+        "-s",
+        "email=ada@example.org",
+        "--verified",
+        "document",
+        "--no-undo",
+        "account closed",
     )
     assert (told["state"], told["outcome"]["outcome"]) == ("done", "done")
     assert [row[0] for row in shop.rows("customers")] == [2, 3]
@@ -104,7 +111,9 @@ def test_refusal_names_ground_and_remedy(little: Shop) -> None:
     told = little.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")
     bare = little.troth("request", "refuse", told["request"], "--ground", "law")
     assert bare.code == 2
-    done = little.json("request", "refuse", told["request"], "--ground", "law", "--why", "invoices are kept for seven years")
+    done = little.json(
+        "request", "refuse", told["request"], "--ground", "law", "--why", "invoices are kept for seven years"
+    )
     assert done["state"] == "refused"
     subject, text = little.letters()[-1]
     assert told["request"] in subject
@@ -149,7 +158,9 @@ def test_refusals(little: Shop, words: tuple[str, ...], said: str) -> None:
 def test_no_personal_data_in_the_ledger(little: Shop) -> None:
     """Neither the ledger nor what is kept of a request that ended names the person in clear."""
     little.json("request", "access", "-s", "email=cleo@example.org", "--verified", "session")
-    little.json("request", "erase", "-s", "email=cleo@example.org", "--verified", "session", "--no-undo", "test")
+    little.json(
+        "request", "erase", "-s", "email=cleo@example.org", "--verified", "session", "--no-undo", "test"
+    )
     kept = b"".join(path.read_bytes() for path in sorted(little.folder.glob("state.db*")))
     assert b"cleo" not in kept.lower()
     assert b"Smith" not in kept
@@ -158,22 +169,45 @@ def test_no_personal_data_in_the_ledger(little: Shop) -> None:
 def test_correction_goes_everywhere(shop: Shop) -> None:
     """A new address stands in every store afterwards, and the person is found by it."""
     told = shop.json(
-        "request", "rectify", "-s", "email=ada@example.org", "--set", "email=ada@new.example", "--verified", "session"
+        "request",
+        "rectify",
+        "-s",
+        "email=ada@example.org",
+        "--set",
+        "email=ada@new.example",
+        "--verified",
+        "session",
     )
     assert (told["state"], told["outcome"]["outcome"]) == ("done", "done")
     assert shop.rows("customers")[0][1] == "ada@new.example"
     assert shop.rows("tickets")[0][1] == "ada@new.example"
-    assert shop.json("request", "access", "-s", "email=ada@new.example", "--verified", "session")["state"] == "done"
+    assert (
+        shop.json("request", "access", "-s", "email=ada@new.example", "--verified", "session")["state"]
+        == "done"
+    )
 
 
 @pytest.mark.parametrize(
-    ("change", "said"), [("email=not an address", "is not an e-mail address"), ("shoe=12", "shoe"), ("email=bob@example.org", "")]
+    ("change", "said"),
+    [
+        ("email=not an address", "is not an e-mail address"),
+        ("shoe=12", "shoe"),
+        ("email=bob@example.org", ""),
+    ],
 )
 def test_correction_that_does_not_fit(little: Shop, change: str, said: str) -> None:
     """A value that can not be, or that is somebody else's, changes nothing; the request says why or is not taken down."""
     before = little.everything()
     done = little.troth(
-        "request", "rectify", "-s", "email=ada@example.org", "--set", change, "--verified", "session", "--json"
+        "request",
+        "rectify",
+        "-s",
+        "email=ada@example.org",
+        "--set",
+        change,
+        "--verified",
+        "session",
+        "--json",
     )
     assert done.code in ({2} if said else {1})
     assert said in done.err
@@ -186,7 +220,14 @@ def test_objection_stops_the_purpose(shop: Shop) -> None:
     ask = ("decide", "use", "email-address", "--for", "direct-marketing", "--fact", "opted-out=no")
     assert shop.troth(*ask, "-s", "email=ada@example.org").code == 0
     told = shop.json(
-        "request", "object", "-s", "email=ada@example.org", "--purpose", "direct-marketing", "--verified", "session"
+        "request",
+        "object",
+        "-s",
+        "email=ada@example.org",
+        "--purpose",
+        "direct-marketing",
+        "--verified",
+        "session",
     )
     assert told["state"] == "done"
     assert shop.troth(*ask, "-s", "email=ADA@example.org").code == 1
@@ -210,3 +251,12 @@ def test_withdrawal_needs_no_proof_of_identity(shop: Shop) -> None:
     assert told["state"] in {"done", "nothing found"}
     refused = shop.troth("request", "withdraw", "-s", "email=bob@example.org", "--purpose", "flying")
     assert refused.code == 2
+
+
+def test_asking_often_is_pointed_out(little: Shop) -> None:
+    """Who was answered may ask again; the third time in a year somebody is told, and nothing is refused by itself."""
+    ask = ("request", "access", "-s", "email=ada@example.org", "--verified", "session")
+    told = [little.json(*ask) for _ in range(3)]
+    assert [one["state"] for one in told] == ["done"] * 3
+    stories = [" ".join(little.json("request", "show", one["request"])["story"]) for one in told]
+    assert ["somebody was told to look" in story for story in stories] == [False, False, True]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from troth.decision.space import beyond
 from troth.model.change import Change, Direction
-from troth.model.condition import ALWAYS, NEVER, Any_, Condition, Not, both
+from troth.model.condition import ALWAYS, NEVER, Any_, Condition, Not, both, canonical
 from troth.model.policy import Deadline, Exemption, Policy, Promise, Rule, Trigger, vocabulary_of
 from troth.model.term import Facet
 from troth.model.vocabulary import Vocabulary
@@ -44,6 +44,7 @@ def owed(old: Policy, new: Policy) -> tuple[Change, ...]:
     changes = [change for before, after in pairs for change in _changes(before, after)]
     changes += [_gone(duty, come) for duty in lost]
     changes += [_new(duty) for duty in added]
+    changes += _noted(old, new)
     return tuple(changes)
 
 
@@ -244,9 +245,64 @@ def _below(words: set[str], name: str, vocabulary: Vocabulary) -> set[str]:
 
 
 def _items(rule: Rule, name: str) -> set[str]:
+    """What is told or recorded, also in an exception or a hold; "2 approvers" are one and a second one."""
+    found = _said_of(rule, name)
+    for one in (*rule.exceptions, *rule.holds):
+        found |= {f"{what} in an exception" for what in _said_of(one, name)}
+    return found
+
+
+def _said_of(one: Rule | Exemption, name: str) -> set[str]:
     if name == "tell":
-        return {f"{notice.who}: {what}" for notice in rule.tell for what in notice.what}
-    return {item.what for item in rule.record}
+        return {f"{notice.who}: {what}" for notice in one.tell for what in notice.what}
+    more = {f"{number} of {item.what}" for item in one.record for number in range(2, int(item.count) + 1)}
+    return {item.what for item in one.record} | more
+
+
+def _noted(old: Policy, new: Policy) -> Iterator[Change]:
+    """What must be recorded or told when something is done that a rule permits or an exception lets through."""
+    before, after = ({_core(one): one for one in _ruled(policy)} for policy in (old, new))
+    for core, was in before.items():
+        now = after.get(core)
+        if now is not None:
+            for name, kind in (("tell", "notice"), ("record", "duty")):
+                mine, yours = _items(was.rule, name), _items(now.rule, name)
+                yield from _lost_and_gained(now, kind, mine - yours, yours - mine, name)
+
+
+def _ruled(policy: Policy) -> Iterator[Duty]:
+    """The rules that oblige nobody by themselves; of several that say the same, one with all that they record and tell."""
+    vocabulary = vocabulary_of(policy)
+    found: dict[str, Duty] = {}
+    for promise in policy.promises:
+        for rule in promise.rules if promise.draft is None else ():
+            if rule.mode != "must":
+                one = Duty(promise, rule, vocabulary)
+                same = found.get(_core(one))
+                if same is not None:
+                    joined = replace(
+                        same.rule,
+                        record=(*same.rule.record, *rule.record),
+                        tell=(*same.rule.tell, *rule.tell),
+                    )
+                    one = replace(same, rule=joined)
+                found[_core(one)] = one
+    return iter(found.values())
+
+
+def _core(duty: Duty) -> str:
+    """What a rule is about, without what is recorded and told, its name, its basis and its notes."""
+    rule = duty.rule
+    cases = sorted(repr(canonical(one.condition)) for one in (*rule.exceptions, *rule.holds))
+    trigger = (
+        (rule.trigger.event, rule.trigger.argument, canonical(rule.trigger.condition)) if rule.trigger else ()
+    )
+    lists = [
+        sorted(getattr(rule, name))
+        for name in ("things", "purposes", "recipients", "channels", "places", "inside")
+    ]
+    until = canonical(rule.until) if rule.until is not None else None
+    return repr((rule.mode, rule.verb, lists, trigger, canonical(rule.condition), until, cases))
 
 
 def _lost_and_gained(duty: Duty, kind: str, lost: set[str], gained: set[str], name: str) -> Iterator[Change]:

@@ -17,7 +17,7 @@ from troth.duties.desk import Desk
 from troth.duties.docket import lives_of, next_number
 from troth.duties.identity import Address, Challenge, Cost
 from troth.duties.life import Life
-from troth.duties.repeats import join, may_ask, may_try, repeat_of
+from troth.duties.repeats import excess_of, join, may_ask, may_try, repeat_of
 from troth.duties.rights import METHODS, RIGHTS, UNCHECKED
 from troth.duties.steps import OPEN, UNCONFIRMED
 from troth.enforcement.fits import proper
@@ -153,13 +153,16 @@ def confirmed(desk: Desk, life: Life, method: str, *, challenge: str = "") -> Li
     if first and first.date:
         detail["due"] = first.date.isoformat()
     life = desk.step(life, "identity confirmed", detail)
-    everybody = _everybody(desk, life)
-    earlier = repeat_of(life, _all_of(desk, life), subjects=everybody)
+    everybody, others = _everybody(desk, life), _all_of(desk, life)
+    # Only what is still open is a repeat: who was answered may ask again, and a person decides whether it is too often.
+    earlier = repeat_of(life, others, subjects=everybody, days=0)
     if earlier is not None:
         desk.append(join(life, earlier, at=desk.now, actor=desk.project.actor, subjects=everybody))
         life = desk.life(life.id)
         desk.close(life)
         return life
+    if excess := excess_of(life, others):
+        life = desk.step(life, "escalated", {"alarm": str(excess)})
     file = desk.files.open(life.id)
     if life.right == "erase" and not desk.undo_hours and not file.get("no_undo"):
         desk.files.write(life.id, {**file, "no_undo": "the house gives no time to take an erasure back"})

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from troth.enforcement.standing import Limit, Reader, Standing, Word, form_of, newest
 from troth.evidence.ledger import Kept
 from troth.evidence.pseudonym import pseudonyms
-from troth.model.entry import Entry
+from troth.model.entry import Entry, decode
 from troth.model.errors import TrothError
 from troth.model.outcome import Person
 
@@ -18,7 +18,8 @@ MOST = 20_000  # standings kept in memory
 _FEW = 2_000  # entries read to see who changed; after more, everything is read anew
 _SELECTS: Mapping[str, str] = MappingProxyType(
     {
-        "consent_state": """select 'consent', purpose, scope, status, time, policy, seq, ''
+        "consent_state": """select 'consent', purpose, scope, status, time, policy, seq,
+            case when status = 'given' then (select body from ledger_entry e where e.seq = consent_state.seq) else '' end
             from consent_state where subject in """,
         "request_state": """select 'request', "right", '', status, received, '', seq, ''
             from request_state where subject in """,
@@ -128,7 +129,7 @@ class Persons:
             kind, one, other, status, time, policy, seq, more = row
             match kind:
                 case "consent":
-                    words.append(self._word(one, other, status, (time, policy, seq)))
+                    words.append(self._word(one, other, status, (time, policy, seq, more)))
                 case "request":
                     asked.append((one, status))
                     limits += _asked(one, status)
@@ -140,11 +141,9 @@ class Persons:
         accepted = seen.get("accept", (-1, ""))[1]
         return Standing(newest(words), tuple(asked), tuple(limits), accepted, shown)
 
-    def _word(self, purpose: str, scope: str, status: str, rest: tuple[str, str, int]) -> Word:
-        time, policy, seq = rest
-        form = ""
-        if status == "given":
-            form = next((form_of(entry.detail) for entry in self._ledger.read(seq, seq + 1)), "")
+    def _word(self, purpose: str, scope: str, status: str, rest: tuple[str, str, int, str]) -> Word:
+        time, policy, seq, body = rest
+        form = form_of(decode(body).detail) if body and '"form":' in body else ""
         reader = self._reader
         scope = reader.key("channel", scope) if reader.vocabulary.find("channel", scope) else scope
         return Word(reader.key("purpose", purpose), scope, status, time, policy, seq, form)

@@ -199,6 +199,7 @@ def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
     while progress.step < len(work.plan.sweeps):
         _step(work)
         progress.step, progress.base, progress.part, progress.rows = progress.step + 1, -1, "", 0
+        progress.unlike = -1
         work.save()
     swept = tuple(_outcome(work, number) for number in range(len(work.plan.sweeps)))
     sweepproof.tell(work.project, work.job, work.plan, swept, start)
@@ -382,19 +383,25 @@ def _pieces(work: _Work, one: Stretch, error: StoreRefused) -> int:
 
 def _suppress(work: _Work) -> None:
     """Rows that look like fewer than k others are deleted where a rule says so, else emptied further."""
-    one = work.sweep
+    one, progress = work.sweep, work.progress
     base = _stretch(one, work.given)
     bare = Stretch(base.table, base.order, base.where, given=base.given)
-    if not one.k or not work.store.likeness(bare, one.measure, one.k).short:
-        return
+    short = work.store.likeness(bare, one.measure, one.k).short if one.k else 0
+    what = "unlike" if one.fallback else "suppressed"
+    if progress.unlike > short:  # a kill came between the write and its count
+        progress.add(what, progress.unlike - short)
+    progress.unlike = -1
     alters = () if one.fallback else _emptier(work, one)
-    what = "suppressed" if alters else "deleted"
+    if not short or not (one.fallback or alters):
+        return
+    progress.unlike = short
+    work.save()
     target = Stretch(base.table, base.order, base.where, alters, given=base.given)
-    if one.fallback or alters:
-        name = f"{what} {one.place}"
-        rows = work.project.write(name, lambda: work.store.sweep_unlike(target, one.measure, one.k))
-        work.progress.add("unlike" if one.fallback else what, rows)
-        work.save()
+    name = f"{what} {one.place}"
+    rows = work.project.write(name, lambda: work.store.sweep_unlike(target, one.measure, one.k))
+    progress.add(what, rows)
+    progress.unlike = -1
+    work.save()
 
 
 def _emptier(work: _Work, one: Sweep) -> tuple[Alter, ...]:
@@ -415,7 +422,9 @@ def _emptier(work: _Work, one: Sweep) -> tuple[Alter, ...]:
 def _outcome(work: _Work, number: int) -> Swept:
     """What a step did, and what is left of it now."""
     one, counts = work.plan.sweeps[number], dict(work.progress.counts.get(str(number), {}))
-    stays: dict[str, int] = {kind: counts.pop(kind) for kind in ("held", "excepted", "minimum", "waits") if kind in counts}
+    stays: dict[str, int] = {
+        kind: counts.pop(kind) for kind in ("held", "excepted", "minimum", "waits") if kind in counts
+    }
     before = Tally(one, counts.pop("due", 0), counts.pop("overdue", 0), counts.pop("free", 0), stays)
     if one.place in work.progress.gone:
         return Swept(before, counts)

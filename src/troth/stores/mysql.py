@@ -223,8 +223,8 @@ class MysqlStore(MysqlSweep):
                 clauses.append(f"right({digits}, 7) in ({', '.join(['%s'] * len(hints.tails))})")
                 marks += hints.tails
             elif short:
-                clauses += [f"locate(%s, {digits}) > 0"] * len(hints.tails)
-                marks += hints.tails
+                clauses += [f"({column} like %s and locate(%s, {digits}) > 0)"] * len(hints.tails)
+                marks += [one for tail in hints.tails for one in (hints.spread(tail, "%"), tail)]
             elif hints.tails:
                 clauses.append(f"char_length({digits}) >= 7")
         return " or ".join(clauses) or "false", marks

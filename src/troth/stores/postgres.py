@@ -63,9 +63,10 @@ class PostgresStore(PostgresSweep):
                 url.replace("postgresql+psycopg://", "postgresql://", 1),
                 autocommit=True,
                 connect_timeout=CONNECT_SECONDS,
-                options=f"-c lock_timeout={int(patience * 1000)} -c client_encoding=UTF8 -c intervalstyle=iso_8601",
+                options=f"-c lock_timeout={int(patience * 1000)} -c client_encoding=UTF8 -c intervalstyle=iso_8601 -c work_mem=64MB",
                 prepare_threshold=None,  # a plan made without the values would not know how many there are
             )
+            self._utf8 = self._link.info.parameter_status("server_encoding") == "UTF8"
             self._types: dict[tuple[str, str], str] = {
                 (row[0], row[1]): row[2] for row in self._link.execute(_TYPES)
             }
@@ -301,33 +302,49 @@ class PostgresStore(PostgresSweep):
     def _guess_text(self, columns: Sequence[str], hints: Hints) -> tuple[str, list[object]]:
         clauses: list[str] = []
         marks: list[object] = []
-        short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
         for column in columns:
             if hints.every:
                 clauses.append(f"{column} <> ''")
                 continue
-            # Written out, so that the planner sees that an index on the odd spellings is enough.
-            odd = "[^!-~]" if hints.whole else _ODD_TEXT
-            clauses.append(f"{column} collate \"C\" ~ '{odd}'")
-            if hints.words and hints.whole:
-                clauses.append(f"lower({column}) = any(%s)")
-                marks.append(list(hints.words))
-            elif short:
-                clauses += [f"position(%s in lower({column})) > 0"] * len(hints.words)
-                marks += hints.words
-            elif hints.words:
-                mails = all("@" in word for word in hints.words)
-                clauses.append(f"position('@' in {column}) > 0" if mails else f"{column} <> ''")
-            digits = f"regexp_replace({column}, '[^0-9]', '', 'g')"
-            if hints.tails and hints.whole:
-                clauses.append(f"right({digits}, 7) = any(%s)")
-                marks.append(list(hints.tails))
-            elif short:
-                clauses += [f"position(%s in {digits}) > 0"] * len(hints.tails)
-                marks += hints.tails
-            elif hints.tails:
-                clauses.append(f"length({digits}) >= 7")
+            clause, some = self._whole(column, hints) if hints.whole else self._anywhere(column, hints)
+            clauses.append(clause)
+            marks += some
         return " or ".join(clauses) or "false", marks
+
+    def _whole(self, column: str, hints: Hints) -> tuple[str, list[object]]:
+        """The condition that a cell may be one of the values, as an index on it has it."""
+        # Written out, so that the planner sees that an index on the odd spellings is enough.
+        clauses, marks = [f"{column} collate \"C\" ~ '[^!-~]'"], list[object]()
+        if hints.words:
+            clauses.append(f"lower({column}) = any(%s)")
+            marks.append(list(hints.words))
+        if hints.tails:
+            clauses.append(f"right({_digits(column)}, 7) = any(%s)")
+            marks.append(list(hints.tails))
+        return " or ".join(clauses), marks
+
+    def _anywhere(self, column: str, hints: Hints) -> tuple[str, list[object]]:
+        """The condition that a cell may hold one of the values."""
+        clauses = [f"{column} collate \"C\" ~ '{_ODD_TEXT}'"]
+        if len(hints.words) + len(hints.tails) > _MOST_HINTS:
+            mails = all("@" in word for word in hints.words)
+            if hints.words:
+                clauses.append(f"position('@' in {column}) > 0" if mails else f"{column} <> ''")
+            if hints.tails:
+                clauses.append(f"{column} collate \"C\" ~ '([0-9][^0-9]*){{7}}'")
+            return " or ".join(clauses), []
+        clauses += [f"position(%s in lower({column})) > 0"] * len(hints.words)
+        clauses += [f"position(%s in {_digits(column)}) > 0"] * len(hints.tails)
+        marks: list[object] = [*hints.words, *hints.tails]
+        if not self._utf8:
+            return " or ".join(clauses), marks
+        # What a text must have in any case costs a tenth: characters beyond ASCII, the word, or the digits in turn.
+        plain = [word for word in hints.words if word.isascii()]
+        first = [f"octet_length({column}) <> length({column})"]
+        first += [f'position(%s in lower({column} collate "C")) > 0'] * len(plain)
+        first += [f'{column} collate "C" like %s'] * len(hints.tails)
+        looked: list[object] = [*plain, *(hints.spread(tail, "%") for tail in hints.tails)]
+        return f"(({' or '.join(first)}) and ({' or '.join(clauses)}))", looked + marks
 
     def _rows(self, query: str, values: Sequence[object]) -> Iterator[Row]:
         with self._words(), self._link.cursor() as cursor:
@@ -342,6 +359,10 @@ class PostgresStore(PostgresSweep):
 
 
 _INTEGERS = frozenset({"smallint", "integer", "bigint"})
+
+
+def _digits(column: str) -> str:
+    return f"regexp_replace({column}, '[^0-9]', '', 'g')"
 
 
 def _listed(numbers: Iterable[object]) -> str:

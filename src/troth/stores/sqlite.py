@@ -254,7 +254,8 @@ class SqliteStore(SqliteSweep):
         if hints.whole:
             return [(f"substr({digits}, -7) in (select value from json_each(?))", (json.dumps(hints.tails),))]
         if short:
-            return [(f"instr({digits}, ?) > 0", (tail,)) for tail in hints.tails]
+            near = f"{column} glob ? and instr({digits}, ?) > 0"
+            return [(f"({near})", (hints.spread(tail, "*"), tail)) for tail in hints.tails]
         return [(f"{digits} glob '*{'[0-9]' * 7}*'", ())]
 
     def _write_text(self, write: Write, fields: Sequence[Field], relation: str) -> str:

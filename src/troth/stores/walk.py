@@ -70,6 +70,16 @@ class Hints:
     whole: bool = True
     every: bool = False
 
+    @staticmethod
+    def spread(tail: str, any_text: str) -> str:
+        """The pattern of a text that holds these digits in turn, whatever stands between: a quick first look.
+
+        Args:
+            tail: the digits.
+            any_text: how the engine writes any text in a pattern ("%", "*").
+        """
+        return any_text + any_text.join(tail) + any_text
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
