@@ -56,10 +56,14 @@ promise object choice "Objection"
 
 SHOP = (
     "create table customers (id integer not null primary key, email varchar(120) not null unique, name varchar(80))",
-    "create table orders (id integer not null primary key, customer_id integer not null references customers(id),"
-    " total integer, note varchar(200))",
-    "insert into customers values (1, 'ada@example.org', 'Ada Lovelace'), (2, 'bob@example.org', 'Bob Hope'),"
-    " (3, 'cleo@example.org', 'Cleo Smith')",
+    (
+        "create table orders (id integer not null primary key, customer_id integer not null references customers(id),"
+        " total integer, note varchar(200))"
+    ),
+    (
+        "insert into customers values (1, 'ada@example.org', 'Ada Lovelace'), (2, 'bob@example.org', 'Bob Hope'),"
+        " (3, 'cleo@example.org', 'Cleo Smith')"
+    ),
     "insert into orders values (1, 1, 9, 'leave it at the door'), (2, 2, 3, ''), (3, 1, 4, 'for ada@example.org')",
 )
 HELP = (
