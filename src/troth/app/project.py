@@ -10,7 +10,6 @@ from pathlib import Path
 
 from troth import settings as said
 from troth.app.policies import load_file
-from troth.datamap.introspect import introspect
 from troth.datamap.mapfile import read_map
 from troth.duties.desk import Desk
 from troth.duties.docket import DOCKET
@@ -35,7 +34,6 @@ from troth.policy.bind import compile_file
 from troth.policy.front import declared
 from troth.settings import Settings
 from troth.state.migrate import migrate
-from troth.stores.open import open_store
 
 PROJECTIONS = (KEYS, CONSENTS, REQUESTS, DOCKET, RESTRICTIONS)
 """The tables that follow from the ledger of a project."""
@@ -149,6 +147,8 @@ def described(name: str, url: str, sample: int = 0) -> Schema:
     Raises:
         TrothError: it can not be read; the message names the store.
     """
+    from troth.datamap.introspect import introspect  # noqa: PLC0415 - half of the time of a start
+
     try:
         return introspect(url, sample=sample, store=name)
     except TrothError as error:
@@ -194,6 +194,8 @@ def open_project(
     urls = addresses(settings)
     _all_named(one, urls)
     schemas = {name: described(name, url) for name, url in urls.items()}
+    from troth.stores.open import open_store  # noqa: PLC0415 - not needed to look at the state
+
     with contextlib.ExitStack() as opened:
         state = opened.enter_context(open_state(settings))
         stores = {}

@@ -11,15 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from typing import TYPE_CHECKING, Any
 
 from troth.duties.identity import MINUTES
 from troth.duties.life import Hold
 from troth.duties.rights import GROUNDS, RIGHTS
 from troth.duties.workdays import Place
 from troth.model.errors import NotFound, TrothError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LANGUAGES = ("en", "zh")
 KINDS = ("received", "code", "extended", "held", "refused", "done", "nothing found", "partly", "withdrawn")
@@ -199,6 +200,13 @@ def _flat(text: str) -> str:
 
 @cache
 def _templates() -> Environment:
+    from jinja2 import (  # noqa: PLC0415 - not needed until a letter is written
+        Environment,
+        PackageLoader,
+        StrictUndefined,
+        select_autoescape,
+    )
+
     return Environment(
         loader=PackageLoader("troth.duties"),
         autoescape=select_autoescape(("html",)),

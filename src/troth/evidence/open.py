@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from troth.evidence.postgres import PostgresLedger
 from troth.evidence.sqlite import SqliteLedger
 from troth.model.errors import TrothError
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from troth.evidence.heads import Signer
     from troth.evidence.ledger import Projection
+    from troth.evidence.postgres import PostgresLedger
 
 
 def open_ledger(
@@ -41,6 +41,8 @@ def open_ledger(
             rest.removeprefix("/"), signer=signer, projections=projections, verifiers=verifiers
         )
     if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        from troth.evidence.postgres import PostgresLedger  # noqa: PLC0415 - its driver is not needed for a file
+
         return PostgresLedger(address, signer=signer, projections=projections, verifiers=verifiers)
     raise TrothError(
         f"a ledger can not be kept in `{scheme}`", hint="use a file, sqlite:///file or postgresql://…"

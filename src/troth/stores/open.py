@@ -6,10 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 from troth.model.errors import TrothError
 from troth.model.schema import Schema
-from troth.stores.mysql import MysqlStore
-from troth.stores.postgres import PostgresStore
-from troth.stores.sqlite import SqliteStore
 from troth.stores.walk import Store
+
+# Each driver is imported where it is needed: importing all of them takes longer than a small request.
 
 _HINT = "write postgresql://user@host/database, mysql://user@host/database or sqlite:///file"
 
@@ -28,10 +27,16 @@ def open_store(url: str, schema: Schema, *, patience: float = 5.0) -> Store:
     """
     scheme = urlsplit(url).scheme.partition("+")[0]
     if scheme == "sqlite":
+        from troth.stores.sqlite import SqliteStore  # noqa: PLC0415 - see above
+
         return SqliteStore(unquote(url.partition(":///")[2]), schema, patience=patience)
     if scheme in {"postgresql", "postgres"}:
+        from troth.stores.postgres import PostgresStore  # noqa: PLC0415 - see above
+
         return PostgresStore("postgresql://" + url.partition("://")[2], schema, patience=patience)
     if scheme in {"mysql", "mariadb"}:
+        from troth.stores.mysql import MysqlStore  # noqa: PLC0415 - see above
+
         parts = urlsplit(url)
         address = {
             "host": parts.hostname or "localhost",
