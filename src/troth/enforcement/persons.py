@@ -108,7 +108,9 @@ class Persons:
     def _follow(self, size: int) -> None:
         """Forget whoever the newest entries are about."""
         with self._lock:
-            if not self._size <= size <= self._size + _FEW:
+            if size <= self._size:  # another thread was faster
+                return
+            if size > self._size + _FEW:
                 self._found.clear()
                 self._of.clear()
             elif self._found:

@@ -153,10 +153,12 @@ class Reader:
     Attributes:
         vocabulary: the policy's.
         policy: its hash.
+        memo: what known words cover.
     """
 
     vocabulary: Vocabulary
     policy: str
+    memo: dict[tuple[Facet, str], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def keeps(self, name: str) -> bool:
         """Whether the ledger answers for a fact, so that no caller can claim it."""
@@ -280,8 +282,13 @@ class Reader:
 
     def below(self, facet: Facet, key: str) -> frozenset[str]:
         """A recorded word and everything it covers."""
-        known = self.vocabulary.find(facet, key)
-        return self.vocabulary.covers(facet, known.key) if known else frozenset((key,))
+        found = self.memo.get((facet, key))
+        if found is None:
+            known = self.vocabulary.find(facet, key)
+            found = self.vocabulary.covers(facet, known.key) if known else frozenset((key,))
+            if known:  # words that nobody knows have no end
+                self.memo[facet, key] = found
+        return found
 
     def _meet(self, one: str, other: str) -> bool:
         return other in self.below("purpose", one) or one in self.below("purpose", other)

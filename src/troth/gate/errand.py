@@ -27,6 +27,7 @@ class Errand:
         recipient: to whom the data goes, "" for nobody.
         person: whose data, where it is one person's.
         facts: what else is known of the case.
+        told: the same, and that the fields are declared and classified, as the data map shows.
     """
 
     purpose: str
@@ -34,6 +35,11 @@ class Errand:
     recipient: str = ""
     person: Person | None = None
     facts: Facts = field(default_factory=dict)
+    told: Facts = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the facts of every statement together once."""
+        object.__setattr__(self, "told", {"declared": True, "classified": True, **self.facts})
 
 
 _now: ContextVar[Errand | None] = ContextVar("troth_errand", default=None)

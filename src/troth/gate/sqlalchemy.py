@@ -181,26 +181,24 @@ class Watch:
                 f"nobody said what `{needs[0].place}` is touched for",
                 'run the code inside `with purpose("...", actor="...")`',
             )
-        together: dict[tuple[str, str], dict[str, None]] = {}
         for need in needs:
             if need.parameter and all(row.get(need.parameter, _SQL) is None for row in rows):
                 continue
             if need.refusal is not None:
                 raise _refused(need.refusal.message, need.refusal.hint)
             if need.terms:
-                together.setdefault((need.verb, need.place), {}).update(dict.fromkeys(need.terms))
-        for (verb, place), terms in together.items():
-            self._check(verb, place, tuple(terms), errand)
+                self._check(need, errand)
 
-    def _check(self, verb: str, place: str, terms: tuple[str, ...], errand: Errand) -> None:
+    def _check(self, need: Need, errand: Errand) -> None:
+        facts = errand.told if errand.person is None else {**errand.told, "table": need.place}
         self._guard.check(
             errand.actor,
-            verb,
-            terms,
+            need.verb,
+            need.terms,
             errand.purpose,
             errand.recipient,
             person=errand.person,
-            facts={"declared": True, "classified": True, **errand.facts, "table": place},
+            facts=facts,
         )
 
 
