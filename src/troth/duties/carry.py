@@ -13,7 +13,7 @@ from troth.duties.desk import Desk
 from troth.duties.letters import Letter
 from troth.duties.life import Life
 from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
-from troth.enforcement.access import access, plan_access, zipped
+from troth.enforcement.access import Style, access, plan_access, plan_portability, zipped
 from troth.enforcement.choices import object_to, restrict, withdraw
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.rectify import Correction, rectify
@@ -95,13 +95,14 @@ def answer(desk: Desk, life: Life, text: str, *, actor: str) -> Life:
 
 def _give(desk: Desk, life: Life) -> Carried:
     """Write the copy of a person's data: `answers/request-N.zip`, whole or not at all."""
-    plan = plan_access(desk.project, citation_for(desk.policy, life.right))
+    planned = plan_portability if life.right == "portability" else plan_access
+    plan = planned(desk.project, citation_for(desk.policy, life.right))
     folder = desk.answers / f".request-{life.id}"
     target = desk.answers / f"request-{life.id}.zip"
     try:
         desk.answers.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.rmtree(folder, ignore_errors=True)  # what a kill left
-        outcome = access(desk.project, desk.person(life.id), plan, folder)
+        outcome = access(desk.project, desk.person(life.id), plan, folder, Style(policy=desk.policy))
         if outcome.word != "nothing found":
             draft = target.with_suffix(".part")
             zipped(folder, draft)
