@@ -367,8 +367,8 @@ def _times(count: int, what: str = "sign-in") -> str:
 
 def _long(seconds: float) -> str:
     if seconds < 2 * HOUR:
-        return f"{max(1, round(seconds / 60))} minutes"
-    return f"{round(seconds / HOUR)} hours"
+        return _times(max(1, round(seconds / 60)), "minute")
+    return _times(round(seconds / HOUR), "hour")
 
 
 def distance(here: str, there: str) -> float:
