@@ -66,7 +66,7 @@ def test_heads_are_signed_and_chained(address: str) -> None:
     for head in heads:
         peaks: list[bytes] = []
         for number in range(head.size):
-            merkle.grow(peaks, number, leaves[number])
+            merkle.grow(peaks, number, [leaves[number]])
         assert merkle.fold(peaks) == head.root
         assert check(parse(head.note), ring().verifiers) == ring().verifiers[0]
 

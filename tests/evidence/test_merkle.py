@@ -66,7 +66,7 @@ class Tree:
         self.peaks: list[bytes] = []
         self.stored: list[bytes] = []
         for number, data in enumerate(leaves):
-            self.stored.append(merkle.grow(self.peaks, number, merkle.leaf_hash(data)))
+            self.stored += merkle.grow(self.peaks, number, [merkle.leaf_hash(data)])
 
     def nodes(self, wanted: Sequence[Node]) -> list[bytes]:
         """The hashes of some nodes."""
@@ -83,6 +83,17 @@ def test_root_is_that_of_the_rfc(leaves: Leaves) -> None:
     tree = Tree(leaves)
     assert merkle.fold(tree.peaks) == naive_root(leaves)
     assert all(tree.root(size) == naive_root(leaves[:size]) for size in range(len(leaves) + 1))
+
+
+@given(st.lists(LEAVES, max_size=5))
+def test_any_batches_grow_the_same_tree(batches: list[Leaves]) -> None:
+    """Leaves that are added by the batch leave the peaks and stored hashes of leaves added one after the other."""
+    peaks: list[bytes] = []
+    stored: list[bytes] = []
+    for batch in batches:
+        stored += merkle.grow(peaks, len(stored), [merkle.leaf_hash(data) for data in batch])
+    tree = Tree([data for batch in batches for data in batch])
+    assert (peaks, stored) == (tree.peaks, tree.stored)
 
 
 @given(LEAVES)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import Future
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol, Self
 
 from troth.evidence.errors import LedgerBusy
@@ -44,9 +43,11 @@ class Appender:
     def __init__(self, ledger: Committer, *, most_waiting: int = 65_536, most_batch: int = 4_096) -> None:
         self._ledger = ledger
         self._most_waiting, self._most_batch = most_waiting, most_batch
-        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._waiting: list[_Waiting] = []
         self._lock = threading.Lock()
-        self._closed = False
+        self._bell = threading.Lock()  # held while nothing waits; who puts something there lets go of it
+        self._bell.acquire()
+        self._asleep = self._closed = False
         self._thread = threading.Thread(target=self._work, name="ledger-writer", daemon=True)
         self._thread.start()
 
@@ -59,9 +60,8 @@ class Appender:
     def close(self) -> None:
         """Write what is waiting, then stop."""
         with self._lock:
-            if not self._closed:
-                self._closed = True
-                self._queue.put(None)
+            self._closed = True
+            self._wake_writer()
         self._thread.join()
 
     async def append(self, entry: Entry) -> int:
@@ -74,7 +74,7 @@ class Appender:
             LedgerBusy: too many entries are waiting; nothing was written.
         """
         answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._put((Prepared(entry, encode(entry)), None, answer))
+        self._put(((entry, encode(entry)), None, answer))
         return await answer
 
     def wait(self, entry: Entry) -> int:
@@ -84,19 +84,26 @@ class Appender:
     def submit(self, entry: Entry) -> Future[int]:
         """A future for the number of the entry, for callers that append several and wait later."""
         answer: Future[int] = Future()
-        self._put((Prepared(entry, encode(entry)), answer, None))
+        self._put(((entry, encode(entry)), answer, None))
         return answer
 
     def _put(self, waiting: _Waiting) -> None:
-        if self._queue.qsize() >= self._most_waiting:
-            raise LedgerBusy(
-                f"{self._most_waiting:,} entries are waiting for the ledger; this one was not taken",
-                hint="wait a moment and append it again; if it stays so, the disk is too slow",
-            )
-        with self._lock:  # so that nothing is put behind the end mark of close()
+        with self._lock:
             if self._closed:
                 raise TrothError("the ledger is closed; nothing was written")
-            self._queue.put(waiting)
+            if len(self._waiting) >= self._most_waiting:
+                raise LedgerBusy(
+                    f"{self._most_waiting:,} entries are waiting for the ledger; this one was not taken",
+                    hint="wait a moment and append it again; if it stays so, the disk is too slow",
+                )
+            self._waiting.append(waiting)
+            if self._asleep:
+                self._wake_writer()
+
+    def _wake_writer(self) -> None:
+        if self._asleep:
+            self._asleep = False
+            self._bell.release()
 
     def _work(self) -> None:
         while batch := self._take():
@@ -108,20 +115,19 @@ class Appender:
                 _answer(batch, first)
 
     def _take(self) -> list[_Waiting]:
-        """What is waiting, at least one; empty at the end."""
-        batch: list[_Waiting] = []
-        waiting = self._queue.get()
-        while waiting is not None:
-            batch.append(waiting)
-            if len(batch) == self._most_batch:
-                return batch
-            try:
-                waiting = self._queue.get_nowait()
-            except Empty:
-                return batch
-        if batch:
-            self._queue.put(None)  # come back for the end mark when these are written
-        return batch
+        """What is waiting, all of it or as much as a batch may hold, at least one; empty at the end."""
+        while True:
+            with self._lock:
+                if self._waiting:
+                    batch, self._waiting = self._waiting, []
+                    if len(batch) > self._most_batch:
+                        self._waiting = batch[self._most_batch :]
+                        del batch[self._most_batch :]
+                    return batch
+                if self._closed:
+                    return []
+                self._asleep = True
+            self._bell.acquire()
 
 
 def _answer(batch: Sequence[_Waiting], outcome: int | BaseException) -> None:
@@ -143,10 +149,12 @@ def _answer(batch: Sequence[_Waiting], outcome: int | BaseException) -> None:
 
 
 def _wake(answers: Sequence[tuple[int, asyncio.Future[int]]], outcome: int | BaseException) -> None:
+    failed = outcome if isinstance(outcome, BaseException) else None
+    first = outcome if isinstance(outcome, int) else 0
     for offset, answer in answers:
         if answer.done():  # cancelled while it waited
             continue
-        if isinstance(outcome, int):
-            answer.set_result(outcome + offset)
+        if failed is None:
+            answer.set_result(first + offset)
         else:
-            answer.set_exception(outcome)
+            answer.set_exception(failed)

@@ -114,11 +114,8 @@ class Projection:
     apply: Callable[[Run, Sequence[Entry]], None]
 
 
-class Prepared(NamedTuple):
-    """An entry that has passed the guard, with its canonical text around the number."""
-
-    entry: Entry
-    parts: tuple[str, str]
+Prepared = tuple[Entry, tuple[str, str]]
+"""An entry that has passed the guard, with its canonical text around the number (see `troth.model.entry.encode`)."""
 
 
 class Tail(NamedTuple):
@@ -142,32 +139,31 @@ def prepare(entries: Iterable[Entry]) -> list[Prepared]:
     Raises:
         TrothError: one of them is refused; see `troth.model.entry.encode`.
     """
-    return [Prepared(entry, encode(entry)) for entry in entries]
+    return [(entry, encode(entry)) for entry in entries]
 
 
-def extend(tail: Tail, batch: Sequence[Prepared], signer: Signer) -> tuple[Tail, list[Line]]:
-    """The lines of a batch and the tail after it, with its signed head."""
-    peaks, seq = list(tail.peaks), tail.head.size
-    lines = []
-    for _, (before, after) in batch:
-        body = f'{before},"seq":{seq}{after}'
-        leaf = sha256(b"\x00" + body.encode()).digest()
-        lines.append(Line(seq, body, merkle.grow(peaks, seq, leaf)))
-        seq += 1
-    head = signer.sign(seq, merkle.fold(peaks), tail.head)
-    return Tail(head, tuple(peaks)), lines
+def extend(
+    tail: Tail, batch: Sequence[Prepared], signer: Signer
+) -> tuple[Tail, list[tuple[int, str, bytes]]]:
+    """The lines of a batch (see `Line`) and the tail after it, with its signed head."""
+    peaks, size = list(tail.peaks), tail.head.size
+    bodies = [f'{before},"seq":{seq}{after}' for seq, (_, (before, after)) in enumerate(batch, size)]
+    leaves = [sha256(b"\x00" + body.encode()).digest() for body in bodies]
+    hashes = merkle.grow(peaks, size, leaves)
+    head = signer.sign(size + len(batch), merkle.fold(peaks), tail.head)
+    return Tail(head, tuple(peaks)), list(zip(range(size, head.size), bodies, hashes, strict=True))
 
 
 def project(run: Run, projections: Sequence[Projection], first: int, batch: Sequence[Prepared]) -> None:
     """Let every projection take up the entries of its kinds, numbered from `first`."""
+    kinds = {entry.kind for entry, _ in batch}
     for projection in projections:
-        entries = [
-            _at(prepared.entry, first + offset)
-            for offset, prepared in enumerate(batch)
-            if prepared.entry.kind in projection.kinds
-        ]
-        if entries:
-            projection.apply(run, entries)
+        if kinds.isdisjoint(projection.kinds):
+            continue
+        numbered = enumerate(batch, first)
+        projection.apply(
+            run, [_at(entry, seq) for seq, (entry, _) in numbered if entry.kind in projection.kinds]
+        )
 
 
 def _at(entry: Entry, seq: int) -> Entry:

@@ -9,6 +9,7 @@ each level up to the number of 1 bits at the end of `n`.
 from __future__ import annotations
 
 from hashlib import sha256
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from troth.model.errors import TrothError
@@ -44,22 +45,28 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def grow(peaks: list[bytes], size: int, leaf: bytes) -> bytes:
-    """Add a leaf hash to the peaks of a tree of `size` leaves, in place.
+def grow(peaks: list[bytes], size: int, leaves: Sequence[bytes]) -> list[bytes]:
+    """Add leaf hashes to the peaks of a tree of `size` leaves, in place, one level of the tree after the other.
 
     Returns:
-        The hashes that this leaf completes, joined: its own, then one for each 1 bit at the end of `size`.
+        For each leaf the hashes that it completes, joined: its own, then one for each 1 bit at the end of its number.
     """
-    if not size & 1:
-        peaks.append(leaf)
-        return leaf
-    done = [leaf]
-    while size & 1:
-        leaf = sha256(b"\x01" + peaks.pop() + leaf).digest()
-        done.append(leaf)
-        size >>= 1
-    peaks.append(leaf)
-    return b"".join(done)
+    done, nodes = list(leaves), list(leaves)
+    first, step = size, 1  # number of the first node on this level, and leaves below a node
+    grown: list[bytes] = []  # the new peaks, smallest first
+    while nodes:
+        if first & 1:  # its left neighbour was there before
+            nodes.insert(0, peaks.pop())
+            first -= 1
+        if len(nodes) & 1:
+            grown.append(nodes.pop())
+        pairs = iter(nodes)
+        nodes = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
+        first, step = first >> 1, step << 1
+        at = ((first + 1) * step) - 1 - size  # the leaf that completes the first of them
+        done[at::step] = map(add, done[at::step], nodes)
+    peaks += reversed(grown)
+    return done
 
 
 def fold(peaks: Sequence[bytes]) -> bytes:

@@ -289,7 +289,7 @@ def _nodes(run: Run, wanted: Sequence[Node]) -> list[bytes]:
     return pick(stored, wanted)
 
 
-def _insert(cursor: psycopg.Cursor[Row], lines: Sequence[Line]) -> None:
+def _insert(cursor: psycopg.Cursor[Row], lines: Sequence[tuple[int, str, bytes]]) -> None:
     if len(lines) < _COPY_FROM:
         cursor.executemany("insert into ledger_entry values (%s, %s, %s)", lines)
         return

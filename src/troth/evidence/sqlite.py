@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -313,15 +314,12 @@ def _select_of(count: int) -> str:
     return f"select seq, hashes from ledger_entry where seq in ({marks})"  # noqa: S608 - only marks
 
 
-def _insert(run: Run, lines: Sequence[Line]) -> None:
+def _insert(run: Run, lines: Sequence[tuple[int, str, bytes]]) -> None:
     # One statement for many rows: the interpreter lock is given away once a statement, not once a row.
     start = 0
     while start < len(lines):
         count = min(_WIDEST, 1 << ((len(lines) - start).bit_length() - 1))
-        values: list[Any] = []
-        for line in lines[start : start + count]:
-            values += line
-        run(_insert_of(count), values)
+        run(_insert_of(count), list(chain.from_iterable(lines[start : start + count])))
         start += count
 
 
