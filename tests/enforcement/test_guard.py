@@ -329,6 +329,30 @@ def test_withdrawal_counts_at_once(ledger: Kept, tmp_path: Path) -> None:
     assert guard.decide(*asked, person=person("ann")).allowed
 
 
+def test_ledger_in_postgres(postgres_url: str) -> None:
+    """On a ledger in PostgreSQL the guard answers the same: consents, forms, restrictions, versions."""
+    policy = small(
+        "may use email-address for newsletter on explicit-consent",
+        "may use name for support if version-accepted is current",
+    )
+    with open_ledger(postgres_url, signer=RING.signer, projections=PROJECTIONS) as ledger:
+        guard = guarded(policy, ledger)
+
+        def may(data: str, purpose: str) -> bool:
+            return guard.decide("a", "use", data, purpose, person=person("ann")).allowed
+
+        assert (may("email-address", "newsletter"), may("name", "support")) == (False, False)
+        ledger.append(
+            [
+                entry("ann", "consent", "give", purpose="newsletter", form="explicit"),
+                entry("ann", "acceptance", "accept", policy=policy.hash),
+            ]
+        )
+        assert (may("email-address", "newsletter"), may("name", "support")) == (True, True)
+        ledger.append([entry("ann", "restricted", "restrict", reason="accuracy", allowed=["support"])])
+        assert (may("email-address", "newsletter"), may("name", "support")) == (False, True)
+
+
 def test_caller_can_not_claim_a_consent(ledger: Kept) -> None:
     """A consent that the ledger does not know is not there, whatever the caller says; a refusal it says counts."""
     guard = guarded(small("may use email-address for newsletter on consent"), ledger)
