@@ -64,7 +64,7 @@ def test_restrict_and_release(url: str, tmp_path: Path) -> None:
     """A restriction counts at once under every name of the person, and in the application; a release ends both."""
     scene.run(url, PEOPLE)
     with scene.project(tmp_path, {"main": url}, MAP) as project:
-        outcome = restrict(project, ADA, CITED, reason="accuracy", allowed=["legal-claims"])
+        outcome = restrict(project, ADA, CITED, reason="accuracy", allowed=["dispute"])
         assert outcome.word == "partly"
         assert [one.place for one in outcome.reasons] == ["main.orders.locked"]
         assert outcome.counts == {
@@ -73,7 +73,7 @@ def test_restrict_and_release(url: str, tmp_path: Path) -> None:
         }
         names = (ADA, by(phone="00852 21234567"), by(id="1"))
         assert [stopped(project, one, "billing") for one in names] == ["accuracy"] * 3
-        assert stopped(project, ADA, "legal-claims") == ""
+        assert stopped(project, ADA, "dispute-management") == ""
         assert stopped(project, BOB, "billing") == ""
         assert [row[0] for row in customers(url)] == [1, 0]
         assert [row[3] for row in scene.rows(url, "orders")] == [1, 0, 0, 1]
@@ -192,6 +192,8 @@ def test_bad_words(url: str, tmp_path: Path) -> None:
     with scene.project(tmp_path, {"main": url}, MAP) as project:
         with pytest.raises(NotFound):
             object_to(project, ADA, "world domination", CITED)
+        with pytest.raises(NotFound):
+            restrict(project, ADA, CITED, reason="accuracy", allowed=["world domination"])
         with pytest.raises(TrothError, match="looks like an e-mail address"):
             restrict(project, ADA, CITED, reason="as ada@example.org asked")
         assert project.ledger.size() == 0

@@ -55,14 +55,16 @@ def test_one_purpose_stops(address: str) -> None:
 
 
 def test_time_and_table(address: str) -> None:
-    """A hold ends by itself when its time has come, and is about its table only."""
+    """A restriction ends by itself when its time has come, a hold only by a release, and each is about its table."""
     until = (NOW + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
     with open_ledger(address, signer=ring().signer, projections=[RESTRICTIONS]) as ledger:
-        ledger.append([said("restricted", "hold", place="shop.orders", reason="dispute", until=until)])
+        ledger.append([said("restricted", place="shop.orders", reason="dispute", until=until)])
+        ledger.append([said("restricted", "hold", OTHER, reason="order", until=until)])
+        assert restricted(ledger, [OTHER], Use("x"), NOW + timedelta(days=9)) is not None
         assert restricted(ledger, [SUBJECT], Use("x", place="shop.orders"), NOW) is not None
         assert restricted(ledger, [SUBJECT], Use("x", place="shop.orders"), NOW + timedelta(hours=1)) is None
         assert restricted(ledger, [SUBJECT], Use("x"), NOW) is None
-        assert [one.place for one in running(ledger, "hold")] == ["shop.orders"]
+        assert [one.reason for one in running(ledger, "hold")] == ["order"]
         assert running(ledger, "object") == []
 
 

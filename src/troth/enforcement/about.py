@@ -146,7 +146,7 @@ class Facts:
         if not terms:
             return About()
         speech = (Speech(self.words, "en"), Speech(self.words, "zh"))
-        said = [(promise, rule) for promise, rule in self._rules if self._concerns(rule, terms)]
+        said = [(promise, rule) for promise, rule in self._rules if self.concerns(rule, terms)]
         allowed = [rule for _, rule in said if rule.mode in {"may", "only", "must"}]
         own = [rule for rule in allowed if not _outward(rule)]
         outward = [rule for rule in allowed if _outward(rule)]
@@ -196,7 +196,8 @@ class Facts:
             for inner in _all(rule)
         ]
 
-    def _concerns(self, rule: Rule, terms: Iterable[str]) -> bool:
+    def concerns(self, rule: Rule, terms: Iterable[str]) -> bool:
+        """Whether a rule is about one of the terms, or about a wider one."""
         return any(self._covers(thing).intersection(terms) for thing in rule.things)
 
     def _covers(self, thing: str) -> frozenset[str]:

@@ -49,6 +49,7 @@ def restrict(  # noqa: PLR0913 - a restriction has a reason, an end and what goe
     reason: str,
     allowed: Sequence[str] = (),
     until: datetime | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Outcome:
     """Keep a person's data and use it for nothing but some purposes (GDPR Art. 18, Cloud VI(III) of Hong Kong).
 
@@ -59,17 +60,21 @@ def restrict(  # noqa: PLR0913 - a restriction has a reason, an end and what goe
         reason: why, in a word or a few ("accuracy", "unlawful", "claim", "objection-pending"); the same word releases it.
         allowed: purposes that go on, as the vocabulary names them.
         until: when it ends by itself; None where only a release ends it.
+        vocabulary: that of the policy; the shipped one where none is given.
 
     Raises:
+        NotFound: the vocabulary has no such purpose.
         TrothError: the reason looks like personal data, an identity names no column, or another process is working.
     """
-    detail: dict[str, Any] = {"reason": reason, "allowed": sorted(allowed)}
+    words = vocabulary or load()
+    keys = sorted({words.get("purpose", one).key for one in allowed})
+    detail: dict[str, Any] = {"reason": reason, "allowed": keys}
     detail |= {"until": utc(until)} if until else {}
 
     def said(found: Trace) -> list[Entry]:
-        return _each(_entry(project, "restricted", "restrict", citation), aliases(project, found), detail)
+        return _each(entry_of(project, "restricted", "restrict", citation), aliases(project, found), detail)
 
-    return _choose(project, person, _Choice("restrict", citation, said, {RESTRICTED: True}))
+    return choose(project, person, Choice("restrict", citation, said, {RESTRICTED: True}))
 
 
 def release(project: Project, person: Person, citation: Citation, *, reason: str = "") -> Outcome:
@@ -85,17 +90,17 @@ def release(project: Project, person: Person, citation: Citation, *, reason: str
     Returns:
         `nothing found` where nobody is known or nothing of the kind is restricted.
     """
-    choice = _Choice("release", citation, lambda _: [])
+    choice = Choice("release", citation, lambda _: [])
 
     def said(found: Trace) -> list[Entry]:
         current = restrictions_of(project.ledger, every_alias(project, found))
         ended = [one for one in current if (one.reason == reason if reason else one.action == "restrict")]
         rest = [one for one in current if one not in ended and not one.purpose and not one.place]
         choice.marks = {} if rest or not any(not one.purpose for one in ended) else {RESTRICTED: False}
-        return _released(project, citation, ended)
+        return released(project, citation, ended)
 
     choice.said = said
-    return _choose(project, person, choice)
+    return choose(project, person, choice)
 
 
 def object_to(
@@ -125,7 +130,7 @@ def object_to(
     marketing = key in words.covers("purpose", _MARKETING) or _MARKETING in covered
 
     def said(found: Trace) -> list[Entry]:
-        one = _entry(project, "restricted", "object", citation)
+        one = entry_of(project, "restricted", "object", citation)
         entries = _each(one, aliases(project, found), detail)
         silent = {**detail, "purpose": key if key in words.covers("purpose", _MARKETING) else _MARKETING}
         if marketing:
@@ -135,7 +140,7 @@ def object_to(
             ]
         return entries
 
-    return _choose(project, person, _Choice("object", citation, said, _silenced(project, words, covered, "")))
+    return choose(project, person, Choice("object", citation, said, _silenced(project, words, covered, "")))
 
 
 def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scope of it
@@ -165,7 +170,7 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
     covered = words.covers("purpose", key)
 
     def said(found: Trace) -> list[Entry]:
-        one = _entry(project, "consent", "withdraw", citation)
+        one = entry_of(project, "consent", "withdraw", citation)
         taken = dict.fromkeys((subject, key, scope) for subject in aliases(project, found))
         taken.update(dict.fromkeys(_given(project, every_alias(project, found), covered, scope)))
         return [
@@ -173,8 +178,8 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
             for subject, what, list_ in taken
         ]
 
-    return _choose(
-        project, person, _Choice("withdraw", citation, said, _silenced(project, words, covered, scope))
+    return choose(
+        project, person, Choice("withdraw", citation, said, _silenced(project, words, covered, scope))
     )
 
 
@@ -198,16 +203,26 @@ def resume_open(project: Project) -> tuple[Outcome, ...]:
 
 
 @dataclass(slots=True)
-class _Choice:
-    """What a person chose: the entries that say so, and the marks that follow."""
+class Choice:
+    """What a person chose: the entries that say so, and the marks that follow.
+
+    Attributes:
+        action: of the evidence of the marks.
+        citation: the sentence that gives the right.
+        said: the entries, once the person is found; none where there is nothing to choose.
+        marks: what each mark of the map says from now on; `said` may set it.
+        silent: whether having nothing to say is no news, so that no entry says so.
+    """
 
     action: str
     citation: Citation
     said: Said
     marks: Mapping[str, bool] = field(default_factory=dict)
+    silent: bool = False
 
 
-def _choose(project: Project, person: Person, choice: _Choice) -> Outcome:
+def choose(project: Project, person: Person, choice: Choice) -> Outcome:
+    """Record a choice and let the marks of the stores follow."""
     subject = project.pseudonym(person)
     told: list[Entry] = []
     reasons: list[Reason] = []
@@ -243,10 +258,12 @@ def _choose(project: Project, person: Person, choice: _Choice) -> Outcome:
         result = alter.carry_out(project, PURPOSE, prepare, saved=lambda job: _announce(project, job))
         if result is not None:
             return _close(project, result)
+        if choice.silent and not told:
+            return Outcome("done", subject)
         kind = {"withdraw": "consent", "release": "released"}.get(choice.action, "restricted")
         entries = told or [
             replace(
-                _entry(project, kind, choice.action, choice.citation),
+                entry_of(project, kind, choice.action, choice.citation),
                 subject=subject,
                 outcome="nothing found",
             )
@@ -289,7 +306,7 @@ def _close(project: Project, result: Result) -> Outcome:
     word: Word = "partly" if reasons else "done"
     numbers: tuple[int, ...] = ()
     if not result.kept:
-        step = _entry(project, "step", note["action"], Citation(promise, tuple(sentences), policy))
+        step = entry_of(project, "step", note["action"], Citation(promise, tuple(sentences), policy))
         rows = sum(sum(counts.values()) for counts in result.counts.values())
         detail = {"job": result.job, "places": sorted(result.counts)[:_MOST_PLACES]}
         step = replace(step, subject=subject, counts={"rows": rows}, outcome=word, detail=detail)
@@ -300,7 +317,8 @@ def _close(project: Project, result: Result) -> Outcome:
     )
 
 
-def _entry(project: Project, kind: str, action: str, citation: Citation) -> Entry:
+def entry_of(project: Project, kind: str, action: str, citation: Citation) -> Entry:
+    """An entry about nobody yet, of this moment."""
     return Entry(
         time=utc(project.clock()), kind=kind, actor=project.actor, action=action, policy=citation.policy,
         promise=citation.promise, sentences=citation.sentences, outcome="done",
@@ -321,9 +339,14 @@ def _also(subjects: Sequence[str]) -> dict[str, list[str]]:
     return {"also": list(subjects)} if subjects else {}
 
 
-def _released(project: Project, citation: Citation, ended: Sequence[Restriction]) -> list[Entry]:
+def named(project: Project, found: Trace, one: Entry, detail: Mapping[str, Any]) -> list[Entry]:
+    """An entry about a person, under every name they are known by."""
+    return _each(one, aliases(project, found), detail)
+
+
+def released(project: Project, citation: Citation, ended: Sequence[Restriction]) -> list[Entry]:
     """Entries that end restrictions, one for those that have purpose, table and reason in common."""
-    one = _entry(project, "released", "release", citation)
+    one = entry_of(project, "released", "release", citation)
     groups: dict[tuple[str, str, str], list[str]] = {}
     for restriction in ended:
         groups.setdefault((restriction.purpose, restriction.place, restriction.reason), []).append(

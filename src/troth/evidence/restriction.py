@@ -52,7 +52,8 @@ class Restriction:
         purpose: what stops; empty for everything.
         place: `store.table` it is about; empty for all.
         reason: why, in one word or a few ("accuracy", "objection", name of a hold).
-        since, until: RFC 3339 in UTC; `until` is empty where nothing but a release ends it.
+        since, until: RFC 3339 in UTC; `until` is empty where nothing but a release ends it. For a hold it is the
+            expected end, and only a release ends it.
         allowed: purposes that go on all the same, sorted.
         action: one of `ACTIONS`.
         active: False once it was released.
@@ -82,7 +83,9 @@ class Restriction:
             return False
         if self.place and self.place != use.place:
             return False
-        return not ended(self.until, now) and meant.isdisjoint(self.allowed)
+        # The end of a hold is only expected: what is held stays restricted until somebody has looked.
+        over = self.action != "hold" and ended(self.until, now)
+        return not over and meant.isdisjoint(self.allowed)
 
 
 def ended(until: str, now: datetime) -> bool:

@@ -58,7 +58,7 @@ class Fact:
         if not self.words:
             return cell if isinstance(cell, str | bool | int | float) else None
         words = ["null"] if cell is None or cell == "" else [str(cell).strip().casefold()]
-        if moment := _moment(cell, now):
+        if moment := moment_of(cell, now):
             words.append("future" if moment > now else "past")
         return next((self.words[word] for word in (*words, "*") if word in self.words), None)
 
@@ -104,8 +104,8 @@ def parse_fact(text: str) -> Fact:
     return Fact(column.strip(), words)
 
 
-def _moment(cell: object, now: datetime) -> datetime | None:
-    """The time that a cell means; one without a zone is of the zone of now."""
+def moment_of(cell: object, now: datetime) -> datetime | None:
+    """The time that a cell means, None where it means none; one without a zone is of the zone of now."""
     try:
         found = datetime.fromisoformat(str(cell))
     except ValueError:

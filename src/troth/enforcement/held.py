@@ -1,0 +1,434 @@
+"""Erasure that must wait: which holds of the policy apply to a person's rows, and what happens when they end.
+
+    policy: hold open-order: order-status in [open, unpaid] at-most 90 days
+    map:    facts = { order-status = "state: new, pending = open; due = unpaid; * = completed" }
+
+A row shows facts through the columns that the map names; facts of the case (a dispute, a litigation) are given by
+the caller. A hold covers the rows that make its condition true, and what is found by them; where the facts of the
+case alone make it true, it covers everything that the rule is about. What no hold covers is erased at once. What a
+hold covers is restricted to the purposes of the hold until a later look finds that the condition has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from troth.enforcement.about import Facts
+from troth.enforcement.choices import Choice, choose, entry_of, named, released
+from troth.enforcement.erase import erase, plan_erasure
+from troth.enforcement.known import every_alias
+from troth.enforcement.project import Project
+from troth.enforcement.search import CHUNK
+from troth.enforcement.trace import Trace, trace
+from troth.evidence.restriction import Restriction, restrictions_of
+from troth.model.condition import FactValue, tests, truth
+from troth.model.datamap import Condition, Table
+from troth.model.entry import Entry, utc
+from troth.model.mark import RESTRICTED, Fact, moment_of, parse_fact
+from troth.model.moment import later
+from troth.model.outcome import Identity, Outcome, Person, Reason
+from troth.model.plan import Citation, Hold, Plan, Step
+from troth.model.policy import Exemption, Policy, Promise, Rule
+from troth.plan.access import compile_access
+from troth.plan.narrow import narrowed
+from troth.plan.table import through
+from troth.policy.plain import Speech
+from troth.stores.walk import Value, Walk
+
+_MOST_VALUES = 200  # different values of a column that a plan names one by one
+_EVERYTHING = frozenset({"all-of-subject", "personal-data"})
+Cells = tuple[Value, ...]
+Node = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A hold of the policy that applies to a person now.
+
+    Attributes:
+        name: as the policy calls it ("open-order").
+        places: the tables it covers, `store.table`.
+        purposes: what the data may still be used for meanwhile.
+        until: when it is expected to end; None where nobody knows.
+        words: why, in the words that the person is told.
+        citation: the promise it stands in.
+        free: by store and table, the rows it does not cover.
+    """
+
+    name: str
+    places: tuple[str, ...]
+    purposes: tuple[str, ...]
+    until: datetime | None
+    words: str
+    citation: Citation
+    free: Mapping[Node, Condition]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at the policy and a person's rows says.
+
+    Attributes:
+        holds: those that apply.
+        undecided: by name of a hold, the facts that nothing shows; such a hold does not hold.
+        known: whether anybody was found.
+    """
+
+    holds: tuple[Standing, ...] = ()
+    undecided: Mapping[str, tuple[str, ...]] | None = None
+    known: bool = False
+
+
+def look(
+    project: Project, person: Person, policy: Policy, *, facts: Mapping[str, FactValue] | None = None
+) -> Look:
+    """Which holds of a policy apply to a person now.
+
+    The holds of rules that answer a request for erasure count where there are any; otherwise those of every rule
+    that erases.
+
+    Args:
+        project: the stores and the map with its `facts`.
+        person: whose erasure it is.
+        policy: the compiled policy.
+        facts: facts of the case by key ("dispute-status": "open").
+
+    Raises:
+        TrothError: an identity names no column.
+    """
+    seen = _seen(project, person)
+    words = Facts(policy)
+    current = _running(project, seen.aliases)
+    found: dict[str, Standing] = {}
+    undecided: dict[str, set[str]] = {}
+    for promise, rule in _erasing(policy):
+        for hold in rule.holds:
+            one = _Case(project, words, promise, rule, hold, dict(facts or {}), seen)
+            standing, missing = one.standing(current.get(hold.name))
+            if standing is not None:
+                found[hold.name] = _together(found.get(hold.name), standing)
+            elif missing:
+                undecided.setdefault(hold.name, set()).update(missing)
+    left = {name: tuple(sorted(some)) for name, some in sorted(undecided.items()) if name not in found}
+    return Look(tuple(found[name] for name in sorted(found)), left, seen.known)
+
+
+def plan_waiting(project: Project, citation: Citation, holds: Sequence[Standing]) -> Plan:
+    """The plan of an erasure with holds: held rows stay, everything else goes."""
+    by_place: dict[str, Hold] = {}
+    for one in holds:
+        for place in one.places:
+            until = utc(one.until) if one.until else ""
+            words = f"{one.words}{f', expected until {until[:10]}' if until else ''}"
+            before = by_place.get(place)
+            reason = f"{before.reason}; {words}" if before else words
+            by_place[place] = Hold(place, reason, max(until, before.until if before else ""), one.citation)
+    plan = plan_erasure(project, citation, by_place.values())
+    if not by_place:
+        return plan
+    return narrowed(plan, plan_erasure(project, citation), _free(holds))
+
+
+def erase_or_hold(
+    project: Project,
+    person: Person,
+    policy: Policy,
+    citation: Citation,
+    *,
+    facts: Mapping[str, FactValue] | None = None,
+) -> Outcome:
+    """Erase what no hold covers, and restrict the rest to the purposes of its holds.
+
+    Holds that have ended since an earlier look are released first, so calling it again finishes what waited.
+
+    Returns:
+        The outcome of the erasure; `partly` while anything is held, with the hold and its expected end as reasons.
+
+    Raises:
+        TrothError: see `erase`.
+    """
+    seen = look(project, person, policy, facts=facts)
+    if seen.known:
+        place(project, person, seen.holds, citation)
+    return erase(project, [person], plan_waiting(project, citation, seen.holds))[0]
+
+
+def finish_held(
+    project: Project,
+    policy: Policy,
+    citation: Citation,
+    *,
+    facts: Mapping[str, Mapping[str, FactValue]] | None = None,
+) -> tuple[Outcome, ...]:
+    """Look again at every erasure that waits, and finish those whose holds have ended.
+
+    Args:
+        project: the stores, journal and ledger.
+        policy: the compiled policy.
+        citation: the sentence that asks for the erasure.
+        facts: facts of the case by pseudonym of the person.
+
+    Raises:
+        TrothError: see `erase`.
+    """
+    waiting: dict[str, Person] = {}
+    for job in project.journal.jobs():
+        if job.purpose == "erasure":
+            people = project.journal.details(job.id)["people"]
+            for subject, some in zip(project.journal.subjects(job.id), people, strict=True):
+                waiting[subject] = Person(tuple(Identity(kind, value) for kind, value in some))
+    return tuple(
+        erase_or_hold(project, person, policy, citation, facts=(facts or {}).get(subject))
+        for subject, person in waiting.items()
+    )
+
+
+def place(project: Project, person: Person, holds: Sequence[Standing], citation: Citation) -> Outcome:
+    """Record the holds of a person as restrictions, and end those that are recorded and apply no more.
+
+    What is left of the person serves the purposes of their holds and nothing else. Each entry names its hold, the
+    tables it covers and its expected end; the application's mark follows where the map names one.
+    """
+    choice = Choice("hold", citation, lambda _: [], silent=True)
+    purposes = sorted({purpose for one in holds for purpose in one.purposes})
+
+    def said(found: Trace) -> list[Entry]:
+        every = restrictions_of(project.ledger, every_alias(project, found))
+        current = [one for one in every if one.action == "hold"]
+        names = {one.name for one in holds}
+        entries = released(project, citation, [one for one in current if one.reason not in names])
+        standing = {one.reason: one for one in current}
+        for one in holds:
+            detail: dict[str, Any] = {"reason": one.name, "allowed": purposes, "places": list(one.places)}
+            detail |= {"until": utc(one.until)} if one.until else {}
+            before = standing.get(one.name)
+            if before is None or (before.until, before.allowed) != (detail.get("until", ""), tuple(purposes)):
+                entries += named(
+                    project, found, entry_of(project, "restricted", "hold", one.citation), detail
+                )
+        others = any(one.action == "restrict" for one in every)
+        choice.marks = {RESTRICTED: True} if holds else {RESTRICTED: False} if current and not others else {}
+        return entries
+
+    choice.said = said
+    return choose(project, person, choice)
+
+
+def ended(project: Project, person: Person, now: datetime) -> tuple[Restriction, ...]:
+    """The recorded holds of a person whose expected end has come; the next look decides whether they really ended.
+
+    Until then the restriction goes on: a date that was expected ends nothing by itself.
+    """
+    found = _seen(project, person)
+    current = restrictions_of(project.ledger, found.aliases)
+    return tuple(
+        one
+        for one in current
+        if one.action == "hold" and one.until and datetime.fromisoformat(one.until) <= now
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the rows of one table show: the facts by name, and the different cells with what they mean."""
+
+    table: Table
+    facts: Mapping[str, Fact]
+    cells: frozenset[Cells]
+
+    def shown(self, cells: Cells, now: datetime) -> dict[str, FactValue]:
+        """The facts that a row with these cells shows."""
+        return {
+            name: fact.read(cell, now) for (name, fact), cell in zip(self.facts.items(), cells, strict=True)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found of a person: their rows that show facts, their pseudonyms, and whether anybody was found."""
+
+    rows: tuple[_Rows, ...]
+    aliases: tuple[str, ...]
+    known: bool
+
+
+def _seen(project: Project, person: Person) -> _Seen:
+    steps = compile_access(project.map, project.schemas, Citation()).steps
+    found = trace(project, [person], steps)
+    rows: list[_Rows] = []
+    with ExitStack() as opened:
+        for name in sorted(project.stores):
+            opened.enter_context(project.stores[name].snapshot())
+        found.seek()
+        known = bool(found.anchors.found())
+        for step in steps:
+            table = project.map.table(step.store, step.table)
+            if table.facts:
+                facts = {name: parse_fact(said) for name, said in table.facts.items()}
+                cells = frozenset(_cells(project, found, step, tuple(fact.column for fact in facts.values())))
+                rows.append(_Rows(table, facts, cells))
+                known = known or bool(cells)
+            elif not known:
+                known = any(True for _ in found.rows(step))
+    return _Seen(tuple(rows), every_alias(project, found), known)
+
+
+def _cells(project: Project, found: Trace, step: Step, columns: tuple[str, ...]) -> Iterator[Cells]:
+    keys = sorted({row[1:] for row in found.rows(step)}, key=str)
+    walk = Walk(step.table, fixed=step.key, want=columns)
+    for start in range(0, len(keys), CHUNK):
+        for row in project.stores[step.store].find(walk, keys[start : start + CHUNK]):
+            yield row[1:]
+
+
+def _running(project: Project, subjects: Sequence[str]) -> dict[str, Restriction]:
+    """The recorded holds by name, the oldest of each."""
+    found: dict[str, Restriction] = {}
+    for one in restrictions_of(project.ledger, subjects):
+        if one.action == "hold":
+            found.setdefault(one.reason, one)
+    return found
+
+
+def _erasing(policy: Policy) -> list[tuple[Promise, Rule]]:
+    """The rules with holds that erase: those that answer a request where there are any."""
+    every = [
+        (promise, rule)
+        for promise in policy.promises
+        for rule in promise.rules
+        if rule.verb == "erase" and rule.mode == "must" and rule.holds
+    ]
+    asked = [
+        (promise, rule)
+        for promise, rule in every
+        if rule.trigger and rule.trigger.event.endswith("request-erase")
+    ]
+    return asked or every
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One hold of one rule, asked about one person."""
+
+    project: Project
+    words: Facts
+    promise: Promise
+    rule: Rule
+    hold: Exemption
+    facts: Mapping[str, FactValue]
+    seen: _Seen
+
+    def standing(self, before: Restriction | None) -> tuple[Standing | None, set[str]]:
+        """The hold where it applies; otherwise the facts that nothing shows."""
+        now = self.project.clock()
+        limit = None
+        if self.hold.most:
+            limit = later(datetime.fromisoformat(before.since) if before else now, self.hold.most)
+            if limit <= now:
+                return None, set()
+        condition = self.hold.condition
+        if truth(condition, self.facts):
+            places = tuple(table.place for table in self.project.map.personal() if self._concerns(table))
+            return self._standing(places, {}, limit), set()
+        places_, free, ends = set[str](), dict[Node, Condition](), list[datetime]()
+        missing: set[str] = set()
+        for rows in self.seen.rows:
+            covered = [
+                cells for cells in rows.cells if truth(condition, {**self.facts, **rows.shown(cells, now)})
+            ]
+            if not covered:
+                continue
+            node = (rows.table.store, rows.table.name)
+            places_ |= {rows.table.place, *self._found_by(node)}
+            ends += [end for cells in covered for end in self._ends(rows, cells)]
+            if one := _apart(rows, covered, {test.fact for test in tests(condition)}):
+                free[node] = one
+        if places_:
+            end = max(ends) if ends else None
+            return self._standing(
+                tuple(sorted(places_)), free, min(filter(None, (end, limit)), default=None)
+            ), set()
+        shown = {name for rows in self.seen.rows for name in rows.facts} | set(self.facts)
+        missing = {test.fact for test in tests(condition)} - shown
+        return None, missing
+
+    def _standing(
+        self, places: tuple[str, ...], free: Mapping[Node, Condition], end: datetime | None
+    ) -> Standing:
+        speech = Speech(self.words.words, "en")
+        words = f"{self.hold.name.replace('-', ' ')}: {speech.condition(self.hold.condition)}"
+        purposes = dict.fromkeys(purpose for rule in self.rule.held for purpose in rule.purposes)
+        citation = Citation(self.promise.id, self.promise.sentences, self.words.policy.hash)
+        return Standing(self.hold.name, places, tuple(purposes), end, words, citation, free)
+
+    def _concerns(self, table: Table) -> bool:
+        things = {thing.rpartition(":")[2] for thing in self.rule.things}
+        terms = {term for column in table.columns for term in column.terms}
+        return bool(things & _EVERYTHING) or self.words.concerns(self.rule, terms)
+
+    def _found_by(self, node: Node) -> Iterator[str]:
+        """The tables whose rows are found by rows of a table."""
+        for table in self.project.map.personal():
+            if (
+                any(node in through(path, table.store) for path in table.paths)
+                and (table.store, table.name) != node
+            ):
+                yield table.place
+
+    def _ends(self, rows: _Rows, cells: Cells) -> Iterator[datetime]:
+        """The times in the cells at which a fact of the condition turns."""
+        now = self.project.clock()
+        named_ = {test.fact for test in tests(self.hold.condition)}
+        for (name, fact), cell in zip(rows.facts.items(), cells, strict=True):
+            if name in named_ and "future" in fact.words and cell is not None:
+                moment = moment_of(cell, now)
+                if moment is not None and moment > now:
+                    yield moment
+
+
+def _apart(rows: _Rows, covered: Iterable[Cells], wanted: set[str]) -> Condition | None:
+    """The values of one column that only rows have which the hold does not cover; None where no column tells."""
+    places = [place for place, name in enumerate(rows.facts) if name in wanted]
+    if len({list(rows.facts.values())[place].column for place in places}) != 1:
+        return None
+    place = places[0]
+    held = {cells[place] for cells in covered}
+    free = {cells[place] for cells in rows.cells} - held - {None}
+    if not free or len(free) > _MOST_VALUES or any(isinstance(one, bytes | float) for one in free):
+        return None
+    return Condition(list(rows.facts.values())[place].column, tuple(sorted(map(str, free))))
+
+
+def _together(one: Standing | None, other: Standing) -> Standing:
+    """The same hold of two rules: both their tables, and only what neither covers is free."""
+    if one is None:
+        return other
+    free = {node: one.free[node] for node in one.free if other.free.get(node) == one.free[node]}
+    until = max(one.until, other.until) if one.until and other.until else None
+    places = tuple(sorted({*one.places, *other.places}))
+    purposes = tuple(dict.fromkeys((*one.purposes, *other.purposes)))
+    return replace(one, places=places, purposes=purposes, until=until, free=free)
+
+
+def _free(holds: Sequence[Standing]) -> dict[Node, Condition]:
+    """The rows that no hold covers: of a table that several hold, only where all of them agree."""
+    found: dict[Node, Condition] = {}
+    for one in holds:
+        for node, condition in one.free.items():
+            others = [other for other in holds if f"{node[0]}.{node[1]}" in other.places]
+            if all(other.free.get(node) == condition for other in others):
+                found[node] = condition
+    return found
+
+
+def reasons(holds: Sequence[Standing]) -> tuple[Reason, ...]:
+    """What a person is told of the holds: each place with the hold and its expected end."""
+    return tuple(
+        Reason(where, f"{one.words}{f', expected until {utc(one.until)[:10]}' if one.until else ''}")
+        for one in holds
+        for where in one.places
+    )
