@@ -22,8 +22,8 @@ create table payments (id integer not null primary key, invoice_id integer not n
   card_id integer references cards (id));
 create table parcels (id integer not null primary key, order_id integer not null references orders (id),
   recipient varchar(60), sent_to varchar(60));
-create table tickets (id integer not null primary key, customer_id integer not null references customers (id),
-  subject varchar(60));
+create table tickets (id integer not null primary key, customer_id integer references customers (id),
+  subject varchar(60), requester_email varchar(80));
 create table messages (id integer not null primary key, ticket_id integer not null references tickets (id),
   author_type varchar(10) not null, author_id integer, body text);
 create table notes (id integer not null primary key, object_type varchar(10) not null, object_id integer not null, body text);
@@ -55,7 +55,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> DataMap:
         link.execute("insert into cards values (?, ?, ?)", (n, n, f"enc:v1:{n:040}"))
         link.execute("insert into payments values (?, ?, ?)", (n, n, card))
         link.execute("insert into parcels values (?, ?, ?, ?)", (n, n, name, name))
-        link.execute("insert into tickets values (?, ?, 'help')", (n, n))
+        link.execute("insert into tickets values (?, ?, 'help', ?)", (n, n, f"p{n}@example.org"))
         author = ("customer", n) if n % 2 else ("staff", 1)
         link.execute("insert into messages values (?, ?, ?, ?, 'please help me with it')", (n, n, *author))
         link.execute(
@@ -98,6 +98,15 @@ def test_every_type_has_a_way(found: DataMap) -> None:
     assert [str(path) for path in found.table("shop", "notes").paths] == [
         "notes.object_id => customers.id [object_type='customer']",
         "notes.object_id => tickets.id [object_type='ticket'] ; tickets.customer_id -> customers.id",
+        "notes.object_id => tickets.id [object_type='ticket'] ; tickets.requester_email ~> customers.email",
+    ]
+
+
+def test_children_take_every_way(found: DataMap) -> None:
+    """Messages of a ticket that is known by its e-mail alone are reached as well."""
+    assert [str(path) for path in found.table("shop", "messages").paths] == [
+        "messages.ticket_id -> tickets.id ; tickets.customer_id -> customers.id",
+        "messages.ticket_id -> tickets.id ; tickets.requester_email ~> customers.email",
     ]
 
 

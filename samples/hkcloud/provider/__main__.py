@@ -23,7 +23,7 @@ def main(words: Sequence[str] | None = None) -> int:
     wish = Wish(options.customers, options.seed, seconds(options.now), options.heavy, faulty=not options.tidy)
     began = time.monotonic()
     try:
-        made = build(stores, wish, _progress)
+        made = build(stores, wish, _progress, replace=options.replace)
     except TrothError as error:
         print(f"error: {error.message}" + (f"\n  {error.hint}" if error.hint else ""), file=sys.stderr)
         return 2
@@ -40,7 +40,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m samples.hkcloud.provider",
-        description="Fill the stores of an invented cloud provider. Tables of an earlier run are replaced.",
+        description="Fill the stores of an invented cloud provider.",
     )
     parser.add_argument(
         "--store", action="append", required=True, metavar="NAME=URL",
@@ -57,6 +57,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--heavy", type=int, help="rows of the one busy customer (default 100000 from 1000 customers on)"
     )
+    parser.add_argument("--replace", action="store_true", help="drop the tables of an earlier run first")
     parser.add_argument(
         "--tidy", action="store_true", help="no breaches on purpose besides rows past their period"
     )

@@ -29,16 +29,19 @@ class Made:
         return {**about, "rows": self.rows, **self.truth.as_json()}
 
 
-def build(stores: Mapping[str, str], wish: Wish, tell: Callable[[int, int], None] = silent) -> Made:
+def build(
+    stores: Mapping[str, str], wish: Wish, tell: Callable[[int, int], None] = silent, *, replace: bool = False
+) -> Made:
     """Fill the stores.
 
     Args:
         stores: the address of each store by name; both may be the same database.
         wish: what is wanted.
         tell: told how many customers are done, of how many.
+        replace: whether tables of an earlier run are dropped.
 
     Raises:
-        TrothError: a store is missing, unknown or can not be opened.
+        TrothError: a store is missing, unknown, not empty or can not be opened.
     """
     if set(stores) != set(STORES):
         raise TrothError(
@@ -50,7 +53,7 @@ def build(stores: Mapping[str, str], wish: Wish, tell: Callable[[int, int], None
         for name, tables in STORES.items():
             loaders[name] = Loader(stores[name], tables)
             left.callback(loaders[name].abandon)
-            loaders[name].open(first_sample(wish.now), wish.now + 31 * DAY)
+            loaders[name].open(first_sample(wish.now), wish.now + 31 * DAY, replace=replace)
         puts = {table: _counted(loader) for loader in loaders.values() for table in loader.tables}
         truth = generate(wish, lambda table, row: puts[table](table, row), tell)
         for loader in loaders.values():

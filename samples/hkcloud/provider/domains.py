@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samples.hkcloud.provider import people
 from samples.hkcloud.provider.chance import DAY, maybe, stamp
-from samples.hkcloud.provider.world import Customer, World, within
+from samples.hkcloud.provider.world import Customer, Thing, World, within
 
 _YEAR = 365 * DAY
 _WORDS = (
@@ -38,7 +38,9 @@ def contact(world: World, made: Customer, account: int, at: int) -> int:
     return number
 
 
-def domain(world: World, made: Customer, owner: tuple[int, int | None], at: int) -> tuple[int, list[Renewal]]:
+def domain(
+    world: World, made: Customer, owner: tuple[int, int | None], at: int
+) -> tuple[int, Thing, list[Renewal]]:
     """Make a domain registered at `at` with its history; gives its number and the renewals to be ordered."""
     luck, (account, registrant) = made.luck, owner
     number = world.next("domains")
@@ -64,7 +66,7 @@ def domain(world: World, made: Customer, owner: tuple[int, int | None], at: int)
         _operations(world, made, number, [(ended or at, "transfer-out")], over)
     _reminders(world, made, number, (at, expires), over)
     _records(world, made, (number, name), (at, ended or made.end), over)
-    return number, renewals
+    return number, Thing("domain", name, at, ended or made.end), renewals
 
 
 def _operations(world: World, made: Customer, number: int, done: list[tuple[int, str]], over: bool) -> None:

@@ -72,9 +72,9 @@ def generate(wish: Wish, put: Put, tell: Callable[[int, int], None] = silent) ->
 
 def _business(world: World, made: Customer, account: int) -> None:
     """What a customer bought, asked, and what was passed on of it."""
-    sales = orders.purchases(world, made, account)
+    sales, things = orders.purchases(world, made, account)
     waiting = max((one.placed for one in sales if one.status in {"open", "unpaid"}), default=None)
-    cases = tickets.tickets(world, made, waiting)
+    cases = tickets.tickets(world, made, things, waiting)
     domains.queries(world, made, account)
     sharing.shared(world, made, sales, cases)
     sharing.watched(world, made, account)

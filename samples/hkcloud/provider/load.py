@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, create_engine, inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from samples.hkcloud.provider.chance import months_of
@@ -38,13 +38,22 @@ class Loader:
         self.rows: dict[str, list[Row]] = {name: [] for name in tables}
         self.counts: dict[str, int] = dict.fromkeys(tables, 0)
 
-    def open(self, first: int, last: int) -> None:
-        """Make the tables, with partitions for the months from `first` to `last`; tables of an earlier run go.
+    def open(self, first: int, last: int, *, replace: bool) -> None:
+        """Make the tables, with partitions for the months from `first` to `last`.
 
         Args:
             first: seconds since 1970.
             last: the same.
+            replace: whether tables of these names that are there already are dropped.
+
+        Raises:
+            TrothError: there are tables of these names already, and they are not to be replaced.
         """
+        there = sorted(set(inspect(self.engine).get_table_names()) & set(self.tables))
+        if there and not replace:
+            raise TrothError(
+                f"the store has a table `{there[0]}` already", hint="name an empty database, or say --replace"
+            )
         before, cascade = {
             "sqlite": (
                 ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA foreign_keys = OFF"),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from samples.hkcloud.provider import domains, servers
 from samples.hkcloud.provider.chance import DAY, HOUR, maybe, stamp
-from samples.hkcloud.provider.world import Customer, World
+from samples.hkcloud.provider.world import Customer, Thing, World
 
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _CARRIERS = ("Harbour Express (test)", "Pearl Parcel (test)")
 _REMARKS = ("please call before delivery", "需要發票", "same settings as last time")
+Item = tuple[str, str, int, tuple[int | None, int | None]]
 _EACH = ("orders", "order_items", "invoices")
 
 
@@ -39,8 +40,8 @@ def account(world: World, made: Customer) -> int:
     return number
 
 
-def purchases(world: World, made: Customer, account_number: int) -> list[Sale]:
-    """Everything a customer bought, with servers and domains that came of it; gives the orders."""
+def purchases(world: World, made: Customer, account_number: int) -> tuple[list[Sale], list[Thing]]:
+    """Everything a customer bought, with servers and domains that came of it; gives the orders, and what they have."""
     luck = made.luck
     wanted: list[tuple[int, str, int]] = []
     for kind, mean in (("server", 0.75), ("domain", 0.8)):
@@ -48,21 +49,26 @@ def purchases(world: World, made: Customer, account_number: int) -> list[Sale]:
             (luck.between(made.created, made.end), kind, 0) for _ in range(luck.few(mean * made.lively))
         ]
     if not wanted:
-        return []
+        return [], []
     wanted.sort()
     method = _method(world, made, account_number, wanted[0][0])
     registrant = domains.contact(world, made, account_number, wanted[0][0])
-    sales = []
+    sales, things = [], []
     while wanted:
         at, kind, number = wanted.pop(0)
         sale = _sale(world, made, (account_number, method), at)
         if kind == "domain" and sale.done and sale.status == "completed":
-            number, renewals = domains.domain(world, made, (account_number, registrant), sale.done)
+            number, thing, renewals = domains.domain(world, made, (account_number, registrant), sale.done)
+            things.append(thing)
             wanted += [(when, "renewal", name) for when, name in renewals]
-        item = _item(world, made, (account_number, kind, number), sale)
+        item = _item(kind, number)
+        if kind == "server" and sale.done and sale.status == "completed":
+            server, plan, thing = servers.server(world, made, account_number, sale.done)
+            things.append(thing)
+            item = (plan, item[1], servers.PRICES[plan], (server, None))
         sales.append(sale)
         _papers(world, made, sale, item)
-    return sales
+    return sales, things
 
 
 def _sale(world: World, made: Customer, buyer: tuple[int, int], at: int) -> Sale:
@@ -83,23 +89,15 @@ def _sale(world: World, made: Customer, buyer: tuple[int, int], at: int) -> Sale
     )  # fmt: skip
 
 
-def _item(
-    world: World, made: Customer, what: tuple[int, str, int], sale: Sale
-) -> tuple[str, str, int, tuple[int | None, int | None]]:
-    """What stands on the order: product, description, price in cents, and the server or domain it became."""
-    account_number, kind, number = what
+def _item(kind: str, number: int) -> Item:
+    """What stands on an order: product, description, price in cents, and the server or domain it became."""
     if kind == "server":
-        if sale.done and sale.status == "completed":
-            name, plan = servers.server(world, made, account_number, sale.done)
-            return plan, "cloud server, first month", servers.PRICES[plan], (name, None)
         return "cn2-1c-1g", "cloud server, first month", servers.PRICES["cn2-1c-1g"], (None, None)
     words = "domain, one more year" if kind == "renewal" else "domain, one year"
     return kind, words, 12_000, (None, number or None)
 
 
-def _papers(
-    world: World, made: Customer, sale: Sale, item: tuple[str, str, int, tuple[int | None, int | None]]
-) -> None:
+def _papers(world: World, made: Customer, sale: Sale, item: Item) -> None:
     """The rows of an order in the stores."""
     luck, (product, words, cents, (server, domain)) = made.luck, item
     physical = luck.happens(0.04)

@@ -6,6 +6,7 @@ a right check digit and a prefix that is not issued.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from samples.hkcloud.provider.chance import Chance
@@ -36,10 +37,14 @@ _ABROAD = (
     "SG:Nur Aisyah|SG:Marcus Teo|BR:João Carvalho|NG:Chidinma Okafor|AU:Hamish Doyle|US:Renée O'Brien|US:Tyrone Fields|"
     "PL:Łukasz Wrona|TH:Somchai Boonmee|PH:Maricel Santos"
 )
-_HK_STREETS = "Nathan Road|Queen's Road West|Hennessy Road|Castle Peak Road|Tai Po Road|Argyle Street|Wan Chai Road|King's Road"
-_HK_DISTRICTS = "Mong Kok|Wan Chai|Sha Tin|Tsuen Wan|Kwun Tong|North Point|Tai Po|Yuen Long|Central"
+_HK_STREETS = (
+    "Nathan Road, Mong Kok|Queen's Road West, Sai Ying Pun|Hennessy Road, Wan Chai|Castle Peak Road, Tsuen Wan|"
+    "Tai Po Road, Sha Tin|Argyle Street, Mong Kok|King's Road, North Point|Kwun Tong Road, Kwun Tong|"
+    "Des Voeux Road, Central|Castle Peak Road, Yuen Long"
+)
 _CN_PLACES = (
-    "深圳市南山区|广州市天河区|上海市徐汇区|北京市海淀区|杭州市西湖区|东莞市南城区|厦门市思明区|成都市武侯区"
+    "518深圳市南山区|510广州市天河区|200上海市徐汇区|100北京市海淀区|"
+    "310杭州市西湖区|523东莞市南城区|361厦门市思明区|610成都市武侯区"
 )
 _CN_STREETS = "科技路|学院路|中山路|人民路|解放路|文一路|建设路"
 _ABROAD_CITIES = {
@@ -91,9 +96,8 @@ def _of_hong_kong(luck: Chance) -> Person:
         (f"{english} {family}", 0.25), (f"{family} {first} {second}, {english}", 0.1),
         (f"{sign}{first_sign}{second_sign}", 0.1),
     ))  # fmt: skip
-    district = luck.pick(_HK_DISTRICTS.split("|"))
     flat = f"Flat {luck.pick('ABCDEFGH')}, {luck.whole(2, 38)}/F, {luck.whole(1, 780)}"
-    address = f"{flat} {luck.pick(_HK_STREETS.split('|'))}, {district}"
+    address = f"{flat} {luck.pick(_HK_STREETS.split('|'))}"
     language = luck.weigh((("zh-HK", 0.6), ("en", 0.4)))
     slug = f"{english}.{family}" if luck.happens(0.5) else f"{family}.{first}{second}"
     chinese = f"{sign}{first_sign}{second_sign}"
@@ -107,20 +111,20 @@ def _of_the_mainland(luck: Chance) -> Person:
     given, given_sign = _split(luck, _CN_GIVEN)
     chinese = sign + given_sign
     name = chinese if luck.happens(0.8) else f"{family} {given}"
-    place = luck.pick(_CN_PLACES.split("|"))
+    said = luck.pick(_CN_PLACES.split("|"))
+    postal, place = said[:3] + luck.digits(3), said[3:]
     street = f"{luck.pick(_CN_STREETS.split('|'))}{luck.whole(1, 999)}号{luck.whole(1, 28)}栋{luck.whole(101, 2808)}室"
     slug = f"{given}{family}" if luck.happens(0.5) else f"{family}_{given}"
     return Person(
         "CN", name, chinese, slug.lower(), phone(luck, "CN"), place + street, place.partition("市")[0] + "市",
-        f"{luck.whole(10, 67)}{luck.digits(4)}", "CN", "zh-CN",
+        postal, "CN", "zh-CN",
     )  # fmt: skip
 
 
 def _from_abroad(luck: Chance) -> Person:
     country, _, name = luck.pick(_ABROAD.split("|")).partition(":")
-    plain = "".join(
-        letter for letter in name.lower().replace(" ", ".") if letter.isascii() and letter not in "'-"
-    )
+    latin = unicodedata.normalize("NFKD", name.lower().replace("ł", "l"))
+    plain = "".join(one for one in latin.replace(" ", ".") if one.isalpha() or one == "." if one.isascii())
     city = luck.pick(_ABROAD_CITIES[country].split("|"))
     address = f"{luck.whole(1, 240)} {luck.pick(('Mill Lane', 'Station Road', 'Garden Street', 'Park Avenue'))}, {city}"
     return Person(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from samples.hkcloud.provider.chance import DAY, HOUR, maybe, stamp
-from samples.hkcloud.provider.world import Customer, World
+from samples.hkcloud.provider.world import Customer, Thing, World
 
 PLANS = (
     ("cn2-1c-1g", 1, 1, 25),
@@ -21,7 +21,7 @@ _STEP = 5 * DAY  # between two kept samples; the heavy customer keeps one every 
 REACH = 480 * DAY  # samples older than that were never kept
 
 
-def server(world: World, made: Customer, account: int, at: int) -> tuple[int, str]:
+def server(world: World, made: Customer, account: int, at: int) -> tuple[int, str, Thing]:
     """Make a server that begins at `at`, with logins and samples; gives its number and plan."""
     luck = made.luck
     plan, cpus, memory, disk = luck.pick(PLANS)
@@ -33,8 +33,9 @@ def server(world: World, made: Customer, account: int, at: int) -> tuple[int, st
     use = luck.pick(_USES)
     keys = [f"ssh-ed25519 AAAAC3{luck.letters(20)} {made.person.slug}@notebook"] if luck.happens(0.4) else []
     config = {"cpus": cpus, "disk_gb": disk, "memory_gb": memory, "ssh_keys": keys, "tags": [use]}
+    name = f"{use}-{made.number}-{luck.letters(3)}"
     number = world.add(
-        "servers", account, f"{use}-{made.number}-{luck.letters(3)}", plan, luck.pick(_REGIONS),
+        "servers", account, name, plan, luck.pick(_REGIONS),
         f"192.0.2.{luck.whole(1, 254)}", luck.pick(_IMAGES), "ended" if ended else "running", stamp(at), maybe(ended),
         json.dumps(config, sort_keys=True),
     )  # fmt: skip
@@ -43,7 +44,7 @@ def server(world: World, made: Customer, account: int, at: int) -> tuple[int, st
         _login(world, made, number, (at, end))
     first = max(at + luck.whole(60, _STEP), end - REACH, world.now - REACH)
     samples(world, made, (number, memory, disk), range(first, end, _STEP))
-    return number, plan
+    return number, plan, Thing("server", name, at, end)
 
 
 def _login(world: World, made: Customer, server_number: int, time: tuple[int, int]) -> None:

@@ -12,6 +12,10 @@ _RECIPIENTS = (
     ("Second Line Support (test)", "support-provider", "support"), ("Figures and Charts (test)", "data-analyst", "analytics"),
 )  # fmt: skip
 _AUTHORITIES = ("Magistrates' Court (test)", "Office of Inquiry (test)", "市公安局（测试）")
+_WORK = (
+    ("support", "support", "customers"), ("support", "support", "tickets"), ("billing", "order-processing", "orders"),
+    ("security", "security", "sign_ins"),
+)  # fmt: skip
 _TIPS = (
     ("a larger plan: cn2-4c-8g", "usage"), ("a second domain ending", "domain-orders"), ("daily snapshots", "servers"),
     ("mail for your domain", "domain-orders"),
@@ -91,16 +95,21 @@ def watched(world: World, made: Customer, account: int) -> None:
             clicked = min(at + luck.whole(3, 90), made.end) if luck.happens(0.1) else None
             world.add("recommendations", account, item, basis, stamp(at), maybe(clicked))
     for _ in range(luck.few(1.5 * made.lively)):
-        at = within(made, 420 * DAY)
-        text = luck.weigh((
-            (f"console opened by {made.mail} from {made.home.address(luck)}", 0.5),
-            (f"invoice sent to {made.mail}", 0.2), (f"api call for account {account} took {luck.whole(20, 900)} ms", 0.3),
-        ))  # fmt: skip
-        linked = account if "account" in text or luck.happens(0.9) else None
-        world.add("event_log", linked, luck.pick(("info", "info", "warn")), text, stamp(at))
-        world.expires("usage", "event_log", at)
+        _line(world, made, account)
     for _ in range(luck.few(0.5 * made.lively)):
         at = within(made, 360 * DAY)
-        table = luck.pick(("customers", "tickets", "orders", "sign_ins"))
-        purpose = luck.pick(("support", "support", "order-processing", "security"))
-        world.add("staff_accesses", world.staff_at(luck, at), made.number, purpose, table, stamp(at))
+        role, purpose, table = luck.pick(_WORK)
+        world.add("staff_accesses", world.staff_at(luck, at, role), made.number, purpose, table, stamp(at))
+
+
+def _line(world: World, made: Customer, account: int) -> None:
+    """A line of the application log, a free text; some lines do not name the account."""
+    luck, at = made.luck, within(made, 420 * DAY)
+    level, text = luck.weigh((
+        (("info", f"console opened by {made.mail} from {made.home.address(luck)}"), 0.5),
+        (("info", f"invoice sent to {made.mail}"), 0.2),
+        (("warn", f"api call for account {account} took {luck.whole(900, 9000)} ms"), 0.3),
+    ))  # fmt: skip
+    linked = account if level == "warn" or luck.happens(0.9) else None
+    world.add("event_log", linked, level, text, stamp(at))
+    world.expires("usage", "event_log", at)

@@ -126,7 +126,7 @@ def _attack(world: World, made: Customer, hour: int) -> list[int]:
     late = world.fault("alert-not-handled", luck, 0.04)
     done = not late and handled <= world.now
     world.add(
-        "alerts", made.number, last, kind, stamp(at + 60), world.staff_at(luck, handled) if done else None,
+        "alerts", made.number, last, kind, stamp(at + 60), world.staff_at(luck, handled, "security") if done else None,
         stamp(handled) if done else None, luck.pick(("blocked", "customer-asked", "harmless")) if done else None,
     )  # fmt: skip
     world.expires("alert", "alerts", at + 60)

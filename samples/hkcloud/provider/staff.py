@@ -49,7 +49,7 @@ def house(world: World, seed: int) -> None:
 
 def _member(world: World, luck: Chance, name: str) -> None:
     number = world.next("staff")
-    joined = BEGAN - 30 * DAY if number <= 4 else luck.between(BEGAN, world.now - 400 * DAY)
+    joined = BEGAN - 30 * DAY if number <= len(_ROLES) else luck.between(BEGAN, world.now - 400 * DAY)
     left = luck.between(joined + 200 * DAY, world.now - 20 * DAY) if number > 12 else None
     closed = None if left is None else left + luck.whole(1, 20) * HOUR
     if left and world.fault("access-of-leaver-open", luck, 0.25):
@@ -58,7 +58,7 @@ def _member(world: World, luck: Chance, name: str) -> None:
     role = _ROLES[(number - 1) % len(_ROLES)]
     signed = joined + luck.whole(1, 6) * HOUR
     world.put("staff", (number, name, email, role, stamp(joined), maybe(left), maybe(closed), stamp(signed)))
-    world.team.append((number, joined, left or world.now))
+    world.team.append((number, role, joined, left or world.now))
     _trained(world, luck, number, (signed, left))
 
 

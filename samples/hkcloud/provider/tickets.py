@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from samples.hkcloud.provider.chance import DAY, HOUR, maybe, stamp
+from samples.hkcloud.provider.chance import DAY, HOUR, Chance, maybe, stamp
 from samples.hkcloud.provider.people import cn_identity, hk_identity, untidy
-from samples.hkcloud.provider.world import Customer, World
+from samples.hkcloud.provider.world import Customer, Thing, World
 
 _ASKED: dict[str, tuple[tuple[str, str], ...]] = {
     "technical": (
         ("server does not answer", "My server {host} has not answered since this morning. I am at {phone} all day."),
-        ("DNS 設定", "我改了 DNS 記錄，但網站仍然打不開，請幫忙看看。謝謝，{name}"),
-        ("流量异常", "控制台显示的流量比平时高很多，请检查。我的手机是{phone}。"),
+        ("流量异常", "控制台显示 {host} 的流量比平时高很多，请检查。我的手机是{phone}。"),
         ("restore a snapshot", "Please restore last night's snapshot of {host}. Regards, {name}"),
+    ),
+    "dns": (
+        ("DNS 設定", "我改了 {host} 的 DNS 記錄，但網站仍然打不開，請幫忙看看。謝謝，{name}"),
+        ("new name servers", "Since yesterday mail to {host} comes back. What did I do wrong? {name}"),
     ),
     "billing": (
         ("invoice with company name", "Could you put our company on the last invoice? {name}, {email}"),
@@ -19,6 +22,11 @@ _ASKED: dict[str, tuple[tuple[str, str], ...]] = {
         ("paid twice", "I think that I paid twice, see my account {number}."),
     ),
     "question": (
+        ("which plan for a small shop?", "We sell tea to some hundred customers a day. Which plan is enough? {name}"),
+        ("域名續期", "請問可以一次續期三年嗎？有沒有折扣？"),
+        ("怎么付款", "请问可以用银行转账吗？我的邮箱是 {email}。"),
+        ("move to another region", "Can I move my order to the data centre in Hong Kong later? {name}, {number}"),
+        ("狮子山那边的机房", "你们的机房可以参观吗？谢谢，{name}"),
         ("how long is my data kept?", "How long do you keep my orders after I leave? {name}"),
         ("隐私政策", "请问我的个人信息会提供给第三方吗？{name}"),
     ),
@@ -45,26 +53,43 @@ _REPLIES = (
 )  # fmt: skip
 
 
-def tickets(world: World, made: Customer, waiting: int | None) -> list[tuple[str, int, int]]:
+def tickets(
+    world: World, made: Customer, things: list[Thing], waiting: int | None
+) -> list[tuple[str, int, int]]:
     """The tickets of a customer; gives number, opening and end of the technical ones, which a support firm may see.
 
     `waiting` is when an order was placed that is not done yet: some of these customers ask for deletion all the same.
     """
     luck, seen, last = made.luck, [], 0
     if waiting is not None and luck.happens(0.25):
-        _ticket(world, made, ("erase", luck.between(waiting, made.end)), 0)
+        _ticket(world, made, ("erase", luck.between(waiting, made.end)), (0, ""))
     for _ in range(luck.few(0.8 * made.lively)):
-        kind = luck.weigh(_KINDS)
-        last, opened, closed = _ticket(world, made, (kind, luck.between(made.created, made.end)), last)
-        if kind == "technical":
+        opened = luck.between(made.created, made.end)
+        kind, about = _about(luck, things, opened)
+        last, opened, closed = _ticket(world, made, (kind, opened), (last, about))
+        if kind in {"technical", "dns"}:
             seen.append((f"T{last:07}", opened, closed))
     return seen
 
 
-def _ticket(world: World, made: Customer, what: tuple[str, int], before: int) -> tuple[int, int, int]:
+def _about(luck: Chance, things: list[Thing], at: int) -> tuple[str, str]:
+    """What a ticket is about, and the server or domain it names; who has nothing asks something else."""
+    kind = luck.weigh(_KINDS)
+    there = [one for one in things if one.start <= at <= one.end]
+    if kind == "technical" and there:
+        one = luck.pick(there)
+        return ("technical" if one.kind == "server" else "dns"), one.name
+    bought = any(one.start <= at for one in things)
+    return ("question" if kind == "technical" or (kind == "billing" and not bought) else kind), ""
+
+
+def _ticket(
+    world: World, made: Customer, what: tuple[str, int], near: tuple[int, str]
+) -> tuple[int, int, int]:
     """One ticket: of a kind, opened at a moment; some are merged into the one before. Gives number, opening and end."""
-    luck, (kind, opened) = made.luck, what
+    luck, (kind, opened), (before, about) = made.luck, what, near
     subject, text = luck.pick(_ASKED[kind])
+    kind = "technical" if kind == "dns" else kind
     replied = opened + luck.whole(1, 60) * HOUR
     closed = max(replied, opened + luck.whole(1, 22) * DAY)
     if kind in {"question", "complaint", "access", "rectify", "erase"} and world.fault(
@@ -83,7 +108,7 @@ def _ticket(world: World, made: Customer, what: tuple[str, int], before: int) ->
         maybe(replied if replied <= world.now else None), maybe(ended),
     ))  # fmt: skip
     over = world.expires("ticket", "tickets", ended)
-    body = _written(world, made, text)
+    body = _written(world, made, text, about)
     lines = [("customer", made.number if linked else None, body, opened)]
     if replied <= world.now:
         lines.append(("staff", agent, luck.pick(_REPLIES), replied))
@@ -102,11 +127,11 @@ def _ticket(world: World, made: Customer, what: tuple[str, int], before: int) ->
     return number, opened, ended or world.now
 
 
-def _written(world: World, made: Customer, text: str) -> str:
+def _written(world: World, made: Customer, text: str, about: str) -> str:
     """What a customer writes; one of twelve names somebody else."""
     luck, who = made.luck, made.person
     body = text.format(
-        host=f"vm-{made.number}", phone=who.phone, name=who.name, email=made.mail, address=who.address,
+        host=about, phone=who.phone, name=who.name, email=made.mail, address=who.address,
         number=made.customer_no, chinese=who.chinese or "",
     )  # fmt: skip
     others = [one for one in world.recent if one.number != made.number and one.person is not who]

@@ -66,7 +66,7 @@ class World:
 
     `cuts` holds for each period of `PERIODS` the last moment that is past it; `recent` the last customers made,
     `some` one of twenty;
-    `faulty` says whether breaches are made on purpose; `team` the staff by number with the time they work here.
+    `faulty` says whether breaches are made on purpose; `team` the staff: number, role, the time they work here.
     """
 
     now: int
@@ -77,7 +77,7 @@ class World:
     recent: list[Customer] = field(default_factory=list)
     some: list[Customer] = field(default_factory=list)
     faulty: bool = True
-    team: list[tuple[int, int, int]] = field(default_factory=list)
+    team: list[tuple[int, str, int, int]] = field(default_factory=list)
 
     def next(self, table: str) -> int:
         """The next number of a table, from 1."""
@@ -97,9 +97,9 @@ class World:
             self.truth.expired[f"{rule}:{table}"] += 1
         return over
 
-    def staff_at(self, luck: Chance, at: int) -> int:
-        """Somebody of the staff who works here at that moment."""
-        return luck.pick([number for number, joined, left in self.team if joined < at <= left])
+    def staff_at(self, luck: Chance, at: int, role: str = "support") -> int:
+        """Somebody of the staff who works here at that moment and has the role."""
+        return luck.pick([one for one, has, joined, left in self.team if has == role and joined < at <= left])
 
     def fault(self, name: str, luck: Chance, share: float) -> bool:
         """Whether a breach of the policy is made here on purpose, in this share of cases; made ones are counted."""
@@ -140,6 +140,16 @@ class Customer:
     def mail(self) -> str:
         """The address in its one spelling."""
         return self.email.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A server or domain that a customer has from `start` to `end`."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
 
 
 def opened(now: int, put: Put, *, faulty: bool = True) -> World:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from troth.datamap.edge import ELSEWHERE
@@ -18,6 +18,8 @@ from troth.datamap.survey import Place, survey
 from troth.datamap.terms import terms_of
 from troth.model.datamap import Column, DataMap, Link, Path, Table
 from troth.model.schema import Relation, Schema
+
+MOST_FURTHER = 3  # ways that a table takes over from those it hangs on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,32 @@ def propose(schemas: Mapping[str, Schema], person: str | None = None) -> Proposa
     owners = find_owners(known, persons)
     standings = find_roles(known, persons, owners)
     picture = Picture(known, persons, owners, standings)
-    tables = tuple(_table(picture, place) for place in sorted(known.relations))
+    tables = _inherited(tuple(_table(picture, place) for place in sorted(known.relations)))
     clocks = {table.place: suggest(known.relations[Place(table.store, table.name)]) for table in tables}
     return Proposal(DataMap(tables, _questions(schemas, picture)), clocks)
+
+
+def _inherited(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The tables with the further ways of those they hang on: messages of a ticket that is known by its e-mail only."""
+    known = {(one.store, one.name): one for one in tables}
+    return tuple(
+        replace(one, paths=(*one.paths, *_further(one, known))) if one.paths else one for one in tables
+    )
+
+
+def _further(table: Table, known: Mapping[tuple[str, str], Table]) -> tuple[Path, ...]:
+    found: list[Path] = []
+    for first in table.paths:
+        store = table.store
+        for place, link in enumerate(first.links[:-1], 1):
+            store = link.store or store
+            parent = known.get((store, link.target))
+            for path in parent.paths[1:] if parent and parent.role in {"owned", "shared"} else ():
+                links = (*first.links[:place], *path.links)
+                if all(links != one.links for one in (*table.paths, *found)):
+                    confidence = round(first.confidence * path.confidence, 2)
+                    found.append(Path(links, confidence, f"as {link.target}; {path.reason}"))
+    return tuple(found[:MOST_FURTHER])
 
 
 def _table(picture: Picture, place: Place) -> Table:
