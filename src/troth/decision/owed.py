@@ -261,7 +261,9 @@ def _said_of(one: Rule | Exemption, name: str) -> set[str]:
 
 def _noted(old: Policy, new: Policy) -> Iterator[Change]:
     """What must be recorded or told when something is done that a rule permits or an exception lets through."""
-    before, after = ({_core(one): one for one in _ruled(policy)} for policy in (old, new))
+    left, come = _ruled(old), _ruled(new)
+    kept = {key for key in left.keys() & come.keys() if left[key].rule == come[key].rule}
+    before, after = (_by_core(one for key, one in side.items() if key not in kept) for side in (left, come))
     for core, was in before.items():
         now = after.get(core)
         if now is not None:
@@ -270,24 +272,29 @@ def _noted(old: Policy, new: Policy) -> Iterator[Change]:
                 yield from _lost_and_gained(now, kind, mine - yours, yours - mine, name)
 
 
-def _ruled(policy: Policy) -> Iterator[Duty]:
-    """The rules that oblige nobody by themselves; of several that say the same, one with all that they record and tell."""
+def _ruled(policy: Policy) -> dict[tuple[str, str], Duty]:
+    """The rules that oblige nobody by themselves, by their promise and name."""
     vocabulary = vocabulary_of(policy)
+    return {
+        (promise.id, rule.id): Duty(promise, rule, vocabulary)
+        for promise in policy.promises
+        for rule in (promise.rules if promise.draft is None else ())
+        if rule.mode != "must"
+    }
+
+
+def _by_core(duties: Iterable[Duty]) -> dict[str, Duty]:
+    """Rules by what they are about; of several that say the same, one with all that they record and tell."""
     found: dict[str, Duty] = {}
-    for promise in policy.promises:
-        for rule in promise.rules if promise.draft is None else ():
-            if rule.mode != "must":
-                one = Duty(promise, rule, vocabulary)
-                same = found.get(_core(one))
-                if same is not None:
-                    joined = replace(
-                        same.rule,
-                        record=(*same.rule.record, *rule.record),
-                        tell=(*same.rule.tell, *rule.tell),
-                    )
-                    one = replace(same, rule=joined)
-                found[_core(one)] = one
-    return iter(found.values())
+    for one in duties:
+        core = _core(one)
+        same = found.get(core)
+        if same is not None:
+            record, tell = (*same.rule.record, *one.rule.record), (*same.rule.tell, *one.rule.tell)
+            found[core] = replace(same, rule=replace(same.rule, record=record, tell=tell))
+        else:
+            found[core] = one
+    return found
 
 
 def _core(duty: Duty) -> str:
