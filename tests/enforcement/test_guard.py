@@ -507,6 +507,27 @@ def test_objection_is_told_by_the_ledger(ledger: Kept) -> None:
     assert not may("new", "direct-marketing")
 
 
+def test_state_of_an_objection(ledger: Kept) -> None:
+    """An objection is pending while it is weighed, upheld when it stays, and gone when it was released."""
+    guard = guarded(FACTUAL, ledger)
+
+    def state() -> FactValue:
+        assert guard.persons is not None
+        standing = guard.persons.standing(guard.persons.subjects(person("ann")))
+        return guard.reader.fact("objection", standing, Ask("direct-marketing"), NOW)
+
+    assert state() == "none"
+    ledger.append([entry("ann", "request", "object", outcome="received", request="R-1")])
+    assert state() is None
+    ledger.append([entry("ann", "restricted", "restrict", reason="objection-pending")])
+    assert state() == "pending"
+    ledger.append([entry("ann", "request", "object", outcome="done", request="R-1")])
+    ledger.append([entry("ann", "released", "release", reason="objection-pending")])
+    assert state() == "none"
+    ledger.append([entry("ann", "restricted", "object", purpose="marketing", reason="objection")])
+    assert state() == "upheld"
+
+
 def test_opt_out_kinds_all_count(ledger: Kept) -> None:
     """Who opted out of two things is met by rules about either."""
     rules = [

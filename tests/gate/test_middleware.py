@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import email
+import http.client
 import io
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 
 from tests.enforcement.test_guard import PROJECTIONS, RING
@@ -23,6 +29,7 @@ from troth.enforcement.ruling import Refused
 from troth.evidence.ledger import Kept
 from troth.evidence.open import open_ledger
 from troth.gate import asgi, wsgi
+from troth.gate.body import Rejected, fields
 from troth.gate.collect import Gate, read_forms
 from troth.gate.errand import current
 from troth.gate.routes import Route, Routes, read_routes
@@ -397,3 +404,87 @@ def test_bad_routes(routes: list[dict[str, Any]], error: str) -> None:
         Routes(guard=Guard(sign.POLICY), routes=read_routes(routes))
     with pytest.raises(TrothError, match="trusted network"):
         Routes(guard=Guard(sign.POLICY), trusted=("10.0.0.1/8",))
+
+
+def test_real_server(routes: Routes, ledger: Kept) -> None:
+    """On a real WSGI server and a real connection, a good form is stored and a bad one is answered."""
+
+    def app(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    with make_server("127.0.0.1", 0, wsgi.Middleware(app, routes), handler_class=_Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        found = []
+        for body in (GOOD, b'{"email": "ann@example.com", "age": 3}'):
+            connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+            connection.request("POST", "/signup", body, {"Content-Type": JSON})
+            answer = connection.getresponse()
+            found.append((answer.status, answer.read()))
+            connection.close()
+        server.shutdown()
+        thread.join()
+    assert found[0] == (200, GOOD)
+    assert (found[1][0], json.loads(found[1][1])["error"]) == (
+        422,
+        "the form `signup` does not declare `age`",
+    )
+    assert ledger.size() == 1
+
+
+class _Quiet(WSGIRequestHandler):
+    """Writes no log."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+types = st.sampled_from(
+    [JSON, FORM, "multipart/form-data; boundary=b", "multipart/form-data", "", "a/b; charset=x", "\xff"]
+)
+
+
+@given(
+    types,
+    st.one_of(st.binary(max_size=60), st.text(alphabet='{}[]":,ab.1\r\n-=&%;', max_size=60).map(str.encode)),
+    st.text(max_size=20),
+)
+def test_no_body_breaks_the_gate(kind: str, body: bytes, query: str) -> None:
+    """Whatever comes is either a list of fields or a rejection with a status and advice."""
+    try:
+        found = fields(kind, "", body, query)
+    except Rejected as error:
+        assert 400 <= error.status < 500
+        assert error.hint
+    else:
+        assert all(isinstance(name, str) for name in found)
+
+
+parts = st.lists(
+    st.tuples(
+        st.text(alphabet="abc_é[] ;=", min_size=1, max_size=8),
+        st.binary(max_size=12).filter(lambda one: b"--b" not in one),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(parts)
+def test_multipart_as_others_read_it(pairs: list[tuple[str, bytes]]) -> None:
+    """The names found in the parts of a form are those that another parser finds."""
+    body = b"".join(
+        b'--b\r\nContent-Disposition: form-data; name="' + name.encode() + b'"\r\n\r\n' + value + b"\r\n"
+        for name, value in pairs
+    )
+    found = fields("multipart/form-data; boundary=b", "", body + b"--b--\r\n", "")
+    message = email.message_from_bytes(
+        b"Content-Type: multipart/form-data; boundary=b\r\n\r\n" + body + b"--b--\r\n"
+    )
+    others = message.get_payload()
+    assert isinstance(others, list)
+    raw = [one.get_param("name", header="content-disposition") for one in others if not isinstance(one, str)]
+    assert len(raw) == len(pairs)
+    assert set(found) == {name for name, _ in pairs}

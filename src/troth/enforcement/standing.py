@@ -56,6 +56,9 @@ _VOID = frozenset(
     {"received", "refused", "cancelled", "nothing found"}
 )  # a request that ended so changes nothing
 _SAID = frozenset({"object", "suppress"})  # limits that are a no of the person
+_WEIGHED = (
+    "objection-pending"  # the reason of a restriction while an objection is weighed (GDPR art. 18(1)(d))
+)
 _FORMS = frozenset({"explicit", "implied"})
 _DAY = 86_400.0
 
@@ -394,8 +397,13 @@ def _personalisation(reader: Reader, standing: Standing, _ask: Ask, now: datetim
 def _objection(reader: Reader, standing: Standing, ask: Ask, now: datetime) -> FactValue:
     """Unknown while a request to object does not say against what, and nothing was recorded for the purpose asked."""
     asked = {status for right, status in standing.requests if right == "object"}
-    if any(limit.action == "object" for limit in reader.limits(standing, ask, now)):
-        return "pending" if asked - ENDED else "upheld"
+    told = [
+        limit
+        for limit in reader.limits(standing, ask, now)
+        if limit.action == "object" or limit.reason == _WEIGHED
+    ]
+    if told:
+        return "pending" if asked - ENDED or all(limit.action != "object" for limit in told) else "upheld"
     if asked - ENDED:
         return None
     return "rejected" if "refused" in asked else "none"
