@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from troth.datamap.check import check
 from troth.datamap.mapfile import read_map
 from troth.datamap.marks import propose_marks
 from troth.datamap.propose import propose
+from troth.model.datamap import Column, DataMap, Table
 from troth.model.errors import SourceError, TrothError
 from troth.model.mark import Mark, parse_fact, parse_mark
 from troth.model.schema import Field, Relation, Schema
@@ -92,6 +94,33 @@ def test_facts() -> None:
     for wrong in ("", "state: open", ": a = b"):
         with pytest.raises(TrothError):
             parse_fact(wrong)
+
+
+def test_check() -> None:
+    """The check of a map refuses a mark or fact whose column is missing, and one that can not be set."""
+    fields = (
+        Field("id", kind="integer", nullable=False),
+        Field("email"),
+        Field("mood"),
+        Field("blob", kind="binary"),
+    )
+    relation = Relation("people", fields, ("id",))
+    table = Table(
+        "s", "people", "subject", ("id",), (Column("email", "contact.email"),), harmless=("id", "mood", "blob"),
+        marks={"restricted": "gone", "direct-marketing": "mood", "newsletter": "blob", "a": "mood = yes | no"},
+        facts={"order-status": "state"},
+    )  # fmt: skip
+    found = [
+        one
+        for one in check(DataMap((table,)), {"s": Schema("s", "sqlite", (relation,))})
+        if one.rule == "broken-mark"
+    ]
+    assert [(one.severity, one.message.partition(" names ")[0]) for one in found] == [
+        ("block", "s.people: the fact order-status"),
+        ("block", "s.people: the mark direct-marketing does not say which words mood takes"),
+        ("block", "s.people: the mark newsletter"),
+        ("block", "s.people: the mark restricted"),
+    ]
 
 
 def test_wrong_mark_in_a_file() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from troth.datamap.clocks import check_events
+from troth.datamap.marks import check_marks
 from troth.datamap.mask import fitting_mask, mask_problem
 from troth.datamap.survey import comparable
 from troth.model.datamap import DataMap, Link, Path, Table
@@ -100,6 +101,7 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
         )
     yield from _masks(table, relation)
     yield from check_events(table, schemas)
+    yield from check_marks(table, relation)
 
 
 def _live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:

@@ -100,6 +100,8 @@ def _lost_of(table: Table) -> list[str]:
         lost.append(f"{table.place}: masks")
     if forms := sorted({one.form for one in table.columns} - {"plain"}):
         lost.append(f"{table.place}: the forms {', '.join(forms)}")
+    if table.marks or table.facts:
+        lost.append(f"{table.place}: marks and facts")
     return lost
 
 

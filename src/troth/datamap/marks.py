@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from troth.datamap.names import tokens
-from troth.model.mark import RESTRICTED
+from troth.model.datamap import Table
+from troth.model.finding import Finding
+from troth.model.mark import RESTRICTED, parse_fact, parse_mark
 from troth.model.schema import Field, Relation
 
 DIRECT = "direct-marketing"
+_SETTABLE = frozenset({"text", "boolean", "integer", "number", "time", "date"})
 PERSONAL = "personalise"
 _OUT = re.compile(
     r"\b(do not (contact|mail|call|email|disturb)|dnc|no (marketing|newsletter|promo\w*|ads?)|opt(ed)? out|optout"
@@ -52,6 +55,28 @@ def propose_marks(relation: Relation) -> dict[str, str]:
             name = f"{sense}@{channel}"
         found.setdefault(name, text)
     return found
+
+
+def check_marks(table: Table, relation: Relation) -> Iterator[Finding]:
+    """What a choice or a hold could not survive: a mark or fact whose column is missing, or that can not be set."""
+    for name, said in table.marks.items():
+        mark = parse_mark(said)
+        column = relation.field(mark.column)
+        if column is None:
+            yield _found(table, f"the mark {name} names {mark.column}, which is not there")
+        elif column.kind == "text" and not mark.yes and len(column.labels) != 2:
+            yield _found(table, f"the mark {name} does not say which words {mark.column} takes")
+        elif column.kind not in _SETTABLE:
+            yield _found(table, f"the mark {name} names {mark.column}, whose type knows no yes and no")
+    for name, said in table.facts.items():
+        column_name = parse_fact(said).column
+        if relation.field(column_name) is None:
+            yield _found(table, f"the fact {name} names {column_name}, which is not there")
+
+
+def _found(table: Table, message: str) -> Finding:
+    hint = "name a column, `not column`, or `column = allowed word | other word`"
+    return Finding("data-map", "broken-mark", "block", f"{table.place}: {message}", hint)
 
 
 def _named(relation: Relation) -> Iterator[tuple[Field, str, str]]:
