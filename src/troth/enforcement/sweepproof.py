@@ -130,7 +130,11 @@ def _entries(project: Project, job: int, plan: SweepPlan, swept: Sequence[Done])
 
 def _finding(project: Project, job: int, plan: SweepPlan, left: Sequence[Done]) -> Entry:
     """One finding for a sweep after which rows past their period are left: where, how many, and why."""
-    rows = sum(done.left for done in left)
+    by_place: dict[str, int] = {}
+    for done in left:  # rows that should go and columns that should be emptied are the same rows
+        place = done.tally.sweep.place
+        by_place[place] = max(by_place.get(place, 0), done.left)
+    rows = sum(by_place.values())
     short = sum(done.likeness.short for done in left if done.likeness is not None)
     sentences = dict.fromkeys(name for done in left for name in done.tally.sweep.citation.sentences)
     places = {

@@ -11,11 +11,12 @@ a period are gaps with names, never silence. GDPR Art. 5(1)(e), 17(1)(a), 25.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from troth.model.condition import ALWAYS
 from troth.model.datamap import Column, DataMap, Table
 from troth.model.moment import over_before
 from troth.model.plan import Citation
@@ -40,6 +41,7 @@ from troth.plan.rowtest import Seat, Today, clock_of, row_clause, stamp, unknown
 from troth.plan.sweepaction import delete_row, linking, mask_columns, obstacles_of_table
 from troth.plan.table import live, through, unfit
 
+_MANY = 3  # tables that are named one by one
 DAILY = Span(1, "day")
 """How often a sweep is taken to run: what is due for longer is overdue."""
 
@@ -124,7 +126,19 @@ def compile_sweep(periods: Periods, one: DataMap, schemas: Mapping[str, Schema],
         by_node[table.store, table.name] = list(_sweeps(task, table, relation, units))
     sequence = _sequence(task, by_node)
     sweeps = tuple(sweep for node in sequence for sweep in by_node[node])
-    return SweepPlan(sweeps, tuple(task.gaps), periods.policy, stamp(today.now))
+    return SweepPlan(sweeps, tuple(_gathered(task.gaps)), periods.policy, stamp(today.now))
+
+
+def _gathered(gaps: Iterable[Gap]) -> Iterator[Gap]:
+    """The gaps, with one for all tables where a rule fails in many of them for the same reason."""
+    by_reason: dict[tuple[str, str], list[Gap]] = {}
+    for gap in gaps:
+        by_reason.setdefault((gap.rule, gap.reason), []).append(gap)
+    for some in by_reason.values():
+        if len(some) > _MANY and some[0].rule:
+            yield replace(some[0], place="", reason=f"{some[0].reason}, in {len(some)} tables")
+        else:
+            yield from some
 
 
 def _sequence(task: _Task, by_node: Mapping[Node, object]) -> tuple[Node, ...]:
@@ -153,7 +167,8 @@ def _units(task: _Task, table: Table) -> Iterator[Unit]:
         columns = [one for one in table.columns if duty.covers.intersection(one.terms)]
         for group, permits in _groups(task, duty, columns):
             unit = _unit(task, _Ask(table, duty, group, permits))
-            named.update(one.name for one in group)
+            if unit is not None or permits or duty.condition == ALWAYS:
+                named.update(one.name for one in group)
             if unit is not None:
                 terms = {term for one in group for term in one.terms}
                 yield replace(unit, fallback=any(one.covers & terms for one in fallbacks))

@@ -192,11 +192,12 @@ class PostgresSweep:
 
     def _detach(self, parent: str, child: str) -> None:
         state = self._link.execute(
-            "select inhdetachpending from pg_inherits where inhrelid = to_regclass(%s)",
+            "select i.inhdetachpending, p.partdefid <> 0 from pg_inherits i "
+            "join pg_partitioned_table p on p.partrelid = i.inhparent where i.inhrelid = to_regclass(%s)",
             (child.replace("%%", "%"),),
         ).fetchone()
-        if state is None:
-            return
+        if state is None or (state[1] and not state[0]):
+            return  # it is a table of its own by now, or a default partition forbids this: the drop detaches it
         how = "finalize" if state[0] else "concurrently"
         try:
             self._link.execute(_composed(f"alter table {parent} detach partition {child} {how}"))
@@ -204,8 +205,6 @@ class PostgresSweep:
             raise StoreBusy(
                 f"a partition of the store {self.name} is being detached", hint="it is tried again"
             ) from error
-        except (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidTableDefinition):
-            return  # there is a default partition; the drop itself detaches
 
     def likeness(self, one: Stretch, columns: Sequence[str], k: int) -> Likeness:
         """See `Sweeping.likeness`."""
