@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -327,6 +328,36 @@ def test_withdrawal_counts_at_once(ledger: Kept, tmp_path: Path) -> None:
         assert not after.allowed
         other.append([entry("ann", "consent", "give", purpose="newsletter")])
     assert guard.decide(*asked, person=person("ann")).allowed
+
+
+def test_threads_never_see_an_old_consent(ledger: Kept) -> None:
+    """While threads keep asking, an answer that begins after a change was durable never rests on what was before it."""
+    guard = guarded(small("may use email-address for newsletter on consent"), ledger)
+    asked = ("application", "use", "email-address", "newsletter")
+    stop = threading.Event()
+    failures: list[str] = []
+
+    def ask() -> None:
+        while not stop.is_set():
+            for name in ("ann", "bob", "cid"):
+                try:
+                    guard.decide(*asked, person=person(name))
+                except TrothError as error:
+                    failures.append(error.message)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    try:
+        for number in range(120):
+            name, agrees = ("ann", "bob", "cid")[number % 3], bool(number // 3 % 2)
+            ledger.append([entry(name, "consent", "give" if agrees else "withdraw", purpose="newsletter")])
+            assert guard.decide(*asked, person=person(name)).allowed is agrees
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert failures == []
 
 
 def test_ledger_in_postgres(postgres_url: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from troth.enforcement.standing import Reader
 from troth.model import verb as verbs
 from troth.model.errors import TrothError
 from troth.model.policy import Policy, Rule, vocabulary_of
@@ -114,7 +115,7 @@ def _needed(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str
     if ruling.limit:
         return "ask as a role that may, or for a purpose that goes on" if ruling.actor else ""
     if one.missing:
-        return "say " + ", ".join(_fact(policy, name) for name in one.missing)
+        return _unknown(policy, one.missing)
     if one.answer == "forbidden" and one.needed:
         return "it would be lifted by: " + "; ".join(_lift(policy, name, language) for name in one.needed[:3])
     rules = [rule for name in one.needed for rule in _rules(policy, name)]
@@ -125,12 +126,12 @@ def _needed(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str
         )
     if one.needed:
         return "it would be allowed under " + ", ".join(one.needed[:3])
-    if one.answer == "forbidden":
-        return f"the policy would have to change; see the promise `{one.promise}`"
-    known = sorted(set(_permitted(policy, ruling)))
+    known = sorted(set(_permitted(policy, ruling)) - {ruling.purpose})
     if known:
         more = " and more" if len(known) > _SHOWN else ""
         return f"it is permitted for {', '.join(known[:_SHOWN])}{more}, as the promises say"
+    if one.answer == "forbidden":
+        return f"the policy would have to change; see the promise `{one.promise}`"
     return "the policy would have to say it: data may only be used as a promise permits"
 
 
@@ -143,6 +144,15 @@ def _permitted(policy: Policy, ruling: Ruling) -> Iterator[str]:
                 data = [one for one in rule.things if ":" not in one]
                 if any(ruling.category in vocabulary.covers("data", one) for one in data):
                     yield from rule.purposes
+
+
+def _unknown(policy: Policy, names: tuple[str, ...]) -> str:
+    """What to do about facts that are not known: the ledger tells some of them of the person, the caller the others."""
+    reader = Reader(vocabulary_of(policy), policy.hash)
+    of_person = [_fact(policy, name) for name in names if reader.keeps(name)]
+    of_case = [_fact(policy, name) for name in names if not reader.keeps(name)]
+    told = [f"name the person, of whom the ledger must show {', '.join(of_person)}"] if of_person else []
+    return "; ".join([*told, *([f"say {', '.join(of_case)}"] if of_case else [])])
 
 
 def _fact(policy: Policy, name: str) -> str:
