@@ -36,6 +36,7 @@ from sqlalchemy import (
 from sqlalchemy import (
     Table as SqlTable,
 )
+from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, aliased, load_only, mapped_column, relationship
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -397,6 +398,35 @@ def test_errands_do_not_leak(lite: Engine) -> None:
     assert current() is None
     assert seen[0] is None
     assert len(seen) == 3
+
+
+def test_asynchronous_engine(postgres_url: str) -> None:
+    """On an asynchronous engine each task is held to its own purpose."""
+    sync = create_engine(postgres_url)
+    Model.metadata.create_all(sync)
+    sync.dispose()
+
+    async def work() -> list[str]:
+        engine = create_async_engine(postgres_url)
+        watch(engine.sync_engine, guard(), MAP, "shop")
+
+        async def ask(name: str) -> str:
+            try:
+                with purpose(name, actor="support"):
+                    async with engine.connect() as run:
+                        await asyncio.sleep(0)
+                        await run.execute(select(customer.c.email))
+            except Refused as error:
+                return error.message
+            return ""
+
+        found = await asyncio.gather(*(ask(name) for name in ("support", "service-notice", "support")))
+        await engine.dispose()
+        return found
+
+    said = asyncio.run(work())
+    assert said[1] == ""
+    assert said[0] == said[2] == "`read email-address for support` is refused: no promise permits it"
 
 
 def test_hook_can_be_taken_off(lite: Engine) -> None:
