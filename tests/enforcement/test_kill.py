@@ -240,3 +240,17 @@ def test_kill_on_two_servers(postgres_url: str, mariadb_url: str, tmp_path: Path
         return {"main": postgres_url, "logs": mariadb_url}
 
     assert kill_everywhere(tmp_path, fresh, (ADA,)) > 40
+
+
+def test_kill_on_a_server_and_a_file(postgres_url: str, tmp_path: Path) -> None:
+    """PostgreSQL and a file together, in one pass: after any kill and a resume, the same rows are left as without it."""
+    scene.run(postgres_url, MAIN)
+    take = files(tmp_path)
+
+    def fresh(place: Path) -> dict[str, str]:
+        tables = [part.split()[2] for part in MAIN.split(";") if part.strip().startswith("create table")]
+        inserts = [part for part in MAIN.split(";") if part.strip().startswith("insert")]
+        scene.run(postgres_url, *(f"delete from {name}" for name in reversed(tables)), *inserts)
+        return {"main": postgres_url, "logs": take(place)["logs"]}
+
+    assert kill_everywhere(tmp_path, fresh, (ADA,), stride=2) > 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from troth.model.plan import Change
 from troth.model.schema import Schema
 from troth.stores.errors import StoreGone, StoreRefused
 from troth.stores.open import open_store
-from troth.stores.walk import Hints, Store, Walk, Write
+from troth.stores.walk import Hints, Store, Taken, Taker, Walk, Write
 
 
 @pytest.fixture(params=["sqlite", "postgresql", "mariadb"])
@@ -102,6 +103,51 @@ def test_walk_over_tables(url: str) -> None:
     up = Walk("items", (join,), ("id",), ("brand", "no"), upward=True)
     assert sorted(store.find(up, [(40,), (50,), (20,)])) == [(0, "a", 1), (2, "a", 2)]
     store.close()
+
+
+def test_rows_written_where_they_are_found(url: str) -> None:
+    """A store that can undo writes the rows of a walk in one pass and tells their keys; undone, they are there again."""
+    execute(
+        url,
+        "create table servers (id integer not null primary key, owner varchar(5))",
+        "create table samples (id integer not null primary key, server_id integer, note varchar(5))",
+        "insert into servers values (1, 'a'), (2, 'a'), (3, 'b'), (4, 'c')",
+        "insert into samples values (10, 1, 'x'), (11, 2, 'x'), (12, 3, 'x'), (13, 4, 'x'), (14, 1, 'x'), (15, null, 'x')",
+    )
+    store = opened(url)
+    assert isinstance(store, Taker) != url.startswith("mysql")
+    if isinstance(store, Taker):
+        walk = Walk(
+            "samples", (Link("samples", ("server_id",), "=>", "servers", ("id",)),), ("owner",), ("id",)
+        )
+        masked = Write("samples", ("id",), (Change("note", "null"),))
+        keys = [("a",), ("b",), ("nobody",)]
+        assert told(store.take(masked, walk, keys, [7, 9, 8])) == {7: {10, 11, 14}, 9: {12}}
+        assert [row[2] for row in scene.rows(url, "samples")] == [None, None, None, "x", None, "x"]
+        with contextlib.suppress(StoreGone), store.transaction():
+            gone = told(store.take(Write("samples", ("id",)), walk, keys, [7, 9, 8]))
+            assert gone == {7: {10, 11, 14}, 9: {12}}
+            assert not store.remain([(walk, keys)])
+            raise StoreGone("undone")
+        assert store.remain([(walk, [("nobody",)]), (walk, keys)])
+        assert len(scene.rows(url, "samples")) == 6
+        many = [(str(n),) for n in range(50)]
+        assert told(store.take(Write("samples", ("id",)), walk, [*many, ("a",)], range(51))) == {
+            50: {10, 11, 14}
+        }
+        assert [row[0] for row in scene.rows(url, "samples")] == [12, 13, 15]
+        assert not store.remain([])
+        assert not store.remain([(walk, [])])
+    store.close()
+
+
+def told(taken: list[Taken]) -> dict[int, set[int]]:
+    """The keys by number, with their count checked."""
+    found = {number: {int(key) for key in keys.split(",")} for number, _, keys in taken}
+    assert {number: len(keys) for number, keys in found.items()} == {
+        number: rows for number, rows, _ in taken
+    }
+    return found
 
 
 def test_values_that_can_not_be(url: str) -> None:

@@ -202,14 +202,22 @@ class Journal:
         if self._link.inside:  # what it is part of waits for the disk
             return self._link.write(work)
         if self._link.engine == "postgresql":
-            return self._link.write(
-                lambda run: (run("set local synchronous_commit = off", ()), work(run))[1]
-            )
+            return self._link.write(lambda run: (run("set local synchronous_commit = off", ()), work(run))[1])
         self.query("pragma synchronous=normal")
         try:
             return self._link.write(work)
         finally:
             self.query("pragma synchronous=full")
+
+    def make(self, tables: str) -> None:
+        """Make further tables where they are missing, in one transaction.
+
+        Args:
+            tables: `create … if not exists` statements with a `;` between them; `{int}`, `{bytes}`, `{number}` (a
+                key that counts by itself), `{row}` and `{bare}` stand for the words of the engine.
+        """
+        statements = tables.format(**_WORDS[self._link.engine]).split(";")
+        self.write(lambda run: [run(statement, ()) for statement in statements])
 
     def scrub(self) -> str:
         """See `troth.evidence.ledger.Tables`."""

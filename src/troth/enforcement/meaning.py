@@ -27,6 +27,8 @@ _SPLIT = re.compile(r"[^\s<>\"'(){}\[\]|\\,;:=/?&!#*`]+")
 _DIGITS = re.compile(r"\+?\d[\d\s().\-/]{5,}\d")
 _SHORTEST = 6  # characters; a shorter word stands in too many texts to mean a person
 ERASED = "[erased]"
+_NO_DIGIT = {place: None for place in range(128) if not chr(place).isdigit()}
+_END = 6  # digits that the shortest number has behind its `+`
 _TAIL = 7  # digits of a telephone number that every spelling of it ends with
 
 
@@ -135,19 +137,35 @@ class Wanted:
 
     words: dict[str, set[int]] = field(default_factory=dict)
     phones: dict[str, set[int]] = field(default_factory=dict)
+    ends: set[str] = field(default_factory=set)
 
     def add(self, person: int, kind: str, value: Value) -> None:
         """Take up a value, unless it is too short to mean one person."""
         plain = normal(kind, value)
         if kind == "phone" and len(plain) >= _TAIL:
             self.phones.setdefault(plain, set()).add(person)
+            self.ends.add(plain[-_END:])
         elif (kind == "email" and plain) or (kind != "phone" and len(plain) >= _SHORTEST):
             self.words.setdefault(plain, set()).add(person)
 
     def hints(self) -> Hints:
         """What a store looks for anywhere in a cell."""
-        tails = tuple(sorted({value[-_TAIL:] for value in self.phones}))
+        tails = tuple(sorted({value.lstrip("+")[-_TAIL:] for value in self.phones}))
         return Hints(tuple(sorted(self.words)), tails, whole=False)
+
+    def silent(self, cell: str) -> bool:
+        """Whether a cell of plain ASCII surely names nobody: a quick first look, for the millions that do not."""
+        if not cell.isascii():
+            return False
+        plain = " ".join(cell.lower().split())
+        found = [word.strip(".-_") for word in _SPLIT.findall(plain)]
+        found += [plain, plain.replace(" ", "")]
+        if not self.words.keys().isdisjoint(found):
+            return False
+        if not self.phones or len(digits := plain.translate(_NO_DIGIT)) < _END:
+            return True
+        ends = [one.translate(_NO_DIGIT)[-_END:] for one in _DIGITS.findall(plain)]
+        return self.phones.keys().isdisjoint(found) and self.ends.isdisjoint([digits[-_END:], *ends])
 
     def whole(self, cell: Value) -> set[int]:
         """The persons that the whole of a cell names."""
@@ -158,6 +176,8 @@ class Wanted:
 
     def inside(self, cell: Value) -> set[int]:
         """The persons that a cell names, as the whole of it or as a word of it."""
+        if isinstance(cell, str) and self.silent(cell):
+            return set()
         found = self.whole(cell)
         if not found and isinstance(cell, str):
             for word in words(cell):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from troth.enforcement.meaning import Wanted
 from troth.enforcement.project import Project
-from troth.stores.walk import Walk
+from troth.stores.walk import Value, Walk
 
+_KNOWN = 50_000  # cells whose meaning is remembered: what stands in a million rows is read once
 _TEXTS = frozenset({"text", "json", "array"})
 
 
@@ -29,9 +30,15 @@ def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
             columns = tuple(field.name for field in relation.fields if field.kind in _TEXTS)
             if not columns or not relation.readable:
                 continue
+            known: dict[Value, frozenset[int]] = {}
             for row in store.guess(Walk(relation.name, fixed=columns), looked):
                 for column, cell in zip(columns, row, strict=True):
-                    for person in wanted.inside(cell):
+                    people = known.get(cell)
+                    if people is None:
+                        people = frozenset(wanted.inside(cell))
+                        if len(known) < _KNOWN:
+                            known[cell] = people
+                    for person in people:
                         places = found.setdefault(person, {})
                         place = f"{name}.{relation.name}.{column}"
                         places[place] = places.get(place, 0) + 1

@@ -11,13 +11,14 @@ all other rows are found before anything is written. When a database refuses a w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from troth.enforcement.journal import Chunk
 from troth.enforcement.search import Search
 from troth.enforcement.writing import Work, write_rows
 from troth.model.plan import Step
 from troth.plan.table import through
-from troth.stores.walk import Asked, Row, Taken, Taker, Walk, Write
+from troth.stores.walk import Asked, Row, Store, Taken, Taker, Walk, Write
 
 _Way = tuple[Walk, list[Row], list[int]]
 
@@ -28,7 +29,7 @@ def possible(work: Work) -> bool:
         not work.careful
         and not work.failed
         and not work.plan.deferred
-        and all(isinstance(store, Taker) for store in work.project.stores.values())
+        and all(map(_undoes, work.project.stores.values()))
         and not work.project.journal.pending(work.job)
     )
 
@@ -77,9 +78,14 @@ def remains(work: Work) -> bool:
         asked.setdefault(step.store, []).extend(one for one in some if one is not None)
     for name in sorted(asked):
         store = work.project.stores[name]
-        if not isinstance(store, Taker) or store.remain(asked[name]):
+        if not _undoes(store) or store.remain(asked[name]):
             return True
     return False
+
+
+def _undoes(store: Store) -> TypeGuard[Taker]:
+    """Whether a store leaves nothing behind until it commits; asking for one method is quicker than for all."""
+    return hasattr(store, "take")
 
 
 def _writing(work: Work) -> Iterator[tuple[int, Step]]:
@@ -109,7 +115,7 @@ def _ways(work: Work) -> Iterator[tuple[int, _Way]]:
             (step.store, step.table),
             *(node for path in step.paths for node in through(path, step.store)),
         }
-        if _plain(work, step) and not here & before:
+        if _plain(work, number) and not here & before:
             way = work.trace.way(step, step.paths[0]) if step.paths else _own(work, step)
             # A row of the persons that two of them share would be counted for one of them only.
             if way is not None and len(set(way[1])) == len(way[1]):
@@ -124,12 +130,16 @@ def _own(work: Work, step: Step) -> _Way:
     return walk, [one.key for one in known], [one.person for one in known]
 
 
-def _plain(work: Work, step: Step) -> bool:
+def _plain(work: Work, number: int) -> bool:
     """Whether rows of a step have one owner, are named by one whole number, and are all written alike."""
+    step = work.plan.steps[number]
     if step.reference or not step.exclusive or len(step.paths) > 1 or (step.identity and step.paths):
         return False
-    if step.action == "mask" and (work.round > 1 or any(one.mask == "token" for one in step.changes)):
-        return False  # what was masked before must not be written and counted again
+    if step.action == "mask":
+        # What was masked before may still be found; it must not be written and counted again.
+        before = next(work.project.journal.handled(work.job, number), None)
+        if before is not None or any(one.mask == "token" for one in step.changes):
+            return False
     known = work.project.schemas[step.store].relation(step.table).field(step.key[0])
     return len(step.key) == 1 and known is not None and known.kind == "integer" and not known.nullable
 
@@ -137,7 +147,7 @@ def _plain(work: Work, step: Step) -> bool:
 def _taken(work: Work, number: int, way: _Way) -> list[Chunk]:
     step, (walk, given, people) = work.plan.steps[number], way
     store = work.project.stores[step.store]
-    if not given or not isinstance(store, Taker):
+    if not given or not _undoes(store):
         return []
     found: list[Taken] = []
     kind = "deleted" if step.action == "delete" else "masked"

@@ -28,6 +28,7 @@ from troth.stores.walk import Asked, Hints, Row, Taken, Value, Walk, Write
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
+_OPTIONS = "-c client_encoding=UTF8 -c intervalstyle=iso_8601 -c work_mem=64MB"
 _BATCH = 5_000  # rows fetched at a time
 _MOST_HINTS = 40  # more are looked for by their shape, so that the statement stays short
 _ODD_TEXT = "[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
@@ -63,7 +64,7 @@ class PostgresStore(PostgresSweep):
                 url.replace("postgresql+psycopg://", "postgresql://", 1),
                 autocommit=True,
                 connect_timeout=CONNECT_SECONDS,
-                options=f"-c lock_timeout={int(patience * 1000)} -c client_encoding=UTF8 -c intervalstyle=iso_8601 -c work_mem=64MB",
+                options=f"-c lock_timeout={int(patience * 1000)} {_OPTIONS}",
                 prepare_threshold=None,  # a plan made without the values would not know how many there are
             )
             self._utf8 = self._link.info.parameter_status("server_encoding") == "UTF8"
