@@ -146,6 +146,7 @@ _POSTED = Phrase(
     r"\bposting (?:such|the|any|these|those)\b|\bcheck (?:back|this|our|the|for)\b|\b(?:review|revisit|visit|consult|read) (?:this|our|the) (?:page|policy|statement|"
     r"notice|site|website)\b|关注|查看|查阅|(?:公布|发布|公示)",
 )
+_UPDATES = Phrase(r"\b(?:updates?|changes?|revisions?|amendments?|new version)\b|更新|修改|变更")
 _TOLD = Phrase(
     r"\b(?:notif\w+|inform|e-?mail\w*|tell|announc\w+|alert|advise you|ask|consent|prominent\w*|banner|pop-?up|notice on|days)\b|通知|告知|公告|提示|同意",
 )
@@ -154,7 +155,9 @@ _TOLD = Phrase(
 def _posted_only(clauses: list[Reading], ahead: list[Reading]) -> Iterator[Finding]:
     """Changes that people have to look for themselves."""
     posted = [r for r in clauses if _POSTED.search(r.low) and not r.heading]
-    changed = any(_CHANGED.search(r.low) for r in posted) or len(clauses) > len(posted)
+    changed = any(_CHANGED.search(r.low) or _UPDATES.search(r.low) for r in posted) or len(clauses) > len(
+        posted
+    )
     if posted and changed and not ahead and not any(_TOLD.search(r.low) and not r.told for r in clauses):
         yield report(
             "risky-promise/unilateral-change",

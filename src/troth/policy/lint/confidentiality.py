@@ -20,6 +20,7 @@ _SECRET = Phrase(
     r"\bprivate and will never|\bin (?:the )?strict(?:est)? confidence|严格保密|绝对保密",
 )
 _NEVER_PASS = Phrase(
+    r"\b(?:not|never) (?:\w+ )?(?:disclose|share|reveal|pass on|give out) any (?:\w+ ){0,2}?(?:information|data|details)\.?$|"
     r"(?:绝不|不会|决不|从不|不得)(?:向|对|把|将)?.{0,12}(?:任何|外部|他人|第三方|外界|其他).{0,12}(?:透露|交给|泄露|告知|提供|出示|分享|共享)|"
     r"\b(?:not|never|n\'t)\b.{0,30}\b(?:sell|share|disclose|give|pass|transfer)\b.{0,60}\b(?:under any circumstances|in "
     r"any case|at all|whatsoever|ever)\b|"
@@ -178,6 +179,7 @@ def passing(doc: Document) -> list[Hit]:
         and (
             h.reading.does("share")
             or {"engage", "cooperate"} & h.reading.words
+            or "available to" in h.reading.low
             or _REACHED.search(h.reading.low)
             or h.reading.cjk
         )

@@ -17,6 +17,7 @@ BY_USE = Phrase(
     r"consent)\b(?! to (?:receiv|get))|\bby (?:submitting|providing|sending|giving|supplying|entering|transmitting)\b[^.;]{0,80}?\byou "
     r"(?:\w+ )?(?:consent|agree|accept)\b|"
     r"\bonce you (?:\w+ )?(?:provide|give|submit|send|supply)\b[^.;]{0,60}?\byou (?:\w+ )?(?:consent|agree|accept)\b|"
+    r"\bentering into\b.{0,60}\b(?:signif\w+|means?|constitut\w+|impl\w+|indicat\w+)\b.{0,40}\b(?:agree\w*|accept\w*|consent)|"
     r"\b(?:signing|signature|placing|paying|ordering|registering|submitting|opening|completing)\b.{0,60}\b(?:signif\w+|means?|constitut\w+|impl\w+|indicat\w+|amounts? to|counts? as|is taken as)\b.{0,30}\b(?:agree\w*|accept\w*|consent)|\bif you (?:stay|remain|continue|keep)\b.{0,40}\b(?:fine|agree|accept|ok|happy)|(?:点击|提交|下单|开通|付款).{0,20}(?:即|则)?(?:视同|视为|表示|等于|代表).{0,8}(?:同意|接受|认可)|"
     r"\b(?:if|by|when|as long as|since) you(?:'re| are)? (?:still )?(?:read\w*|keep|kept|here|play\w*|stick\w*|stay\w*|click\w* around|carry on|hang\w*|order\w*)\b.{0,60}\b(?:agree\w*|accept\w*|consent\w*|cool with|ok(?:ay)? with|fine with|happy with|on board|all right with)|"
     r"\bby (?!tick|check|select|press|click|switch|accept|agree|regist|creat|submit|provid|sign|order|purchas|enter|open)\w+ing\b"

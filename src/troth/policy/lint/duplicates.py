@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -23,8 +24,11 @@ _REACH = 600  # sentences; the longest policies have fewer, and time must not gr
 _MOST = 500  # pairs; who says everything twice is told so often enough
 
 
+_NUMBERED = re.compile(r"^[(（]?\d{1,2}(?:\.\d{1,2})*[)）.、]? ?(?=\D)")
+
+
 def _fold(reading: Reading) -> str:
-    return " ".join(reading.low.strip(" •-–*·").split())
+    return " ".join(_NUMBERED.sub("", reading.low.strip(" •-–*·")).split())
 
 
 def _pairs(doc: Document) -> list[tuple[Reading, Reading]]:

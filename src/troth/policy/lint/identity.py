@@ -77,7 +77,7 @@ _COMMON = frozenset(
 
 
 _SITE_NAME = Phrase(
-    r"^([A-Z][\w-]*\.(?:com|net|org|io|cn|hk|sg|eu|de|in|ca|us|info|biz|cloud)(?:\.\w\w)?) (?:collects?|uses?|operates?|will|may|does|is|has|"
+    r"^([A-Z][\w-]*\.(?:com|net|org|io|co|cn|hk|sg|eu|de|in|ca|us|info|biz|cloud)(?:\.\w\w)?) (?:collects?|uses?|operates?|works?|keeps?|will|may|does|is|has|"
     r"reserves?|respects?|considers?|stores?|shares?|takes?|values?|provides?)\b"
 )
 

@@ -217,7 +217,7 @@ def _short(doc: Document) -> Iterator[Hit]:
 
 
 _CLICK = Phrase(
-    r"\bclick(?:ing)?(?: on)? (?:here|this link|the (?:following )?link|the button)\b(?! (?:in|at|on|we|within|included|that))(?! to (?:confirm|agree|accept|save|unsubscrib))|\b(?:available|found|download\w*|see|set out) here\b|"
+    r"\bclick(?:ing)?(?: on)? (?:here|this link|the (?:following )?link|the button)\b(?! (?:in|at|on|we|within|included|that))(?! to (?:confirm|agree|accept|save|unsubscrib))|\b(?:available|found|download\w*|see|(?<!as )set out) here\b|"
     r"点击(?:此处|这里|此链接|链接)",
 )
 

@@ -58,7 +58,7 @@ _RESENT = Phrase(
     r"them|own|user ?names?|user|names?|and|login|new|current|old|lost|by|via|e-?mail|domain|a copy of)){0,8}? "
     r"passwords?\b(?!-? ?(?:reset|link|recovery|change))|"
     r"\bpassword\b.{0,60}\bwe (?:will|can|shall) (?:e-?mail|send|mail) (?:it|them|the password)|"
-    r"\b(?:e-?mail|message|letter|sms)\b (?:to (?:verify|confirm)|with|containing|that (?:contains|holds|gives)|including) (?:your |the |their |a |an )?(?:\w+ and )?"
+    r"\b(?:e-?mail|message|letter|sms)\b (?:to (?:verify|confirm)|with|containing|that (?:contains|holds|gives)|including) (?:your |the |their |a |an )?(?:(?:\w+ ){1,2}and )?"
     r"passwords?\b(?!-? ?(?:reset|link|recovery|change))|"
     r"\bpasswords?\b.{0,25}\b(?:is|are|be|been) (?:\w+ )?(?:e-?mailed|sent|mailed|re-?sent|texted)\b|(?:发送|重发|"
     r"找回).{0,8}密码(?:至|到|给)",

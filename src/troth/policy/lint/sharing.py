@@ -39,6 +39,9 @@ _NAMED = Phrase(
     r"and) (?:the )?(?:[A-Z][\w&.]+ ?)+(?![\w]*[’'])|commercial register|credit (?:agency|bureau|"
     r"reference)|registry of companies|company registers?"
 )
+_THEMSELVES = Phrase(
+    r"\bfrom (?:the )?(?:people|persons|those|visitors|users|customers) who (?:visit|pay|use|sign|register|contact|write|order|open|come)"
+)
 LAW_SOURCE = "GDPR Art. 14(2)(f); Cal. Civ. 1798.110(a)(2); PIPL Art. 17"
 
 
@@ -56,6 +59,7 @@ def sources(doc: Document) -> Iterator[Finding]:
         if _GETTING.search(h.reading.low)
         and not h.reading.refuses
         and not h.reading.told
+        and not _THEMSELVES.search(h.reading.low)
         and not _NAMED.search(re.sub(r"^[^a-z]*[A-Z]\w+", "", h.reading.text))
     ]
     hits = [
@@ -120,7 +124,7 @@ def takeover(doc: Document) -> Iterator[Finding]:
     for hit in doc.hits(_TAKEOVER):
         r = hit.reading
         if (
-            not (_MOVES.search(r.low) and (r.does("share") or r.personal or _YOURS.search(r.low)))
+            not (_MOVES.search(r.low) and ("share" in r.acts or r.personal or _YOURS.search(r.low)))
             or r.told
             or "right" in r.words
         ):
@@ -162,11 +166,14 @@ _MEASURED = Phrase(
     r"identified)|remov\w+|truncat\w+|shortened|last (?:two|three) )|不可复原|无法识别",
 )
 _CLAIM = Phrase(
-    r"\bnot (?:personally )?identify\b|\bnot,? (?:on its own,? )?permit\b|\bfor any purpose\b|"
+    r"\bnot (?:personally )?identify\b|\bnot identify any\b|\bnot,? (?:on its own,? )?permit\b|\bfor any purpose\b|"
     r"\bstatistical information\b|\b(?:is|are) (?:\w+ )?anonym\w+ (?:information|data)?|\b(?:because|since|as) (?:they|it) (?:do|does|contain|hold)\w*\b|\bnon-personal\b",
 )
 
 
+_TO_OTHERS = Phrase(
+    r"\b(?:to|with|for) (?:our |the |its )?(?:advertisers|partners|third part|sponsors|investors|public)\b"
+)
 _TRACED = Phrase(r"\b(?:google analytics|analytics|cookies?|remarketing|ip address\w*|track\w*|pixels?)\b")
 
 
@@ -179,6 +186,7 @@ def anonymity(doc: Document) -> Iterator[Finding]:
         h
         for h in hits
         if h.reading.does("share")
+        or _TO_OTHERS.search(h.reading.low)
         or (h.reading.does("collect") and _TRACED.search(h.reading.low) and "anonymous" in h.reading.words)
         or h.reading.cjk
         or "publish" in h.reading.words

@@ -231,6 +231,14 @@ def _elsewhere_named(doc: Document, reading: Reading, homes: frozenset[str]) -> 
     return bool(away) and _GOES.search(low) is not None and not _scope(reading)
 
 
+_AMERICAN = Phrase(
+    r"\bgoogle (?:analytics|ad\w*|tag)|\badwords\b|\bfacebook\b|\bmeta pixel|\bmailchimp\b|\bmixpanel\b|\bhubspot\b|\bzendesk\b|\bsalesforce\b"
+)
+_ANYWHERE = Phrase(
+    r"\b(?:regardless|irrespective) of where (?:it|they|the data|your data) (?:is|are)\b|\bwherever (?:it|they) (?:is|are) (?:stored|processed|kept)"
+)
+
+
 def conflict(doc: Document) -> Iterator[Finding]:
     """Data that stays, and data that leaves (rule transfer-conflict)."""
     stays = [
@@ -256,6 +264,8 @@ def conflict(doc: Document) -> Iterator[Finding]:
         and (
             (homes and _elsewhere_named(doc, r, homes) and _moved(r))
             or (_GLOBAL.search(r.low) and r in _placed(doc))
+            or (union and _AMERICAN.search(r.low) and r.does("collect", "use", "share"))
+            or _ANYWHERE.search(r.low)
         )
     ]
     leaves += [
