@@ -10,6 +10,7 @@ import pytest
 
 from tests.evidence.lines import OTHER, SUBJECT, ring
 from troth.enforcement.journal import Chunk, Job, Journal
+from troth.enforcement.sweepbook import Progress, SweepBook
 from troth.evidence.errors import KeyMissing
 from troth.evidence.open import open_ledger
 from troth.model.errors import NotFound, TrothError
@@ -111,6 +112,19 @@ def test_a_newer_journal(address: str) -> None:
         journal.write(lambda run: run("update journal_meta set value = '99'", ()))
     with pytest.raises(TrothError, match="written by a newer Troth"):
         Journal(address, ring())
+
+
+def test_sweeps(address: str, journal: Journal) -> None:
+    """A sweep that was begun is found again with its progress, until it is finished."""
+    book = SweepBook(journal)
+    job = book.start(FIXED.created, 3, "cd" * 32, {"steps": []})
+    done = Progress(step=1)
+    done.add("deleted", 5)
+    book.save(job, done)
+    with Journal(address, ring()) as later:
+        assert [(one.id, one.start, one.progress) for one in SweepBook(later).open()] == [(job, 3, done)]
+    book.finish(job)
+    assert book.open() == []
 
 
 def test_beside_a_ledger_that_is_writing(address: str, journal: Journal) -> None:

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.evidence.lines import OTHER, SUBJECT, entry, ring
+from troth.evidence.keys import KEYS, SubjectKeys
+from troth.evidence.ledger import follows
 from troth.evidence.open import open_ledger
 from troth.evidence.sqlite import SqliteLedger
 from troth.evidence.state import (
@@ -178,3 +180,34 @@ def test_rebuild(address: str) -> None:
         found = consent_of(ledger, [SUBJECT], "Marketing")
         assert found
         assert found.status == "withdrawn"
+
+
+def test_a_projection_that_comes_later(address: str) -> None:
+    """A ledger that was written without a projection is read from the beginning once, and only then."""
+    said = entry(kind="consent", action="give", detail={"purpose": "news"}, counts={}, outcome="")
+    with open_ledger(address, signer=ring().signer) as ledger:
+        ledger.append([said] * 3)
+        assert not follows(ledger, CONSENTS)
+    with open_ledger(address, signer=ring().signer, projections=BOTH) as ledger:
+        assert follows(ledger, CONSENTS)
+        assert differences(ledger) == []
+        ledger.write(lambda run: run("delete from consent_state", ()))
+    with open_ledger(address, signer=ring().signer, projections=BOTH) as ledger:
+        assert ledger.query("select * from consent_state") == []
+    with open_ledger(address, signer=ring().signer) as ledger:
+        ledger.append([said])
+        assert not follows(ledger, CONSENTS)
+    with open_ledger(address, signer=ring().signer, projections=BOTH) as ledger:
+        assert differences(ledger) == []
+
+
+def test_an_old_entry_destroys_no_new_key(address: str) -> None:
+    """A ledger that is opened with the keys only later keeps the keys that people were given since."""
+    with open_ledger(address, signer=ring().signer) as ledger:
+        ledger.append([entry(kind="key-destroyed", subject=SUBJECT, counts={})])
+    with open_ledger(address, signer=ring().signer, projections=[KEYS]) as ledger:
+        SubjectKeys(ledger, ring()).make([SUBJECT])
+    with open_ledger(address, signer=ring().signer) as ledger:
+        assert len(ledger.query("select * from subject_key")) == 1
+    with open_ledger(address, signer=ring().signer, projections=[KEYS]) as ledger:
+        assert len(ledger.query("select * from subject_key")) == 1

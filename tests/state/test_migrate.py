@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 import stat
 import subprocess
 import sys
@@ -13,10 +14,13 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from tests.evidence.lines import entries, ring
+from tests.house.tree import SOURCE, modules
 from tests.state.catalog import catalog, tables
 from troth.duties.docket import DOCKET
 from troth.enforcement.journal import Journal
+from troth.enforcement.sweepbook import SweepBook
 from troth.evidence.acceptance import ACCEPTANCES
+from troth.evidence.bysubject import BY_SUBJECT
 from troth.evidence.keys import KEYS
 from troth.evidence.open import open_ledger
 from troth.evidence.restriction import RESTRICTIONS
@@ -26,7 +30,7 @@ from troth.state.link import open_link
 from troth.state.migrate import NEWEST, migrate
 from troth.state.upgrade import script
 
-PROJECTIONS = (KEYS, CONSENTS, REQUESTS, DOCKET, RESTRICTIONS, ACCEPTANCES)
+PROJECTIONS = (KEYS, CONSENTS, REQUESTS, DOCKET, RESTRICTIONS, ACCEPTANCES, BY_SUBJECT)
 OF_STATE = {"alembic_version", "request_file", "task"}  # that nobody else makes
 
 
@@ -34,7 +38,8 @@ def by_themselves(address: str, count: int = 0) -> None:
     """Let ledger and journal make their tables, as before there were migrations, and write some entries."""
     with open_ledger(address, signer=ring().signer, projections=PROJECTIONS) as ledger:
         ledger.append(entries(count))
-    Journal(address, ring()).close()
+    with Journal(address, ring()) as journal:
+        SweepBook(journal)
 
 
 def statement(address: str, sql: str) -> None:
@@ -58,6 +63,19 @@ def test_the_same_tables(address: str, request: pytest.FixtureRequest, tmp_path:
         for row in catalog(other)
     }
     assert migrated == made
+
+
+def test_no_table_is_forgotten(address: str) -> None:
+    """Every table that some room of the house makes for Troth itself is made by migrations too."""
+    migrate(address)
+    made = re.compile(r"create table (?:if not exists )?([a-z_]+) \(")
+    named = {
+        name
+        for path in modules(SOURCE)
+        if "stores" not in path.parts
+        for name in made.findall(path.read_text("utf-8"))
+    }
+    assert named - tables(address) == set()
 
 
 def test_ledger_and_journal_begin_in_a_migrated_state(address: str) -> None:

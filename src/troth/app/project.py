@@ -19,6 +19,8 @@ from troth.duties.workdays import Place, place
 from troth.enforcement.journal import Journal
 from troth.enforcement.project import Project
 from troth.evidence import keyring
+from troth.evidence.acceptance import ACCEPTANCES
+from troth.evidence.bysubject import BY_SUBJECT
 from troth.evidence.keyring import KeyRing
 from troth.evidence.keys import KEYS
 from troth.evidence.ledger import Kept
@@ -35,7 +37,7 @@ from troth.policy.front import declared
 from troth.settings import Settings
 from troth.state.migrate import migrate
 
-PROJECTIONS = (KEYS, CONSENTS, REQUESTS, DOCKET, RESTRICTIONS)
+PROJECTIONS = (KEYS, CONSENTS, REQUESTS, DOCKET, RESTRICTIONS, ACCEPTANCES, BY_SUBJECT)
 """The tables that follow from the ledger of a project."""
 
 Watch = Callable[[str], None]

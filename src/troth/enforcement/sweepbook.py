@@ -16,8 +16,8 @@ from troth.evidence.ledger import Run
 
 _TABLE = """
 create table if not exists sweep_job (
-    id integer primary key autoincrement, state text not null, created text not null, start integer not null,
-    digest text not null, plan text not null, progress text not null default '{}')
+    id {number}, state text not null, created text not null, start {int} not null,
+    digest text not null, plan text not null, progress text not null default '{{}}')
 """
 
 
@@ -73,7 +73,7 @@ class SweepBook:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._run(_TABLE)
+        journal.make(_TABLE)
 
     def start(self, created: str, start: int, digest: str, plan: dict[str, Any]) -> int:
         """A new sweep; durable when it returns."""

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from troth.evidence.ledger import Kept, Projection, Run
+from troth.evidence.ledger import Kept, Projection, Run, follows
 from troth.model.entry import Entry
-from troth.model.errors import TrothError
 
 KINDS = frozenset({"consent", "disclosed"})
 """The kinds of entries it finds."""
@@ -49,12 +48,10 @@ def entries_of(kept: Kept, subjects: Sequence[str], kinds: Iterable[str]) -> Ite
         return
     marks = ",".join("?" * len(known))
     sql = f"select seq, kind from subject_entry where subject in ({marks}) order by seq"  # noqa: S608 - only marks
-    try:
-        rows = kept.query(sql, tuple(sorted(known)))
-    except TrothError:  # a ledger that was opened without the table
+    if not follows(kept, BY_SUBJECT):
         yield from (one for one in kept.read() if one.kind in wanted and one.subject in known)
         return
-    for seq, kind in rows:
+    for seq, kind in kept.query(sql, tuple(sorted(known))):
         if kind in wanted:
             yield from kept.read(seq, seq + 1)
 

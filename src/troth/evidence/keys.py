@@ -47,6 +47,7 @@ KEYS = Projection(
             (subject text primary key, version bigint not null, wrapped text not null)""",
     ),
     apply=_delete,
+    folds=False,  # an entry from long ago must not destroy the key that a person was given since
 )
 """The table of wrapped keys; every ledger that seals details is opened with it."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from troth.evidence import merkle
 from troth.evidence.errors import LedgerDamaged
 from troth.evidence.heads import Head, Signer, check
-from troth.model.entry import Entry, Evidence, encode
+from troth.model.entry import Entry, Evidence, decode, encode
 from troth.model.errors import TrothError
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 """Version of the tables of a ledger; a ledger with a larger one is refused."""
+
+_FOLLOWING = "projections"  # in the meta table: those that its writer was opened with
+_SOME = 2_000  # entries read at a time
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -106,12 +109,15 @@ class Projection:
         kinds: the kinds of entries it follows from.
         tables: `create table if not exists` and `create index if not exists` statements for every engine.
         apply: takes up new entries, in order; doing it twice must end in the same rows.
+        folds: whether the rows follow from the entries alone, so that a ledger that was written without it is
+            read from the beginning when it is first opened with it.
     """
 
     name: str
     kinds: frozenset[str]
     tables: tuple[str, ...]
     apply: Callable[[Run, Sequence[Entry]], None]
+    folds: bool = True
 
 
 Prepared = tuple[Entry, tuple[str, str]]
@@ -294,6 +300,32 @@ def make(
     for projection in projections:
         for statement in projection.tables:
             run(statement, ())
+    _catch_up(run, meta.get(_FOLLOWING, "").split(), projections)
+
+
+def _catch_up(run: Run, following: Sequence[str], projections: Sequence[Projection]) -> None:
+    """Let projections that were not there before take up every entry, and note which are there from now on."""
+    late = [one for one in projections if one.folds and one.name not in following]
+    kinds: frozenset[str] = frozenset().union(*(one.kinds for one in late))
+    start = 0
+    while late and (
+        rows := run(f"select seq, body from ledger_entry where seq >= ? order by seq limit {_SOME}", (start,))  # noqa: S608
+    ):
+        start = rows[-1][0] + 1
+        entries = [entry for entry in (decode(body) for _, body in rows) if entry.kind in kinds]
+        for projection in late:
+            if some := [entry for entry in entries if entry.kind in projection.kinds]:
+                projection.apply(run, some)
+    names = [projection.name for projection in projections]
+    if sorted(names) != sorted(following):
+        run("delete from ledger_meta where key = ?", (_FOLLOWING,))
+        run("insert into ledger_meta values (?, ?)", (_FOLLOWING, "\n".join(names)))
+
+
+def follows(tables: Tables, projection: Projection) -> bool:
+    """Whether the tables of a projection are kept up to date by who writes to the ledger."""
+    rows = tables.query("select value from ledger_meta where key = ?", (_FOLLOWING,))
+    return bool(rows) and projection.name in rows[0][0].split()
 
 
 def cite(ledger: Ledger, entries: Iterable[int]) -> Evidence:

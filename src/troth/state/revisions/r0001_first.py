@@ -31,6 +31,8 @@ create table if not exists restriction_state (
     "until" text not null, allowed text not null, action text not null, active bigint not null, seq bigint not null,
     primary key (subject, purpose, place, reason));
 create index if not exists restriction_state_until on restriction_state (active, "until");
+create table if not exists subject_entry (
+    subject text not null, seq bigint not null, kind text not null, primary key (subject, seq));
 create table if not exists acceptance_state (
     subject text not null, action text not null, policy text not null, time text not null, seq bigint not null,
     primary key (subject, action))
@@ -55,7 +57,10 @@ create table if not exists fault (
     job {int} not null, person {int} not null, place text not null, why text not null,
     primary key (job, person, place)) {bare};
 create table if not exists erased (
-    pseudonym text not null, job {int} not null, at text not null, primary key (pseudonym, job)) {bare}
+    pseudonym text not null, job {int} not null, at text not null, primary key (pseudonym, job)) {bare};
+create table if not exists sweep_job (
+    id {number}, state text not null, created text not null, start {int} not null,
+    digest text not null, plan text not null, progress text not null default '{{}}')
 """
 _DUTIES = """
 create table if not exists request_file (
