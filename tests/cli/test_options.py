@@ -1,4 +1,4 @@
-"""The page of the commands names the options that each command has, and no other."""
+"""The pages of the commands name the options that each command has, and no other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import typer
 from tests.house.tree import HOUSE
 from troth.cli import build
 
-PAGE = (HOUSE / "docs" / "commands.md").read_text("utf-8")
+RUNNING = (HOUSE / "docs" / "running.md").read_text("utf-8")
+PAGE = (HOUSE / "docs" / "commands.md").read_text("utf-8") + "\n## \n" + RUNNING
+SHARED = {"--project", "-p", "--json"}
+"""Options that the page on running a project describes once, for all of its commands."""
 
 
 def options(command: object, name: str) -> Iterator[tuple[str, set[str]]]:
@@ -39,7 +42,13 @@ def described(name: str) -> set[str]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_options_are_described(name: str) -> None:
     """Each option of a command stands in its table, and each option in the table is one of the command."""
-    assert described(name) == COMMANDS[name]
+    shared = SHARED if f"### `{name}`" in RUNNING else set()
+    assert described(name) - shared == COMMANDS[name] - shared
+
+
+def test_shared_options_are_described() -> None:
+    """The options that all commands of a project share stand on its page."""
+    assert all(f"`{option}" in RUNNING for option in SHARED)
 
 
 def test_options_are_found() -> None:
