@@ -15,6 +15,7 @@ from rich.text import Text
 from troth.app.project import Opened, here, open_project, open_state
 from troth.app.requests import Card, cards
 from troth.cli import show
+from troth.cli.decide import pair, value
 from troth.cli.policy import Json, emit
 from troth.cli.progress import working
 from troth.cli.project import ProjectFolder, grid
@@ -88,6 +89,10 @@ def erase(
     no_undo: Annotated[
         str, typer.Option("--no-undo", help="carry it out now, without the time to take it back; say why")
     ] = "",
+    fact: Annotated[
+        list[str] | None,
+        typer.Option("--fact", help="what is known of the case and no row shows: NAME=VALUE"),
+    ] = None,
     verified: Verified = "",
     channel: Channel = "command line",
     lang: Letters = "",
@@ -95,9 +100,9 @@ def erase(
     as_json: Json = False,
 ) -> None:
     """Erase a person, after the time in which it can be taken back; what must be kept is restricted instead."""
-    _take(
-        Asked(right="erase", no_undo=no_undo, **_common(subject, verified, channel, lang)), project, as_json
-    )
+    facts = {name: value(text) for name, text in map(pair, fact or ())}
+    given = _common(subject, verified, channel, lang)
+    _take(Asked(right="erase", no_undo=no_undo, facts=facts, **given), project, as_json)
 
 
 @request.command("rectify")
@@ -238,6 +243,21 @@ def run(
     """Carry a confirmed request out now, or go on with one that was stopped."""
     with _opened(project) as opened:
         _told(opened, carry(opened.desk, opened.desk.life(number)), as_json, output)
+
+
+@request.command("fact")
+def fact_(
+    number: Number,
+    fact: Annotated[
+        list[str], typer.Argument(help="what is known of the case now: NAME=VALUE", show_default=False)
+    ],
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Note what is known of a case, such as a dispute that began or was settled; `troth keep` looks again."""
+    with _opened(project) as opened:
+        facts = {name: value(text) for name, text in map(pair, fact)}
+        _told(opened, Carried(intake.learn(opened.desk, opened.desk.life(number), facts)), as_json)
 
 
 @request.command("cancel")
@@ -386,7 +406,7 @@ def _told(opened: Opened, carried: Carried, as_json: bool, output: Path | None =
         )
     else:
         _say(opened, life, outcome, bundle)
-    if outcome and outcome.word == "partly":
+    if outcome and outcome.word == "partly" and life.state != "held":
         raise typer.Exit(1)
 
 
@@ -416,7 +436,12 @@ def _next(opened: Opened, life: Life) -> Iterator[str]:
         yield f"  troth request confirm {life.id} CODE"
     elif life.state == "waiting" and life.undo:
         yield f"  it can be taken back until {life.undo:%Y-%m-%d %H:%M} UTC; then `troth keep` carries it out"
-    elif life.state in {"partly", "held"}:
+    elif life.state == "held":
+        for hold in life.holds:
+            end = f", expected until {hold.until}" if hold.until else ""
+            yield f"  kept because of {hold.name}{end}; used only for {', '.join(hold.purposes) or 'nothing'}"
+        yield "  `troth keep` finishes it when that ends"
+    elif life.state == "partly":
         yield "  `troth keep` goes on with it"
     elif life.state == "joined":
         yield f"  it repeats request {life.joined}, which answers it"

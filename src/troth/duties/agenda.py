@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from troth.duties.carry import Carried, carry, erasure_plan, ready
+from troth.duties.carry import Carried, carry, erasure_plan, ready, release, standing_holds
 from troth.duties.citing import citation_for
 from troth.duties.deadlines import overdue_alarms
 from troth.duties.desk import Desk
 from troth.duties.docket import open_lives
 from troth.duties.intake import refuse
 from troth.duties.life import Life
-from troth.duties.steps import PARTLY, UNCONFIRMED
+from troth.duties.steps import HELD, PARTLY, UNCONFIRMED
 from troth.enforcement.choices import resume as resume_choices
 from troth.enforcement.erase import resume
 from troth.enforcement.preview import dry_run
@@ -37,7 +37,7 @@ class Item:
     """Something that is due.
 
     Attributes:
-        what: "carry out", "go on", "look", "refuse", "send", "decide".
+        what: "carry out", "release", "go on", "look", "refuse", "send".
         request: the request it is about; empty where it is about none.
         right: what the person asked for.
         why: in words.
@@ -160,6 +160,10 @@ def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
         yield Item("refuse", life.id, life.right, "nobody showed who they are", sentences=sentences)
     if desk.files.open(life.id).get("unsent"):
         yield Item("send", life.id, life.right, "a letter could not be sent", sentences=sentences)
+    if life.state == HELD and count:
+        ended = sorted({one.name for one in life.holds} - standing_holds(desk, life))
+        if ended:
+            yield Item("release", life.id, life.right, ", ".join(ended), sentences=sentences)
     if ready(desk, life):
         steps, skipped = _counted(desk, life) if count and life.right == "erase" else ((), ())
         why = "tried again" if life.state == PARTLY else ""
@@ -167,7 +171,7 @@ def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
 
 
 def _counted(desk: Desk, life: Life) -> tuple[tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...]]:
-    seen, reasons = dry_run(desk.project, [desk.person(life.id)], erasure_plan(desk))
+    seen, reasons = dry_run(desk.project, [desk.person(life.id)], erasure_plan(desk, life))
     steps: list[tuple[str, str, int]] = [
         (one.step.place, one.step.action, one.rows) for one in seen if one.rows
     ]
@@ -196,6 +200,9 @@ def _do(desk: Desk, item: Item) -> Did:
             sent = desk.send_again(life)
             desk.close(desk.life(life.id))
             return Did(item, "sent" if sent else "not done: it could not be sent")
+        case "release":
+            freed = release(desk, life, item.why.split(", "))
+            return Did(item, freed.life.state, freed.outcome)
         case _:
             carried: Carried = carry(desk, life)
             return Did(item, carried.life.state, carried.outcome)

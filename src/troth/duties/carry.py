@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,12 +11,13 @@ from types import MappingProxyType
 from troth.duties.citing import citation_for
 from troth.duties.desk import Desk
 from troth.duties.letters import Letter
-from troth.duties.life import Life
-from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
+from troth.duties.life import Hold, Life
+from troth.duties.steps import ENDED, OPEN, PARTLY, RUNNING, WAITING
 from troth.enforcement.access import Style, access, plan_access, plan_portability, zipped
 from troth.enforcement.choices import object_to, restrict, withdraw
-from troth.enforcement.erase import erase, plan_erasure
+from troth.enforcement.held import Standing, erase_or_hold, look, plan_waiting
 from troth.enforcement.rectify import Correction, rectify
+from troth.model.condition import FactValue
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Reason
 from troth.model.plan import Plan
@@ -118,9 +119,58 @@ def _give(desk: Desk, life: Life) -> Carried:
 
 
 def _erase(desk: Desk, life: Life) -> Carried:
-    plan = erasure_plan(desk)
-    (outcome,) = erase(desk.project, [desk.person(life.id)], plan)
-    return Carried(_ended(desk, life, outcome), outcome)
+    """Erase what nothing holds; what must be kept is restricted, and the person is told why and for how long."""
+    person, facts = desk.person(life.id), facts_of(desk, life)
+    outcome = erase_or_hold(
+        desk.project, person, desk.policy, citation_for(desk.policy, "erase"), facts=facts
+    )
+    standing = look(desk.project, person, desk.policy, facts=facts).holds if outcome.word == "partly" else ()
+    failed = outcome.residue or desk.project.journal.faults_by_person(outcome.job)
+    if not standing or failed:
+        return Carried(_ended(desk, life, outcome), outcome)
+    return Carried(_held(desk, life, standing), outcome)
+
+
+def release(desk: Desk, life: Life, names: Sequence[str]) -> Carried:
+    """Holds of a waiting erasure have ended: what they kept is erased now, and the request ends with the last of them.
+
+    Raises:
+        TrothError: the request has no such hold.
+        StoreGone: a store can not be reached; the request stays as it is.
+    """
+    for name in names:
+        life = desk.step(life, "released", {"hold": name})
+    if life.state == OPEN:
+        return carry(desk, life)
+    cited = citation_for(desk.policy, "erase")
+    outcome = erase_or_hold(
+        desk.project, desk.person(life.id), desk.policy, cited, facts=facts_of(desk, life)
+    )
+    return Carried(life, outcome)
+
+
+def standing_holds(desk: Desk, life: Life) -> frozenset[str]:
+    """The names of the holds of an erasure that apply now."""
+    seen = look(desk.project, desk.person(life.id), desk.policy, facts=facts_of(desk, life))
+    return frozenset(one.name for one in seen.holds)
+
+
+def facts_of(desk: Desk, life: Life) -> dict[str, FactValue]:
+    """What somebody entered about the case of a request ("dispute-status": "open")."""
+    return dict(desk.files.open(life.id).get("facts") or {})
+
+
+def _held(desk: Desk, life: Life, standing: Sequence[Standing]) -> Life:
+    """The step of a request that waits for its holds, and its letter; nothing where it waited for the same before."""
+    words = vocabulary_of(desk.policy)
+    holds = []
+    for one in standing:
+        purposes = tuple(words.get("purpose", key).en for key in one.purposes)
+        until = one.until.date().isoformat() if one.until else ""
+        holds.append(Hold(one.name, until, purposes=purposes))
+    life = desk.step(life, "held", {"holds": [one.as_json() for one in holds]})
+    desk.tell(life, "held", holds=tuple(holds))
+    return life
 
 
 def _correct(desk: Desk, life: Life) -> Carried:
@@ -165,9 +215,10 @@ def _withdraw(desk: Desk, life: Life) -> Carried:
     return Carried(_ended(desk, life, outcome), outcome)
 
 
-def erasure_plan(desk: Desk) -> Plan:
-    """The plan that an erasure asked for by a person follows."""
-    return plan_erasure(desk.project, citation_for(desk.policy, "erase"))
+def erasure_plan(desk: Desk, life: Life) -> Plan:
+    """The plan that an erasure asked for by a person follows: what a hold keeps stays."""
+    seen = look(desk.project, desk.person(life.id), desk.policy, facts=facts_of(desk, life))
+    return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen.holds)
 
 
 def _ended(desk: Desk, life: Life, outcome: Outcome, *, told: tuple[str, ...] = ()) -> Life:
@@ -215,5 +266,3 @@ _WAYS: Mapping[str, Callable[[Desk, Life], Carried]] = MappingProxyType(
     }
 )
 """How each right is carried out."""
-
-__all__ = ["HELD", "JUDGED", "Carried", "answer", "carry", "erasure_plan", "ready"]

@@ -24,6 +24,7 @@ from troth.enforcement.fits import proper
 from troth.enforcement.onfile import on_file
 from troth.enforcement.rectify import plan_rectification
 from troth.evidence.pseudonym import pseudonyms
+from troth.model.condition import FactValue
 from troth.model.entry import utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
@@ -46,6 +47,7 @@ class Asked:
         changes: for `rectify`: the new value by column or category.
         text: for `complaint` and `question`: what the person wrote.
         no_undo: for `erase`: why it need not wait; empty where it waits.
+        facts: for `erase`: what is known of the case and no row shows ("dispute-status": "open").
         language: of letters, "en" or "zh"; empty for that of the house.
     """
 
@@ -58,6 +60,7 @@ class Asked:
     changes: Mapping[str, str] = field(default_factory=dict, repr=False)
     text: str = field(default="", repr=False)
     no_undo: str = ""
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
     language: str = ""
 
 
@@ -172,6 +175,19 @@ def confirmed(desk: Desk, life: Life, method: str, *, challenge: str = "") -> Li
     return life
 
 
+def learn(desk: Desk, life: Life, facts: Mapping[str, FactValue]) -> Life:
+    """Note what is known of the case of a request, such as a dispute that began or was settled.
+
+    Raises:
+        NotFound: the policy knows no such fact, or the request has ended.
+    """
+    words = vocabulary_of(desk.policy)
+    known = {words.get("fact", name).key: given for name, given in facts.items()}
+    file = desk.files.open(life.id)
+    desk.files.write(life.id, {**file, "facts": {**(file.get("facts") or {}), **known}})
+    return life
+
+
 def take_back(desk: Desk, life: Life, method: str) -> Life:
     """The person takes a request back.
 
@@ -251,7 +267,7 @@ def _taken_down(desk: Desk, asked: Asked, subject: str, addresses: tuple[Identit
         "person": [[one.kind, one.value] for one in asked.person.identities],
         "addresses": [[one.kind, one.value] for one in addresses],
         "purpose": asked.purpose, "scope": asked.scope, "changes": dict(asked.changes), "text": asked.text,
-        "no_undo": asked.no_undo, "language": asked.language,
+        "no_undo": asked.no_undo, "facts": dict(asked.facts), "language": asked.language,
     }  # fmt: skip
     number = next_number(desk.project.ledger)
     for request in map(str, range(number, number + _TRIES)):

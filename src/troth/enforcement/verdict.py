@@ -64,7 +64,7 @@ def close(work: Done, *, residual: bool) -> tuple[Outcome, ...]:
     project = work.project
     faults = project.journal.faults_by_person(work.job)
     clean = not faults and not work.plan.skipped and not work.trace.anchors.unasked
-    left = residue(project, work.wanted) if residual and clean else {}
+    left = _unexplained(work.plan, residue(project, work.wanted)) if residual and clean else {}
     facts = _Facts(project.journal.tally(work.job), faults, left, work.trace.anchors.found())
     outcomes = [_outcome(work, number, subject, facts) for number, subject in enumerate(work.subjects)]
     told = _tell(work, outcomes)
@@ -78,6 +78,15 @@ def close(work: Done, *, residual: bool) -> tuple[Outcome, ...]:
         Outcome(one.word, one.subject, one.counts, one.reasons, one.residue, work.job, tuple(entries))
         for one, entries in zip(outcomes, told, strict=True)
     )
+
+
+def _unexplained(plan: Plan, left: Mapping[int, Mapping[str, int]]) -> dict[int, dict[str, int]]:
+    """What was found in the texts, without the tables whose rows a hold keeps: they say themselves why they stay."""
+    kept = {step.place for step in plan.steps if step.action == "keep"}
+    return {
+        person: {place: rows for place, rows in places.items() if place.rpartition(".")[0] not in kept}
+        for person, places in left.items()
+    }
 
 
 def _finish(project: Project, job: int, word: str, erased: Iterable[tuple[str, str]], done: bool) -> int:
