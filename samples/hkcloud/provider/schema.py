@@ -151,14 +151,22 @@ def _partitions(table: Table, months: tuple[str, ...]) -> Iterator[str]:
 def finish(table: Table, engine: str) -> Iterator[str]:
     """Indexes and foreign keys, which are made faster once the rows are there."""
     known = {table.key, *table.unique}
-    wanted = (*(one.columns for one in table.references), *table.indexes)
-    for columns in dict.fromkeys(wanted):
-        if not any(one[: len(columns)] == columns for one in known):
-            name = f"ix_{table.name}_{'_'.join(columns)}"
-            yield f"CREATE INDEX {name} ON {table.name} ({', '.join(columns)})"
-    if engine != "sqlite":
-        for one in table.references:
-            yield f"ALTER TABLE {table.name} ADD {_reference(one)}"
+    wanted = dict.fromkeys((*(one.columns for one in table.references), *table.indexes))
+    named = {
+        f"ix_{table.name}_{'_'.join(columns)}": ", ".join(columns)
+        for columns in wanted
+        if not any(one[: len(columns)] == columns for one in known)
+    }
+    keys = [f"ADD {_reference(one)}" for one in table.references] if engine != "sqlite" else []
+    if engine == "mariadb":  # which goes through the whole table for each statement
+        indexes = [f"ADD INDEX {name} ({columns})" for name, columns in named.items()]
+        if indexes or keys:
+            yield f"ALTER TABLE {table.name} {', '.join([*indexes, *keys])}"
+        return
+    for name, columns in named.items():
+        yield f"CREATE INDEX {name} ON {table.name} ({columns})"
+    for key in keys:
+        yield f"ALTER TABLE {table.name} {key}"
 
 
 def _column(one: Column, engine: str) -> str:
