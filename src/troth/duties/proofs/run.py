@@ -7,13 +7,17 @@ from dataclasses import replace
 from itertools import chain
 
 from troth.duties.proofs import attested, timers
+from troth.duties.proofs.security import SECURITY
 from troth.duties.proofs.sight import Check, Sight
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.policy import Promise, Proof
 from troth.model.showing import Shown
 
-FAMILIES: tuple[Mapping[str, Check], ...] = ({"timer": timers.timer, "attestation": attested.attested},)
+FAMILIES: tuple[Mapping[str, Check], ...] = (
+    {"timer": timers.timer, "attestation": attested.attested},
+    SECURITY,
+)
 """The checks, by name, family by family; a name stands in one family only."""
 
 Watch = Callable[[str], None]
