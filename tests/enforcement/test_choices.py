@@ -15,6 +15,7 @@ from tests.enforcement.scene import CITED, NOW, by, table
 from tests.enforcement.test_kill import in_child, killer
 from troth.enforcement.choices import object_to, release, restrict, resume, withdraw
 from troth.enforcement.project import Project
+from troth.enforcement.rectify import Correction, rectify
 from troth.evidence.pseudonym import pseudonyms
 from troth.evidence.restriction import Use, restricted
 from troth.evidence.state import consent_of
@@ -232,6 +233,25 @@ def test_address_without_an_account(url: str, tmp_path: Path) -> None:
     with scene.project(tmp_path, {"main": url}, more) as project:
         assert object_to(project, by(email="Eve@example.org"), "direct-marketing", CITED).word == "done"
     assert [row[2] for row in scene.rows(url, "subscribers")] == [0, 1]
+
+
+def test_new_address_stays_restricted(url: str, tmp_path: Path) -> None:
+    """An objection goes on under an address that is corrected later; the old address stays silent for good."""
+    scene.run(url, PEOPLE)
+    new = by(email="countess@example.com")
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        restrict(project, BOB, CITED, reason="accuracy")
+        object_to(project, ADA, "direct-marketing", CITED)
+        assert (
+            rectify(project, ADA, [Correction("email", "countess@example.com")], CITED).outcome.word == "done"
+        )
+        assert stopped(project, new, "newsletter", "direct-marketing") == "objection"
+        assert stopped(project, ADA, "direct-marketing") == "objection"
+        assert stopped(project, new, "billing") == ""
+        assert stopped(project, BOB, "billing") == "accuracy"
+        assert release(project, new, CITED, reason="objection").word == "done"
+        names = (new, Identity("id", "1"), ADA)
+        assert [stopped(project, one, "direct-marketing") for one in names] == ["", "", "objection"]
 
 
 def test_two_stores(url: str, other_url: str, tmp_path: Path) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text as sql
 
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, NOW, by, table
-from troth.enforcement.rectify import Correction, Rectified, plan_rectification, rectify
+from troth.enforcement.rectify import Correction, Rectified, plan_rectification, rectify, resume
 from troth.evidence.pseudonym import pseudonym
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Person
+from troth.stores.errors import StoreBusy
 
 PEOPLE = """
 create table customers (id integer not null primary key, email varchar(60) not null, name varchar(30), phone varchar(20),
@@ -311,4 +314,37 @@ def test_plan_names_places(url: str, tmp_path: Path) -> None:
     assert plan["targets"][0]["kept"] == ["main.customers.email"]
     assert plan["targets"][0]["copies"] == [
         "main.profiles.data", "main.tickets.cc", "main.tickets.mail", "main.visits.ticket_mail",
+    ]  # fmt: skip
+
+
+def test_lock_that_stays(url: str, tmp_path: Path) -> None:
+    """A lock that nobody lets go of leaves everything as it was; afterwards the correction is finished."""
+    scene.run(url, PEOPLE)
+    before = scene.state({"main": url})
+    with scene.project(tmp_path, {"main": url}, MAP) as opened:
+        project = replace(opened, tries=2)
+        engine = scene.database(url)
+        with engine.connect() as link:
+            transaction = link.begin()
+            link.execute(sql("update tickets set body = 'held' where id = 1"))
+            if url.startswith("sqlite"):  # the whole file is locked, so nothing could even be searched
+                with pytest.raises(StoreBusy):
+                    rectify(project, ADA, [Correction("email", "ada@example.com")], CITED)
+                assert project.journal.jobs() == []
+            else:
+                done = rectify(project, ADA, [Correction("email", "ada@example.com")], CITED).outcome
+                assert done.word == "partly"
+                assert "locked" in done.reasons[0].why
+                assert len(project.journal.jobs()) == 1
+                assert not any(one.kind == "rectified" for one in project.ledger.read())
+            transaction.rollback()
+        engine.dispose()
+        assert scene.state({"main": url}) == before
+        finished = resume(project)
+        if not finished:
+            finished = (rectify(project, ADA, [Correction("email", "ada@example.com")], CITED),)
+        assert [one.outcome.word for one in finished] == ["done"]
+        assert project.journal.jobs() == []
+    assert [row[1] for row in scene.rows(url, "tickets")] == [
+        "ada@example.com", "bob@example.org", "ada@example.com",
     ]  # fmt: skip

@@ -21,7 +21,7 @@ from troth.enforcement.project import Project
 from troth.enforcement.recipients import recipients
 from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
-from troth.evidence.pseudonym import pseudonym
+from troth.evidence.pseudonym import pseudonym, pseudonyms
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason, Word
@@ -231,7 +231,8 @@ class _Draft:
             for word in [word for word, category in CATEGORIES.items() if category == target.category]:
                 for kind, old, _ in sorted(said, key=str):
                     if old and kind == kind_of(target.category):
-                        yield pseudonym(keys, word, old), pseudonym(keys, word, one.new)
+                        for before in pseudonyms(keys, word, old):
+                            yield before, pseudonym(keys, word, one.new)
 
 
 def _meant(person: Person, target: Target, one: Correction, values: set[str]) -> str | None:
