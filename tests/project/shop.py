@@ -111,11 +111,11 @@ class Shop:
         """Subject and text of every letter in the outbox, in the order they were sent."""
         files = sorted((self.folder / "outbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         read = [email.message_from_bytes(path.read_bytes(), policy=default) for path in files]
-        return [(str(one["Subject"]), str(one.get_body().get_content())) for one in read]
+        return [(str(one["Subject"]), str(one.get_content())) for one in read]
 
     def code(self) -> str:
         """The code in the newest letter that holds one."""
-        found = [
+        found: list[str] = [
             code for _, text in self.letters() for code in re.findall(r"^ +(\d{6})\s*$", text, re.MULTILINE)
         ]
         return found[-1]
