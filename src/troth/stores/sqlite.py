@@ -181,21 +181,44 @@ class SqliteStore(SqliteSweep):
             f"delete from {table}" if write.deletes else f"update {table} set {', '.join(self._sets(write))}"
         )
         fields = given_fields(self.schema, walk)
-        with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
-            text, alias, values = source(self, walk, relation)
-            found = f"select g.p as p, {alias}.{key} as k from {text}"
-            self._link.execute(f"create temp table taken as {found}", [*marks, *values])
         try:
-            with self._words():
-                odd = self._link.execute("select 1 from temp.taken where typeof(k) <> 'integer' limit 1")
-                if odd.fetchone():
+            with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
+                text, alias, values = source(self, walk, relation)
+                found = f"select g.p as p, {alias}.{key} as k from {text}"
+                self._link.execute(f"create temp table taken as {found}", [*marks, *values])
+                odd = "select count(*), sum(typeof(k) <> 'integer') from temp.taken"
+                rows, others = self._link.execute(odd).fetchone()
+                if others:
                     raise StoreRefused(f"a key of {walk.table} is no whole number")
-                self._link.execute(f"{head} where {key} in (select k from temp.taken)")
-                found = "select p, count(*), group_concat(k) from temp.taken group by p"
-                return self._link.execute(found).fetchall()
+                where, more = f"{key} in (select k from temp.taken)", list[Value]()
+                if write.deletes and (rest := self._beyond(walk)):
+                    # Along the index of the link, which is half the work of going from key to key.
+                    inner, _, values = source(self, rest, relation)
+                    where = f"{self.quote(walk.joins[0].columns[0])} in (select t0.{self.quote(rest.want[0])} from {inner})"
+                    more = [*marks, *values]
+                if self._link.execute(f"{head} where {where}", more).rowcount != rows:
+                    raise StoreRefused(f"rows of {walk.table} changed while they were written")
+                if len(set(numbers)) > 1:
+                    each = "select p, count(*), group_concat(k) from temp.taken group by p"
+                    return self._link.execute(each).fetchall()
+                keys = self._link.execute("select group_concat(k) from temp.taken").fetchone()[0]
+                return [(numbers[0], rows, keys)] if rows else []
         finally:
             with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
                 self._link.execute("drop table if exists temp.taken")
+
+    def _beyond(self, walk: Walk) -> Walk | None:
+        """The walk without its first table, where one whole number ties that to the rest and nothing else does."""
+        if not walk.joins or walk.joins[0].conditions or len(walk.joins[0].columns) > 1:
+            return None
+        link = walk.joins[0]
+        ends = (
+            field_of(self.schema, link.table, link.columns[0]),
+            field_of(self.schema, link.target, link.target_columns[0]),
+        )
+        if any(one.kind != "integer" for one in ends):
+            return None
+        return Walk(link.target, walk.joins[1:], walk.fixed, link.target_columns, conditions=walk.conditions)
 
     def remain(self, asked: Sequence[Asked]) -> bool:
         """See `Taker.remain`."""
