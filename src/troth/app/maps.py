@@ -56,6 +56,7 @@ def promised(policy: Policy) -> dict[str, frozenset[str]]:
         for rule in promise.rules
         if rule.mode in {"may", "only"} and rule.verb in data
         for thing in rule.things
+        if ":" not in thing  # a thing that is no data category, such as `thing:session-token`
     }
     return {term: words.covers("data", term) for term in sorted(named)}
 
