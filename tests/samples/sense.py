@@ -68,6 +68,12 @@ NONSENSE = {
     " where i.brand = r.brand and i.order_no = r.order_no)) > 0.001",
     "dispute before delivery": "select count(*) from o.disputes d join o.orders r using (brand, order_no)"
     " where d.opened_at < r.completed_at or (d.status = 'open') <> (d.closed_at is null)",
+    "copy of the state of orders that differs": "select count(*) from customers c where (order_state <> 'none') <> exists"
+    " (select 1 from o.orders r join o.billing_accounts b on b.id = r.account_id where b.customer_id = c.id and r.status in"
+    " ('open', 'unpaid'))",
+    "copy of the state of disputes that differs": "select count(*) from customers c where (dispute_state = 'open') <> exists"
+    " (select 1 from o.disputes d join o.orders r using (brand, order_no) join o.billing_accounts b on b.id = r.account_id"
+    " where b.customer_id = c.id and d.status = 'open')",
     "parcel that left before the order was done": "select count(*) from o.shipments s join o.orders r using (brand, order_no)"
     " where s.shipped_at < r.completed_at",
     "export without a case or a decision": "select count(*) from o.exports e left join o.legal_requests l"

@@ -30,6 +30,8 @@ def customer(world: World, seed: int, place: tuple[int, int], *, stays: bool = F
     share = (number - 1 + luck.random.random()) / total
     created = BEGAN + int((world.now - HOUR - BEGAN) * share**0.5)
     made = _drawn(world, luck, number, created)
+    if world.recent and made.person is world.recent[-1].person:
+        world.truth.twins.extend((world.recent[-1].customer_no, made.customer_no))
     if stays:
         made = replace(
             made, status="active", closed=None, end=world.now, lively=max(made.lively, 1.0), restricted=False
@@ -73,8 +75,8 @@ def _drawn(world: World, luck: Chance, number: int, created: int) -> Customer:
     )  # fmt: skip
 
 
-def account(world: World, made: Customer, last: int | None) -> None:
-    """The row of the customer, once it is known when they last signed in; and the newsletter list."""
+def account(world: World, made: Customer, last: int | None, state: str) -> None:
+    """The row of the customer, once it is known when they last signed in and what is open; and the newsletter list."""
     luck, who = made.luck, made.person
     elders = [one.number for one in world.recent if one.number < made.number]
     elder = luck.pick(elders) if elders else None
@@ -89,7 +91,8 @@ def account(world: World, made: Customer, last: int | None) -> None:
         who.phone if luck.happens(0.9) else None, who.address if luck.happens(0.85) else None, who.city, who.postal,
         who.country, who.language, minor, elder if minor else None,
         elder if made.company and luck.happens(0.05) else None, elder if luck.happens(0.07) else None,
-        main, made.status, made.restricted, made.personalisation, made.marketing,
+        main, made.status, made.restricted, state,
+        "open" if made.number in world.arguing else "none", made.personalisation, made.marketing,
         luck.pick(("website", "app", "website", "phone")), stamp(made.created), maybe(last), maybe(made.closed),
         maybe(deleted), _profile(made),
     ))  # fmt: skip

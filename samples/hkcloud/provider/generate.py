@@ -58,26 +58,28 @@ def generate(wish: Wish, put: Put, tell: Callable[[int, int], None] = silent) ->
     heavy = min(3, wish.customers) if wish.heavy_rows else 0
     for number in range(1, wish.customers + 1):
         made = accounts.customer(world, wish.seed, (number, wish.customers), stays=number == heavy)
-        accounts.account(world, made, signins.visits(world, made))
+        last, state = signins.visits(world, made), "none"
         if made.lively:
             account = orders.account(world, made)
-            _business(world, made, account)
+            state = _business(world, made, account)
             if number == heavy:
                 servers.crowd(world, made, account, wish.heavy_rows)
                 world.truth.heavy.append(made.customer_no)
+        accounts.account(world, made, last, state)
         tell(number, wish.customers)
     staff.incidents(world, wish.seed)
     return world.truth
 
 
-def _business(world: World, made: Customer, account: int) -> None:
-    """What a customer bought, asked, and what was passed on of it."""
+def _business(world: World, made: Customer, account: int) -> str:
+    """What a customer bought, asked, and what was passed on of it; gives the state of the order that is not done."""
     sales, things = orders.purchases(world, made, account)
     waiting = max((one.placed for one in sales if one.status in {"open", "unpaid"}), default=None)
     cases = tickets.tickets(world, made, things, waiting)
     domains.queries(world, made, account)
     sharing.shared(world, made, sales, cases)
     sharing.watched(world, made, account)
+    return max((one.status for one in sales if one.status in {"open", "unpaid"}), default="none")
 
 
 def first_sample(now: int) -> int:

@@ -171,6 +171,8 @@ def _dispute(world: World, made: Customer, sale: Sale) -> bool:
     world.put("disputes", (
         number, f"D{number:06}", made.brand, sale.number, "open" if going else "closed", claim, stamp(opened), maybe(closed),
     ))  # fmt: skip
+    if going:
+        world.arguing.add(made.number)
     return going
 
 

@@ -47,6 +47,8 @@ customers
   main_contact_id int -> contacts.id
   status text(10) !
   is_restricted bool !
+  order_state text(10) !
+  dispute_state text(10) !
   personalisation bool !
   marketing_opt_in bool !
   source text(20) !
@@ -187,7 +189,6 @@ attachments
   filename text(100) !
   content_sealed text(120)
   uploaded_at time !
-  removed_at time
 notes
   id int key
   object_type text(10) !

@@ -147,19 +147,15 @@ def _proof(world: World, made: Customer, ticket: int, time: tuple[int, int | Non
     """Who asks about data shows a document: its picture and sealed number go a week after the ticket is closed."""
     luck, (opened, ended) = made.luck, time
     due = ended is not None and ended + 7 * DAY <= world.now
-    left = due and luck.happens(0.15)
-    removed = (ended or 0) + luck.whole(0, 6) * DAY if due and not left else None
-    kept = removed is None
-    world.truth.expired["material:attachments"] += left
-    world.truth.expired["material:identity_checks"] += left
-    sealed = f"enc:v1:{luck.letters(64)}" if kept else None
-    at = opened + 600
-    world.add(
-        "attachments", ticket, "identity-document", f"scan-{ticket}.jpg", sealed, stamp(at), maybe(removed)
-    )
+    if due and not luck.happens(0.15):
+        return
+    world.truth.expired["material:attachments"] += due
+    world.truth.expired["material:identity_checks"] += due
+    at, sealed = opened + 600, f"enc:v1:{luck.letters(64)}"
+    world.add("attachments", ticket, "identity-document", f"scan-{ticket}.jpg", sealed, stamp(at))
     kind = {"HK": "hkid", "CN": "cn-id"}.get(made.person.origin, "passport")
-    number = f"enc:v1:{luck.letters(48)}" if kept else None
-    if kept and kind != "passport" and world.fault("identity-number-in-clear", luck, 0.15):
+    number = f"enc:v1:{luck.letters(48)}"
+    if kind != "passport" and world.fault("identity-number-in-clear", luck, 0.15):
         number = hk_identity(luck) if kind == "hkid" else cn_identity(luck, luck.whole(1950, 2000))
     passed = "passed" if luck.happens(0.96) else "failed"
     world.add("identity_checks", ticket, kind, number, passed, stamp(at + luck.whole(1, 40) * 60))

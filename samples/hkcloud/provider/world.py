@@ -32,6 +32,7 @@ class Truth:
         faults: other breaches put there on purpose, by name.
         open_orders: customer numbers with an order that is open or unpaid.
         mentioned: customer numbers that a ticket of somebody else names.
+        twins: customer numbers of persons who have a second account, which keeps their telephone and address.
         abnormal: sign-ins by number with what they are ("takeover", "guessing").
         unusual: sign-ins by number that look strange and are harmless ("trip", "new-device").
         heavy: the customer number with very many rows, empty when there is none.
@@ -42,6 +43,7 @@ class Truth:
     faults: Counter[str] = field(default_factory=Counter)
     open_orders: list[str] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)
+    twins: list[str] = field(default_factory=list)
     abnormal: dict[int, str] = field(default_factory=dict)
     unusual: dict[int, str] = field(default_factory=dict)
     heavy: list[str] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Truth:
             "faults": dict(sorted(self.faults.items())),
             "open_orders": sorted(set(self.open_orders)),
             "mentioned": sorted(set(self.mentioned)),
+            "twins": sorted(set(self.twins)),
             "heavy": self.heavy,
             "abnormal_sign_ins": {str(key): one for key, one in sorted(self.abnormal.items())},
             "unusual_sign_ins": {str(key): one for key, one in sorted(self.unusual.items())},
@@ -65,7 +68,7 @@ class World:
     """The clock in seconds, where rows go, the last number given in each table, and the truth.
 
     `cuts` holds for each period of `PERIODS` the last moment that is past it; `recent` the last customers made,
-    `some` one of twenty;
+    `some` one of twenty, `arguing` the numbers of those with an open dispute;
     `faulty` says whether breaches are made on purpose; `team` the staff: number, role, the time they work here.
     """
 
@@ -75,6 +78,7 @@ class World:
     numbers: Counter[str] = field(default_factory=Counter)
     cuts: dict[str, int] = field(default_factory=dict)
     recent: list[Customer] = field(default_factory=list)
+    arguing: set[int] = field(default_factory=set)
     some: list[Customer] = field(default_factory=list)
     faulty: bool = True
     team: list[tuple[int, str, int, int]] = field(default_factory=list)
