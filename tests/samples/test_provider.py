@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,11 @@ from troth.datamap.introspect import introspect
 from troth.datamap.mapfile import read_map
 from troth.enforcement.access import access, plan_access
 from troth.enforcement.erase import erase, plan_erasure
+from troth.enforcement.sweep import dry_run
 from troth.model.errors import TrothError
+from troth.plan.periods import periods_of
+from troth.plan.retention import compile_sweep
+from troth.plan.rowtest import Today
 from troth.policy.bind import compile_file
 
 MAP = Path(__file__).parents[2] / "samples" / "hkcloud" / "map.toml"
@@ -345,3 +349,25 @@ def test_cut_off() -> None:
             cut = cut_off(at, months)
             assert add_months(moment(cut), months) <= moment(at), (now, months)
             assert add_months(moment(cut + 1), months) > moment(at), (now, months, stamp(cut))
+
+
+def test_sweep_finds_what_is_true(large: tuple[sqlite3.Connection, Made], tmp_path: Path) -> None:
+    """A dry run of retention over both stores finds the orders and accounts that are past their period, and those held."""
+    link, made = large
+    files = {name: row for _, name, row in link.execute("pragma database_list")}
+    urls = {"accounts": f"sqlite:///{files['main']}", "operations": f"sqlite:///{files['o']}"}
+    policy = compile_file((MAP.parent / "policy.troth.md").read_bytes(), "policy.troth.md").policy
+    with project(tmp_path, urls, MAP.read_text("utf-8").replace("version = 1\n", "")) as opened:
+        today = Today(moment(NOW).replace(tzinfo=UTC))
+        found = dry_run(opened, compile_sweep(periods_of(policy), opened.map, opened.schemas, today))
+    most = {
+        place: max((one.due, one.free) for one in found if one.sweep.place == place)
+        for place in ("operations.orders", "accounts.customers", "operations.billing_accounts")
+    }
+    expired, held = made.truth.expired, made.truth.held
+    assert most["operations.orders"] == (
+        expired["order:orders"] + held["order:orders"],
+        expired["order:orders"],
+    )
+    assert most["accounts.customers"][0] == expired["account:customers"]
+    assert most["operations.billing_accounts"][0] == expired["account:billing_accounts"]
