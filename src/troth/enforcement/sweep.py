@@ -39,11 +39,12 @@ from troth.stores.errors import StoreBusy, StoreRefused
 from troth.stores.sift import ANYBODY, Likeness, Stretch, Sweeping
 from troth.stores.walk import Hints, Row, Walk
 
-TARGET_SECONDS = 0.007
+TARGET_SECONDS = 0.006
 """How long a chunk should take: who waits for one of its rows waits no longer, with room below 20 ms."""
-LEAST, FIRST, MOST = 100, 1_000, 20_000
+LEAST, FIRST, MOST = 500, 1_000, 20_000
 """Rows of a chunk."""
 _SAVE_SECONDS = 1.0  # between two notes of how many rows are done
+_SPARSE = 3  # numbers for each row, above which the keys of the rows are looked for
 _ROUNDS = 5  # passes over a table; rows that still become due after so many do so faster than they are swept
 
 
@@ -321,7 +322,8 @@ def _rows(work: _Work) -> None:
     for _ in range(_ROUNDS):
         if not still:
             break
-        done = _pass(work, base)
+        with work.store.eased():
+            done = _pass(work, base)
         still = _tally(work.store, work.sweep, work.given).free
         if not done:
             break
@@ -330,6 +332,8 @@ def _rows(work: _Work) -> None:
 
 def _pass(work: _Work, base: Stretch) -> int:
     """One pass over the rows in the order of an index; gives how many it changed."""
+    if (total := _ranges(work, base)) is not None:
+        return total
     total, after = 0, base.after
     while True:
         upto = work.store.edge(_between(base, after, None), work.size)
@@ -337,6 +341,28 @@ def _pass(work: _Work, base: Stretch) -> int:
         if upto is None:
             return total
         after = upto
+
+
+def _ranges(work: _Work, base: Stretch) -> int | None:
+    """One pass by ranges of a key of whole numbers, which never hold more rows than numbers; None where that is not apt.
+
+    Nothing has to be looked for here: where the rows that are due lie close together, this is the fastest way.
+    """
+    one = work.sweep
+    relation = work.project.schemas[one.store].relation(one.table)
+    known = relation.field(one.key[0])
+    if len(one.key) != 1 or known is None or known.kind != "integer":
+        return None
+    rows, least, most = work.store.extent(base)
+    if most - least >= _SPARSE * rows:
+        return None
+    keyed = Stretch(base.table, one.key, base.where, base.alters, given=base.given)
+    total, start = 0, least
+    while rows and start <= most:
+        upto = start + work.size - 1
+        total += _chunk(work, _between(keyed, (start - 1,), (upto,)))
+        start = upto + 1
+    return total
 
 
 def _between(one: Stretch, after: Row | None, upto: Row | None) -> Stretch:
@@ -365,7 +391,7 @@ def _chunk(work: _Work, one: Stretch) -> int:
     if time.monotonic() - work.saved > _SAVE_SECONDS:
         work.save()
     if work.store.breath:
-        time.sleep(work.store.breath)
+        time.sleep(work.store.breath * min(took, 0.02))
     return rows
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -37,6 +37,7 @@ class MysqlSweep:
 
     breath = 0.0
     mark = "%s"
+    unbound = ""
     schema: Schema
     name: str
     _link: Connection[Any]
@@ -105,6 +106,11 @@ class MysqlSweep:
             return f"not (binary {column} <=> binary {self.become(column, field, how)})"
         return f"not ({column} <=> {self.become(column, field, how)})"
 
+    @contextmanager
+    def eased(self) -> Iterator[None]:
+        """See `Sweeping.eased`; the server decides for everybody how it waits for the disk."""
+        yield
+
     def tally(self, one: Stretch, counted: Sequence[Clause]) -> list[int]:
         """See `Sweeping.tally`."""
         spelling = Spelling(self, one.given)
@@ -112,6 +118,16 @@ class MysqlSweep:
         where, values = where_of(self, one, spelling)
         row = self._one(f"select {columns} from {self.table(one.table)} where {where}", [*head, *values])
         return [int(str(number or 0)) for number in row]
+
+    def extent(self, one: Stretch) -> tuple[int, int, int]:
+        """See `Sweeping.extent`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        key = order_of(self, one)[-1]
+        row = self._one(
+            f"select count(*), min({key}), max({key}) from {self.table(one.table)} where {where}", values
+        )
+        rows, least, most = (int(str(number or 0)) for number in row)
+        return rows, least, most
 
     def edge(self, one: Stretch, size: int) -> Row | None:
         """See `Sweeping.edge`."""

@@ -10,6 +10,7 @@ likeness   how many rows look alike (k-anonymity); `sweep_unlike` deletes or emp
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, runtime_checkable
 
@@ -92,13 +93,21 @@ class Sweeping(Protocol):
     """What a store does for a retention sweep; every call is a transaction of its own."""
 
     breath: float
-    """Seconds to pause between two writes, so that other writers get their turn."""
+    """How long to pause after a write, as a share of what it took, so that other writers get their turn."""
+
+    def eased(self) -> AbstractContextManager[None]:
+        """Writes inside need not wait for the disk one by one; all of them are durable at the end."""
+        ...
 
     def tally(self, one: Stretch, counted: Sequence[Clause]) -> list[int]:
         """The rows of a stretch, then for each further test the number of them that certainly or possibly pass it.
 
         For a stretch with `alters` only rows that would change count.
         """
+        ...
+
+    def extent(self, one: Stretch) -> tuple[int, int, int]:
+        """The rows of a stretch, and the least and the greatest of their keys, which are whole numbers."""
         ...
 
     def edge(self, one: Stretch, size: int) -> Row | None:
@@ -144,6 +153,8 @@ class Tongue(Protocol):
 
     schema: Schema
     mark: str
+    unbound: str
+    """What stands before a column so that the planner seeks no index for it; empty where it uses all bounds at once."""
 
     def table(self, name: str) -> str:
         """The quoted name of a table."""
@@ -175,6 +186,8 @@ class Spelling:
 
     def __init__(self, tongue: Tongue, given: Given) -> None:
         self._tongue, self._given, self._number = tongue, given, 0
+        self.bounded = False
+        """Keys bound the rows already, so that the test itself is no bound by which an index is read."""
 
     def clause(self, table: str, alias: str, one: Clause) -> SQL:
         """The SQL of a test of rows of `table`, which the statement calls `alias`."""
@@ -205,6 +218,8 @@ class Spelling:
         match one:
             case Past():
                 column = f"{alias}.{tongue.quote(one.column)}"
+                if self.bounded and not one.way:
+                    column = tongue.unbound + column
                 return tongue.earlier(column, field_of(tongue.schema, table, one.column), one.before)
             case Number():
                 return f"({alias}.{tongue.quote(one.column)} {one.op} {tongue.mark})", [one.value]
@@ -323,6 +338,7 @@ def named(tongue: Tongue, table: str) -> str:
 def where_of(tongue: Tongue, one: Stretch, spelling: Spelling) -> SQL:
     """The WHERE of a stretch: its test, its bounds, and for changes that something would change."""
     alias = named(tongue, one.table)
+    spelling.bounded = one.upto is not None
     text, values = spelling.clause(one.table, alias, one.where)
     parts = [text]
     columns = [f"{alias}.{tongue.quote(name)}" for name in one.order]
@@ -344,7 +360,7 @@ def changed(tongue: Tongue, one: Stretch) -> str:
         tongue.differs(
             f"{alias}.{tongue.quote(each.column)}", field_of(tongue.schema, one.table, each.column), each
         )
-        for each in one.alters
+        for each in sorted(one.alters, key=lambda each: each.how != "null")  # the cheap ones first
     ]
     return f"({' or '.join(differing)})"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 
 from troth.model.schema import Field, Schema
@@ -38,8 +38,11 @@ _SECOND, _MILLISECOND = (
 class SqliteSweep:
     """See `troth.stores.sift.Sweeping`."""
 
-    breath = 0.001
+    breath = (
+        1.0  # who finds the file locked looks again after 1, 2, 5, 10 ms: half of the time it has to be free
+    )
     mark = "?"
+    unbound = "+"
     schema: Schema
     name: str
     _link: sqlite3.Connection
@@ -96,8 +99,18 @@ class SqliteSweep:
                 return {"binary": "x''", "json": "'{}'", "array": "'[]'"}.get(field.kind, "''")
             case "token":
                 return f"'~' || substr(lower(hex(randomblob(16))), 1, {_token(field) - 1})"
-            case "network" | "month" | "year":
-                return f"troth_{how.how}({column})"
+            case "network":
+                plain = f"{column} not glob '*[^0-9.]*' and {column} glob '*[0-9].*[0-9].*[0-9].[0-9]*'"
+                dots = f"length({column}) - length(replace({column}, '.', '')) = 3"
+                return f"case when {plain} and {dots} then rtrim({column}, '0123456789') || '0' else troth_network({column}) end"
+            case "month":
+                plain = (
+                    f"length({column}) = 19 and substr({column}, 5, 1) = '-' and typeof({column}) = 'text'"
+                )
+                zero = f"substr({column}, 1, 7) || '-01' || substr({column}, 11, 1) || '00:00:00'"
+                return f"case when {plain} then {zero} else troth_month({column}) end"
+            case "year":
+                return f"troth_year({column})"
             case "place":
                 return f"round({column}, 1)"
             case _:
@@ -111,6 +124,18 @@ class SqliteSweep:
             return f"not ({column} is not null and {column} glob '~*' and length({column}) = {_token(field)})"
         return f"{column} is not {self.become(column, field, how)}"
 
+    @contextmanager
+    def eased(self) -> Iterator[None]:
+        """See `Sweeping.eased`."""
+        with self._words():
+            self._link.execute("pragma synchronous=normal")
+        try:
+            yield
+        finally:
+            with self._words():
+                self._link.execute("pragma synchronous=full")
+                self._link.execute("pragma wal_checkpoint(passive)")
+
     def tally(self, one: Stretch, counted: Sequence[Clause]) -> list[int]:
         """See `Sweeping.tally`."""
         spelling = Spelling(self, one.given)
@@ -122,6 +147,16 @@ class SqliteSweep:
                 f"select {columns} from {self.table(one.table)} where {where}", [*head, *values]
             ).fetchone()
         return [int(number) for number in row]
+
+    def extent(self, one: Stretch) -> tuple[int, int, int]:
+        """See `Sweeping.extent`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        key = order_of(self, one)[-1]
+        text = f"select count(*), min({key}), max({key}) from {self.table(one.table)} where {where}"
+        with self._words():
+            self._ready()
+            rows, least, most = self._link.execute(text, values).fetchone()
+        return rows, least or 0, most or 0
 
     def edge(self, one: Stretch, size: int) -> Row | None:
         """See `Sweeping.edge`."""
