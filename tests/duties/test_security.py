@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests import servers
+from tests.conftest import absent
 from tests.duties.sighting import POLICY, hkcloud, shown, sighted
 from tests.enforcement.scene import NOW, run, table
 from troth.duties import staff
@@ -88,6 +93,33 @@ def test_wires(url: str) -> None:
     assert not Wire("db.example", False).safe
     assert not Wire("db.example", False, "TLSv1.1").safe
     assert Wire("db.example", False, "TLSv1.3").safe
+
+
+def test_encrypted_wire(tmp_path: Path) -> None:
+    """A PostgreSQL server with a certificate says that this connection is TLS 1.3, and nothing while it has none."""
+    if servers.postgres_folder() is None:
+        absent("PostgreSQL")
+    with servers.postgres() as port:
+        address = f"postgresql://troth@127.0.0.1:{port}/postgres"
+        assert wire(address).protocol == ""
+        with listening(tmp_path, tls=True):
+            pass  # for the certificate that it makes
+        with psycopg.connect(address, autocommit=True) as link:
+            ((folder,),) = link.execute("show data_directory").fetchall()
+            for name, made in (("server.crt", "cert.pem"), ("server.key", "key.pem")):
+                path = Path(folder) / name
+                path.write_bytes((tmp_path / made).read_bytes())
+                path.chmod(0o600)
+                os.chown(path, Path(folder).stat().st_uid, Path(folder).stat().st_gid)
+            link.execute("alter system set ssl = on")
+            link.execute("select pg_reload_conf()")
+        protocols = set()
+        for _ in range(50):
+            protocols.add(wire(address).protocol)
+            if "TLSv1.3" in protocols:
+                break
+            time.sleep(0.1)
+        assert "TLSv1.3" in protocols
 
 
 LOCAL = ("", "/run/x", "::1", "127.9.9.9", "LOCALHOST")

@@ -17,7 +17,7 @@ from troth.duties.habits import DAY, HOUR, Everybody, SignIn, distance, watch
 from troth.duties.letters import LANGUAGES
 from troth.duties.post import Outbox
 from troth.duties.signinlog import logs, moment, network
-from troth.duties.signins import Alert, ask, detect, handle, letter
+from troth.duties.signins import Alert, ask, detect, handle, letter, waiting
 from troth.enforcement.project import Project
 from troth.model.entry import encode
 from troth.model.errors import NotFound, TrothError
@@ -207,6 +207,25 @@ def test_asked_by_letter(lite: str, tmp_path: Path, policy: Policy) -> None:
         alerts[0].signed,
     )
     assert len(list((tmp_path / "out").glob("*.eml"))) == 1
+
+
+def test_letters_that_wait(lite: str, tmp_path: Path, policy: Policy) -> None:
+    """A letter that the post did not take is written again, sent once, and then nobody waits."""
+    filled(lite, strange("2026-07-10 19:20:00"))
+    blocked = tmp_path / "file"
+    blocked.touch()
+    with project(tmp_path, {"main": lite}, MAP) as one:
+        (alert,) = found(one, policy)
+        assert ask(one, policy, Outbox(blocked, "privacy@house.example"), [alert]) == 0
+        (again,) = waiting(one, policy)
+        assert (again.number, again.signed, again.letter, again.to) == (
+            alert.number,
+            alert.signed,
+            alert.letter,
+            alert.to,
+        )
+        assert ask(one, policy, Outbox(tmp_path / "out", "privacy@house.example"), [again]) == 1
+        assert waiting(one, policy) == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

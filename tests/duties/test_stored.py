@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from tests.duties.sighting import shown, sighted
+from tests.duties.sighting import POLICY, shown, sighted
 from tests.enforcement.scene import run, table
 from troth.duties.proofs.cards import NONE, known, numbers
 from troth.duties.proofs.hashes import random_looking, scheme, sealed
 from troth.duties.proofs.leaks import leaks
+from troth.policy.bind import compile_file
 
 STRONG = "$2b$12$ZK17aT8XTNO1NTYsjSWVA2NsPWsUuPnX5sPph9E4MrJFiT1imeUSx"
 ARGON = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b7dWRWJTmaaJObG"
@@ -130,6 +131,17 @@ def test_credentials(url: str, tmp_path: Path) -> None:
     assert broken.status == "broken"
     assert broken.why == "1 texts hold a credential (password in words) in main.letter.body"
     assert "Tr0" not in str(broken)
+
+
+def test_sampled(url: str, tmp_path: Path) -> None:
+    """A scan of some rows says of how many, and counts all of them."""
+    run(url, "insert into letter values " + ", ".join(f"({number}, 1, 'hello')" for number in range(10, 60)))
+    text = POLICY.read_text("utf-8").replace("encryption-scan, card-scan,", "encryption-scan, card-scan 10,")
+    with sighted(tmp_path, {"main": url}, MAP, policy=compile_file(text.encode(), "p").policy) as sight:
+        found = shown(sight, "secrets", "card-scan")
+    figure = next(one for one in found.figures if one.name == "rows looked at")
+    letters = 10 + 10 + 6  # of 53: the first ten, ten of every second up to 30, then every fourth
+    assert (figure.value, figure.of) == (3 + 3 + 2 + letters, 61)
 
 
 def test_nothing_to_look_at(url: str, tmp_path: Path) -> None:

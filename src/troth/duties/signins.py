@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from troth.duties.deeds import deed, event, length, recurs
-from troth.duties.habits import Alarm, Everybody, watch
+from troth.duties.habits import Alarm, Everybody, SignIn, watch
 from troth.duties.letters import LANGUAGES, Letter, write_day
 from troth.duties.post import Post, PostRefused
 from troth.duties.signinlog import Log, Read, in_order, logs, read
@@ -41,6 +41,7 @@ DECISIONS = ("harmless", "blocked", "customer-confirmed", "customer-denied", "un
 """What a person may find; only `harmless` and `customer-confirmed` are learned from."""
 BUDGET = 2.0
 """Alarms for 1,000 sign-ins that people can look at."""
+_ASKING = ("ask", "notify", "inform")
 _BELIEVED = frozenset({"harmless", "customer-confirmed"})
 _DEVICES = (
     ("iphone", "iPhone", "iPhone"), ("ipad", "iPad", "iPad"), ("android", "Android device", "安卓设备"),
@@ -160,35 +161,71 @@ def detect(
 
 
 def ask(project: Project, policy: Policy, post: Post, alerts: Sequence[Alert]) -> int:
-    """Send the account holders their letters; gives how many left. One that did not is tried again by `waiting`.
+    """Send the account holders their letters, where the policy asks for it; gives how many left.
 
-    Each letter that left keeps the duty to ask; the entry says by which channel, with the proof of the post.
+    Each letter that left keeps the duty to ask; the entry says by which channel, with the proof of the post. One that the
+    post did not take is given again by `waiting`.
     """
+    rules = list(rules_on(policy, SIGNED, _ASKING, {ABNORMAL: True}))
     count = 0
     for one in alerts:
-        if one.letter is None or one.to is None or one.signed < 0:
+        if not rules or one.letter is None or one.to is None or one.signed < 0:
             continue
         try:
             sent = post.send(one.to, one.letter, at=project.clock(), name=f"sign-in-{one.number}")
         except PostRefused:
             continue
         count += 1
-        known = {
-            "alert": f"entry {one.number}",
-            "channel": sent.channel,
-            "proof": sent.proof,
-            "result": "asked",
-        }
-        entries = [
+        proof = {"channel": sent.channel, "proof": sent.proof}
+        known = {"alert": f"entry {one.number}", "result": "asked", **proof}
+        project.ledger.append([
             deed(
                 policy, rule.id, at=project.clock(), actor=project.actor, of=one.signed, subject=one.subject,
-                record=_record(rule, known) | {"channel": sent.channel, "proof": sent.proof},
+                record={**_record(rule, known), **proof},
             )
-            for rule in rules_on(policy, SIGNED, ("ask", "notify", "inform"), {ABNORMAL: True})
-        ]  # fmt: skip
-        if entries:
-            project.ledger.append(entries)
+            for rule in rules
+        ])  # fmt: skip
     return count
+
+
+def waiting(project: Project, policy: Policy, *, language: str = "en") -> tuple[Alert, ...]:
+    """The alerts whose account holders were not asked yet, with their letters, written again from the log.
+
+    Raises:
+        NotFound: the data map has no log of sign-ins.
+        TrothError: a store can not be read.
+    """
+    if not any(rules_on(policy, SIGNED, _ASKING, {ABNORMAL: True})):
+        return ()
+    entries = list(project.ledger.read())
+    asked = {one.detail.get("of") for one in entries if one.kind == "deed"}
+    rows = [one for one in entries if one.kind == "event" and "row" in one.detail]
+    raised = {str(one.detail["row"]): one for one in rows if one.action == RAISED}
+    left = {str(one.detail["row"]): one.seq for one in rows if one.action == SIGNED and one.seq not in asked}
+    found: list[Alert] = []
+    for log in logs(project) if left else ():
+        signed = read(project, log)
+        meant = {
+            str(place): row
+            for place, key in enumerate(signed.keys)
+            if (row := _among(project, log, key, left))
+        }
+        alarms = [_again(one, raised[meant[one.row]]) for one in in_order(signed) if one.row in meant]
+        for one in _alerts(project, policy, signed, alarms, language):
+            row = meant[str(signed.keys.index(one.key))]
+            found.append(replace(one, number=raised[row].seq, signed=left[row]))
+    return tuple(found)
+
+
+def _among(project: Project, log: Log, key: Row, rows: Mapping[str, int]) -> str:
+    """The digest of a row where it is one of these, else empty."""
+    return next((one for one in _digests(project, log.table.place, key) if one in rows), "")
+
+
+def _again(one: SignIn, entry: Entry) -> Alarm:
+    """The alarm that an entry tells of."""
+    said = entry.detail
+    return Alarm(one, said["kind"], said["score"] / 10, 0.0, tuple(map(str, said["reasons"])))
 
 
 def handle(  # noqa: PLR0913 - what a decision says, by name
@@ -339,7 +376,7 @@ def _alerts(
         yield Alert(
             subject=project.pseudonym(named) if named else "", kind=alarm.kind,
             score=round(alarm.score * (1 if alarm.kind == "password spraying" else 10)), reasons=alarm.reasons, at=at,
-            letter=letter(policy, at, cells.get(key, {}), _language(person, language)) if asks and person else None,
+            letter=letter(policy, at, cells.get(key, {}), _language(person, language)) if asks else None,
             to=_address(person) if asks and person else None, key=key, place=signed.log.table.place,
         )  # fmt: skip
 
@@ -367,14 +404,7 @@ def _numbered(found: Sequence[Alert], entries: Sequence[Entry], first: int) -> I
         signed = -1
         if place < len(entries) and entries[place].action == SIGNED:
             signed, place = first + place, place + 1
-        yield _with(one, number, signed)
-
-
-def _with(one: Alert, number: int, signed: int) -> Alert:
-    return Alert(
-        number=number, signed=signed, subject=one.subject, kind=one.kind, score=one.score, reasons=one.reasons,
-        at=one.at, letter=one.letter, to=one.to, key=one.key, place=one.place,
-    )  # fmt: skip
+        yield replace(one, number=number, signed=signed)
 
 
 def letter(policy: Policy, at: datetime, cells: Mapping[str, str], language: str) -> Letter:
