@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from troth.duties.proofs import attested, timers
+from troth.duties.proofs.decided import DECIDED
 from troth.duties.proofs.security import SECURITY
 from troth.duties.proofs.sight import Check, Sight
 from troth.model.entry import Entry, utc
@@ -17,6 +18,7 @@ from troth.model.showing import Shown
 FAMILIES: tuple[Mapping[str, Check], ...] = (
     {"timer": timers.timer, "attestation": attested.attested},
     SECURITY,
+    DECIDED,
 )
 """The checks, by name, family by family; a name stands in one family only."""
 
