@@ -13,7 +13,7 @@ INDEPENDENT = (
     *("backup_canada", "cloud_hangzhou", "colo_ohio", "domains_australia"),
     *("gameserver_hk", "monitor_ireland", "sms_india", "vps_offshore"),
 )
-# Published policies of sixteen providers, in other words: what the detectors missed in them at first sight.
+# Published policies in other words, some of them two or three in one; their wordings were generalised, so no forecast.
 PUBLISHED = (
     *("cdn_harbor", "host_partner_us", "paas_uk_old", "shared_host_us", "vps_cyprus", "vps_small"),
     *("whois_two_sites", "zh_tunnel", "zh_yunlan"),

@@ -57,7 +57,7 @@ _PASSING = Phrase(
     r"processors?|contractors?|insurers?|institutes?|banks?|merchant|registr(?:y|ies)|courts?|litigants|"
     r"tax|auditors?|advis[eo]rs?|mixpanel|mailchimp|google|firebase|stripe|facebook|meta)|"
     r"\b(?:engage|cooperate with)\b.{0,30}\b(?:third|government|law enforcement|partners)|"
-    r"\bmay disclose (?:your|personal|customer|user)|(?:共享|提供|披露|分享|转让).{0,20}(?:信息|数据)|(?:关联公司|合作伙伴|"
+    r"\bmay (?:\w+[ /]+){0,3}?disclose (?:your|personal|customer|user)|(?:共享|提供|披露|分享|转让).{0,20}(?:信息|数据)|(?:关联公司|合作伙伴|"
     r"第三方).{0,12}(?:共享|提供|分享)",
 )
 _SELLING = Phrase(

@@ -167,7 +167,7 @@ _STATED = (
 )
 _OF_WHAT = Phrase(
     r"\blegitimate (?:business )?interests?\b(?: (?:is|are|in|to|of (?:ensuring|protecting|providing|the (?:secur|oper))|"
-    r"lies?|consists?|being|such as|which|that|pursued)\b|[:,;(] ?(?:namely|such as|including|for example|e\.g)|: )",
+    r"lies?|consists?|being|such as|(?:which|that) (?!requires?)|pursued)\b|[:,;(] ?(?:namely|such as|including|for example|e\.g)|: )",
 )
 _INTEREST = Phrase(r"\blegitimate (?:business )?(?:interests?|purposes?|reasons?)\b")
 

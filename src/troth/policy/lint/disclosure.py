@@ -182,7 +182,11 @@ def discretion(doc: Document) -> Iterator[Finding]:
         h
         for h in doc.hits(_DISCRETION)
         if not h.reading.told
-        and (h.reading.acts & {"share", "use", "collect", "retain", "answer"} or _about_requests(h.reading))
+        and (
+            h.reading.acts & {"share", "use", "collect", "retain", "answer"}
+            or "reported" in h.reading.words
+            or _about_requests(h.reading)
+        )
         and "change" not in h.reading.acts
         and not (h.reading.does("share") and _discloses(h.reading) and _JUDGEMENT.search(h.reading.low))
         and not {"purchaser", "buyer", "acquirer", "sold"} & h.reading.words

@@ -73,6 +73,8 @@ _SLIPS = (
     ),
     Phrase(r"\b([a-z]+ [a-z]+) \1\b"),
     Phrase(
+        r"\b(?:may|will|can|to) (?:collection|disclosure|retention|deletion) (?:information|data|your|personal)\b|\b(?:kept|maintained|held) confidentiality\b|"
+        r"\bcan write/e-?mails? us\b|"
         r"(?<!from )(?<!of )\btime to time\b|\bwith regards to\b|\bsent your (?:e-?)?mail\b|\bpersonally identification\b|\b(?:your|the|their) (?:computers|users|"
         r"customers|companys|visitors) (?:browsers?|computers?|devices?|data|information|personal|accounts?)\b|\ballows? (?:us|you|them) (?!noth|anyth|everyth|someth)\w+ing\b|"
         r"\b(?:be|been|was|were|gets?) (?:delete|remove|store|share|collect|process|send|transfer|provide|encrypt|protect|disclose|retain|inform)\b|"
@@ -81,7 +83,7 @@ _SLIPS = (
     ),
 )
 _DOUBLED = Phrase(
-    r"\b(the|a|an|to|of|and|or|in|is|are|we|you|your|our|for|with|will|may|be|this|by|on|as|not|have|"
+    r"\b(the|a|an|to|of|and|or|in|is|are|we|you|your|our|for|with|will|may|be|this|by|on|as|not|have|please|can|"
     r"it)[ ]+\1\b"
 )
 _AN_NAME = Phrase(r"\b[Aa]n ([B-DF-HJ-NP-TV-Z][a-z]{2,})|\b[Aa] ([AEIO][a-z]{2,})")

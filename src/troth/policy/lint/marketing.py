@@ -253,6 +253,7 @@ def _asked(reading: Reading) -> bool:
         (
             bool({"consent", "consents", "consented"} & reading.words)
             or "opted in" in reading.low
+            or "opted-in" in reading.low
             or "同意" in reading.low
         )
         and not {"withdraw", "third"} & reading.words
@@ -268,7 +269,7 @@ def _directed(reading: Reading) -> bool:
         or "customers" in reading.words
         or "users" in reading.words
         or "您" in reading.low
-        or "e-mail" in reading.words
+        or bool({"e-mail", "email"} & reading.words)
     )
 
 

@@ -17,7 +17,7 @@ _VAGUE_WHO = Phrase(
 _CLEAR_WHO = Phrase(
     r"\b(?:payment (?:processor|provider|process|institution|platform|compan)\w*|processors?|"
     r"hosting (?:provider|compan)\w*|data cent(?:er|re)|analytics (?:provider|vendor|compan)\w*|"
-    r"service (?:providers?|vendors?|partners?)|vendors|contractors|auditors?|accountants?|advis[eo]rs?|"
+    r"service (?:providers?|vendors?|partners?)|(?:fraud )?(?:detection|prevention)(?:/\w+)? service|vendors|contractors|auditors?|accountants?|advis[eo]rs?|"
     r"couriers?|registr(?:y|ies)|"
     r"banks|credit (?:agenc|bureau|reference|institution|insur|card compan)\w*|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
     r"amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|"
@@ -47,7 +47,7 @@ def recipients(doc: Document) -> Iterator[Finding]:
     vague = [r for r in given if _VAGUE_WHO.search(r.low)]
     places = {r.index for r in vague}
     clear = any(_CLEAR_WHO.search(r.low) for r in given if not _disclaims(r)) or any(
-        _CLEAR_WHO.search(r.low) and r.lead and "shar" in r.lead for r in doc.body
+        _CLEAR_WHO.search(r.low) and r.lead and ("shar" in r.lead or "other than" in r.lead) for r in doc.body
     )
     if vague and not clear and not any(True for _ in whoever(doc)):
         yield report(

@@ -105,11 +105,14 @@ def _known(doc: Document, term: str) -> bool:
     return titled or any(term in r.text and spot.search(r.text) for r in doc.readings)
 
 
+_LISTED = Phrase(r"\"(?:,| and| or) \".{0,80}\" means?\b")
+
+
 def undefined_quotes(doc: Document) -> Iterator[Finding]:
     """A quoted name that is never explained (rule term-undefined)."""
     missing: dict[str, list[Reading]] = {}
     for r in doc.body:
-        if '"' not in r.low and "'" not in r.low:
+        if ('"' not in r.low and "'" not in r.low) or _LISTED.search(r.low):
             continue
         for match in _QUOTED.finditer(r.text):
             before, after = r.text[: match.start(1)], r.text[match.end(1) :]
