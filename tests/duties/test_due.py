@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.duties.oracle import months_later, moved, workdays_later
 from troth.duties.clocks import clock, clocks, part_of
 from troth.duties.due import due, end_of
-from troth.duties.workdays import Calendar, add_months, add_workdays, place, workdays_between
+from troth.duties.workdays import Calendar, add_workdays, place, workdays_between
 from troth.model.clock import Clock, Extension, Part, Stop
 from troth.model.errors import NotFound, TrothError
+from troth.model.moment import add_months
 
 EU, UK, HK, CN, US, SG = (place(code).calendar for code in ("EU", "UK", "HK", "CN", "US-CA", "SG"))
 PLACES = st.sampled_from([EU, UK, HK, CN, US, SG])

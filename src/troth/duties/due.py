@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from troth.duties.clocks import UNSURE, part_of
-from troth.duties.workdays import Calendar, add_months, add_workdays, next_workday, workdays_between
+from troth.duties.workdays import Calendar, add_workdays, next_workday, workdays_between
 from troth.model.clock import Clock, Due, Extension, Part, Stop, Unit
 from troth.model.errors import TrothError
+from troth.model.moment import add_months
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -6,7 +6,6 @@ counts with weekends only, and whoever relies on it is told.
 
 from __future__ import annotations
 
-import calendar
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -103,21 +102,6 @@ def add_workdays(day: date, count: int, where: Calendar) -> date:
 def workdays_between(start: date, end: date, where: Calendar) -> int:
     """How many working days lie after `start`, up to and with `end`."""
     return sum(where.works(start + ahead * _DAY) for ahead in range(1, (end - start).days + 1))
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month some months later; the last day of a month that is too short.
-
-    31 January and one month is 28 or 29 February (Reg. (EEC, Euratom) 1182/71 art. 3(2)(c)). Negative goes back.
-
-    Raises:
-        TrothError: the year is beyond 1 to 9999.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:
-        raise TrothError(f"{abs(months):,} months from {day} leads out of the calendar")
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def place(jurisdiction: str, own: str = "") -> Place:

@@ -285,7 +285,7 @@ def _network(column: str, field: Field) -> str:
         width = f"case family({column}) when 4 then 24 else 48 end"
         return f"network(set_masklen({column}, least({width}, masklen({column}))))"
     four = _four(column)
-    colon = r"^([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}$|^(?=.*::)(?!.*::.*::)([0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}$"
+    colon = r"^([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}$|^(?=.*::)(?!.*::.*::)(?!.*:::)([0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}$"
     none = "null" if field.nullable else "''"
     return (
         f"case when {four} then rtrim({column}, '0123456789') || '0' "
