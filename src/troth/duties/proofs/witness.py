@@ -227,7 +227,7 @@ def lifted_cases(words: Words, rule: Rule) -> Iterator[tuple[str, Point, Facts]]
                 parts = (partial(applies, _settled(point)), partial(lift, _settled(point)))
                 for case in (words.real(one, parts) for one in cases(parts)):
                     known = {**(case or {}), **point.facts}
-                    if case and truth(applies, known) is True and truth(lift, known) is True:
+                    if case is not None and truth(applies, known) is True and truth(lift, known) is True:
                         yield one.name, point, case
                         break
 
