@@ -394,6 +394,35 @@ def test_training(lite: str, tmp_path: Path) -> None:
             assert shown(sight, "staff-training", check).status == "not shown"
 
 
+def test_staff_in_a_store(url: str, tmp_path: Path) -> None:
+    """Staff that the application keeps itself is read from there: a training that is deleted breaks the promise at once."""
+    run(
+        url,
+        "create table people (id int primary key, job varchar(20), began timestamp, gone timestamp null, shut timestamp null,"
+        " agreed timestamp null)",
+        "insert into people values (1, 'support', '2024-01-08 09:00:00', null, null, '2024-01-08 09:00:00'),"
+        " (2, 'support', '2024-01-08 09:00:00', '2025-06-30 00:00:00', '2025-06-30 12:00:00', null)",
+        "create table courses (id int primary key, who int, good timestamp)",
+        "insert into courses values (1, 1, '2025-01-07 00:00:00'), (2, 1, '2027-01-07 00:00:00')",
+    )
+    source = {"store": "main", "table": "people", "key": "id", "role": "job", "joined": "began", "left": "gone",
+              "accepted": "agreed", "access_closed": "shut", "trainings": "courses", "trained": "who",
+              "trained_until": "good"}  # fmt: skip
+    register = {"source": source}
+    with sighted(tmp_path, {"main": url}, MAP, registers={"staff": register}) as sight:
+        assert shown(sight, "staff-training", "staff-access-suspended").status == "kept"
+        assert shown(sight, "staff-training", "training-and-acceptance").status == "attested"
+        assert staff.facts(register, "people-1", date(2026, 11, 22), sight.project)["training"] == "current"
+        run(url, "delete from courses where id = 2")
+        late = shown(sight, "staff-training", "staff-access-suspended")
+        assert staff.facts(register, "people-1", date(2026, 11, 22), sight.project)["training"] == "overdue"
+        run(url, "update people set shut = '2026-11-01 00:00:00' where id = 1")
+        closed = shown(sight, "staff-training", "staff-access-suspended")
+    assert (late.status, late.figures[0].value) == ("broken", 1)
+    assert "people-1" in late.why
+    assert closed.status == "kept"
+
+
 def test_guard_refuses_the_untrained(lite: str, tmp_path: Path) -> None:
     """Whoever's training has run out is refused by the guard the day after, by the sentence about training."""
     register = crew(trained_until=date(2026, 11, 21))["staff"]
@@ -490,6 +519,32 @@ def test_findings(lite: str, tmp_path: Path) -> None:
         sight.project.ledger.append([done])
     with sighted(tmp_path, {"main": lite}, MAP, now=NOW + 20 * DAY) as sight:
         assert shown(sight, "security-evaluation", "finding-timeline").status == "kept"
+
+
+def test_findings_in_a_store(url: str, tmp_path: Path) -> None:
+    """A list of weaknesses that the application keeps is read from there; one that is left lying breaks the promise."""
+    run(
+        url,
+        "create table holes (id int primary key, gravity varchar(9), found timestamp, fixed timestamp null)",
+        "insert into holes values (1, 'high', '2026-10-01 00:00:00', '2026-10-20 00:00:00'),"
+        " (2, 'low', '2026-10-01 00:00:00', null)",
+    )
+    source = {
+        "store": "main",
+        "table": "holes",
+        "severity": "gravity",
+        "opened": "found",
+        "repaired": "fixed",
+    }
+    with sighted(tmp_path, {"main": url}, MAP, registers={"findings": {"source": source}}) as sight:
+        kept = shown(sight, "security-evaluation", "finding-timeline")
+        run(url, "insert into holes values (3, 'odd', '2026-10-01 00:00:00', null)")
+        unsure = shown(sight, "security-evaluation", "finding-timeline")
+        run(url, "update holes set gravity = 'high' where id = 3")
+        broken = shown(sight, "security-evaluation", "finding-timeline")
+    assert (kept.status, kept.figures[1].value, kept.figures[1].of) == ("kept", 1, 2)
+    assert unsure.status == "not shown"
+    assert (broken.status, broken.figures[0].value, broken.figures[0].of) == ("broken", 1, 3)
 
 
 def test_penetration_test(lite: str, tmp_path: Path) -> None:

@@ -10,17 +10,33 @@
                             access = "open"             # or "closed"
                             access_closed = 2026-03-31  # the day it was closed
 
+Where the application keeps its staff itself, the register says where, and is read from there each time:
+
+                            [source]
+                            store = "accounts"
+                            table = "staff"
+                            key = "id"
+                            role = "role"
+                            joined = "joined_at"
+                            left = "left_at"
+                            accepted = "security_policy_accepted_at"
+                            access_closed = "access_closed_at"
+                            trainings = "trainings"     # a table with a row for each training
+                            trained = "staff_id"        # whose it is
+                            trained_until = "expires_at"
+
 `facts` is what the guard is told of whoever acts, so that a training that has run out stops the next read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 from troth.duties.deeds import deed, event, every_rule
+from troth.enforcement.columns import stream
 from troth.enforcement.project import Project
 from troth.model.cleartext import looks_personal
 from troth.model.entry import Entry
@@ -29,6 +45,7 @@ from troth.model.policy import Policy, Rule
 
 REGISTER = "staff"
 OVERDUE = "training-overdue"
+_DAYS = ("joined", "left", "accepted", "access_closed")
 _KEYS = ("id", "role", "joined", "left", "trained_until", "accepted", "access", "access_closed")
 
 
@@ -115,13 +132,52 @@ def _day(number: int, key: str, value: object) -> date | None:
         ) from None
 
 
-def member(register: Mapping[str, Any], name: str) -> Member:
-    """The member of that pseudonym.
+def everybody(register: Mapping[str, Any], project: Project) -> tuple[Member, ...]:
+    """Everybody on the register, then everybody in the table that it names; these are called by the table and their key.
+
+    Raises:
+        TrothError: the register can not be read, or the table has not the columns that it names.
+    """
+    source = register.get("source")
+    return (*members(register), *(_from_store(source, project) if source else ()))
+
+
+def _from_store(source: Mapping[str, Any], project: Project) -> Iterator[Member]:
+    store, table = str(source.get("store", "")), str(source.get("table", ""))
+    wanted = {name: str(source[name]) for name in ("key", "role", *_DAYS) if source.get(name)}
+    until: dict[str, date] = {}
+    if source.get("trainings"):
+        names = [str(source.get("trained", "")), str(source.get("trained_until", ""))]
+        for who, end in stream(project, store, str(source["trainings"]), names):
+            day = _date(end)
+            if day is not None:
+                until[str(who)] = max(day, until.get(str(who), day))
+    for row in stream(project, store, table, list(wanted.values())):
+        said = dict(zip(wanted, row, strict=True))
+        key = str(said.get("key"))
+        days = {name: _date(said.get(name)) for name in _DAYS}
+        yield Member(
+            f"{table}-{key}", str(said.get("role") or ""), days["joined"], days["left"], until.get(key), days["accepted"],
+            days["access_closed"] is None, days["access_closed"],
+        )  # fmt: skip
+
+
+def _date(value: object) -> date | None:
+    """The day of a time as a store gives it; None where it is none."""
+    try:
+        return datetime.fromisoformat(str(value)).date()
+    except ValueError:
+        return None
+
+
+def member(register: Mapping[str, Any], name: str, project: Project | None = None) -> Member:
+    """The member of that pseudonym; where the staff stands in a store, the project is needed to look there.
 
     Raises:
         NotFound: the register has none.
     """
-    found = next((one for one in members(register) if one.id == name), None)
+    known = everybody(register, project) if project else members(register)
+    found = next((one for one in known if one.id == name), None)
     if found is None:
         raise NotFound(
             f"nobody on the register of staff is `{name[:40]}`", hint="staff stand in registers/staff.toml"
@@ -129,7 +185,9 @@ def member(register: Mapping[str, Any], name: str) -> Member:
     return found
 
 
-def facts(register: Mapping[str, Any], name: str, today: date) -> dict[str, str | bool]:
+def facts(
+    register: Mapping[str, Any], name: str, today: date, project: Project | None = None
+) -> dict[str, str | bool]:
     """What the guard is told of a member of staff who acts: `training`, `security-policy-accepted`.
 
     Who never was trained is told as overdue: a policy that stops the one means the other.
@@ -137,7 +195,7 @@ def facts(register: Mapping[str, Any], name: str, today: date) -> dict[str, str 
     Raises:
         NotFound: the register has nobody of that pseudonym; nothing is known, so nothing is allowed.
     """
-    one = member(register, name)
+    one = member(register, name, project)
     state = one.training(today)
     return {
         "training": "overdue" if state == "none" else state,
@@ -145,11 +203,9 @@ def facts(register: Mapping[str, Any], name: str, today: date) -> dict[str, str 
     }
 
 
-def overdue(register: Mapping[str, Any], today: date) -> tuple[Member, ...]:
+def overdue(people: Iterable[Member], today: date) -> tuple[Member, ...]:
     """Members who work here, whose access is open and whose training has run out or never was."""
-    return tuple(
-        one for one in members(register) if one.here(today) and one.open and one.training(today) != "current"
-    )
+    return tuple(one for one in people if one.here(today) and one.open and one.training(today) != "current")
 
 
 def note_overdue(project: Project, register: Mapping[str, Any]) -> tuple[int, ...]:
@@ -164,7 +220,7 @@ def note_overdue(project: Project, register: Mapping[str, Any]) -> tuple[int, ..
         if one.kind == "event" and one.action == OVERDUE
     }
     entries = []
-    for one in overdue(register, now.date()):
+    for one in overdue(everybody(register, project), now.date()):
         until = one.trained_until.isoformat() if one.trained_until else "never"
         if (one.id, until) not in known:
             entries.append(

@@ -7,15 +7,19 @@ registers/measures.toml   [[measure]]  name = "tls"  threats = ["unauthorised-di
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from troth.duties.deadlines import Source, promised
 from troth.duties.deeds import length, recurs
 from troth.duties.habits import DAY, HOUR, Everybody, SignIn, watch
 from troth.duties.proofs.attested import attested
 from troth.duties.proofs.sight import Sight
+from troth.duties.signinlog import moment
 from troth.duties.signins import RAISED, detecting
+from troth.enforcement.columns import stream
+from troth.model.condition import truth
 from troth.model.errors import TrothError
 from troth.model.policy import Promise, Proof, Rule, vocabulary_of
 from troth.model.showing import Figure, Shown
@@ -23,6 +27,7 @@ from troth.model.showing import Figure, Shown
 _WINDOW = timedelta(days=31)
 """So far back the runs of a detector are counted."""
 _LEAST = 0.9  # of the runs that its schedule asks for
+OPENED = "finding-opened"
 PENETRATION = "penetration-testing-methods"
 
 
@@ -141,33 +146,58 @@ def _alarms(rows: list[SignIn]) -> int:
 
 
 def finding_timeline(sight: Sight, promise: Promise, proof: Proof) -> Shown:
-    """Kept where every weakness that was opened was repaired within the time of its severity, or still has time."""
-    rules = {
-        one.id for one in promise.rules if one.trigger is not None and one.trigger.event == "finding-opened"
-    }
+    """Kept where every weakness that was opened was repaired within the time of its severity, or still has time.
+
+    Weaknesses are the events `finding-opened` of the ledger, and the rows of the table that the register names.
+    """
+    rules = [one for one in promise.rules if one.trigger is not None and one.trigger.event == OPENED]
     if not rules:
         return Shown(promise.id, proof.check, "not shown", "the promise gives no time for repairs")
-    opened = {one.seq for one in sight.entries if one.kind == "event" and one.action == "finding-opened"}
-    mine = [one for one in sight.owed if one.rule in rules]
-    late = [one for one in mine if one.state in {"overdue", "late"}]
+    opened = {one.seq for one in sight.entries if one.kind == "event" and one.action == OPENED}
+    mine = [one for one in sight.owed if one.rule in {rule.id for rule in rules}]
+    late = {one.event for one in mine if one.state in {"overdue", "late"}}
     unsure = opened - {one.event for one in mine if one.state != "unknown"}
     done = tuple(sorted({one.deed for one in mine if one.deed >= 0}))
+    rows = Counter(_repaired(sight, rules))
+    count, bad = len(opened) + rows.total(), len(late) + rows["late"]
     figures = (
-        Figure("weaknesses not repaired in time", len({one.event for one in late}), len(opened), "findings",
-               tuple(sorted({one.event for one in late})), 0),
-        Figure("weaknesses repaired", len(done), len(opened), "findings", done),
-    )  # fmt: skip
+        Figure("weaknesses not repaired in time", bad, count, "findings", tuple(sorted(late)), 0),
+        Figure("weaknesses repaired", len(done) + rows["repaired"], count, "findings", done),
+    )
     entries = tuple(sorted(opened | set(done)))
-    if late:
-        why = f"{len({one.event for one in late})} of {len(opened)} weaknesses were not repaired in time"
+    if bad:
+        why = f"{bad} of {count} weaknesses were not repaired in time"
         return Shown(promise.id, proof.check, "broken", why, figures, entries)
-    if unsure:
-        why = f"the severity of {len(unsure)} weaknesses is not known"
+    if unsure or rows["unknown"]:
+        why = f"the severity of {len(unsure) + rows['unknown']} weaknesses is not known"
         return Shown(promise.id, proof.check, "not shown", why, figures, entries)
-    if not opened and not _evaluated(sight, promise):
+    if not count and not _evaluated(sight, promise):
         return Shown(promise.id, proof.check, "not shown", "nobody has looked for weaknesses yet", figures)
-    why = f"{len(opened)} weaknesses, none past its time" if opened else "the evaluations opened no weakness"
+    why = f"{count} weaknesses, none past its time" if count else "the evaluations opened no weakness"
     return Shown(promise.id, proof.check, "kept", why, figures, entries)
+
+
+def _repaired(sight: Sight, rules: list[Rule]) -> Iterator[str]:
+    """How each weakness of the table that the register names stands: repaired, open, late, or of unknown severity."""
+    source = sight.registers.get("findings", {}).get("source")
+    if not source:
+        return
+    wanted = [str(source.get(one, "")) for one in ("severity", "opened", "repaired")]
+    for severity, opened, repaired in stream(
+        sight.project, str(source.get("store")), str(source.get("table")), wanted
+    ):
+        known = {"finding-severity": str(severity or "")}
+        rule = next((one for one in rules if one.trigger and truth(one.trigger.condition, known)), None)
+        began, ended = moment(opened), moment(repaired)
+        if rule is None or rule.deadline is None or began is None:
+            yield "unknown"
+            continue
+        due = promised(Source(rule.id, (), rule.deadline), datetime.fromtimestamp(began, UTC), sight.where)
+        end = ended if ended is not None else sight.now.timestamp()
+        if due is not None and due.moment is not None and end > due.moment.timestamp():
+            yield "late"
+        else:
+            yield "open" if ended is None else "repaired"
 
 
 def _evaluated(sight: Sight, promise: Promise) -> bool:

@@ -73,11 +73,11 @@ def training_and_acceptance(sight: Sight, promise: Promise, proof: Proof) -> Sho
 def staff_access_suspended(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     """Kept where nobody whose training has run out, or who has left, has open access, and the guard would refuse them."""
     register = sight.registers.get(staff.REGISTER, {})
-    people = staff.members(register)
+    people = staff.everybody(register, sight.project)
     if not people:
         return Shown(promise.id, proof.check, "not shown", _NONE)
     today = _today(sight)
-    late = staff.overdue(register, today)
+    late = staff.overdue(people, today)
     gone = [one for one in people if one.open and one.left is not None and one.left < today]
     asked = [one for one in people if one.training(today) != "current"] or [
         Member("somebody", trained_until=date.min)
@@ -134,7 +134,7 @@ def _some_data(sight: Sight) -> list[str]:
 
 
 def _open(sight: Sight) -> list[Member]:
-    people = staff.members(sight.registers.get(staff.REGISTER, {}))
+    people = staff.everybody(sight.registers.get(staff.REGISTER, {}), sight.project)
     return [one for one in people if one.here(_today(sight)) and one.open]
 
 
@@ -143,7 +143,7 @@ def _without(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     found = attested(sight, promise, proof)
     if found.status == "attested":
         return found
-    if sight.registers.get(staff.REGISTER, {}).get("member"):
+    if staff.everybody(sight.registers.get(staff.REGISTER, {}), sight.project):
         return Shown(
             promise.id, proof.check, "kept", "nobody has access", (Figure("members of staff with access", 0),)
         )
