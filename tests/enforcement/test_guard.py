@@ -168,7 +168,11 @@ class Fold:
                 found[key] = {**one.detail, "action": one.action, "purpose": key[0]}
             elif one.kind == "released":
                 found.pop(key, None)
-        ended = [key for key, one in found.items() if one.get("until", "9") <= utc(NOW)]  # type: ignore[operator]
+        ended = [
+            key
+            for key, one in found.items()
+            if one["action"] != "hold" and one.get("until", "9") <= utc(NOW)  # type: ignore[operator]
+        ]
         return {key: one for key, one in found.items() if key not in ended}
 
     def meets(self, one: object, purpose: str) -> bool:
@@ -486,7 +490,7 @@ def test_samples_rest_on_consent(name: str, ledger: Kept) -> None:
 
 
 def test_hold_lets_its_purposes_go_on(ledger: Kept) -> None:
-    """While an erasure waits, only the purposes of the hold go on, until it ends by itself or is released."""
+    """While an erasure waits, only the purposes of the hold go on, until it is released."""
     guard = guarded(
         small("may use order-information for payment-management, direct-marketing, customer-care"), ledger
     )

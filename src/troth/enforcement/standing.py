@@ -458,7 +458,12 @@ SEVERAL = frozenset({"opt-out-kind", "hold-reason"})
 
 
 def _running(standing: Standing, now: datetime) -> Iterator[Limit]:
-    return (limit for limit in standing.limits if limit.until is None or limit.until > now)
+    # the end of a hold is only expected: it holds until somebody has looked and released it
+    return (
+        limit
+        for limit in standing.limits
+        if limit.action == "hold" or limit.until is None or limit.until > now
+    )
 
 
 def newest(words: Sequence[Word]) -> tuple[Word, ...]:
