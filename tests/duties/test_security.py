@@ -46,7 +46,7 @@ DAY = timedelta(days=1)
 LOG = {
     "store": "main", "table": "seen", "actor": "who", "purpose": "why", "object": "what", "at": "seen_at",
     "staff": {"table": "crew", "key": "id", "role": "job", "left": "gone"},
-    "roles": {"helpdesk": "support"}, "purposes": {"help": "service-notice"},
+    "roles": {"helpdesk": "support"}, "purposes": {"help": "service-notice", "dispute": "dispute-resolution"},
 }  # fmt: skip
 
 
@@ -328,6 +328,12 @@ def test_access_log(url: str, tmp_path: Path) -> None:
         kept = shown(sight, "authorised-access", "access-log-review")
         run(url, "insert into seen values (2, 1, 1, 'marketing', 'member', '2026-10-01 11:00:00')")
         curious = shown(sight, "authorised-access", "access-log-review")
+        run(url, "update seen set why = 'dispute' where id = 2")
+        unsure = shown(sight, "authorised-access", "access-log-review")
+        run(url, "update seen set why = 'help' where id = 2", "update crew set job = 'janitor' where id = 1")
+        janitor = shown(sight, "authorised-access", "access-log-review")
+        run(url, "update crew set job = 'helpdesk'", "update seen set why = 'for bob@x.example' where id = 2")
+        odd = shown(sight, "authorised-access", "access-log-review")
         run(
             url,
             "delete from seen where id = 2",
@@ -337,6 +343,11 @@ def test_access_log(url: str, tmp_path: Path) -> None:
     assert kept.status == "kept", kept.why
     assert (curious.status, curious.figures[0].value) == ("broken", 1)
     assert "support read member for marketing (1)" in curious.why
+    assert unsure.status == "not shown"
+    assert (janitor.status, janitor.figures[0].value) == ("broken", 2)
+    assert "a role that the policy does not know" in janitor.why
+    assert odd.status == "broken"
+    assert "bob" not in str(odd)
     assert (gone.status, gone.figures[1].value) == ("broken", 1)
 
 

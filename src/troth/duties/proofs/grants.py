@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from fnmatch import fnmatch
-from typing import Any
+from typing import Any, Literal
 
 from troth.duties.proofs.sight import Sight
 from troth.duties.signinlog import moment
@@ -22,11 +22,16 @@ from troth.enforcement.columns import stream
 from troth.enforcement.wire import EVERY, Reader, readers
 from troth.model.datamap import Table
 from troth.model.errors import NotFound
-from troth.model.policy import Promise, Proof
+from troth.model.policy import Promise, Proof, vocabulary_of
 from troth.model.showing import Figure, Shown
 
 ROLES = "database-roles"
 LOG = "access-log"
+_ORDINARY: dict[str, str | bool] = {
+    "training": "current", "security-policy-accepted": True, "authenticated": True, "identity-verified": True,
+    "case-open": True, "held": False, "restricted": False,
+}  # fmt: skip
+"""What is taken for granted of an access that is past: other checks look at these."""
 _SHOWN = 8  # names in a sentence
 
 
@@ -85,9 +90,11 @@ def _named(entry: Mapping[str, Any], names: set[str]) -> bool:
 
 
 def access_log_review(sight: Sight, promise: Promise, proof: Proof) -> Shown:
-    """Kept where the guard would allow every access of the log: the role of who read, the purpose, the data of the table.
+    """Kept where the policy lets every access of the log be: the role of who read, the purpose, the data of the table.
 
-    An access by somebody who had left, or by nobody that is known, counts as outside the rules.
+    A log says which table was read, not which columns: an access is inside the rules when some of the table may be read so
+    and nothing of it is forbidden. One by somebody who had left, or by nobody that is known, is outside. Where it depends on
+    facts that no log holds, such as a dispute that is open, it is not shown.
     """
     register = sight.registers.get(LOG, {})
     if not register:
@@ -106,21 +113,41 @@ def access_log_review(sight: Sight, promise: Promise, proof: Proof) -> Shown:
             gone += 1
         else:
             asked[role, str(purpose), str(thing)] += 1
-    refused = Counter({one: count for one, count in asked.items() if not _may(sight, register, one)})
-    bad = sum(refused.values()) + gone
+    found = {one: _judged(sight, register, one) for one in asked}
+    refused = Counter({one: count for one, count in asked.items() if found[one] == "outside"})
+    unsure = sum(count for one, count in asked.items() if found[one] == "unsure")
+    bad = refused.total() + gone
     figures = (
         Figure("accesses outside the rules", bad, rows, "accesses", good=0),
         Figure("accesses by somebody who had left or is not known", gone, rows, "accesses", good=0),
+        Figure("accesses that the log says too little about", unsure, rows, "accesses", good=0),
     )
     if bad:
         words = [
-            f"{role} read {thing} for {purpose} ({count:,})"
-            for (role, purpose, thing), count in refused.most_common(3)
+            f"{_named_access(sight, register, one)} ({count:,})" for one, count in refused.most_common(3)
         ]
         words += [f"somebody who had left or is not known ({gone:,})"] if gone else []
         why = f"{bad:,} of {rows:,} accesses are outside the rules: {'; '.join(words)}"
         return Shown(promise.id, proof.check, "broken", why, figures, places=(f"{store}.{name}",))
+    if unsure:
+        why = f"{unsure:,} of {rows:,} accesses depend on facts that the log does not hold"
+        return Shown(promise.id, proof.check, "not shown", why, figures)
     return Shown(promise.id, proof.check, "kept", f"all {rows:,} accesses are inside the rules", figures)
+
+
+def _named_access(sight: Sight, register: Mapping[str, Any], one: tuple[str, str, str]) -> str:
+    """An access in words that are known; what stands in the log may be anything, so other words are not repeated."""
+    role, purpose, thing = one
+    words = vocabulary_of(sight.policy)
+    fact = words.find("fact", "role")
+    who = role if fact and role in fact.values else "a role that the policy does not know"
+    why = str(register.get("purposes", {}).get(purpose, purpose))
+    known = why if words.find("purpose", why) else "a purpose that the policy does not know"
+    return f"{who} read {thing if _table(sight, thing) else 'a table that is not on the map'} for {known}"
+
+
+def _table(sight: Sight, thing: str) -> Table | None:
+    return next((one for one in sight.project.map.tables if thing in {one.name, one.place}), None)
 
 
 def _people(sight: Sight, register: Mapping[str, Any]) -> dict[str, tuple[str, float | None]]:
@@ -136,25 +163,24 @@ def _people(sight: Sight, register: Mapping[str, Any]) -> dict[str, tuple[str, f
     return found
 
 
-def _may(sight: Sight, register: Mapping[str, Any], asked: tuple[str, str, str]) -> bool:
+def _judged(
+    sight: Sight, register: Mapping[str, Any], asked: tuple[str, str, str]
+) -> Literal["inside", "outside", "unsure"]:
     role, purpose, thing = asked
-    table = next((one for one in sight.project.map.tables if thing in {one.name, one.place}), None)
+    table = _table(sight, thing)
     if table is None:
-        return False
-    data = _terms(table)
+        return "outside"
     why = str(register.get("purposes", {}).get(purpose, purpose))
-    facts = {"training": "current", "security-policy-accepted": True, "authenticated": True, "identity-verified": True,
-             "case-open": True, "role": role}  # fmt: skip
+    facts = _ORDINARY | {"role": role}
     try:
-        return all(_one(sight, role, one, why, facts) for one in data)
+        ends = [sight.guard.decide(role, "read", one, why, facts=facts).decisive for one in _terms(table)]
     except NotFound:
-        return False
-
-
-def _one(sight: Sight, role: str, data: str, purpose: str, facts: Mapping[str, Any]) -> bool:
-    """Whether a category may be read: refused is what a rule forbids, or what nothing allows for any purpose like it."""
-    ruling = sight.guard.decide(role, "read", data, purpose, facts=facts)
-    return ruling.allowed or ruling.decisive.answer == "unknown"
+        return "outside"
+    if any(one.answer == "forbidden" or "role" in one.missing for one in ends):
+        return "outside"
+    if any(one.allowed for one in ends):
+        return "inside"
+    return "unsure" if any(one.answer == "unknown" for one in ends) else "outside"
 
 
 def _terms(table: Table) -> tuple[str, ...]:
