@@ -142,13 +142,13 @@ def _papers(world: World, made: Customer, sale: Sale, item: Item) -> None:
 
 
 def _method(world: World, made: Customer, account_number: int, at: int) -> int:
-    """A card or a payment platform, agreed to on the order page; numbers are sealed, the last four digits stay."""
+    """A card or a payment platform, agreed to on the order page; number and expiry are sealed, the last four digits stay."""
     luck = made.luck
     card = luck.happens(0.65)
     removed = luck.between(at, made.end) if luck.happens(0.1) else None
     agreed = None if world.fault("card-without-consent", luck, 0.003) else stamp(at)
     sealed = None if removed else f"enc:v1:{luck.letters(44, _BASE64)}"
-    expiry = f"{luck.whole(1, 12):02}/{luck.whole(2027, 2031)}" if card and not removed else None
+    expiry = f"enc:v1:{luck.letters(24, _BASE64)}" if card and not removed else None
     last = luck.digits(4) if card and not removed else None
     if not removed:
         world.expires("card", "payment_methods", made.closed)

@@ -390,7 +390,7 @@ payment_methods
   kind text(10) !
   card_number_sealed text(80)
   card_last4 text(4)
-  card_expiry text(7)
+  card_expiry_sealed text(80)
   platform_account_sealed text(80)
   consent_at time
   added_at time !
