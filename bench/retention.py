@@ -223,6 +223,7 @@ def by_hand(url: str, job: str, past: int) -> tuple[Any, Callable[[], int]]:
     if kind == "sqlite":
         link.execute("pragma secure_delete=on")
         link.execute("pragma busy_timeout=5000")
+        link.execute("pragma cache_size=-65536")
     return link, lambda: hand(kind, job, past)(link)
 
 

@@ -29,6 +29,7 @@ from troth.stores.walk import Row
 _PERIOD = re.compile(
     r"(?P<base>.+?)_?(?P<year>(?:19|20)\d\d)(?:[_-]?(?P<month>0[1-9]|1[0-2])(?:[_-]?(?P<day>[0-3]\d))?)?"
 )
+_CACHE_KIB = 65_536
 _SECOND, _MILLISECOND = (
     100_000_000,
     100_000_000_000,
@@ -247,6 +248,8 @@ class SqliteSweep:
             for function in (coarse.network, coarse.month, coarse.year):
                 name = f"troth_{function.__name__}"
                 self._link.create_function(name, 1, function, deterministic=True)
+            # Rows that lie close in the table lie far apart in its indexes: their pages are needed again and again.
+            self._link.execute(f"pragma cache_size = -{_CACHE_KIB}")
             self._coarse = True
 
 
