@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from troth.duties.proofs.attested import attest
 from troth.evidence.pseudonym import pseudonym
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
-from troth.model.errors import TrothError
+from troth.model.errors import Place, SourceError, TrothError
 from troth.model.outcome import Identity
 from troth.model.policy import Policy, vocabulary_of
 from troth.settings import Settings
@@ -108,6 +110,94 @@ def note_attestation(  # noqa: PLR0913 - what an attestation says, by name
     )
     with open_state(settings) as state:
         return state.ledger.append([entry])
+
+
+def enter_file(settings: Settings, file: Path, actor: str) -> tuple[int, ...]:
+    """Enter a whole file of events, deeds and attestations, all or none; gives the numbers of their entries.
+
+        [[event]]
+        id = "joined"                      # for the deeds of this file that answer it
+        name = "staff-joined"
+        facts = { role = "support" }
+
+        [[deed]]
+        rule = "staff-training/4"
+        of = "joined"                      # an event of this file, or the number of an entry
+        record = { actor = "s-17", policy-id = "2026-1" }
+
+        [[attest]]
+        check = "pentest-report"
+        promise = "security-evaluation"
+        until = 2027-06-30
+        scope = "test of the console and of the API by an outside laboratory"
+
+    `as` names the role of who says it, `document` a file beside this one whose hash is kept.
+
+    Raises:
+        SourceError: it is no such file.
+        NotFound: the policy knows no such event or rule.
+        TrothError: something that a rule asks to be recorded is missing; nothing was entered.
+    """
+    policy, now = policy_of(settings), said.now()
+    try:
+        raw = tomllib.loads(load_file(file).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        place = Place(str(file), int(found[1]) if found else 1)
+        raise SourceError("this is not TOML", place, hint="write it as docs/running.md shows") from None
+    unknown = sorted(set(raw) - {"event", "deed", "attest"})
+    if unknown:
+        hint = "a logbook has [[event]], [[deed]] and [[attest]]"
+        raise SourceError(f"`{unknown[0]}` is no part of a logbook", Place(str(file), 1), hint=hint)
+    try:
+        events = [_read_event(one, policy, now, actor) for one in raw.get("event", [])]
+        with open_state(settings) as state:
+            first = state.ledger.size()
+            known = {name: first + place for place, (name, _) in enumerate(events) if name}
+            entries = [_under(entry, policy) for _, entry in events]
+            entries += [_read_deed(one, policy, now, actor, known, file) for one in raw.get("deed", [])]
+            entries += [_read_attestation(one, policy, now, actor, file) for one in raw.get("attest", [])]
+            if not entries:
+                return ()
+            start = state.ledger.append(entries)
+            if (
+                start != first and known
+            ):  # somebody else wrote in between: events must keep the numbers that deeds name
+                raise TrothError("another process wrote at the same moment", hint="enter the file again")
+            return tuple(range(start, start + len(entries)))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        word = error.args[0] if isinstance(error, KeyError) else "a value"
+        hint = "docs/running.md shows what each part says"
+        raise SourceError(f"a part of the logbook lacks `{word}`", Place(str(file), 1), hint=hint) from None
+
+
+def _read_event(one: Mapping[str, Any], policy: Policy, now: datetime, actor: str) -> tuple[str, Entry]:
+    name = vocabulary_of(policy).get("event", one["name"]).key
+    entry = event(
+        name, at=now, actor=one.get("as", actor), argument=one.get("about", ""), facts=one.get("facts", {})
+    )
+    return str(one.get("id", "")), entry
+
+
+def _read_deed(  # noqa: PLR0913, PLR0917 - what a deed of a file is made of
+    one: Mapping[str, Any], policy: Policy, now: datetime, actor: str, known: Mapping[str, int], file: Path
+) -> Entry:
+    of = one.get("of", -1)
+    number = of if isinstance(of, int) else known[of]
+    document = file.parent / one["document"] if "document" in one else None
+    return deed(
+        policy, one["rule"], at=now, actor=one.get("as", actor), of=number, record=one.get("record", {}),
+        digest=_digest(document),
+    )  # fmt: skip
+
+
+def _read_attestation(one: Mapping[str, Any], policy: Policy, now: datetime, actor: str, file: Path) -> Entry:
+    document = file.parent / one["document"] if "document" in one else None
+    until = one["until"] if isinstance(one["until"], date) else date.fromisoformat(one["until"])
+    return attest(
+        policy, one["check"], one["promise"], at=now, actor=one.get("as", actor), until=until, scope=one["scope"],
+        digest=_digest(document),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,12 @@ COMMANDS = {
     "event": ("logbook", "Enter something that happened; the duties that it starts run from now."),
     "deed": ("logbook", "Enter a duty that was carried out."),
     "attest": ("logbook", "Attest what no system can show; it runs out by itself."),
+    "logbook": ("logbook", "Enter a whole file of events, deeds and attestations."),
     "duties": ("logbook", "What the policy owes because of what happened, against its time."),
+    "report": (
+        "report",
+        "Each sentence of the policy: kept, broken, attested or not shown, with its evidence.",
+    ),
     "status": ("project", "What holds, what is open, and whether anything needs a person."),
     "verify": ("project", "Check that no entry of a ledger was changed, removed, inserted or moved."),
     "evidence": ("project", "Write evidence as a bundle that anybody can check."),

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from troth.app import logbook
-from troth.app.logbook import Happening
+from troth.app import logbook as book
+from troth.app.logbook import Book, Happening
 from troth.app.project import here
 from troth.cli import show
 from troth.cli.decide import pair, value
@@ -38,7 +38,7 @@ def event(
     """Enter something that happened; the duties that it starts run from now."""
     facts = {key: value(text) for key, text in map(pair, fact or ())}
     who = Identity(*pair(subject)) if subject else None
-    number = logbook.note_event(
+    number = book.note_event(
         here(project), Happening(name=name, argument=argument, identity=who, facts=facts), actor
     )
     _entered(number, as_json)
@@ -58,7 +58,7 @@ def deed(
 ) -> None:
     """Enter a duty that was carried out, with what its rule asks to be recorded."""
     given = dict(map(pair, record or ()))
-    _entered(logbook.note_deed(here(project), rule, actor, of=of, record=given, document=document), as_json)
+    _entered(book.note_deed(here(project), rule, actor, of=of, record=given, document=document), as_json)
 
 
 def attest(
@@ -72,10 +72,26 @@ def attest(
     as_json: Json = False,
 ) -> None:
     """Attest what no system can show; it runs out by itself."""
-    number = logbook.note_attestation(
+    number = book.note_attestation(
         here(project), check, promise, actor=actor, until=until, scope=scope, document=document
     )
     _entered(number, as_json)
+
+
+def logbook(
+    file: Annotated[
+        Path, typer.Argument(help="a file of events, deeds and attestations (TOML)", show_default=False)
+    ],
+    actor: Actor = "privacy-officer",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Enter a whole file of events, deeds and attestations, all or none."""
+    numbers = book.enter_file(here(project), file, actor)
+    if as_json:
+        emit({"entries": list(numbers)})
+    else:
+        show.say(f"{len(numbers)} entries" + (f", {numbers[0]} to {numbers[-1]}" if numbers else ""))
 
 
 def duties(
@@ -84,7 +100,7 @@ def duties(
     as_json: Json = False,
 ) -> None:
     """What the policy owes because of what happened, against its time."""
-    found = logbook.book(here(project))
+    found = book.book(here(project))
     if as_json:
         emit(found.as_json())
     else:
@@ -93,7 +109,7 @@ def duties(
         raise typer.Exit(1)
 
 
-def _book(found: logbook.Book, *, everything: bool) -> None:
+def _book(found: Book, *, everything: bool) -> None:
     rows = [one for one in found.owed if everything or one.state != "kept"]
     table = grid("rule", "event", "due", "state")
     for one in rows:
