@@ -37,7 +37,7 @@ def shared(world: World, made: Customer, sales: list[Sale], cases: list[tuple[st
     luck, account = made.luck, sales[0].account
     for sale in sales:
         if sale.paid:
-            what = "name, payment-information"
+            what = "payment-information"
             world.add("exports", 1, None, account, "payment", what, None, stamp(sale.paid))
             message(world, made, ("order", "email", f"Your order {sale.number} is paid", sale.paid))
     for case, opened, closed in cases:

@@ -101,7 +101,7 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Path, s
     folder, name = place
     path, digest, rows = folder / name, hashlib.sha256(), 0
     shown: list[Mapping[str, Any]] = []
-    lines, shared = _lines(project, found, step)
+    lines, shared = rows_as_json(project, found, step)
     first = next(lines, None)
     if first is None:
         return Part(step, name, 0, shared, "")
@@ -179,7 +179,7 @@ def _csv(values: Any) -> bytes:
     return line.getvalue().encode()
 
 
-def _lines(project: Project, found: Trace, step: Step) -> tuple[Iterator[bytes], int]:
+def rows_as_json(project: Project, found: Trace, step: Step) -> tuple[Iterator[bytes], int]:
     """The rows of a table as lines of JSON, and how many are left out because somebody else shares them."""
     store = project.stores[step.store]
     walk = found.walk(step)
