@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from tests.house.tree import HOUSE
 from tests.project.shop import Shop
 
 
@@ -28,3 +31,36 @@ def test_words_that_nobody_knows(little: Shop) -> None:
     assert "shoe-lost" in little.troth("event", "shoe-lost").err
     assert "no rule `object/9`" in little.troth("deed", "object/9").err
     assert "is no event" in little.troth("deed", "object/1", "--of", "0").err
+
+
+def test_file_is_entered_whole_or_not_at_all(little: Shop, tmp_path: Path) -> None:
+    """Events, deeds and attestations of a file come in together; one that can not be taken keeps all of them out."""
+    file = tmp_path / "logbook.toml"
+    good = (
+        '[[event]]\nid = "out"\nname = "opt-out"\n[[deed]]\nrule = "object/1"\nof = "out"\n'
+        '[[attest]]\ncheck = "opt-out-timeline"\npromise = "object"\nmonths = 12\nscope = "list"\n'
+    )
+    file.write_text(good + '[[deed]]\nrule = "object/9"\n', "utf-8")
+    assert little.troth("logbook", file).code == 2
+    assert little.json("duties")["duties"] == []
+    file.write_text(good, "utf-8")
+    assert len(little.json("logbook", file)["entries"]) == 3
+    assert [one["state"] for one in little.json("duties")["duties"]] == ["kept"]
+    for broken in ("= 1", '[[deed]]\nof = "x"', "[[shoe]]", '[[deed]]\nrule = "object/1"\nof = "nobody"'):
+        file.write_text(broken, "utf-8")
+        outcome = little.troth("logbook", file)
+        assert (outcome.code, "logbook.toml" in outcome.err) == (2, True), outcome.err
+
+
+def test_sample_logbook_fits_its_policy(little: Shop) -> None:
+    """The logbook of the sample names rules and checks that its policy has."""
+    settings = little.folder / "troth.toml"
+    policy = HOUSE / "samples" / "hkcloud" / "policy.troth.md"
+    settings.write_text(
+        "\n".join(
+            f'policy = "{policy}"' if line.startswith("policy") else line
+            for line in settings.read_text("utf-8").splitlines()
+        ),
+        "utf-8",
+    )
+    assert little.troth("logbook", HOUSE / "samples" / "hkcloud" / "logbook.toml").code == 0

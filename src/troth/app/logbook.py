@@ -20,6 +20,7 @@ from troth.evidence.pseudonym import pseudonym
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
 from troth.model.errors import Place, SourceError, TrothError
+from troth.model.moment import add_months
 from troth.model.outcome import Identity
 from troth.model.policy import Policy, vocabulary_of
 from troth.settings import Settings
@@ -128,7 +129,7 @@ def enter_file(settings: Settings, file: Path, actor: str) -> tuple[int, ...]:
         [[attest]]
         check = "pentest-report"
         promise = "security-evaluation"
-        until = 2027-06-30
+        until = 2027-06-30                 # or months = 12: so long from today
         scope = "test of the console and of the API by an outside laboratory"
 
     `as` names the role of who says it, `document` a file beside this one whose hash is kept.
@@ -193,7 +194,10 @@ def _read_deed(  # noqa: PLR0913, PLR0917 - what a deed of a file is made of
 
 def _read_attestation(one: Mapping[str, Any], policy: Policy, now: datetime, actor: str, file: Path) -> Entry:
     document = file.parent / one["document"] if "document" in one else None
-    until = one["until"] if isinstance(one["until"], date) else date.fromisoformat(one["until"])
+    if "months" in one:
+        until = add_months(now.date(), int(one["months"]))
+    else:
+        until = one["until"] if isinstance(one["until"], date) else date.fromisoformat(one["until"])
     return attest(
         policy, one["check"], one["promise"], at=now, actor=one.get("as", actor), until=until, scope=one["scope"],
         digest=_digest(document),
