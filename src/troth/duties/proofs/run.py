@@ -8,6 +8,8 @@ from itertools import chain
 
 from troth.duties.proofs import attested, timers
 from troth.duties.proofs.decided import DECIDED
+from troth.duties.proofs.kept import KEPT
+from troth.duties.proofs.outside import OUTSIDE
 from troth.duties.proofs.security import SECURITY
 from troth.duties.proofs.sight import Check, Sight
 from troth.model.entry import Entry, utc
@@ -19,6 +21,8 @@ FAMILIES: tuple[Mapping[str, Check], ...] = (
     {"timer": timers.timer, "attestation": attested.attested},
     SECURITY,
     DECIDED,
+    OUTSIDE,
+    KEPT,
 )
 """The checks, by name, family by family; a name stands in one family only."""
 

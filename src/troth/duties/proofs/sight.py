@@ -30,6 +30,7 @@ class Sight:
         urls: the addresses of the stores, for checks of transport; never shown.
         where: working days and time zone of the house.
         registers: the declared registers by name ("recipients"), from `registers/NAME.toml`.
+        memo: what checks have worked out and others need too; a changed copy starts empty.
     """
 
     project: Project
@@ -39,6 +40,7 @@ class Sight:
     where: Calendar
     urls: Mapping[str, str] = field(default_factory=dict, repr=False)
     registers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def now(self) -> datetime:

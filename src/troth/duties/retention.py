@@ -1,0 +1,106 @@
+"""Retention as a duty: what the policy says about periods, made into a plan for now, and carried out.
+
+    promised   the plan of the moment: which rows go, which change, what keeps them, what can not be done
+    due        what it would do now, table by table
+    sweep      doing it; the evidence stands in the ledger
+
+Tables of legal periods stand in the folder of the project, under the name that the policy gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from troth.enforcement.project import Project
+from troth.enforcement.sweep import Swept, Tally, dry_run
+from troth.enforcement.sweep import sweep as carry_out
+from troth.evidence.restriction import ended, replay
+from troth.model.condition import FactValue
+from troth.model.errors import TrothError
+from troth.model.policy import Policy
+from troth.model.sweep import SweepPlan
+from troth.plan.periods import Periods, periods_of
+from troth.plan.retention import compile_sweep
+from troth.plan.rowtest import Today
+
+_STOPS = frozenset({"restrict", "hold"})
+
+
+def periods(policy: Policy, folder: Path | None = None) -> Periods:
+    """What a policy says about retention, with the tables of legal periods that stand in a folder.
+
+    Raises:
+        TrothError: a table can not be read.
+    """
+    names = {
+        rule.deadline.table
+        for promise in policy.promises
+        for rule in promise.rules
+        if rule.deadline is not None and rule.deadline.table
+    }
+    tables: dict[str, str] = {}
+    for name in sorted(names):
+        path = (folder / name) if folder is not None and "/" not in name else None
+        if path is not None and path.is_file():
+            try:
+                tables[name] = path.read_text("utf-8")
+            except (OSError, ValueError) as error:
+                raise TrothError(f"the table of legal periods {name} can not be read") from error
+    return periods_of(policy, tables)
+
+
+def planned(
+    project: Project,
+    policy: Policy,
+    *,
+    zone: tzinfo = UTC,
+    folder: Path | None = None,
+    given: Mapping[str, FactValue] | None = None,
+) -> SweepPlan:
+    """The plan of what the policy asks of the stores now.
+
+    Args:
+        project: map, stores and clock.
+        policy: the policy that holds.
+        zone: where days begin and end.
+        folder: where tables of legal periods stand.
+        given: facts that are the same for every row.
+
+    Raises:
+        TrothError: a table of legal periods can not be read, or a period leads out of the calendar.
+    """
+    today = Today(project.clock(), zone, given or {})
+    return compile_sweep(periods(policy, folder), project.map, project.schemas, today)
+
+
+def restricted(project: Project) -> frozenset[str]:
+    """The pseudonyms of everybody whose data as a whole may not be erased now: restricted, or held by a request."""
+    now = project.clock()
+    return frozenset(
+        one.subject
+        for one in replay(project.ledger.read())
+        if one.active and one.action in _STOPS and not one.purpose and not one.place
+        and not (one.action == "restrict" and ended(one.until, now))
+    )  # fmt: skip
+
+
+def due(project: Project, plan: SweepPlan) -> tuple[Tally, ...]:
+    """What every step of a plan would do now; nothing is written.
+
+    Raises:
+        StoreRefused: a table has changed since the map was made.
+        StoreGone: a store can not be reached.
+    """
+    return dry_run(project, plan, restricted(project))
+
+
+def sweep(project: Project, plan: SweepPlan) -> tuple[Swept, ...]:
+    """Carry a plan out; a sweep that a kill left open is finished first.
+
+    Raises:
+        TrothError: another process is working, or the journal does not work.
+        StoreGone: a store can not be reached; the next sweep goes on.
+    """
+    return carry_out(project, plan, restricted(project))
