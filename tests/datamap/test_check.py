@@ -14,6 +14,7 @@ from troth.datamap.notation import parse_path
 from troth.model.datamap import MASKS, Column, DataMap, Mask, Table
 from troth.model.finding import Finding
 from troth.model.schema import Field, Foreign, Relation, Schema
+from troth.plan.fit import fitting
 
 USERS = Relation(
     "users",
@@ -180,13 +181,12 @@ FIELDS = st.builds(
 )
 
 
-@given(FIELDS, st.booleans(), st.booleans())
-def test_proposed_mask_fits(field: Field, unique: bool, keyed: bool) -> None:
-    """The mask that is proposed is always one that the column can hold."""
-    relation = Relation(
-        "things", (field,), ("value",) if keyed else (), unique=(("value",),) if unique else ()
-    )
+@given(FIELDS, st.sampled_from([(), (("value",),), (("brand", "value"),)]), st.booleans())
+def test_proposed_mask_fits(field: Field, unique: tuple[tuple[str, ...], ...], keyed: bool) -> None:
+    """The mask that is proposed is always one that the column can hold, and that a plan takes."""
+    relation = Relation("things", (field,), ("value",) if keyed else (), unique=unique)
     mask = fitting_mask(relation, "value", "shared")
     assert mask in MASKS
     assert mask
     assert mask_problem(relation, field, mask) == ""
+    assert fitting(relation, "value", mask) == (mask, "")

@@ -433,6 +433,69 @@ def test_rows_without_an_account(url: str, tmp_path: Path) -> None:
     assert scene.rows(url, "letters") == [("bob@example.org",)]
 
 
+ACCOUNTS = (
+    "create table accounts (id integer not null primary key, joined varchar(20))",
+    "create table addresses (email varchar(100) not null primary key, account_id integer references accounts(id))",
+    (
+        "create table logins (realm integer not null, name varchar(60) not null, account_id integer references accounts(id),"
+        " primary key (realm, name))"
+    ),
+    "create table visits (id integer not null primary key, account_id integer references accounts(id), note varchar(40))",
+    "insert into accounts values (1, '2020'), (2, '2021'), (3, '2022')",
+    (
+        "insert into addresses values ('ada@example.org', 1), ('countess@example.org', 1), ('bob@example.org', 2),"
+        " ('guest@example.org', null)"
+    ),
+    "insert into logins values (1, 'lovelace', 1), (1, 'robert', 2), (2, 'robert', 3)",
+    "insert into visits values (1, 1, 'a'), (2, 2, 'b'), (3, 1, 'c'), (4, 3, 'd')",
+)
+ACCOUNT_MAP = (
+    table("main.accounts", "subject", joined="login")
+    + table(
+        "main.addresses", "subject", key=["email"], paths=["addresses.account_id -> accounts.id"],
+        email="contact.email",
+    )
+    + table(
+        "main.logins", "owned", key=["realm", "name"], paths=["logins.account_id -> accounts.id"],
+        name="ident.username",
+    )
+    + table("main.visits", "owned", paths=["visits.account_id -> accounts.id"], note="message")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("named", [{"email": "Ada@example.org"}, {"login": "lovelace"}])
+def test_account_that_only_its_address_names(url: str, tmp_path: Path, named: dict[str, str]) -> None:
+    """An account without a name of its own is found by its address or login in a table that hangs on it, and goes whole."""
+    scene.run(url, *ACCOUNTS)
+    outcome = erased(tmp_path, {"main": url}, ACCOUNT_MAP, by(**named))
+    assert outcome.word == "done", outcome.reasons
+    assert [row[0] for row in scene.rows(url, "accounts")] == [2, 3]
+    assert [row[0] for row in scene.rows(url, "addresses")] == ["bob@example.org", "guest@example.org"]
+    assert [row[1] for row in scene.rows(url, "logins")] == ["robert", "robert"]
+    assert [row[0] for row in scene.rows(url, "visits")] == [2, 4]
+
+
+def test_address_without_an_account(url: str, tmp_path: Path) -> None:
+    """An address that belongs to no account is erased alone, and the request is done."""
+    scene.run(url, *ACCOUNTS)
+    before = {name: scene.rows(url, name) for name in ("accounts", "logins", "visits")}
+    assert erased(tmp_path, {"main": url}, ACCOUNT_MAP, by(email="guest@example.org")).word == "done"
+    assert {name: scene.rows(url, name) for name in before} == before
+    assert len(scene.rows(url, "addresses")) == 3
+
+
+def test_login_that_two_accounts_have(url: str, tmp_path: Path) -> None:
+    """A login that names two accounts names nobody: nothing is touched and the outcome says what to ask by."""
+    scene.run(url, *ACCOUNTS)
+    before = scene.state({"main": url})
+    outcome = erased(tmp_path, {"main": url}, ACCOUNT_MAP, by(login="robert"))
+    assert outcome.word == "partly"
+    assert any("several accounts have this name" in one.why for one in outcome.reasons)
+    assert scene.state({"main": url}) == before
+    assert erased(tmp_path, {"main": url}, ACCOUNT_MAP, by(id="3")).word == "done"
+    assert [row[0] for row in scene.rows(url, "accounts")] == [1, 2]
+
+
 def test_residue_is_found_and_proved(url: str, tmp_path: Path) -> None:
     """A value in a column that the map calls harmless is found afterwards and written down."""
     scene.run(

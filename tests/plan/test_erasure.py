@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -244,3 +246,31 @@ def test_a_plan_is_read_back() -> None:
     again = blueprint.read(blueprint.written(plan))
     assert again == plan
     assert again.digest == plan.digest
+
+
+def test_row_whose_link_is_masked_pins_nobody() -> None:
+    """A row that stays and whose link to the person gets a mask lets the person's row go; one the database holds does not."""
+    trust = relation("trusts", Field("giver", "TEXT", "text", nullable=False))
+    text = table("a.people", "subject", email="contact.email") + table(
+        "a.trusts", "shared", paths=["trusts.giver => people.id"], giver="ident.id/token"
+    )
+    assert ("delete", "a.people") in steps(compile_erasure(data_map(text), schema(PEOPLE, trust), CITED))
+    held = replace(trust, foreign=(Foreign(("giver",), "people", ("id",)),))
+    assert ("mask", "a.people") in steps(compile_erasure(data_map(text), schema(PEOPLE, held), CITED))
+
+
+def test_key_of_a_row_points_nowhere() -> None:
+    """A shared row that is found by what points to it does not hold back the rows that do."""
+    role = relation("roles", number("project_id"), number("person_id"))
+    project = relation("projects", Field("title", "TEXT", "text"))
+    text = (
+        table("a.people", "subject", email="contact.email")
+        + table("a.roles", "owned", paths=["roles.person_id => people.id"])
+        + table(
+            "a.projects", "shared", paths=["projects.id => roles.project_id ; roles.person_id => people.id"],
+            title="message",
+        )
+    )  # fmt: skip
+    found = steps(compile_erasure(data_map(text), schema(PEOPLE, role, project), CITED))
+    assert ("delete", "a.roles") in found
+    assert found.index(("mask", "a.projects")) < found.index(("delete", "a.roles"))

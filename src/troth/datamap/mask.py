@@ -35,10 +35,9 @@ def mask_problem(relation: Relation, field: Field, mask: Mask) -> str:
         return "it is part of the primary key"
     if mask == "null":
         return "" if field.nullable else "it may not be NULL"
-    unique = (field.name,) in relation.unique
     if mask == "token":
         return _token_problem(field)
-    if unique:
+    if any(field.name in columns for columns in relation.unique):
         return "its values must be unique"
     if mask == "empty":
         return _empty_problem(field)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from troth.enforcement.anchors import identifying
 from troth.enforcement.erase import erase
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
 from troth.enforcement.project import Project
@@ -72,23 +73,22 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
 
 
 def _returned(project: Project, gone: set[str]) -> Iterator[Identity]:
-    """The identities in tables of persons whose pseudonym is on the list."""
+    """The identities whose pseudonym is on the list."""
     keys = project.ring.pseudonym
     kinds = {
         category: [kind for kind, one in CATEGORIES.items() if one == category] for category in IDENTITIES
     }
-    for table in project.map.subjects():
+    for table, column in identifying(project):
         try:
             relation = project.schemas[table.store].relation(table.name)
         except (KeyError, NotFound):  # the map names a table that this store does not have
             continue
-        for column in table.columns:
-            if column.category not in IDENTITIES or relation.field(column.name) is None:
-                continue
-            kind = kind_of(column.category)
-            walk = Walk(table.name, fixed=(column.name,))
-            for (cell,) in project.stores[table.store].guess(walk, Hints(every=True)):
-                if plain := normal(kind, cell):
-                    named = [("value", plain), *((one, str(cell)) for one in kinds[column.category])]
-                    if any(one in gone for what, value in named for one in pseudonyms(keys, what, value)):
-                        yield Identity(kinds[column.category][0], str(cell))
+        if relation.field(column.name) is None:
+            continue
+        kind = kind_of(column.category)
+        walk = Walk(table.name, fixed=(column.name,))
+        for (cell,) in project.stores[table.store].guess(walk, Hints(every=True)):
+            if plain := normal(kind, cell):
+                named = [("value", plain), *((one, str(cell)) for one in kinds[column.category])]
+                if any(one in gone for what, value in named for one in pseudonyms(keys, what, value)):
+                    yield Identity(kinds[column.category][0], str(cell))

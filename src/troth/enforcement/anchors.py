@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, KINDS, asked, hints, kind_of, normal
 from troth.enforcement.project import Node, Project
-from troth.model.datamap import Link, Table
+from troth.model.datamap import Column, Link, Path, Table
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person, Reason
 from troth.model.plan import Step
@@ -97,9 +97,10 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
         TrothError: no table of persons has a column of this kind.
     """
     subjects = project.map.subjects()
+    nested = list(_nested(project, anchors.people))
     for person in anchors.people:
         for identity in person.identities:
-            if not any(asked(table, identity) for table in subjects):
+            if not any(asked(table, identity) for table in (*subjects, *nested)):
                 hint = "use " + ", ".join(sorted(CATEGORIES)) + ", or the name of a column"
                 raise TrothError(
                     f"the data map has no column `{identity.kind}` in a table of persons", hint=hint
@@ -110,6 +111,10 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
             for column, named in _named(table, anchors.people).items():
                 for anchor in _matching(project, table, column, named, columns[node]):
                     anchors.add(node, anchor)
+    for table in nested:
+        _by_name_below(project, anchors, table, columns)
+    for table in subjects:
+        _by_row_below(project, anchors, table, columns)
     for table in subjects:
         node = (table.store, table.name)
         if node in columns and not table.paths and not _named(table, anchors.people):
@@ -178,6 +183,7 @@ def _by_own_email(
         for anchor in _matching(project, table, column_name, sorted(named, key=str), columns[node]):
             anchors.add(node, anchor)
     sure = {person for person, _ in named} if mails else set()
+    sure |= {anchor.person for anchor in anchors.all(node)} | _only_below(project, anchors, node)
     if missing := [n for n in anchors.found() if n not in sure]:
         kinds = " or ".join(
             sorted({kind for kind, c in CATEGORIES.items() if any(x.category == c for x in table.columns)})
@@ -187,6 +193,130 @@ def _by_own_email(
             if len(anchors.people) > 1
             else f"it can only be asked by {kinds or 'another column'}, which the request does not name"
         )
+
+
+def identifying(project: Project) -> tuple[tuple[Table, Column], ...]:
+    """The columns by which a person can be found: those of the tables of persons, and logins that hang on them."""
+    found = [
+        (table, column)
+        for table in project.map.tables
+        for column in table.columns
+        if column.category in IDENTITIES and (table.role == "subject" or _names_alone(project, table, column))
+    ]
+    return tuple(found)
+
+
+def _names_alone(project: Project, table: Table, column: Column) -> bool:
+    """Whether a row that goes with a person is a name of theirs: its column is (part of) what may stand only once."""
+    relation = next((one for one in project.schemas[table.store].relations if one.name == table.name), None)
+    if table.role != "owned" or not table.paths or not _by_keys(table.paths[0]) or relation is None:
+        return False
+    unique = [relation.key, *relation.unique, *(one.columns for one in relation.indexes if one.unique)]
+    return any(column.name in one for one in unique)
+
+
+def _nested(project: Project, people: Iterable[Person]) -> Iterator[Table]:
+    """The tables below persons that hold a name by which somebody asks, where no table of persons holds such a one."""
+    subjects = project.map.subjects()
+    below = [(table, one.category) for table, one in identifying(project) if table.role != "subject"]
+    wanted = {
+        CATEGORIES.get(identity.kind, "")
+        for person in people
+        for identity in person.identities
+        if not any(asked(table, identity) for table in subjects)
+    }
+    yield from dict.fromkeys(table for table, category in below if category in wanted)
+
+
+def _by_keys(path: Path) -> bool:
+    """Whether a path can be walked up by keys alone."""
+    return all(one.arrow != "~>" and not one.inside for one in path.links)
+
+
+def _by_name_below(
+    project: Project, anchors: Anchors, table: Table, columns: Mapping[Node, tuple[str, ...]]
+) -> None:
+    """Find accounts by the login in a table that hangs on them; one that several accounts have names nobody."""
+    named = _named(table, anchors.people)
+    known = {column.name for below, column in identifying(project) if below == table}
+    rows = [
+        anchor
+        for name in named
+        if name in known
+        for anchor in _matching(project, table, name, named[name], ())
+    ]
+    found: dict[int, list[Anchor]] = {}
+    node, above = _above(project, table, table.paths[0], rows, columns)
+    for anchor in above:
+        found.setdefault(anchor.person, []).append(anchor)
+    for some in found.values():
+        if len({anchor.key for anchor in some}) == 1:
+            anchors.add(node, some[0])
+        else:
+            why = "several accounts have this name; ask by a column that only one has, such as its number"
+            anchors.unasked[node] = why
+
+
+def _by_row_below(
+    project: Project, anchors: Anchors, table: Table, columns: Mapping[Node, tuple[str, ...]]
+) -> None:
+    """Find the account that a known row belongs to, where the account itself can not be asked: whose address it is."""
+    rows = list(anchors.all((table.store, table.name)))
+    for path in table.paths:
+        if rows and _by_keys(path):
+            target = project.map.table(*_end(table, path))
+            if target.role == "subject" and not target.paths and not _named(target, anchors.people):
+                node, above = _above(project, table, path, rows, columns)
+                for anchor in above:
+                    anchors.add(node, anchor)
+
+
+def _only_below(project: Project, anchors: Anchors, node: Node) -> set[int]:
+    """The persons whose every known row would lead to a table, so that where none does there is no row of it."""
+    above = {
+        (table.store, table.name)
+        for table in project.map.subjects()
+        if any(_by_keys(path) and _end(table, path) == node for path in table.paths)
+    }
+    elsewhere = {person for one, rows in anchors.rows.items() if one not in above for person, _ in rows}
+    return anchors.found() - elsewhere
+
+
+def _end(table: Table, path: Path) -> Node:
+    """The table that a path ends at."""
+    store = table.store
+    for link in path.links:
+        store = link.store or store
+    return store, path.links[-1].target
+
+
+def _above(
+    project: Project,
+    table: Table,
+    path: Path,
+    rows: Sequence[Anchor],
+    columns: Mapping[Node, tuple[str, ...]],
+) -> tuple[Node, list[Anchor]]:
+    """The rows of a table of persons that rows of another lead up to by keys."""
+    node, last = _end(table, path), path.links[-1]
+    if node not in columns or any(link.store for link in path.links[:-1]):
+        return node, []
+    relation = project.schemas[table.store].relation(last.table)
+    near = tuple(one for one in last.conditions if relation.field(one.column) is not None)
+    far = tuple(one for one in last.conditions if one not in near)
+    up = Walk(
+        table.name, path.links[:-1], table.key, last.columns, upward=True, conditions=near, distinct=True
+    )
+    given = [
+        (rows[number(row[0])].person, row[1:])
+        for row in project.stores[table.store].find(up, [row.key for row in rows])
+        if None not in row
+    ]
+    target = project.map.table(*node)
+    down = Walk(target.name, fixed=last.target_columns, want=(*target.key, *columns[node]), conditions=far)
+    people = [person for person, _ in given]
+    found = project.stores[node[0]].find(down, [row for _, row in given], people) if given else ()
+    return node, [_anchor(target, columns[node], number(row[0]), row[1:]) for row in found]
 
 
 def contested(project: Project, anchors: Anchors, place: tuple[Node, str], values: set[str]) -> set[str]:

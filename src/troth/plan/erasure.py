@@ -116,9 +116,21 @@ def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
         relation_here = live(draft.schemas, table)
         for link in _direct(table):
             target = (link.store or table.store, link.target)
-            if target == node and relation_here is not None and not detachable(relation_here, link.columns):
+            if target != node or relation_here is None or relation_here.identifies(link.columns):
+                continue  # a row's own key is what others point to it by, and points nowhere itself
+            if not (detachable(relation_here, link.columns) or _cut(draft, table, relation_here, link)):
                 return f"rows of {table.name} stay and must point to a row here"
     return ""
+
+
+def _cut(draft: _Draft, table: Table, relation: Relation, link: Link) -> bool:
+    """Whether the mask of a row that stays ends its link: a personal column, not held to the person by the database."""
+    if (table.store, table.name) not in draft.masked or link.arrow != "=>":
+        return False
+    masks = [
+        fitting(relation, one.name, _wanted(table, one)) for one in table.columns if one.name in link.columns
+    ]
+    return any(mask != "keep" and not problem for mask, problem in masks)
 
 
 def _direct(table: Table) -> list[Link]:
