@@ -28,7 +28,7 @@ trainings
 customers
   id int key
   brand text(3) !
-  customer_no text(10) !
+  customer_no text(12) !
   kind text(8) !
   full_name text(80) !
   name_zh text(20)

@@ -22,7 +22,7 @@ from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Reason
 from troth.model.plan import Plan
 from troth.model.policy import vocabulary_of
-from troth.stores.errors import StoreBusy, StoreGone
+from troth.stores.errors import POINTED, WAITS, StoreBusy, StoreGone
 
 _REASONS = 6  # of an outcome, in one step of the ledger
 JUDGED = frozenset({"complaint", "question"})
@@ -125,10 +125,15 @@ def _erase(desk: Desk, life: Life) -> Carried:
         desk.project, person, desk.policy, citation_for(desk.policy, "erase"), facts=facts
     )
     standing = look(desk.project, person, desk.policy, facts=facts).holds if outcome.word == "partly" else ()
-    failed = outcome.residue or desk.project.journal.faults_by_person(outcome.job)
-    if not standing or failed:
+    faults = desk.project.journal.faults_by_person(outcome.job).get(0, ())
+    if not standing or outcome.residue or not all(_waits(one) for one in faults):
         return Carried(_ended(desk, life, outcome), outcome)
     return Carried(_held(desk, life, standing), outcome)
+
+
+def _waits(fault: Reason) -> bool:
+    """Whether rows were left only because rows that a hold keeps still point to them, or because of what does."""
+    return fault.why.endswith(POINTED) or fault.why.startswith(WAITS)
 
 
 def release(desk: Desk, life: Life, names: Sequence[str]) -> Carried:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from troth.model.errors import TrothError
 
 
+POINTED = "that stay still point to it"
+"""How the refusal of a row that others point to ends, on every engine."""
+
+WAITS = "it waits for "
+"""How the reason of a table begins that was left because of another one."""
+
+
 class StoreBusy(TrothError):  # noqa: N818 - reads as the sentence it is
     """A lock was not given in time, or two writers met: nothing happened, try again."""
 
