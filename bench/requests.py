@@ -29,6 +29,7 @@ from sqlalchemy import Connection, Engine, create_engine, make_url, text
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests import servers
+from troth.app.project import PROJECTIONS
 from troth.datamap.introspect import introspect
 from troth.datamap.mapfile import read_map
 from troth.enforcement.access import access, plan_access
@@ -42,6 +43,7 @@ from troth.evidence.sqlite import SqliteLedger
 from troth.model.outcome import Identity, Person
 from troth.model.plan import Citation
 from troth.plan.advice import advise
+from troth.state.migrate import migrate
 from troth.stores.open import open_store
 
 DRIVERS = {"postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
@@ -214,8 +216,9 @@ def fill(engine: Engine, customers: int, usage: int, sizes: Sequence[int]) -> di
 
 @contextlib.contextmanager
 def project(folder: Path, url: str) -> Iterator[Project]:
-    """The project that is measured."""
+    """The project that is measured; ledger and journal in one file, as `troth init` has it."""
     ring = keyring.create("bench.example/troth")
+    migrate(str(folder / "state.db"))
     schema = introspect(url, sample=1, store="shop")
     engine = create_engine(make_url(url).set(drivername=DRIVERS[make_url(url).get_backend_name()]))
     with engine.begin() as link:
@@ -226,8 +229,8 @@ def project(folder: Path, url: str) -> Iterator[Project]:
         link.exec_driver_sql("analyze")
     engine.dispose()
     with (
-        SqliteLedger(folder / "ledger.db", signer=ring.signer) as ledger,
-        Journal(folder / "journal.db", ring) as journal,
+        SqliteLedger(folder / "state.db", signer=ring.signer, projections=PROJECTIONS) as ledger,
+        Journal(folder / "state.db", ring) as journal,
     ):
         store = open_store(url, schema)
         yield Project(

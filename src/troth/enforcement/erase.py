@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import chain
 
 from troth.enforcement import blueprint, swift, verdict
 from troth.enforcement.anchors import packed, unpacked
@@ -22,6 +23,7 @@ from troth.enforcement.project import Project
 from troth.enforcement.search import Search, SearchRefused
 from troth.enforcement.trace import trace
 from troth.enforcement.writing import Work, fail, fail_all, write_chunk
+from troth.evidence.ledger import Run
 from troth.model.entry import utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person
@@ -71,7 +73,8 @@ def erase(
                 earlier.update({one.subject: one for one in _resume(project, job.id, residual=residual)})
         trial = trace(project, list(named.values()), plan.steps)
         job_id = _start(project, named, plan)
-        outcomes = _carry_out(Work(project, job_id, plan, trial, tuple(named)), residual=residual)
+        work = Work(project, job_id, plan, trial, tuple(named), fresh=True)
+        outcomes = _carry_out(work, residual=residual)
         by_subject = {one.subject: _joined(one, earlier.get(one.subject)) for one in outcomes}
         _supersede(project, {one.subject for one in outcomes if one.word == "done"})
         return tuple(by_subject[subject] for subject in asked)
@@ -128,7 +131,8 @@ def _retry(project: Project, job: int) -> int:
 
 def _carry_out(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     project = work.project
-    verdict.announce(project, work.job, work.plan, len(work.trace.anchors.people))
+    if not work.fresh or not project.together:  # else the plan goes into the ledger with the first keys
+        verdict.announce(work)
     while work.round < MOST_ROUNDS:
         work.round += 1
         try:
@@ -240,16 +244,27 @@ def _transactions(work: Work) -> Iterator[None]:
 
 
 def _save(work: Work, chunks: Iterable[Chunk]) -> int:
-    """Save the rows that are the persons, where new ones were found, and the keys of everything to be written."""
-    journal, anchors = work.project.journal, work.trace.anchors
+    """Save the rows that are the persons, where new ones were found, and the keys of everything to be written.
 
-    def both(_: object) -> int:
+    Where journal and ledger stand in one database the plan goes into the ledger in the same transaction, unless it is
+    there already; so it stands there before anything is written that can last.
+    """
+    project, journal, anchors = work.project, work.project.journal, work.trace.anchors
+    left = iter(chunks)
+    first = next(left, None)
+    if first is None and work.noted == anchors.changes:
+        return 0
+
+    def all_of_it(run: Run) -> int:
         if work.noted != anchors.changes:
             journal.update(work.job, _details(anchors.people, work.plan, packed(anchors)))
-        return journal.save(work.job, chunks)
+        rows = journal.save(work.job, chain([first], left)) if first else 0
+        if not work.announced:
+            project.ledger.join(run, [verdict.planned(work)])
+        return rows
 
-    rows = journal.write(both)
-    work.noted = anchors.changes
+    rows = journal.write(all_of_it)
+    work.noted, work.announced = anchors.changes, True
     return rows
 
 

@@ -24,7 +24,7 @@ from typing import Any, Self, TypeVar
 
 from troth.evidence.keyring import KeyRing
 from troth.evidence.keys import SubjectKeys
-from troth.evidence.ledger import Run
+from troth.evidence.ledger import Kept, Run
 from troth.model.address import read_address
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Reason
@@ -193,6 +193,10 @@ class Journal:
     def write(self, work: Callable[[Run], T]) -> T:
         """See `troth.evidence.ledger.Tables`; work inside of work is one transaction."""
         return self._link.write(work)
+
+    def beside(self, ledger: Kept) -> bool:
+        """Whether a ledger stands in the same database, so that `write` may hold entries of it too (`Kept.join`)."""
+        return self._link.place == ledger.place
 
     def _hasten(self, work: Callable[[Run], T]) -> T:
         """As `write`, without waiting for the disk: it survives every kill; a power cut may take it back.

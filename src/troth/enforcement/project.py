@@ -57,6 +57,11 @@ class Project:
     patience: float = 0.2
     tries: int = 3
 
+    @property
+    def together(self) -> bool:
+        """Whether journal and ledger stand in one database, and so can share a transaction."""
+        return self.journal.beside(self.ledger)
+
     def pseudonym(self, person: Person) -> str:
         """The pseudonym that evidence knows a person by: that of the first identity."""
         first = person.identities[0]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
 from troth.enforcement.meaning import Wanted
 from troth.enforcement.project import Project
 from troth.enforcement.residue import residue
 from troth.enforcement.trace import Trace
+from troth.evidence.ledger import Run
 from troth.evidence.pseudonym import pseudonym
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
@@ -29,6 +29,8 @@ class Done(Protocol):
     trace: Trace
     subjects: tuple[str, ...]
     stuck: set[tuple[int, str]]
+    fresh: bool
+    announced: bool
 
     @property
     def wanted(self) -> Wanted:
@@ -46,17 +48,30 @@ class _Facts:
     found: set[int]
 
 
-def announce(project: Project, job: int, plan: Plan, people: int) -> None:
+def announce(work: Done) -> None:
     """Fix the plan in the ledger before it runs; once for a job, however often it is resumed."""
-    start = project.journal.job(job).start
-    if any(entry.kind == "plan" and entry.detail.get("job") == job for entry in project.ledger.read(start)):
-        return
-    entry = Entry(
+    project = work.project
+    if work.fresh or not _told(work):
+        project.write("ledger plan", lambda: project.ledger.append([planned(work)]))
+    work.announced = True
+
+
+def planned(work: Done) -> Entry:
+    """The entry that fixes the plan of a job."""
+    project, plan = work.project, work.plan
+    return Entry(
         time=utc(project.clock()), kind="plan", actor=project.actor, action="erase",
         policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
-        counts={"people": people, "steps": len(plan.steps)}, digest=plan.digest, detail={"job": job},
+        counts={"people": len(work.trace.anchors.people), "steps": len(plan.steps)}, digest=plan.digest,
+        detail={"job": work.job},
     )  # fmt: skip
-    project.write("ledger plan", lambda: project.ledger.append([entry]))
+
+
+def _told(work: Done) -> bool:
+    """Whether the ledger holds the plan of a job."""
+    start = work.project.journal.job(work.job).start
+    found = work.project.ledger.read(start)
+    return any(entry.kind == "plan" and entry.detail.get("job") == work.job for entry in found)
 
 
 def close(work: Done, *, residual: bool) -> tuple[Outcome, ...]:
@@ -68,12 +83,6 @@ def close(work: Done, *, residual: bool) -> tuple[Outcome, ...]:
     facts = _Facts(project.journal.tally(work.job), faults, left, work.trace.anchors.found())
     outcomes = [_outcome(work, number, subject, facts) for number, subject in enumerate(work.subjects)]
     told = _tell(work, outcomes)
-    done = all(one.word != "partly" for one in outcomes)
-    word = (
-        "partly" if not done else "done" if any(one.word == "done" for one in outcomes) else "nothing found"
-    )
-    erased = list(_pseudonyms(work, outcomes))
-    project.write("journal finish", partial(_finish, project, work.job, word, erased, done))
     return tuple(
         Outcome(one.word, one.subject, one.counts, one.reasons, one.residue, work.job, tuple(entries))
         for one, entries in zip(outcomes, told, strict=True)
@@ -89,9 +98,19 @@ def _unexplained(plan: Plan, left: Mapping[int, Mapping[str, int]]) -> dict[int,
     }
 
 
-def _finish(project: Project, job: int, word: str, erased: Iterable[tuple[str, str]], done: bool) -> int:
-    project.journal.finish(job, word, erased=erased, done=done)
-    return 1
+def _finish(work: Done, outcomes: list[Outcome]) -> Callable[[], int]:
+    """What closes a job in the journal, unless something is left."""
+    done = all(one.word != "partly" for one in outcomes)
+    word = (
+        "partly" if not done else "done" if any(one.word == "done" for one in outcomes) else "nothing found"
+    )
+    erased = list(_pseudonyms(work, outcomes))
+
+    def finish() -> int:
+        work.project.journal.finish(work.job, word, erased=erased, done=done)
+        return 1
+
+    return finish
 
 
 def _outcome(work: Done, number: int, subject: str, facts: _Facts) -> Outcome:
@@ -115,18 +134,32 @@ def _outcome(work: Done, number: int, subject: str, facts: _Facts) -> Outcome:
 
 
 def _tell(work: Done, outcomes: list[Outcome]) -> list[list[int]]:
-    """Write the evidence of a job, but for what it holds already; the numbers of the entries of each person."""
-    digest = work.plan.digest
+    """Write the evidence of a job, but for what it holds already, and close it; the numbers of each person's entries.
+
+    Where journal and ledger stand in one database, both are one transaction.
+    """
+    project, digest, finish = work.project, work.plan.digest, _finish(work, outcomes)
     entries = [
         *_steps(work, outcomes),
         *(_erased(work, one, digest) for one in outcomes),
         *_findings(work, outcomes),
     ]
-    known = _known(work)
+    known = {} if work.fresh else _known(work)
     new = [entry for entry in entries if _mark(entry) not in known]
-    if new:
-        first = work.project.write("ledger outcome", lambda: work.project.ledger.append(new))
-        known.update({_mark(entry): first + place for place, entry in enumerate(new)})
+    if not work.announced:  # nothing was found, so nothing was written
+        new.insert(0, planned(work))
+
+    def both(run: Run) -> int:
+        first = project.ledger.join(run, new)
+        finish()
+        return first
+
+    if project.together:
+        first = project.write("journal finish", lambda: project.journal.write(both))
+    else:
+        first = project.write("ledger outcome", lambda: project.ledger.append(new)) if new else 0
+        project.write("journal finish", finish)
+    known.update({_mark(entry): first + place for place, entry in enumerate(new)})
     shared = [known[_mark(entry)] for entry in entries if entry.kind == "step"]
     own: dict[str, list[int]] = {}
     for entry in entries:

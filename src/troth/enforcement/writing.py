@@ -35,6 +35,8 @@ class Work:
         noted: rows of the persons that the journal knows.
         farewell: whether the persons' own rows are written; who comes back after that is a new customer.
         careful: whether rows are written with their keys saved before, one table after another.
+        fresh: whether this process began the job, so that the ledger holds nothing of it but what is written here.
+        announced: whether the ledger holds the plan.
     """
 
     project: Project
@@ -49,6 +51,8 @@ class Work:
     noted: int = 0
     farewell: bool = False
     careful: bool = False
+    fresh: bool = False
+    announced: bool = False
     known: tuple[int, Wanted] = (-1, Wanted())
 
     @property

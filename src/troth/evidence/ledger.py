@@ -97,7 +97,31 @@ class Tables(Protocol):
 
 
 class Kept(Ledger, Tables, Protocol):
-    """A ledger with the tables beside it."""
+    """A ledger with the tables beside it.
+
+    Attributes:
+        place: which database it is in: the same text for everything that can share a transaction with it.
+    """
+
+    place: str
+
+    def join(self, run: Run, entries: Sequence[Entry]) -> int:
+        """Write entries inside of a transaction that somebody else began on the same database.
+
+        They are durable, and there at all, once that transaction is; the ledger is locked for other writers until
+        it ends.
+
+        Args:
+            run: runs the statements of that transaction.
+            entries: as for `append`.
+
+        Returns:
+            The number of the first.
+
+        Raises:
+            TrothError: as `append`; the transaction has to be undone.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from troth.evidence.ledger import (
     project,
     resume,
 )
+from troth.model.address import read_address
 from troth.model.entry import Entry, decode
 from troth.model.errors import TrothError
 
@@ -47,6 +48,8 @@ _TABLES = (
     "create table ledger_entry (seq bigint primary key, body text not null, hashes bytea not null)",
     "create table ledger_head (size bigint primary key, note text not null)",
 )
+_Line = tuple[int, str, bytes]
+_LINES = "insert into ledger_entry select * from unnest(?::bigint[], ?::text[], ?::bytea[])"
 _CHUNK = 2_000  # entries read at a time, so memory stays flat
 _COPY_FROM = 8  # lines from which COPY is faster than an insert
 
@@ -77,7 +80,7 @@ class PostgresLedger:
         verifiers: Iterable[str] = (),
         patience: float = 10.0,
     ) -> None:
-        self._url = url.replace("postgresql+psycopg:", "postgresql:", 1)
+        self.place = self._url = read_address(url).url
         self._signer, self._projections = signer, tuple(projections)
         self._writing, self._reading = threading.Lock(), threading.Lock()
         self._patience = patience
@@ -116,15 +119,13 @@ class PostgresLedger:
         if not batch:
             return self.size()
         with self._transaction() as (cursor, signer):
-            run = _runner(cursor)
-            tail = self._newest(run)
-            grown, lines = extend(tail, batch, signer)
-            _insert(cursor, lines)
-            run("insert into ledger_head values (?, ?)", (grown.head.size, grown.head.note))
-            project(run, self._projections, tail.head.size, batch)
-            self._tail = None  # until the commit is known to have worked
-        self._tail = grown
-        return tail.head.size
+            return self._put(_runner(cursor), batch, signer, lambda lines: _insert(cursor, lines))
+
+    def join(self, run: Run, entries: Sequence[Entry]) -> int:
+        """See `Kept.join`."""
+        if not self._signer:
+            raise _read_only(self.name)
+        return self._put(run, prepare(entries), self._signer, lambda lines: run(_LINES, _columns(lines)))
 
     def read(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
         """See `Ledger.read`."""
@@ -216,20 +217,33 @@ class PostgresLedger:
             tail = resume(head, lambda wanted: _nodes(run, wanted)) if ends_well else Tail(head)
             check_end(self.name, tail, last, verifiers)
 
+    def _put(
+        self, run: Run, batch: Sequence[Prepared], signer: Signer, insert: Callable[[Sequence[_Line]], object]
+    ) -> int:
+        """Number a batch and write it, inside of a transaction."""
+        tail = self._newest(run)
+        if not batch:
+            return tail.head.size
+        grown, lines = extend(tail, batch, signer)
+        insert(lines)
+        run("insert into ledger_head values (?, ?)", (grown.head.size, grown.head.note))
+        project(run, self._projections, tail.head.size, batch)
+        # Harmless when the transaction is undone: a tail counts only while its head is the newest of the database.
+        self._tail = grown
+        return tail.head.size
+
     def _newest(self, run: Run) -> Tail:
-        """The tail as the database has it, behind the lock: another process may have appended since."""
+        """The tail as the database has it, behind the lock: somebody else may have appended since."""
         run("lock table ledger_head in exclusive mode", ())
-        head = _head(run, self.origin)
-        if self._tail is None or self._tail.head.note != head.note:
-            self._tail = resume(head, lambda wanted: _nodes(run, wanted))
-        return self._tail
+        head, tail = _head(run, self.origin), self._tail
+        if tail is None or tail.head.note != head.note:
+            tail = resume(head, lambda wanted: _nodes(run, wanted))
+        return tail
 
     @contextmanager
     def _transaction(self) -> Iterator[tuple[psycopg.Cursor[Row], Signer]]:
         if not self._writer or not self._signer:
-            raise TrothError(
-                f"{self.name} is open for reading only", hint="open it with the signing key of its key ring"
-            )
+            raise _read_only(self.name)
         with self._writing, self._words():
             if self._writer.closed:  # the server was restarted
                 self._writer = self._connect()
@@ -243,6 +257,10 @@ class PostgresLedger:
             yield
         except psycopg.Error as error:
             raise _translated(error, self.name) from None
+
+
+def _read_only(name: str) -> TrothError:
+    return TrothError(f"{name} is open for reading only", hint="open it with the signing key of its key ring")
 
 
 def _translated(error: psycopg.Error, name: str) -> TrothError:
@@ -289,7 +307,11 @@ def _nodes(run: Run, wanted: Sequence[Node]) -> list[bytes]:
     return pick(stored, wanted)
 
 
-def _insert(cursor: psycopg.Cursor[Row], lines: Sequence[tuple[int, str, bytes]]) -> None:
+def _columns(lines: Sequence[_Line]) -> tuple[list[int], list[str], list[bytes]]:
+    return [line[0] for line in lines], [line[1] for line in lines], [line[2] for line in lines]
+
+
+def _insert(cursor: psycopg.Cursor[Row], lines: Sequence[_Line]) -> None:
     if len(lines) < _COPY_FROM:
         cursor.executemany("insert into ledger_entry values (%s, %s, %s)", lines)
         return

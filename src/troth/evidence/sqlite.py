@@ -79,6 +79,7 @@ class SqliteLedger:
         patience: float = 10.0,
     ) -> None:
         self.path, self.name = Path(path), Path(path).name
+        self.place = str(self.path.resolve())
         self._signer, self._projections = signer, tuple(projections)
         self._writing, self._reading = threading.Lock(), threading.Lock()
         self._patience = patience
@@ -118,14 +119,13 @@ class SqliteLedger:
         if not batch:
             return self.size()
         with self._transaction() as (run, signer):
-            tail = self._newest(run)
-            grown, lines = extend(tail, batch, signer)
-            _insert(run, lines)
-            run("insert into ledger_head values (?, ?)", (grown.head.size, grown.head.note))
-            project(run, self._projections, tail.head.size, batch)
-            self._tail = None  # until the commit is known to have worked
-        self._tail = grown
-        return tail.head.size
+            return self._put(run, batch, signer)
+
+    def join(self, run: Run, entries: Sequence[Entry]) -> int:
+        """See `Kept.join`."""
+        if not self._signer:
+            raise _read_only(self.name)
+        return self._put(run, prepare(entries), self._signer)
 
     def read(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
         """See `Ledger.read`."""
@@ -221,12 +221,25 @@ class SqliteLedger:
         finally:
             self._reader.execute("rollback")
 
+    def _put(self, run: Run, batch: Sequence[Prepared], signer: Signer) -> int:
+        """Number a batch and write it, inside of a transaction that holds the lock of the writer."""
+        tail = self._newest(run)
+        if not batch:
+            return tail.head.size
+        grown, lines = extend(tail, batch, signer)
+        _insert(run, lines)
+        run("insert into ledger_head values (?, ?)", (grown.head.size, grown.head.note))
+        project(run, self._projections, tail.head.size, batch)
+        # Harmless when the transaction is undone: a tail counts only while its head is the newest of the database.
+        self._tail = grown
+        return tail.head.size
+
     def _newest(self, run: Run) -> Tail:
-        """The tail as the database has it: another process may have appended since."""
-        head = _head(run, self.origin)
-        if self._tail is None or self._tail.head.note != head.note:
-            self._tail = resume(head, lambda wanted: _nodes(run, wanted))
-        return self._tail
+        """The tail as the database has it: another process, or another connection, may have appended since."""
+        head, tail = _head(run, self.origin), self._tail
+        if tail is None or tail.head.note != head.note:
+            tail = resume(head, lambda wanted: _nodes(run, wanted))
+        return tail
 
     @contextmanager
     def _transaction(self) -> Iterator[tuple[Run, Signer]]:

@@ -27,6 +27,11 @@ class Link(Protocol):
         ...
 
     @property
+    def place(self) -> str:
+        """Which database it is: the same text for everything that can share a transaction with it; never shown."""
+        ...
+
+    @property
     def inside(self) -> bool:
         """Whether it is inside of a transaction."""
         ...

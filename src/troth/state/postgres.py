@@ -42,7 +42,7 @@ class PostgresLink:
 
     def __init__(self, url: str, name: str) -> None:
         self.name = name
-        self._url = url
+        self.place = self._url = url
         self._turn = threading.RLock()
         self._held = False  # a lock that must not be lost unnoticed by connecting again
         self._inside = False

@@ -53,7 +53,7 @@ class SqliteLink:
     engine = "sqlite"
 
     def __init__(self, path: Path, name: str) -> None:
-        self.path, self.name = path, name
+        self.path, self.name, self.place = path, name, str(path.resolve())
         self._turn = threading.RLock()
         make_file(path)
         try:
