@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from troth.app.aftermath import Purged, purge_all
 from troth.app.policies import load_file
 from troth.app.project import Opened
 from troth.duties.agenda import Item, agenda, differences, digest, keep_round, named
@@ -77,22 +78,26 @@ class Report:
     Attributes:
         done: title, outcome's word and reasons of each thing.
         changed: why a given plan was not carried out; then nothing was done.
+        purged: the stores whose erased rows were made to go for good, with what may still hold some.
         busy: another worker is doing the round.
     """
 
     done: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     changed: tuple[str, ...] = ()
+    purged: tuple[Purged, ...] = ()
     busy: bool = False
 
     @property
     def failed(self) -> bool:
         """Whether something is left."""
-        return any(word.startswith(("not done", "partly")) for _, word, _ in self.done)
+        words = [*(word for _, word, _ in self.done), *(one.word for one in self.purged)]
+        return any(word.startswith(("not done", "partly")) for word in words)
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of a report."""
         done = [{"what": title, "outcome": word, "reasons": list(why)} for title, word, why in self.done]
-        return {"done": done, "changed": list(self.changed), "busy": self.busy}
+        purged = [one.as_json() for one in self.purged]
+        return {"done": done, "changed": list(self.changed), "purged": purged, "busy": self.busy}
 
 
 def planned(opened: Opened) -> Round:
@@ -144,7 +149,7 @@ def keep_once(opened: Opened, holder: str, wanted: Round | None = None) -> Repor
                 reasons = did.outcome.reasons if did.outcome else ()
                 done.append((named(did.item), did.word, tuple(f"{one.place}: {one.why}" for one in reasons)))
                 lease.renew(link, _TASK, holder, clock(), LEASE)
-            return Report(tuple(done))
+            return Report(tuple(done), purged=purge_all(opened, quick=True))
         finally:
             lease.release(link, _TASK, holder, done=clock())
 

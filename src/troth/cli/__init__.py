@@ -30,6 +30,8 @@ COMMANDS = {
     "requests": ("request", "The requests of people, the most urgent first."),
     "plan": ("keep", "What the policy demands now: what, how many rows, where, why; nothing is changed."),
     "keep": ("keep", "Do what the policy demands now."),
+    "purge": ("aftermath", "Make the bytes of erased rows disappear."),
+    "replay": ("aftermath", "After a backup was restored: erase again who had been erased."),
     "decide": ("decide", "May this be done with this person's data, now?"),
     "event": ("logbook", "Enter something that happened; the duties that it starts run from now."),
     "deed": ("logbook", "Enter a duty that was carried out."),

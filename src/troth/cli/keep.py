@@ -113,13 +113,17 @@ def _report(report: Report) -> None:
             show.say(f"  {line}")
         show.say("make a new one: troth plan -o FILE")
         return
-    if not report.done:
+    if not report.done and not report.purged:
         show.say("nothing was due")
     for title, word, reasons in report.done:
         style = "yellow" if word.startswith(("not done", "partly")) else ""
         out.print(Text(f"{visible(title)}: {visible(word)}", style=style))
         for reason in reasons:
             out.print(Text(f"  {visible(reason)}", style="yellow"))
+    for one in report.purged:
+        show.say(f"purge store {visible(one.store)}: {visible(one.word)}")
+        if one.left:
+            show.say(f"  may still hold some bytes: {visible(one.left)}")
 
 
 def _seconds(text: str) -> int:

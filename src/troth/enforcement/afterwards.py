@@ -9,11 +9,39 @@ from troth.enforcement.erase import erase
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
 from troth.enforcement.project import Project
 from troth.evidence.pseudonym import pseudonyms
-from troth.model.entry import Entry, utc
+from troth.model.entry import Entry, decode, utc
 from troth.model.errors import NotFound
 from troth.model.outcome import Identity, Outcome, Person
 from troth.model.plan import Citation, Plan
 from troth.stores.walk import Hints, Walk
+
+_WROTE = frozenset({"deleted", "masked", "unlinked", "separated", "altered", "dropped", "cells", "rows"})
+"""Counts of an entry that tell of rows whose old bytes may still be there."""
+
+
+def unpurged(project: Project) -> dict[str, tuple[str, ...]]:
+    """By store, the tables (`store.table`) rows were erased from or changed in since their bytes were last made to go."""
+    last = dict.fromkeys(project.stores, -1)
+    for entry in _noted(project, ("purged",)):
+        last[entry.object] = entry.seq
+    found: dict[str, set[str]] = {}
+    for entry in _noted(project, ("step", "sweep")):
+        store, dot, _ = entry.object.partition(".")
+        wrote = any(entry.counts.get(what) for what in _WROTE)
+        if dot and wrote and entry.seq > last.get(store, entry.seq):
+            found.setdefault(store, set()).add(entry.object)
+    return {store: tuple(sorted(places)) for store, places in sorted(found.items())}
+
+
+def _noted(project: Project, kinds: Iterable[str]) -> Iterator[Entry]:
+    """The entries of some kinds, without reading all the others."""
+    marks = [f'%"kind":"{kind}"%' for kind in kinds]
+    wanted = " or ".join("body like ?" for _ in marks)
+    rows = project.ledger.query(f"select body from ledger_entry where {wanted} order by seq", marks)  # noqa: S608
+    for (body,) in rows:
+        entry = decode(body)
+        if entry.kind in kinds:
+            yield entry
 
 
 def purge(project: Project, places: Iterable[str], citation: Citation) -> dict[str, str]:

@@ -240,9 +240,25 @@ class PostgresStore(PostgresSweep):
 
     def purge(self, tables: Sequence[str]) -> str:
         """See `Store.purge`."""
+        refused: list[str] = []
         with self._words():
             for name in sorted(set(tables)):
-                self._link.execute(_composed(f"vacuum (index_cleanup on) {self.table(name)}"))
+
+                def hear(told: object, name: str = name) -> None:
+                    # PostgreSQL only warns where it leaves a table out
+                    if getattr(told, "severity_nonlocalized", "") == "WARNING":
+                        refused.append(name)
+
+                self._link.add_notice_handler(hear)
+                try:
+                    self._link.execute(_composed(f"vacuum (index_cleanup on) {self.table(name)}"))
+                finally:
+                    self._link.remove_notice_handler(hear)
+        if refused:
+            raise StoreRefused(
+                f"the database does not let this user vacuum {refused[0]}",
+                hint="let its owner do it, or `grant maintain` on the table",
+            )
         return "index pages until REINDEX, and the write-ahead log and its archives until they are recycled"
 
     def _plain(self, write: Write, types: Sequence[str]) -> bool:

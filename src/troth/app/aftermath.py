@@ -1,0 +1,101 @@
+"""What comes after erasures: bytes that must go, and people whom a restored backup brought back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from troth.app.project import Opened
+from troth.duties.citing import citation_for
+from troth.enforcement.afterwards import purge, replay, unpurged
+from troth.enforcement.erase import plan_erasure
+from troth.model.entry import utc
+from troth.model.errors import TrothError
+from troth.model.outcome import Outcome
+from troth.stores.errors import StoreGone
+
+QUICK = frozenset({"sqlite", "postgresql"})
+"""Engines that make bytes go without building whole tables anew, so that every round may ask them to."""
+
+
+def moment_of(text: str) -> datetime:
+    """A time as the command line takes it.
+
+    Raises:
+        TrothError: this is no time with a zone.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise TrothError(f"`{text}` is no time with a zone", hint="write it like 2027-01-31T00:00:00Z")
+    return moment
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was made to go in one store.
+
+    Attributes:
+        store: its name.
+        tables: how many of its tables were worked on.
+        left: what may still hold some of the bytes; empty where nothing does.
+        failed: why it could not be done; empty where it was.
+    """
+
+    store: str
+    tables: int
+    left: str = ""
+    failed: str = ""
+
+    @property
+    def word(self) -> str:
+        """The outcome in a word or more, as `Outcome` says it."""
+        return f"not done: {self.failed}" if self.failed else "done"
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape of it."""
+        return {"store": self.store, "tables": self.tables, "left": self.left, "failed": self.failed}
+
+
+def purge_all(opened: Opened, *, quick: bool = False) -> tuple[Purged, ...]:
+    """Make the bytes go of everything that was erased since the last time, with an entry of its own for each store.
+
+    A store that does not let it happen, or can not be reached, keeps back none of the others, and stays due.
+
+    Args:
+        opened: the project.
+        quick: leave out stores that would have to build whole tables anew.
+    """
+    project = opened.project
+    citation = citation_for(opened.policy, "erase")
+    found = []
+    for store, places in unpurged(project).items():
+        if quick and project.schemas[store].engine not in QUICK:
+            continue
+        try:
+            left = purge(project, places, citation)[store]
+        except StoreGone:
+            raise
+        except TrothError as error:
+            found.append(Purged(store, len(places), failed=error.message))
+        else:
+            found.append(Purged(store, len(places), left))
+    return tuple(found)
+
+
+def replay_since(opened: Opened, since: str) -> tuple[Outcome, ...]:
+    """Erase again whoever a restored backup brought back.
+
+    Args:
+        opened: the project, with the stores as they were restored.
+        since: time of the backup, RFC 3339 with a zone.
+
+    Raises:
+        TrothError: this is no time with a zone; and see `enforcement.erase.erase`.
+    """
+    moment = moment_of(since)
+    plan = plan_erasure(opened.project, citation_for(opened.policy, "erase"))
+    return replay(opened.project, plan, since=utc(moment))

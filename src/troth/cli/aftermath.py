@@ -1,0 +1,63 @@
+"""`troth purge` and `troth replay`: the bytes of what was erased go, and a restored backup brings nobody back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from troth.app import aftermath
+from troth.app.project import here, open_project
+from troth.cli import show
+from troth.cli.policy import Json, emit
+from troth.cli.progress import working
+from troth.cli.project import ProjectFolder
+from troth.cli.visible import visible
+
+
+def purge(project: ProjectFolder = None, as_json: Json = False) -> None:
+    """Make the bytes of erased rows disappear from the databases, with evidence of its own; says what may still hold some."""
+    with working("purging") as watch, open_project(here(project), watch=watch) as opened:
+        found = aftermath.purge_all(opened)
+    if as_json:
+        emit({"stores": [one.as_json() for one in found]})
+    elif not found:
+        show.say("nothing was erased since the bytes were last made to go")
+    else:
+        for one in found:
+            what = f"not done: {one.failed}" if one.failed else f"{one.tables} tables purged"
+            style = "yellow" if one.failed else ""
+            show.console().print(Text(f"store {visible(one.store)}: {visible(what)}", style=style))
+            if one.left:
+                show.say(f"  may still hold some: {visible(one.left)}")
+    if any(one.failed for one in found):
+        raise typer.Exit(1)
+
+
+def replay(
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since", help="time of the backup, such as 2027-01-31T00:00:00Z; earlier erasures are not in it"
+        ),
+    ],
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """After a backup was restored: erase everybody again who had been erased since it was made."""
+    with working("erasing again") as watch, open_project(here(project), watch=watch) as opened:
+        outcomes = aftermath.replay_since(opened, since)
+    if as_json:
+        emit({"outcomes": [one.as_json() for one in outcomes]})
+    else:
+        show.say(
+            f"{len(outcomes):,} people came back with the backup"
+            + (" and were erased again" if outcomes else "")
+        )
+        for one in outcomes:
+            for reason in one.reasons:
+                line = f"  {visible(reason.place)}: {visible(reason.why)}"
+                show.console().print(Text(line, style="yellow"))
+    if any(one.word == "partly" for one in outcomes):
+        raise typer.Exit(1)
