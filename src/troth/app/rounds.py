@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from troth.app.aftermath import Purged, purge_all
 from troth.app.policies import load_file
 from troth.app.project import Opened
 from troth.duties.agenda import Item, agenda, differences, digest, keep_round, named
+from troth.duties.daily import gaps
 from troth.model.errors import Place, SourceError
 from troth.state import lease
-from troth.state.link import open_link
+from troth.state.link import Link, open_link
 
 LEASE = 900.0
 """Seconds after which a worker that died loses the round to another; a living one renews it with every write."""
@@ -106,7 +107,8 @@ def planned(opened: Opened) -> Round:
     Raises:
         StoreGone: a store can not be reached.
     """
-    return Round(agenda(opened.desk), opened.policy.hash)
+    folder = opened.settings.folder
+    return Round(agenda(opened.desk, folder=folder), opened.policy.hash, gaps(opened.desk, folder))
 
 
 def read_plan(file: Path) -> Round:
@@ -145,13 +147,31 @@ def keep_once(opened: Opened, holder: str, wanted: Round | None = None) -> Repor
             if wanted is not None and (changed := _changed(wanted, found)):
                 return Report(changed=changed)
             done = []
-            for did in keep_round(opened.desk, found.items):
+            desk = replace(
+                opened.desk, project=replace(opened.project, watch=_renewing(opened, link, holder))
+            )
+            for did in keep_round(desk, found.items, folder=opened.settings.folder):
                 reasons = did.outcome.reasons if did.outcome else ()
                 done.append((named(did.item), did.word, tuple(f"{one.place}: {one.why}" for one in reasons)))
                 lease.renew(link, _TASK, holder, clock(), LEASE)
             return Report(tuple(done), purged=purge_all(opened, quick=True))
         finally:
             lease.release(link, _TASK, holder, done=clock())
+
+
+def _renewing(opened: Opened, link: Link, holder: str) -> Callable[[str], None]:
+    """The watch of a project that keeps the lease while a long work writes."""
+    watch, clock = opened.project.watch, opened.project.clock
+    renewed = [clock()]
+
+    def told(event: str) -> None:
+        watch(event)
+        now = clock()
+        if (now - renewed[0]).total_seconds() > LEASE / 10:
+            renewed[0] = now
+            lease.renew(link, _TASK, holder, now, LEASE)
+
+    return told
 
 
 def _changed(wanted: Round, found: Round) -> tuple[str, ...]:

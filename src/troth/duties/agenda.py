@@ -11,8 +11,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from troth.duties import daily
 from troth.duties.carry import Carried, carry, erasure_plan, ready, release, standing_holds
 from troth.duties.citing import citation_for
 from troth.duties.deadlines import overdue_alarms
@@ -32,16 +34,19 @@ PATIENCE = timedelta(days=30)
 """So long a request waits for the person to show who they are; then it is refused, and can be made again."""
 
 
+_ALWAYS = "watch"  # every few minutes, and it changes nothing in the stores
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something that is due.
 
     Attributes:
-        what: "carry out", "release", "go on", "look", "refuse", "send".
+        what: "carry out", "release", "go on", "look", "refuse", "send"; or, about no request, "sweep", "remind", "watch".
         request: the request it is about; empty where it is about none.
         right: what the person asked for.
         why: in words.
-        steps: for an erasure: by `store.table`, what happens to how many rows.
+        steps: for an erasure or a sweep: by `store.table`, what happens to how many rows.
         skipped: what will not be done, with the place and why.
         sentences: the sentences that ask for it.
     """
@@ -76,12 +81,13 @@ class Did:
     outcome: Outcome | None = None
 
 
-def agenda(desk: Desk, *, count: bool = True) -> tuple[Item, ...]:
+def agenda(desk: Desk, *, count: bool = True, folder: Path | None = None) -> tuple[Item, ...]:
     """Everything that is due now, the most urgent first; nothing is written.
 
     Args:
         desk: the desk.
-        count: count the rows that erasures will touch, by searching for them.
+        count: count the rows that erasures and sweeps will touch, by searching for them; without it no sweep is planned.
+        folder: the folder of the project, where registers and tables of legal periods stand.
 
     Raises:
         StoreGone: a store can not be reached.
@@ -95,6 +101,8 @@ def agenda(desk: Desk, *, count: bool = True) -> tuple[Item, ...]:
     for job in journal.jobs():
         if known.isdisjoint(journal.subjects(job.id)):
             items.append(Item("go on", why=f"job {job.id} of {job.created[:10]} was stopped in its work"))
+    for work in daily.works(desk, folder) if count else ():
+        items.append(Item(work.what, "", "", work.why, work.steps, work.skipped, work.sentences))
     return tuple(items)
 
 
@@ -107,9 +115,9 @@ def digest(items: Sequence[Item]) -> str:
 
 
 def differences(planned: Sequence[Item], found: Sequence[Item]) -> list[str]:
-    """What an agenda says now that it did not say when it was planned, in words."""
-    before = {(one.what, one.request, one.why): one for one in planned}
-    after = {(one.what, one.request, one.why): one for one in found}
+    """What an agenda says now that it did not say when it was planned, in words; looks that change nothing do not count."""
+    before = {(one.what, one.request, one.why): one for one in planned if one.what != _ALWAYS}
+    after = {(one.what, one.request, one.why): one for one in found if one.what != _ALWAYS}
     told = [f"no longer due: {named(before[key])}" for key in before if key not in after]
     told += [f"due since: {named(after[key])}" for key in after if key not in before]
     for key in before.keys() & after.keys():
@@ -118,9 +126,8 @@ def differences(planned: Sequence[Item], found: Sequence[Item]) -> list[str]:
         for place, action in sorted(old.keys() | new.keys()):
             rows = old.get((place, action), 0), new.get((place, action), 0)
             if rows[0] != rows[1]:
-                told.append(
-                    f"request {key[1]}: {action} {rows[1]:,} rows of {place}, planned were {rows[0]:,}"
-                )
+                about = f"request {key[1]}" if key[1] else key[0]
+                told.append(f"{about}: {action} {rows[1]:,} rows of {place}, planned were {rows[0]:,}")
     return sorted(told)
 
 
@@ -130,15 +137,20 @@ def named(item: Item) -> str:
     return f"{item.what}{about}" + (f": {item.why}" if item.why else "")
 
 
-def keep_round(desk: Desk, items: Sequence[Item]) -> Iterator[Did]:
+def keep_round(desk: Desk, items: Sequence[Item], *, folder: Path | None = None) -> Iterator[Did]:
     """Do what is due, item by item; one that fails does not keep back the others.
+
+    Args:
+        desk: the desk.
+        items: from `agenda`.
+        folder: the folder of the project.
 
     Raises:
         TrothError: the state of the project does not work.
     """
     for item in items:
         try:
-            yield _do(desk, item)
+            yield _do(desk, item, folder)
         except TrothError as error:
             yield Did(item, f"not done: {error.message}")
 
@@ -179,7 +191,20 @@ def _counted(desk: Desk, life: Life) -> tuple[tuple[tuple[str, str, int], ...], 
     return tuple(steps), tuple((one.place, one.why) for one in reasons)
 
 
-def _do(desk: Desk, item: Item) -> Did:
+def _counted_words(outcome: Outcome) -> str:
+    """An outcome in a few words: its word, and how many rows of all places something happened to."""
+    totals: dict[str, int] = {}
+    for counts in outcome.counts.values():
+        for what, rows in counts.items():
+            totals[what] = totals.get(what, 0) + rows
+    told = ", ".join(f"{rows:,} {what}" for what, rows in sorted(totals.items()) if rows)
+    return f"{outcome.word}: {told}" if told else outcome.word
+
+
+def _do(desk: Desk, item: Item, folder: Path | None) -> Did:
+    if item.what in {"sweep", "remind", "watch"}:
+        outcome = daily.do(desk, item.what, folder)
+        return Did(item, _counted_words(outcome), outcome)
     if item.what == "go on":
         outcomes = [
             *resume(desk.project),

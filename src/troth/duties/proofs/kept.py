@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from troth.duties.proofs import holding, ledgers, periods, requests, stores
+from troth.duties.proofs import holding, ledgers, periods, reminding, requests, stores
 from troth.duties.proofs.sight import Check
 
 KEPT: Mapping[str, Check] = MappingProxyType(
@@ -20,6 +20,7 @@ KEPT: Mapping[str, Check] = MappingProxyType(
         "provenance-complete": stores.provenance_complete,
         "metering-scope": stores.metering_scope,
         "no-recommendation-after-opt-out": stores.no_recommendation_after_opt_out,
+        "domain-reminder-log": reminding.domain_reminder_log,
         "location-register": stores.location_register,
         "request-timeline": requests.request_timeline,
         "complaint-timeline": requests.complaint_timeline,

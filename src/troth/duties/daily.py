@@ -1,0 +1,245 @@
+"""What a policy demands every day, whoever asks: periods that are over, reminders that are due, sign-ins to look at.
+
+Each is a `Work`: `works` says what is due without touching anything, `do` does it. What can not be done is a gap with its
+reason, never silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from troth.duties import reminders, retention, signins
+from troth.duties.deeds import length
+from troth.duties.desk import Desk
+from troth.duties.signinlog import logs
+from troth.enforcement.sweep import Tally
+from troth.model.errors import NotFound
+from troth.model.outcome import Outcome, Reason
+from troth.model.sweep import SweepPlan
+
+AGAIN = timedelta(hours=20)
+"""A sweep with nothing to do runs again after so long, so that there is a look every day."""
+SIGNED = timedelta(days=31)
+"""Sign-ins older than this raise no alert any more when the detector runs for the first time."""
+_MOST = 20  # reasons in one outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that is due every day.
+
+    Attributes:
+        what: "sweep", "remind" or "watch".
+        why: in words.
+        steps: by `store.table`, what happens to how many rows.
+        skipped: what will not be done, with the place and why.
+        sentences: the sentences that ask for it.
+    """
+
+    what: str
+    why: str
+    steps: tuple[tuple[str, str, int], ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+def works(desk: Desk, folder: Path | None = None) -> Iterator[Work]:
+    """Everything of the kind that is due now; nothing is written.
+
+    Args:
+        desk: the desk.
+        folder: the folder of the project, where tables of legal periods and registers stand.
+
+    Raises:
+        StoreGone: a store can not be reached.
+    """
+    yield from _sweep(desk, folder)
+    yield from _remind(desk, folder)
+    yield from _watch(desk)
+
+
+def do(desk: Desk, what: str, folder: Path | None = None) -> Outcome:
+    """Do one of them; the evidence is in the ledger.
+
+    Raises:
+        TrothError: it can not be done now.
+    """
+    match what:
+        case "sweep":
+            return _swept(desk, folder)
+        case "remind":
+            return _reminded(desk, folder)
+        case _:
+            return _watched(desk)
+
+
+def gaps(desk: Desk, folder: Path | None = None) -> tuple[str, ...]:
+    """What the policy asks of the stores every day and nothing can do, in words."""
+    plan = _plan(desk, folder)
+    return tuple(
+        dict.fromkeys(f"{one.place or 'several tables'}: {one.reason}" for one in plan.gaps if one.rule)
+    )
+
+
+def _plan(desk: Desk, folder: Path | None) -> SweepPlan:
+    return retention.planned(desk.project, desk.policy, zone=desk.home.tz, folder=folder)
+
+
+def _sweep(desk: Desk, folder: Path | None) -> Iterator[Work]:
+    plan = _plan(desk, folder)
+    if not plan.sweeps:
+        return
+    found = retention.due(desk.project, plan)
+    steps = _steps(found)
+    if steps:
+        cited = dict.fromkeys(name for one in found if one.free for name in one.sweep.citation.sentences)
+        yield Work("sweep", "periods that are over", steps, _stays(found), _in_order(desk, cited))
+    elif desk.now - _last_sweep(desk) >= AGAIN:
+        cited = dict.fromkeys(name for one in plan.sweeps for name in one.citation.sentences)
+        yield Work("sweep", "the look of the day: no period is over", sentences=_in_order(desk, cited))
+
+
+_ACTIONS = {"delete": "erase", "alter": "mask"}
+
+
+def _steps(found: Sequence[Tally]) -> tuple[tuple[str, str, int], ...]:
+    """By table, what happens to how many rows; columns of the same rows that several rules end count once."""
+    most: dict[tuple[str, str], int] = {}
+    for one in found:
+        action = "anonymise" if one.sweep.k else _ACTIONS[one.sweep.action]
+        if one.free:
+            key = (one.sweep.place, action)
+            most[key] = max(most.get(key, 0), one.free)
+    return tuple((place, action, rows) for (place, action), rows in sorted(most.items()))
+
+
+def _stays(found: Sequence[Tally]) -> tuple[tuple[str, str], ...]:
+    """Rows that are due and stay, with why."""
+    words = {"held": "a hold", "excepted": "an exception", "minimum": "a legal minimum"}
+    most: dict[tuple[str, str], int] = {}
+    for one in found:
+        for kind, rows in one.stays.items():
+            if rows and kind in words:
+                key = (one.sweep.place, kind)
+                most[key] = max(most.get(key, 0), rows)
+    return tuple(
+        (place, f"{rows:,} rows stay: {words[kind]}") for (place, kind), rows in sorted(most.items())
+    )
+
+
+def _in_order(desk: Desk, names: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(name for name in desk.policy.by_sentence if name in names)
+
+
+def _last_sweep(desk: Desk) -> datetime:
+    last = datetime.min.replace(tzinfo=desk.now.tzinfo)
+    for one in desk.project.ledger.read():
+        if one.kind == "plan" and one.action == "sweep":
+            last = datetime.fromisoformat(one.time)
+    return last
+
+
+def _swept(desk: Desk, folder: Path | None) -> Outcome:
+    done = retention.sweep(desk.project, _plan(desk, folder))
+    still = retention.due(desk.project, _plan(desk, folder))
+    left: dict[str, int] = {}
+    for tally in still:
+        if tally.free:
+            left[tally.sweep.place] = max(left.get(tally.sweep.place, 0), tally.free)
+    why = {one.tally.sweep.place: one.why for one in done if one.why}
+    counts: dict[str, dict[str, int]] = {}
+    for one in done:
+        place = counts.setdefault(one.tally.sweep.place, {})
+        for name, rows in one.counts.items():
+            place[name] = place.get(name, 0) + rows
+    reasons = tuple(
+        Reason(place, f"{rows:,} rows are past their period: {why.get(place) or 'they became due meanwhile'}")
+        for place, rows in sorted(left.items())[:_MOST]
+    )
+    return Outcome("partly" if reasons else "done", "", {p: c for p, c in counts.items() if c}, reasons)
+
+
+def _remind(desk: Desk, folder: Path | None) -> Iterator[Work]:
+    if not reminders.reminding(desk.policy):
+        return
+    found = reminders.look(desk.project, desk.policy, _register(folder, "reminders")).waiting
+    if not found:
+        return
+    by_place: dict[str, int] = {}
+    for one in found:
+        by_place[one.table.place] = by_place.get(one.table.place, 0) + 1
+    cited = dict.fromkeys(name for one in found for name in one.promise.sentences)
+    steps = tuple((place, "remind", rows) for place, rows in sorted(by_place.items()))
+    yield Work("remind", "a day is near, or just past", steps, sentences=_in_order(desk, cited))
+
+
+def _reminded(desk: Desk, folder: Path | None) -> Outcome:
+    found = reminders.look(desk.project, desk.policy, _register(folder, "reminders")).waiting
+    silent = retention.restricted(desk.project)
+    sent, left = reminders.send(
+        desk.project, desk.policy, desk.post, found, language=desk.language, silent=silent
+    )
+    reasons = tuple(
+        Reason("reminders", f"{rows:,} were not sent: {why}") for why, rows in sorted(left.items())
+    )
+    return Outcome(
+        "partly" if reasons else "done", "", {"reminders": {"sent": sent}} if sent else {}, reasons
+    )
+
+
+def _register(folder: Path | None, name: str) -> Mapping[str, Any]:
+    """A declared register of the project; empty where it has none."""
+    from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - only where there is a register
+
+    path = folder / "registers" / f"{name}.toml" if folder is not None else None
+    if path is None or not path.is_file():
+        return {}
+    try:
+        found: Mapping[str, Any] = loads(path.read_text("utf-8"))
+    except (TOMLDecodeError, ValueError, OSError):
+        return {}
+    return found
+
+
+def _watch(desk: Desk) -> Iterator[Work]:
+    """The detector of strange sign-ins, where the policy promises one and there is a log."""
+    rules = [one for one in signins.detecting(desk.policy) if one.deadline is not None and one.deadline.span]
+    if not rules or not _logged(desk):
+        return
+    ids = {one.id for one in rules}
+    ran = [
+        datetime.fromisoformat(one.time)
+        for one in desk.project.ledger.read()
+        if one.kind == "deed" and one.detail.get("rule") in ids
+    ]
+    spans = [length(one.deadline.span) for one in rules if one.deadline is not None and one.deadline.span]
+    if ran and desk.now - max(ran) < min(spans):
+        return
+    cited = dict.fromkeys(
+        name
+        for one in desk.policy.promises
+        if ids & {rule.id for rule in one.rules}
+        for name in one.sentences
+    )
+    yield Work("watch", "the sign-ins since the last look", sentences=_in_order(desk, cited))
+
+
+def _logged(desk: Desk) -> bool:
+    try:
+        return bool(logs(desk.project))
+    except NotFound:
+        return False
+
+
+def _watched(desk: Desk) -> Outcome:
+    found = signins.detect(desk.project, desk.policy, desk.now - SIGNED, language=desk.language)
+    waiting = signins.waiting(desk.project, desk.policy, language=desk.language)
+    asked = signins.ask(desk.project, desk.policy, desk.post, waiting)
+    left = len(waiting) - asked
+    reasons = (Reason("sign-ins", f"{left:,} account holders could not be asked"),) if left else ()
+    counts = {"sign-ins": {"looked at": found.rows, "alerts": len(found.alerts), "asked": asked}}
+    return Outcome("partly" if reasons else "done", "", counts, reasons)
