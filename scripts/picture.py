@@ -1,6 +1,7 @@
-"""Make docs/pictures/explained.png: the explained page of samples/hkcloud where the right to deletion begins.
+"""Make the pictures of the documents: explained.png and report.png in docs/pictures.
 
-python scripts/picture.py
+python scripts/picture.py            the explained page of samples/hkcloud where the right to deletion begins
+python scripts/picture.py report     the report of the demo, which `make demo` has to have made
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 HOUSE = Path(__file__).resolve().parent.parent
-PICTURE = HOUSE / "docs" / "pictures" / "explained.png"
+PICTURES = HOUSE / "docs" / "pictures"
+DEMO = HOUSE / "build" / "demo" / "report.html"
 POLICY = HOUSE / "samples" / "hkcloud" / "policy.troth.md"
 FIRST = "hkc-076"
 """The row at the top of the picture: VI (III), deletion."""
@@ -29,17 +31,17 @@ def page(folder: Path) -> Path:
     return written
 
 
-def shoot(written: Path, browser: str) -> None:
-    """Photograph the page with the first row at the top, in light colours."""
+def shoot(written: Path, browser: str, picture: Path, first: str) -> None:
+    """Photograph the page with an element at the top, in light colours."""
     with sync_playwright() as playwright:
         window = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         sheet = window.new_page(
             viewport={"width": SIZE["width"], "height": SIZE["height"]}, color_scheme="light"
         )
         sheet.goto(written.as_uri())
-        sheet.locator(f"#{FIRST}").evaluate("row => row.scrollIntoView()")
-        PICTURE.parent.mkdir(exist_ok=True)
-        sheet.screenshot(path=PICTURE)
+        sheet.locator(f"#{first}").evaluate("row => row.scrollIntoView()")
+        picture.parent.mkdir(exist_ok=True)
+        sheet.screenshot(path=picture)
         window.close()
 
 
@@ -48,9 +50,16 @@ def main() -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser is None:
         sys.exit("no browser on the path (Debian, Ubuntu: apt-get install chromium)")
-    with tempfile.TemporaryDirectory() as folder:
-        shoot(page(Path(folder)), browser)
-    print(f"{PICTURE.relative_to(HOUSE)}: {PICTURE.stat().st_size // 1000} kB")
+    if sys.argv[1:] == ["report"]:
+        picture = PICTURES / "report.png"
+        if not DEMO.is_file():
+            sys.exit(f"there is no {DEMO.relative_to(HOUSE)}: run make demo first")
+        shoot(DEMO, browser, picture, "top")
+    else:
+        picture = PICTURES / "explained.png"
+        with tempfile.TemporaryDirectory() as folder:
+            shoot(page(Path(folder)), browser, picture, FIRST)
+    print(f"{picture.relative_to(HOUSE)}: {picture.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":
