@@ -13,7 +13,7 @@ from tests.duties.sighting import hkcloud, sighted
 from tests.duties.test_proofs_stores import MAP, at, ends
 from tests.duties.test_proofs_stores import url as url  # noqa: PLC0414 - the engines that stores are tested on
 from tests.enforcement.scene import NOW, by, run
-from troth.duties import daily, reminders
+from troth.duties import daily, reminders, retention
 from troth.duties.agenda import Item, differences
 from troth.duties.desk import Desk
 from troth.duties.letters import Letter
@@ -60,15 +60,21 @@ def sight(url: str, tmp_path: Path) -> Iterator[Sight]:
     stages = {1: -60.0, 2: -20.0, 3: -5.0, 4: 2.0, 5: 40.0, 6: 2.0}
     run(
         url,
-        "create table domain (id int primary key, member_id int references member(id), title varchar(60), state varchar(9), ends_at timestamp null)",
+        """create table domain (id int primary key, member_id int references member(id), title varchar(60),
+        state varchar(9), ends_at timestamp null)""",
         "create table told (id int primary key, domain_id int, sent_at timestamp null)",
         *(
-            f"insert into domain values ({number}, {number}, 'd{number}.example', '{'live' if days < 0 or number == 6 else 'gone'}', '{at(days)}')"
-            for number, days in stages.items()
+            f"insert into domain values ({n}, {n}, 'd{n}.example', '{_state(n, days)}', '{at(days)}')"
+            for n, days in stages.items()
         ),
     )
     with sighted(tmp_path, {"main": url}, MAP + DOMAINS) as one:
         yield one
+
+
+def _state(number: int, days: float) -> str:
+    """What the store says of a domain: one whose day is past is gone, but for one that still counts as live."""
+    return "live" if days < 0 or number == 6 else "gone"
 
 
 def test_which_reminders(sight: Sight) -> None:
@@ -115,7 +121,7 @@ class Closed:
 
     def send(self, to: Identity, letter: Letter, *, at: object, name: str) -> Sent:
         """Refuse."""
-        raise PostRefused("no")
+        raise PostRefused("no", hint=f"{bool(to)}{bool(letter)}{bool(at)}{bool(name)}")
 
 
 def test_not_sent(sight: Sight, tmp_path: Path) -> None:
@@ -126,9 +132,7 @@ def test_not_sent(sight: Sight, tmp_path: Path) -> None:
     cited = Citation("held-for-its-reason", ("hkc-080",), hkcloud().hash)
     restrict(sight.project, by(email="m2@x.example"), cited, reason="accuracy")
     box = Outbox(tmp_path / "outbox", "a@house.example")
-    done = reminders.send(
-        sight.project, hkcloud(), box, waiting, silent=daily.retention.restricted(sight.project)
-    )
+    done = reminders.send(sight.project, hkcloud(), box, waiting, silent=retention.restricted(sight.project))
     assert done == (3, {"the data of the person is restricted": 1})
 
 

@@ -95,17 +95,14 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         made = str(
             request.getfixturevalue("postgres_url" if request.param == "postgresql" else "mariadb_url")
         )
+    ties = "references member(id)"
     run(
         made,
         """create table member (id int primary key, mail varchar(80) not null, tuned int not null, state varchar(12)
         not null, is_restricted int not null, made_at timestamp null, closed_at timestamp null)""",
-        "create table view (id int primary key, member_id int references member(id), page varchar(40), seen_at timestamp null)".replace(
-            "view (", _view(made) + " ("
-        ),
-        "create table load (id int primary key, member_id int references member(id), cpu int, taken_at timestamp null)".replace(
-            "load (", _load(made) + " ("
-        ),
-        "create table advice (id int primary key, member_id int references member(id), item varchar(40), shown_at timestamp null)",
+        f"create table {_view(made)} (id int primary key, member_id int {ties}, page varchar(40), seen_at timestamp null)",
+        f"create table {_load(made)} (id int primary key, member_id int {ties}, cpu int, taken_at timestamp null)",
+        f"create table advice (id int primary key, member_id int {ties}, item varchar(40), shown_at timestamp null)",
         *(
             f"insert into member values ({n}, 'm{n}@x.example', 1, 'active', 0, '{at(500)}', null)"
             for n in range(1, 7)
@@ -129,7 +126,10 @@ REGISTERS: dict[str, Any] = {
     "profiling": {"recommender": [{"name": "plans", "purpose": "recommendations", "table": "main.advice", "at": "shown_at"}]},
     "provenance": {
         "provenance": [
-            {"table": f"main.{name}", "source": "data-subject", "channel": "portal", "purpose": "provide-service", "time": f"column {clock}"}
+            {
+                "table": f"main.{name}", "source": "data-subject", "channel": "portal", "purpose": "provide-service",
+                "time": f"column {clock}",
+            }
             for name, clock in (("member", "made_at"), ("view", "seen_at"), ("load", "taken_at"), ("advice", "shown_at"))
         ]
     },
