@@ -14,7 +14,7 @@ from troth.model.finding import SEVERITIES
 from troth.model.sentence import Sentence
 from troth.policy import lint
 from troth.policy.lint import lint_text
-from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.phrase import Phrase, first
 from troth.policy.lint.reading import lower
 
 KINDS = {
@@ -105,7 +105,7 @@ def test_required_words() -> None:
         for phrase in _phrases()[::3]
         for text in sorted(texts)[::2]
         for whole in (phrase.regex.search(text),)
-        for quick in (phrase.search(text),)
+        for quick in (first(phrase.alternatives, text),)
         if (whole and whole.start()) != (quick and quick.start())
     ]
     assert hidden == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -43,7 +44,30 @@ _LOUD = Phrase(
     r"complete |total )?\w+|\b(?:very )?best (?:and \w+ )?security\b|\b(?:can|do|"
     r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
     r"criminals?) (?:will|can) (?:ever )?|"
-    r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障",
+    r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障|"
+    r"(?:尽|竭尽|尽到)(?:一切|最大|所有|全部)?(?:的)?努力|一切(?:必要|可能|合理)?(?:的)?措施|全力(?:保护|保障|确保)|(?:不被|不会)(?:泄露|泄漏|窃取|丢失)|业界最|最先进|"
+    r"(?:绝对|一定|肯定)不会",
+    Frame("every 2 measure 8 protecting", "refusing legal-measure"),
+    Frame("make-sure 8 safe 1 in-our-hands"),
+    Frame("best 3 security", "refusing"),
+    Frame("rest 8 safe", "refusing"),
+    Frame("rest 10 not 3 fall|reach"),
+    Frame("not 1 at-risk"),
+    Frame("everything 4 power 8 protecting"),
+    Frame("lengths 8 protecting|safe|make-sure"),
+    Frame("protecting 3 against-all"),
+    Frame("make-sure 2 no-one 4 reaching"),
+    Frame("protecting 2 always-time 4 from-against", "refusing"),
+    Frame("only-you 4 reaching", "refusing"),
+    Frame("reaching 1 only-by 1 you"),
+    Frame("assure 10 safe-word", "refusing legal-measure"),
+    Frame("superlative 1 hands", "refusing legal-measure", ""),
+    Frame("immune 2 to-word 3 hacker", "refusing"),
+    Frame("beyond 1 the-word 0 reach-word"),
+    Frame("no-one 1 but-word 6 reaching"),
+    Frame("never-word 1 be-word 2 reaching"),
+    Frame("all-word 1 measure 6 keep-out"),
+    Frame("all-word 2 means-word 3 safe-keeping"),
 )
 _EFFORT = Phrase(r"\b(?:every|utmost|all possible|best possible|maximum) (?:\w+ )?efforts?\b")
 _QUIET = Phrase(
@@ -128,7 +152,12 @@ _TIMER = Phrase(
     r"timeframe|time frame)|\bactively monitored\b|\b(?:shortly|soon|speedily|expeditiously|"
     r"swiftly)\b(?! as)|\bin due (?:course|time)\b|"
     r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|"
-    r"\bquickly\b|及时|尽快|尽早|从速|适时|不日|(?:合理|适当|一定|较短)(?:的)?(?:期限|时间|期间)(?:内)?|定期(?:删除|清理)|第一时间",
+    r"\bquickly\b|及时|尽快|尽早|从速|适时|不日|(?:合理|适当|一定|较短)(?:的)?(?:期限|时间|期间)(?:内)?|定期(?:删除|清理)|第一时间|"
+    r"\bsome time\b|\ba few moments\b|\bswift(?:ly)?\b",
+    Frame("without-any 1 delay", "undue"),
+    Frame("with-a 1 priority"),
+    Frame("soon 2 opportunity"),
+    Frame("immediate 2 measure"),
 )
 _DUTY = Phrase(
     r"\b(?:attention|flag|objections?|let (?:you|people) know)\b|"
@@ -138,7 +167,7 @@ _DUTY = Phrase(
     r"inbox|monitored|deal|dealt|shout|let you know|get back|come back|sort|attend|quer|look into|deletion|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
 )
 _NO_DUTY = Phrase(
-    r"\baccurate and timely|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
+    r"\b(?:tell|contact|inform|notify|e-?mail|call|write) us\b.{0,30}\b(?:as soon|promptly|immediately|quickly)|\baccurate and timely|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
     r"\b(?:requires?|obliges?|asks?|expects?) (?:you|users?|customers?|registrants?) to\b|\byou (?:are|will be) (?:required|obliged|asked) to\b|"
     r"\bnotify us|\bcontact us (?:immediately|promptly)|\byou (?:must|should|agree to) (?:promptly|notify)",
 )
@@ -168,7 +197,7 @@ def timers(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_TIMER)
         if _DUTY.search(h.reading.low)
         and not _NO_DUTY.search(h.reading.low)
-        and not h.reading.told
+        and not (h.reading.told and "allow" not in h.reading.words)
         and not _measured(doc, h.reading)
         and not _keeps(h)
     ]
@@ -214,7 +243,17 @@ _NOT_LIABLE = Phrase(
     r"disclosure|leak|theft|protecting|data|information)|"
     r"\bshall not be liable\b|\bsolely responsible\b|\bat your own risk\b|\bdisclaims? (?:any|"
     r"all) (?:and all )?(?:liability|responsibility|warrant)|\bcannot be (?:held )?(?:responsible|liable)|"
-    r"不承担(?:任何|相应|法律|赔偿)*责任|不负(?:任何|法律)?责任|概不负责|概不承担|免责|风险自负|自行承担(?:全部)?(?:风险|责任|后果)|与(?:本公司|我们)无关",
+    r"不承担(?:任何|相应|法律|赔偿)*责任|不负(?:任何|法律)?责任|概不负责|概不承担|免责|风险自负|自行承担(?:全部)?(?:风险|责任|后果)|与(?:本公司|我们)无关|"
+    r"(?:免于|免除|不承担|无须承担|不予承担|免承担).{0,8}责任|由(?:用户|您|客户)(?:自行|自己)?(?:承担|负责)|(?:后果|风险|损失).{0,8}自行承担|"
+    r"不负(?:任何|法律|相应)?责任",
+    Frame("we 4 not 3 compensating 10 harm"),
+    Frame("you 6 bearing 3 risk 10 harm"),
+    Frame("you 6 bearing 4 all-of 2 risk"),
+    Frame("exempt 4 from 2 liability 14 harm"),
+    Frame("harm 16 not 4 accountable"),
+    Frame("not 4 accountable 16 harm"),
+    Frame("hacker 14 not 4 accountable"),
+    Frame("sole-word 1 accountable 6 unauthorised"),
 )
 _ELSEWHERE = Phrase(
     r"\b(?:third[- ]party|other|these|those|such|external|linked|their)\b.{0,30}\b(?:sites?|websites?|"
@@ -224,7 +263,11 @@ _ELSEWHERE = Phrase(
 
 def disclaimers(doc: Document) -> Iterator[Finding]:
     """Responsibility for security pushed away (rule disclaimer-overbroad)."""
-    hits = [h for h in doc.hits(_NOT_LIABLE) if not _ELSEWHERE.search(h.reading.low)]
+    hits = [
+        h
+        for h in doc.hits(_NOT_LIABLE)
+        if not _ELSEWHERE.search(h.reading.low) and not h.reading.refuses & {"encrypt"}
+    ]
     if hits:
         yield report(
             "unenforceable/disclaimer-overbroad",

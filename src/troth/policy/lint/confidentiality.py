@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.recipients import opened
@@ -30,7 +31,7 @@ _NEVER_PASS = Phrase(
     r"else|nobody)|"
     r"\b(?:not|never|don't|won't|doesn't|nor)\b(?:[ ,]+\w+){0,4}?[ ,]+(?:share|disclose|give|pass|provide|"
     r"transfer|release|reveal|sold|shared|disclosed|given|passed|provided|sell|rent|trade)\b.{0,90}?"
-    r"\b(?:third|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|other (?:\w+ )?(?:compan\w+|firms|people|persons|parties|"
+    r"\b(?:third|3rd|anyone|anybody|any (?:\w+ )?(?:person|party|parties|company|organi[sz]ation)|others|other (?:\w+ )?(?:compan\w+|firms|people|persons|parties|"
     r"organi[sz]ations)|"
     r"outside|else|nobody)|\bnever be (?:disclosed|shared|passed|given|sold)|"
     r"\bno (?:personal )?(?:data|information) (?:is|will be|are) (?:ever )?(?:shared|disclosed|passed|"
@@ -70,6 +71,8 @@ _SELLING = Phrase(
     r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:to|only|through|advert\w*|ads?\b|space|online|hosting|domain|goods|products|services|our|the|all|"
     r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
+    Frame("your-data 4 monetise"),
+    Frame("commission 6 give 5 contact-data"),
 )
 _HARMLESS = Phrase(
     r"\banonymous|\baggregat|\banonymi[sz]ed|\bde-identified|\bstatistic|匿名",
@@ -129,7 +132,10 @@ def promises(doc: Document) -> list[Hit]:
 
 
 def _abroad(reading: Reading) -> bool:
-    return bool({"countries", "country", "places", "borders", "eea"} & reading.words) or "境外" in reading.low
+    return (
+        bool({"countries", "country", "places", "borders", "eea", "elsewhere"} & reading.words)
+        or "境外" in reading.low
+    )
 
 
 def _shared_sale(reading: Reading) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -36,7 +37,21 @@ BY_USE = Phrase(
     r"continuing|further) (?:use|access|visit)|(?:if|when) you (?:continue|keep|go on)|your use of|use of (?:the|our|"
     r"this))\b"
     r".{0,160}?\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*)|\bdeemed (?:to )?(?:have )?(?:accept|agree|consent|"
-    r"read)\w*|(?:使用|登录|登陆|浏览|访问|注册|下载|点击|下单|购买|进入).{0,30}(?:即|则|均|都)?(?:视为|视同|表示|表明|代表|意味着|等同于|构成)(?!个人).{0,16}(?:同意|接受|认可|授权)",
+    r"read)\w*|(?:使用|登录|登陆|浏览|访问|注册|下载|点击|下单|购买|进入).{0,30}(?:即|则|均|都)?(?:视为|视同|表示|表明|代表|意味着|等同于|构成)(?!个人).{0,16}(?:同意|接受|认可|授权)|"
+    r"(?:行为|使用|登录|登陆|注册).{0,16}(?:认为|视为|构成|认定).{0,16}(?:接受|同意|认可)|(?:继续|开始)使用.{0,20}(?:视为|表明|表示|意味).{0,20}(?:接受|同意|认可)|不同意.{0,20}(?:停止|不要|请勿|不得)(?:使用|访问|注册)|"
+    r"(?:即|则|将)?(?:被)?视作.{0,16}(?:同意|接受|认可)",
+    Frame("visiting 14 meaning 8 agreeing", "asking refusing", "we"),
+    Frame("submitting-of 12 meaning 4 agreement", "asking", "we"),
+    Frame("when 6 visiting 14 you 4 agreeing", "asking we refusing"),
+    Frame("not-agree 16 leave"),
+    Frame("meaning 3 you 4 agreeing 14 plain-use", "asking refusing"),
+    Frame("you 2 agreeing 5 by-when 3 plain-use", "asking we refusing"),
+    Frame("plain-use 6 subject 6 policy 5 accepting"),
+    Frame("keep-going 10 meaning 4 yes"),
+    Frame("regarding 10 as-of 3 acceptance", "asking refusing", ""),
+    Frame("you 12 hereby 2 agreeing", "asking refusing"),
+    Frame("you 2 bound 2 policy", "refusing"),
+    Frame("visiting 14 understood 4 agreeing", "asking refusing", "we"),
 )
 _BUNDLED = Phrase(
     r"\bby (?:accepting|agreeing to|signing(?: up)?|registering|creating|submitting|providing|ordering|purchasing|entering "
@@ -60,10 +75,16 @@ _UNWEAKENED = Phrase(
 )
 
 
+_LEAVING = Phrase(r"\bif you (?:do not|don't|disagree)\b", Frame("not-agree 16 leave"))
+
+
 def by_use(doc: Document) -> Iterator[Finding]:
     """Use counted as agreement (rule consent-by-use)."""
     hits = [
-        h for h in doc.hits(BY_USE) if not h.reading.refuses & {"use"} and "does not" not in h.reading.low
+        h
+        for h in doc.hits(BY_USE)
+        if not (h.reading.refuses & {"use"} and not _LEAVING.search(h.reading.low))
+        and "does not" not in h.reading.low
     ]
     if hits:
         real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]

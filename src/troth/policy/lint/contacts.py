@@ -62,7 +62,7 @@ _PHONE_CUE = Phrase(
     r"电话|热线",
 )
 _PHONE = Phrase(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
-_BAD_PHONE = Phrase(r"[xX]{3,}|^0{3,}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")
+_BAD_PHONE = Phrase(r"[xX]{3,}|^0{3,}|\(?0{3}\)?[ -]?0{3}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")
 CONTACT_LINE = Phrase(
     r"^\W*(?:e-?mail|mail|post|postal|address|tel|telephone|phone|fax|hotline|contact|customer service|website|web|live chat|whatsapp|write to us|"
     r"(?:our )?(?:registered )?office|邮箱|电子邮箱|电话|客服|地址|通信地址|热线|联系)[\w ]{0,20}[:：]|\b(?:hotline|p\.?o\.? box|gpo box|telephone|phone)\b",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint.consent import BY_USE
 from troth.policy.lint.document import Document
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -18,6 +19,10 @@ _OPTIONAL = Phrase(
     r"\b(?:repeat|returning|previous) visitors?\b|\bidentify (?:an? )?e-?mails? (?:\w+ )*opened|\bheat ?maps?\b|\bsession replay|\bpixels?\b|\bstatistic\w*|\bretarget|\bremarket|\ba/b test|统计|投放|推送|"
     r"\banaly\w+|\badvertis|\bads\b|\bmarketing|\btrack\w*|\bbehaviou?r|\bprofil|\bpersonali[sz]|"
     r"\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像",
+    Frame("understand 4 preferences"),
+    Frame("compile 3 nameless"),
+    Frame("learn 6 popular"),
+    Frame("partner-word 4 cookie-word"),
 )
 _ASKED = Phrase(
     r"\b(?:switch|turn)(?:ed)? (?:\w+ )?on\b|\bpress (?:\"|')?accept|\bonly (?:when|after|once|if) you\b|"
@@ -101,6 +106,8 @@ _CREDENTIAL = Phrase(
     r"(?:fill|auto-?fill|stor|sav|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|"
     r"details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|"
     r"充).{0,10}(?:密码|登录)",
+    Frame("login-data 4 saving 4 cookie"),
+    Frame("cookie 2 saving 4 login-data"),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -26,6 +27,7 @@ _ONLY_LAW = Phrase(
 _OWN_GROUND = Phrase(
     r"\b(?:to )?(?:protect|defend|enforce|safeguard) (?:our|its|the|hansoken\w*|\w+'s) (?:\w+ )?(?:rights?|property|"
     r"interests)\b|\bprivate part(?:y|ies)\b",
+    Frame("protecting 3 interest 2 of-whom 2 company-word"),
 )
 _JUDGEMENT = Phrase(
     r"\b(?:is|are) of the (?:view|opinion)\b|\b(?:prudent|wise|expedient|advisable|politic)\b|\b(?:fancy|fancies|feel like|feels like)\b|"
@@ -34,15 +36,30 @@ _JUDGEMENT = Phrase(
     r"warranted|desirable|justified|helpful|useful|prudent|fit|protects?|proper|right|best|in (?:our|its) (?:own |best |legitimate )?interests?)|\b(?:we|it) sees? fit\b|"
     r"\b(?:police|cops|feds|authorit\w+|anyone|somebody|officials)\b.{0,40}\b(?:asks?|comes? knocking|wants?|inquires?)\b.{0,60}\b(?:help|feels? right|hand|give|cooperate|comply|fit|like)|我们(?:认为|判断|觉得|自行判断).{0,12}(?:必要|需要|适当|合理|合适)|自行决定|酌情|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
     r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
+    Frame("disclosing 12 our-option", "refusing"),
+    Frame("our-option 12 disclosing", "refusing"),
+    Frame("disclosing 8 suspicion 3 of 2 unlawful", "refusing"),
+    Frame("disclosing 10 we 2 regard 3 improper", "refusing"),
+    Frame("disclosing 10 authority 3 whenever 1 they-word 1 asking-they"),
+    Frame("disclosing 10 as-word 1 we-deem"),
+    Frame("we-deem 3 proper 8 disclosing"),
+    Frame("disclosing 6 special-case", "refusing"),
 )
 _DISCRETION = Phrase(
     r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|"
     r"\b(?:as|if|when|where|whenever|that) (?:we|it) (?:may )?(?:deems?|sees?) (?:\w+ )?(?:fit|necessary|appropriate)|"
-    r"自行决定|自行判断",
+    r"自行决定|自行判断|"
+    r"有权(?:自行|单方)?决定是否",
+    Frame("alone 1 deciding", "customer-said"),
+    Frame("we 1 alone 1 deciding"),
+    Frame("we 4 see-fit 4 refuse"),
+    Frame("up-to-us"),
 )
 _PUBLIC = Phrase(
     r"\b(?:public interests?|social (?:public )?(?:security|stability|order|interests?)|national (?:security|interests?)|"
-    r"public order|morality)\b|公共利益|社会稳定|国家利益",
+    r"public order|morality)\b|公共利益|社会稳定|国家利益|"
+    r"公众利益|社会公共|公共安全|"
+    r"(?:公众|社会|他人).{0,6}(?:权益|利益)|\bemergenc(?:y|ies) or similar",
 )
 _DEFENCE = Phrase(
     r"\bestablish\w*,? (?:exercise|or)|\bexercise or defen|\bregulation\b|\bart(?:icle|\.)",
@@ -100,7 +117,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_JUDGEMENT)
         if (
             "share" in h.reading.acts
-            or "oblige" in h.reading.words
+            or {"oblige", "report"} & h.reading.words
             or "cops" in h.reading.low
             or "police" in h.reading.low
         )
@@ -186,6 +203,7 @@ def discretion(doc: Document) -> Iterator[Finding]:
             h.reading.acts & {"share", "use", "collect", "retain", "answer"}
             or "reported" in h.reading.words
             or _about_requests(h.reading)
+            or h.reading.does("erase")
         )
         and "change" not in h.reading.acts
         and not (h.reading.does("share") and _discloses(h.reading) and _JUDGEMENT.search(h.reading.low))

@@ -26,7 +26,7 @@ _GRAMMAR = (
         r"\blook forward to hear\b|\bused to used\b",
     ),
     Phrase(
-        r"\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes)\b|(?:^|"
+        r"\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes|respects|keeps|discloses|protects|values|needs|takes|makes|sends|receives|gives|offers|maintains|reserves|transfers|obtains|requires|follows|ensures|allows|handles|deletes)\b|(?:^|"
         r"[.,;] )you (?:has|is|was|does)\b|"
         r"\b(?:they|these|those) (?:is|has|was)\b",
     ),
@@ -73,7 +73,7 @@ _SLIPS = (
     ),
     Phrase(r"\b([a-z]+ [a-z]+) \1\b"),
     Phrase(
-        r"\b(?:may|will|can|to) (?:collection|disclosure|retention|deletion) (?:information|data|your|personal)\b|\b(?:kept|maintained|held) confidentiality\b|"
+        r"\b(?:may|will|can|to) (?:not )?(?:collection|disclosure|retention|deletion|storage|usage|protection|modification) (?:information|data|your|personal|any|the)\b|\b(?:kept|maintained|held) confidentiality\b|"
         r"\bcan write/e-?mails? us\b|"
         r"(?<!from )(?<!of )\btime to time\b|\bwith regards to\b|\bsent your (?:e-?)?mail\b|\bpersonally identification\b|\b(?:your|the|their) (?:computers|users|"
         r"customers|companys|visitors) (?:browsers?|computers?|devices?|data|information|personal|accounts?)\b|\ballows? (?:us|you|them) (?!noth|anyth|everyth|someth)\w+ing\b|"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -31,7 +32,17 @@ _OPEN = Phrase(
     r"includes?),? without limitation\b|\bwithout limitation\b|\betc\b\.?|\band so (?:on|forth)\b|"
     r"\band the like\b|\bamong (?:others|other things)\b|"
     r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|"
-    r"等(?:其他|相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴|内容|情况|用途)|等等|(?:以及|和|及)其他(?:相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|内容)",
+    r"等(?:其他|相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴|内容|情况|用途)|等等|(?:以及|和|及)其他(?:相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|内容)|"
+    r"(?:包含|包括)(?:但)?不限于|等[^。，；措保方]{0,8}(?:信息|数据|资料|材料)|\band more\b|\bbut other (?:data|information)\b|"
+    r"\b(?:or|and) similar[.;,)]|\bthings like (?:that|this|these)\b|\b(?:or|and) so on\b|之类(?:的)?|诸如|"
+    r"\bas well as (?:any )?other (?:\w+ )?(?:information|data|details)\b",
+    Frame("and 0 other 2 data", "choose-right"),
+    Frame("not 2 limited 1 to-it"),
+    Frame("any-other 1 data 1 you 1 choose", "if-word"),
+    Frame("as-well 1 other 2 data", "choose-right"),
+    Frame("and 1 numerous 1 other-word"),
+    Frame("and 1 any-further 1 data"),
+    Frame("illustrative"),
 )
 _IDENTIFYING = Phrase(
     r"\b(?:data|information|details) that (?:may|can|could) (?:be used to )?(?:\w+ ){0,3}?(?:identify|identified)\b"
@@ -51,8 +62,10 @@ def open_lists(doc: Document) -> Iterator[Finding]:
             or "information" in h.reading.words
             or h.reading.data
             or _collected_part(h.reading)
+            or {"grounds", "actions", "circumstances", "reasons", "cases"} & h.reading.words
         )
         and not h.reading.told
+        and not ({"responsible", "secrecy"} <= h.reading.words)
         and not ({"believe", "believes"} & h.reading.words and h.reading.does("share"))
         and not _IDENTIFYING.search(h.reading.low)
     ]

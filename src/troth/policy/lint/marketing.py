@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -20,7 +21,8 @@ OPT_OUT = Phrase(
     r"\b(?:send|reply|text|say|write) (?:\"|')?stop\b|\b(?:leave|quit) (?:it|the (?:list|newsletter))\b|\blink at the (?:foot|bottom|end)|\b(?:decline|refuse|switch off|turn off|stop) (?:\w+ ){0,3}?(?:marketing|promotion\w*|commercial|newsletters?|offers|messages|mailings)|"
     r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
     r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
-    r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送",
+    r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送|"
+    r"\brather not (?:receive|get|hear|be)\b|\bno longer (?:wish|want|like)\b|\b(?:remove|take) (?:you|your \w+|yourself) (?:off|from)\b|\bchange your preferences\b|\bnotify us\b.{0,40}\bnot (?:wish|want)\b|\bdo not (?:wish|want) to be\b",
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
@@ -157,7 +159,9 @@ _IN_FIRST = Phrase(
     r"(?:\w+ ){0,4}?(?:consent|permission|agreement|opt-in) (?:before|first|prior)|\bbefore we (?:\w+ ){0,4}?(?:send|promot|market|contact|"
     r"use)\w*\b.{0,60}\b(?:consent|ask|permission)|\b(?:no|not|never)\b.{0,60}\b(?:without|unless|until|before)\b.{0,50}\b(?:consent\w*|asked|"
     r"permission|opt(?:ed)?[- ]in|ticked|agreed|subscribed)|\bticking\b|\bdouble opt-in|仅(?:在|向|当).{0,30}(?:勾选|同意|订阅|授权|开启)|"
-    r"(?:征得|取得|获得|经).{0,8}同意(?:后|之后|的情况下)",
+    r"(?:征得|取得|获得|经).{0,8}同意(?:后|之后|的情况下)|"
+    r"\bif you have elected\b",
+    Frame("only-word 10 elected 4 receive-word"),
 )
 _BY_DEFAULT = Phrase(
     r"\bby default\b|\bautomatically (?:\w+ )?(?:added|enrol\w*|subscrib\w*|receive|sign\w*|opted)|\b(?:are|is|be|will be) (?:\w+ )?(?:added|"

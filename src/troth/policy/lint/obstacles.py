@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
@@ -15,10 +16,17 @@ _DENIED = Phrase(
     r".{0,80}\b(?:request\w*|user|customer|data|information|account|record|person|individual|you|your|consent)\b|\b(?:requests?|rights?|applications?)\b"
     r".{0,40}\b(?:are|is|will be) not (?:accepted|granted|honou?red|entertained|processed|available|supported|possible)\b|\b(?:irrevocable|can ?not be "
     r"(?:withdrawn|revoked))\b|\bconsent\b.{0,40}\b(?:irrevocabl\w+|may not be withdrawn|can ?not be withdrawn|final)\b|(?:不能|无法|不得|不支持|不予|不可)"
-    r".{0,8}(?:删除|更正|查阅|注销|撤回|复制|导出)",
+    r".{0,8}(?:删除|更正|查阅|注销|撤回|复制|导出)|"
+    r"不(?:支持|接受|提供|允许|予).{0,6}(?:注销|删除|更正|查阅)|"
+    r"不(?:支持|接受|允许)注销",
+    Frame("erase-verb 5 not-allowed 2 do-it"),
+    Frame("account-word 6 not-allowed 2 erase-verb"),
+    Frame("no-word 1 obligation 5 erase-verb"),
+    Frame("not-possible 2 erase-verb"),
+    Frame("consent-word 4 not 2 withdrawn"),
 )
 _ASKED = Phrase(
-    r"\b(?:request\w*|rights?|ask\w*|wish\w*|demand\w*|consent|at (?:your|the user's)|on request|of the user)\b|请求|要求|申请|权利|同意|个人信息",
+    r"\b(?:request\w*|rights?|accounts?|cop(?:y|ies)|opt out|object|profiling|ask\w*|wish\w*|demand\w*|consent|at (?:your|the user's)|on request|of the user)\b|请求|要求|申请|权利|同意|个人信息",
 )
 _REASONED = Phrase(
     r"\b(?:because|where|unless|except|if|until|as long as|required|law|legal|tax|verify|identity|necessary|without|discriminat\w*|retaliat\w*|affect|"
@@ -30,7 +38,11 @@ _PUNISHED = Phrase(
     r"\b(?:exercis\w*|use|using|invok\w*|mak\w+|ask\w*|request\w*|demand\w*|submit\w*|rely|relies|insist\w*|fil\w+|opt(?:s|ing)? out|object\w*|refus\w*|withdraw\w*)\b.{0,50}\b(?:rights?|deletion|erasure|access|a copy|"
     r"requests?|consent|out|choices?)\b.{0,80}\b(?:lose|loses|losing|forfeit\w*|moved? to|(?:are|be|is|get|gets) charged|higher|standard pric\w*|price|surcharge|downgrad\w*|"
     r"suspend\w*|terminat\w*|close[sd]?|cancel\w*|slower|lower priority|reduced|refused service|penalt\w*|no longer (?:receive|be entitled|qualify|enjoy))\w*|\b(?:suspend|terminat|cancel|clos|charg|downgrad)\w*\b.{0,60}\b(?:who|that|if you) (?:exercis|invok|submit|mak|complain|object|"
-    r"withdraw|refus)\w*|(?:行使|拒绝|撤回).{0,24}(?:取消|降级|停止|不再享受|暂停|终止|恢复原价)",
+    r"withdraw|refus)\w*|(?:行使|拒绝|撤回).{0,24}(?:取消|降级|停止|不再享受|暂停|终止|恢复原价)|"
+    r"(?:注销|删除|撤回).{0,20}(?:不予退还|不退|清零|作废)",
+    Frame("right-use 10 losing"),
+    Frame("losing 10 who-word 3 right-use"),
+    Frame("pay-word 3 higher 6 right-use"),
 )
 _FAIR = Phrase(
     r"\b(?:not|never|no|nor|without|neither|cannot|must not)\b.{0,80}\b(?:discriminat|den(?:y|ied)|charge|differ|retaliat|penal|disadvantage|suffer|lose|"
@@ -39,13 +51,15 @@ _FAIR = Phrase(
 _STOPPING = Phrase(
     r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w*|stop (?:receiving|getting|our)|object|withdraw\w*|be removed|remove (?:yourself|your)|cancel(?:ling)? (?:your )?"
     r"(?:subscription|account|newsletter)|to (?:exercise|use) (?:a|any|your|these|this) rights?|close your account|delet\w+ your account|request (?:deletion|"
-    r"erasure|a copy|access))\b|退订|注销|撤回|行使.{0,6}权利|拒绝接收",
+    r"erasure|a copy|access))\b|退订|注销|撤回|行使.{0,6}权利|拒绝接收|"
+    r"\b(?:removed from|taken off)\b|\bunsubscribe\b|\brequests? (?:are|is|will be) (?:only )?accepted\b|\bdeletion requests?\b",
 )
 _BURDEN = Phrase(
     r"\b(?:(?:signed|notari[sz]ed|registered|certified|written|original|hand-?written) (?:\w+ )?(?:letter|mail|post|form|copy|declaration|document)|"
     r"(?:by|via|per) (?:registered |certified |ordinary )?(?:fax|facsimile|telegram|courier)|registered (?:mail|post|letter)|in person at|notar\w+|"
     r"administration fee|processing fee|handling fee|admin fee|stamped|self-addressed|for administration|allow (?:up to )?(?:\d+|ninety|sixty) days|"
     r"before a (?:notary|witness)|during office hours only|three copies)\b|(?:[$€£]|usd |eur |gbp |hk\$|rs\.? ?)\d|公证|书面信函|挂号信|亲自到|手续费|工本费",
+    Frame("must-word 8 fax"),
 )
 _OR_EASY = Phrase(
     r"\bor (?:\w+ ){0,4}?(?:e-?mail|online|electronic|in your account|click|telephone|by phone)|\be-?mail (?:us|to|address)|@|\bfree of charge|\bno "
@@ -58,7 +72,9 @@ def denied(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_DENIED)
-        if _ASKED.search(h.reading.low) and not _REASONED.search(h.reading.low) and not h.reading.told
+        if (_ASKED.search(h.reading.low) or "注销" in h.reading.low)
+        and not _REASONED.search(h.reading.low)
+        and not h.reading.told
     ]
     if hits:
         yield report(

@@ -214,14 +214,17 @@ def _about(reading: Reading) -> bool:
     )
 
 
-_SECTION = Phrase(r"collect|obtain|(?:data|information) (?:we|about|held)|收集")
+_SECTION = Phrase(
+    r"collect|obtain|(?:data|information) (?:we|about|held)|收集|"
+    r"采集",
+)
 
 
 def _collected(reading: Reading) -> bool:
     given = (
         reading.acts & {"collect", "retain"}
         or reading.lead
-        or "provided" in reading.words
+        or {"provided", "give", "present", "require", "requires"} & reading.words
         or _SECTION.search(" ".join(reading.sentence.section[-1:]).lower())
         or len(reading.data) > 2
     )

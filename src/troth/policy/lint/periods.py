@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from troth.policy.lint.document import Document
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.lexicon import ACT_OF, STOPWORDS, stem
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -38,7 +39,19 @@ NEEDED = Phrase(
     r"\b(?:until|once|when|after|if|as soon as) (?:\w+ ){1,4}?(?:is|are|has become|becomes?) no longer (?:needed|required|"
     r"necessary|relevant|of use)|\bas long as (?:you (?:have|use|hold)|your account)|\bno longer (?:needed|necessary|"
     r"required|relevant)\b|\bonly (?:for )?(?:as|so) long as\b|"
-    r"最短(?:的)?(?:期限|时间)|必需的(?:最短)?(?:期限|时间|期间)|必要的(?:期限|时间|期间)|所(?:需|必需|必要)的?(?:期限|时间|期间)",
+    r"最短(?:的)?(?:期限|时间)|必需的(?:最短)?(?:期限|时间|期间)|必要的(?:期限|时间|期间)|所(?:需|必需|必要)的?(?:期限|时间|期间)|"
+    r"以.{0,16}(?:所需|必需|必要)为限",
+    Frame("keeping 10 while 3 have 4 need", "refusing"),
+    Frame("keeping 10 until 4 no-longer 3 useful"),
+    Frame("erasing 8 when 4 not-needed"),
+    Frame("keeping 10 minimum 1 period", "refusing"),
+    Frame("keeping 8 period 4 needed 8 purpose", "refusing"),
+    Frame("keeping 8 whatever 1 period 3 needed", "refusing"),
+    Frame("keeping 8 as-if 0 necessary 3 for", "refusing"),
+    Frame("keeping 8 as-long 4 reason-word", "refusing"),
+    Frame("as-long 3 serve", "refusing"),
+    Frame("how-long 6 depends 4 our-need"),
+    Frame("erasing 6 when 3 we 2 no-longer 4 reason-word"),
 )
 WHIM = Phrase(
     r"\bfor (?:such|whatever|any|as) (?:a )?(?:\w+ )?(?:period|time|term|long|duration|length of time)s?\b.{0,30}\b(?:deem|consider|see|think|find|believe|expedient|fit|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.literals import required, split
 
 
@@ -15,15 +16,17 @@ class Phrase:
     a whole policy is read in milliseconds and importing the package compiles nothing.
     """
 
-    __slots__ = ("_parts", "_regex", "pattern")
+    __slots__ = ("_parts", "_regex", "frames", "pattern")
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, *frames: Frame) -> None:
         """Name the wording.
 
         Args:
             pattern: regular expression over lower-case text with straight quotes.
+            frames: the same thing said by kinds of words; `search` finds them too, matching and replacing do not.
         """
         self.pattern = pattern
+        self.frames: tuple[Alternative, ...] = tuple(((), frame) for frame in frames)
         self._regex: re.Pattern[str] | None = None
         self._parts: tuple[Alternative, ...] | None = None
 
@@ -44,11 +47,11 @@ class Phrase:
     def parts(self, low: str) -> tuple[Alternative, ...]:
         """The alternatives that a text can hold at all, each with those of its words that the text holds."""
         kept = ((words, tuple(w for w in words if w in low), part) for words, part in self.alternatives)
-        return tuple((there, part) for words, there, part in kept if there or not words)
+        return (*((there, part) for words, there, part in kept if there or not words), *self.frames)
 
     def search(self, low: str) -> re.Match[str] | None:
         """The first match in a lower-case text, or None."""
-        return first(self.alternatives, low)
+        return first((*self.alternatives, *self.frames) if self.frames else self.alternatives, low)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the start of a text, or None."""
@@ -90,7 +93,7 @@ class _Part:
         return self._regex.search(low)
 
 
-Alternative = tuple[tuple[str, ...], _Part]
+Alternative = tuple[tuple[str, ...], _Part | Frame]
 
 
 def first(parts: tuple[Alternative, ...], low: str) -> re.Match[str] | None:

@@ -35,6 +35,7 @@ _IMPLIED = {
         r"(?<!\d)400[- ]?\d{3}[- ]?\d{4}(?!\d)|\+86|\bapplets?\b|official accounts?\b|real[- ]name|wechat|alipay|mini[- "
         r"]programs?",
     ),
+    "US-CA": Phrase(r"\bca,? 9\d{4}\b"),
     "HK": Phrase(r"\.hk\b|hong kong|\+852"),
     "SG": Phrase(r"\.sg\b|\+65"),
     "EU": Phrase(

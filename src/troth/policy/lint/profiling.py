@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -30,7 +31,11 @@ _AUTOMATED = Phrase(
     r"\bdetermine (?:your )?(?:qualification|eligibility|creditworthiness)|\b(?:credit|risk|trust|reputation|fraud|abuse|behaviou?r|"
     r"customer|lead)[- ](?:scor|rating|rank|grad)\w*|\bpersonali[sz]ed (?:\w+ ){0,2}recommendations\b|\bevaluate your credit|"
     r"\bcredit ?worthiness|\buser portraits?\b|(?:算法|自动化决策|画像|机器学习|模型|系统(?:会)?|程序|自动|人工智能).{0,40}(?:推荐|评估|决策|"
-    r"识别|评分|打分|等级|分级|决定|定价|价格|额度|信用|拒绝|画像)|(?:用户|客户|行为)画像|大数据.{0,12}(?:定价|评分|评估)",
+    r"识别|评分|打分|等级|分级|决定|定价|价格|额度|信用|拒绝|画像)|(?:用户|客户|行为)画像|大数据.{0,12}(?:定价|评分|评估)|"
+    r"自动.{0,8}(?:判断|判定|限制|封禁|冻结)",
+    Frame("machine 6 judge 6 person-word"),
+    Frame("judge 4 by-machine 3 machine"),
+    Frame("machine 3 to-judge"),
 )
 _EXPLAINED = Phrase(
     r"\b(?:logic involved|meaningful information|human (?:review|intervention|being)|not (?:use|make|subject|carry out|"
@@ -42,7 +47,7 @@ _EXPLAINED = Phrase(
 _HARD = Phrase(
     r"scor|rat(?:e|es|ed|ing)\b|rank|grad|tier|eligib|creditworth|credit|accept|declin|reject|approv|refus|suspend|block|terminat|"
     r"den(?:y|ies|ied)|throttl|ban|kick|pric|discount|offered|decid|decision|determin|qualif|challeng|lock|portrait|profil|risk|assess|evaluat|predict|"
-    r"estimat|assign|identif|detect|recommend|分|等级|决|价|额度|信用|拒绝|画像|评估|识别"
+    r"estimat|assign|identif|detect|recommend|分|等级|决|价|额度|信用|拒绝|画像|评估|识别|judg|判断|判定|限制|封禁"
 )
 _PERSONS = Phrase(
     r"\b(?:you|your|customers?|users?|clients?|visitors?|individuals?|applicants?|applications?|orders?|sign-?ups?|accounts?|"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -35,7 +36,20 @@ _OPEN = Phrase(
     r"we|which we|we|necessary|useful) (?:deem|consider|think|find|want|need|for our business)\w*|"
     r"\bfor (?:our )?(?:legitimate )?(?:legal or )?business purposes\b|\bas (?:otherwise )?permitted by law\b|"
     r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|"
-    r"需要)|其他我们认为",
+    r"需要)|其他我们认为|"
+    r"\bother purposes (?:that are |which are |as )?(?:\w+ (?:or|and) )?(?:permitted|allowed|authori[sz]ed)\b|\bin ways? (?:that )?we have (?:not|yet)\b|\bas otherwise necessary\b|\bany other purposes? which may be\b|(?:其他|其它)?(?:业务|经营|商业|运营)(?:上的)?需要|(?:业务|经营)(?:相关|有关)的(?:其他|其它)|认为(?:有必要|必要|合适)的(?:其他)?(?:用途|目的)|"
+    r"其他.{0,6}(?:目的|用途)",
+    Frame("using 12 for 3 open 1 purpose-other", "refusing"),
+    Frame("using 12 for 2 wide 1 purpose", "refusing"),
+    Frame("purpose 4 related 3 of-us 2 own-business", "refusing"),
+    Frame("using 12 necessary 2 for 2 of-us 2 own-business", "refusing"),
+    Frame("using 10 for 3 of-us 2 commercial 1 interest", "refusing"),
+    Frame("using 10 conduct-of 2 of-us 1 own-business", "refusing"),
+    Frame("using 10 another 2 reason", "refusing"),
+    Frame("using 12 related 3 of-us 2 general 1 own-business", "refusing"),
+    Frame("using 10 such 1 purpose 1 as-word", "refusing"),
+    Frame("purpose 1 we-deem", "refusing"),
+    Frame("other-word 1 requirements 3 company-of", "refusing"),
 )
 _CLOSED = Phrase(
     r"\b(?:described|set (?:out|forth)|listed|stated|identified|specified|disclosed|explained|outlined|mentioned)\b|"
@@ -56,6 +70,11 @@ _CHANGING = Phrase(
 _LASTING = Phrase(r"\blong as\b|\bperiod\b|\bduration\b")
 
 
+_LOOSE = Phrase(
+    r"\b(?:permitted|allowed|authori[sz]ed) (?:or required )?(?:by|under) (?:the )?(?:applicable )?law|\bmay be notified on our\b"
+)
+
+
 def opened(doc: Document) -> tuple[Hit, ...]:
     """Sentences that allow uses the text does not name."""
     kept = []
@@ -66,6 +85,9 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         if "different ways" in hit.words.lower() and not r.does("use"):
             continue
         handled = r.acts & _HANDLING or "purpose" in r.low or "目的" in r.low or "用途" in r.low
+        if "other purpose" in hit.words.lower() and _LOOSE.search(r.low[start:]) and r.does("use"):
+            kept.append(hit)
+            continue
         if not handled or _REFUSING.search(before) or _CLOSED.search(after) or _CHANGING.search(r.low):
             continue
         if (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.purposes import all_limits
 from troth.policy.lint.reading import Reading
@@ -44,7 +45,7 @@ def _delegates(reading: Reading) -> bool:
 def recipients(doc: Document) -> Iterator[Finding]:
     """Recipients that nobody can tell (rules recipients-unnamed, recipients-missing)."""
     given = _gives(doc)
-    vague = [r for r in given if _VAGUE_WHO.search(r.low)]
+    vague = [r for r in given if _VAGUE_WHO.search(r.low) and not r.consented]
     places = {r.index for r in vague}
     clear = any(_CLEAR_WHO.search(r.low) for r in given if not _disclaims(r)) or any(
         _CLEAR_WHO.search(r.low) and r.lead and ("shar" in r.lead or "other than" in r.lead) for r in doc.body
@@ -122,7 +123,11 @@ _WHOEVER = Phrase(
     r"corporations?)|(?:ad|advertising|affiliate|data) networks?|(?:our )?(?:friends|pals|mates|buddies|chums|contacts|colleagues) (?:at|in|from)\b|any(?:one)? (?:else|other (?:person|party|company|organi[sz]ation|entity))|(?:plugin|partner|host\w*|tech|software|media) companies|other (?:hosts|providers|operators|companies)|other (?:compan(?:y|ies)|organi[sz]ations) and (?:compan(?:y|ies)|organi[sz]ations)|resellers?|agents|brokers?|advertisers|sponsors|investors|joint venturers?|(?:companies|firms|people|"
     r"businesses|parties|persons|organi[sz]ations) (?:whose|that|who|which|we|with (?:which|whom)|as (?:have|we))|anyone (?:we|who|"
     r"that)|whomever|whoever|third[- ]part(?:y|ies))\b|(?:关联公司|关联方|关联企业|商业伙伴|合作伙伴|合作方|合作机构|合作商|"
-    r"第三方|相关方|业务伙伴|推广伙伴|渠道商|广告主|广告商)",
+    r"第三方|相关方|业务伙伴|推广伙伴|渠道商|广告主|广告商)|"
+    r"有业务往来的|与我们有.{0,6}(?:往来|合作)的|"
+    r"\b(?:companies|firms|parties|businesses|organi[sz]ations|merchants|brands) (?:in|within|inside|of) (?:our|the) (?:network|group|family|alliance|ecosystem|community)\b|\b(?:companies|firms|parties|businesses|others|those) (?:offering|providing|selling|marketing|promoting|interested)\b|\bothers as\b|(?:集团内|外部)(?:其他|合作)?(?:公司|单位|机构|企业)",
+    Frame("chosen 1 body"),
+    Frame("body 3 with-whom 6 dealings"),
 )
 _OWN_ENDS = Phrase(
     r"\b(?:does business|pitch\w*|proposals?|goodies|nice|something for you|blacklist|shared)\b|介绍|新产品|"
@@ -130,11 +135,13 @@ _OWN_ENDS = Phrase(
     r"services|business)|own (?:purposes|ends|use)|business (?:purposes|relationship|reasons)|mutual|collaborat\w*|"
     r"cooperat\w*|improve|better|insight\w*|research|joint(?:ly)?|opportunit\w*|campaigns?|as (?:we|it) (?:see|deem|think)\w*|"
     r"fee|credits?|commission|newsletters?|(?:for|of) value|various purposes|other purposes|whatever|may have something)\b|"
-    r"推广|营销|优惠|促销|商业|更优质|合作|广告|产品",
+    r"推广|营销|优惠|促销|商业|更优质|合作|广告|产品|"
+    r"\bcomplementary\b|\bcampaigns?\b|\bnecessary for (?:our )?business\b|用于营销",
+    Frame("marketing"),
 )
 _BOUND = Phrase(
     r"\b(?:on our behalf|for us\b|under (?:a |an |written )?contract|only (?:to|for|so)|processors?|sub-?processors?|bound by|"
-    r"act on|instruct\w*|confidentiality|law|court|legal|subpoena|acquir\w*|merg\w*|sale of|consent|agreed?|request|ask(?:ed)? "
+    r"act on|instruct\w*|confidentiality|law|court|legal|subpoena|acquir\w*|merg\w*|sale of|consent|agreed?|permission|authori[sz]ation|request|ask(?:ed)? "
     r"us|choose|opt(?:ed)? in|service providers?|payments?|fraud|audit\w*|enforcement|authorit\w*|listed at|named)\b|"
     r"https?:|www\.|保护协议|保密|签署|采取.{0,6}措施|多种方式保护|同意|委托|法律|法规|司法|依法|合并|收购",
 )
@@ -187,7 +194,9 @@ _ANYBODY = Phrase(
     r"(?:和|及|或|、)其他(?:合作伙伴|合作方|合作机构|第三方|关联方)|\bany other (?:person|party|company|organi[sz]ation|entity)\b|\banyone else\b"
 )
 _PICKED = Phrase(
-    r"\b(?:any other \w+|networks?|pals|friends|mates|selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业"
+    r"\b(?:any other \w+|networks?|pals|friends|mates|selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业|"
+    r"业务往来",
+    Frame("chosen 1 body"),
 )
 _MATTER = Phrase(r"\b(?:particulars|pii|information|data|details|records|lists?|profiles?|files?|e-?mails)\b")
 _NO_RECIPIENT = Phrase(

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.periods import ENDLESS, NEEDED, WHIM, keepings, opposed, same_records
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -26,7 +27,11 @@ _HAZY = Phrase(
     r"convenient|sensible)\b|\b(?:as|when) appropriate\b(?=.{0,20}$)|"
     r"\b(?:a|an|any|some|the|for) (?:certain|reasonable|appropriate|limited|suitable|adequate|sufficient|necessary|extended)"
     r"(?:,? (?:and|or)? ?\w+)? (?:period|amount|length|time|duration)s?\b|\bfor (?:some|a) (?:time|while)\b|"
-    r"\bminimum period (?:required|prescribed|permitted)|(?:合理|一定|适当|必要)的?(?:期限|时间|期间)",
+    r"\bminimum period (?:required|prescribed|permitted)|(?:合理|一定|适当|必要)的?(?:期限|时间|期间)|"
+    r"\b(?:an )?(?:unspecified|undetermined|undefined|indeterminate|unknown) (?:period|time|length|duration)",
+    Frame("keeping 3 hazy-time"),
+    Frame("keeping 8 period 3 we 2 see-fit"),
+    Frame("hazy-time 2 keeping"),
 )
 _CONTEXT = Phrase(
     r"\b(?:retain|retention|keep|kept|stor(?:e|ed|age|es)|hold|held|sav(?:e|ed)|preserv|archiv|delet|eras|destroy|"
@@ -237,7 +242,9 @@ _CRITERIA = Phrase(
 _SOMETIME = Phrase(
     r"\b(?:some ?time|at some (?:point|stage)|eventually|in due course|one day|sooner or later)\b"
 )
-_NEED_WORD = Phrase(r"necess|need|use|requir|relevan|useful|fulfil|achiev|longer|需|必要")
+_NEED_WORD = Phrase(
+    r"minimum|reason|operational|serve|necess|need|use|requir|relevan|useful|fulfil|achiev|longer|需|必要"
+)
 
 
 def vague(doc: Document) -> Iterator[Finding]:
@@ -267,6 +274,8 @@ def vague(doc: Document) -> Iterator[Finding]:
     needed += tuple(
         h for h in doc.hits(WHIM) if h.reading.does("retain") and not ENDLESS.search(h.reading.low)
     )
+    if endless(doc):  # the need and the want of an end are one finding, the conflict
+        needed = ()
     if not hazy and not needed:
         return
     yield report(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
@@ -15,11 +16,13 @@ _HEDGED = Phrase(
     r"\bencrypt\w*\b.{0,50}\b(?:where|when|if|as) (?:necessary|appropriate|applicable|possible|feasible|needed|practicable|"
     r"reasonable|we (?:deem|consider))|\b(?:where|when|if) (?:necessary|appropriate|applicable|possible|feasible),? (?:\w+ "
     r"){0,6}encrypt",
+    Frame("encrypt 2 where-word 1 we-think"),
 )
 _PARTLY = Phrase(
     r"\b(?:ssl|tls|secure sockets? layer|https)\b.{0,60}\b(?:where|when|if|as) (?:necessary|appropriate|applicable|possible|feasible|needed)|"
     r"\b(?:sensitive|card|payment|financial|bank|password)\w*\b.{0,80}\bencrypt\w*\b.{0,20}\b(?:before|during|in|for|upon|"
     r"while in) (?:transmission|transit|transfer|sending)",
+    Frame("encrypt 1 while-word 3 sending"),
 )
 _AT_REST = Phrase(
     r"\bat rest\b|\bencrypt\w*\b.{0,60}\b(?:stor|disk|database|backup|server)|\bstored (?:only )?(?:in )?encrypted",
@@ -68,10 +71,14 @@ _BY_MAIL = Phrase(
     r"\b(?:passwords?|log-?ins?|credentials|access codes?|user ?names?)\b.{0,90}\b(?:by|via|in|to|through|over|per|your|registered|the|welcome|us)\b.{0,30}\b(?:e-?mails?|e-?mail id|sms|text|post|"
     r"letter|ticket|chat|telegram|whatsapp|fax)\b|\b(?:e-?mail|mail|text|post|send|sends|sent|read out|tell|give|pop|put|include|forward|dictate)\w*\b.{0,60}\b(?:the |your |his |her |their |you )?(?:old|existing|"
     r"current|new|original|same|forgotten|lost|chosen|initial|root)\b.{0,30}\b(?:passwords?|one|log-?in|credentials)\b|密码.{0,12}(?:短信|邮件|邮箱)",
+    Frame("password 4 show 8 message"),
+    Frame("look-up 2 your-word 0 password"),
 )
 _MAILING = Phrase(
     r"\b(?:find|finds|receive|receives|get|gets|comes?|arrives?|contain\w*)\b|"
-    r"\b(?:send|sends|sent|e-?mail|mail|pop|put|include|included|read out|text|texted|forward|post|give|deliver\w*|emailed|mailed)\b|发送|告知"
+    r"\b(?:send|sends|sent|e-?mail|mail|pop|put|include|included|read out|text|texted|forward|post|give|deliver\w*|emailed|mailed)\b|发送|告知",
+    Frame("show"),
+    Frame("look-up"),
 )
 _UNREADABLE = Phrase(
     r"\b(?:hash\w*|salted|bcrypt|argon2?\w*|scrypt|pbkdf2|irreversibl\w*|cannot (?:read|see|recover)|never visible|not visible|nobody can (?:read|see))\b|哈希|散列|不可逆",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -26,13 +27,26 @@ _SOURCE = Phrase(
     r"outsiders|information services)\b|"
     r"\b(?:public(?:ly)?(?: and \w+| available| accessible)*|commercial(?:ly available)?|third[- ]party|"
     r"external|other) (?:and \w+ )?(?:sources?|databases?|records)\b|\bfrom (?:other )?third[- ]part(?:y|"
-    r"ies)\b|\bdata brokers?\b|第三方(?:来源|渠道)|公开渠道",
+    r"ies)\b|\bdata brokers?\b|第三方(?:来源|渠道)|公开渠道|"
+    r"(?:合作伙伴|合作方|关联公司|第三方|他人|其他用户).{0,4}(?:处|那里)?.{0,4}(?:获得|获取|取得|收集|间接)",
+    Frame("getting 10 about-you 3 from 3 source"),
+    Frame("getting 6 from 3 marketing 1 body"),
+    Frame("source 4 passing 2 to-us 8 about-you"),
+    Frame("others 4 passing 5 about-you"),
+    Frame("enriching 10 from|supplied 3 source"),
+    Frame("we 2 buy 1 market-data 1 your-data"),
+    Frame("check-verb 6 external 2 source"),
+    Frame("getting|check-verb 6 publicly"),
+    Frame("getting 3 market-data 2 from-word 3 body"),
 )
 _GETTING = Phrase(
     r"\b(?:suppl\w*|furnish\w*|provid\w*|send|sends|gives?|tells?|grab\w*|pull\w*|pick\w*|scoop\w*)\b|"
     r"\b(?:combine|merge|match|enrich)\w*\b|"
     r"\b(?:receive|obtain|collect|acquire|get|gather|purchase|supplement|source|license|import|harvest|scrape|procure)\w*\b|"
     r"\b(?:buy|buys|bought|comes?|learn|learns|supplied|furnished|taken|draw|drawn)\b|获取|收集|获得|取得|购买",
+    Frame("getting"),
+    Frame("passing"),
+    Frame("check-verb"),
 )
 _NAMED = Phrase(
     r"(?:such as|from|namely|e\.g\.,?|for example|including|,|"
@@ -65,7 +79,8 @@ def sources(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in hits
-        if (h.reading.does("collect") or _MERGING.search(h.reading.low)) and "messages" not in h.reading.words
+        if (h.reading.does("collect", "use") or h.reading.personal or _MERGING.search(h.reading.low))
+        and "messages" not in h.reading.words
     ]
     if hits:
         yield report(
@@ -88,12 +103,25 @@ _TAKEOVER = Phrase(
     r"\b(?:merger|merges?|acqui(?:sition|red|rer)|bankruptcy|insolvency|reorgani[sz]ation|sale of (?:the |"
     r"our |all |its |substantially )?(?:\w+ ){0,3}(?:company|business|assets?)|business transfer|"
     r"asset transfer|change of control|purchased by another|sell (?:our|the) business|"
-    r"business is (?:transferred|sold)|event of a sale|new owners?)\b|合并|收购|破产",
+    r"business is (?:transferred|sold)|event of a sale|new owners?)\b|合并|收购|破产|"
+    r"资产(?:转让|出售|剥离)|分立|清算|业务(?:转让|出售)|控制权|"
+    r"\bto (?:a|any|our) successor\b|\bsell a (?:division|business unit|part)\b",
+    Frame("giving 8 to|with 3 buyer"),
+    Frame("sale 6 business-thing", ""),
+    Frame("buyer 6 sale"),
+    Frame("case-of 4 sale 2 business-word"),
+    Frame("giving 8 to 2 new-thing"),
+    Frame("prospective 1 buyer"),
+    Frame("firm 2 is-word 2 bought"),
+    Frame("insolven 12 dispose"),
+    Frame("takes-over 2 the-word 1 firm"),
+    Frame("restructuring"),
 )
 _MOVES = Phrase(
     r"\b(?:receives?|inherits?|gets?|takes? over)\b|交由|移交|转给|转至|一并|"
     r"\b(?:comes?|goes|go|moves?|travels?) (?:along )?with\b|\b(?:convey|conveyed|move|moved|handed|go|goes)\b|"
-    r"\b(?:transfer|transferred|share|shared|disclose|disclosed|sold|pass|part of|assigned|provided?)\b|转让|转移",
+    r"\b(?:transfer|transferred|share|shared|disclose|disclosed|sold|pass|part of|assigned|provided?)\b|转让|转移|"
+    r"\b(?:dispose of|change hands|belongs? to the assets)\b",
 )
 _GUARD = Phrase(
     r"\b(?:notif\w+|notice|inform|e-?mail you|tell you|consent|bound|honou?r|continue to comply|"
@@ -118,13 +146,19 @@ _YOURS = Phrase(
 )
 
 
+_ASSIGNED = Phrase(r"\bassign (?:\w+ )?(?:information|data)\b")
+
+
 def takeover(doc: Document) -> Iterator[Finding]:
     """Data sold with the company (rules business-transfer-unconditional, business-transfer-alternative)."""
     bare = []
     for hit in doc.hits(_TAKEOVER):
         r = hit.reading
         if (
-            not (_MOVES.search(r.low) and ("share" in r.acts or r.personal or _YOURS.search(r.low)))
+            (
+                not (_MOVES.search(r.low) and ("share" in r.acts or r.personal or _YOURS.search(r.low)))
+                and not _ASSIGNED.search(r.low)
+            )
             or r.told
             or "right" in r.words
         ):
@@ -158,7 +192,15 @@ def takeover(doc: Document) -> Iterator[Finding]:
 _ANONYMOUS = Phrase(
     r"\b(?:anonymous|anonymi[sz]ed|aggregate[d]?|de-?identified|non-personal(?:ly)?|pseudonymi[sz]ed|"
     r"non-identif\w+)\b|\b(?:not|never) (?:\w+ )?(?:linked|tied|connected) to (?:any |your )?(?:personal|identit)\w*|"
-    r"统计(?:信息|数据|结果)?[^。]{0,24}不(?:包含|含有|包括|涉及)[^。]{0,16}(?:身份|个人)|匿名化?(?:数据|信息)|去标识化",
+    r"统计(?:信息|数据|结果)?[^。]{0,24}不(?:包含|含有|包括|涉及)[^。]{0,16}(?:身份|个人)|匿名化?(?:数据|信息)|去标识化|"
+    r"匿名化的?(?:数据|信息|统计)|\bnon-personally[- ]identif\w+|"
+    r"\bdepersonali[sz]ed\b|\bcannot identify\b",
+    Frame("not-identify 2 identify"),
+    Frame("no-longer 1 identify"),
+    Frame("statistics-word 6 publishing"),
+    Frame("publishing 3 statistics-word"),
+    Frame("without-identity 4 identity-word"),
+    Frame("publishing 2 trend 8 customer-data"),
 )
 _MEASURED = Phrase(
     r"\b(?:at least|minimum|fewer than|groups? of|k-anonym|differential|irreversibl\w+|"
@@ -172,7 +214,8 @@ _CLAIM = Phrase(
 
 
 _TO_OTHERS = Phrase(
-    r"\b(?:to|with|for) (?:our |the |its )?(?:advertisers|partners|third part|sponsors|investors|public)\b"
+    r"\b(?:to|with|for) (?:our |the |its )?(?:advertisers|partners|third part|sponsors|investors|public)\b|"
+    r"\b(?:to|with|for) (?:other|reputable|outside|various|selected|\w+) (?:parties|companies|vendors|third-party|third parties|organi[sz]ations)\b",
 )
 _TRACED = Phrase(r"\b(?:google analytics|analytics|cookies?|remarketing|ip address\w*|track\w*|pixels?)\b")
 
@@ -186,6 +229,7 @@ def anonymity(doc: Document) -> Iterator[Finding]:
         h
         for h in hits
         if h.reading.does("share")
+        or {"provided", "provide", "passed", "available"} & h.reading.words
         or _TO_OTHERS.search(h.reading.low)
         or (h.reading.does("collect") and _TRACED.search(h.reading.low) and "anonymous" in h.reading.words)
         or h.reading.cjk

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.frames import Frame
 from troth.policy.lint.gazetteer import EEA, countries
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -106,7 +107,16 @@ def _storage(doc: Document) -> list[Reading]:
 _FOREIGN = Phrase(
     r"\b(?:recipients?|providers?|partners?|servers?|affiliates?|staff|contractors?|vendors?|processors?|companies|employees|teams?|offices?|some|facilities|data cent\w+|data|"
     r"information|it|pii|system|backups?|folder|files|copies)\b.{0,60}\b(?:located|based|established|situated|resident|transferred|sent|stored|processed|kept|held|hosted|moved|shipped|accessed|are|is)\b.{0,30}\b(?:outside|abroad|overseas|"
-    r"in (?:other|another|foreign|any|various|different|several) (?:countr|jurisdiction|part|place)\w*|offshore|somewhere|anywhere|around the globe|beyond the borders)|\bany (?:country|jurisdiction|place)\b",
+    r"in (?:other|another|foreign|any|various|different|several) (?:countr|jurisdiction|part|place)\w*|offshore|somewhere|anywhere|around the globe|beyond the borders)|\bany (?:country|jurisdiction|place)\b|"
+    r"(?:传输|转移|提供|存储|传送)(?:至|到|给|于)?.{0,6}(?:其他|其它|别的|境外)(?:国家|地区)|"
+    r"(?:位于|存储(?:在|于)|传输(?:到|至)).{0,6}(?:海外|境外|国外)",
+    Frame("moving-data 8 abroad", "refusing"),
+    Frame("handler 3 process-word 8 abroad", "refusing"),
+    Frame("moving-data 6 to 2 countries-word 3 with-a 2 lower", "refusing"),
+    Frame("countries 2 lower-word 3 adequate"),
+    Frame("continent 6 share-word 4 your-data"),
+    Frame("your-data 4 cross 2 cont-abroad", "refusing"),
+    Frame("moving-data 8 places 2 world", "refusing"),
 )
 
 
