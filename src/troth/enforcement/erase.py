@@ -16,15 +16,14 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import chain
 
-from troth.enforcement import blueprint, swift, verdict
-from troth.enforcement.anchors import packed, unpacked
+from troth.enforcement import blueprint, opening, swift, verdict
+from troth.enforcement.anchors import unpacked
 from troth.enforcement.journal import Chunk, Job
 from troth.enforcement.project import Project
 from troth.enforcement.search import Search, SearchRefused
 from troth.enforcement.trace import trace
 from troth.enforcement.writing import Work, fail, fail_all, write_chunk
 from troth.evidence.ledger import Run
-from troth.model.entry import utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person
 from troth.model.plan import Citation, Hold, Plan, Step
@@ -72,8 +71,7 @@ def erase(
             if not named.keys().isdisjoint(project.journal.subjects(job.id)):
                 earlier.update({one.subject: one for one in _resume(project, job.id, residual=residual)})
         trial = trace(project, list(named.values()), plan.steps)
-        job_id = _start(project, named, plan)
-        work = Work(project, job_id, plan, trial, tuple(named), fresh=True)
+        work = Work(project, 0, plan, trial, tuple(named), fresh=True)
         outcomes = _carry_out(work, residual=residual)
         by_subject = {one.subject: _joined(one, earlier.get(one.subject)) for one in outcomes}
         _supersede(project, {one.subject for one in outcomes if one.word == "done"})
@@ -98,19 +96,6 @@ def _erasures(project: Project) -> list[Job]:
     return [job for job in project.journal.jobs() if job.purpose == "erasure"]
 
 
-def _start(project: Project, named: Mapping[str, Person], plan: Plan) -> int:
-    fixed = Job(0, "erasure", "open", utc(project.clock()), plan.digest, project.ledger.size(), "")
-    details = _details(list(named.values()), plan, ())
-    start = partial(project.journal.start, "erasure", list(named), details, fixed=fixed)
-    return project.write("journal start", start)
-
-
-def _details(people: Sequence[Person], plan: Plan, anchors: Sequence[object]) -> dict[str, object]:
-    """What is needed to go on with a job: whom, the plan it began with, and the rows found of them."""
-    named = [[[one.kind, one.value] for one in person.identities] for person in people]
-    return {"people": named, "plan": blueprint.written(plan), "anchors": list(anchors)}
-
-
 def _resume(project: Project, job: int, *, residual: bool) -> tuple[Outcome, ...]:
     """Go on with one job."""
     details = project.journal.details(job)
@@ -131,8 +116,9 @@ def _retry(project: Project, job: int) -> int:
 
 def _carry_out(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     project = work.project
-    if not work.fresh or not project.together:  # else the plan goes into the ledger with the first keys
-        verdict.announce(work)
+    if not work.fresh or not project.together:  # else job and plan are saved with the first keys
+        work.job = work.job or project.write("journal start", lambda: opening.begin(work))
+        opening.announce(work)
     while work.round < MOST_ROUNDS:
         work.round += 1
         try:
@@ -152,8 +138,11 @@ def _carry_out(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
 
 
 def _note(work: Work) -> int:
-    work.project.journal.fault(work.job, work.faults)
-    return len(work.faults)
+    def note(_: Run) -> int:
+        work.project.journal.fault(work.job, work.faults)
+        return len(work.faults)
+
+    return opening.durably(work, note)
 
 
 def _finish(project: Project, job: int, outcome: str, erased: Iterable[tuple[str, str]]) -> int:
@@ -249,23 +238,11 @@ def _save(work: Work, chunks: Iterable[Chunk]) -> int:
     Where journal and ledger stand in one database the plan goes into the ledger in the same transaction, unless it is
     there already; so it stands there before anything is written that can last.
     """
-    project, journal, anchors = work.project, work.project.journal, work.trace.anchors
-    left = iter(chunks)
+    journal, left = work.project.journal, iter(chunks)
     first = next(left, None)
-    if first is None and work.noted == anchors.changes:
+    if first is None:
         return 0
-
-    def all_of_it(run: Run) -> int:
-        if work.noted != anchors.changes:
-            journal.update(work.job, _details(anchors.people, work.plan, packed(anchors)))
-        rows = journal.save(work.job, chain([first], left)) if first else 0
-        if not work.announced:
-            project.ledger.join(run, [verdict.planned(work)])
-        return rows
-
-    rows = journal.write(all_of_it)
-    work.noted, work.announced = anchors.changes, True
-    return rows
+    return opening.durably(work, lambda _: journal.save(work.job, chain([first], left)))
 
 
 def _mark(work: Work, written: Mapping[int, Iterable[int]]) -> None:

@@ -36,6 +36,7 @@ WARM = (
     50_000  # rows kept in memory between saving and writing them, so that they need not be unsealed at once
 )
 T = TypeVar("T")
+_SOME = 500  # numbers in one statement
 _TABLES = """
 create table if not exists journal_meta (key text primary key, value text not null) {bare};
 create table if not exists job (
@@ -318,11 +319,12 @@ class Journal:
 
         def work(run: Run) -> None:
             nonlocal total
+            seal = self._keys.sealing(f"job-{job}")
             for chunk in chain([first], left):
                 counts = chunk.counts()
                 rows = sum(counts.values())
                 total += rows
-                sealed = self._keys.seal(f"job-{job}", "chunk", chunk.columns())
+                sealed = seal("chunk", chunk.columns())
                 number = run(
                     "insert into chunk (job, round, step, kind, rows, state, sealed) "
                     "values (?, ?, ?, ?, ?, 'saved', ?) returning id",
@@ -376,10 +378,16 @@ class Journal:
         """
 
         def work(run: Run) -> None:
+            numbers = sorted(chunks)
+            for start in range(0, len(numbers), _SOME):
+                some = numbers[start : start + _SOME]
+                marks = ", ".join("?" * len(some))
+                run(f"update chunk set state = 'done' where id in ({marks})", some)  # noqa: S608 - only marks
+                run(f"update tally set done = 1 where chunk in ({marks})", some)  # noqa: S608
             for number, failed in chunks.items():
                 left = sorted(set(failed))
-                run("update chunk set state = ? where id = ?", ("left" if left else "done", number))
-                run("update tally set done = 1 where chunk = ?", (number,))
+                if left:
+                    run("update chunk set state = 'left' where id = ?", (number,))
                 for person in left:
                     run("update tally set done = 0 where chunk = ? and person = ?", (number, person))
 

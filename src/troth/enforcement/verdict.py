@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from troth.enforcement.meaning import Wanted
-from troth.enforcement.project import Project
+from troth.enforcement.opening import durably, planned
 from troth.enforcement.residue import residue
-from troth.enforcement.trace import Trace
+from troth.enforcement.writing import Work
 from troth.evidence.ledger import Run
 from troth.evidence.pseudonym import pseudonym
 from troth.model.entry import Entry, utc
@@ -18,24 +16,6 @@ from troth.model.outcome import Outcome, Reason, Word
 from troth.model.plan import Plan
 
 _MOST_REASONS = 20  # places named in one entry, whose detail holds 4,096 bytes
-
-
-class Done(Protocol):
-    """What is known of a job at its end."""
-
-    project: Project
-    job: int
-    plan: Plan
-    trace: Trace
-    subjects: tuple[str, ...]
-    stuck: set[tuple[int, str]]
-    fresh: bool
-    announced: bool
-
-    @property
-    def wanted(self) -> Wanted:
-        """The values that name the persons."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +28,7 @@ class _Facts:
     found: set[int]
 
 
-def announce(work: Done) -> None:
-    """Fix the plan in the ledger before it runs; once for a job, however often it is resumed."""
-    project = work.project
-    if work.fresh or not _told(work):
-        project.write("ledger plan", lambda: project.ledger.append([planned(work)]))
-    work.announced = True
-
-
-def planned(work: Done) -> Entry:
-    """The entry that fixes the plan of a job."""
-    project, plan = work.project, work.plan
-    return Entry(
-        time=utc(project.clock()), kind="plan", actor=project.actor, action="erase",
-        policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
-        counts={"people": len(work.trace.anchors.people), "steps": len(plan.steps)}, digest=plan.digest,
-        detail={"job": work.job},
-    )  # fmt: skip
-
-
-def _told(work: Done) -> bool:
-    """Whether the ledger holds the plan of a job."""
-    start = work.project.journal.job(work.job).start
-    found = work.project.ledger.read(start)
-    return any(entry.kind == "plan" and entry.detail.get("job") == work.job for entry in found)
-
-
-def close(work: Done, *, residual: bool) -> tuple[Outcome, ...]:
+def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     """The outcomes of a job, with their evidence; the job is finished unless something is left."""
     project = work.project
     faults = project.journal.faults_by_person(work.job)
@@ -98,7 +52,7 @@ def _unexplained(plan: Plan, left: Mapping[int, Mapping[str, int]]) -> dict[int,
     }
 
 
-def _finish(work: Done, outcomes: list[Outcome]) -> Callable[[], int]:
+def _finish(work: Work, outcomes: list[Outcome]) -> Callable[[], int]:
     """What closes a job in the journal, unless something is left."""
     done = all(one.word != "partly" for one in outcomes)
     word = (
@@ -113,7 +67,7 @@ def _finish(work: Done, outcomes: list[Outcome]) -> Callable[[], int]:
     return finish
 
 
-def _outcome(work: Done, number: int, subject: str, facts: _Facts) -> Outcome:
+def _outcome(work: Work, number: int, subject: str, facts: _Facts) -> Outcome:
     reasons = [Reason(one.place, one.reason) for one in work.plan.skipped]
     reasons += [*work.trace.anchors.reasons(), *facts.faults.get(number, ())]
     reasons += [
@@ -133,39 +87,52 @@ def _outcome(work: Done, number: int, subject: str, facts: _Facts) -> Outcome:
     return Outcome(word, subject, counts, tuple(dict.fromkeys(reasons)), left)
 
 
-def _tell(work: Done, outcomes: list[Outcome]) -> list[list[int]]:
+def _tell(work: Work, outcomes: list[Outcome]) -> list[list[int]]:
     """Write the evidence of a job, but for what it holds already, and close it; the numbers of each person's entries.
 
     Where journal and ledger stand in one database, both are one transaction.
     """
-    project, digest, finish = work.project, work.plan.digest, _finish(work, outcomes)
-    entries = [
-        *_steps(work, outcomes),
-        *(_erased(work, one, digest) for one in outcomes),
-        *_findings(work, outcomes),
-    ]
+    project, finish = work.project, _finish(work, outcomes)
     known = {} if work.fresh else _known(work)
-    new = [entry for entry in entries if _mark(entry) not in known]
-    if not work.announced:  # nothing was found, so nothing was written
-        new.insert(0, planned(work))
+    told: list[Entry] = []
 
     def both(run: Run) -> int:
-        first = project.ledger.join(run, new)
+        plan = [] if work.announced else [planned(work)]  # nothing was found, so nothing was written
+        told.extend(_entries(work, outcomes))
+        new = [entry for entry in told if _mark(entry) not in known]
+        first = project.ledger.join(run, plan + new) + len(plan)
+        work.announced = True
         finish()
+        known.update({_mark(entry): number for number, entry in enumerate(new, first)})
         return first
 
-    if project.together:
-        first = project.write("journal finish", lambda: project.journal.write(both))
-    else:
-        first = project.write("ledger outcome", lambda: project.ledger.append(new)) if new else 0
+    def apart() -> None:
+        told.extend(_entries(work, outcomes))
+        new = [entry for entry in told if _mark(entry) not in known]
+        if new:
+            first = project.write("ledger outcome", lambda: project.ledger.append(new))
+            known.update({_mark(entry): number for number, entry in enumerate(new, first)})
         project.write("journal finish", finish)
-    known.update({_mark(entry): first + place for place, entry in enumerate(new)})
-    shared = [known[_mark(entry)] for entry in entries if entry.kind == "step"]
+
+    if project.together:
+        project.write("journal finish", lambda: durably(work, both))
+    else:
+        apart()
+    shared = [known[_mark(entry)] for entry in told if entry.kind == "step"]
     own: dict[str, list[int]] = {}
-    for entry in entries:
+    for entry in told:
         if entry.kind != "step":
             own.setdefault(entry.subject, []).append(known[_mark(entry)])
     return [[*shared, *own[one.subject]] for one in outcomes]
+
+
+def _entries(work: Work, outcomes: list[Outcome]) -> list[Entry]:
+    """The whole evidence of a job."""
+    return [
+        *_steps(work, outcomes),
+        *(_erased(work, one) for one in outcomes),
+        *_findings(work, outcomes),
+    ]
 
 
 def _mark(entry: Entry) -> tuple[object, ...]:
@@ -173,7 +140,7 @@ def _mark(entry: Entry) -> tuple[object, ...]:
     return entry.kind, entry.subject, entry.object, entry.outcome, tuple(sorted(entry.counts.items()))
 
 
-def _known(work: Done) -> dict[tuple[object, ...], int]:
+def _known(work: Work) -> dict[tuple[object, ...], int]:
     start = work.project.journal.job(work.job).start
     return {
         _mark(entry): entry.seq
@@ -182,7 +149,7 @@ def _known(work: Done) -> dict[tuple[object, ...], int]:
     }
 
 
-def _steps(work: Done, outcomes: list[Outcome]) -> Iterable[Entry]:
+def _steps(work: Work, outcomes: list[Outcome]) -> Iterable[Entry]:
     """One entry for each table that was written, with the sentence that asks for it."""
     totals: dict[str, dict[str, int]] = {}
     for one in outcomes:
@@ -201,7 +168,7 @@ def _steps(work: Done, outcomes: list[Outcome]) -> Iterable[Entry]:
         )  # fmt: skip
 
 
-def _erased(work: Done, one: Outcome, digest: str) -> Entry:
+def _erased(work: Work, one: Outcome) -> Entry:
     totals: dict[str, int] = {}
     for counts in one.counts.values():
         for what, rows in counts.items():
@@ -211,12 +178,12 @@ def _erased(work: Done, one: Outcome, digest: str) -> Entry:
     return Entry(
         time=utc(work.project.clock()), kind="erased", actor=work.project.actor, action="erase", subject=one.subject,
         policy=citation.policy, promise=citation.promise, sentences=citation.sentences, counts=totals,
-        outcome=one.word, digest=digest,
+        outcome=one.word, digest=work.digest,
         detail={"job": work.job, **({"left": places} if places else {})},
     )  # fmt: skip
 
 
-def _findings(work: Done, outcomes: list[Outcome]) -> Iterable[Entry]:
+def _findings(work: Work, outcomes: list[Outcome]) -> Iterable[Entry]:
     """One entry for each column where a value of a person still stands: the sentence is broken."""
     citation = work.plan.citation
     for one in outcomes:
@@ -228,7 +195,7 @@ def _findings(work: Done, outcomes: list[Outcome]) -> Iterable[Entry]:
             )  # fmt: skip
 
 
-def _pseudonyms(work: Done, outcomes: list[Outcome]) -> Iterable[tuple[str, str]]:
+def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]]:
     """The pseudonyms of everything that names an erased person, to know them again in a restored backup."""
     project, at = work.project, utc(work.project.clock())
     named = work.wanted

@@ -26,7 +26,8 @@ class Work:
     """A job under way.
 
     Attributes:
-        project, job, plan, trace: what is done.
+        project, plan, trace: what is done.
+        job: number of the job; 0 until it is saved.
         subjects: the pseudonyms of the persons.
         failed: by person, the places that were left as they were.
         faults: why, by person and place.
@@ -35,6 +36,7 @@ class Work:
         noted: rows of the persons that the journal knows.
         farewell: whether the persons' own rows are written; who comes back after that is a new customer.
         careful: whether rows are written with their keys saved before, one table after another.
+        digest: SHA-256 of the plan.
         fresh: whether this process began the job, so that the ledger holds nothing of it but what is written here.
         announced: whether the ledger holds the plan.
     """
@@ -51,9 +53,14 @@ class Work:
     noted: int = 0
     farewell: bool = False
     careful: bool = False
+    digest: str = ""
     fresh: bool = False
     announced: bool = False
     known: tuple[int, Wanted] = (-1, Wanted())
+
+    def __post_init__(self) -> None:
+        """Work out the digest, which costs as much as a search of one table."""
+        self.digest = self.digest or self.plan.digest
 
     @property
     def wanted(self) -> Wanted:

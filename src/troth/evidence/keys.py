@@ -90,13 +90,22 @@ class SubjectKeys:
             table: what they belong to (`store.table`).
             fields: JSON values.
         """
+        return self.sealing(subject)(table, fields)
+
+    def sealing(self, subject: str) -> Callable[[str, Mapping[str, Any]], bytes]:
+        """`seal` for many rows of one person, whose key is looked up once; it must not be destroyed meanwhile."""
         key = self._find(subject)
         if key is None:
             self.make([subject])
             key = self._key(subject)
-        nonce = self.random(_NONCE_BYTES)
-        plain = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-        return _SEALED + _key_id(key) + nonce + AESGCM(key).encrypt(nonce, plain, _bound(subject, table))
+        cipher, head = AESGCM(key), _SEALED + _key_id(key)
+
+        def seal(table: str, fields: Mapping[str, Any]) -> bytes:
+            nonce = self.random(_NONCE_BYTES)
+            plain = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+            return head + nonce + cipher.encrypt(nonce, plain, _bound(subject, table))
+
+        return seal
 
     def open(self, subject: str, table: str, sealed: bytes) -> dict[str, Any]:
         """The fields that were sealed.

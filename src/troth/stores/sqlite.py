@@ -22,6 +22,7 @@ _CACHE = (
     65_536  # KiB at the most; with SQLite's 2,000 a large delete writes and reads its pages several times
 )
 _FEW = 20  # rows that stand in the statement itself; more go into a table
+_LITTLE = 1_000  # rows that are written by a list of their keys; more go through a table
 _MOST_HINTS = 40  # more are looked for by their shape, so that the statement stays short
 # Full-width letters and digits, and characters without width, that may spell a value in another way.
 _ODD_TEXT = "*[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
@@ -185,6 +186,9 @@ class SqliteStore(SqliteSweep):
             with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
                 text, alias, values = source(self, walk, relation)
                 found = f"select g.p as p, {alias}.{key} as k from {text}"
+                some = self._link.execute(f"{found} limit {_LITTLE + 1}", [*marks, *values]).fetchall()
+                if len(some) <= _LITTLE:
+                    return self._take_some(f"{head} where {key}", walk.table, some)
                 self._link.execute(f"create temp table taken as {found}", [*marks, *values])
                 odd = "select count(*), sum(typeof(k) <> 'integer') from temp.taken"
                 rows, others = self._link.execute(odd).fetchone()
@@ -206,6 +210,22 @@ class SqliteStore(SqliteSweep):
         finally:
             with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
                 self._link.execute("drop table if exists temp.taken")
+
+    def _take_some(self, head: str, table: str, found: Sequence[Row]) -> list[Taken]:
+        """Write a few rows that were found; a table of them would cost more than the rows themselves."""
+        keys: dict[int, list[str]] = {}
+        for person, key in found:
+            if type(key) is not int:
+                raise StoreRefused(f"a key of {table} is no whole number")
+            keys.setdefault(int(person or 0), []).append(str(key))
+        if not found:
+            return []
+        listed = json.dumps([key for _, key in found])
+        if self._link.execute(f"{head} in (select value from json_each(?))", (listed,)).rowcount != len(
+            found
+        ):
+            raise StoreRefused(f"rows of {table} changed while they were written")
+        return [(person, len(some), ",".join(some)) for person, some in keys.items()]
 
     def _beyond(self, walk: Walk) -> Walk | None:
         """The walk without its first table, where one whole number ties that to the rest and nothing else does."""
