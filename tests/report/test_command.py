@@ -59,6 +59,24 @@ def test_expired_row(house: House) -> None:
     assert "shop.orders" in said["why"]
 
 
+def test_pictures(house: House) -> None:
+    """The pictures show the oldest order against its limit, a request against its date, and who may receive what."""
+    done = troth(
+        "request", "access", "-s", "email=ada@example.org", "--verified", "session", "--project", house.folder
+    )
+    assert done.code == 0, done.err
+    found = house.report("--json").json["pictures"]
+    (age,) = found["ages"]
+    assert (age["place"], age["oldest"], age["past"]) == ("shop.orders", "2026-02-01T10:00:00Z", False)
+    (request,) = found["requests"]
+    assert request["right"] == "access"
+    assert request["received"] < request["due"]
+    (flow,) = found["flows"]
+    assert (flow["data"], flow["recipient"]) == (["order information"], "payment institutions")
+    house.run("insert into orders values (3, 1, 1, '2020-01-01 00:00:00')")
+    assert house.report("--json").json["pictures"]["ages"][0]["past"]
+
+
 def test_changed_entry(house: House) -> None:
     """A changed entry of the ledger breaks the sentence about the ledger."""
     house.report("--json")

@@ -97,7 +97,9 @@ def test_workbook(table: list[list[str]]) -> None:
     assert not any(cell.iter("f") and list(cell.iter(f"{{{_NS['m']}}}f")) for cell in parts.values())
 
 
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib uses it itself
+@pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated:DeprecationWarning"
+)  # rdflib uses it itself
 def test_linked_data() -> None:
     """The JSON-LD is linked data in the words of DPV, with a process a purpose, and needs no network to be read."""
     found = sample.processing()

@@ -10,6 +10,8 @@ from troth.enforcement.columns import stream
 from troth.enforcement.project import Project
 from troth.model.sweep import Clause, Every, Past, Sweep, SweepPlan
 
+_MASKED = "1970-01-01"
+
 
 @dataclass(frozen=True, slots=True)
 class Oldest:
@@ -61,13 +63,15 @@ def ages(project: Project, plan: SweepPlan) -> tuple[Oldest, ...]:
 def oldest(project: Project, store: str, table: str, column: str) -> datetime | None:
     """The earliest moment in a column, UTC; None where it holds none. A moment without a zone counts as UTC.
 
+    The first day of 1970 is what a mask leaves in a column that can not be empty, and is no moment of anybody.
+
     Raises:
         TrothError: the table can not be read any more.
     """
     least = ""
     for (value,) in stream(project, store, table, [column]):
         text = value if isinstance(value, str) else ""
-        if text and (not least or text < least):
+        if text and (not least or text < least) and not text.startswith(_MASKED):
             least = text
     try:
         moment = datetime.fromisoformat(least)

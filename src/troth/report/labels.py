@@ -60,10 +60,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ages": ("Ages of data against their limits", "数据的年龄与期限"),
     "ages_lead": (
         (
-            "Each bar is the oldest row of a table; the line is the limit that the policy gives its data. A row beyond the "
-            "line is held for a reason, waits for another rule, or is overdue: the sentence that promises the limit says which."
+            "Each bar is the oldest row of a table; the line is the limit that the policy gives its data. "
+            "A row beyond the line is held for a reason or overdue: the sentence that promises the limit says which."
         ),
-        "每条表示一个表中最旧的行；竖线是政策规定的期限。超过竖线的行可能因某种原因保留、等待另一规则，或已逾期：规定该期限的语句会说明。",
+        "每条表示一个表中最旧的行；竖线是政策规定的期限。超过竖线的行因某种原因保留，或已逾期：规定该期限的语句会说明。",
+    ),
+    "ages_wait": (
+        "{n} tables whose rows may be older, because another rule decides as well",
+        "{n} 个表的数据可能更旧，因为还取决于其他规则",
     ),
     "ages_none": (
         "No table of the map has a clock of its own for a limit.",
