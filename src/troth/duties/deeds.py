@@ -18,7 +18,7 @@ from troth.evidence.ledger import Ledger
 from troth.model.condition import FactValue, truth
 from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
-from troth.model.policy import Policy, Promise, Rule, Span, vocabulary_of
+from troth.model.policy import Deadline, Policy, Promise, Rule, Span, vocabulary_of
 
 KINDS = ("event", "deed")
 State = Literal["kept", "late", "open", "overdue", "unknown"]
@@ -171,6 +171,7 @@ def owed(
         elif entry.kind == "deed":
             deeds.setdefault(str(entry.detail.get("rule")), []).append(entry)
     words = vocabulary_of(policy)
+    ended = {int(one.detail["of"]): one for one in events.get(BAR_ENDED, ()) if "of" in one.detail}
     found: list[Owed] = []
     for promise in policy.promises:
         if promises and promise.id not in promises:
@@ -184,7 +185,7 @@ def owed(
                 continue
             names = words.covers("event", rule.trigger.event)
             for one in sorted((e for name in names for e in events.get(name, ())), key=lambda e: e.seq):
-                found += _answered(promise, rule, one, known, (now, where))
+                found += _answered(promise, rule, one, known, (now, where, ended.get(one.seq)))
     return tuple(found)
 
 
@@ -215,21 +216,26 @@ def _recurring(promise: Promise, rule: Rule, deeds: Sequence[Entry], now: dateti
 
 
 def _answered(
-    promise: Promise, rule: Rule, one: Entry, deeds: Sequence[Entry], at: tuple[datetime, Calendar]
+    promise: Promise,
+    rule: Rule,
+    one: Entry,
+    deeds: Sequence[Entry],
+    at: tuple[datetime, Calendar, Entry | None],
 ) -> Iterator[Owed]:
     assert rule.trigger is not None  # noqa: S101 - the caller looked
     if rule.trigger.argument and rule.trigger.argument != one.detail.get("argument"):
         return
-    now, where = at
+    now, where, ended = at
     facts: Mapping[str, FactValue] = one.detail.get("facts", {})
     holds = truth(rule.trigger.condition, facts)
     excused = any(truth(exemption.condition, facts) for exemption in rule.exceptions)
     if holds is False or excused or truth(rule.condition, facts) is False:
         return
     since = datetime.fromisoformat(one.time)
+    start, deadline = begins(rule, facts, since, ended)
     due = None
-    if rule.deadline is not None:
-        found = promised(Source(rule.id, promise.sentences, rule.deadline), since, where)
+    if deadline is not None and start is not None:
+        found = promised(Source(rule.id, promise.sentences, deadline), start, where)
         due = found.moment if found else None
     done = next((each for each in deeds if each.detail.get("of") == one.seq), None)
     moment = datetime.fromisoformat(done.time) if done else None
@@ -237,6 +243,34 @@ def _answered(
         promise.id, rule.id, one.seq, since, due, done.seq if done else -1, moment,
         _state(due, moment, now, known=holds is not None),
     )  # fmt: skip
+
+
+BAR_ENDED = "bar-ended"
+"""The event that ends what held a duty back; `detail.of` is the event that started it."""
+
+
+def begins(
+    rule: Rule, facts: Mapping[str, FactValue], since: datetime, ended: Entry | None
+) -> tuple[datetime | None, Deadline | None]:
+    """From when the time of a duty counts, and which time: a hold puts it off, at most as long as the policy says.
+
+    Args:
+        rule: the duty.
+        facts: what is known of the case.
+        since: when the duty began.
+        ended: the event that ended the hold, where it has ended.
+
+    Returns:
+        None for the moment while a hold without a longest time stands.
+    """
+    standing = [one for one in rule.holds if truth(one.condition, facts)]
+    if not standing:
+        return since, rule.deadline
+    after = next((one.deadline for one in rule.then if one.deadline is not None), rule.deadline)
+    ends = [since + length(one.most) for one in standing if one.most is not None]
+    if ended is not None:
+        ends.append(datetime.fromisoformat(ended.time))
+    return (min(ends) if ends else None), after
 
 
 def _state(due: datetime | None, done: datetime | None, now: datetime, *, known: bool) -> State:

@@ -113,8 +113,8 @@ class MailServer:
         except (smtplib.SMTPException, OSError):
             # what servers answer quotes the address
             raise PostRefused(
-                f"the mail server {self.host} did not take the letter",
-                hint="it is tried again by `troth keep`",
+                "the mail server did not take the letter",
+                hint=f"look at {self.host}; the letter is tried again by `troth keep`",
             ) from None
         return Sent("email", _proof(message, f"{code} {words!r}"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from troth.duties.proofs import sharing
+from troth.duties.proofs import demands, incidents, notices, sharing
 from troth.duties.proofs.sight import Check
 
 OUTSIDE: Mapping[str, Check] = MappingProxyType(
@@ -17,5 +17,21 @@ OUTSIDE: Mapping[str, Check] = MappingProxyType(
         "agreement-gate": sharing.agreement_gate,
         "agreement-register": sharing.agreement_register,
         "recipient-assurance": sharing.recipient_assurance,
+        "legal-review-record": demands.legal_review_record,
+        "disclosure-notice-log": demands.disclosure_notice_log,
+        "undertaking-record": demands.undertaking_record,
+        "transfer-manifest": demands.transfer_manifest,
+        "breach-timeline": incidents.breach_timeline,
+        "incident-exercise": incidents.incident_exercise,
+        "notice-delivery": incidents.notice_delivery,
+        "version-register": notices.version_register,
+        "publication-gate": notices.publication_gate,
+        "publication-crawl": notices.publication_crawl,
+        "notice-before-effective": notices.notice_before_effective,
+        "acceptance-records": notices.acceptance_records,
+        "version-applied": notices.version_applied,
+        "message-classes": notices.message_classes,
+        "send-refusal": notices.send_refusal,
+        "service-notice-template-review": notices.template_review,
     }
 )

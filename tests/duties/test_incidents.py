@@ -1,0 +1,231 @@
+"""An incident from its first sign to the last letter, over a real store and a real mail server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.duties.mailbox import Mailbox, mailbox
+from tests.duties.parties import filled, house, later, register
+from tests.duties.sighting import shown
+from tests.enforcement.scene import NOW, run
+from troth.duties.breachletters import Breach, authority_draft, exercise, tell_persons
+from troth.duties.delivery import bounced
+from troth.duties.incidents import (
+    Incident,
+    authority_told,
+    concerned,
+    confirm,
+    law,
+    open_incident,
+    record_scope,
+    remedied,
+)
+from troth.duties.post import MailServer
+from troth.duties.proofs.sight import Sight
+from troth.duties.workdays import place
+from troth.model.errors import NotFound, TrothError
+
+DAY = timedelta(days=1)
+ONE = Incident(
+    case="INC-1",
+    seq=-1,
+    detected=NOW,
+    start=NOW - 5 * DAY,
+    end=NOW,
+    places=("main.login",),
+    window=True,
+    what="a key was lost",
+)
+
+
+@pytest.fixture
+def sight(tmp_path: Path) -> Iterator[Sight]:
+    """The small house."""
+    with house(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    """A mail server."""
+    with mailbox() as found:
+        yield found
+
+
+def post(box: Mailbox) -> MailServer:
+    """How letters reach the mail server of the test."""
+    return MailServer("127.0.0.1", "privacy@house.example", box.port, tls="none")
+
+
+def breach(sight: Sight) -> Breach:
+    """What letters need."""
+    return Breach(project=sight.project, policy=sight.policy, home=place("HK"))
+
+
+def opened(sight: Sight, one: Incident = ONE) -> None:
+    """The incident, with scope and confirmation."""
+    open_incident(sight.project, sight.policy, one, owner="security")
+    record_scope(sight.project, sight.policy, one.case)
+    confirm(sight.project, sight.policy, one.case, actor="security")
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "mariadb"])
+def test_scope(tmp_path: Path, engine: str, request: pytest.FixtureRequest) -> None:
+    """Only rows of the window count, each with its person, region and categories; without a window all rows do."""
+    url = "" if engine == "sqlite" else str(request.getfixturevalue("mariadb_url"))
+    if url:
+        filled(url)
+    with house(tmp_path, url=url) as sight:
+        open_incident(sight.project, sight.policy, ONE, owner="security")
+        scope = record_scope(sight.project, sight.policy, "INC-1")
+        assert (scope.persons, scope.rows, scope.regions, set(scope.data)) == (
+            1,
+            2,
+            {"cn": 1},
+            {"login-status"},
+        )
+        everything, lost = concerned(sight.project, replace(ONE, window=False))
+        assert (len(everything), sum(one.rows for one in everything.values()), lost) == (2, 3, 0)
+
+
+def test_whole_course(sight: Sight, box: Mailbox) -> None:
+    """Plan, scope, remedy, authority and letters in time keep every check; each letter is in its person's language and region."""
+    opened(sight, replace(ONE, window=False))
+    remedied(
+        sight.project, sight.policy, "INC-1", what="the key was withdrawn", result="done", actor="security"
+    )
+    for region in ("hk", "cn"):
+        draft = authority_draft(breach(sight), "INC-1", region, "zh" if region == "cn" else "en")
+        assert "INC-1" in draft.body + draft.subject
+        authority_told(sight.project, sight.policy, "INC-1", region, actor="legal", digest="ab" * 32)
+    assert tell_persons(breach(sight), "INC-1", post(box)).as_json() == {
+        "sent": 2,
+        "before": 0,
+        "failed": 0,
+        "no_address": 0,
+    }
+    assert "the key was withdrawn" in box.to("ada@x.example")[0].get_content()
+    for check in ("breach-timeline", "notice-delivery"):
+        found = shown(sight, "incident-response", check)
+        assert found.status == "kept", found.why
+    assert {one.state for one in sight.owed if one.promise == "incident-response"} == {"kept"}
+
+
+def test_letters_once(sight: Sight, box: Mailbox) -> None:
+    """A refused letter is tried again and a sent one is not; a bounce makes it due again; a rate waits between letters."""
+    opened(sight, replace(ONE, window=False))
+    box.refuse.add("bo@x.example")
+    waits: list[float] = []
+    first = tell_persons(breach(sight), "INC-1", post(box), rate=4, sleep=waits.append)
+    assert (first.sent, first.failed) == (1, 1)
+    box.refuse.clear()
+    assert tell_persons(breach(sight), "INC-1", post(box)).as_json() == {
+        "sent": 1,
+        "before": 1,
+        "failed": 0,
+        "no_address": 0,
+    }
+    assert (len(box.got), waits) == (2, [0.25])
+    bounced(sight.project, box.to("ada@x.example")[0]["Message-ID"], "5.1.1 no such mailbox")
+    assert tell_persons(breach(sight), "INC-1", post(box)).sent == 1
+    with pytest.raises(NotFound):
+        bounced(sight.project, "<nothing@house.example>", "5.1.1")
+
+
+def test_killed_between_letters(sight: Sight, box: Mailbox) -> None:
+    """A kill between two letters loses nothing: the next call sends the rest, and nobody gets two."""
+    opened(sight, replace(ONE, window=False))
+
+    def kill(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tell_persons(breach(sight), "INC-1", post(box), rate=1, sleep=kill)
+    assert tell_persons(breach(sight), "INC-1", post(box)).sent == 1
+    assert sorted(name for name, _ in box.got) == ["ada@x.example", "bo@x.example"]
+
+
+def test_no_address(sight: Sight, box: Mailbox) -> None:
+    """A person without an address is counted, and the promise is not kept by silence."""
+    run(sight.urls["main"], "update member set mail = null where id = 2")
+    opened(sight, replace(ONE, window=False))
+    assert tell_persons(breach(sight), "INC-1", post(box)).without == 1
+    assert shown(later(sight, NOW + 5 * DAY), "incident-response", "notice-delivery").status == "broken"
+
+
+def test_late_steps_break(sight: Sight) -> None:
+    """An incident that nobody works on breaks the timeline once its times are over."""
+    opened(sight)
+    assert shown(sight, "incident-response", "breach-timeline").status == "kept"
+    found = shown(later(sight, NOW + 4 * DAY), "incident-response", "breach-timeline")
+    assert found.status == "broken"
+    assert "incident-response/2" in found.why
+
+
+def test_scope_nobody_computed(sight: Sight) -> None:
+    """An incident can not be confirmed before its scope is known, and breaks the promise after a day without."""
+    open_incident(sight.project, sight.policy, ONE, owner="security")
+    with pytest.raises(TrothError, match="scope"):
+        confirm(sight.project, sight.policy, "INC-1", actor="security")
+    assert "scope" in shown(later(sight, NOW + 2 * DAY), "incident-response", "breach-timeline").why
+
+
+def test_house_table(tmp_path: Path) -> None:
+    """Persons of the house's own table who were not told in time break the timeline."""
+    source = {
+        "store": "main", "table": "trouble", "detected": "found", "persons": "login", "incident": "id", "told": "at"
+    }  # fmt: skip
+    registers = {"recipients": register(), "incidents": {"source": source}}
+    (tmp_path / "main.db").touch(mode=0o600)
+    url = f"sqlite:///{tmp_path / 'main.db'}"
+    filled(url)
+    run(
+        url,
+        "create table trouble (id int primary key, found timestamp)",
+        "insert into trouble values (1, '2026-11-10 00:00:00'), (2, '2026-11-20 00:00:00'), (3, '2026-11-20 00:00:00')",
+    )
+    with house(tmp_path, registers=registers) as sight:
+        assert shown(sight, "incident-response", "breach-timeline").status == "kept"
+        run(url, "update login set at = null where id = 2")
+        assert shown(sight, "incident-response", "breach-timeline").status == "broken"
+
+
+def test_exercise(sight: Sight) -> None:
+    """An exercise computes and writes everything, sends nothing, and is good for a year."""
+    assert shown(sight, "incident-response", "incident-exercise").status == "not shown"
+    tried = exercise(breach(sight), replace(ONE, case="EX-1", exercise=True), actor="security")
+    assert (tried["persons"], tried["letters"]) == (1, 2)
+    assert shown(replace(sight), "incident-response", "incident-exercise").status == "attested"
+    assert (
+        shown(later(sight, NOW + 400 * DAY), "incident-response", "incident-exercise").status == "not shown"
+    )
+
+
+@pytest.mark.parametrize(("region", "hours"), [("eu", 72), ("cn", 4), ("sg", 72)])
+def test_clocks_of_the_law(region: str, hours: int) -> None:
+    """The table of clocks gives each region its date."""
+    found = [one for one in law(region, NOW) if one.moment]
+    assert any(
+        NOW + timedelta(hours=hours) <= one.moment <= NOW + timedelta(hours=hours + 24)
+        for one in found
+        if one.moment
+    )
+
+
+def test_bad_incidents(sight: Sight) -> None:
+    """An incident without places, with a turned time, an unknown table or a name twice is refused."""
+    for bad in (
+        replace(ONE, places=()),
+        replace(ONE, start=NOW + DAY),
+        replace(ONE, places=("main.nothing",)),
+    ):
+        with pytest.raises(TrothError):
+            open_incident(sight.project, sight.policy, bad, owner="security")
+    open_incident(sight.project, sight.policy, ONE, owner="security")
+    with pytest.raises(TrothError, match="already"):
+        open_incident(sight.project, sight.policy, ONE, owner="security")
