@@ -1,6 +1,6 @@
 """Carry out what a policy says about retention: dry run, sweep in short transactions, evidence.
 
-    plan ─▶ partitions that are past ─▶ chunks of the rest ─▶ count again ─▶ looks alike? ─▶ evidence
+    plan ─▶ partitions that are past ─▶ count ─▶ chunks of the rest ─▶ is any left? ─▶ looks alike? ─▶ evidence
 
 Rows are found by what they hold, chunk by chunk in the order of an index; each chunk is a transaction of its own
 that takes some milliseconds, so that nobody waits for long. A kill loses nothing: what is still there is found again,
@@ -9,11 +9,14 @@ and `resume` goes on. A row that is held, excepted, within its minimum or pointe
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from statistics import median
 
 from troth.enforcement import sweepcode, sweepproof
 from troth.enforcement.meaning import CATEGORIES
@@ -39,10 +42,10 @@ from troth.stores.errors import StoreBusy, StoreRefused
 from troth.stores.sift import ANYBODY, Likeness, Stretch, Sweeping
 from troth.stores.walk import Hints, Row, Walk
 
-TARGET_SECONDS = 0.006
-"""How long a chunk should take: who waits for one of its rows waits no longer, with room below 20 ms."""
-LEAST, FIRST, MOST = 500, 1_000, 20_000
+LEAST, FIRST, MOST = 500, 2_000, 20_000
 """Rows of a chunk."""
+_GROWTH = 3  # how many times larger than the last chunk the next one may be
+_MEMORY = 3  # chunks by whose pace the next one is cut: one that was held up says nothing
 _SAVE_SECONDS = 1.0  # between two notes of how many rows are done
 _SPARSE = 3  # numbers for each row, above which the keys of the rows are looked for
 _ROUNDS = 5  # passes over a table; rows that still become due after so many do so faster than they are swept
@@ -101,6 +104,8 @@ class _Work:
     given: dict[str, list[Row]]
     saved: float = 0.0
     size: int = FIRST
+    rates: deque[float] = field(default_factory=lambda: deque(maxlen=_MEMORY))
+    spread: tuple[int, int] | None = None
 
     @property
     def sweep(self) -> Sweep:
@@ -200,7 +205,9 @@ def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
     while progress.step < len(work.plan.sweeps):
         _step(work)
         progress.step, progress.base, progress.part, progress.rows = progress.step + 1, -1, "", 0
-        progress.unlike = -1
+        progress.unlike, progress.late = -1, 0
+        work.size, work.spread = FIRST, None
+        work.rates.clear()
         work.save()
     swept = tuple(_outcome(work, number) for number in range(len(work.plan.sweeps)))
     sweepproof.tell(work.project, work.job, work.plan, swept, start)
@@ -216,22 +223,22 @@ def _step(work: _Work) -> None:
     if one.place in progress.gone:
         return
     if progress.base < 0:
-        found = _tally(work.store, one, work.given)
-        for name, rows in (("due", found.due), ("overdue", found.overdue), ("free", found.free)):
-            progress.counts.setdefault(str(progress.step), {}).setdefault(name, rows)
-        for name, rows in found.stays.items():
-            progress.counts[str(progress.step)].setdefault(name, rows)
-        progress.base = progress.count("free")
+        if one.whole and one.before:
+            _parts(work)
+        if one.place in progress.gone:
+            return
+        found = _survey(work)
+        counted = {"due": found.due, "overdue": found.overdue, "free": found.free, **found.stays}
+        for name, rows in counted.items():
+            progress.add(name, rows)
+        progress.base = found.free
         work.save()
     else:
         _lost(work)
     try:
-        if one.whole and one.before:
-            _parts(work)
-        if one.place not in progress.gone:
-            _rows(work)
-            if one.measure:
-                _suppress(work)
+        _rows(work)
+        if one.measure:
+            _suppress(work)
     except StoreBusy as error:
         progress.left[str(progress.step)] = error.message
         progress.counts[str(progress.step)]["still"] = _tally(work.store, one, work.given).free
@@ -239,8 +246,8 @@ def _step(work: _Work) -> None:
 
 def _lost(work: _Work) -> None:
     """Count what went between the last note and a kill."""
-    done = sum(work.progress.count(what) for what in ("deleted", "altered", "dropped"))
-    still = _tally(work.store, work.sweep, work.given).free
+    done = sum(work.progress.count(what) for what in ("deleted", "altered"))
+    still = _survey(work).free
     what = "altered" if work.sweep.alters else "deleted"
     if (lost := work.progress.base - done - still) > 0:
         work.progress.add(what, lost)
@@ -256,31 +263,56 @@ def _stretch(one: Sweep, given: dict[str, list[Row]], where: Clause | None = Non
 
 def _tally(store: Sweeping, one: Sweep, given: dict[str, list[Row]]) -> Tally:
     """The rows of a step now."""
-    kinds: list[str] = list(dict.fromkeys(each.kind for each in one.obstacles))
-    by_kind = [
-        neither(every(*(neither(each.clause) for each in one.obstacles if each.kind == kind)))
-        for kind in kinds
-    ]
+    return _told(one, store.tally(_stretch(one, given, one.due), _asked(one)))
+
+
+def _survey(work: _Work) -> Tally:
+    """As `_tally`; where the key is a whole number, the same pass notes between which keys the rows lie."""
+    one = work.sweep
+    if not _numbered(work):
+        return _tally(work.store, one, work.given)
+    stretch = Stretch(one.table, one.key, one.due, one.alters, given=work.given)
+    counts, *spread = work.store.extent(stretch, _asked(one))
+    work.spread = (spread[0], spread[1])
+    return _told(one, counts)
+
+
+def _kinds(one: Sweep) -> list[str]:
+    return list(dict.fromkeys(each.kind for each in one.obstacles))
+
+
+def _asked(one: Sweep) -> list[Clause]:
+    """What is counted of the rows that are due: overdue, kept by anything, kept by each kind of obstacle."""
+    if not one.obstacles:
+        return [one.overdue]
+    by_kind = (
+        every(*(neither(each.clause) for each in one.obstacles if each.kind == kind)) for kind in _kinds(one)
+    )
     free = every(*(neither(each.clause) for each in one.obstacles))
-    counted = store.tally(_stretch(one, given, one.due), [one.overdue, neither(free), *by_kind])
-    due, overdue, kept = counted[:3]
-    stays: dict[str, int] = dict(zip(kinds, counted[3:], strict=True))
-    return Tally(one, due, overdue, due - kept, stays)
+    return [one.overdue, neither(free), *map(neither, by_kind)]
+
+
+def _told(one: Sweep, counts: Sequence[int]) -> Tally:
+    """The counts of what was `_asked`, after the number of rows that are due."""
+    due, overdue, *kept = counts
+    stays: dict[str, int] = dict(zip(_kinds(one), kept[1:], strict=True))
+    return Tally(one, due, overdue, due - (kept[0] if kept else 0), stays)
 
 
 def _parts(work: _Work) -> None:
-    """Drop the partitions that are past as a whole."""
+    """Drop the partitions that are past as a whole; what is locked too long is swept row by row."""
     one, store = work.sweep, work.store
-    for part in store.parts(one.table, one.order or _column(one)):
-        if not _not_later(part.before, one.before):
-            continue
-        where = every(one.due, one.free)
-        rows, staying = store.part_tally(_stretch(one, work.given, where), part.name)
-        if staying:
-            continue  # its rows that may go are swept one by one
-        work.progress.part, work.progress.rows = part.name, rows
-        work.save()
-        _drop(work)
+    stretch = _stretch(one, work.given)
+    with contextlib.suppress(StoreBusy):
+        for part in store.parts(one.table, one.order or _column(one)):
+            if not _not_later(part.before, one.before):
+                continue
+            rows, staying, late = store.part_tally(stretch, part.name, [one.overdue])
+            if staying:
+                continue  # its rows that may go are swept one by one
+            work.progress.part, work.progress.rows, work.progress.late = part.name, rows, late
+            work.save()
+            _drop(work)
 
 
 def _column(one: Sweep) -> str:
@@ -304,35 +336,42 @@ def _drop(work: _Work) -> None:
             break
         except StoreBusy:
             if not left:
-                progress.part, progress.rows = "", 0
+                progress.part = ""
                 return  # its rows are swept one by one
             time.sleep(work.project.patience)
-    progress.add("dropped", progress.rows)
-    progress.add("partitions", 1)
+    counted = {
+        "due": progress.rows,
+        "overdue": progress.late,
+        "free": progress.rows,
+        "dropped": progress.rows,
+    }
+    for name, rows in {**counted, "partitions": 1}.items():
+        progress.add(name, rows)
     if progress.part == one.table:
         progress.gone.append(one.place)
-    progress.part, progress.rows = "", 0
+    progress.part = ""
     work.save()
 
 
 def _rows(work: _Work) -> None:
-    """Sweep the rows in chunks, until a pass over the table finds none."""
+    """Sweep the rows in chunks, until none is found any more."""
     base = _stretch(work.sweep, work.given)
     still = work.progress.base
     for _ in range(_ROUNDS):
         if not still:
             break
         with work.store.eased():
-            done = _pass(work, base)
-        still = _tally(work.store, work.sweep, work.given).free
+            done = _pass(work, base, still)
+        # Only what is left has to be counted.
+        still = _survey(work).free if work.store.remains(base) else 0
         if not done:
             break
     work.progress.counts[str(work.progress.step)]["still"] = still
 
 
-def _pass(work: _Work, base: Stretch) -> int:
-    """One pass over the rows in the order of an index; gives how many it changed."""
-    if (total := _ranges(work, base)) is not None:
+def _pass(work: _Work, base: Stretch, rows: int) -> int:
+    """One pass over so many rows in the order of an index; gives how many it changed."""
+    if (total := _ranges(work, base, rows)) is not None:
         return total
     total, after = 0, base.after
     while True:
@@ -343,22 +382,23 @@ def _pass(work: _Work, base: Stretch) -> int:
         after = upto
 
 
-def _ranges(work: _Work, base: Stretch) -> int | None:
+def _numbered(work: _Work) -> bool:
+    """Whether one whole number names a row."""
+    one = work.sweep
+    known = work.project.schemas[one.store].relation(one.table).field(one.key[0])
+    return len(one.key) == 1 and known is not None and known.kind == "integer"
+
+
+def _ranges(work: _Work, base: Stretch, rows: int) -> int | None:
     """One pass by ranges of a key of whole numbers, which never hold more rows than numbers; None where that is not apt.
 
     Nothing has to be looked for here: where the rows that are due lie close together, this is the fastest way.
     """
-    one = work.sweep
-    relation = work.project.schemas[one.store].relation(one.table)
-    known = relation.field(one.key[0])
-    if len(one.key) != 1 or known is None or known.kind != "integer":
+    if work.spread is None or work.spread[1] - work.spread[0] >= _SPARSE * rows:
         return None
-    rows, least, most = work.store.extent(base)
-    if most - least >= _SPARSE * rows:
-        return None
-    keyed = Stretch(base.table, one.key, base.where, base.alters, given=base.given)
-    total, start = 0, least
-    while rows and start <= most:
+    keyed = Stretch(base.table, work.sweep.key, base.where, base.alters, given=base.given)
+    total, (start, most) = 0, work.spread
+    while start <= most:
         upto = start + work.size - 1
         total += _chunk(work, _between(keyed, (start - 1,), (upto,)))
         start = upto + 1
@@ -384,14 +424,14 @@ def _chunk(work: _Work, one: Stretch) -> int:
         except StoreRefused as error:
             return _pieces(work, one, error)
     took = time.perf_counter() - began
-    # Half as many where it took too long, some more where it did not.
-    factor = min(1.5, max(0.4, TARGET_SECONDS / max(took, 1e-6)))
-    work.size = int(min(MOST, max(LEAST, work.size * factor)))
+    work.rates.append(max(took, 1e-6) / work.size)
+    fitting = int(work.store.pace / median(work.rates))
+    work.size = min(MOST, work.size * _GROWTH, max(LEAST, fitting))
     work.progress.add(what, rows)
     if time.monotonic() - work.saved > _SAVE_SECONDS:
         work.save()
-    if work.store.breath:
-        time.sleep(work.store.breath * min(took, 0.02))
+    if pause := work.store.rest(took):
+        time.sleep(pause)
     return rows
 
 

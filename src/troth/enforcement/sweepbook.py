@@ -28,7 +28,7 @@ class Progress:
     Attributes:
         step: number of the step in the plan.
         base: rows that were free to go when the step began; -1 before it has begun.
-        part: the partition that is being dropped, empty for none; `rows`: the rows in it.
+        part: the partition that is being dropped, empty for none; `rows`: the rows in it; `late`: those overdue.
         unlike: rows that look like too few others and are about to go; -1 for none.
         counts: by number of a step, rows by what happened to them.
         left: by number of a step, why rows were left.
@@ -39,6 +39,7 @@ class Progress:
     base: int = -1
     part: str = ""
     rows: int = 0
+    late: int = 0
     unlike: int = -1
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from troth.stores.sift import (
     grouped,
     named,
     order_of,
+    part_of,
     sets_of,
     where_of,
 )
@@ -35,7 +36,7 @@ _FUNCTION = re.compile(r"(?:(to_days|unix_timestamp|year)\()?`?([^`()]+)`?\)?", 
 class MysqlSweep:
     """See `troth.stores.sift.Sweeping`."""
 
-    breath = 0.0
+    pace = 0.010
     mark = "%s"
     unbound = ""
     schema: Schema
@@ -57,7 +58,11 @@ class MysqlSweep:
     def _words(self) -> AbstractContextManager[None]:
         raise NotImplementedError
 
-    def earlier(self, column: str, field: Field, before: str) -> SQL:
+    def rest(self, took: float) -> float:  # noqa: ARG002 - others wait for rows and not for the whole database
+        """See `Sweeping.rest`."""
+        return 0.0
+
+    def earlier(self, column: str, field: Field, before: str, *, sure: bool = False) -> SQL:
         """See `Tongue.earlier`; times without a zone are UTC, and the year 0 is no moment."""
         moment = datetime.fromisoformat(before)
         second = moment.timestamp()
@@ -70,11 +75,13 @@ class MysqlSweep:
             written = moment.isoformat(timespec="microseconds").removesuffix("+00:00")
             clock = written.rstrip("0").rstrip(".") if moment.microsecond else written[:-7]
             plain = f"trim(trailing 'Z' from replace({column}, ' ', 'T'))"
-            return f"({column} regexp '{_ISO}' and {plain} < %s)", [clock]
+            return (f"({plain} < %s)" if sure else f"({column} regexp '{_ISO}' and {plain} < %s)"), [clock]
         if field.type.upper().startswith("TIMESTAMP"):
-            return f"({column} < from_unixtime(%s) and {column} > from_unixtime(1))", [f"{second:.6f}"]
+            bound = f"{column} < from_unixtime(%s)"
+            return (f"({bound})" if sure else f"({bound} and {column} > from_unixtime(1))"), [f"{second:.6f}"]
         form = "%Y-%m-%d" if field.kind == "date" else "%Y-%m-%d %H:%M:%S.%f"
-        return f"({column} < %s and {column} > '1000-01-01')", [moment.strftime(form)]
+        bound = f"{column} < %s"
+        return (f"({bound})" if sure else f"({bound} and {column} > '1000-01-01')"), [moment.strftime(form)]
 
     def become(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.become`."""
@@ -119,15 +126,23 @@ class MysqlSweep:
         row = self._one(f"select {columns} from {self.table(one.table)} where {where}", [*head, *values])
         return [int(str(number or 0)) for number in row]
 
-    def extent(self, one: Stretch) -> tuple[int, int, int]:
+    def extent(self, one: Stretch, counted: Sequence[Clause]) -> tuple[list[int], int, int]:
         """See `Sweeping.extent`."""
-        where, values = where_of(self, one, Spelling(self, one.given))
+        spelling = Spelling(self, one.given)
+        columns, head = counted_of(self, one, counted, spelling)
+        where, values = where_of(self, one, spelling)
         key = order_of(self, one)[-1]
         row = self._one(
-            f"select count(*), min({key}), max({key}) from {self.table(one.table)} where {where}", values
+            f"select {columns}, min({key}), max({key}) from {self.table(one.table)} where {where}",
+            [*head, *values],
         )
-        rows, least, most = (int(str(number or 0)) for number in row)
-        return rows, least, most
+        *counts, least, most = (int(str(number or 0)) for number in row)
+        return counts, least, most
+
+    def remains(self, one: Stretch) -> bool:
+        """See `Sweeping.remains`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        return bool(self._one(f"select 1 from {self.table(one.table)} where {where} limit 1", values))
 
     def edge(self, one: Stretch, size: int) -> Row | None:
         """See `Sweeping.edge`."""
@@ -167,16 +182,14 @@ class MysqlSweep:
                 found.append(Part(str(name), before))
         return sorted(found, key=lambda part: part.before)
 
-    def part_tally(self, one: Stretch, part: str) -> tuple[int, int]:
+    def part_tally(self, one: Stretch, part: str, counted: Sequence[Clause]) -> list[int]:
         """See `Sweeping.part_tally`."""
-        text, values = Spelling(self, one.given).clause(one.table, named(self, one.table), one.where)
+        columns, values = part_of(one, counted, Spelling(self, one.given), named(self, one.table))
         row = self._one(
-            f"select count(*), coalesce(sum(case when {text} then 1 else 0 end), 0) "
-            f"from {self.table(one.table)} partition ({self.quote(part)})",
-            values,
+            f"select {columns} from {self.table(one.table)} partition ({self.quote(part)})", values
         )
-        rows, passing = (int(str(number or 0)) for number in row)
-        return rows, rows - passing
+        rows, passing, *others = (int(str(number or 0)) for number in row)
+        return [rows, rows - passing, *others]
 
     def drop_part(self, table: str, part: str) -> bool:
         """See `Sweeping.drop_part`; it does not wait for a lock, because everybody would wait behind it."""

@@ -23,6 +23,7 @@ from troth.stores.sift import (
     grouped,
     named,
     order_of,
+    part_of,
     sets_of,
     where_of,
 )
@@ -42,7 +43,7 @@ _PARTITIONS = """
 class PostgresSweep:
     """See `troth.stores.sift.Sweeping`."""
 
-    breath = 0.0
+    pace = 0.010
     mark = "%s"
     unbound = ""
     schema: Schema
@@ -64,7 +65,11 @@ class PostgresSweep:
     def _words(self) -> AbstractContextManager[None]:
         raise NotImplementedError
 
-    def earlier(self, column: str, field: Field, before: str) -> SQL:
+    def rest(self, took: float) -> float:  # noqa: ARG002 - others wait for rows and not for the whole database
+        """See `Sweeping.rest`."""
+        return 0.0
+
+    def earlier(self, column: str, field: Field, before: str, *, sure: bool = False) -> SQL:
         """See `Tongue.earlier`; times without a zone are UTC."""
         moment = datetime.fromisoformat(before)
         if field.kind == "integer":
@@ -76,8 +81,9 @@ class PostgresSweep:
         if field.kind == "text":
             written = moment.isoformat(timespec="microseconds").removesuffix("+00:00")
             clock = written.rstrip("0").rstrip(".") if moment.microsecond else written[:-7]
-            return f"({column} ~ '{_ISO}' and rtrim(replace({column}, ' ', 'T'), 'Z') < %s)", [clock]
-        return f"({column} < %s and {column} > '-infinity')", [before]
+            plain = f"rtrim(replace({column}, ' ', 'T'), 'Z') < %s"
+            return (f"({plain})" if sure else f"({column} ~ '{_ISO}' and {plain})"), [clock]
+        return (f"({column} < %s)" if sure else f"({column} < %s and {column} > '-infinity')"), [before]
 
     def become(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.become`."""
@@ -139,15 +145,25 @@ class PostgresSweep:
             row = self._link.execute(_composed(query), [*head, *values]).fetchone()
         return [int(number) for number in row or ()]
 
-    def extent(self, one: Stretch) -> tuple[int, int, int]:
+    def extent(self, one: Stretch, counted: Sequence[Clause]) -> tuple[list[int], int, int]:
         """See `Sweeping.extent`."""
-        where, values = where_of(self, one, Spelling(self, one.given))
+        spelling = Spelling(self, one.given)
+        columns, head = counted_of(self, one, counted, spelling)
+        where, values = where_of(self, one, spelling)
         key = order_of(self, one)[-1]
-        # All three are counted, so that the planner does not walk the whole key for the least one.
-        query = f"select count(*), min({key} + 0), max({key} + 0) from {self.table(one.table)} where {where}"
+        # Not the bare key, so that the planner does not walk the whole of it for the least one.
+        query = f"select {columns}, min({key} + 0), max({key} + 0) from {self.table(one.table)} where {where}"
         with self._words():
-            rows, least, most = self._link.execute(_composed(query), values).fetchone() or (0, 0, 0)
-        return rows, least or 0, most or 0
+            row = self._link.execute(_composed(query), [*head, *values]).fetchone() or ()
+        *counts, least, most = (int(number or 0) for number in row)
+        return counts, least, most
+
+    def remains(self, one: Stretch) -> bool:
+        """See `Sweeping.remains`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        query = f"select 1 from {self.table(one.table)} where {where} limit 1"
+        with self._words():
+            return self._link.execute(_composed(query), values).fetchone() is not None
 
     def edge(self, one: Stretch, size: int) -> Row | None:
         """See `Sweeping.edge`."""
@@ -186,14 +202,13 @@ class PostgresSweep:
                     found.append(Part(name, moment))
         return sorted(found, key=lambda part: part.before)
 
-    def part_tally(self, one: Stretch, part: str) -> tuple[int, int]:
+    def part_tally(self, one: Stretch, part: str, counted: Sequence[Clause]) -> list[int]:
         """See `Sweeping.part_tally`."""
-        text, values = Spelling(self, one.given).clause(one.table, named(self, part), one.where)
-        query = f"select count(*), count(*) filter (where {text}) from {self.table(part)}"
+        columns, values = part_of(one, counted, Spelling(self, one.given), named(self, part))
+        query = f"select {columns} from {self.table(part)}"
         with self._words():
-            row = self._link.execute(_composed(query), values).fetchone()
-        rows, passing = row or (0, 0)
-        return rows, rows - passing
+            row = self._link.execute(_composed(query), values).fetchone() or (0, 0)
+        return [row[0], row[0] - row[1], *row[2:]]
 
     def drop_part(self, table: str, part: str) -> bool:
         """See `Sweeping.drop_part`.

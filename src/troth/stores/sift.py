@@ -1,6 +1,6 @@
 """What a retention sweep asks of a store, and the SQL of its tests of rows, spelled by each engine's tongue.
 
-tally      how many rows, and how many of them pass further tests
+tally      how many rows, and how many of them pass further tests; `extent` between which keys, too
 edge       the key up to which the next so many rows stand
 sweep      delete or change the rows of a stretch of keys, in one short transaction
 parts      partitions of a period, or tables of one; dropped whole by `drop_part`
@@ -9,7 +9,7 @@ likeness   how many rows look alike (k-anonymity); `sweep_unlike` deletes or emp
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, runtime_checkable
@@ -92,8 +92,12 @@ class Likeness:
 class Sweeping(Protocol):
     """What a store does for a retention sweep; every call is a transaction of its own."""
 
-    breath: float
-    """How long to pause after a write, as a share of what it took, so that other writers get their turn."""
+    pace: float
+    """Seconds that a write should take, so that nobody waits for its rows for 20 ms."""
+
+    def rest(self, took: float) -> float:
+        """How long to pause after a write that took so long, so that other writers get their turn; both in seconds."""
+        ...
 
     def eased(self) -> AbstractContextManager[None]:
         """Writes inside need not wait for the disk one by one; all of them are durable at the end."""
@@ -106,8 +110,12 @@ class Sweeping(Protocol):
         """
         ...
 
-    def extent(self, one: Stretch) -> tuple[int, int, int]:
-        """The rows of a stretch, and the least and the greatest of their keys, which are whole numbers."""
+    def extent(self, one: Stretch, counted: Sequence[Clause]) -> tuple[list[int], int, int]:
+        """As `tally`, with the least and the greatest key of the rows, which are whole numbers; in one pass."""
+        ...
+
+    def remains(self, one: Stretch) -> bool:
+        """Whether a stretch has a row."""
         ...
 
     def edge(self, one: Stretch, size: int) -> Row | None:
@@ -127,8 +135,8 @@ class Sweeping(Protocol):
         """The partitions of a table by ranges of one column of moments, and periods that a table of its own holds."""
         ...
 
-    def part_tally(self, one: Stretch, part: str) -> tuple[int, int]:
-        """The rows of a partition, and those of them that do not certainly pass the test."""
+    def part_tally(self, one: Stretch, part: str, counted: Sequence[Clause]) -> list[int]:
+        """The rows of a partition, those that do not certainly pass the test of the stretch, then as for `tally`."""
         ...
 
     def drop_part(self, table: str, part: str) -> bool:
@@ -168,8 +176,15 @@ class Tongue(Protocol):
         """The expression as text."""
         ...
 
-    def earlier(self, column: str, field: Field, before: str) -> SQL:
-        """That the moment in a column lies before another; false or NULL where it is none."""
+    def earlier(self, column: str, field: Field, before: str, *, sure: bool = False) -> SQL:
+        """That the moment in a column lies before another; false or NULL where it is none.
+
+        Args:
+            column: how the statement calls it.
+            field: what it is.
+            before: the other moment, RFC 3339.
+            sure: it is a moment for certain, so that nobody has to look.
+        """
         ...
 
     def differs(self, column: str, field: Field, how: Alter) -> str:
@@ -188,6 +203,8 @@ class Spelling:
         self._tongue, self._given, self._number = tongue, given, 0
         self.bounded = False
         """Keys bound the rows already, so that the test itself is no bound by which an index is read."""
+        self.proven: frozenset[str] = frozenset()
+        """Columns of the row that hold a moment for certain, because another test has looked."""
 
     def clause(self, table: str, alias: str, one: Clause) -> SQL:
         """The SQL of a test of rows of `table`, which the statement calls `alias`."""
@@ -220,7 +237,10 @@ class Spelling:
                 column = f"{alias}.{tongue.quote(one.column)}"
                 if self.bounded and not one.way:
                     column = tongue.unbound + column
-                return tongue.earlier(column, field_of(tongue.schema, table, one.column), one.before)
+                sure = not one.way and one.column in self.proven
+                return tongue.earlier(
+                    column, field_of(tongue.schema, table, one.column), one.before, sure=sure
+                )
             case Number():
                 return f"({alias}.{tongue.quote(one.column)} {one.op} {tongue.mark})", [one.value]
             case Among():
@@ -397,11 +417,39 @@ def counted_of(tongue: Tongue, one: Stretch, counted: Sequence[Clause], spelling
     """The columns of a tally: all rows, then for each test those that it does not certainly exclude."""
     texts: list[str] = ["count(*)"]
     values: list[Value] = []
+    spelling.proven = frozenset(_moments(one.where))
     for clause in counted:
+        if clause == one.where:
+            texts.append("count(*)")
+            continue
         text, some = spelling.clause(one.table, named(tongue, one.table), clause)
-        texts.append(f"coalesce(sum(case when not {text} then 0 else 1 end), 0)")
+        texts.append(f"count(case when not {text} then null else 1 end)")
+        values += some
+    spelling.proven = frozenset()
+    return ", ".join(texts), values
+
+
+def part_of(one: Stretch, counted: Sequence[Clause], spelling: Spelling, name: str) -> SQL:
+    """The columns of a tally of a partition: all rows, those that certainly pass, then as `counted_of`."""
+    text, values = spelling.clause(one.table, name, one.where)
+    texts = ["count(*)", f"count(case when {text} then 1 end)"]
+    for clause in counted:
+        text, some = spelling.clause(one.table, name, clause)
+        texts.append(f"count(case when not {text} then null else 1 end)")
         values += some
     return ", ".join(texts), values
+
+
+def _moments(one: Clause) -> Iterator[str]:
+    """The columns that hold a moment in every row that passes a test."""
+    match one:
+        case Past(way=(), column=column):
+            yield column
+        case Every(parts):
+            for part in parts:
+                yield from _moments(part)
+        case _:
+            return
 
 
 def grouped(tongue: Tongue, columns: Sequence[str]) -> str:
