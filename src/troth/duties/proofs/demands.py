@@ -17,9 +17,11 @@ from troth.duties.sharing import AUTHORITY, MADE
 from troth.duties.transfer import BEGUN
 from troth.duties.workdays import workdays_between
 from troth.enforcement.columns import stream
+from troth.evidence.state import consented
 from troth.model.entry import Entry
 from troth.model.policy import Promise, Proof, Rule, vocabulary_of
 from troth.model.showing import Figure, Shown
+from troth.model.vocabulary import Vocabulary
 
 REGISTER = "demands"
 
@@ -114,20 +116,12 @@ def undertaking_record(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         for one in begun
         if not one.detail.get("facts", {}).get("undertaking-signed")
     }
-    agreed = {
-        one.subject
-        for one in sight.entries
-        if one.kind == "consent" and one.action in {"give", "given", "consent-given"}
-    }
-    agreed |= {
-        one.subject for one in sight.entries if one.kind == "consent" and one.outcome in {"given", "explicit"}
-    }
     went = [
         one
         for one in sight.entries
         if one.kind == "disclosed" and one.action == "transfer" and one.detail.get("case") in alone
     ]
-    against = tuple(one.seq for one in went if not {one.subject, *one.detail.get("also", ())} & agreed)
+    against = tuple(one.seq for one in went if not _agreed(sight, one))
     figures = (
         Figure("transfers whose undertaking has no paper", len(bare), len(begun), "transfers", bare, 0),
         Figure(
@@ -168,6 +162,24 @@ def transfer_manifest(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         return Shown(promise.id, proof.check, "kept", "nothing was transferred", figures)
     why = f"all {len(went):,} transfers stand in a manifest that was fixed before"
     return Shown(promise.id, proof.check, "kept", why, figures, tuple(one.seq for one in went)[:1000])
+
+
+def _agreed(sight: Sight, one: Entry) -> bool:
+    """Whether somebody had said yes to the transfer when their data went, and not taken it back."""
+    who, wide = {one.subject, *map(str, one.detail.get("also", ()))}, vocabulary_of(sight.policy)
+    state = ""
+    for entry in sight.entries:
+        if entry.seq >= one.seq:
+            break
+        found = consented(entry) if entry.kind == "consent" and entry.subject in who else None
+        if found is not None and _covers(wide, found.purpose, str(one.detail.get("purpose", ""))):
+            state = found.status
+    return state == "given"
+
+
+def _covers(words: Vocabulary, wider: str, purpose: str) -> bool:
+    term = words.find("purpose", wider)
+    return term is not None and purpose in words.covers("purpose", term.key)
 
 
 def _authorities(sight: Sight) -> frozenset[str]:
