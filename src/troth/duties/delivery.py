@@ -277,8 +277,3 @@ def told(entries: Iterable[Entry], about: str) -> tuple[dict[str, Entry], dict[s
     newest = standing(entries, about)
     good = {who: one for who, one in newest.items() if one.outcome == "sent"}
     return good, {who: one for who, one in newest.items() if who not in good}
-
-
-def moment_of(one: Entry) -> datetime:
-    """The time of an entry."""
-    return datetime.fromisoformat(one.time)

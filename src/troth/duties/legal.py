@@ -9,7 +9,7 @@ told        a letter within the promised time, or when the bar ends (`bar-ended`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -395,10 +395,3 @@ def _told(office: _Office, one: Untold, to: Addressee) -> int:
         kept(policy, one.event, ["notify"], known, at=project.clock(), actor=project.actor, about=NOTICE)
     )
     return found.sent
-
-
-def lines(found: Iterable[Untold]) -> Iterator[str]:
-    """What is due, in words, for an agenda."""
-    for one in found:
-        when = f"due {one.due:%Y-%m-%d %H:%M} UTC" if one.due else f"waits: {one.why}"
-        yield f"tell a person of disclosure {one.event.seq} ({one.event.detail.get('case', '')}): {when}"

@@ -1,0 +1,90 @@
+"""Recipients are told of corrections and erasures by the reference that they know the person by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.duties.mailbox import mailbox
+from tests.duties.parties import house, member
+from tests.enforcement.scene import NOW
+from troth.duties.deeds import event
+from troth.duties.post import MailServer
+from troth.duties.proofs.sight import Sight
+from troth.duties.recipients import party
+from troth.duties.sharing import disclose, take_up
+from troth.duties.tell import do, due
+from troth.enforcement.share import Shared, Target, Wish
+from troth.model.entry import Entry, utc
+
+
+@pytest.fixture
+def sight(tmp_path: Path) -> Iterator[Sight]:
+    """The small house."""
+    with house(tmp_path) as found:
+        yield found
+
+
+def given(sight: Sight) -> Shared:
+    """A card number of one member goes to the payment institution."""
+    one = party(sight.registers["recipients"], sight.policy, "jade")
+    wish = Wish(purpose="payment", fields=("payment-card-number",))
+    target = Target(path=sight.folder / "out")
+    return disclose(sight.project, sight.guard, one, [member("ada@x.example")], wish, target=target)
+
+
+def carried(sight: Sight, right: str, subject: str, request: str = "1") -> None:
+    """A request came in and was carried out."""
+    sight.project.ledger.append([
+        event(f"request-{right}", at=NOW, actor="desk", subject=subject, facts={"identity-verified": True, "rights-law": True}),
+        Entry(
+            time=utc(NOW), kind="request", actor="desk", action=right, subject=subject, outcome="done",
+            detail={"request": request, "step": "done"},
+        ),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("right", ["rectify", "erase"])
+def test_recipient_is_told_once(sight: Sight, right: str) -> None:
+    """A letter with the reference leaves once, and then the duty of the policy is kept."""
+    went = given(sight).people[0]
+    assert due(sight.project, sight.policy, sight.registers["recipients"]) == ()
+    carried(sight, right, went.subject)
+    assert [one.party.id for one in due(sight.project, sight.policy, sight.registers["recipients"])] == [
+        "jade"
+    ]
+    with mailbox() as box:
+        post = MailServer("127.0.0.1", "privacy@house.example", box.port, tls="none")
+        box.refuse.add("privacy@jade.example")
+        assert do(sight.project, sight.policy, sight.registers["recipients"], post).failed == 1
+        box.refuse.clear()
+        for count in (1, 0):
+            assert do(sight.project, sight.policy, sight.registers["recipients"], post).sent == count
+        text = box.to("privacy@jade.example")[0].get_content()
+        assert went.reference in text
+        assert "ada" not in text
+    notified = [
+        one for one in replace(sight).owed if one.rule in {"correction-right/6", "deletion-that-waits/2"}
+    ]
+    assert [one.state for one in notified] == ["kept"]
+
+
+def test_another_name_of_the_person(sight: Sight) -> None:
+    """A request under the account number reaches the recipients of what left under the e-mail address."""
+    given(sight)
+    entry = next(one for one in sight.project.ledger.read() if one.kind == "disclosed")
+    carried(sight, "erase", entry.detail["also"][0])
+    assert len(due(sight.project, sight.policy, sight.registers["recipients"])) == 1
+
+
+def test_rows_taken_up_count(sight: Sight) -> None:
+    """Recipients that the house's own table names are told as well, and strangers to the person are not."""
+    take_up(sight.project, sight.registers["recipients"], sight.policy)
+    subject = sight.project.pseudonym(member("ada@x.example"))
+    carried(sight, "erase", sight.project.pseudonym(member("bo@x.example")))
+    assert due(sight.project, sight.policy, sight.registers["recipients"]) == ()
+    carried(sight, "erase", subject, "2")
+    assert len(due(sight.project, sight.policy, sight.registers["recipients"])) == 1
