@@ -42,7 +42,7 @@ class Item:
     """Something that is due.
 
     Attributes:
-        what: "carry out", "release", "go on", "look", "refuse", "send"; or, about no request, "sweep", "remind", "watch".
+        what: "carry out", "release", "go on", "look", "refuse", "send"; or one of `daily.WHATS`.
         request: the request it is about; empty where it is about none.
         right: what the person asked for.
         why: in words.
@@ -202,7 +202,7 @@ def _counted_words(outcome: Outcome) -> str:
 
 
 def _do(desk: Desk, item: Item, folder: Path | None) -> Did:
-    if item.what in {"sweep", "remind", "watch"}:
+    if item.what in daily.WHATS:
         outcome = daily.do(desk, item.what, folder)
         return Did(item, _counted_words(outcome), outcome)
     if item.what == "go on":

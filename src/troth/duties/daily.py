@@ -12,15 +12,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from troth.duties import reminders, retention, signins
+from troth.duties import consents, reminders, retention, signins
 from troth.duties.deeds import length
 from troth.duties.desk import Desk
+from troth.duties.keeping import answering
 from troth.duties.signinlog import logs
 from troth.enforcement.sweep import Tally
 from troth.model.errors import NotFound
 from troth.model.outcome import Outcome, Reason
 from troth.model.sweep import SweepPlan
 
+WHATS = ("sweep", "remind", "close", "watch")
+"""What is due every day: periods that are over, reminders, accounts that waited to be closed, the look at sign-ins."""
 AGAIN = timedelta(hours=20)
 """A sweep with nothing to do runs again after so long, so that there is a look every day."""
 SIGNED = timedelta(days=31)
@@ -33,7 +36,7 @@ class Work:
     """Something that is due every day.
 
     Attributes:
-        what: "sweep", "remind" or "watch".
+        what: one of `WHATS`.
         why: in words.
         steps: by `store.table`, what happens to how many rows.
         skipped: what will not be done, with the place and why.
@@ -59,6 +62,12 @@ def works(desk: Desk, folder: Path | None = None) -> Iterator[Work]:
     """
     yield from _sweep(desk, folder)
     yield from _remind(desk, folder)
+    if closable := consents.ready(desk):
+        why = f"{closable:,} accounts that waited can be closed"
+        cited = dict.fromkeys(
+            name for one, _ in answering(desk.policy, consents.ASKED, ("close",)) for name in one.sentences
+        )
+        yield Work("close", why, sentences=_in_order(desk, cited))
     yield from _watch(desk)
 
 
@@ -73,6 +82,8 @@ def do(desk: Desk, what: str, folder: Path | None = None) -> Outcome:
             return _swept(desk, folder)
         case "remind":
             return _reminded(desk, folder)
+        case "close":
+            return _closed(desk)
         case _:
             return _watched(desk)
 
@@ -188,6 +199,16 @@ def _reminded(desk: Desk, folder: Path | None) -> Outcome:
     )
     return Outcome(
         "partly" if reasons else "done", "", {"reminders": {"sent": sent}} if sent else {}, reasons
+    )
+
+
+def _closed(desk: Desk) -> Outcome:
+    done = consents.settle(desk)
+    reasons = tuple(
+        reason for one in done if one.outcome is not None for reason in one.outcome.reasons[:_MOST]
+    )
+    return Outcome(
+        "partly" if reasons else "done", "", {"accounts": {"closed": len(done)}} if done else {}, reasons
     )
 
 

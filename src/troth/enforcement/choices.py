@@ -38,6 +38,14 @@ OBJECTION = "objection"
 _MARKETING = "marketing"
 _MOST_ALSO = 40  # pseudonyms in one entry, whose detail holds 4,096 bytes
 _MOST_PLACES = 40
+_KINDS = {
+    "withdraw": "consent",
+    "give": "consent",
+    "refuse": "consent",
+    "release": "released",
+    "close": "event",
+}
+"""The kind of entry that says that nobody was found, by action."""
 Said = Callable[[Trace], list[Entry]]
 
 
@@ -202,6 +210,11 @@ def resume_open(project: Project) -> tuple[Outcome, ...]:
     return tuple(done)
 
 
+def _nothing_more(_found: Trace) -> tuple[()]:
+    """No further column follows."""
+    return ()
+
+
 @dataclass(slots=True)
 class Choice:
     """What a person chose: the entries that say so, and the marks that follow.
@@ -212,6 +225,7 @@ class Choice:
         said: the entries, once the person is found; none where there is nothing to choose.
         marks: what each mark of the map says from now on; `said` may set it.
         silent: whether having nothing to say is no news, so that no entry says so.
+        more: further columns that are set, each with the keys of its rows, once the person is found.
     """
 
     action: str
@@ -219,6 +233,7 @@ class Choice:
     said: Said
     marks: Mapping[str, bool] = field(default_factory=dict)
     silent: bool = False
+    more: Callable[[Trace], Sequence[tuple[Alter, tuple[Row, ...]]]] = _nothing_more
 
 
 def choose(project: Project, person: Person, choice: Choice) -> Outcome:
@@ -241,7 +256,7 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
         marks, skipped = compile_marks(project.map, project.schemas, choice.marks.get, choice.citation)
         reasons.extend(Reason(one.place, one.reason) for one in skipped)
         rows = [(_alter(project, one), _own(found, one.step, reasons)) for one in marks] if told else []
-        rows = [(one, keys) for one, keys in rows if keys]
+        rows = [(one, keys) for one, keys in (*rows, *choice.more(found)) if keys]
         if not rows:
             return None
         alters, keys = zip(*rows, strict=True)
@@ -260,7 +275,7 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
             return _close(project, result)
         if choice.silent and not told:
             return Outcome("done", subject)
-        kind = {"withdraw": "consent", "release": "released"}.get(choice.action, "restricted")
+        kind = _KINDS.get(choice.action, "restricted")
         entries = told or [
             replace(
                 entry_of(project, kind, choice.action, choice.citation),

@@ -1,0 +1,278 @@
+"""Consents and accounts: a yes, a no, taking it back, and closing the account, each with its receipt or its deeds.
+
+    give, refuse, withdraw   effective in the transaction of their entry, with a signed receipt (JSON-LD, JWS)
+    close                    `when request-closure must close account`: at once, or when what holds it has ended
+    settle                   the accounts that waited and can be closed now
+
+What the policy asks to be recorded, confirmed and closed is found by event and verb; nothing is tied to one policy.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from troth.duties.deeds import event
+from troth.duties.desk import Desk
+from troth.duties.keeping import answering, done_for, kept
+from troth.enforcement.about import Facts as Said
+from troth.enforcement.agree import close as close_in_stores
+from troth.enforcement.agree import facts as facts_of
+from troth.enforcement.agree import say
+from troth.enforcement.choices import withdraw as take_back
+from troth.enforcement.receipts import receipts
+from troth.evidence.pseudonym import pseudonyms
+from troth.model.condition import FactValue, tests, truth
+from troth.model.entry import Entry
+from troth.model.errors import NotFound, TrothError
+from troth.model.outcome import Identity, Outcome, Person
+from troth.model.plan import Citation
+from troth.model.policy import Policy, Promise, Rule, vocabulary_of
+
+ASKED, WITHDRAWN = "request-closure", "consent-withdrawn"
+_FILE = "closure-"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What became of a word on a purpose.
+
+    Attributes:
+        outcome: what happened in ledger and stores.
+        receipt: the signed receipt, JSON; empty where nobody was known.
+    """
+
+    outcome: Outcome
+    receipt: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What became of an account that somebody asked to close.
+
+    Attributes:
+        event: the entry of the request.
+        outcome: what happened; None while something holds it.
+        holds: the names of what holds it.
+    """
+
+    event: int
+    outcome: Outcome | None
+    holds: tuple[str, ...] = ()
+
+
+def give(desk: Desk, person: Person, purpose: str, *, scope: str = "", channel: str = "") -> Agreed:
+    """Record an explicit yes to a purpose; it counts when this returns.
+
+    Raises:
+        NotFound: the policy knows no such purpose.
+    """
+    return _said(desk, person, "give", (purpose, scope, channel))
+
+
+def refuse(desk: Desk, person: Person, purpose: str, *, scope: str = "", channel: str = "") -> Agreed:
+    """Record a no to a purpose; it counts when this returns.
+
+    Raises:
+        NotFound: the policy knows no such purpose.
+    """
+    return _said(desk, person, "refuse", (purpose, scope, channel))
+
+
+def withdraw(desk: Desk, person: Person, purpose: str, *, scope: str = "", channel: str = "") -> Agreed:
+    """Take a consent back; the event starts what the policy owes then, and what is done at once has its deed.
+
+    Raises:
+        NotFound: the policy knows no such purpose.
+    """
+    words = vocabulary_of(desk.policy)
+    key = words.get("purpose", purpose).key
+    outcome = take_back(desk.project, person, key, _cited(desk.policy, key), scope=scope, vocabulary=words)
+    if outcome.word != "nothing found":
+        subject = desk.project.pseudonym(person)
+        started = _happened(desk, event(
+            WITHDRAWN, at=desk.now, actor=desk.project.actor, subject=subject,
+            detail={"purpose": key, **({"channel": channel} if channel else {})},
+        ))  # fmt: skip
+        known = {
+            "subject-reference": f"entry {started.seq}", "scope": scope or key, "channel": channel or "unknown",
+            "store": ", ".join(sorted(desk.project.stores)), "result": "done",
+        }  # fmt: skip
+        deeds = kept(
+            desk.policy,
+            started,
+            ("register", "obey"),
+            known,
+            at=desk.now,
+            actor=desk.project.actor,
+            subject=subject,
+        )
+        if deeds:
+            desk.project.ledger.append(deeds)
+    return Agreed(outcome, receipt_of(desk, person, key, scope))
+
+
+def receipt_of(desk: Desk, person: Person, purpose: str, scope: str = "") -> bytes:
+    """The newest receipt of a person for a purpose and scope; empty where they have said nothing."""
+    key = vocabulary_of(desk.policy).get("purpose", purpose).key
+    subjects = tuple(
+        name
+        for one in person.identities
+        for name in pseudonyms(desk.project.ring.pseudonym, one.kind, one.value)
+    )
+    made = receipts(desk.project.ledger, desk.project.ring, subjects, Said(desk.policy).notice())
+    for text in made.values():
+        about = json.loads(text)["processing"]
+        if (about["purpose"], about["scope"]) == (key, scope):
+            return text
+    return b""
+
+
+def close(desk: Desk, person: Person, *, case: str, channel: str) -> Closed:
+    """Close an account that a person asks to close; where something holds it, it waits and `settle` does it later.
+
+    The identity of the person is the caller's to check. What the policy wants confirmed and recorded has its deed.
+
+    Args:
+        desk: the desk.
+        person: whose account.
+        case: number of the case.
+        channel: how it was asked ("account-settings").
+
+    Raises:
+        TrothError: the policy promises nothing of the kind, or the map does not say how an account is closed.
+    """
+    rule = _closing(desk.policy)[1]
+    started = _happened(desk, event(
+        ASKED, at=desk.now, actor=desk.project.actor, subject=desk.project.pseudonym(person),
+        facts=_holding(desk, person, rule), detail={"case": case, "channel": channel},
+    ))  # fmt: skip
+    known = {"case-number": case, "channel": channel, "result": "confirmed"}
+    deeds = kept(desk.policy, started, ("confirm",), known, at=desk.now, actor=desk.project.actor)
+    if deeds:
+        desk.project.ledger.append(deeds)
+    holds = _holds(desk, person, rule)
+    if holds:
+        named = [[one.kind, one.value] for one in person.identities]
+        desk.files.save(f"{_FILE}{started.seq}", "", desk.now, {"person": named, "case": case})
+        return Closed(started.seq, None, holds)
+    return Closed(started.seq, _close(desk, person, started, case))
+
+
+def settle(desk: Desk) -> tuple[Closed, ...]:
+    """Close every account that waited and is held by nothing any more.
+
+    Raises:
+        TrothError: another process is working, or the journal does not work.
+    """
+    found = []
+    for started, person, case in _waiting(desk):
+        holds = _holds(desk, person, _closing(desk.policy)[1])
+        if not holds:
+            found.append(Closed(started.seq, _close(desk, person, started, case)))
+            desk.files.destroy(f"{_FILE}{started.seq}")
+    return tuple(found)
+
+
+def ready(desk: Desk) -> int:
+    """How many accounts that waited can be closed now; nothing is written."""
+    return sum(not _holds(desk, person, _closing(desk.policy)[1]) for _, person, _ in _waiting(desk))
+
+
+def _waiting(desk: Desk) -> list[tuple[Entry, Person, str]]:
+    entries = list(desk.project.ledger.read())
+    asked = [one for one in entries if one.kind == "event" and one.action == ASKED]
+    if not asked:
+        return []
+    done, rule = done_for(entries), _closing(desk.policy)[1].id
+    found = []
+    for one in asked:
+        if rule in done.get(one.seq, set()):
+            continue
+        try:
+            file = desk.files.open(f"{_FILE}{one.seq}")
+        except NotFound:
+            continue
+        person = Person(tuple(Identity(kind, value) for kind, value in file["person"]))
+        found.append((one, person, str(file.get("case", ""))))
+    return found
+
+
+def _close(desk: Desk, person: Person, started: Entry, case: str) -> Outcome:
+    promise, _ = _closing(desk.policy)
+    cited = Citation(promise.id, promise.sentences, desk.policy.hash)
+    outcome = close_in_stores(desk.project, person, cited, detail={"of": started.seq})
+    if outcome.word != "partly":
+        known = {"case-number": case, "result": outcome.word}
+        deeds = kept(desk.policy, started, ("close",), known, at=desk.now, actor=desk.project.actor)
+        desk.project.ledger.append(deeds)
+    return outcome
+
+
+def _closing(policy: Policy) -> tuple[Promise, Rule]:
+    """The rule that closes accounts.
+
+    Raises:
+        TrothError: there is none.
+    """
+    found = answering(policy, ASKED, ("close",))
+    if not found:
+        raise TrothError(
+            "the policy does not promise to close accounts", hint="it needs `when request-closure`"
+        )
+    return found[0]
+
+
+def _holding(desk: Desk, person: Person, rule: Rule) -> dict[str, FactValue]:
+    """The facts that holds of a rule ask for, where the rows of a person show just one value."""
+    names = {test.fact for hold in rule.holds for test in tests(hold.condition)}
+    seen = facts_of(desk.project, person, names, _cited(desk.policy, "")) if names else {}
+    return {name: next(iter(values)) for name, values in seen.items() if len(values) == 1}
+
+
+def _holds(desk: Desk, person: Person, rule: Rule) -> tuple[str, ...]:
+    """The holds of a rule that some row of a person meets."""
+    names = {test.fact for hold in rule.holds for test in tests(hold.condition)}
+    seen = facts_of(desk.project, person, names, _cited(desk.policy, "")) if names else {}
+    return tuple(
+        hold.name
+        for hold in rule.holds
+        if any(truth(hold.condition, {name: value}) for name, values in seen.items() for value in values)
+    )
+
+
+def _said(desk: Desk, person: Person, word: str, about: tuple[str, str, str]) -> Agreed:
+    purpose, scope, channel = about
+    words = vocabulary_of(desk.policy)
+    key = words.get("purpose", purpose).key
+    outcome = say(
+        desk.project,
+        person,
+        word,
+        key,
+        _cited(desk.policy, key),
+        scope=scope,
+        channel=channel,
+        vocabulary=words,
+    )
+    return Agreed(outcome, receipt_of(desk, person, key, scope))
+
+
+def _cited(policy: Policy, purpose: str) -> Citation:
+    """The promise that rests on consent for a purpose; else the one about consents, else none."""
+    words = vocabulary_of(policy)
+    fallback = Citation("", (), policy.hash)
+    for promise in policy.promises:
+        for rule in promise.rules:
+            covered = {one for key in rule.purposes for one in words.covers("purpose", key)}
+            if purpose in covered and any("consent" in one for one in rule.bases):
+                return Citation(promise.id, promise.sentences, policy.hash)
+            if rule.trigger is not None and rule.trigger.event == WITHDRAWN and not fallback.promise:
+                fallback = Citation(promise.id, promise.sentences, policy.hash)
+    return fallback
+
+
+def _happened(desk: Desk, one: Entry) -> Entry:
+    """An event once it is written, with its number."""
+    number = desk.project.ledger.append([one])
+    return next(iter(desk.project.ledger.read(number, number + 1)))

@@ -1,0 +1,205 @@
+"""Say yes or no to a purpose, and close an account: choices of a person that the stores follow in the same run.
+
+    entry ─▶ consent_state, in the transaction of the entry     counts for every decision from then on
+    marks ─▶ columns of the stores                              the application's own switches follow
+
+Taking a consent back is `choices.withdraw`; it takes no more than giving it does (GDPR Art. 7(3), PIPL Art. 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+from troth.enforcement.alter import Alter
+from troth.enforcement.choices import Choice, choose, entry_of, named
+from troth.enforcement.known import aliases
+from troth.enforcement.project import Node, Project
+from troth.enforcement.trace import Trace, trace
+from troth.model.condition import FactValue
+from troth.model.datamap import Table, clock_column
+from troth.model.entry import Entry
+from troth.model.errors import NotFound, TrothError
+from troth.model.mark import RESTRICTED, parse_fact
+from troth.model.outcome import Outcome, Person
+from troth.model.plan import Citation, Step
+from troth.model.vocabulary import Vocabulary, load
+from troth.plan.access import compile_access
+from troth.stores.walk import Row, Walk
+
+SAYS = {"give": True, "refuse": False}
+"""What can be said to a purpose, and whether it is a yes."""
+CLOSED = "account-closed"
+_STATUS = "account-status"
+
+
+def say(  # noqa: PLR0913 - a word on a purpose has as many parts
+    project: Project,
+    person: Person,
+    word: str,
+    purpose: str,
+    citation: Citation,
+    *,
+    scope: str = "",
+    channel: str = "",
+    vocabulary: Vocabulary | None = None,
+) -> Outcome:
+    """Record a yes or a no to a purpose, under every name the person is known by; the marks of the map follow.
+
+    A visitor of whom no row is known is recorded under the identity that is given, and no column has to follow.
+
+    Args:
+        project: the stores, journal and ledger; the ledger is opened with `CONSENTS`.
+        person: who says it.
+        word: "give" (an explicit yes) or "refuse".
+        purpose: what for, as the vocabulary names it.
+        citation: the sentence that asks for consent.
+        scope: a channel, recipient or list; empty for all.
+        channel: how it was said ("account-settings").
+        vocabulary: that of the policy; the shipped one where none is given.
+
+    Raises:
+        NotFound: the vocabulary has no such purpose, or the word is another one.
+        TrothError: another process is working, or the journal does not work.
+    """
+    if word not in SAYS:
+        raise NotFound(f"`{word[:20]}` is nothing to say to a purpose", hint=f"say {' or '.join(SAYS)}")
+    words = vocabulary or load()
+    key = words.get("purpose", purpose).key
+    covered = words.covers("purpose", key)
+    detail: dict[str, Any] = {"purpose": key}
+    detail |= {name: value for name, value in (("scope", scope), ("channel", channel)) if value}
+    detail |= {"form": "explicit"} if word == "give" else {}
+    one = replace(entry_of(project, "consent", word, citation), detail=detail)
+    if not _known(project, person, citation):
+        number = project.write(
+            "ledger choice", lambda: project.ledger.append([replace(one, subject=project.pseudonym(person))])
+        )
+        return Outcome("done", project.pseudonym(person), entries=(number,))
+
+    def said(found: Trace) -> list[Entry]:
+        return [replace(one, subject=subject) for subject in aliases(project, found)]
+
+    marks = dict.fromkeys(_marks(project, words, covered, scope), SAYS[word])
+    return choose(project, person, Choice(word, citation, said, marks))
+
+
+def close(
+    project: Project, person: Person, citation: Citation, *, detail: Mapping[str, Any] | None = None
+) -> Outcome:
+    """Close the account of a person: the columns that the map names show it, and the event `account-closed` is written.
+
+    The map says where: a table of persons whose `events` name the column of `account-closed`, and whose `facts` name that
+    of `account-status`. Both are set in one transaction a store.
+
+    Args:
+        project: the stores, journal and ledger.
+        person: whose account.
+        citation: the sentence that promises it.
+        detail: more for the event.
+
+    Raises:
+        TrothError: no table of the map says how an account is closed, or another process is working.
+    """
+    if not any(_closing(table) for table in project.map.subjects()):
+        raise TrothError(
+            "the map does not say how an account is closed",
+            hint=f'write events = {{ {CLOSED} = "closed_at" }}',
+        )
+
+    def said(found: Trace) -> list[Entry]:
+        event = replace(entry_of(project, "event", CLOSED, citation), outcome="happened")
+        return named(project, found, event, dict(detail or {}))
+
+    choice = Choice("close", citation, said, more=lambda found: tuple(_closed(project, found)))
+    return choose(project, person, choice)
+
+
+def facts(
+    project: Project, person: Person, names: Iterable[str], citation: Citation
+) -> dict[str, set[FactValue]]:
+    """What the rows of a person show of some facts ("order-status"), each with all of its values.
+
+    Args:
+        project: the stores and the map with its `facts`.
+        person: whose.
+        names: the facts.
+        citation: the sentence that asks for it.
+    """
+    wanted = set(names)
+    plan = compile_access(project.map, project.schemas, citation)
+    found = trace(project, [person], plan.steps)
+    found.seek()
+    seen: dict[str, set[FactValue]] = {name: set() for name in wanted}
+    for step in plan.steps:
+        table = project.map.table(step.store, step.table)
+        for name in wanted & table.facts.keys():
+            fact = parse_fact(table.facts[name])
+            for cell in _cells(project, found, step, fact.column):
+                value = fact.read(cell, project.clock())
+                if value is not None:
+                    seen[name].add(value)
+    return seen
+
+
+def _known(project: Project, person: Person, citation: Citation) -> bool:
+    plan = compile_access(project.map, project.schemas, citation)
+    found = trace(project, [person], plan.steps)
+    try:
+        found.seek()
+    except TrothError:  # a visitor is named by what no table of persons has, such as a cookie
+        return False
+    return bool(found.anchors.found())
+
+
+def _marks(project: Project, words: Vocabulary, covered: frozenset[str], scope: str) -> Iterator[str]:
+    """The marks that follow a word on a purpose; of its scope alone where a mark names it."""
+    names = {name for table in project.map.personal() for name in table.marks if name != RESTRICTED}
+    about = {
+        name
+        for name in names
+        if (term := words.find("purpose", name.partition("@")[0])) is not None and term.key in covered
+    }
+    narrow = {name for name in about if scope and name.partition("@")[2] == scope}
+    yield from sorted(narrow or {name for name in about if not scope or "@" not in name})
+
+
+def _closing(table: Table) -> str:
+    """The column of a table of persons that shows when the account was closed."""
+    place, column = clock_column(table.events[CLOSED]) if CLOSED in table.events else ("", "")
+    return column if not place else ""
+
+
+def _closed(project: Project, found: Trace) -> Iterator[tuple[Alter, tuple[Row, ...]]]:
+    moment = project.clock().astimezone(UTC)
+    rows: dict[Node, list[Row]] = {}
+    for node, anchors in found.anchors.rows.items():
+        rows[node] = [anchor.key for anchor in anchors.values()]
+    for node, keys in sorted(rows.items()):
+        table = project.map.table(*node)
+        column = _closing(table)
+        relation = project.schemas[table.store].relation(table.name)
+        shown = relation.field(column) if column else None
+        if shown is None:
+            continue
+        value = moment.date().isoformat() if shown.kind == "date" else moment.strftime("%Y-%m-%d %H:%M:%S")
+        yield _alter(table, column, value), tuple(keys)
+        if _STATUS in table.facts:
+            fact = parse_fact(table.facts[_STATUS])
+            word = next((their for their, ours in fact.words.items() if ours == "closed"), "closed")
+            yield _alter(table, fact.column, word), tuple(keys)
+
+
+def _alter(table: Table, column: str, value: str) -> Alter:
+    return Alter(table.store, table.name, table.key, column, value, None, what="closed")
+
+
+def _cells(project: Project, found: Trace, step: Step, column: str) -> Iterator[object]:
+    keys: Sequence[Row] = sorted({row[1:] for row in found.rows(step)}, key=str)
+    if not keys:
+        return
+    walk = Walk(step.table, (), step.key, (column,), upward=True)
+    for _, *values in project.stores[step.store].find(walk, keys, list(range(len(keys)))):
+        yield values[0]

@@ -1,0 +1,124 @@
+"""Consents and accounts: a word counts at once and has a receipt; an account closes when nothing holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.duties.sighting import hkcloud
+from tests.duties.test_proofs_stores import MAP
+from tests.duties.test_proofs_stores import url as url  # noqa: PLC0414 - the engines that stores are tested on
+from tests.enforcement.scene import NOW, by, project, rows, run
+from troth.app.project import PROJECTIONS
+from troth.duties import consents
+from troth.duties.desk import Desk
+from troth.duties.post import Outbox
+from troth.duties.requestfile import RequestFiles
+from troth.duties.workdays import place
+from troth.enforcement.guard import Guard
+from troth.evidence.open import open_ledger
+from troth.model.errors import NotFound
+from troth.state.migrate import migrate
+
+ADA = by(email="m2@x.example")
+
+
+@pytest.fixture
+def desk(url: str, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over members and their advice; an order state hangs on the member."""
+    run(url, "create table ord (id int primary key, member_id int references member(id), state varchar(12))")
+    orders = """
+[[table]]
+store = "main"
+name = "ord"
+role = "owned"
+key = ["id"]
+harmless = ["id"]
+paths = [{ path = "ord.member_id -> member.id" }]
+facts = { order-status = "state: new = open; * = completed" }
+[table.columns]
+member_id = { category = "ident.id", terms = ["account-number"] }
+state = { category = "order", terms = ["order-information"] }
+"""
+    text = MAP.replace(', order-status = "state: * = completed"', "")
+    with ExitStack() as opened:
+        one = opened.enter_context(project(tmp_path, {"main": url}, text + orders))
+        one.ledger.close()  # type: ignore[attr-defined]
+        migrate(str(tmp_path / "more.db"))
+        ledger = open_ledger(str(tmp_path / "more.db"), signer=one.ring.signer, projections=PROJECTIONS)
+        opened.callback(ledger.close)
+        yield Desk(
+            project=replace(one, ledger=ledger), policy=hkcloud(), files=RequestFiles(ledger, one.ring),
+            places=(place("HK"),), post=Outbox(tmp_path / "outbox", "a@house.example"), answers=tmp_path / "answers",
+        )  # fmt: skip
+
+
+def may(desk: Desk) -> bool:
+    """Whether the guard lets page views of the person be analysed now."""
+    guard = Guard(hkcloud(), ledger=desk.project.ledger, keys=desk.project.ring.pseudonym, clock=lambda: NOW)
+    return guard.decide("system", "use", "page-view", "analytics", person=ADA).allowed
+
+
+def test_yes_and_no(desk: Desk) -> None:
+    """A yes allows, taking it back refuses from that moment, and each has a signed receipt with every event."""
+    assert not may(desk)
+    given = consents.give(desk, ADA, "analytics", channel="account-settings")
+    assert given.outcome.word == "done"
+    assert may(desk)
+    assert [one["event_state"] for one in json.loads(given.receipt)["events"]] == ["dpv:ConsentGiven"]
+    back = consents.withdraw(desk, ADA, "analytics", channel="account-settings")
+    assert not may(desk)
+    receipt = json.loads(back.receipt)
+    assert [one["event_state"] for one in receipt["events"]] == ["dpv:ConsentGiven", "dpv:ConsentWithdrawn"]
+    assert receipt["proof"]["jws"].count(".") == 2
+    verbs = {one.action for one in desk.project.ledger.read() if one.kind == "deed"}
+    assert {"register", "obey"} <= verbs
+
+
+def test_switch_follows(desk: Desk, url: str) -> None:
+    """A no to personalising sets the column that the map names, a yes sets it back, and nobody else's changes."""
+    consents.refuse(desk, ADA, "personalise")
+    assert [row[2] for row in rows(url, "member")] == [1, 0, 1, 1, 1, 1]
+    consents.give(desk, ADA, "personalise")
+    assert [row[2] for row in rows(url, "member")] == [1] * 6
+
+
+def test_visitor(desk: Desk) -> None:
+    """Somebody of whom no row is known can say yes too, and has a receipt; a purpose that nobody knows is refused."""
+    visitor = by(cookie="v-7")
+    assert consents.give(desk, visitor, "analytics").outcome.word == "done"
+    with pytest.raises(NotFound):
+        consents.give(desk, visitor, "telepathy")
+
+
+def test_closing(desk: Desk, url: str) -> None:
+    """An account that nothing holds closes at once, in its column and its state, with event and deeds."""
+    done = consents.close(desk, ADA, case="C-1", channel="account-settings")
+    assert done.outcome is not None
+    assert done.outcome.word == "done"
+    row = rows(url, "member")[1]
+    assert (row[3], str(row[6])[:10]) == ("closed", "2026-11-22")
+    events = [one.action for one in desk.project.ledger.read() if one.kind == "event"]
+    assert events == ["request-closure", "account-closed"]
+    rules = {one.detail["rule"] for one in desk.project.ledger.read() if one.kind == "deed"}
+    assert rules == {"account-cancellation/2", "account-cancellation/3"}
+
+
+def test_closing_that_waits(desk: Desk, url: str) -> None:
+    """An open order holds the account; once it is completed the next round closes it, once."""
+    run(url, "insert into ord values (1, 2, 'new')")
+    done = consents.close(desk, ADA, case="C-2", channel="email")
+    assert (done.outcome, done.holds) == (None, ("open-order",))
+    assert consents.ready(desk) == 0
+    assert consents.settle(desk) == ()
+    run(url, "update ord set state = 'paid'")
+    assert consents.ready(desk) == 1
+    (settled,) = consents.settle(desk)
+    assert settled.event == done.event
+    assert rows(url, "member")[1][3] == "closed"
+    assert consents.settle(desk) == ()
