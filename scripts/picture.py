@@ -32,14 +32,15 @@ def page(folder: Path) -> Path:
 
 
 def shoot(written: Path, browser: str, picture: Path, first: str) -> None:
-    """Photograph the page with an element at the top, in light colours."""
+    """Photograph the page in light colours, with an element at the top, or from its beginning where none is named."""
     with sync_playwright() as playwright:
         window = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         sheet = window.new_page(
             viewport={"width": SIZE["width"], "height": SIZE["height"]}, color_scheme="light"
         )
         sheet.goto(written.as_uri())
-        sheet.locator(f"#{first}").evaluate("row => row.scrollIntoView()")
+        if first:
+            sheet.locator(f"#{first}").evaluate("row => row.scrollIntoView()")
         picture.parent.mkdir(exist_ok=True)
         sheet.screenshot(path=picture)
         window.close()
@@ -54,7 +55,7 @@ def main() -> None:
         picture = PICTURES / "report.png"
         if not DEMO.is_file():
             sys.exit(f"there is no {DEMO.relative_to(HOUSE)}: run make demo first")
-        shoot(DEMO, browser, picture, "top")
+        shoot(DEMO, browser, picture, "")
     else:
         picture = PICTURES / "explained.png"
         with tempfile.TemporaryDirectory() as folder:

@@ -17,6 +17,7 @@ from troth.duties.proofs.run import run
 from troth.duties.proofs.sight import Sight
 from troth.enforcement.ages import ages
 from troth.enforcement.guard import Guard
+from troth.enforcement.roles import read_roles
 from troth.evidence.ledger import Ledger
 from troth.model.entry import Entry, encode, numbered
 from troth.model.errors import Place, SourceError
@@ -70,7 +71,13 @@ def sight_of(opened: Opened) -> Sight:
     return Sight(
         project=opened.project,
         policy=opened.policy,
-        guard=Guard(opened.policy, ledger=opened.state.ledger, keys=opened.state.ring.pseudonym),
+        guard=Guard(
+            opened.policy,
+            ledger=opened.state.ledger,
+            keys=opened.state.ring.pseudonym,
+            roles=read_roles(settings.roles, vocabulary_of(opened.policy)),
+            clock=opened.project.clock,
+        ),
         folder=settings.folder,
         where=places_of(settings, opened.policy)[0].calendar,
         urls=addresses(settings),
