@@ -35,7 +35,8 @@ def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     clean = not faults and not work.plan.skipped and not work.trace.anchors.unasked
     left = _unexplained(work.plan, residue(project, work.wanted)) if residual and clean else {}
     facts = _Facts(project.journal.tally(work.job), faults, left, work.trace.anchors.found())
-    outcomes = [_outcome(work, number, subject, facts) for number, subject in enumerate(work.subjects)]
+    common = [*(Reason(one.place, one.reason) for one in work.plan.skipped), *work.trace.anchors.reasons()]
+    outcomes = [_outcome(work, number, common, facts) for number in range(len(work.subjects))]
     told = _tell(work, outcomes)
     return tuple(
         Outcome(one.word, one.subject, one.counts, one.reasons, one.residue, work.job, tuple(entries))
@@ -67,9 +68,8 @@ def _finish(work: Work, outcomes: list[Outcome]) -> Callable[[], int]:
     return finish
 
 
-def _outcome(work: Work, number: int, subject: str, facts: _Facts) -> Outcome:
-    reasons = [Reason(one.place, one.reason) for one in work.plan.skipped]
-    reasons += [*work.trace.anchors.reasons(), *facts.faults.get(number, ())]
+def _outcome(work: Work, number: int, common: list[Reason], facts: _Facts) -> Outcome:
+    reasons = [*common, *facts.faults.get(number, ())]
     reasons += [
         Reason(place, "rows are shared with another person and can not be separated")
         for person, place in sorted(work.stuck)
@@ -84,7 +84,7 @@ def _outcome(work: Work, number: int, subject: str, facts: _Facts) -> Outcome:
         if step.action == "keep" and number in facts.found
     ]
     word: Word = "partly" if reasons else "done" if counts else "nothing found"
-    return Outcome(word, subject, counts, tuple(dict.fromkeys(reasons)), left)
+    return Outcome(word, work.subjects[number], counts, tuple(dict.fromkeys(reasons)), left)
 
 
 def _tell(work: Work, outcomes: list[Outcome]) -> list[list[int]]:
@@ -94,44 +94,58 @@ def _tell(work: Work, outcomes: list[Outcome]) -> list[list[int]]:
     """
     project, finish = work.project, _finish(work, outcomes)
     known = {} if work.fresh else _known(work)
-    told: list[Entry] = []
 
-    def both(run: Run) -> int:
+    def both(run: Run) -> tuple[list[Entry], list[int]]:
         plan = [] if work.announced else [planned(work)]  # nothing was found, so nothing was written
-        told.extend(_entries(work, outcomes))
-        new = [entry for entry in told if _mark(entry) not in known]
-        first = project.ledger.join(run, plan + new) + len(plan)
+        entries = _entries(work, outcomes)
+        numbers = _numbered(known, entries, lambda new: project.ledger.join(run, plan + new) + len(plan))
         work.announced = True
         finish()
-        known.update({_mark(entry): number for number, entry in enumerate(new, first)})
-        return first
+        return entries, numbers
 
-    def apart() -> None:
-        told.extend(_entries(work, outcomes))
-        new = [entry for entry in told if _mark(entry) not in known]
-        if new:
-            first = project.write("ledger outcome", lambda: project.ledger.append(new))
-            known.update({_mark(entry): number for number, entry in enumerate(new, first)})
+    def apart() -> tuple[list[Entry], list[int]]:
+        entries = _entries(work, outcomes)
+        numbers = _numbered(
+            known, entries, lambda new: project.write("ledger outcome", lambda: project.ledger.append(new))
+        )
         project.write("journal finish", finish)
+        return entries, numbers
 
     if project.together:
-        project.write("journal finish", lambda: durably(work, both))
+        entries, numbers = project.write("journal finish", lambda: durably(work, both))
     else:
-        apart()
-    shared = [known[_mark(entry)] for entry in told if entry.kind == "step"]
+        entries, numbers = apart()
+    shared = [number for entry, number in zip(entries, numbers, strict=True) if entry.kind == "step"]
     own: dict[str, list[int]] = {}
-    for entry in told:
+    for entry, number in zip(entries, numbers, strict=True):
         if entry.kind != "step":
-            own.setdefault(entry.subject, []).append(known[_mark(entry)])
+            own.setdefault(entry.subject, []).append(number)
     return [[*shared, *own[one.subject]] for one in outcomes]
+
+
+def _numbered(
+    known: Mapping[tuple[object, ...], int], entries: list[Entry], append: Callable[[list[Entry]], int]
+) -> list[int]:
+    """Append the entries that are not known yet; the numbers of all of them."""
+    if not known:
+        first = append(entries)
+        return list(range(first, first + len(entries)))
+    marks = [_mark(entry) for entry in entries]
+    new = [entry for entry, mark in zip(entries, marks, strict=True) if mark not in known]
+    first = append(new) if new else 0
+    numbers = dict(
+        zip((mark for mark in marks if mark not in known), range(first, first + len(new)), strict=True)
+    )
+    return [known[mark] if mark in known else numbers[mark] for mark in marks]
 
 
 def _entries(work: Work, outcomes: list[Outcome]) -> list[Entry]:
     """The whole evidence of a job."""
+    at = utc(work.project.clock())
     return [
-        *_steps(work, outcomes),
-        *(_erased(work, one) for one in outcomes),
-        *_findings(work, outcomes),
+        *_steps(work, outcomes, at),
+        *(_erased(work, one, at) for one in outcomes),
+        *_findings(work, outcomes, at),
     ]
 
 
@@ -149,7 +163,7 @@ def _known(work: Work) -> dict[tuple[object, ...], int]:
     }
 
 
-def _steps(work: Work, outcomes: list[Outcome]) -> Iterable[Entry]:
+def _steps(work: Work, outcomes: list[Outcome], at: str) -> Iterable[Entry]:
     """One entry for each table that was written, with the sentence that asks for it."""
     totals: dict[str, dict[str, int]] = {}
     for one in outcomes:
@@ -162,13 +176,13 @@ def _steps(work: Work, outcomes: list[Outcome]) -> Iterable[Entry]:
     for place in sorted(totals):
         citation = cited[place]
         yield Entry(
-            time=utc(work.project.clock()), kind="step", actor=work.project.actor, action="erase", subject=alone,
+            time=at, kind="step", actor=work.project.actor, action="erase", subject=alone,
             policy=citation.policy, promise=citation.promise, sentences=citation.sentences, object=place,
             counts=totals[place], outcome="done", detail={"job": work.job},
         )  # fmt: skip
 
 
-def _erased(work: Work, one: Outcome) -> Entry:
+def _erased(work: Work, one: Outcome, at: str) -> Entry:
     totals: dict[str, int] = {}
     for counts in one.counts.values():
         for what, rows in counts.items():
@@ -176,30 +190,33 @@ def _erased(work: Work, one: Outcome) -> Entry:
     citation = work.plan.citation
     places = sorted({reason.place for reason in one.reasons})[:_MOST_REASONS]
     return Entry(
-        time=utc(work.project.clock()), kind="erased", actor=work.project.actor, action="erase", subject=one.subject,
+        time=at, kind="erased", actor=work.project.actor, action="erase", subject=one.subject,
         policy=citation.policy, promise=citation.promise, sentences=citation.sentences, counts=totals,
         outcome=one.word, digest=work.digest,
         detail={"job": work.job, **({"left": places} if places else {})},
     )  # fmt: skip
 
 
-def _findings(work: Work, outcomes: list[Outcome]) -> Iterable[Entry]:
+def _findings(work: Work, outcomes: list[Outcome], at: str) -> Iterable[Entry]:
     """One entry for each column where a value of a person still stands: the sentence is broken."""
     citation = work.plan.citation
     for one in outcomes:
         for place, rows in sorted(one.residue.items()):
             yield Entry(
-                time=utc(work.project.clock()), kind="finding", actor=work.project.actor, action="search",
+                time=at, kind="finding", actor=work.project.actor, action="search",
                 subject=one.subject, policy=citation.policy, promise=citation.promise, sentences=citation.sentences,
                 object=place, counts={"rows": rows}, outcome="broken", detail={"job": work.job},
             )  # fmt: skip
 
 
 def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]]:
-    """The pseudonyms of everything that names an erased person, to know them again in a restored backup."""
+    """The pseudonyms of everything that names an erased person, to know them again in a restored backup.
+
+    Who is still held or waits for a table is not among them: what names them stands where it should until they are done.
+    """
     project, at = work.project, utc(work.project.clock())
     named = work.wanted
-    known = {number for number, one in enumerate(outcomes) if one.word != "nothing found"}
+    known = {number for number, one in enumerate(outcomes) if one.word == "done"}
     for number in sorted(known):
         yield outcomes[number].subject, at
     for plain, people in (*named.words.items(), *named.phones.items()):
