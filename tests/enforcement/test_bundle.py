@@ -15,6 +15,8 @@ import rfc8785
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no stubs
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from tests.enforcement import scene
@@ -22,6 +24,7 @@ from tests.enforcement.scene import CITED, NOW, by
 from tests.house.tree import HOUSE
 from troth.datamap.mapfile import write_map
 from troth.enforcement.access import Style, access, plan_access, plan_portability, zipped
+from troth.enforcement.manifest import pretty
 from troth.enforcement.page import SIGNATURE, SUMS
 from troth.enforcement.vcard import Cards
 from troth.model.datamap import Column, DataMap, Table
@@ -296,3 +299,15 @@ def test_everybody_can_use_the_page(colours: Any, tmp_path: Path, browser_page: 
     found = Axe().run(browser_page).response
     assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]] == []
     assert browser_page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+        max_leaves=12,
+    )
+)
+def test_texts_for_programs(value: object) -> None:
+    """The index and the linked data are written as the standard library writes JSON for people."""
+    assert pretty(value) == json.dumps(value, indent=2, ensure_ascii=False)

@@ -69,6 +69,45 @@ def test_keys_are_saved_before_anything_lasts(url: str, tmp_path: Path) -> None:
     assert sure or events.index("- journal keys") < first
 
 
+@pytest.mark.parametrize("server", [False, True])
+def test_state_in_one_database(tmp_path: Path, server: bool, request: pytest.FixtureRequest) -> None:
+    """With ledger and journal in one database, job, plan and keys are there at once before the store commits."""
+    address = str(request.getfixturevalue("postgres_url") if server else tmp_path / "state.db")
+    shop = f"sqlite:///{tmp_path / 'shop.db'}"
+    (tmp_path / "shop.db").touch()
+    scene.run(shop, SHOP)
+    events: list[str] = []
+    seen: list[tuple[tuple[str, ...], int, int]] = []
+
+    with scene.project(tmp_path, {"main": shop}, MAP, state=address) as other:
+
+        def watch(event: str) -> None:
+            jobs = other.journal.jobs()
+            keys = sum(len(other.journal.pending(job.id)) for job in jobs)
+            events.append(event)
+            seen.append((tuple(one.kind for one in other.ledger.read()), len(jobs), keys))
+
+        with scene.project(tmp_path, {"main": shop}, MAP, watch=watch, state=address) as project:
+            (outcome,) = erase(project, [ADA], plan_erasure(project, CITED))
+    assert outcome.counts == COUNTS
+    commit, end = events.index("+ commit main"), events.index("- journal finish")
+    assert seen[commit] == (("plan",), 1, 5)
+    assert {(kinds, jobs) for kinds, jobs, _ in seen[:commit]} <= {((), 0), (("plan",), 1)}
+    assert {(kinds, jobs) for kinds, jobs, _ in seen[commit:end]} == {(("plan",), 1)}
+    assert seen[end] == (("plan", *["step"] * 5, "erased"), 0, 0)
+
+
+def test_many_rows(url: str, tmp_path: Path) -> None:
+    """Thousands of rows of several persons are written and counted as few are."""
+    scene.run(url, SHOP)
+    rows = ", ".join(f"({n}, {10 + n % 3 * 10}, 1)" for n in range(100, 3_400))
+    scene.run(url, f"insert into samples values {rows}")
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        outcomes = erase(project, [BOB, ADA], plan_erasure(project, CITED))
+    assert [one.counts["main.samples"] for one in outcomes] == [{"deleted": 1_101}, {"deleted": 1_103}]
+    assert {row[1] for row in scene.rows(url, "samples")} == {30}
+
+
 def test_saved_keys_are_read_again(url: str, tmp_path: Path) -> None:
     """After a stop between the keys and the commit, the saved keys are written and counted as if nothing had happened."""
     scene.run(url, SHOP)

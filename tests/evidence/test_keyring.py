@@ -135,6 +135,14 @@ def test_spellings(kind: str, spellings: list[str], plain: str) -> None:
     assert len({pseudonym(ring().pseudonym, kind, spelling) for spelling in spellings}) == 1
 
 
+@given(st.binary(min_size=1, max_size=200), st.text("abc@.", min_size=1))
+def test_pseudonyms_are_hmacs(key: bytes, value: str) -> None:
+    """A pseudonym is the HMAC-SHA-256 of the standard library over kind and normal form, whatever the key."""
+    expected = hmac.digest(key, f"email\x00{value}".encode(), "sha256").hex()
+    assert pseudonyms({1: b"old", 7: key}, "email", value)[0] == "07" + expected
+    assert pseudonym({1: b"old", 7: key}, "email", value) == "07" + expected
+
+
 @given(st.sampled_from(["email", "phone", "login"]), st.text(min_size=1))
 def test_normalising_twice_changes_nothing(kind: str, value: str) -> None:
     """A normalised identifier is its own normal form."""

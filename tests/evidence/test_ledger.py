@@ -6,6 +6,7 @@ import multiprocessing
 import sqlite3
 import stat
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,16 @@ from hypothesis import strategies as st
 
 from tests.evidence.lines import ORIGIN, entries, entry, ring
 from troth.evidence import merkle
+from troth.evidence.bundle import export
 from troth.evidence.errors import KeyMissing, LedgerBusy, LedgerDamaged
 from troth.evidence.heads import check, parse
 from troth.evidence.keyring import create, rotate
 from troth.evidence.ledger import Projection, cite, prove_entry, prove_growth
 from troth.evidence.open import open_ledger
 from troth.evidence.sqlite import SqliteLedger
+from troth.evidence.verify import verify
 from troth.model.errors import NotFound, TrothError
+from troth.state.link import open_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,6 +139,30 @@ def test_two_openings_take_turns(address: str) -> None:
     with open_ledger(address, signer=ring().signer) as one, open_ledger(address, signer=ring().signer) as two:
         assert [ledger.append(entries(3)) for ledger in (one, two, two, one)] == [0, 3, 6, 9]
         assert one.head() == two.head()
+
+
+def test_entries_in_the_transaction_of_somebody_else(address: str, tmp_path: Path) -> None:
+    """Entries that join a transaction are there once it is, and gone with it when it is undone; the tree stays whole."""
+    with open_ledger(address, signer=ring().signer) as ledger, closing(open_link(address)) as link:
+        assert link.place == ledger.place
+        ledger.append(entries(3))
+
+        def work(run: Run, count: int) -> int:
+            return ledger.join(run, entries(count, 3))
+
+        def undone(run: Run) -> int:
+            work(run, 5)
+            raise KeyboardInterrupt
+
+        assert link.write(lambda run: work(run, 2)) == 3
+        with pytest.raises(KeyboardInterrupt):
+            link.write(undone)
+        assert ledger.size() == 5
+        assert link.write(lambda run: work(run, 9)) == ledger.append(entries(1)) - 9 == 5
+        assert link.write(lambda run: work(run, 0)) == 15
+        export(ledger, tmp_path / "whole.zip")
+    verdict = verify(tmp_path / "whole.zip")
+    assert (verdict.size, verdict.findings) == (15, [])
 
 
 def append_often(address: str, times: int) -> None:

@@ -383,11 +383,11 @@ class Journal:
                 some = numbers[start : start + _SOME]
                 marks = ", ".join("?" * len(some))
                 run(f"update chunk set state = 'done' where id in ({marks})", some)  # noqa: S608 - only marks
-                run(f"update tally set done = 1 where chunk in ({marks})", some)  # noqa: S608
             for number, failed in chunks.items():
                 left = sorted(set(failed))
-                if left:
+                if left:  # of a chunk that is done every row counts; of this one, those that are marked
                     run("update chunk set state = 'left' where id = ?", (number,))
+                    run("update tally set done = 1 where chunk = ?", (number,))
                 for person in left:
                     run("update tally set done = 0 where chunk = ? and person = ?", (number, person))
 
@@ -398,11 +398,12 @@ class Journal:
         """Rows that were written, by person, place and what happened to them."""
         found: dict[int, dict[str, dict[str, int]]] = {}
         sql = (
-            "select person, place, what, cast(sum(rows) as bigint) from tally where job = ? and done = 1 "
-            "group by 1, 2, 3 order by 1, 2, 3"
+            "select t.person, t.place, t.what, t.rows from chunk c join tally t on t.chunk = c.id "
+            "where c.job = ? and (c.state = 'done' or t.done = 1) order by t.person, t.place, t.what"
         )
         for person, place, what, rows in self.query(sql, (job,)):
-            found.setdefault(person, {}).setdefault(place, {})[what] = rows
+            counts = found.setdefault(person, {}).setdefault(place, {})
+            counts[what] = counts.get(what, 0) + rows
         return found
 
     def fault(self, job: int, faults: Mapping[tuple[int, str], str]) -> None:

@@ -13,7 +13,7 @@ from troth.enforcement import blueprint
 from troth.enforcement.anchors import packed
 from troth.enforcement.journal import Job
 from troth.enforcement.writing import Work
-from troth.evidence.ledger import Run
+from troth.evidence.ledger import Run, T
 from troth.model.entry import Entry, utc
 from troth.model.outcome import Person
 
@@ -25,19 +25,19 @@ def begin(work: Work) -> int:
     return project.journal.start("erasure", work.subjects, _details(work), fixed=fixed)
 
 
-def durably(work: Work, saving: Callable[[Run], int]) -> int:
+def durably(work: Work, saving: Callable[[Run], T]) -> T:
     """Save something of a job in one durable transaction, with the job itself and its plan where they are not yet there.
 
     The plan comes last, because the ledger is locked for everybody else from then on.
 
     Args:
         work: the job; its number is set.
-        saving: saves it; gives a number that is passed on. It may write the plan itself.
+        saving: saves it; what it gives is passed on. It may write the plan itself.
     """
     project, journal, changes = work.project, work.project.journal, work.trace.anchors.changes
     job, announced = work.job, work.announced
 
-    def whole(run: Run) -> int:
+    def whole(run: Run) -> T:
         if not work.job:
             work.job = begin(work)
         elif work.noted != changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from troth.enforcement.journal import Journal
 from troth.evidence.keyring import KeyRing
@@ -15,6 +16,7 @@ from troth.model.outcome import Person
 from troth.model.schema import Schema
 from troth.stores.walk import Store
 
+T = TypeVar("T")
 Node = tuple[str, str]
 """A store and a table."""
 
@@ -67,7 +69,7 @@ class Project:
         first = person.identities[0]
         return pseudonym(self.ring.pseudonym, first.kind, first.value)
 
-    def write(self, name: str, work: Callable[[], int]) -> int:
+    def write(self, name: str, work: Callable[[], T]) -> T:
         """Do one write and tell who is watching, before and after."""
         self.watch(f"+ {name}")
         done = work()
