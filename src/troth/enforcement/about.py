@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from troth.model import verb as verbs
@@ -140,8 +140,18 @@ class Facts:
         """The vocabulary it is written in."""
         return vocabulary_of(self.policy)
 
+    @cached_property
+    def _known(self) -> dict[Table, About]:
+        """What was asked before; the answer depends on the policy and the table alone."""
+        return {}
+
     def about(self, table: Table) -> About:
         """What the policy says of a table."""
+        if table not in self._known:
+            self._known[table] = self._about(table)
+        return self._known[table]
+
+    def _about(self, table: Table) -> About:
         terms = dict.fromkeys(term for column in table.columns for term in column.terms)
         if not terms:
             return About()
@@ -173,6 +183,10 @@ class Facts:
 
     def notice(self) -> Notice:
         """What the policy says besides."""
+        return self._notice
+
+    @cached_property
+    def _notice(self) -> Notice:
         front, policy = self.policy.front, self.policy
         places = [_SHORT.get(str(one), str(one)) for one in front.get("jurisdictions", ())]
         return Notice(
@@ -227,6 +241,31 @@ class Facts:
             "right",
             "use",
         }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Named:
+    """A policy, known by its hash and what stands before its text, which are quicker to compare than all of it."""
+
+    policy: Policy
+
+    def __hash__(self) -> int:
+        return hash(self.policy.hash)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Named):
+            return False
+        return other.policy.hash == self.policy.hash and other.policy.front == self.policy.front
+
+
+def facts_of(policy: Policy) -> Facts:
+    """The facts of a policy; the same object for the same policy, so that nothing is worked out for each request."""
+    return _facts(_Named(policy))
+
+
+@lru_cache(maxsize=4)
+def _facts(named: _Named) -> Facts:
+    return Facts(named.policy)
 
 
 def _all(rule: Rule) -> Iterator[Rule]:

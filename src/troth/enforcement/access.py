@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from troth.enforcement.about import About, Facts, Notice
+from troth.enforcement.about import About, Notice, facts_of
 from troth.enforcement.bundle import Form, Part, names, prepare, write_table
 from troth.enforcement.known import every_alias
 from troth.enforcement.manifest import Said, seal
@@ -92,7 +92,8 @@ def access(project: Project, person: Person, plan: Plan, folder: Path, style: St
         files = names(project, plan, style.form)
         for step in plan.steps:
             try:
-                part = write_table(project, found, step, (folder, files[step.place]))
+                with project.stores[step.store].savepoint():  # a table that refuses takes no other with it
+                    part = write_table(project, found, step, (folder, files[step.place]))
             except StoreRefused as error:
                 for name in (files[step.place], str(Path(files[step.place]).with_suffix(".vcf"))):
                     (folder / name).unlink(missing_ok=True)
@@ -140,7 +141,7 @@ def _promised(
     """What the policy says of the tables that are given, and besides."""
     if policy is None:
         return {}, Notice()
-    facts = Facts(policy)
+    facts = facts_of(policy)
     about = {
         part.step.place: facts.about(project.map.table(part.step.store, part.step.table)) for part in parts
     }

@@ -108,7 +108,8 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Path, s
     cards = Cards(project.map.table(step.store, step.table), step.columns)
     beside = Path(name).with_suffix(".vcf").as_posix() if cards.fitting else ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with path.open("wb") as file, (folder / beside).open("wb") if beside else nullcontext() as other:
             seen = _seen(_chained(first, lines), shown, cards, other)
             for block, count in _blocks(next(seen), seen, step.columns, as_csv=name.endswith(".csv")):
