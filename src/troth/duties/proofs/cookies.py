@@ -267,7 +267,8 @@ def _held(sight: Sight, register: Mapping[str, Any]) -> Iterator[tuple[str, str]
         *([str(register["value"])] if register.get("value") else []),
     ]
     for row in stream(sight.project, store, table, columns):
-        yield str(row[0] or ""), str(row[1] or "") if len(row) > 1 else ""
+        if row[0]:  # a row that was emptied at the end of its period is no cookie any more
+            yield str(row[0]), str(row[1] or "") if len(row) > 1 else ""
 
 
 def _secret(name: str, text: str) -> bool:
