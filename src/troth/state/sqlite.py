@@ -20,7 +20,13 @@ from troth.state.link import Row, Run
 
 T = TypeVar("T")
 _PATIENCE = 10.0  # seconds to wait for another writer
-_PRAGMAS = ("journal_mode=wal", "synchronous=full", "secure_delete=on", "temp_store=memory")
+_PRAGMAS = (
+    "journal_mode=wal",
+    "synchronous=full",
+    "secure_delete=on",
+    "wal_autocheckpoint=4000",
+    "temp_store=memory",
+)
 
 
 def make_file(path: Path) -> None:
@@ -132,11 +138,11 @@ def told(error: sqlite3.Error, name: str) -> TrothError:
     code = getattr(error, "sqlite_errorname", "")
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return TrothError(f"{name} is in use by another process", hint="nothing was written; run it again")
-    why = "the file can not be read or written"
+    why, hint = "the file can not be read or written", "nothing is lost; run it again"
     if code.startswith("SQLITE_FULL"):
         why = "the disk is full"
     elif code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        why = "the file is damaged or no database"
+        why, hint = "the file is damaged or no database", "restore it from its copy"
     elif "no such table" in str(error):
         return NotFound(f"{name} has no tables yet", hint="`troth init` makes them")
-    return TrothError(f"{name} does not work: {why}", hint="nothing is lost; run it again")
+    return TrothError(f"{name} does not work: {why}", hint=hint)
