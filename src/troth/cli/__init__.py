@@ -22,6 +22,10 @@ GROUPS = {
     "terms": ("terms", "Look up the words that policies are written with."),
     "map": ("map_", "Say which columns are personal and how a row leads to its person."),
     "request": ("request", "Take, carry out and answer what people ask for about their data."),
+    "share": ("share", "Give data to registered recipients, and tell them of what changed."),
+    "legal": ("legal", "Register, review and answer demands of authorities."),
+    "incident": ("incident", "Handle incidents: scope, clocks, authorities, persons, remedy."),
+    "notices": ("notices", "Announce versions of the policy, and tell everybody in time."),
 }
 """Name of a group, which is also its module here; the name of the Typer app in it; its help."""
 
