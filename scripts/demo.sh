@@ -42,14 +42,25 @@ head -n 16 "$out/last.txt"
 echo "..."
 
 headline "A cloud provider of $customers customers in two databases (SQLite; PostgreSQL and MariaDB work alike)"
-run python -m samples.hkcloud.provider --customers "$customers" --now "$(date -u '+%Y-%m-%d %H:%M')" \
+run python -m samples.hkcloud.provider --customers "$customers" --tidy --now "$(date -u '+%Y-%m-%d %H:%M')" \
     --store "accounts=sqlite:///$out/accounts.db" --store "operations=sqlite:///$out/operations.db"
 
-headline "A project: the policy and the databases it is kept on"
+headline "A project: the policy, the databases it is kept on, the registers of the house, its site, its mail server"
 run troth init "$out/cloud" --policy "$policy" \
     --store "accounts=sqlite:///$out/accounts.db" --store "operations=sqlite:///$out/operations.db"
 cp samples/hkcloud/map.toml "$out/cloud/map.toml"
-cp -r samples/hkcloud/registers "$out/cloud/registers"
+cp -r samples/hkcloud/registers samples/hkcloud/web "$out/cloud/"
+for page in privacy account index; do
+    troth policy publish "$policy" -f html -o "$out/cloud/web/$page.html"
+done
+python scripts/mailroom.py "$out/letters" "$out/port" &
+mailroom=$!
+trap 'kill $mailroom 2>/dev/null || true' EXIT
+while [ ! -s "$out/port" ]; do sleep 0.1; done
+port=$(cat "$out/port")
+printf '\n[mail]\nhost = "127.0.0.1"\nport = %s\nsender = "service@cn2.hk"\ntls = "none"\n' "$port" >>"$out/cloud/troth.toml"
+sed "s/^probe = .*/probe = [\"mail\"]\nmail_host = \"127.0.0.1\"\nmail_port = $port\nsender = \"probe@cn2.hk\"/" \
+    samples/hkcloud/registers/contacts.toml >"$out/cloud/registers/contacts.toml"
 cd "$out/cloud"
 look troth map check | tail -n 1
 run troth map show -o ../map.svg
@@ -77,6 +88,14 @@ look troth report -o ../report.html --records ../records.xlsx
 look troth report --format terminal >../report.txt
 head -n 3 ../report.txt
 
+headline "Something is broken by hand: what does the next report say?"
+cp ../accounts.db ../accounts.kept; cp ../operations.db ../operations.kept
+run python "$house/scripts/break.py" ../accounts.db ../operations.db
+look troth report --format terminal >../broken.txt
+sed -n '2,3p;/broken  hkc/,+4p' ../broken.txt | head -n 24
+echo "...  (all of it: $out/broken.txt)"
+mv ../accounts.kept ../accounts.db; mv ../operations.kept ../operations.db
+
 headline "Nobody has touched the evidence"
 run troth verify
 
@@ -87,7 +106,7 @@ cat <<END
   $house/$out/map.svg         the data map
   $house/$out/records.xlsx    the record of processing activities (GDPR Art. 30)
   $house/$out/cloud/answers   the copy that a person got
-  $house/$out/cloud/outbox    the letters
+  $house/$out/letters         the letters that people got
 
 == Try next
   export PATH="$house/.venv/bin:\$PATH"; cd $out/cloud
