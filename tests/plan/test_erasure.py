@@ -274,3 +274,21 @@ def test_key_of_a_row_points_nowhere() -> None:
     found = steps(compile_erasure(data_map(text), schema(PEOPLE, role, project), CITED))
     assert ("delete", "a.roles") in found
     assert found.index(("mask", "a.projects")) < found.index(("delete", "a.roles"))
+
+
+def test_new_column_of_a_row_that_stays() -> None:
+    """A column that nobody has reviewed keeps back the table whose rows stay, and not one whose rows go."""
+    orders = relation(
+        "orders", number("person_id"), Field("note", "TEXT", "text"), Field("memo", "TEXT", "text")
+    )
+    seen = replace(
+        data_map(table("a.orders", "shared", paths=["orders.person_id => people.id"], note="message")).tables[
+            0
+        ],
+        harmless=("id", "person_id"),
+    )
+    people = data_map(SUBJECT).tables
+    plan = compile_erasure(DataMap((seen, *people)), schema(PEOPLE, orders), CITED)
+    assert [(one.place, "memo is new" in one.reason) for one in plan.skipped] == [("a.orders", True)]
+    gone = compile_erasure(DataMap((replace(seen, role="owned"), *people)), schema(PEOPLE, orders), CITED)
+    assert gone.skipped == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,18 +15,19 @@ PASSWORD = "s3cret-Kq"
 
 
 @contextlib.contextmanager
-def as_user(shop: Shop, rights: str, store: str = "shop") -> Iterator[Shop]:
+def as_user(shop: Shop, rights: str | Mapping[str, str], store: str = "shop") -> Iterator[Shop]:
     """The project as a user `clerk` of one of its servers sees it.
 
     Args:
         shop: the project; its settings are changed and put back.
-        rights: what the user may do with all tables ("select"); empty for nothing.
+        rights: what the user may do with all tables ("select"), or that by kind of server; empty for nothing.
         store: the store on a server.
     """
     url = shop.urls[store]
     parts = urlsplit(url)
     name = parts.path.lstrip("/")
     maria = parts.scheme.startswith("my")
+    rights = rights if isinstance(rights, str) else rights["mysql" if maria else "postgresql"]
     user = f"clerk_{name[-8:]}"
     if maria:
         scene.run(url, f"create user '{user}'@'%' identified by '{PASSWORD}'")

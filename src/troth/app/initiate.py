@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from troth import settings as said
-from troth.app.policies import inspect, load_file, save
+from troth.app.policies import checked, load_file, save
 from troth.app.project import described, open_state, remember
 from troth.evidence import keyring
 from troth.model.errors import TrothError
@@ -68,7 +68,7 @@ def initiate(
     """
     if (folder / FILE).exists():
         raise TrothError(f"{folder} is a project already", hint="name another folder, or go on with that one")
-    policy = _checked(policy_file)
+    policy = checked(load_file(policy_file), str(policy_file))
     known = dict(_read(text, folder) for text in stores)
     if not known:
         raise TrothError("a project needs a store", hint="name one: --store shop=sqlite:///shop.db")
@@ -101,18 +101,6 @@ def read_stores(stores: Sequence[str], folder: Path) -> dict[str, str]:
     if len(known) != len(stores):
         raise TrothError("two stores have the same name", hint="give each a name of its own")
     return {name: one.url for name, one in known.items()}
-
-
-def _checked(file: Path) -> Policy:
-    found = inspect(load_file(file), str(file))
-    wrong = [one for one in found.binding if one.severity == "block" and not one.accepted]
-    if wrong:
-        raise TrothError(
-            f"the policy does not check: {wrong[0].message}"
-            + (f" (and {len(wrong) - 1} more)" if wrong[1:] else ""),
-            hint=f"see all of it: troth policy check {file}",
-        )
-    return found.compiled.policy
 
 
 def _read(text: str, folder: Path) -> tuple[str, _Store]:
@@ -168,7 +156,7 @@ def _made(  # noqa: PLR0913 - everything a project is made of
     if not (folder / ".gitignore").exists():
         save(folder / ".gitignore", "".join(f"{name}\n" for name in IGNORED))
     save(folder / FILE, said.written(values, settings))
-    with open_state(said.load(folder, said.environment())) as opened:
+    with open_state(said.load(folder, said.environment()), new=True) as opened:
         remember(opened, policy, at)
     return Made(folder, policy, schemas, secrets, ring.verifiers[-1])
 

@@ -21,7 +21,6 @@ from troth.evidence.open import open_ledger
 from troth.evidence.state import differences
 from troth.model.errors import NotFound, TrothError
 from troth.settings import Settings
-from troth.state.migrate import migrate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,16 +133,11 @@ def export_evidence(settings: Settings, target: Path, requests: Iterable[str]) -
     Raises:
         TrothError: the place is taken, the ledger is empty, or there is no such request.
     """
-    environ = said.environment()
-    held = environ.get(keyring.VARIABLE)
-    ring = keyring.load(None if held else settings.path("keys"), environ)
-    migrate(settings.state)
     named = list(requests)
+    with open_state(settings) as state:
+        ring = state.ring
+        chosen = [entry.seq for request in named for entry in entries_of(state.ledger, request)]
+    if named and not chosen:
+        raise TrothError("there is no evidence of these requests", hint="`troth requests` lists them")
     with open_ledger(settings.state, projections=PROJECTIONS, verifiers=ring.verifiers) as ledger:
-        chosen = None
-        if named:
-            with open_state(settings) as state:
-                chosen = [entry.seq for request in named for entry in entries_of(state.ledger, request)]
-            if not chosen:
-                raise TrothError("there is no evidence of these requests", hint="`troth requests` lists them")
-        return export(ledger, target, chosen)
+        return export(ledger, target, chosen or None)

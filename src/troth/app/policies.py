@@ -95,6 +95,26 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
     return Inspection(compiled, (*binding, *stale), seen)
 
 
+def checked(data: bytes, file: str) -> Policy:
+    """The policy of a file, where nothing of it is open, so that it can be carried out.
+
+    Raises:
+        SourceError: it is not a policy file.
+        TrothError: a sentence is not bound, a rule is none, or a table of periods is missing; the message names the first.
+    """
+    compiled = compile_file(data, file)
+    policy = compiled.policy
+    found = accept((*check(compiled), *_missing_tables(policy, file)), policy)
+    wrong = [one for one in found if one.severity == "block" and not one.accepted]
+    if wrong:
+        more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
+        raise TrothError(
+            f"the policy does not check: {wrong[0].message}{more}",
+            hint=f"see all of it: troth policy check {file}",
+        )
+    return policy
+
+
 def lint(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """The lint of a policy file, or of a raw text, page or Word file; `jurisdictions` apply besides what the text shows.
 

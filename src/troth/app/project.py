@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from troth import settings as said
-from troth.app.policies import load_file
+from troth.app.policies import checked, load_file
 from troth.datamap.mapfile import read_map
 from troth.duties.desk import Desk
 from troth.duties.docket import DOCKET
@@ -32,7 +32,6 @@ from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
 from troth.model.policy import Policy
 from troth.model.schema import Schema
-from troth.policy.bind import compile_file
 from troth.policy.front import declared
 from troth.settings import Settings
 from troth.state.migrate import migrate
@@ -93,9 +92,10 @@ def policy_of(settings: Settings) -> Policy:
 
     Raises:
         SourceError: there is none, or it can not be read.
+        TrothError: it does not check: what nobody has understood to the end is not carried out.
     """
     path = settings.path("policy")
-    return compile_file(load_file(path), str(path)).policy
+    return checked(load_file(path), str(path))
 
 
 def map_of(settings: Settings) -> DataMap:
@@ -158,24 +158,49 @@ def described(name: str, url: str, sample: int = 0) -> Schema:
 
 
 @contextlib.contextmanager
-def open_state(settings: Settings) -> Iterator[State]:
+def open_state(settings: Settings, *, new: bool = False) -> Iterator[State]:
     """The state of a project, brought to the newest schema.
 
+    Args:
+        settings: from `here`.
+        new: whether the project is being made; otherwise a state that is not there was lost, and is not begun anew.
+
     Raises:
-        TrothError: it can not be opened, was written by a newer Troth, or its keys are not there.
+        TrothError: it is lost, can not be opened, was written by a newer Troth, or its keys are not there.
     """
     environ = said.environment()
     held = environ.get(keyring.VARIABLE)
     ring = keyring.load(None if held else settings.path("keys"), environ)
     address = settings.state
+    if not new and not _present(address):
+        raise _lost(address)
     migrate(address)
     with contextlib.ExitStack() as opened:
         ledger = open_ledger(address, signer=ring.signer, projections=PROJECTIONS, verifiers=ring.verifiers)
         opened.callback(ledger.close)
+        if not new and not ledger.size():
+            raise _lost(address)
         journal = opened.enter_context(Journal(address, ring))
         yield State(
             settings=settings, ledger=ledger, journal=journal, ring=ring, files=RequestFiles(ledger, ring)
         )
+
+
+def _present(address: str) -> bool:
+    """Whether the file of a state is there; a server says so itself."""
+    scheme, found, rest = address.partition("://")
+    if found and scheme != "sqlite":
+        return True
+    return Path(rest.removeprefix("/") if found else address).is_file()
+
+
+def _lost(address: str) -> TrothError:
+    """A project always has a ledger: `init` writes its first entry."""
+    name = "of this project" if "@" in address or "://" in address else Path(address).name
+    return NotFound(
+        f"the state {name} is not there, or empty: its ledger and its requests are gone",
+        hint="restore it from its copy; `troth init` makes a new project in another folder",
+    )
 
 
 @contextlib.contextmanager

@@ -154,7 +154,8 @@ def keep_once(opened: Opened, holder: str, wanted: Round | None = None) -> Repor
                 reasons = did.outcome.reasons if did.outcome else ()
                 done.append((named(did.item), did.word, tuple(f"{one.place}: {one.why}" for one in reasons)))
                 lease.renew(link, _TASK, holder, clock(), LEASE)
-            return Report(tuple(done), purged=purge_all(opened, quick=True))
+            purged = () if wanted is not None else purge_all(opened, quick=True)
+            return Report(tuple(done), purged=purged)
         finally:
             lease.release(link, _TASK, holder, done=clock())
 

@@ -134,7 +134,10 @@ def load(path: Path | None, environ: Mapping[str, str]) -> KeyRing:
                 )
             return parse(file.read(), path.name)
     except FileNotFoundError as error:
-        raise KeyMissing(f"there is no key ring {path.name}", hint="`troth init` makes one") from error
+        raise KeyMissing(
+            f"there is no key ring {path.name}",
+            hint="restore it from its copy; a new project gets one from `troth init`",
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise TrothError(f"the key ring {path.name} can not be read") from error
 

@@ -155,6 +155,9 @@ def _mask_problem(draft: _Draft, node: Node) -> str:
     table, relation = draft.tables[node], live(draft.schemas, draft.tables[node])
     if relation is None:
         return "the table is not in the database"
+    known = {*table.key, *table.harmless, *(column.name for column in table.columns)}
+    if table.harmless and (new := [one.name for one in relation.fields if one.name not in known]):
+        return f"the column {new[0]} is new and not in the map, so nobody knows what it keeps of the person"
     for column in table.columns:
         mask, problem = fitting(relation, column.name, _wanted(table, column))
         if problem:

@@ -286,14 +286,14 @@ class MysqlStore(MysqlSweep):
 
 
 _BUSY = frozenset({1205, 1213, 1020})
-_GONE = frozenset({1044, 1045, 1049, 2002, 2003, 2006, 2013, 2014, 1053, 1927})
+_GONE = frozenset({1045, 1049, 2002, 2003, 2006, 2013, 2014, 1053, 1927})
+_FORBIDDEN = frozenset({1044, 1142, 1143, 1227, 1370})
 _REFUSED = {
     1048: "a column that may not be NULL would become so",
     1364: "a column that may not be NULL would become so",
     1451: "rows that stay still point to it",
+    1452: "a row that it points to is not there",
     1062: "values that must be unique would be the same",
-    1142: "this user may not write here",
-    1143: "this user may not write here",
     1290: "the server takes no writes",
     1792: "the server takes no writes",
     1406: "a value is longer than its column",
@@ -314,6 +314,11 @@ def translate(error: pymysql.Error, store: str) -> StoreBusy | StoreRefused | St
         return StoreBusy(f"rows of the store {store} are locked by somebody else", hint="it is tried again")
     if number in _GONE or isinstance(error, pymysql.InterfaceError):
         return StoreGone(f"the store {store} can not be reached", hint="check the server, user and password")
+    if number in _FORBIDDEN:
+        return StoreRefused(
+            f"the database user of the store {store} may not read or write this",
+            hint="grant it select, update, delete and create temporary tables",
+        )
     return StoreRefused(_REFUSED.get(number, f"the database answers with error {number}"))
 
 

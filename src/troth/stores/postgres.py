@@ -439,7 +439,10 @@ def translate(error: psycopg.Error, store: str) -> StoreBusy | StoreRefused | St
         case errors.StringDataRightTruncation():
             return StoreRefused("a value is longer than its column")
         case errors.InsufficientPrivilege() | errors.ReadOnlySqlTransaction():
-            return StoreRefused("this user may not write here", hint="grant the user what it needs")
+            return StoreRefused(
+                f"the database user of the store {store} may not read or write this",
+                hint="grant it select, update and delete on the tables of the map",
+            )
         case errors.RaiseException():
             return StoreRefused("a trigger of the database refuses it")
         case errors.DiskFull():
