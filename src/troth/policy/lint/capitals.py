@@ -40,7 +40,7 @@ _KNOWN_NAMES = Phrase(
     r"Contractual|Standard Contract|Federal|National|Supreme|High Court|Ministry|Department|Commission|Authority|Google|Amazon|Microsoft|"
     r"Facebook|Meta|Apple|Cloudflare|Stripe|PayPal|Adobe|Oracle|Web Services|Hong Kong|United|Mainland|Real Name|Cyberspace|Internet|"
     r"IP|DNS|URL|API|SDK|TLS|SSL|HTTP|VAT|ISO|ICP|GDPR|USB|PDF|Certificate|Trade|Domain Name|Personal Identif|Personally Identif|Personal Information|Personal Data|Protection Law|Secure Sockets|"
-    r"Transport Layer|Play Services|App Store|Companies House|Amtsgericht|Registrar|Level \d|Service Type|Chamber|Safety)"
+    r"Transport Layer|Play Services|App Store|Companies House|Amtsgericht|Registrar|Level \d|Service Type|Chamber|Safety|Dispute Resolution|Better Business)"
 )
 _OWN_NAME = Phrase(r"(?: Inc| LLC| Ltd| GmbH| Limited| Corp| Pty| B\.V| S\.A| Co\.)")
 _LINKED = Phrase(r"https?://|www\.|\"[^\"]*$|“[^”]*$")

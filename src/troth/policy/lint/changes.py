@@ -119,7 +119,10 @@ def notice(doc: Document) -> Iterator[Finding]:
         )
         return
     told = any(
-        {"notify", "inform", "email", "e-mail"} & r.words and not r.told and "without" not in r.words
+        {"notify", "inform", "email", "e-mail"} & r.words
+        and not r.told
+        and "without" not in r.words
+        and not _WRITES.search(r.low)
         for r in clauses
     )
     if not told or any(
@@ -135,10 +138,15 @@ def notice(doc: Document) -> Iterator[Finding]:
         )
 
 
+_WRITES = Phrase(
+    r"\be-?mail us\b|\b(?:contact|write to) us\b|\bby (?:posting|publishing|uploading|placing|updating)\b"
+)
 _CHOICE = Phrase(
     r"\b(?:notif\w+|notice|inform)\b.{0,120}\b(?:opt[- ]?out|choice|choose|object|accept or)\b|\b(?:not|never)\b.{0,40}\b(?:reduce|weaken|"
     r"diminish|limit|restrict)\w*\b.{0,40}\brights\b|(?:不会|不得)(?:削减|限制|减损|降低|减少).{0,16}(?:权利|权益)|"
-    r"\b(?:materially|significantly|substantially) (?:different|differs?|changed?)\b.{0,160}\bnotify\b",
+    r"\b(?:materially|significantly|substantially) (?:different|differs?|changed?)\b.{0,160}\bnotify\b|"
+    r"\b(?:not|never)\b.{0,100}\bwithout (?:\w+ )?(?:notice|notif\w+|telling|consent)\b"
+    r"|\bless protect\w+\b.{0,60}\bnotice\b",
 )
 _POSTED = Phrase(
     r"\b(?:place|put|set out|note|show) (?:any|all|these|such|the|our)?\b.{0,24}\b(?:on|in) (?:this|our|the)\b|"
@@ -147,8 +155,11 @@ _POSTED = Phrase(
     r"notice|site|website)\b|关注|查看|查阅|(?:公布|发布|公示)",
 )
 _UPDATES = Phrase(r"\b(?:updates?|changes?|revisions?|amendments?|new version)\b|更新|修改|变更")
+_REACHED = Phrase(
+    r"\b(?:by|via|through) e-?mail\b|\be-?mail(?:ing)? you\b|\bprominent|\bbanner|\bdays\b|\bpop-?up"
+)
 _TOLD = Phrase(
-    r"\b(?:notif\w+|inform|e-?mail\w*|tell|announc\w+|alert|advise you|ask|consent|prominent\w*|banner|pop-?up|notice on|days)\b|通知|告知|公告|提示|同意",
+    r"\b(?:notif\w+|inform|e-?mail\w*|tell|announc\w+|alert|advise you (?!to)|ask|consent|prominent\w*|banner|pop-?up|notice on|days)\b|通知|告知|公告|提示|同意",
 )
 
 
@@ -158,7 +169,15 @@ def _posted_only(clauses: list[Reading], ahead: list[Reading]) -> Iterator[Findi
     changed = any(_CHANGED.search(r.low) or _UPDATES.search(r.low) for r in posted) or len(clauses) > len(
         posted
     )
-    if posted and changed and not ahead and not any(_TOLD.search(r.low) and not r.told for r in clauses):
+    if (
+        posted
+        and changed
+        and not ahead
+        and not any(
+            _TOLD.search(r.low) and not r.told and not (_WRITES.search(r.low) and not _REACHED.search(r.low))
+            for r in clauses
+        )
+    ):
         yield report(
             "risky-promise/unilateral-change",
             "warn",
@@ -167,6 +186,24 @@ def _posted_only(clauses: list[Reading], ahead: list[Reading]) -> Iterator[Findi
             hint="announce changes to the people concerned before they apply, and ask for consent where a purpose is new",
             law=LAW,
         )
+    elif not posted and not ahead:
+        silent = [
+            r for r in clauses if _CHANGED.search(r.low) and not r.heading and not _OUTSIDE.search(r.low)
+        ]
+        if silent and not any(_TOLD.search(r.low) for r in clauses):
+            yield report(
+                "risky-promise/unilateral-change",
+                "warn",
+                silent,
+                "the text can change, and nothing says how people learn of it",
+                hint="announce changes to the people concerned before they apply, and ask for consent where a purpose is new",
+                law=LAW,
+            )
+
+
+_OUTSIDE = Phrase(
+    r"\b(?:settings?|preferences|profile|browser|password|their)\b|\bchanges? (?:in|to) (?:your|the law)\b"
+)
 
 
 _ANYTIME_ONLY = Phrase(r"\bwithout (?:any )?(?:prior|advance) notice|无需")
@@ -176,7 +213,7 @@ _DATE = Phrase(
 )
 _DATED = Phrase(
     r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed)|updated?|version|as of|date|valid from|"
-    r"status|revised|dated|published)\b|生效|更新|版本|发布|修订日期",
+    r"status|revised|dated|published)\b|\bv\. ?\d|生效|更新|版本|发布|修订日期",
 )
 _EFFECT = Phrase(
     r"\beffective\b|\bin force\b|\bversion\b|\bvalid from\b|\bas of\b|\bapplies from\b|生效|版本|版",
@@ -191,13 +228,19 @@ _UNFILLED = Phrase(
 )
 
 
+_BARE = Phrase(
+    r"^\W*(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}) [\w, ]{0,14}(?:19|20)\d\d\W*$"
+)
+_VERSION = Phrase(r"^\W*v(?:ersion|er)?\.? ?\d+(?:\.\d+)*\b")
+
+
 def dates(doc: Document) -> Iterator[Finding]:
     """No date, or a date without a meaning (rule effective-date)."""
     empty = [r for r in doc.readings if _UNFILLED.search(r.low)]
     dated = [
         r
         for r in doc.readings
-        if (_DATED.search(r.low) or _BEGAN.search(r.low))
+        if (_DATED.search(r.low) or _BEGAN.search(r.low) or _BARE.match(r.low))
         and (_DATE.search(r.low) or ("version" in r.words and any(c.isdigit() for c in r.low)))
         and len(r.words) < 40
         and "gdpr" not in r.words
@@ -209,7 +252,12 @@ def dates(doc: Document) -> Iterator[Finding]:
     if (
         dated
         and not empty
-        and (any(_EFFECT.search(r.low) or _BEGAN.search(r.low) for r in dated) or lead or not clauses)
+        and (
+            any(_VERSION.search(r.low) for r in doc.readings)
+            or any(_EFFECT.search(r.low) or _BEGAN.search(r.low) for r in dated)
+            or lead
+            or not clauses
+        )
     ):
         return
     what = (

@@ -46,7 +46,8 @@ _LOUD = Phrase(
     r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障|"
     r"(?:尽|竭尽|尽到)(?:一切|最大|所有|全部)?(?:的)?努力|一切(?:必要|可能|合理)?(?:的)?措施|全力(?:保护|保障|确保)|(?:不被|不会)(?:泄露|泄漏|窃取|丢失)|业界最|最先进|"
-    r"(?:绝对|一定|肯定)不会",
+    r"(?:绝对|一定|肯定)不会|"
+    r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)",
     Frame("every 2 measure 8 protecting", "refusing legal-measure"),
     Frame("make-sure 8 safe 1 in-our-hands"),
     Frame("best 3 security", "refusing"),
@@ -153,7 +154,8 @@ _TIMER = Phrase(
     r"swiftly)\b(?! as)|\bin due (?:course|time)\b|"
     r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|"
     r"\bquickly\b|及时|尽快|尽早|从速|适时|不日|(?:合理|适当|一定|较短)(?:的)?(?:期限|时间|期间)(?:内)?|定期(?:删除|清理)|第一时间|"
-    r"\bsome time\b|\ba few moments\b|\bswift(?:ly)?\b",
+    r"\b(?:take|within|in|after) some time\b|\ba few moments\b|\bswift(?:ly)?\b|"
+    r"\bwithin the (?:\w+ ){0,2}?(?:applicable|legal|statutory|prescribed|required|usual|legally \w+) (?:\w+ ){0,2}?(?:time|period|deadline|term|limit)s?\b|法定(?:期限|时限)内",
     Frame("without-any 1 delay", "undue"),
     Frame("with-a 1 priority"),
     Frame("soon 2 opportunity"),

@@ -245,6 +245,7 @@ def secrecy(doc: Document) -> Iterator[Finding]:
             h
             for h in doc.hits(_HANDED_OUT)
             if h.reading.index not in named
+            and not {"computer", "server", "device"} & h.reading.words
             and not {"we", "us", "you"}
             & frozenset(h.reading.low[: h.reading.low.find(h.words.lower())].split())
         ]

@@ -85,6 +85,7 @@ def by_use(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(BY_USE)
         if not (h.reading.refuses & {"use"} and not _LEAVING.search(h.reading.low))
         and "does not" not in h.reading.low
+        and "acceptance of cookies" not in h.reading.low
     ]
     if hits:
         real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]
@@ -195,7 +196,7 @@ _INTEREST = Phrase(r"\blegitimate (?:business )?(?:interests?|purposes?|reasons?
 
 def no_basis(doc: Document) -> Iterator[Finding]:
     """No legal basis where the GDPR asks for one (rule basis-missing)."""
-    if not doc.places & {"EU", "UK"} or doc.says(_BASIS):
+    if not doc.places & {"EU", "UK"} or any(_BASIS.search(r.low) for r in doc.readings):
         return
     stated = sum(doc.says(p) for p in _STATED)
     if stated < 2 and not any(not WITHDRAWAL.search(h.reading.low) for h in doc.hits(_RELIED)):

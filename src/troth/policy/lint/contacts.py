@@ -190,10 +190,15 @@ def closed_links(doc: Document) -> Iterator[Finding]:
         )
 
 
+_WRITE = Phrase(
+    r"\bcontact(?:ing)? (?:us|form|page|details|information|our|the)\b|\bcontact:|\bcontact\W*$|/contact|\bsupport\b|联系|\bcontacted\b|\bwrite to\b"
+)
+
+
 def reachable(doc: Document) -> bool:
     """Whether the text gives any way to reach the publisher."""
     own = any(
-        (list(_mails(r)) or list(_phones(r)) or (list(_links(r)) and "contact" in r.low))
+        (list(_mails(r)) or list(_phones(r)) or (list(_links(r)) and _WRITE.search(r.low)))
         for r in doc.readings
     )
     return own or doc.says(_OTHER_WAY)

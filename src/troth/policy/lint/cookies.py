@@ -18,7 +18,8 @@ _COOKIE = Phrase(
 _OPTIONAL = Phrase(
     r"\b(?:repeat|returning|previous) visitors?\b|\bidentify (?:an? )?e-?mails? (?:\w+ )*opened|\bheat ?maps?\b|\bsession replay|\bpixels?\b|\bstatistic\w*|\bretarget|\bremarket|\ba/b test|统计|投放|推送|"
     r"\banaly\w+|\badvertis|\bads\b|\bmarketing|\btrack\w*|\bbehaviou?r|\bprofil|\bpersonali[sz]|"
-    r"\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像",
+    r"\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像|"
+    r"\bdemographic|\bhow (?:they|you|users|visitors) behave|\b(?:visited|been to) our (?:web ?)?sites? before|\bwhich pages\b|\buser-specific\b|\bcustomi[sz]e\b|\bidentify (?:\w+ )?personally\b",
     Frame("understand 4 preferences"),
     Frame("compile 3 nameless"),
     Frame("learn 6 popular"),
@@ -41,8 +42,13 @@ _REFUSED = Phrase(
 )
 
 
+_AGREED = Phrase(r"\bconsent|\bbanner|\bpermission|\bopt[- ]?in\b|\bwhen you (?:accept|agree)|同意")
+
+
 def _real_choice(reading: Reading) -> bool:
     low = reading.low
+    if _BROWSER.search(low) and not _AGREED.search(low):
+        return False
     return (
         _ASKED.search(low) is not None
         and not BY_USE.search(low)
@@ -58,9 +64,20 @@ _LOADED = Phrase(
 )
 
 
+_BACK = Phrase(
+    r"^(?:these|they|this|such|we (?:may )?use (?:this|these|such|the) (?:information|data|files))\b"
+)
+
+
+def _continues(doc: Document, reading: Reading) -> bool:
+    """Whether it goes on about the cookies of the sentence before."""
+    before = doc.readings[reading.index - 1 : reading.index]
+    return bool(before) and _BACK.search(reading.low) is not None and "cookie" in before[0].low
+
+
 def no_consent(doc: Document) -> Iterator[Finding]:
     """Optional cookies without consent (rule cookie-consent-missing)."""
-    cookies = [r for r in doc.body if _COOKIE.search(r.low) or _in_cookie_part(r)]
+    cookies = [r for r in doc.body if _COOKIE.search(r.low) or _in_cookie_part(r) or _continues(doc, r)]
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)
     ]

@@ -35,7 +35,8 @@ _JUDGEMENT = Phrase(
     r"finds?)\b.{0,50}\b(?:good faith|reasonabl\w+|appropriate|necessary|disclos\w*|require\w*|should|is |doing so|advisable|"
     r"warranted|desirable|justified|helpful|useful|prudent|fit|protects?|proper|right|best|in (?:our|its) (?:own |best |legitimate )?interests?)|\b(?:we|it) sees? fit\b|"
     r"\b(?:police|cops|feds|authorit\w+|anyone|somebody|officials)\b.{0,40}\b(?:asks?|comes? knocking|wants?|inquires?)\b.{0,60}\b(?:help|feels? right|hand|give|cooperate|comply|fit|like)|我们(?:认为|判断|觉得|自行判断).{0,12}(?:必要|需要|适当|合理|合适)|自行决定|酌情|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
-    r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b",
+    r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b|"
+    r"认为(?:合适|适当|必要|需要)",
     Frame("disclosing 12 our-option", "refusing"),
     Frame("our-option 12 disclosing", "refusing"),
     Frame("disclosing 8 suspicion 3 of 2 unlawful", "refusing"),
@@ -49,7 +50,8 @@ _DISCRETION = Phrase(
     r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|"
     r"\b(?:as|if|when|where|whenever|that) (?:we|it) (?:may )?(?:deems?|sees?) (?:\w+ )?(?:fit|necessary|appropriate)|"
     r"自行决定|自行判断|"
-    r"有权(?:自行|单方)?决定是否",
+    r"有权(?:自行|单方)?决定是否|"
+    r"\bat (?:the )?\w+(?:'s)? (?:sole |own |absolute )?discretion\b",
     Frame("alone 1 deciding", "customer-said"),
     Frame("we 1 alone 1 deciding"),
     Frame("we 4 see-fit 4 refuse"),
@@ -172,7 +174,12 @@ _LAWFUL_TEST = Phrase(
 
 
 def _user_judges(reading: Reading) -> bool:
-    return "your own judg" in reading.low or "you believe" in reading.low or "if you think" in reading.low
+    return (
+        "your own judg" in reading.low
+        or "you believe" in reading.low
+        or "you feel" in reading.low
+        or "if you think" in reading.low
+    )
 
 
 def public_interest(doc: Document) -> Iterator[Finding]:

@@ -75,7 +75,7 @@ _SLIPS = (
     Phrase(
         r"\b(?:may|will|can|to) (?:not )?(?:collection|disclosure|retention|deletion|storage|usage|protection|modification) (?:information|data|your|personal|any|the)\b|\b(?:kept|maintained|held) confidentiality\b|"
         r"\bcan write/e-?mails? us\b|"
-        r"(?<!from )(?<!of )\btime to time\b|\bwith regards to\b|\bsent your (?:e-?)?mail\b|\bpersonally identification\b|\b(?:your|the|their) (?:computers|users|"
+        r"\b(?:visitors|customers|users|clients) (?:preferences|browser|device|computer|privacy|information is)\b|\bbe \w+ed only be\b|\bvia both\b|\b(?:was|is|were|been) build\b|\ba requests\b|\bgdrp\b|\b(?:be|been) (?:purchases|changes|uses|shares|collects|stores|provides|requires|accesses)\b|\btechnology to the \w+s?\b|(?<!from )(?<!of )\btime to time\b|\bwith regards to\b|\bsent your (?:e-?)?mail\b|\bpersonally identification\b|\b(?:your|the|their) (?:computers|users|"
         r"customers|companys|visitors) (?:browsers?|computers?|devices?|data|information|personal|accounts?)\b|\ballows? (?:us|you|them) (?!noth|anyth|everyth|someth)\w+ing\b|"
         r"\b(?:be|been|was|were|gets?) (?:delete|remove|store|share|collect|process|send|transfer|provide|encrypt|protect|disclose|retain|inform)\b|"
         r"\bprotect(?:ed)? you (?:sensitive|personal|private|data|information)\b|\b(?:encrypt|collect|store|share|use|need|keep) you (?:sensitive|personal|private|data|"

@@ -17,7 +17,7 @@ LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5
 _STREET = (
     r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|"
     r"tower|plaza|quay|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
-    r"terrace|park|court|place|parkway|highway|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|"
+    r"terrace|park|court|place|parkway|pkwy\.?|highway|hwy\.?|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|"
     r"straat|gatan|vej|katu))"
 )
 ADDRESS = Phrase(
@@ -137,9 +137,23 @@ def two_controllers(doc: Document) -> Iterator[Finding]:
         )
 
 
+_OFFICE = Phrase(
+    r"\b(?:federal trade commission|department of commerce|better business|information commissioner|supervisory authority|"
+    r"attorney general|privacy commissioner)\b"
+)
+
+
 def has_address(doc: Document) -> bool:
     """Whether a postal address stands in the text."""
-    return any(any(map(str.isdigit, r.low)) and ADDRESS.search(r.low) for r in doc.readings)
+    return any(
+        any(map(str.isdigit, r.low)) and ADDRESS.search(r.low) and not _OFFICE.search(r.low)
+        for r in doc.readings
+    )
+
+
+_SAID = Phrase(
+    r"\bdata (?:controller|user)\b|\bwe are (?:based|located)\b|\band we are\b|\bresponsible for (?:the|your) (?:processing|data)\b"
+)
 
 
 def no_entity(doc: Document) -> Iterator[Finding]:
@@ -153,7 +167,8 @@ def no_entity(doc: Document) -> Iterator[Finding]:
     if not lacking or _strangers(doc, entities):
         return
     named = [*doc.body[:1], *[r for p in (*entities, *_brands(doc)) for r in p.readings[:2]][:2]]
-    contacts = [h.reading for h in doc.hits(_CONTACTED)][-2:]
+    reached = [h.reading for h in doc.hits(_CONTACTED)]
+    contacts = [*reached[:1], *reached[-2:], *[h.reading for h in doc.hits(_SAID)][:1]]
     yield report(
         "missing-mandatory/controller-identity",
         "block" if "legal entity" in lacking else "warn",

@@ -33,9 +33,10 @@ _OPEN = Phrase(
     r"\band the like\b|\bamong (?:others|other things)\b|"
     r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|"
     r"等(?:其他|相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴|内容|情况|用途)|等等|(?:以及|和|及)其他(?:相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|内容)|"
-    r"(?:包含|包括)(?:但)?不限于|等[^。，；措保方]{0,8}(?:信息|数据|资料|材料)|\band more\b|\bbut other (?:data|information)\b|"
+    r"(?:包含|包括)(?:但)?不限于|等[^。，；措保方]{0,8}(?:信息|数据|资料|材料)|等[。；;.]|等$|\band more\b|\bbut other (?:data|information)\b|"
     r"\b(?:or|and) similar[.;,)]|\bthings like (?:that|this|these)\b|\b(?:or|and) so on\b|之类(?:的)?|诸如|"
-    r"\bas well as (?:any )?other (?:\w+ )?(?:information|data|details)\b",
+    r"\bas well as (?:any )?other (?:\w+ )?(?:information|data|details)\b|"
+    r"\bamong other (?:data|information|details|things)\b",
     Frame("and 0 other 2 data", "choose-right"),
     Frame("not 2 limited 1 to-it"),
     Frame("any-other 1 data 1 you 1 choose", "if-word"),
@@ -47,6 +48,8 @@ _OPEN = Phrase(
 _IDENTIFYING = Phrase(
     r"\b(?:data|information|details) that (?:may|can|could) (?:be used to )?(?:\w+ ){0,3}?(?:identify|identified)\b"
 )
+_ASKED_FOR = Phrase(r"\brequest\w* (?:[\w,]+ ){0,4}(?:and|or) (?:any )?other\b")
+_REFUSED = Phrase(r"(?:不会|不得|绝不|不)[^。；]{0,40}$")
 _MATTER = frozenset({"collect", "use", "share", "retain"})
 _CHANGE = Phrase(r"\b(?:liab|warrant|damages|law|jurisdiction|indemn)\w*")
 
@@ -68,6 +71,8 @@ def open_lists(doc: Document) -> Iterator[Finding]:
         and not ({"responsible", "secrecy"} <= h.reading.words)
         and not ({"believe", "believes"} & h.reading.words and h.reading.does("share"))
         and not _IDENTIFYING.search(h.reading.low)
+        and not _ASKED_FOR.search(h.reading.low)
+        and not (h.reading.cjk and _REFUSED.search(h.reading.low[: h.reading.low.find(h.words.lower())]))
     ]
     if hits:
         yield report(

@@ -22,14 +22,18 @@ OPT_OUT = Phrase(
     r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
     r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
     r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送|"
-    r"\brather not (?:receive|get|hear|be)\b|\bno longer (?:wish|want|like)\b|\b(?:remove|take) (?:you|your \w+|yourself) (?:off|from)\b|\bchange your preferences\b|\bnotify us\b.{0,40}\bnot (?:wish|want)\b|\bdo not (?:wish|want) to be\b",
+    r"\brather not (?:receive|get|hear|be)\b|\bno longer (?:wish|want|like)\b|\b(?:remove|take) (?:you|your \w+|yourself) (?:off|from)\b|\bchange your preferences\b|\bnotify us\b.{0,40}\bnot (?:wish|want)\b|\bdo not (?:wish|want) to be\b|"
+    r"\b(?:option of |by )?(?:disabl|deactivat|switch|turn)\w* (?:off )?(?:this|the|these) (?:feature|option|service|e-?mails?|function)\b|"
+    r"\bun-?subscrib\w*",
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
     r"promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|"
     r"offers?)\b(?! interactive)|"
     r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|"
-    r"\bcontact you with information|\bnew services or products|广告|营销|推广|促销|商业信息|推荐商品|优惠活动",
+    r"\bcontact you with information|\bnew services or products|广告(?!标识)|营销|推广|促销|商业信息|推荐商品|优惠活动",
+    Frame("send-word 3 mail-word 4 news-word", "refusing"),
+    Frame("inform-word 4 news-word", "refusing"),
 )
 _SENDING = Phrase(
     r"\b(?:send|sends|sent|contact|use|uses|receive|push|market|promote|offer|tell|e?-?mail you|"
@@ -82,7 +86,8 @@ def promotions(doc: Document) -> list[Hit]:
             max(0, h.reading.low.find(h.words.lower()) - 90) : h.reading.low.find(h.words.lower())
         ].split()
         and not {"cookies", "cookie", "reseller"} & h.reading.words
-        and "forums" not in h.reading.words
+        and "effectiveness of" not in h.reading.low
+        and not {"forums", "right", "oppose", "object"} & h.reading.words
         and "responds" not in h.reading.words
         and not _cooperation(h.reading)
     ]
@@ -160,7 +165,8 @@ _IN_FIRST = Phrase(
     r"use)\w*\b.{0,60}\b(?:consent|ask|permission)|\b(?:no|not|never)\b.{0,60}\b(?:without|unless|until|before)\b.{0,50}\b(?:consent\w*|asked|"
     r"permission|opt(?:ed)?[- ]in|ticked|agreed|subscribed)|\bticking\b|\bdouble opt-in|仅(?:在|向|当).{0,30}(?:勾选|同意|订阅|授权|开启)|"
     r"(?:征得|取得|获得|经).{0,8}同意(?:后|之后|的情况下)|"
-    r"\bif you have elected\b",
+    r"\bif you have elected\b|"
+    r"\bnot (?:send|e-?mail|mail|contact)\b.{0,60}\b(?:not|n't) (?:agreed|asked|consented|requested|opted|subscribed)",
     Frame("only-word 10 elected 4 receive-word"),
 )
 _BY_DEFAULT = Phrase(
@@ -295,7 +301,8 @@ def no_way_out(doc: Document) -> Iterator[Finding]:
 
 _OBJECTING = Phrase(
     r"\b(?:object(?:ion)?|withdraw\w*)\b.{0,60}\b(?:marketing|advertising|processing|data|information)|"
-    r"^\W*objection|\bright .{0,80}\bobject\b",
+    r"^\W*objection|\bright .{0,80}\bobject\b|"
+    r"\b(?:oppose|opposition)\b",
 )
 
 

@@ -48,7 +48,7 @@ _ENGLISH: dict[str, str] = {
     "law": "law laws legislation regulation regulations statute*",
     "and": "and or",
     "other": "other further additional related similar more",
-    "data": "data information informations detail details particulars statistics identifiers fields records items material* "
+    "data": "parameters attributes metadata metrics characteristics content files identifiers preferences data information informations detail details particulars statistics identifiers fields records items material* "
     "facts documents",
     "whatever": "whatever anything everything",
     "limited": "limited restricted confined exhaustive",
@@ -148,7 +148,7 @@ _ENGLISH: dict[str, str] = {
     "general": "general ordinary normal own",
     "to-it": "to",
     "any-other": "any whatever",
-    "choose-right": "request* right rights",
+    "choose-right": "right rights",
     "with-whom": "with which who whom whose",
     "dealings": "business relationship* deal dealings dealing cooperate* cooperat* partner* work collaborat*",
     "from": "from by",
@@ -322,6 +322,11 @@ _ENGLISH: dict[str, str] = {
     "to-judge": "judge judging rate score rank assess evaluate decide predict",
     "means-word": "means ways efforts",
     "safe-keeping": "keep protect secure safeguard",
+    "send-word": "send sends sent receive",
+    "mail-word": "e-mail email e-mails emails mail mailings messages",
+    "news-word": "news event events announcements happenings",
+    "inform-word": "announce announcing",
+    "sensitive-data": "card cards bank payment financial sensitive password passwords",
     "not-notify": "not_notify not_inform not_tell not_announce without_notice without_telling no_notice without_notifying "
     "not_send not_e-mail not_email not_alert not_give_notice",
 }

@@ -13,13 +13,13 @@ _NAME = r"[A-Z][\w&+-]*(?:\.(?:com|net|io|org))?(?: (?:[A-Z][\w&+-]*|&|of(?= [A-
 _SUFFIX = (
     r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|FZ-?LLC|FZE|FZCO|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
     r"S\.?A\.?S?\.?|"
-    r"S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
+    r"SRL|SARL|S\.R\.L\.|SPRL|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
     r"Corporation|Co\.,? ?Ltd\.?|"
     r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.|Designated Activity Company|DAC|CLG|Unlimited Company|(?:Private|Pvt\.?) (?:Limited|Ltd\.?)|Sdn\.? Bhd\.?|"
     r"s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?)"
 )
 ENTITY = Phrase(
-    rf"({_NAME}(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|"
+    rf"((?:{_NAME}|(?<![\w.@-])[a-z]\w{{3,20}}(?= (?:LLC|GmbH|Inc|Ltd|AG)\b))(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|"
     rf"运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))",
 )
 _CJK_BRAND = Phrase(r"^(?:欢迎使用)?([\u4e00-\u9fffA-Za-z]{2,14}?)(?:（|\()以下(?:简称|称)")

@@ -18,7 +18,8 @@ _DENIED = Phrase(
     r"(?:withdrawn|revoked))\b|\bconsent\b.{0,40}\b(?:irrevocabl\w+|may not be withdrawn|can ?not be withdrawn|final)\b|(?:不能|无法|不得|不支持|不予|不可)"
     r".{0,8}(?:删除|更正|查阅|注销|撤回|复制|导出)|"
     r"不(?:支持|接受|提供|允许|予).{0,6}(?:注销|删除|更正|查阅)|"
-    r"不(?:支持|接受|允许)注销",
+    r"不(?:支持|接受|允许)注销|"
+    r"\baccess to no (?:information|data|records)\b",
     Frame("erase-verb 5 not-allowed 2 do-it"),
     Frame("account-word 6 not-allowed 2 erase-verb"),
     Frame("no-word 1 obligation 5 erase-verb"),
@@ -52,13 +53,15 @@ _STOPPING = Phrase(
     r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w*|stop (?:receiving|getting|our)|object|withdraw\w*|be removed|remove (?:yourself|your)|cancel(?:ling)? (?:your )?"
     r"(?:subscription|account|newsletter)|to (?:exercise|use) (?:a|any|your|these|this) rights?|close your account|delet\w+ your account|request (?:deletion|"
     r"erasure|a copy|access))\b|退订|注销|撤回|行使.{0,6}权利|拒绝接收|"
-    r"\b(?:removed from|taken off)\b|\bunsubscribe\b|\brequests? (?:are|is|will be) (?:only )?accepted\b|\bdeletion requests?\b",
+    r"\b(?:removed from|taken off)\b|\bunsubscribe\b|\brequests? (?:are|is|will be) (?:only )?accepted\b|\bdeletion requests?\b|"
+    r"\b(?:exercise|use) (?:\w+ ){0,2}?rights? of\b",
 )
 _BURDEN = Phrase(
     r"\b(?:(?:signed|notari[sz]ed|registered|certified|written|original|hand-?written) (?:\w+ )?(?:letter|mail|post|form|copy|declaration|document)|"
     r"(?:by|via|per) (?:registered |certified |ordinary )?(?:fax|facsimile|telegram|courier)|registered (?:mail|post|letter)|in person at|notar\w+|"
     r"administration fee|processing fee|handling fee|admin fee|stamped|self-addressed|for administration|allow (?:up to )?(?:\d+|ninety|sixty) days|"
-    r"before a (?:notary|witness)|during office hours only|three copies)\b|(?:[$€£]|usd |eur |gbp |hk\$|rs\.? ?)\d|公证|书面信函|挂号信|亲自到|手续费|工本费",
+    r"before a (?:notary|witness)|during office hours only|three copies)\b|(?:[$€£]|usd |eur |gbp |hk\$|rs\.? ?)\d|公证|书面信函|挂号信|亲自到|手续费|工本费|"
+    r"\b(?:mail|letter|request),? (?:\w+ )?signed\b|\baccompanied by a copy\b|\bsigned (?:and|request)\b",
     Frame("must-word 8 fax"),
 )
 _OR_EASY = Phrase(
@@ -73,7 +76,7 @@ def denied(doc: Document) -> Iterator[Finding]:
         h
         for h in doc.hits(_DENIED)
         if (_ASKED.search(h.reading.low) or "注销" in h.reading.low)
-        and not _REASONED.search(h.reading.low)
+        and (not _REASONED.search(h.reading.low) or "to no " in h.words.lower())
         and not h.reading.told
     ]
     if hits:

@@ -15,7 +15,8 @@ LAW_CHILD = "16 CFR 312.3-312.10 (COPPA); GDPR Art. 8; PIPL Art. 31"
 _CHILD = Phrase(
     r"\b(?:younger|older) than \d{2}\b|\bpeople under\b|\bteenagers?\b|"
     r"\b(?:child|children|children's|minors?|kids|parental|guardians?)\b|\b(?:under|below) (?:the age of )?\d{2}\b|\baged? "
-    r"\d{2}\b|\b\d{2} (?:years? (?:of age|old)|and over|or over|or older)|儿童|未成年|未满|周岁",
+    r"\d{2}\b|\b\d{2} (?:years? (?:of age|old)|and over|or over|or older)|儿童|未成年|未满|周岁|"
+    r"民事(?:权利|行为)能力",
 )
 _EXCLUDED = Phrase(
     r"\b(?:not|never|n't)\b.{0,60}\b(?:child|children|minors?|under|below)\b|\b(?:children|minors|under)\b.{0,40}\b(?:may "
@@ -174,7 +175,8 @@ _IDENTITY = Phrase(
     r"\b(?:nric|hkid|emirates id|aadhaar|ssn|id numbers?|identity numbers?)\b|"
     r"\b(?:passport|national id\w*|id cards?|identity cards?|identification number|social security|national insurance|"
     r"driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|"
-    r"身份证|护照",
+    r"身份证|护照|"
+    r"\bproof of (?:your |their )?identity\b|\bphoto(?:graphic)? (?:id|proof)\b|\bidentification documents?\b|\bcopy of (?:your|an?|the) (?:\w+ )?(?:id|identity)\b|证件",
 )
 _MONEY = Phrase(
     r"\b(?:bank (?:card|account)s?|credit cards?|debit cards?|card numbers?|payment platform account)\b|银行卡|信用卡|银行账户",
@@ -224,7 +226,7 @@ def _collected(reading: Reading) -> bool:
     given = (
         reading.acts & {"collect", "retain"}
         or reading.lead
-        or {"provided", "give", "present", "require", "requires"} & reading.words
+        or {"provided", "give", "present", "require", "requires", "required", "submit"} & reading.words
         or _SECTION.search(" ".join(reading.sentence.section[-1:]).lower())
         or len(reading.data) > 2
     )

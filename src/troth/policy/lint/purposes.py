@@ -38,7 +38,8 @@ _OPEN = Phrase(
     r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|"
     r"需要)|其他我们认为|"
     r"\bother purposes (?:that are |which are |as )?(?:\w+ (?:or|and) )?(?:permitted|allowed|authori[sz]ed)\b|\bin ways? (?:that )?we have (?:not|yet)\b|\bas otherwise necessary\b|\bany other purposes? which may be\b|(?:其他|其它)?(?:业务|经营|商业|运营)(?:上的)?需要|(?:业务|经营)(?:相关|有关)的(?:其他|其它)|认为(?:有必要|必要|合适)的(?:其他)?(?:用途|目的)|"
-    r"其他.{0,6}(?:目的|用途)",
+    r"其他.{0,6}(?:目的|用途)|"
+    r"\b(?:new|unanticipated|unforeseen|undisclosed)(?:,? (?:new|unanticipated|unforeseen|undisclosed|other))* (?:uses|purposes)\b",
     Frame("using 12 for 3 open 1 purpose-other", "refusing"),
     Frame("using 12 for 2 wide 1 purpose", "refusing"),
     Frame("purpose 4 related 3 of-us 2 own-business", "refusing"),
@@ -70,8 +71,9 @@ _CHANGING = Phrase(
 _LASTING = Phrase(r"\blong as\b|\bperiod\b|\bduration\b")
 
 
+_WIDER = Phrase(r"\bother purpose|\bunanticipated|\bnew\b")
 _LOOSE = Phrase(
-    r"\b(?:permitted|allowed|authori[sz]ed) (?:or required )?(?:by|under) (?:the )?(?:applicable )?law|\bmay be notified on our\b"
+    r"\b(?:permitted|allowed|authori[sz]ed) (?:or required )?(?:by|under) (?:the )?(?:applicable )?law|\bmay be notified on our\b|\bnot (?:previously |yet )?(?:disclosed|described|stated)\b"
 )
 
 
@@ -85,7 +87,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         if "different ways" in hit.words.lower() and not r.does("use"):
             continue
         handled = r.acts & _HANDLING or "purpose" in r.low or "目的" in r.low or "用途" in r.low
-        if "other purpose" in hit.words.lower() and _LOOSE.search(r.low[start:]) and r.does("use"):
+        if _WIDER.search(hit.words.lower()) and _LOOSE.search(r.low[start:]) and r.does("use"):
             kept.append(hit)
             continue
         if not handled or _REFUSING.search(before) or _CLOSED.search(after) or _CHANGING.search(r.low):
@@ -255,7 +257,12 @@ _THIRD = Phrase(r"\bthird[- ]part")
 
 
 _ORDERING = Phrase(
-    r"\bwhen (?:placing|making|paying|ordering|you (?:order|pay|place|buy))\b|\b(?:financial|payment|card|bank) (?:information|data|details)\b"
+    r"\bwhen (?:placing|making|paying|ordering|you (?:order|pay|place|buy))\b|\b(?:financial|payment|card|bank) (?:information|data|details)\b|\brelated to payments?\b|\bcredit card numbers?\b"
+)
+
+
+_DESCRIBED = Phrase(
+    r"\bpurposes? (?:\w+ ){0,3}?(?:described|set out|stated|listed|identified|disclosed) (?:in|above|below|here)|\bways? (?:that (?:are|is) )?(?:compatible|consistent|in line|in accordance) with\b|\bin accordance with this\b"
 )
 
 
@@ -269,6 +276,7 @@ def _own_limits(doc: Document) -> list[Hit]:
         and not h.reading.told
         and not _ORDERING.search(h.reading.low)
         and not _retains_only(h.reading)
+        and not _DESCRIBED.search(h.reading.low)
         and "partners" not in h.reading.words
     ]
 

@@ -40,12 +40,12 @@ _GIVING = Phrase(
     r"\b(?:data|figures|details|records|information|statistics|files?|lists?|profiles?|metadata|logs) (?:\w+ )?goe?s? to\b|"
     r"\b(?:hand(?:s|ed|ing)?|turn(?:s|ed|ing)?) (?:\w+ ){0,4}?over\b|\bpass(?:es|ed|"
     r"ing)? (?:\w+ ){0,3}?(?:on|along)\b|"
-    r"\bgo(?:es)? (?:on )?to the\b|\b(?:make|makes|made|making) (?:\w+ ){0,3}?available to\b|\bgiv(?:e|es|en|ing) (?:\w+ "
+    r"\bgo(?:es)? (?:on )?to the\b|\b(?:make|makes|made|making) (?:[\w-]+ ){0,12}?available to\b|\bgiv(?:e|es|en|ing) (?:\w+ "
     r"){0,4}?access to\b|"
     r"\bsuppl(?:y|ies|ied) (?:\w+ ){0,4}?to\b",
 )
 _CJK_NEGATED = Phrase(
-    r"(?:不会|不得|绝不|从不|不再|未经|不)[^。，；]{0,14}?(?:收集|使用|共享|分享|披露|提供|转让|出售|保存|公开)",
+    r"(?:不会|不得|绝不|从不|不再|未经|不)[^。，；,;]{0,14}?(?:收集|使用|共享|分享|披露|提供|转让|出售|保存|公开)",
 )
 
 

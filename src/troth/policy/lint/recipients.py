@@ -34,12 +34,31 @@ def _gives(doc: Document) -> list[Reading]:
         if (r.does("share") or _delegates(r))
         and not r.told
         and not r.refuses & {"share", "sell"}
-        and not {"aggregate", "anonymous", "non-personal", "merger", "law"} & r.words
+        and not {"aggregate", "aggregated", "anonymous", "non-personal", "merger", "law"} & r.words
     ]
 
 
 def _delegates(reading: Reading) -> bool:
     return bool({"delegate", "engage"} & reading.words) or "contract with" in reading.low
+
+
+_FRAMEWORK = Phrase(
+    r"\b(?:safe harbou?r|privacy shield|framework|secure(?:d)? (?:server|socket|connection)|ssl|tls|encrypt\w*|unauthori[sz]ed)\b"
+)
+_SALE_ONLY = Phrase(
+    r"\b(?:share|disclos|give|provid|pass|transfer|reveal|releas|divulg|exchang|distribut|available)\w*\b"
+)
+
+
+def _told_who(reading: Reading) -> bool:
+    """Whether it says who receives data, or that nobody does; "we do not sell data" says neither."""
+    if _RECEIVING.search(reading.low):
+        return True
+    if "share" not in reading.acts or _FRAMEWORK.search(reading.low):
+        return False
+    if reading.refuses & {"share", "sell"}:
+        return _SALE_ONLY.search(reading.low) is not None
+    return True
 
 
 def recipients(doc: Document) -> Iterator[Finding]:
@@ -60,7 +79,7 @@ def recipients(doc: Document) -> Iterator[Finding]:
             hint="name the recipients or their kinds (payment, hosting, support, ...) with the purpose of each",
             law=LAW_WHO,
         )
-    elif not any(r.acts & {"share"} or _RECEIVING.search(r.low) for r in doc.readings):
+    elif not any(_told_who(r) for r in doc.readings):
         yield report(
             "missing-mandatory/recipients-missing",
             "warn",
@@ -141,12 +160,12 @@ _OWN_ENDS = Phrase(
 )
 _BOUND = Phrase(
     r"\b(?:on our behalf|for us\b|under (?:a |an |written )?contract|only (?:to|for|so)|processors?|sub-?processors?|bound by|"
-    r"act on|instruct\w*|confidentiality|law|court|legal|subpoena|acquir\w*|merg\w*|sale of|consent|agreed?|permission|authori[sz]ation|request|ask(?:ed)? "
+    r"act on|instruct\w*|confidentiality|protect your|protects? (?:the|personal)|law|court|legal|subpoena|acquir\w*|merg\w*|sale of|consent|agreed?|permission|authori[sz]ation|request|ask(?:ed)? "
     r"us|choose|opt(?:ed)? in|service providers?|payments?|fraud|audit\w*|enforcement|authorit\w*|listed at|named)\b|"
-    r"https?:|www\.|保护协议|保密|签署|采取.{0,6}措施|多种方式保护|同意|委托|法律|法规|司法|依法|合并|收购",
+    r"https?:|www\.|保护协议|保密|签署|采取.{0,6}措施|多种方式保护|同意|为(?:了)?(?:向您)?提供|委托|法律|法规|司法|依法|合并|收购",
 )
 _RECEIVES = Phrase(
-    r"\b(?:provide|share|disclose|pass|make) (?:\w+ ){0,4}?(?:available )?to\b|"
+    r"\b(?:provide|share|disclose|pass|make) (?:[\w-]+ ){0,4}?(?:available )?to\b|\bmake (?:[\w-]+ ){0,12}?available to\b|"
     r"\b(?:made known|passed on|forwarded|shown|disclosed|goes? to|交给|交由|转交|透露)|"
     r"\b(?:receives?|gets?|obtains?|is (?:given|sent|passed|provided)|are (?:given|sent|passed|provided)|has access|have access|"
     r"can (?:see|access|use)|furnish\w*|suppl(?:y|ies|ied)|give|gives|hand|circulat\w*|distribut\w*|made available|get a copy|get your|exchang\w+ (?:\w+ )?(?:information|data)|let|lets|may use|(?:will |can )?use your|get your)\b",
@@ -161,6 +180,7 @@ def opened(doc: Document) -> list[Hit]:
         if (h.reading.does("share") or _RECEIVES.search(h.reading.low))
         and not h.reading.refuses & {"share", "sell", "use"}
         and not h.reading.told
+        and h.reading.low[-1:] != ":"
         and not _NO_RECIPIENT.search(h.reading.low)
         and not _NOBODY.search(h.reading.low)
         and not _SENDERS.search(h.reading.low)
@@ -200,8 +220,8 @@ _PICKED = Phrase(
 )
 _MATTER = Phrase(r"\b(?:particulars|pii|information|data|details|records|lists?|profiles?|files?|e-?mails)\b")
 _NO_RECIPIENT = Phrase(
-    r"\bpublic look-?up|\bwhois|\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:websites?|sites?|links?|"
-    r"cookies?|policies|not responsible|responsib\w+)\b",
+    r"\bpublic look-?up|\bwhois|\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:(?:other|linked|external|these|those|such|their|party) (?:web ?)?sites?|websites|links?|"
+    r"cookies?|policies|not responsible|responsib\w+)\b|\bits own\b"
 )
 
 

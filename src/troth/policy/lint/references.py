@@ -36,7 +36,8 @@ _NAMED = Phrase(
 )
 _OWN_COOKIE = Phrase(
     r"\bour (?!privacy (?:policy|notice|statement))(?:\w+ ){1,3}?(?:policy|terms|procedure|schedule|guidelines) (?:explains?|describes?|sets? out|contains?|lists?|tells?|covers?|governs?)\b|"
-    r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》"
+    r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》|"
+    r"\b(?:see|visit|consult|refer to|found (?:on|in)|listed on|check) (?:our|the) (?:[\w&'-]+ ){1,3}page\b",
 )
 _NUMBERED = Phrase(
     r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b"
@@ -89,6 +90,19 @@ _LAWS = Phrase(
 )
 
 
+_SITE = Phrase(r"(?i)https?:|www\.|/|available at|clicking|hyperlink|\bat [\w-]+\.")
+
+
+def _linked(doc: Document, reading: Reading) -> bool:
+    """Whether a sentence shows a link; the publisher's name, which may be a domain, is none."""
+    if "@" in reading.low or not _WHERE.search(reading.text):
+        return False
+    text = reading.text
+    for party in doc.parties:
+        text = re.sub(rf"{re.escape(party.name)}(?:\.\w{{2,}})*", " ", text)
+    return bool(_WHERE.search(text)) or bool(_SITE.search(reading.text))
+
+
 def _value(number: str) -> int:
     number = number.lower()
     return int(number) if number.isdigit() else _ROMAN.get(number, _CJK.get(number, 0))
@@ -114,7 +128,7 @@ def _resolved(doc: Document, hit: Hit) -> bool:
     name = re.search(_DOCUMENT, hit.words.lower())
     wanted = name[0] if name else ""
     titled = any(wanted and wanted in title for title in _titles(doc))
-    return titled or any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(hit.reading, 0, 1))
+    return titled or any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
 
 
 _BUNDLING = Phrase(r"\bby accepting|\baccepting our|\bconsent")
@@ -138,7 +152,7 @@ _ANY_TITLE = Phrase(
 _ORDINARY = Phrase(
     r"^(?:the |our |this |its )?(?:\w+ )?(?:terms (?:of (?:service|use|sale)|and conditions)|privacy (?:policy|notice|statement)|user agreement|"
     r"service (?:terms|agreement)|cookies? (?:policy|notice)|(?:current|this|that|such|each|any|all|data protection|privacy) \w+)$|"
-    r"nda|non-?disclosure|directive|national|incident response|gdpr|standard contract|accreditation|icann|protection (?:law|act)|level protection"
+    r"internet protocol|transfer protocol|socket|nda|non-?disclosure|directive|national|incident response|gdpr|standard contract|accreditation|icann|protection (?:law|act)|level protection"
 )
 
 
@@ -176,7 +190,7 @@ def _mentioned(doc: Document) -> Iterator[Hit]:
             ):
                 continue
             titled = any(title.lower() in t for t in _titles(doc))
-            linked = any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(reading, 0, 1))
+            linked = any(_linked(doc, r) for r in doc.near(reading, 0, 1))
             public = {"forums", "testimonials", "public"} & reading.words
             if not titled and not linked and not public and not _explained(doc, title):
                 yield Hit(reading, title)
@@ -246,7 +260,7 @@ def _titled(doc: Document) -> Iterator[Hit]:
         match = _TITLE.search(reading.text)
         if match and not _SELF_NAMED.search(match[1].lower()) and not _LAWS.search(match[1]):
             titled = any(match[1].lower() in title for title in _titles(doc))
-            linked = any(_WHERE.search(r.text) and "@" not in r.low for r in doc.near(reading, 0, 1))
+            linked = any(_linked(doc, r) for r in doc.near(reading, 0, 1))
             if not titled and not linked:
                 yield Hit(reading, match[1])
 
@@ -287,6 +301,7 @@ def sections(doc: Document) -> Iterator[Finding]:
         *_wrong_annexes(doc),
         *_wrong_titles(doc),
         *_nothing_below(doc),
+        *_left_out(doc),
     ]
     if wrong:
         yield report(
@@ -360,6 +375,24 @@ def _wrong_titles(doc: Document) -> Iterator[Hit]:
         title = ((match[1] or match[2]) if match else named[1] if named else "").strip(" .?")
         labels = any(r.low.startswith(title) for r in doc.readings if r is not hit.reading)
         if title and titles and not labels and not any(title in t for t in titles):
+            yield hit
+
+
+_ABOVE = Phrase(
+    r"\b(?:telephone |phone )?numbers? (?:provided|given|listed|shown|set out|stated) (?:above|below)\b"
+)
+_OPEN_END = Phrase(
+    r"\b(?:polic(?:y|ies)|links?|websites?|sites?|companies|pages?) (?:of|at|for):$|\b(?:see|visit|consult):$"
+)
+
+
+def _left_out(doc: Document) -> Iterator[Hit]:
+    """A number "provided above" that nobody gave, and a colon after which nothing comes."""
+    if not any(sum(c.isdigit() for c in r.low) > 8 and "@" not in r.low for r in doc.readings):
+        yield from doc.hits(_ABOVE)
+    for hit in doc.hits(_OPEN_END):
+        after = doc.readings[hit.reading.index + 1 : hit.reading.index + 2]
+        if not after or (after[0].sentence.element == "sentence" and not _WHERE.search(after[0].text)):
             yield hit
 
 

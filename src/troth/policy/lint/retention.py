@@ -82,11 +82,19 @@ def limited(doc: Document) -> tuple[Hit, ...]:
     return by_need + by_number
 
 
+_IDLE = Phrase(
+    r"\b(?:right to|may) (?:\w+[ ,-]+){0,4}?(?:suspend|terminate|de-?activate|remove|delete|close) (?:\w+ ){0,3}?accounts?\b"
+)
+
+
 def _find_periods(doc: Document) -> tuple[Reading, ...]:
     return tuple(
         r
         for r in doc.body
-        if spans(r.low) and (_about_storage(r) or "collect" in r.acts) and not _ANSWERING.search(r.low)
+        if spans(r.low)
+        and not _IDLE.search(r.low)
+        and (_about_storage(r) or "collect" in r.acts)
+        and not _ANSWERING.search(r.low)
     )
 
 
@@ -247,6 +255,13 @@ _NEED_WORD = Phrase(
 )
 
 
+_UNSAID = Phrase(
+    r"\b(?:the|our|applicable|relevant|its) retention (?:period|term|schedule)s? (?:ends?|expires?|has|have|lapses?|runs?|is over)\b|"
+    r"\b(?:retain|keep|store|hold)\w*\b.{0,60}\bfor (?:a )?longer(?: period)?s?\b|"
+    r"\bretain(?: and use)?\b.{0,60}\b(?:in order to|as necessary to|if necessary|to the extent necessary)\b"
+)
+
+
 def vague(doc: Document) -> Iterator[Finding]:
     """A period that nobody can compute (rule retention-vague)."""
     hazy = _kept(doc.hits(_HAZY))
@@ -274,6 +289,11 @@ def vague(doc: Document) -> Iterator[Finding]:
     needed += tuple(
         h for h in doc.hits(WHIM) if h.reading.does("retain") and not ENDLESS.search(h.reading.low)
     )
+    needed += tuple(
+        h
+        for h in doc.hits(_UNSAID)
+        if not spans(h.reading.low) and not h.reading.told and not _CRITERIA.search(h.reading.low)
+    )
     if endless(doc):  # the need and the want of an end are one finding, the conflict
         needed = ()
     if not hazy and not needed:
@@ -297,6 +317,7 @@ def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on how long data is kept (rule retention-missing)."""
     stated = any(
         (spans(r.low) or _STATED.search(r.low))
+        and not _IDLE.search(r.low)
         and (r.does("retain", "erase"))
         and _about_storage(r)
         and not _SECURITY.search(r.low)

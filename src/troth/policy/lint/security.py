@@ -22,7 +22,7 @@ _PARTLY = Phrase(
     r"\b(?:ssl|tls|secure sockets? layer|https)\b.{0,60}\b(?:where|when|if|as) (?:necessary|appropriate|applicable|possible|feasible|needed)|"
     r"\b(?:sensitive|card|payment|financial|bank|password)\w*\b.{0,80}\bencrypt\w*\b.{0,20}\b(?:before|during|in|for|upon|"
     r"while in) (?:transmission|transit|transfer|sending)",
-    Frame("encrypt 1 while-word 3 sending"),
+    Frame("sensitive-data 8 encrypt 1 while-word 3 sending"),
 )
 _AT_REST = Phrase(
     r"\bat rest\b|\bencrypt\w*\b.{0,60}\b(?:stor|disk|database|backup|server)|\bstored (?:only )?(?:in )?encrypted",

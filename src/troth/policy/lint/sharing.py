@@ -116,6 +116,7 @@ _TAKEOVER = Phrase(
     Frame("insolven 12 dispose"),
     Frame("takes-over 2 the-word 1 firm"),
     Frame("restructuring"),
+    Frame("case-of 4 sale 8 business-word"),
 )
 _MOVES = Phrase(
     r"\b(?:receives?|inherits?|gets?|takes? over)\b|交由|移交|转给|转至|一并|"

@@ -30,7 +30,7 @@ _CLICKED = Phrase(
     r"labell?ed|named|heading|section|under|see|setting|menu|option|link|subject|in)\W*$"
 )
 _PLACED = Phrase(
-    r"(?i)^[\"”’'] ?(?:button|link|tab|(?:account )?(?:functionality|function|feature|utility|tool|control)|option|section|menu|banner|heading|icon|checkbox|form|at the|"
+    r"(?i)^[\"”’'] ?(?:button|link|tab|(?:account )?(?:functionality|function|feature|utility|tool|control)|option|section|menu|date|banner|heading|icon|checkbox|form|at the|"
     r"page (?:within|in|of|on|under)|(?:within|in|on|at|under) (?:the|your|our))"
 )
 _CAPITAL = Phrase(
@@ -89,6 +89,7 @@ _NOT_DEFINED_NEEDED = frozenset(
         "RDAP",
         "DNS",
         "ICANN",
+        "Internet Protocol",
         "SPAM",
     }
 )

@@ -109,7 +109,8 @@ _FOREIGN = Phrase(
     r"information|it|pii|system|backups?|folder|files|copies)\b.{0,60}\b(?:located|based|established|situated|resident|transferred|sent|stored|processed|kept|held|hosted|moved|shipped|accessed|are|is)\b.{0,30}\b(?:outside|abroad|overseas|"
     r"in (?:other|another|foreign|any|various|different|several) (?:countr|jurisdiction|part|place)\w*|offshore|somewhere|anywhere|around the globe|beyond the borders)|\bany (?:country|jurisdiction|place)\b|"
     r"(?:传输|转移|提供|存储|传送)(?:至|到|给|于)?.{0,6}(?:其他|其它|别的|境外)(?:国家|地区)|"
-    r"(?:位于|存储(?:在|于)|传输(?:到|至)).{0,6}(?:海外|境外|国外)",
+    r"(?:位于|存储(?:在|于)|传输(?:到|至)).{0,6}(?:海外|境外|国外)|"
+    r"(?:传送|传输|转移|提供|发送)(?:至|到|给)?.{0,40}境外",
     Frame("moving-data 8 abroad", "refusing"),
     Frame("handler 3 process-word 8 abroad", "refusing"),
     Frame("moving-data 6 to 2 countries-word 3 with-a 2 lower", "refusing"),

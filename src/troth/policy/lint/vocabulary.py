@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS = frozenset(
     (
-        "about absolute absolutely accept acceptance accepted accepting access accessing accommodate accordance according "
+        "inquiry inquiries about absolute absolutely accept acceptance accepted accepting access accessing accommodate accordance according "
         "account accounts accurate achieve acquired acquisition action actions actively activities actual addition additional "
         "address addresses adjust adjustments administer administration administrative advance advertisements advertisers "
         "advertising advice affect affected affects affiliate affiliated affiliates after again against agencies agency agents "
