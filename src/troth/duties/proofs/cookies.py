@@ -100,7 +100,7 @@ def cookie_scan(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         return Shown(promise.id, proof.check, "not shown", why)
     found: dict[str, set[str]] = {}
     read = unread = 0
-    for page, text in _texts(sight, sites):
+    for page, text in pages_of(sight, sites):
         if text is None:
             unread += 1
             continue
@@ -293,7 +293,7 @@ def _decoded(value: str) -> Iterator[str]:
             yield text
 
 
-def _texts(sight: Sight, sites: list[str]) -> Iterator[tuple[str, str | None]]:
+def pages_of(sight: Sight, sites: list[str]) -> Iterator[tuple[str, str | None]]:
     """Every page with its headers as one text; None for one that could not be read."""
     for site in sites:
         if site.startswith(("http://", "https://")):

@@ -32,7 +32,7 @@ def no_rows_past_period(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     A row counts from a day after its period is over, as sweeps run daily. A table in which nothing shows when the period
     of its rows began can not be looked at.
     """
-    plan = _plan(sight)
+    plan = plan_of(sight)
     late = [one for one in _overdue(sight, plan) if _about(sight, promise, one.sweep)]
     by_place: dict[str, Tally] = {}
     for one in late:
@@ -113,7 +113,7 @@ def _places(one: Entry) -> set[str]:
 
 def retention_schedule(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     """Kept where every personal column that the promise is about has a period, and everything that is collected too."""
-    plan = _plan(sight)
+    plan = plan_of(sight)
     words = vocabulary_of(sight.policy)
     terms = _terms(sight, promise)
     without = tuple(
@@ -206,7 +206,7 @@ def reidentification_test(sight: Sight, promise: Promise, proof: Proof) -> Shown
 
     What is still to be made anonymous by the next sweep is counted, and is broken only once it is overdue.
     """
-    plan = _plan(sight)
+    plan = plan_of(sight)
     steps = [one for one in plan.sweeps if one.measure and one.k and one.alters]
     waits = {id(one.sweep): one for one in _due(sight)}
     late = {id(one.sweep): one for one in _overdue(sight, plan)}
@@ -248,7 +248,7 @@ def _anonymises(promise: Promise) -> bool:
     return any(rule.verb == "anonymise" for rule in promise.rules)
 
 
-def _plan(sight: Sight) -> SweepPlan:
+def plan_of(sight: Sight) -> SweepPlan:
     """The retention plan of the moment, made once for all checks."""
     if "sweep plan" not in sight.memo:
         plan = retention.planned(sight.project, sight.policy, zone=sight.where.tz, folder=sight.folder)
@@ -260,7 +260,7 @@ def _plan(sight: Sight) -> SweepPlan:
 def _due(sight: Sight) -> tuple[Tally, ...]:
     """What a sweep would do now."""
     if "due" not in sight.memo:
-        sight.memo["due"] = retention.due(sight.project, _plan(sight))
+        sight.memo["due"] = retention.due(sight.project, plan_of(sight))
     found: tuple[Tally, ...] = sight.memo["due"]
     return found
 

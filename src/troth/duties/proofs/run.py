@@ -10,6 +10,7 @@ from troth.duties.proofs import attested, timers
 from troth.duties.proofs.decided import DECIDED
 from troth.duties.proofs.kept import KEPT
 from troth.duties.proofs.outside import OUTSIDE
+from troth.duties.proofs.published import PUBLISHED
 from troth.duties.proofs.security import SECURITY
 from troth.duties.proofs.sight import Check, Sight
 from troth.model.entry import Entry, utc
@@ -23,6 +24,7 @@ FAMILIES: tuple[Mapping[str, Check], ...] = (
     DECIDED,
     OUTSIDE,
     KEPT,
+    PUBLISHED,
 )
 """The checks, by name, family by family; a name stands in one family only."""
 

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from troth.datamap.check import check
+from troth.duties.proofs.periods import plan_of
 from troth.duties.proofs.sight import Sight
 from troth.duties.signinlog import moment
 from troth.enforcement import look
@@ -27,6 +28,7 @@ from troth.model.finding import Finding
 from troth.model.mark import parse_mark
 from troth.model.policy import Policy, Promise, Proof, vocabulary_of
 from troth.model.showing import Figure, Shown
+from troth.model.sweep import Cell, Clause, Sweep, either, every
 
 _SHOWN = 4  # places that are named
 _STAMP = ("source", "channel", "purpose", "time")
@@ -92,7 +94,8 @@ def provenance_complete(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     """Kept where it is known of every row that the promise is about where it came from, how, what for and when.
 
     A table says it by columns or by words that hold for all of its rows, on the register of provenance; or the collection
-    gate has noted it when the rows came in (`collected` entries name the categories).
+    gate has noted it when the rows came in (`collected` entries name the categories). What a sweep has emptied because its
+    period is over does not count.
     """
     register = {
         str(one.get("table")): one for one in sight.registers.get("provenance", {}).get("provenance", [])
@@ -122,8 +125,8 @@ def provenance_complete(sight: Sight, promise: Promise, proof: Proof) -> Shown:
             for name in _STAMP
             if str(said[name]).startswith("column ")
         ]
-        for row in stream(sight.project, table.store, table.name, columns) if columns else ():
-            empty[table.place] += any(cell is None or cell == "" for cell in row)
+        if columns:
+            empty[table.place] += max(_empty(sight, table, one) for one in columns)
     bad = +empty
     figures = (
         Figure("rows whose origin is empty", sum(bad.values()), total, "rows", good=0),
@@ -147,6 +150,26 @@ def provenance_complete(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     if not total:
         return Shown(promise.id, proof.check, "not shown", "no table of the map holds such data", figures)
     return Shown(promise.id, proof.check, "kept", f"all {total:,} rows say where they come from", figures)
+
+
+def _empty(sight: Sight, table: Table, column: str) -> int:
+    """Rows in which a column is empty, but for those that retention has emptied: with everything that a step empties."""
+    found = look.count(sight.project, table, _bare(column))
+    emptied = [
+        every(*(_bare(name) for name in names))
+        for one in plan_of(sight).sweeps
+        if one.place == table.place and column in (names := _emptied(one)) and len(names) > 1
+    ]
+    return found - look.count(sight.project, table, either(*emptied)) if found and emptied else found
+
+
+def _bare(column: str) -> Clause:
+    return Cell((), column, yes=("",), empty=True, other=False)
+
+
+def _emptied(one: Sweep) -> tuple[str, ...]:
+    """The columns that a step of a sweep leaves empty."""
+    return tuple(each.column for each in one.alters if each.how in {"null", "empty"})
 
 
 def _collected(sight: Sight, promise: Promise) -> frozenset[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from troth.duties.deeds import never_done, recurs
+from troth.duties.proofs.reminding import domain_reminder_log
 from troth.duties.proofs.sight import Sight
+from troth.duties.reminders import reminding
 from troth.model.policy import Promise, Proof
 from troth.model.showing import Figure, Shown
 
@@ -16,6 +18,10 @@ def timer(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     Broken by one that is overdue or was done late. Not shown where a recurring duty was never done, or where a fact that
     decides whether something is owed is not known. While no event has started a duty, nothing is owed.
     """
+    if any(one.id == promise.id for one, _ in reminding(sight.policy)):
+        return domain_reminder_log(
+            sight, promise, proof
+        )  # its time runs from the day of each row, not from an event
     mine = [one for one in sight.owed if one.promise == promise.id]
     states = Counter(one.state for one in mine)
     begun = tuple(sorted({one.event for one in mine if one.event >= 0}))
