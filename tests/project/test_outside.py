@@ -1,0 +1,127 @@
+"""The commands of sharing, demands, incidents and versions, in a project over the sample provider."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from samples.hkcloud.provider.build import build
+from samples.hkcloud.provider.generate import Wish
+from tests.cli.terminal import troth
+from tests.project.shop import Shop
+
+SAMPLE = Path("samples/hkcloud")
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """A project over a small sample provider, with its registers."""
+    folder = tmp_path_factory.mktemp("cloud")
+    urls = {name: f"sqlite:///{folder / name}.db" for name in ("accounts", "operations")}
+    build(urls, Wish(25, faulty=False))
+    made = Shop(folder / "project", urls)
+    stores = [f"--store={name}={url}" for name, url in urls.items()]
+    done = troth("init", made.folder, "--policy", SAMPLE / "policy.troth.md", *stores)
+    assert done.code == 0, done.err
+    shutil.copy(SAMPLE / "map.toml", made.folder / "map.toml")
+    shutil.copytree(SAMPLE / "registers", made.folder / "registers", dirs_exist_ok=True)
+    return made
+
+
+def somebody(cloud: Shop) -> str:
+    """The address of a customer with a card."""
+    with sqlite3.connect(cloud.urls["accounts"].removeprefix("sqlite:///")) as link:
+        link.execute("attach database ? as o", (cloud.urls["operations"].removeprefix("sqlite:///"),))
+        sql = (
+            "select email from customers join o.billing_accounts b on b.customer_id = customers.id"
+            " join o.payment_methods p on p.account_id = b.id"
+        )
+        return str(link.execute(sql).fetchone()[0])
+
+
+def test_share(cloud: Shop) -> None:
+    """The register is listed, rows are taken up once, a necessary field leaves and another is refused."""
+    assert {one["agreement"] for one in cloud.json("share", "list")} == {"in-force"}
+    assert cloud.json("share", "take-up")["entries"] > 0
+    assert cloud.json("share", "take-up")["entries"] == 0
+    words = ("share", "give", "jade-payments", "-s", f"email={somebody(cloud)}", "--purpose", "payment", "-o")
+    target = cloud.folder / "out.jsonl"
+    assert cloud.json(*words, target, "--field", "payment-card-expiry")["persons"] == 1
+    assert "operations.payment_methods" in target.read_text("utf-8")
+    refused = cloud.troth(*words, cloud.folder / "more.csv", "--field", "name")
+    assert refused.code == 2
+    assert "name is not necessary" in refused.err
+    assert cloud.json("share", "tell") == {"sent": 0, "before": 0, "failed": 0, "no_address": 0}
+
+
+def test_legal(cloud: Shop) -> None:
+    """A demand is registered, reviewed, approved, answered and told."""
+    known = (
+        "--document",
+        "court-order",
+        "--authority",
+        "District Court",
+        "--scope",
+        "email-address",
+        "--ground",
+        "PDPO s.58",
+    )
+    assert cloud.json("legal", "register", "LR-1", *known)["review"] == "pending"
+    assert cloud.json("legal", "review", "LR-1")["review"] == "valid-and-enforceable"
+    assert cloud.json("legal", "approve", "LR-1", "--as", "data-protection-officer")["approvals"] == 1
+    words = ("legal", "answer", "LR-1", "-s", f"email={somebody(cloud)}", "-o", cloud.folder / "lr.jsonl")
+    assert cloud.json(*words, "--bar", "legal-prohibition")["outcome"] == "done"
+    assert cloud.json("legal", "tell") == {"sent": 0, "left": 0}
+    assert len(cloud.json("legal", "unbar", "LR-1")["entries"]) == 1
+    assert cloud.json("legal", "tell") == {"sent": 1, "left": 0}
+    assert len(cloud.json("legal", "list")) == 1
+    assert any("disclosed data of yours" in subject or "披露" in subject for subject, _ in cloud.letters())
+
+
+def test_incident(cloud: Shop) -> None:
+    """An incident goes its whole course, and every person concerned has a letter."""
+    begun = ("--from", "2026-01-01T00:00:00Z", "--what", "a mailbox was read", "--table", "accounts.tickets")
+    assert cloud.json("incident", "open", "INC-1", *begun)["clocks"]
+    persons = cloud.json("incident", "scope", "INC-1")["persons"]
+    assert persons > 0
+    assert cloud.json("incident", "confirm", "INC-1")["entries"]
+    assert cloud.json("incident", "remedy", "INC-1", "--what", "passwords were reset")["entries"]
+    assert "INC-1" in cloud.troth("incident", "draft", "INC-1", "--region", "hk").out
+    assert cloud.json("incident", "told", "INC-1", "--region", "hk")["entries"]
+    assert cloud.json("incident", "tell", "INC-1")["sent"] == persons
+    assert cloud.json("incident", "tell", "INC-1")["before"] == persons
+    assert cloud.json("incident", "exercise", "--table", "accounts.tickets")["letters"] == 2
+    assert cloud.json("incident", "list")[0]["persons"] == persons
+
+
+def test_notices(cloud: Shop, tmp_path: Path) -> None:
+    """A version is announced, told, found on its pages, kept back until its day, and a letter that came back is noted."""
+    text = (
+        (SAMPLE / "policy.troth.md")
+        .read_text("utf-8")
+        .replace('version = "2025-05-14"', 'version = "2099-01-01"')
+    )
+    new = tmp_path / "new.troth.md"
+    new.write_text(text, "utf-8")
+    day = ("--effective", "2099-01-01", "--reason", "law")
+    assert cloud.json("notices", "announce", new, *day)["version"] == "2099-01-01"
+    sent = cloud.json("notices", "tell", new, "--change", "nothing but the date")["sent"]
+    assert sent > 0
+    (cloud.folder / "registers" / "pages.toml").unlink(missing_ok=True)
+    assert cloud.troth("notices", "published", new).code == 1
+    page = troth("policy", "publish", new).out
+    (cloud.folder / "page.txt").write_text(page, "utf-8")
+    pages = "".join(
+        f'[[page]]\nplace = "{one}"\nat = "page.txt"\n'
+        for one in ("policy-page", "homepage", "account-settings")
+    )
+    (cloud.folder / "registers" / "pages.toml").write_text(pages, "utf-8")
+    assert {len(one["missing"]) for one in cloud.json("notices", "published", new)} == {0}
+    assert "comes into force on 2099-01-01" in cloud.troth("notices", "gate", new).err
+    letter = next((cloud.folder / "outbox").glob("troth-policy-version-*.eml")).stem
+    assert cloud.json("notices", "bounced", letter, "--why", "5.1.1")["entry"] > 0
+    assert cloud.json("notices", "tell", new) == {"sent": 1, "before": sent - 1, "failed": 0, "no_address": 0}
+    assert [one["version"] for one in cloud.json("notices", "list")] == ["2099-01-01"]
