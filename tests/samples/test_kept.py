@@ -47,7 +47,7 @@ def ends(sight: Sight, promise: str, check: str) -> Shown:
 
 
 KEPT = [
-    ("end-of-storage", "no-rows-past-period"), ("order-retention", "sweep"), ("end-of-storage", "reidentification-test"),
+    ("account-cancellation", "no-rows-past-period"), ("order-retention", "sweep"), ("end-of-storage", "reidentification-test"),
     ("retention-schedule", "retention-schedule"), ("holds", "law-table"), ("declared-only", "data-map-complete"),
     ("declared-only", "provenance-complete"), ("usage-records", "metering-scope"),
     ("recommendations-off", "no-recommendation-after-opt-out"), ("access-right", "access-complete"),
@@ -65,7 +65,7 @@ def test_kept(kept: Sight, promise: str, check: str) -> None:
 
 BREACHES = [
     (
-        ("end-of-storage", "no-rows-past-period"),
+        ("account-cancellation", "no-rows-past-period"),
         "insert into event_log (id, level, message, happened_at) values (9999999, 'info', 'x', '2020-01-01 00:00:00')",
         "delete from event_log where id = 9999999",
     ),
