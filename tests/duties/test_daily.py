@@ -188,3 +188,16 @@ def test_plans_compare() -> None:
     other = replace(one, steps=(("main.a", "erase", 5),))
     assert differences([one], [other]) == ["sweep: erase 5 rows of main.a, planned were 3"]
     assert differences([one], [one, Item("watch", why="x")]) == []
+
+
+def test_contacts_are_tried_once_a_day(sight: Sight, tmp_path: Path) -> None:
+    """Where the project has a register of contacts they are tried, and not again on the same day."""
+    (tmp_path / "registers").mkdir()
+    said = '[[contact]]\nvalue = "4008889543"\ninternational = "+86 400 888 9543"\nreached = 2026-11-20\n'
+    (tmp_path / "registers" / "contacts.toml").write_text(said, "utf-8")
+    here = desk(sight, tmp_path)
+    assert "probe" in {one.what for one in daily.works(here, tmp_path)}
+    done = daily.do(here, "probe", tmp_path)
+    assert (done.word, done.counts) == ("done", {"contacts": {"reached": 1}})
+    assert "probe" not in {one.what for one in daily.works(here, tmp_path)}
+    assert "probe" in {one.what for one in daily.works(desk(sight, tmp_path, 1.1), tmp_path)}

@@ -26,7 +26,7 @@ from urllib.request import Request, urlopen
 from troth.duties.deeds import deed, recurs
 from troth.enforcement.project import Project
 from troth.model.entry import Entry, utc
-from troth.model.policy import Policy, Rule
+from troth.model.policy import Policy, Promise, Rule
 
 Kind = Literal["email", "phone", "link"]
 SECONDS = 10
@@ -149,6 +149,11 @@ def try_all(
     if entries:
         project.ledger.append(entries)
     return results
+
+
+def testing(policy: Policy) -> tuple[tuple[Promise, Rule], ...]:
+    """The rules that promise to test a contact again and again."""
+    return tuple((promise, rule) for promise in policy.promises for rule in promise.rules if _tests(rule))
 
 
 def _tests(rule: Rule) -> bool:

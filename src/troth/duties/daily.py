@@ -1,4 +1,4 @@
-"""What a policy demands every day, whoever asks: periods that are over, reminders that are due, sign-ins to look at.
+"""What a policy demands every day, whoever asks: sweeps, reminders, accounts to close, contacts to try, sign-ins to look at.
 
 Each is a `Work`: `works` says what is due without touching anything, `do` does it. What can not be done is a gap with its
 reason, never silence.
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from troth.duties import consents, reminders, retention, signins
+from troth.duties import consents, contacts, reminders, retention, signins
 from troth.duties.deeds import length
 from troth.duties.desk import Desk
 from troth.duties.keeping import answering
@@ -22,8 +22,8 @@ from troth.model.errors import NotFound
 from troth.model.outcome import Outcome, Reason
 from troth.model.sweep import SweepPlan
 
-WHATS = ("sweep", "remind", "close", "watch")
-"""What is due every day: periods that are over, reminders, accounts that waited to be closed, the look at sign-ins."""
+WHATS = ("sweep", "remind", "close", "probe", "watch")
+"""What is due every day: periods that are over, reminders, accounts that waited to be closed, contacts, sign-ins."""
 AGAIN = timedelta(hours=20)
 """A sweep with nothing to do runs again after so long, so that there is a look every day."""
 SIGNED = timedelta(days=31)
@@ -68,6 +68,7 @@ def works(desk: Desk, folder: Path | None = None) -> Iterator[Work]:
             name for one, _ in answering(desk.policy, consents.ASKED, ("close",)) for name in one.sentences
         )
         yield Work("close", why, sentences=_in_order(desk, cited))
+    yield from _probe(desk, folder)
     yield from _watch(desk)
 
 
@@ -84,6 +85,8 @@ def do(desk: Desk, what: str, folder: Path | None = None) -> Outcome:
             return _reminded(desk, folder)
         case "close":
             return _closed(desk)
+        case "probe":
+            return _probed(desk, folder)
         case _:
             return _watched(desk)
 
@@ -210,6 +213,35 @@ def _closed(desk: Desk) -> Outcome:
     return Outcome(
         "partly" if reasons else "done", "", {"accounts": {"closed": len(done)}} if done else {}, reasons
     )
+
+
+def _probe(desk: Desk, folder: Path | None) -> Iterator[Work]:
+    """The contacts that the policy publishes, where the project has a register of them and the last look is too old."""
+    rules = contacts.testing(desk.policy)
+    if not rules or not _register(folder, "contacts"):
+        return
+    ids = {rule.id for _, rule in rules}
+    looked = [
+        datetime.fromisoformat(one.time)
+        for one in desk.project.ledger.read()
+        if (one.kind == "deed" and one.detail.get("rule") in ids)
+        or (one.kind, one.action) == ("finding", "probe")
+    ]
+    spans = [length(rule.deadline.span) for _, rule in rules if rule.deadline and rule.deadline.span]
+    if looked and desk.now - max(looked) < min(spans, default=AGAIN):
+        return
+    cited = dict.fromkeys(name for promise, _ in rules for name in promise.sentences)
+    yield Work("probe", "the contacts that the policy publishes", sentences=_in_order(desk, cited))
+
+
+def _probed(desk: Desk, folder: Path | None) -> Outcome:
+    today = desk.now.astimezone(desk.home.tz).date()
+    found = contacts.try_all(desk.project, desk.policy, _register(folder, "contacts"), today)
+    bad = [one for one in found if one.reachable is False]
+    reasons = tuple(Reason(one.contact.kind, one.why) for one in bad)
+    reached = sum(one.reachable is True for one in found)
+    counts = {"contacts": {"reached": reached}} if reached else {}
+    return Outcome("partly" if reasons else "done", "", counts, reasons)
 
 
 def _register(folder: Path | None, name: str) -> Mapping[str, Any]:
