@@ -264,13 +264,12 @@ def _watch(desk: Desk) -> Iterator[Work]:
     if not rules or not _logged(desk):
         return
     ids = {one.id for one in rules}
-    ran = [
-        datetime.fromisoformat(one.time)
-        for one in desk.project.ledger.read()
-        if one.kind == "deed" and one.detail.get("rule") in ids
-    ]
-    spans = [length(one.deadline.span) for one in rules if one.deadline is not None and one.deadline.span]
-    if ran and desk.now - max(ran) < min(spans):
+    ran: dict[str, datetime] = {}
+    for one in desk.project.ledger.read():
+        if one.kind == "deed" and one.detail.get("rule") in ids:
+            ran[str(one.detail["rule"])] = datetime.fromisoformat(one.time)
+    spans = {one.id: length(one.deadline.span) for one in rules if one.deadline and one.deadline.span}
+    if all(name in ran and desk.now - ran[name] < spans[name] for name in ids):
         return
     cited = dict.fromkeys(
         name
