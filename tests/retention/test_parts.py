@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -197,3 +198,18 @@ def again(url: str) -> None:
     engine.dispose()
     scene.run(url, *(f"drop table if exists {name}{drop}" for name in names))
     parted(url)
+
+
+def test_a_reader_is_waited_for(postgres_url: str, tmp_path: Path) -> None:
+    """A part that somebody is reading goes when the reader is ready, and the reader is not disturbed."""
+    names = parted(postgres_url)
+    engine = scene.database(postgres_url)
+    with engine.connect() as link:
+        read = link.exec_driver_sql("select count(*) from usage").scalar_one()
+        ready = threading.Timer(0.5, link.rollback)
+        ready.start()
+        assert swept_once(postgres_url, tmp_path, names) == {"dropped": 3, "partitions": 2, "deleted": 1}
+        ready.join()
+    engine.dispose()
+    assert read == 6
+    assert left(postgres_url) == {4, 5}

@@ -213,8 +213,10 @@ class PostgresSweep:
     def drop_part(self, table: str, part: str) -> bool:
         """See `Sweeping.drop_part`.
 
-        It is detached first, which lets everybody read and write on meanwhile; where that is not possible, because
-        there is a default partition, it is dropped under a lock that is given up after some milliseconds.
+        It is detached first, because dropping what is no part of the table any more holds nobody up. Whoever wants
+        the table waits behind this for some milliseconds at most: then the lock is given up, and the partition is
+        detached step by step, which waits for the work under way but lets everybody read and write on. A default
+        partition does not allow that; there it is tried again.
         """
         parent, child = self.table(table), self.table(part)
         with self._words():
@@ -222,14 +224,8 @@ class PostgresSweep:
             if not there or there[0] is None:
                 return False
             self._detach(parent, child)
-            before = self._link.execute("show lock_timeout").fetchone()
-            self._link.execute(_composed(f"set lock_timeout = {_WAIT_MILLISECONDS}"))
-            try:
+            with self._impatient():
                 self._link.execute(_composed(f"drop table {child}"))
-            finally:
-                self._link.execute(
-                    "select set_config('lock_timeout', %s, false)", (before[0] if before else "5s",)
-                )
         return True
 
     def _detach(self, parent: str, child: str) -> None:
@@ -238,15 +234,37 @@ class PostgresSweep:
             "join pg_partitioned_table p on p.partrelid = i.inhparent where i.inhrelid = to_regclass(%s)",
             (child.replace("%%", "%"),),
         ).fetchone()
-        if state is None or (state[1] and not state[0]):
-            return  # it is a table of its own by now, or a default partition forbids this: the drop detaches it
-        how = "finalize" if state[0] else "concurrently"
+        if state is None:
+            return  # it is a table of its own by now
+        detach = f"alter table {parent} detach partition {child}"
+        pending, default = state
+        if not pending:
+            try:
+                with self._impatient():
+                    self._link.execute(_composed(detach))
+            except psycopg.errors.LockNotAvailable:
+                if default:
+                    raise
+            else:
+                return
         try:
-            self._link.execute(_composed(f"alter table {parent} detach partition {child} {how}"))
+            self._link.execute(_composed(f"{detach} {'finalize' if pending else 'concurrently'}"))
         except psycopg.errors.ObjectNotInPrerequisiteState as error:
             raise StoreBusy(
                 f"a partition of the store {self.name} is being detached", hint="it is tried again"
             ) from error
+
+    @contextmanager
+    def _impatient(self) -> Iterator[None]:
+        """A lock that is not given at once is not waited for."""
+        before = self._link.execute("show lock_timeout").fetchone()
+        self._link.execute(_composed(f"set lock_timeout = {_WAIT_MILLISECONDS}"))
+        try:
+            yield
+        finally:
+            self._link.execute(
+                "select set_config('lock_timeout', %s, false)", (before[0] if before else "5s",)
+            )
 
     def likeness(self, one: Stretch, columns: Sequence[str], k: int) -> Likeness:
         """See `Sweeping.likeness`."""
