@@ -83,6 +83,10 @@ look troth request object -s "email=$4" --purpose recommendations --verified ses
 look troth decide use server-usage --for recommendations -s "email=$4"
 run troth requests --all
 
+headline "Disclosures of the application's own log get their entries, and recipients are told of corrections and erasures"
+run troth share take-up
+run troth share tell
+
 headline "The report: every sentence kept, broken, attested or not shown"
 look troth report -o ../report.html --records ../records.xlsx
 look troth report --format terminal >../report.txt

@@ -31,7 +31,7 @@ from typing import Any, Literal
 from troth.duties.deeds import every_rule
 from troth.model.errors import NotFound, TrothError
 from troth.model.party import Agreement, Party
-from troth.model.policy import Policy, Rule, vocabulary_of
+from troth.model.policy import Policy, Promise, Rule, vocabulary_of
 from troth.model.vocabulary import Vocabulary
 
 REGISTER = "recipients"
@@ -133,6 +133,29 @@ def sharing(policy: Policy) -> tuple[Rule, ...]:
         for rule in promise.rules
         if rule.mode in {"may", "only"} and rule.verb in {"share", "disclose", "transfer"} and rule.recipients
     )
+
+
+def permitting(policy: Policy, kind: str, purpose: str, data: tuple[str, ...]) -> Promise | None:
+    """The promise that permits data to go to a kind of recipient for a purpose; None where none does.
+
+    The one that permits the most of the data, the first in the text of several.
+    """
+    words = vocabulary_of(policy)
+    best: tuple[int, Promise | None] = (0, None)
+    for promise in policy.promises:
+        rules = [
+            rule
+            for rule in promise.rules
+            if rule in sharing(policy)
+            and any(kind in words.covers("recipient", to) for to in rule.recipients)
+            and (not rule.purposes or any(purpose in words.covers("purpose", each) for each in rule.purposes))
+        ]
+        fits = sum(
+            any(one in words.covers("data", thing) for rule in rules for thing in rule.things) for one in data
+        )
+        if fits > best[0]:
+            best = fits, promise
+    return best[1]
 
 
 def _among(words: Vocabulary, facet: Literal["purpose", "data"], key: str, wider: list[str]) -> bool:

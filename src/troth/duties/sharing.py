@@ -21,7 +21,7 @@ from typing import Any
 
 from troth.duties.deeds import event, moment
 from troth.duties.keeping import answering, done_for, events, facts_of, kept, owes
-from troth.duties.recipients import parties
+from troth.duties.recipients import parties, permitting
 from troth.enforcement.columns import Owner, stream
 from troth.enforcement.guard import Guard
 from troth.enforcement.project import Project
@@ -31,7 +31,7 @@ from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Person
 from troth.model.party import Party
-from troth.model.policy import Policy, vocabulary_of
+from troth.model.policy import Policy, Promise, vocabulary_of
 
 MADE = "disclosure-made"
 AUTHORITY = "public-authority"
@@ -67,7 +67,8 @@ def disclose(  # noqa: PLR0913 - what a disclosure needs, by name
         return (_made(one, party, bar),)
 
     found = share(project, guard, party, people, wish, target=target, beside=beside)
-    settle(project, guard.policy)
+    if found.entries:
+        settle(project, guard.policy, since=found.entries[0])
     return found
 
 
@@ -81,9 +82,15 @@ def _made(one: Entry, party: Party, bar: str) -> Entry:
     return event(MADE, at=moment(one.time), actor=one.actor, subject=one.subject, facts=facts, detail=detail)
 
 
-def settle(project: Project, policy: Policy) -> tuple[int, ...]:
-    """Write every log of a disclosure that is owed and missing; after a kill the same call goes on. Gives the entries."""
-    entries = tuple(project.ledger.read())
+def settle(project: Project, policy: Policy, *, since: int = 0) -> tuple[int, ...]:
+    """Write every log of a disclosure that is owed and missing; after a kill the same call goes on. Gives the entries.
+
+    Args:
+        project: clock and ledger.
+        policy: the policy.
+        since: number of the entry from which on the ledger is looked at.
+    """
+    entries = tuple(project.ledger.read(since))
     done = done_for(entries)
     made: list[Entry] = []
     for one in events(entries, MADE):
@@ -212,10 +219,14 @@ def take_up(project: Project, register: Mapping[str, Any], policy: Policy) -> in
     there = taken(project.ledger.read())
     fresh: list[Entry] = []
     count = 0
+    cited: dict[tuple[str, str, tuple[str, ...]], Promise | None] = {}
     for one in noted(project, register, policy, whose=True):
         if one.row in there or one.owner is None or one.owner.person is None:
             continue
-        fresh.append(_taken(project, policy, one))
+        case = one.kind, one.purpose, one.data
+        if case not in cited:
+            cited[case] = permitting(policy, *case)
+        fresh.append(_taken(project, policy, one, cited[case]))
         if len(fresh) >= _CHUNK:
             count += len(fresh)
             project.ledger.append(fresh)
@@ -233,7 +244,7 @@ def taken(entries: Iterable[Entry]) -> dict[str, int]:
     }
 
 
-def _taken(project: Project, policy: Policy, one: Noted) -> Entry:
+def _taken(project: Project, policy: Policy, one: Noted, permits: Promise | None) -> Entry:
     person = one.owner.person if one.owner else None
     if person is None:
         raise NotFound("a disclosure leads to nobody")
@@ -246,5 +257,6 @@ def _taken(project: Project, policy: Policy, one: Noted) -> Entry:
         detail["country"] = one.party.country
     return Entry(
         time=utc(project.clock()), kind="disclosed", actor=project.actor, action="take up", policy=policy.hash,
+        promise=permits.id if permits else "", sentences=permits.sentences if permits else (),
         subject=project.pseudonym(person), outcome="taken up", detail=detail,
     )  # fmt: skip
