@@ -136,7 +136,10 @@ class Sweeping(Protocol):
         ...
 
     def part_tally(self, one: Stretch, part: str, counted: Sequence[Clause]) -> list[int]:
-        """The rows of a partition, those that do not certainly pass the test of the stretch, then as for `tally`."""
+        """The rows of a partition, those that do not certainly pass the test of the stretch, then as for `tally`.
+
+        Where some do not pass, the rest may count them or not.
+        """
         ...
 
     def drop_part(self, table: str, part: str) -> bool:
