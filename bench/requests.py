@@ -5,7 +5,8 @@
 
 Persons of 10, 1,000 and 10,000 rows (`--rows` adds another size), rows scattered in time order; then 1,000 erasures
 in one batch. Every figure is the median of five (two of the largest), the best of them behind it; the hand-written
-SQL runs in turn with it, on other persons of the same size. The search of every text is measured apart.
+SQL runs in turn with it, on other persons of the same size. The search of every text is measured apart. Ledger and
+journal stand in one SQLite file, as in a project.
 """
 
 from __future__ import annotations
