@@ -17,8 +17,10 @@ from tests.project.permissions import PASSWORD, as_user
 from tests.project.shop import Shop, make_shop
 from troth.app.project import open_project
 from troth.duties import intake
+from troth.duties.carry import carry
 from troth.duties.intake import Asked
 from troth.settings import load
+from troth.stores.errors import StoreGone
 
 ADA = ("-s", "email=ada@example.org", "--verified", "session")
 ERASE = ("request", "erase", *ADA, "--no-undo", "test")
@@ -221,3 +223,80 @@ def test_store_that_is_gone(little: Shop) -> None:
         done = little.troth(*words)
         assert (done.code, "there is no such file" in done.err) == (2, True)
     assert not file.exists()
+
+
+def cut(url: str) -> None:
+    """End every other connection to a database, as a server does that dies."""
+    engine = scene.database(url)
+    maria = url.startswith("mysql")
+    find = (
+        "select id from information_schema.processlist where db = database() and id <> connection_id()"
+        if maria
+        else "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+    )
+    with engine.connect() as link:
+        for (number,) in link.exec_driver_sql(find).fetchall():
+            link.exec_driver_sql(f"kill {number}" if maria else f"select pg_terminate_backend({number})")
+    engine.dispose()
+
+
+@pytest.mark.parametrize("moment", ["+ journal keys", "- journal keys", "+ commit shop"])
+def test_server_that_dies_in_mid_erasure(served: Shop, moment: str) -> None:
+    """A server that dies while rows are written leaves all of them; the request stays open, and `keep` finishes it."""
+    before = served.everything()
+    seen: list[str] = []
+
+    def watch(event: str) -> None:
+        if event == moment and not seen:
+            seen.append(event)
+            cut(served.urls["shop"])
+
+    asked = Asked(right="erase", person=scene.by(email="ada@example.org"), method="session", no_undo="test")
+    with open_project(load(served.folder, {}), watch=watch) as opened:
+        life = intake.receive(opened.desk, asked)
+        try:
+            outcome = carry(opened.desk, life).outcome
+            said = str(outcome.reasons) if outcome else ""
+        except StoreGone as error:
+            said = error.message
+    assert seen == [moment]
+    assert "can not be reached" in said
+    kept_apart(served, said)
+    assert served.everything() == before
+    assert [one["state"] for one in served.json("requests")["requests"]] in (["partly"], ["running"])
+    assert served.troth("keep").code == 0
+    assert [row[0] for row in served.rows("customers")] == [2, 3]
+    assert served.json("verify")["verdict"] == "intact"
+
+
+def test_locked_table(served: Shop) -> None:
+    """A table that somebody else holds is waited for; the message names it, and later the request is finished."""
+    before = served.everything()
+    engine = scene.database(served.urls["shop"])
+    with engine.connect() as link:
+        transaction = link.begin()
+        link.exec_driver_sql("update orders set total = 1 where id = 1")
+        done = served.troth(*ERASE)
+        transaction.rollback()
+    engine.dispose()
+    assert (done.code, "locked by somebody else" in done.out + done.err) == (1, True)
+    kept_apart(served, done.out, done.err)
+    assert served.everything() == before
+    assert served.troth("keep").code == 0
+    assert [row[0] for row in served.rows("customers")] == [2, 3]
+
+
+def test_unknown_person_beside_a_gap(little: Shop) -> None:
+    """Where a table can not be searched, a request for somebody unknown says both: nobody is found, and what is missing."""
+    file = little.folder / "map.toml"
+    scene.run(little.urls["shop"], "create table visits (id integer primary key, page varchar(80))")
+    file.write_text(
+        file.read_text("utf-8")
+        + '\n[[table]]\nstore = "shop"\nname = "visits"\nrole = "owned"\nkey = ["id"]\n'
+        + '[table.columns]\npage = { category = "web" }\n',
+        "utf-8",
+    )
+    nobody = ("-s", "email=nobody@example.org", "--verified", "session")
+    for words in (("request", "access", *nobody), ("request", "erase", *nobody, "--no-undo", "test")):
+        done = little.troth(*words)
+        assert (done.code, "nobody is found" in done.out, "shop.visits" in done.out) == (1, True, True)

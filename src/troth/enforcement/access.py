@@ -25,6 +25,7 @@ from troth.enforcement.manifest import Said, seal
 from troth.enforcement.project import Project
 from troth.enforcement.recipients import recipients
 from troth.enforcement.trace import trace
+from troth.enforcement.verdict import NOBODY
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason, Word
@@ -102,6 +103,8 @@ def access(project: Project, person: Person, plan: Plan, folder: Path, style: St
                 parts += [part] if part.rows or part.shared else []
     subject, subjects = project.pseudonym(person), every_alias(project, found)
     word: Word = "partly" if reasons else "done" if parts else "nothing found"
+    if reasons and not parts and not found.anchors.found():
+        reasons.append(NOBODY)
     about, notice = _promised(project, parts, style.policy)
     went = recipients(project.ledger, subjects)
     digest = seal(

@@ -15,6 +15,9 @@ from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Reason, Word
 from troth.model.plan import Plan
 
+NOBODY = Reason("person", "nobody is found by what the request names; look at how it is spelled")
+"""Said where a table could not be searched, so that it can not be said that there is nothing."""
+
 _MOST_REASONS = 20  # places named in one entry, whose detail holds 4,096 bytes
 
 
@@ -83,6 +86,8 @@ def _outcome(work: Work, number: int, common: list[Reason], facts: _Facts) -> Ou
         for step in work.plan.steps
         if step.action == "keep" and number in facts.found
     ]
+    if reasons and not counts and number not in facts.found:
+        reasons.append(NOBODY)
     word: Word = "partly" if reasons else "done" if counts else "nothing found"
     return Outcome(word, work.subjects[number], counts, tuple(dict.fromkeys(reasons)), left)
 
