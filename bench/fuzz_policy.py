@@ -25,7 +25,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 LONGEST = 2_000  # bytes of an input
 
 with atheris.instrument_imports(include=["troth.policy", "troth.app"]):
-    from troth import app
+    from troth.app import policies as app
     from troth.model.errors import TrothError
     from troth.policy.adopt import adopt
     from troth.policy.bind import compile_file

@@ -98,6 +98,7 @@ def notice(doc: Document) -> Iterator[Finding]:
         and (spans(r.low) or "advance" in r.low or "prior" in r.words or "前" in r.low)
         and not _ANYTIME_ONLY.search(r.low)
     ]
+    free = [r for r in free if r not in ahead or "discretion" not in r.words]
     if not free:
         yield from _posted_only(clauses, ahead)
         return

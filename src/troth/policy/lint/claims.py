@@ -47,7 +47,8 @@ _LOUD = Phrase(
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障|"
     r"(?:尽|竭尽|尽到)(?:一切|最大|所有|全部)?(?:的)?努力|一切(?:必要|可能|合理)?(?:的)?措施|全力(?:保护|保障|确保)|(?:不被|不会)(?:泄露|泄漏|窃取|丢失)|业界最|最先进|"
     r"(?:绝对|一定|肯定)不会|"
-    r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)",
+    r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)|"
+    r"\butmost (?:in |level of )?(?:\w+ and )?(?:security|privacy|confidentiality|protection)\b",
     Frame("every 2 measure 8 protecting", "refusing legal-measure"),
     Frame("make-sure 8 safe 1 in-our-hands"),
     Frame("best 3 security", "refusing"),

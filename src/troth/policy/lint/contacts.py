@@ -210,6 +210,11 @@ _POINTED = Phrase(
 )
 
 
+_CHANNELS = Phrase(
+    r"\b(?:via|by|through) (?:our )?(?:online )?(?:e-?mail|phone|telephone|help ?desk)\b|支持渠道"
+)
+
+
 def nobody(doc: Document) -> Iterator[Finding]:
     """No address at all (rule contact-missing)."""
     if reachable(doc) and not (doc.says(_POINTED) and not any(list(_mails(r)) for r in doc.readings)):
@@ -217,6 +222,9 @@ def nobody(doc: Document) -> Iterator[Finding]:
     told = [r for r in doc.body if "contact" in r.words or "contacting" in r.words or "联系我们" in r.low]
     told = [r for r in told if "collect" not in r.acts or "contacting" in r.words]
     told += [h.reading for h in doc.hits(_POINTED) if h.reading not in told]
+    told += [
+        h.reading for h in doc.hits(_CHANNELS) if h.reading not in told and "collect" not in h.reading.acts
+    ]
     yield report(
         "dangling-contact/contact-missing",
         "block",

@@ -210,7 +210,7 @@ def discretion(doc: Document) -> Iterator[Finding]:
             h.reading.acts & {"share", "use", "collect", "retain", "answer"}
             or "reported" in h.reading.words
             or _about_requests(h.reading)
-            or h.reading.does("erase")
+            or h.reading.does("erase", "notify")
         )
         and "change" not in h.reading.acts
         and not (h.reading.does("share") and _discloses(h.reading) and _JUDGEMENT.search(h.reading.low))

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from troth.model.sentence import Sentence
+from troth.policy.lint.frames import Frame, tagged
 from troth.policy.lint.names import Party, parties
-from troth.policy.lint.phrase import Phrase, first
+from troth.policy.lint.phrase import Part, Phrase, leftmost
 from troth.policy.lint.places import infer
 from troth.policy.lint.reading import Reading, read
 
@@ -47,6 +48,8 @@ class Document:
     parties: tuple[Party, ...]
     _found: dict[object, tuple[Reading, ...]] = field(default_factory=dict, repr=False, compare=False)
     _memo: dict[int, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _words: dict[str, set[int]] = field(default_factory=dict, repr=False, compare=False)
+    _kinds: dict[str, set[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def hits(self, phrase: Phrase) -> tuple[Hit, ...]:
         """Every unit of the body that holds the wording, with its exact words."""
@@ -57,11 +60,41 @@ class Document:
         return known
 
     def _search(self, phrase: Phrase) -> Iterator[Hit]:
-        parts = phrase.parts(self.low)
-        for reading in self.body if parts else ():
-            match = first(parts, reading.low)
+        chosen: dict[int, list[Part | Frame]] = {}
+        for words, part in phrase.parts(self.low):
+            held = set().union(*map(self._held, words)) if words else {r.index for r in self.body}
+            for place in held:
+                chosen.setdefault(place, []).append(part)
+        for frame in phrase.frames:
+            for place in self._places_of(frame):
+                chosen.setdefault(place, []).append(frame)
+        for place in sorted(chosen):
+            reading = self.readings[place]
+            match = leftmost(chosen[place], reading.low)
             if match:
                 yield Hit(reading, reading.text[match.start() : match.end()].strip())
+
+    def _held(self, word: str) -> set[int]:
+        """The units of the body that hold a word."""
+        known = self._words.get(word)
+        if known is None:
+            known = {r.index for r in self.body if word in r.low}
+            self._words[word] = known
+        return known
+
+    def _places_of(self, frame: Frame) -> frozenset[int]:
+        """The units that hold a word of each kind of a frame."""
+        if not self._kinds:
+            for reading in self.body:
+                for kind in tagged(reading.low).places:
+                    self._kinds.setdefault(kind, set()).add(reading.index)
+        found: set[int] | None = None
+        for kinds, _ in frame.steps:
+            here = set().union(*(self._kinds.get(kind, ()) for kind in kinds))
+            found = here if found is None else found & here
+            if not found:
+                break
+        return frozenset(found or ())
 
     def once(self, find: Callable[[Document], tuple[Reading, ...]]) -> tuple[Reading, ...]:
         """What a search over the whole text finds, searched for once."""

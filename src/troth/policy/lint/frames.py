@@ -103,12 +103,17 @@ class Frame:
         """The first place in a lower-case sentence, or None."""
         sentence = tagged(low)
         places = sentence.places
-        rows: list[list[int]] = []
-        for kinds, _ in self.steps:
-            row = [n for kind in kinds for n in places.get(kind, ())]
-            if not row:
+        steps = self._steps or self.steps
+        for kinds, _ in steps:
+            for kind in kinds:
+                if kind in places:
+                    break
+            else:
                 return None
-            rows.append(sorted(row))
+        rows = [
+            places[kinds[0]] if len(kinds) == 1 else sorted(n for kind in kinds for n in places.get(kind, ()))
+            for kinds, _ in steps
+        ]
         for start in rows[0]:
             end = self._follow(rows, 1, start, sentence.step)
             if end is not None and not self._excluded(sentence, start, end):

@@ -72,6 +72,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
         and not ({"believe", "believes"} & h.reading.words and h.reading.does("share"))
         and not _IDENTIFYING.search(h.reading.low)
         and not _ASKED_FOR.search(h.reading.low)
+        and not ({"send", "bulletins"} <= h.reading.words)
         and not (h.reading.cjk and _REFUSED.search(h.reading.low[: h.reading.low.find(h.words.lower())]))
     ]
     if hits:

@@ -24,7 +24,8 @@ OPT_OUT = Phrase(
     r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送|"
     r"\brather not (?:receive|get|hear|be)\b|\bno longer (?:wish|want|like)\b|\b(?:remove|take) (?:you|your \w+|yourself) (?:off|from)\b|\bchange your preferences\b|\bnotify us\b.{0,40}\bnot (?:wish|want)\b|\bdo not (?:wish|want) to be\b|"
     r"\b(?:option of |by )?(?:disabl|deactivat|switch|turn)\w* (?:off )?(?:this|the|these) (?:feature|option|service|e-?mails?|function)\b|"
-    r"\bun-?subscrib\w*",
+    r"\bun-?subscrib\w*|"
+    r"\brequest that \S+ (?:\w+ )?not (?:send|contact|e-?mail)\b",
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"

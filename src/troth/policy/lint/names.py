@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 
-_NAME = r"[A-Z][\w&+-]*(?:\.(?:com|net|io|org))?(?: (?:[A-Z][\w&+-]*|&|of(?= [A-Z]))){0,5}"
+_NAME = r"[A-Z][\w&+-]*(?:\.(?:[Cc]om|COM|[Nn]et|io|[Oo]rg|ca|in|gs|co))?(?: (?:[A-Z][\w&+-]*|&|of(?= [A-Z]))){0,5}"
 _SUFFIX = (
     r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|FZ-?LLC|FZE|FZCO|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
     r"S\.?A\.?S?\.?|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.literals import required, split
@@ -26,7 +26,7 @@ class Phrase:
             frames: the same thing said by kinds of words; `search` finds them too, matching and replacing do not.
         """
         self.pattern = pattern
-        self.frames: tuple[Alternative, ...] = tuple(((), frame) for frame in frames)
+        self.frames = frames
         self._regex: re.Pattern[str] | None = None
         self._parts: tuple[Alternative, ...] | None = None
 
@@ -41,17 +41,18 @@ class Phrase:
     def alternatives(self) -> tuple[Alternative, ...]:
         """The alternatives of the pattern, each with the words without which it can not match."""
         if self._parts is None:
-            self._parts = tuple((required(p), _Part(p)) for p in split(self.pattern))
+            self._parts = tuple((required(p), Part(p)) for p in split(self.pattern))
         return self._parts
 
     def parts(self, low: str) -> tuple[Alternative, ...]:
-        """The alternatives that a text can hold at all, each with those of its words that the text holds."""
+        """The alternatives that a text can hold at all, each with those of its words that the text holds; no frames."""
         kept = ((words, tuple(w for w in words if w in low), part) for words, part in self.alternatives)
-        return (*((there, part) for words, there, part in kept if there or not words), *self.frames)
+        return tuple((there, part) for words, there, part in kept if there or not words)
 
     def search(self, low: str) -> re.Match[str] | None:
         """The first match in a lower-case text, or None."""
-        return first((*self.alternatives, *self.frames) if self.frames else self.alternatives, low)
+        found = first(self.alternatives, low)
+        return leftmost(self.frames, low, found) if self.frames else found
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match at the start of a text, or None."""
@@ -77,7 +78,7 @@ class Phrase:
         return f"Phrase({self.pattern!r})"
 
 
-class _Part:
+class Part:
     """One alternative of a pattern, compiled when it is first searched for."""
 
     __slots__ = ("_regex", "pattern")
@@ -93,7 +94,7 @@ class _Part:
         return self._regex.search(low)
 
 
-Alternative = tuple[tuple[str, ...], _Part | Frame]
+Alternative = tuple[tuple[str, ...], Part]
 
 
 def first(parts: tuple[Alternative, ...], low: str) -> re.Match[str] | None:
@@ -110,3 +111,14 @@ def first(parts: tuple[Alternative, ...], low: str) -> re.Match[str] | None:
         if found and (best is None or found.start() < best.start()):
             best = found
     return best
+
+
+def leftmost(
+    parts: Iterable[Part | Frame], low: str, found: re.Match[str] | None = None
+) -> re.Match[str] | None:
+    """The leftmost of a match and of what alternatives and frames find in a lower-case text."""
+    for part in parts:
+        match = part.search(low)
+        if match and (found is None or match.start() < found.start()):
+            found = match
+    return found

@@ -27,6 +27,11 @@ _CLEAR_WHO = Phrase(
 LAW_WHO = "GDPR Art. 13(1)(e); PIPL Art. 23; PDPO DPP1(3)(b)(i); Cal. Civ. 1798.110(a)(4), 1798.115"
 
 
+_BY_USERS = Phrase(
+    r"\binformation (?:that )?you (?:\w+ )?(?:disclose|supply|share|post|submit)\b.{0,60}\b(?:public|forum|third|remains)"
+)
+
+
 def _gives(doc: Document) -> list[Reading]:
     return [
         r
@@ -34,6 +39,7 @@ def _gives(doc: Document) -> list[Reading]:
         if (r.does("share") or _delegates(r))
         and not r.told
         and not r.refuses & {"share", "sell"}
+        and not _BY_USERS.search(r.low)
         and not {"aggregate", "aggregated", "anonymous", "non-personal", "merger", "law"} & r.words
     ]
 
@@ -54,6 +60,8 @@ def _told_who(reading: Reading) -> bool:
     """Whether it says who receives data, or that nobody does; "we do not sell data" says neither."""
     if _RECEIVING.search(reading.low):
         return True
+    if {"child", "children", "deleted"} & reading.words:
+        return False
     if "share" not in reading.acts or _FRAMEWORK.search(reading.low):
         return False
     if reading.refuses & {"share", "sell"}:

@@ -379,7 +379,7 @@ def _wrong_titles(doc: Document) -> Iterator[Hit]:
 
 
 _ABOVE = Phrase(
-    r"\b(?:telephone |phone )?numbers? (?:provided|given|listed|shown|set out|stated) (?:above|below)\b"
+    r"\b(?:telephone |phone )?numbers? (?:provided|given|listed|shown|set out|stated) (?:above|below)\b|\b(?:urls?|links|numbers) (?:listed|given|shown|provided) (?:in this|below|above)\b"
 )
 _OPEN_END = Phrase(
     r"\b(?:polic(?:y|ies)|links?|websites?|sites?|companies|pages?) (?:of|at|for):$|\b(?:see|visit|consult):$"
@@ -389,7 +389,7 @@ _OPEN_END = Phrase(
 def _left_out(doc: Document) -> Iterator[Hit]:
     """A number "provided above" that nobody gave, and a colon after which nothing comes."""
     if not any(sum(c.isdigit() for c in r.low) > 8 and "@" not in r.low for r in doc.readings):
-        yield from doc.hits(_ABOVE)
+        yield from (h for h in doc.hits(_ABOVE) if "url" not in h.words.lower() or "http" not in doc.low)
     for hit in doc.hits(_OPEN_END):
         after = doc.readings[hit.reading.index + 1 : hit.reading.index + 2]
         if not after or (after[0].sentence.element == "sentence" and not _WHERE.search(after[0].text)):

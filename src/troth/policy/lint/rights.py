@@ -126,7 +126,8 @@ def _offers(reading: Reading, right: str) -> bool:
         return False
     if right == "access":
         return (
-            not {"unauthorized", "unauthorised", "grant"} & reading.words
+            not {"unauthorized", "unauthorised", "grant", "limited", "restricted", "employees"}
+            & reading.words
             and "when you access" not in low
             and "order to access" not in low
             and not reading.heading

@@ -310,6 +310,8 @@ def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on countries or transfers (rule transfer-missing)."""
     if any(_SITED.search(r.text) and not r.does("share") for r in doc.body):
         return
+    if any(_UNION.search(r.low) and _STORED.search(r.low) and r.acts & {"retain"} for r in doc.body):
+        return
     if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_SHIELD):
         return
     if any(not {"post", "posted", "policy"} & h.reading.words for h in doc.hits(_ABROAD)):
