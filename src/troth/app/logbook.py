@@ -156,7 +156,8 @@ def enter_file(settings: Settings, file: Path, actor: str) -> tuple[int, ...]:
             first = state.ledger.size()
             known = {name: first + place for place, (name, _) in enumerate(events) if name}
             entries = [_under(entry, policy) for _, entry in events]
-            entries += [_read_deed(one, policy, now, actor, known, file) for one in raw.get("deed", [])]
+            deeds = raw.get("deed", [])
+            entries += [_read_deed(one, known, file, policy=policy, now=now, actor=actor) for one in deeds]
             entries += [_read_attestation(one, policy, now, actor, file) for one in raw.get("attest", [])]
             if not entries:
                 return ()
@@ -180,8 +181,14 @@ def _read_event(one: Mapping[str, Any], policy: Policy, now: datetime, actor: st
     return str(one.get("id", "")), entry
 
 
-def _read_deed(  # noqa: PLR0913, PLR0917 - what a deed of a file is made of
-    one: Mapping[str, Any], policy: Policy, now: datetime, actor: str, known: Mapping[str, int], file: Path
+def _read_deed(  # noqa: PLR0913 - what a deed of a file is made of
+    one: Mapping[str, Any],
+    known: Mapping[str, int],
+    file: Path,
+    *,
+    policy: Policy,
+    now: datetime,
+    actor: str,
 ) -> Entry:
     of = one.get("of", -1)
     number = of if isinstance(of, int) else known[of]

@@ -108,7 +108,7 @@ def folded(before: dict[Key, Restriction], entry: Entry) -> None:
     elif entry.kind == "rectified":
         for old, new in _renamed(entry):
             for one in [one for one in before.values() if one.subject == old]:
-                again = replace(one, subject=new)
+                again = replace(one, subject=new, seq=entry.seq)
                 before.setdefault(again.key, again)
 
 
@@ -187,7 +187,7 @@ def _project(run: Run, entries: Sequence[Entry]) -> None:
         elif entry.kind == "rectified":
             for old, new in _renamed(entry):
                 for row in run(f"{_SELECT} where subject = ? and seq < ?", (old, entry.seq)):
-                    _put(run, replace(_read(row), subject=new), "")
+                    _put(run, replace(_read(row), subject=new, seq=entry.seq), "")
 
 
 def _put(run: Run, one: Restriction, newer: str) -> None:
