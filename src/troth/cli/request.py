@@ -47,6 +47,9 @@ Number = Annotated[str, typer.Argument(help="number of the request", show_defaul
 Actor = Annotated[str, typer.Option("--as", help="role of who decides, as evidence names it")]
 Text_ = Annotated[str, typer.Option("--text", help="a file with the text, or - for standard input")]
 Purpose = Annotated[str, typer.Option("--purpose", help="for which purpose, in the words of the policy")]
+MANY = 4
+"""Places that one reason names on the terminal."""
+
 Ground = Annotated[
     str, typer.Option("--ground", help="identity, unfounded, excessive, law, claims, others, correct")
 ]
@@ -417,12 +420,21 @@ def _say(opened: Opened, life: Life, outcome: Outcome | None, bundle: Path | Non
             told = ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items()) if count)
             if told:
                 show.say(f"  {place}: {told}")
-        for reason in outcome.reasons:
-            show.console().print(Text(f"  {visible(reason.place)}: {visible(reason.why)}", style="yellow"))
+        for why, places in _grouped(outcome):
+            shown = ", ".join(places[:MANY]) + (f" and {len(places) - MANY} more" if len(places) > MANY else "")
+            show.console().print(Text(f"  {visible(why)}: {visible(shown)}", style="yellow"))
     if bundle:
         show.say(f"  {bundle}")
     for line in _next(opened, life):
         show.say(line)
+
+
+def _grouped(outcome: Outcome) -> list[tuple[str, list[str]]]:
+    """The reasons of an outcome, each once with its places."""
+    found: dict[str, list[str]] = {}
+    for reason in outcome.reasons:
+        found.setdefault(reason.why, []).append(reason.place)
+    return list(found.items())
 
 
 def _next(opened: Opened, life: Life) -> Iterator[str]:
