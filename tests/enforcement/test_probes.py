@@ -10,6 +10,7 @@ import pytest
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by, table
 from troth.enforcement.access import access, plan_access
+from troth.enforcement.afterwards import replay
 from troth.enforcement.erase import erase, plan_erasure, resume
 from troth.model.outcome import Outcome, Person
 from troth.model.plan import Hold
@@ -482,6 +483,23 @@ def test_address_without_an_account(url: str, tmp_path: Path) -> None:
     assert erased(tmp_path, {"main": url}, ACCOUNT_MAP, by(email="guest@example.org")).word == "done"
     assert {name: scene.rows(url, name) for name in before} == before
     assert len(scene.rows(url, "addresses")) == 3
+
+
+def test_account_that_a_backup_brings_back(url: str, tmp_path: Path) -> None:
+    """An account that only a login names is known again in a restored backup, and goes again, nobody else."""
+    scene.run(url, *ACCOUNTS)
+    with scene.project(tmp_path, {"main": url}, ACCOUNT_MAP) as project:
+        plan = plan_erasure(project, CITED)
+        assert erase(project, [by(login="lovelace")], plan)[0].word == "done"
+        after = scene.state({"main": url})
+        scene.run(
+            url,
+            "insert into accounts values (1, '2020')",
+            "insert into logins values (1, 'Lovelace', 1)",
+            "insert into visits values (1, 1, 'a')",
+        )
+        assert [one.word for one in replay(project, plan)] == ["done"]
+    assert scene.state({"main": url}) == after
 
 
 def test_login_that_two_accounts_have(url: str, tmp_path: Path) -> None:
