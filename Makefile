@@ -11,7 +11,7 @@ WORKERS ?= 2
 setup: ## make .venv from the locked, hashed requirements
 	@sh scripts/setup.sh dev
 
-demo: ## the five policies: checked, explained, compared
+demo: ## the main job, end to end, on an invented cloud provider
 	@sh scripts/setup.sh core
 	@sh scripts/demo.sh
 
