@@ -74,10 +74,10 @@ def opened(sight: Sight, one: Incident = ONE) -> None:
     confirm(sight.project, sight.policy, one.case, actor="security")
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "mariadb"])
+@pytest.mark.parametrize("engine", ["sqlite", "postgres", "mariadb"])
 def test_scope(tmp_path: Path, engine: str, request: pytest.FixtureRequest) -> None:
     """Only rows of the window count, each with its person, region and categories; without a window all rows do."""
-    url = "" if engine == "sqlite" else str(request.getfixturevalue("mariadb_url"))
+    url = "" if engine == "sqlite" else str(request.getfixturevalue(f"{engine}_url"))
     if url:
         filled(url)
     with house(tmp_path, url=url) as sight:
@@ -89,8 +89,10 @@ def test_scope(tmp_path: Path, engine: str, request: pytest.FixtureRequest) -> N
             {"cn": 1},
             {"login-status"},
         )
+        values = ", ".join(f"({number}, 1, '2026-11-01 10:00:00')" for number in range(10, 5010))
+        run(sight.urls["main"], f"insert into login values {values}")
         everything, lost = concerned(sight.project, replace(ONE, window=False))
-        assert (len(everything), sum(one.rows for one in everything.values()), lost) == (2, 3, 0)
+        assert (len(everything), sum(one.rows for one in everything.values()), lost) == (2, 5003, 0)
 
 
 def test_whole_course(sight: Sight, box: Mailbox) -> None:

@@ -224,11 +224,11 @@ def _from_rows(
     data: set[str],
     found: dict[str, Concerned],
 ) -> int:
-    lost = 0
-    chunk: list[tuple[Any, ...]] = []
-
-    def take() -> int:
+    lost, every = 0, list(keys)  # a store that is being read can not be asked anything else meanwhile
+    for start in range(0, len(every), _CHUNK):
+        chunk = every[start : start + _CHUNK]
         owners = roots(project, table, chunk)
+        lost += len(chunk) - len(owners)
         for owner in owners.values():
             who = addressee(project, owner)
             if who is not None:
@@ -236,15 +236,7 @@ def _from_rows(
                 mine.rows += 1
                 mine.data |= data
                 mine.region = mine.region or who.region
-        missing = len(chunk) - len(owners)
-        chunk.clear()
-        return missing
-
-    for key in keys:
-        chunk.append(key)
-        if len(chunk) >= _CHUNK:
-            lost += take()
-    return lost + (take() if chunk else 0)
+    return lost
 
 
 def _keys(project: Project, table: Table, one: Incident) -> Iterator[tuple[Any, ...]]:

@@ -169,21 +169,20 @@ def noted(
     if {"purpose", "data", "at"} - columns.keys():
         raise TrothError("the register of recipients names a table without purpose, data and at")
     width = len(table.key)
-    chunk: list[tuple[Any, ...]] = []
-
-    def flushed() -> Iterator[Noted]:
-        found = roots(project, table, [row[:width] for row in chunk]) if whose else {}
+    rows = stream(project, store, name, [*table.key, *columns.values()])
+    if not whose:
+        for row in rows:
+            said = dict(zip(columns, row[width:], strict=True))
+            yield _noted(policy, _row(project, f"{store}.{name}", row[:width]), said, known, None)
+        return
+    every = list(rows)  # a store that is being read can not be asked anything else meanwhile
+    for start in range(0, len(every), _CHUNK):
+        chunk = every[start : start + _CHUNK]
+        found = roots(project, table, [row[:width] for row in chunk])
         for place, row in enumerate(chunk):
             said = dict(zip(columns, row[width:], strict=True))
             named = _row(project, f"{store}.{name}", row[:width])
             yield _noted(policy, named, said, known, found.get(place))
-
-    for row in stream(project, store, name, [*table.key, *columns.values()]):
-        chunk.append(row)
-        if len(chunk) >= _CHUNK:
-            yield from flushed()
-            chunk.clear()
-    yield from flushed()
 
 
 def _row(project: Project, place: str, key: tuple[Any, ...]) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from troth.duties.delivery import Addressee, Delivered, Mailing, deliver, standing
+from troth.duties.delivery import Addressee, Delivered, Mailing, deliver
 from troth.duties.keeping import answering, done_for, events, kept
 from troth.duties.letters import Letter
 from troth.duties.post import Post
@@ -77,6 +77,11 @@ def due(project: Project, policy: Policy, register: Mapping[str, Any]) -> tuple[
         if one.kind == "disclosed" and one.detail.get("party") in known:
             for who in dict.fromkeys((one.subject, *map(str, one.detail.get("also", ())))):
                 went.setdefault(who, []).append(one)
+    newest = {
+        (one.detail.get("about"), one.subject): one.outcome
+        for one in entries
+        if one.kind == "notice" and one.subject
+    }
     found: list[Owing] = []
     for one in entries:
         if one.kind != "request" or one.action not in RIGHTS or one.detail.get("step") != "done":
@@ -87,8 +92,7 @@ def due(project: Project, policy: Policy, register: Mapping[str, Any]) -> tuple[
         for name in dict.fromkeys(str(each.detail["party"]) for each in received):
             mine = [each for each in received if each.detail["party"] == name]
             owing = _owing(project, one, known[name], mine)
-            last = standing(entries, owing.about).get(one.subject)
-            if last is None or last.outcome != "sent":
+            if newest.get((owing.about, one.subject)) != "sent":
                 found.append(owing)
     return tuple(found)
 
