@@ -422,7 +422,8 @@ def _say(opened: Opened, life: Life, outcome: Outcome | None, bundle: Path | Non
                 show.say(f"  {place}: {told}")
         for why, places in _grouped(outcome):
             shown = ", ".join(places[:MANY]) + (f" and {len(places) - MANY} more" if len(places) > MANY else "")
-            show.console().print(Text(f"  {visible(why)}: {visible(shown)}", style="yellow"))
+            told = f"{shown}: {why}" if len(places) == 1 else f"{why}: {shown}"
+            show.console().print(Text(f"  {visible(told)}", style="yellow"))
     if bundle:
         show.say(f"  {bundle}")
     for line in _next(opened, life):
