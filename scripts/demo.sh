@@ -5,12 +5,13 @@ set -eu
 cd "$(dirname "$0")/.."
 house=$PWD
 PATH="$house/.venv/bin:$PATH"
-out=build/demo
+out=${OUT:-build/demo}
 policy=samples/hkcloud/policy.troth.md
 customers=${CUSTOMERS:-2000}
 rm -rf "$out"
 umask 077
 mkdir -p "$out"
+at=$(cd "$out" && pwd)
 
 headline() {
     printf '\n== %s\n' "$1"
@@ -75,7 +76,7 @@ headline "Do exactly that"
 look troth keep --plan plan.json
 
 headline "Real people ask (invented ones): a copy, an erasure that must wait, a correction, an objection"
-set -- $(python "$house/scripts/people.py" "$house/$out/accounts.db")
+set -- $(python "$house/scripts/people.py" "$at/accounts.db")
 run troth request access -s "email=$1" --verified session
 look troth request erase -s "email=$2" --verified document --no-undo "asked in person"
 run troth request rectify -s "email=$3" --set "accounts.customers.address=8 Harbour View Street, Central" --verified session
@@ -86,11 +87,11 @@ run troth requests --all
 headline "Disclosures of the application's own log get their entries, and recipients are told of corrections and erasures"
 run troth share take-up
 run troth share tell
+run troth incident exercise --table accounts.tickets
 
 headline "The report: every sentence kept, broken, attested or not shown"
 look troth report -o ../report.html --records ../records.xlsx
-look troth report --format terminal >../report.txt
-head -n 3 ../report.txt
+look troth report -o ../report.json
 
 headline "Something is broken by hand: what does the next report say?"
 cp ../accounts.db ../accounts.kept; cp ../operations.db ../operations.kept
@@ -106,11 +107,11 @@ run troth verify
 cat <<END
 
 == Look at
-  $house/$out/report.html     the policy, with a mark at each sentence
-  $house/$out/map.svg         the data map
-  $house/$out/records.xlsx    the record of processing activities (GDPR Art. 30)
-  $house/$out/cloud/answers   the copy that a person got
-  $house/$out/letters         the letters that people got
+  $at/report.html     the policy, with a mark at each sentence
+  $at/map.svg         the data map
+  $at/records.xlsx    the record of processing activities (GDPR Art. 30)
+  $at/cloud/answers   the copy that a person got
+  $at/letters         the letters that people got
 
 == Try next
   export PATH="$house/.venv/bin:\$PATH"; cd $out/cloud

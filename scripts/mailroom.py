@@ -31,7 +31,7 @@ class Mailroom:
         await say("220 mailroom.example")
         while line := await reader.readline():
             word = line.decode("ascii", "replace").strip().upper()
-            if word.startswith("EHLO") or word.startswith("HELO"):
+            if word.startswith(("EHLO", "HELO")):
                 await say("250 mailroom.example")
             elif word == "DATA":
                 await say("354 go on")
@@ -55,12 +55,13 @@ class Mailroom:
 
 async def serve(folder: Path, port_file: Path) -> None:
     """Listen until the process ends."""
-    folder.mkdir(parents=True, exist_ok=True)
     server = await asyncio.start_server(Mailroom(folder).talk, "127.0.0.1", 0, limit=LIMIT)
-    port_file.write_text(str(server.sockets[0].getsockname()[1]), "utf-8")
+    port = str(server.sockets[0].getsockname()[1])
+    await asyncio.to_thread(port_file.write_text, port, "utf-8")
     async with server:
         await server.serve_forever()
 
 
 if __name__ == "__main__":
+    Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
     asyncio.run(serve(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -287,13 +287,10 @@ def _made(sight: Sight, one: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str
     """Every recommendation: its table, the names of its person, when it was made, and whether the switch is off."""
     store, _, name = str(one["table"]).partition(".")
     table = sight.project.map.table(store, name)
-    chunk: list[tuple[Any, ...]] = []
-    for row in stream(sight.project, store, name, (*table.key, str(one.get("at", "")))):
-        chunk.append(row)
-        if len(chunk) >= _CHUNK:
-            yield from _known(sight, table, chunk)
-            chunk = []
-    yield from _known(sight, table, chunk)
+    # a store that is being read is asked nothing else meanwhile, so all keys are read before their owners are looked up
+    rows = list(stream(sight.project, store, name, (*table.key, str(one.get("at", "")))))
+    for start in range(0, len(rows), _CHUNK):
+        yield from _known(sight, table, rows[start : start + _CHUNK])
 
 
 def _known(
