@@ -421,7 +421,9 @@ def _say(opened: Opened, life: Life, outcome: Outcome | None, bundle: Path | Non
             if told:
                 show.say(f"  {place}: {told}")
         for why, places in _grouped(outcome):
-            shown = ", ".join(places[:MANY]) + (f" and {len(places) - MANY} more" if len(places) > MANY else "")
+            shown = ", ".join(places[:MANY]) + (
+                f" and {len(places) - MANY} more" if len(places) > MANY else ""
+            )
             told = f"{shown}: {why}" if len(places) == 1 else f"{why}: {shown}"
             show.console().print(Text(f"  {visible(told)}", style="yellow"))
     if bundle:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from troth.model.errors import TrothError
 
-
 POINTED = "that stay still point to it"
 """How the refusal of a row that others point to ends, on every engine."""
 
