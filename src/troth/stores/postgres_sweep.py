@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
@@ -50,20 +51,21 @@ class PostgresSweep:
     name: str
     _link: psycopg.Connection
 
-    def table(self, name: str) -> str:
-        """See `Dialect.table`."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # what the store has that this is a part of
 
-    def quote(self, name: str) -> str:
-        """See `Dialect.quote`."""
-        raise NotImplementedError
+        def table(self, name: str) -> str:
+            """See `Dialect.table`."""
+            ...
 
-    def text(self, expression: str) -> str:
-        """See `Dialect.text`."""
-        raise NotImplementedError
+        def quote(self, name: str) -> str:
+            """See `Dialect.quote`."""
+            ...
 
-    def _words(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
+        def text(self, expression: str) -> str:
+            """See `Dialect.text`."""
+            ...
+
+        def _words(self) -> AbstractContextManager[None]: ...
 
     def rest(self, took: float) -> float:  # noqa: ARG002 - others wait for rows and not for the whole database
         """See `Sweeping.rest`."""

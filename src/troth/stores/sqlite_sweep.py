@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from troth.model.schema import Field, Schema
 from troth.model.sweep import Alter, Clause
@@ -55,20 +56,21 @@ class SqliteSweep:
     _link: sqlite3.Connection
     _coarse = False
 
-    def table(self, name: str) -> str:
-        """See `Dialect.table`."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # what the store has that this is a part of
 
-    def quote(self, name: str) -> str:
-        """See `Dialect.quote`."""
-        raise NotImplementedError
+        def table(self, name: str) -> str:
+            """See `Dialect.table`."""
+            ...
 
-    def text(self, expression: str) -> str:
-        """See `Dialect.text`."""
-        raise NotImplementedError
+        def quote(self, name: str) -> str:
+            """See `Dialect.quote`."""
+            ...
 
-    def _words(self) -> AbstractContextManager[None]:
-        raise NotImplementedError
+        def text(self, expression: str) -> str:
+            """See `Dialect.text`."""
+            ...
+
+        def _words(self) -> AbstractContextManager[None]: ...
 
     def rest(self, took: float) -> float:
         """See `Sweeping.rest`: who finds the file locked looks again 1, 3, 8 and 18 ms after the first time.
