@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.duties.mailbox import mailbox
 from tests.duties.parties import house, member
 from tests.enforcement.scene import NOW
+from troth.duties import daily
 from troth.duties.deeds import event
+from troth.duties.desk import Desk
 from troth.duties.post import MailServer
 from troth.duties.proofs.sight import Sight
 from troth.duties.recipients import party
+from troth.duties.requestfile import RequestFiles
 from troth.duties.sharing import disclose, take_up
 from troth.duties.tell import do, due
+from troth.duties.workdays import place
 from troth.enforcement.share import Shared, Target, Wish
 from troth.model.entry import Entry, utc
 
@@ -34,6 +41,24 @@ def given(sight: Sight) -> Shared:
     wish = Wish(purpose="payment", fields=("payment-card-number",))
     target = Target(path=sight.folder / "out")
     return disclose(sight.project, sight.guard, one, [member("ada@x.example")], wish, target=target)
+
+
+def registered(folder: Path, register: Mapping[str, Any]) -> None:
+    """The register of recipients as a file of the project."""
+    lines = []
+    for one in register["recipient"]:
+        tables = {name: value for name, value in one.items() if isinstance(value, dict)}
+        lines.append("[[recipient]]")
+        lines += [f"{name} = {_toml(value)}" for name, value in one.items() if name not in tables]
+        for table, values in tables.items():
+            lines.append(f"[recipient.{table}]")
+            lines += [f"{name} = {_toml(value)}" for name, value in values.items()]
+    (folder / "registers").mkdir(exist_ok=True)
+    (folder / "registers" / "recipients.toml").write_text("\n".join(lines), "utf-8")
+
+
+def _toml(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else json.dumps(value)
 
 
 def carried(sight: Sight, right: str, subject: str, request: str = "1") -> None:
@@ -88,3 +113,29 @@ def test_rows_taken_up_count(sight: Sight) -> None:
     assert due(sight.project, sight.policy, sight.registers["recipients"]) == ()
     carried(sight, "erase", subject, "2")
     assert len(due(sight.project, sight.policy, sight.registers["recipients"])) == 1
+
+
+def test_daily_round_tells(sight: Sight, tmp_path: Path) -> None:
+    """The daily round names a recipient who has to hear of an erasure, keeps what could not be sent, and is done after it was."""
+    went = given(sight).people[0]
+    registered(tmp_path, sight.registers["recipients"])
+    with mailbox() as box:
+        desk = Desk(
+            project=sight.project, policy=sight.policy, places=(place("HK"),), answers=tmp_path / "answers",
+            files=RequestFiles(sight.project.ledger, sight.project.ring),
+            post=MailServer("127.0.0.1", "privacy@house.example", box.port, tls="none"),
+        )  # fmt: skip
+
+        def told() -> list[str]:
+            return [one.why for one in daily.works(desk, tmp_path) if one.what == "tell"]
+
+        assert told() == []
+        carried(sight, "erase", went.subject)
+        assert told() == ["1 letters to recipients about requests 1"]
+        box.refuse.add("privacy@jade.example")
+        assert daily.do(desk, "tell", tmp_path).word == "partly"
+        box.refuse.clear()
+        assert len(told()) == 1
+        assert daily.do(desk, "tell", tmp_path).word == "done"
+        assert told() == []
+        assert [address for address, _ in box.got] == ["privacy@jade.example"]

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from troth.duties import consents, contacts, reminders, retention, signins
+from troth.duties import consents, contacts, legal, reminders, retention, signins, tell
 from troth.duties.deeds import length
 from troth.duties.desk import Desk
 from troth.duties.keeping import answering
@@ -22,8 +22,9 @@ from troth.model.errors import NotFound
 from troth.model.outcome import Outcome, Reason
 from troth.model.sweep import SweepPlan
 
-WHATS = ("sweep", "remind", "close", "probe", "watch")
-"""What is due every day: periods that are over, reminders, accounts that waited to be closed, contacts, sign-ins."""
+WHATS = ("sweep", "remind", "close", "tell", "disclosed", "probe", "watch")
+"""What is due every day: periods that are over, reminders, accounts that waited to be closed, recipients to tell of
+corrections and erasures, persons to tell of disclosures, contacts, sign-ins."""
 AGAIN = timedelta(hours=20)
 """A sweep with nothing to do runs again after so long, so that there is a look every day."""
 SIGNED = timedelta(days=31)
@@ -68,6 +69,7 @@ def works(desk: Desk, folder: Path | None = None) -> Iterator[Work]:
             name for one, _ in answering(desk.policy, consents.ASKED, ("close",)) for name in one.sentences
         )
         yield Work("close", why, sentences=_in_order(desk, cited))
+    yield from _tell(desk, folder)
     yield from _probe(desk, folder)
     yield from _watch(desk)
 
@@ -85,6 +87,11 @@ def do(desk: Desk, what: str, folder: Path | None = None) -> Outcome:
             return _reminded(desk, folder)
         case "close":
             return _closed(desk)
+        case "tell":
+            return _told(desk, folder)
+        case "disclosed":
+            left = legal.do(desk.project, desk.policy, desk.post, desk.places[0])
+            return Outcome("done", "", {"persons": {"told": left}})
         case "probe":
             return _probed(desk, folder)
         case _:
@@ -203,6 +210,25 @@ def _reminded(desk: Desk, folder: Path | None) -> Outcome:
     return Outcome(
         "partly" if reasons else "done", "", {"reminders": {"sent": sent}} if sent else {}, reasons
     )
+
+
+def _tell(desk: Desk, folder: Path | None) -> Iterator[Work]:
+    """Recipients who have to hear of a correction or an erasure, and persons who may hear of a disclosure now."""
+    owing = tell.due(desk.project, desk.policy, _register(folder, "recipients"))
+    if owing:
+        requests = ", ".join(dict.fromkeys(one.request for one in owing))
+        yield Work("tell", f"{len(owing):,} letters to recipients about requests {requests}")
+    ready = [one for one in legal.due(desk.policy, desk.project.ledger.read(), desk.now) if one.ready]
+    if ready:
+        yield Work("disclosed", f"{len(ready):,} letters to persons about disclosures they may hear of now")
+
+
+def _told(desk: Desk, folder: Path | None) -> Outcome:
+    register = _register(folder, "recipients")
+    done = tell.do(desk.project, desk.policy, register, desk.post, language=desk.language)
+    left = done.failed + done.without
+    reasons = (Reason("recipients", f"{left:,} could not be told"),) if left else ()
+    return Outcome("partly" if reasons else "done", "", {"recipients": {"told": done.sent}}, reasons)
 
 
 def _closed(desk: Desk) -> Outcome:
