@@ -81,6 +81,42 @@ def test_legal(cloud: Shop) -> None:
     assert any("disclosed data of yours" in subject or "披露" in subject for subject, _ in cloud.letters())
 
 
+def test_transfer(cloud: Shop, tmp_path: Path) -> None:
+    """With an undertaking the fields in scope go over; without one nobody goes who did not consent; bad input changes nothing."""
+    paper = tmp_path / "undertaking.txt"
+    paper.write_text("we keep the policy", "utf-8")
+    sale = ("--successor", "Newhost Ltd", "--on", "2027-01-31", "--scope", "email-address", "--kind", "sale")
+    assert len(cloud.json("transfer", "begin", "T-1", *sale, "--undertaking", paper)["undertaking"]) == 64
+    assert cloud.json("transfer", "begin", "T-2", *sale)["undertaking"] == ""
+    again = cloud.troth("transfer", "begin", "T-1", *sale)
+    assert (again.code, "there is a transfer T-1 already" in again.err) == (2, True)
+    wrong = cloud.troth("transfer", "begin", "T-3", *sale[:2], "--on", "soon", *sale[4:])
+    assert (wrong.code, "--on is no day" in wrong.err) == (2, True)
+    who, goes, stays = somebody(cloud), tmp_path / "all.jsonl", tmp_path / "none.jsonl"
+    moved = cloud.json("transfer", "move", "T-1", "-s", f"email={who}", "-o", goes)
+    assert (moved["outcome"], moved["persons"]) == ("done", 1)
+    assert who in goes.read_text("utf-8")
+    none = cloud.troth("transfer", "move", "T-2", "-s", f"email={who}", "-o", stays, "--told")
+    assert (none.code, "refused" in none.out) == (1, True)
+    assert not stays.exists() or who not in stays.read_text("utf-8")
+
+
+def test_close(cloud: Shop) -> None:
+    """An account that nothing holds is closed in the store at once; one with an open order waits, and is told so."""
+    store = cloud.urls["accounts"].removeprefix("sqlite:///")
+    sql = "select email from customers where closed_at is null and email is not null and order_state = 'none' limit 2"
+    with sqlite3.connect(store) as link:
+        busy, free = (str(one) for (one,) in link.execute(sql).fetchall())
+        link.execute("update customers set order_state = 'open' where email = ?", (busy,))
+    waits = cloud.json("close", "-s", f"email={busy}", "--case", "C-1")
+    assert (waits["waits_for"], waits["outcome"]) == (["open-order"], None)
+    done = cloud.json("close", "-s", f"email={free}", "--case", "C-2", "--channel", "email")
+    assert done["outcome"]["outcome"] == "done"
+    closed = "select email from customers where closed_at is not null and email in (?, ?)"
+    with sqlite3.connect(store) as link:
+        assert link.execute(closed, (busy, free)).fetchall() == [(free,)]
+
+
 def test_incident(cloud: Shop) -> None:
     """An incident goes its whole course, and every person concerned has a letter."""
     begun = ("--from", "2026-01-01T00:00:00Z", "--what", "a mailbox was read", "--table", "accounts.tickets")

@@ -24,6 +24,7 @@ GROUPS = {
     "request": ("request", "Take, carry out and answer what people ask for about their data."),
     "share": ("share", "Give data to registered recipients, and tell them of what changed."),
     "legal": ("legal", "Register, review and answer demands of authorities."),
+    "transfer": ("transfer", "Hand the business over: undertaking or consents, manifest, what goes."),
     "incident": ("incident", "Handle incidents: scope, clocks, authorities, persons, remedy."),
     "notices": ("notices", "Announce versions of the policy, and tell everybody in time."),
 }
@@ -31,6 +32,7 @@ GROUPS = {
 
 COMMANDS = {
     "init": ("project", "Make a project: which policy holds, where the data are."),
+    "close": ("account", "Close the account of somebody who asks for it."),
     "requests": ("request", "The requests of people, the most urgent first."),
     "plan": ("keep", "What the policy demands now: what, how many rows, where, why; nothing is changed."),
     "keep": ("keep", "Do what the policy demands now."),
