@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import troth
 from tests.house.tree import HOUSE
 
 
@@ -37,3 +40,25 @@ def test_demo(tmp_path: Path) -> None:
     assert "are stored as plain" in broken
     assert "past their period" in broken
     assert list((tmp_path / "demo" / "letters").glob("*.eml"))
+    _deleted_consent(tmp_path / "demo")
+
+
+def _deleted_consent(demo: Path) -> None:
+    """A consent that somebody takes back and whose entry is deleted by hand: the next report and `verify` both say so."""
+    cloud = demo / "cloud"
+    with contextlib.closing(sqlite3.connect(demo / "accounts.db")) as link:
+        sql = "select email from customers where email is not null and closed_at is null order by id"
+        email = link.execute(sql).fetchone()[0]
+    purpose = ("--purpose", "personalised-recommendations")
+    troth("request", "withdraw", "-s", f"email={email}", *purpose, "-p", cloud)
+    words = "the table of consents do not follow"
+    assert words not in troth("report", "--json", "-p", cloud).out
+    with contextlib.closing(sqlite3.connect(cloud / "state.db")) as link, link:
+        sql = 'select max(seq) from ledger_entry where body like \'%"kind":"consent"%\''
+        seq = link.execute(sql).fetchone()[0]
+        link.execute("delete from ledger_entry where seq = ?", (seq,))
+    report = troth("report", "--json", "-p", cloud)
+    assert report.code == 1
+    assert words in report.out
+    checked = troth("verify", "-p", cloud)
+    assert (checked.code, f"entry {seq} is missing" in checked.out + checked.err) == (1, True)
