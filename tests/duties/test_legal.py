@@ -13,10 +13,12 @@ from tests.duties.mailbox import Mailbox, mailbox
 from tests.duties.parties import filled, house, later, member
 from tests.duties.sighting import shown
 from tests.enforcement.scene import NOW, run
-from troth.duties import legal, transfer
+from troth.duties import daily, legal, transfer
+from troth.duties.desk import Desk
 from troth.duties.legal import Demand
 from troth.duties.post import MailServer
 from troth.duties.proofs.sight import Sight
+from troth.duties.requestfile import RequestFiles
 from troth.duties.workdays import place
 from troth.enforcement.share import NotShared, Shared, Target
 from troth.model.entry import Entry, utc
@@ -77,6 +79,25 @@ def test_demand_answered_and_told(sight: Sight) -> None:
     after = later(sight, NOW + 2 * DAY)
     assert shown(after, "told-of-disclosure", "disclosure-notice-log").status == "kept"
     assert shown(after, "told-of-disclosure", "timer").status == "kept"
+
+
+def test_daily_round_tells(sight: Sight, tmp_path: Path) -> None:
+    """The daily round says that a person could not be told, keeps it due, and is done once the letter has left."""
+    legal.register(sight.project, sight.policy, ORDER, actor="legal")
+    legal.review(sight.project, sight.policy, "LR-1", valid=True, reviewer="legal")
+    answered(sight)
+    with mailbox() as box:
+        desk = Desk(
+            project=sight.project, policy=sight.policy, places=(place("HK"),), answers=tmp_path / "answers",
+            files=RequestFiles(sight.project.ledger, sight.project.ring),
+            post=MailServer("127.0.0.1", "privacy@house.example", box.port, tls="none"),
+        )  # fmt: skip
+        box.refuse.add("ada@x.example")
+        for word, left in (("partly", 1), ("done", 0)):
+            assert daily.do(desk, "disclosed", tmp_path).word == word
+            assert sum(one.what == "disclosed" for one in daily.works(desk, tmp_path)) == left
+            box.refuse.clear()
+        assert [address for address, _ in box.got] == ["ada@x.example"]
 
 
 def test_scope_and_review(sight: Sight) -> None:

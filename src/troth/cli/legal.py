@@ -9,14 +9,11 @@ import typer
 
 from troth.app.outside import digest_at, office
 from troth.cli import show
-from troth.cli.decide import pair
 from troth.cli.policy import Json, emit
 from troth.cli.project import ProjectFolder, grid
-from troth.cli.share import said
+from troth.cli.share import people, said, target
 from troth.duties import legal as duty
 from troth.duties.legal import Demand
-from troth.enforcement.share import Target
-from troth.model.outcome import Identity, Person
 
 legal = typer.Typer(no_args_is_help=True, help="Register, review and answer demands of authorities.")
 
@@ -98,13 +95,11 @@ def answer(
     as_json: Json = False,
 ) -> None:
     """Disclose what a demand asks for, within its scope, if the policy allows it."""
-    people = [Person((Identity(*pair(one)),)) for one in subject]
-    target = Target(path=output, form="csv" if output.suffix == ".csv" else "jsonl")
     with office(project, role) as place:
         sight = place.sight
         found = duty.answer(
-            sight.project, sight.guard, case, people, purpose=purpose, target=target, fields=tuple(field or ()), bar=bar,
-            until=until,
+            sight.project, sight.guard, case, people(subject), purpose=purpose, target=target(output),
+            fields=tuple(field or ()), bar=bar, until=until,
         )  # fmt: skip
     said(found, as_json=as_json)
 

@@ -75,14 +75,12 @@ def give(
     as_json: Json = False,
 ) -> None:
     """Give the necessary fields of persons to a recipient, if register and policy allow it; each is an entry."""
-    people = [Person((Identity(*pair(one)),)) for one in subject]
     facts = {key: value(text) for key, text in map(pair, fact or ())}
     wish = Wish(purpose=purpose, fields=tuple(field), facts=facts, case=case)
-    target = Target(path=output, form="csv" if output.suffix == ".csv" else "jsonl")
     with office(project, role) as one:
         sight = one.sight
         to = party(sight.registers.get(REGISTER, {}), sight.policy, recipient)
-        found = sharing.disclose(sight.project, sight.guard, to, people, wish, target=target)
+        found = sharing.disclose(sight.project, sight.guard, to, people(subject), wish, target=target(output))
     said(found, as_json=as_json)
 
 
@@ -126,3 +124,13 @@ def said(found: Shared, *, as_json: bool) -> None:
             show.say(f"  refused {who[:12]}: {why}")
     if found.word != "done":
         raise typer.Exit(1)
+
+
+def people(subject: list[str]) -> list[Person]:
+    """The persons of `--subject`, one each."""
+    return [Person((Identity(*pair(one)),)) for one in subject]
+
+
+def target(output: Path) -> Target:
+    """The file of `--output`: its ending says the form."""
+    return Target(path=output, form="csv" if output.suffix == ".csv" else "jsonl")

@@ -10,15 +10,12 @@ import typer
 
 from troth.app.outside import digest_at, office
 from troth.cli import show
-from troth.cli.decide import pair
 from troth.cli.policy import Json, emit
 from troth.cli.project import ProjectFolder
-from troth.cli.share import said
+from troth.cli.share import people, said, target
 from troth.duties import transfer as duty
 from troth.duties.transfer import Deal
-from troth.enforcement.share import Target
 from troth.model.errors import TrothError
-from troth.model.outcome import Identity, Person
 
 transfer = typer.Typer(
     no_args_is_help=True, help="Hand the business over: undertaking or consents, manifest, what goes."
@@ -73,10 +70,10 @@ def move(
     as_json: Json = False,
 ) -> None:
     """Write what goes over, after its manifest; whoever has to consent and did not is left out."""
-    people = [Person((Identity(*pair(one)),)) for one in subject]
-    target = Target(path=output, form="csv" if output.suffix == ".csv" else "jsonl")
     with office(project, role) as place:
-        found = duty.move(place.sight.project, place.sight.guard, case, people, target=target, told=told)
+        found = duty.move(
+            place.sight.project, place.sight.guard, case, people(subject), target=target(output), told=told
+        )
     said(found, as_json=as_json)
 
 

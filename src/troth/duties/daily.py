@@ -90,8 +90,7 @@ def do(desk: Desk, what: str, folder: Path | None = None) -> Outcome:
         case "tell":
             return _told(desk, folder)
         case "disclosed":
-            left = legal.do(desk.project, desk.policy, desk.post, desk.places[0])
-            return Outcome("done", "", {"persons": {"told": left}})
+            return _disclosed(desk, folder)
         case "probe":
             return _probed(desk, folder)
         case _:
@@ -218,17 +217,34 @@ def _tell(desk: Desk, folder: Path | None) -> Iterator[Work]:
     if owing:
         requests = ", ".join(dict.fromkeys(one.request for one in owing))
         yield Work("tell", f"{len(owing):,} letters to recipients about requests {requests}")
-    ready = [one for one in legal.due(desk.policy, desk.project.ledger.read(), desk.now) if one.ready]
-    if ready:
-        yield Work("disclosed", f"{len(ready):,} letters to persons about disclosures they may hear of now")
+    if ready := _untold(desk):
+        yield Work("disclosed", f"{ready:,} letters to persons about disclosures they may hear of now")
 
 
 def _told(desk: Desk, folder: Path | None) -> Outcome:
     register = _register(folder, "recipients")
-    done = tell.do(desk.project, desk.policy, register, desk.post, language=desk.language)
+    own = _own_letters(folder)
+    done = tell.do(desk.project, desk.policy, register, desk.post, language=desk.language, own=own)
     left = done.failed + done.without
     reasons = (Reason("recipients", f"{left:,} could not be told"),) if left else ()
     return Outcome("partly" if reasons else "done", "", {"recipients": {"told": done.sent}}, reasons)
+
+
+def _untold(desk: Desk) -> int:
+    return sum(one.ready for one in legal.due(desk.policy, desk.project.ledger.read(), desk.now))
+
+
+def _disclosed(desk: Desk, folder: Path | None) -> Outcome:
+    sent = legal.do(desk.project, desk.policy, desk.post, desk.places[0], _own_letters(folder))
+    left = _untold(desk)
+    reasons = (Reason("persons", f"{left:,} could not be told"),) if left else ()
+    return Outcome("partly" if reasons else "done", "", {"persons": {"told": sent}}, reasons)
+
+
+def _own_letters(folder: Path | None) -> Path | None:
+    """The folder with the letters of the house; None where there is none."""
+    own = folder / "templates" if folder is not None else None
+    return own if own is not None and own.is_dir() else None
 
 
 def _closed(desk: Desk) -> Outcome:
