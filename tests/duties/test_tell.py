@@ -26,6 +26,7 @@ from troth.duties.tell import do, due
 from troth.duties.workdays import place
 from troth.enforcement.share import Shared, Target, Wish
 from troth.model.entry import Entry, utc
+from troth.model.errors import TrothError
 
 
 @pytest.fixture
@@ -139,3 +140,6 @@ def test_daily_round_tells(sight: Sight, tmp_path: Path) -> None:
         assert daily.do(desk, "tell", tmp_path).word == "done"
         assert told() == []
         assert [address for address, _ in box.got] == ["privacy@jade.example"]
+        (tmp_path / "registers" / "recipients.toml").write_text("[[recipient", "utf-8")
+        with pytest.raises(TrothError, match=r"registers/recipients\.toml can not be read"):
+            told()

@@ -18,7 +18,7 @@ from troth.duties.desk import Desk
 from troth.duties.keeping import answering
 from troth.duties.signinlog import logs
 from troth.enforcement.sweep import Tally
-from troth.model.errors import NotFound
+from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Outcome, Reason
 from troth.model.sweep import SweepPlan
 
@@ -287,7 +287,11 @@ def _probed(desk: Desk, folder: Path | None) -> Outcome:
 
 
 def _register(folder: Path | None, name: str) -> Mapping[str, Any]:
-    """A declared register of the project; empty where it has none."""
+    """A declared register of the project; empty where it has none.
+
+    Raises:
+        TrothError: it is there and can not be read; silence would leave people untold.
+    """
     from tomllib import TOMLDecodeError, loads  # noqa: PLC0415 - only where there is a register
 
     path = folder / "registers" / f"{name}.toml" if folder is not None else None
@@ -295,8 +299,8 @@ def _register(folder: Path | None, name: str) -> Mapping[str, Any]:
         return {}
     try:
         found: Mapping[str, Any] = loads(path.read_text("utf-8"))
-    except (TOMLDecodeError, ValueError, OSError):
-        return {}
+    except (TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise TrothError(f"registers/{name}.toml can not be read: {error}", hint="mend the file") from None
     return found
 
 
