@@ -337,7 +337,7 @@ def measure(engine: Engine, opened: Project, folder: Path, special: dict[int, li
         pairs = list(zip(people[: times(size)], people[times(size) : 2 * times(size)], strict=True))
         ours, hand = list[float](), list[float]()
         for mine, theirs in pairs:
-            ours.append(seconds(partial(access, opened, person(mine), reading, folder / f"ours{mine}")))
+            ours.append(seconds(partial(access, opened, person(mine), reading, folder / f"ours{mine}.zip")))
             hand.append(seconds(partial(hand_access, engine, theirs, folder / f"hand{theirs}")))
         line(f"access, {size:,} usage rows", ours, hand, size)
     for size, people in special.items():

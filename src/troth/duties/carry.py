@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from troth.duties.desk import Desk
 from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
 from troth.duties.steps import ENDED, OPEN, PARTLY, RUNNING, WAITING
-from troth.enforcement.access import Style, access, plan_access, plan_portability, zipped
+from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.choices import object_to, restrict, withdraw
 from troth.enforcement.held import Standing, erase_or_hold, look, plan_waiting
 from troth.enforcement.rectify import Correction, rectify
@@ -98,22 +97,16 @@ def _give(desk: Desk, life: Life) -> Carried:
     """Write the copy of a person's data: `answers/request-N.zip`, whole or not at all."""
     planned = plan_portability if life.right == "portability" else plan_access
     plan = planned(desk.project, citation_for(desk.policy, life.right))
-    folder = desk.answers / f".request-{life.id}"
     target = desk.answers / f"request-{life.id}.zip"
     try:
         desk.answers.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)  # what a kill left
-        outcome = access(desk.project, desk.person(life.id), plan, folder, Style(policy=desk.policy))
-        if outcome.word != "nothing found":
-            draft = target.with_suffix(".part")
-            zipped(folder, draft)
-            draft.replace(target)
+        outcome = access(desk.project, desk.person(life.id), plan, target, Style(policy=desk.policy))
+        if outcome.word == "nothing found":
+            target.unlink()
     except OSError as error:
         raise TrothError(
             "the copy of the data can not be written", hint="look at the folder of answers"
         ) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     life = _ended(desk, life, outcome)
     return Carried(life, outcome, target if target.exists() else None)
 

@@ -1,4 +1,4 @@
-"""Give a person a copy of their data: a folder with one file a table, a page that explains it, and its checksums.
+"""Give a person a copy of their data: one zip with a file a table, a page that explains it, and its checksums.
 
     README.html                        for people, English and Chinese, without a network
     index.json                         for programs: rows, checksum, categories, purposes, basis, retention, recipients
@@ -11,7 +11,6 @@ A row that another person shares is counted and not given; columns about third p
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,22 +18,21 @@ from pathlib import Path
 from typing import Any
 
 from troth.enforcement.about import About, Notice, facts_of
-from troth.enforcement.bundle import Form, Part, names, prepare, write_table
+from troth.enforcement.bundle import Form, Part, names, write_table
 from troth.enforcement.known import every_alias
 from troth.enforcement.manifest import Said, seal
 from troth.enforcement.project import Project
 from troth.enforcement.recipients import recipients
-from troth.enforcement.trace import trace
+from troth.enforcement.sink import Sink, open_sink
+from troth.enforcement.trace import Trace, trace
 from troth.enforcement.verdict import NOBODY
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason, Word
-from troth.model.plan import Citation, Plan
+from troth.model.plan import Citation, Plan, Step
 from troth.model.policy import Policy
 from troth.plan.access import compile_access
 from troth.stores.errors import StoreRefused
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows; the same data give the same zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,14 @@ def plan_portability(
     return compile_access(project.map, project.schemas, citation, citations, "portability")
 
 
-def access(project: Project, person: Person, plan: Plan, folder: Path, style: Style | None = None) -> Outcome:
-    """Write everything about a person into a folder.
+def access(project: Project, person: Person, plan: Plan, target: Path, style: Style | None = None) -> Outcome:
+    """Write everything about a person into one zip file, or into a folder.
 
     Args:
         project: the stores and the ledger; nothing is written to a store.
         person: who asks.
         plan: from `plan_access` or `plan_portability`.
-        folder: an empty or missing folder.
+        target: the name of a zip file, which is replaced; or an empty or missing folder.
         style: how the files are written and which policy they cite.
 
     Raises:
@@ -81,61 +79,66 @@ def access(project: Project, person: Person, plan: Plan, folder: Path, style: St
         StoreGone: a store can not be reached.
     """
     style = style or Style()
-    prepare(folder)
-    found = trace(project, [person], plan.steps)
-    parts: list[Part] = []
-    reasons = [Reason(one.place, one.reason) for one in plan.skipped]
-    with ExitStack() as opened:
-        for name in sorted(project.stores):
-            opened.enter_context(project.stores[name].snapshot())
-        found.seek()
-        reasons += found.anchors.reasons()
-        files = names(project, plan, style.form)
-        for step in plan.steps:
-            try:
-                with project.stores[step.store].savepoint():  # a table that refuses takes no other with it
-                    part = write_table(project, found, step, (folder, files[step.place]))
-            except StoreRefused as error:
-                for name in (files[step.place], str(Path(files[step.place]).with_suffix(".vcf"))):
-                    (folder / name).unlink(missing_ok=True)
-                reasons.append(Reason(step.place, error.message))
-            else:
-                parts += [part] if part.rows or part.shared else []
-    subject, subjects = project.pseudonym(person), every_alias(project, found)
-    word: Word = "partly" if reasons else "done" if parts else "nothing found"
-    if reasons and not parts and not found.anchors.found():
-        reasons.append(NOBODY)
-    about, notice = _promised(project, parts, style.policy)
-    went = recipients(project.ledger, subjects)
-    digest = seal(
-        project, plan, folder, Said(subject, subjects, word, parts, reasons, about, style.about, notice, went)
-    )
-    counts = {one.step.place: {"collected": one.rows, "shared": one.shared} for one in parts}
-    entry = Entry(
-        time=utc(project.clock()), kind="exported", actor=project.actor, action=plan.purpose, subject=subject,
-        policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
-        counts={"rows": sum(one.rows for one in parts), "tables": len(parts)}, outcome=word, digest=digest,
-    )  # fmt: skip
-    number = project.write("ledger access", lambda: project.ledger.append([entry]))
+    with open_sink(target) as sink:
+        found, parts, reasons = _written(project, person, plan, (sink, style.form))
+        subject, subjects = project.pseudonym(person), every_alias(project, found)
+        word: Word = "partly" if reasons else "done" if parts else "nothing found"
+        if reasons and not parts and not found.anchors.found():
+            reasons.append(NOBODY)
+        about, notice = _promised(project, parts, style.policy)
+        went = recipients(project.ledger, subjects)
+        said = Said(subject, subjects, word, parts, reasons, about, style.about, notice, went)
+        digest = seal(project, plan, sink, said)
+        counts = {one.step.place: {"collected": one.rows, "shared": one.shared} for one in parts}
+        entry = Entry(
+            time=utc(project.clock()), kind="exported", actor=project.actor, action=plan.purpose, subject=subject,
+            policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
+            counts={"rows": sum(one.rows for one in parts), "tables": len(parts)}, outcome=word, digest=digest,
+        )  # fmt: skip
+        number = project.write("ledger access", lambda: project.ledger.append([entry]))
     return Outcome(word, subject, counts, tuple(reasons), entries=(number,))
 
 
-def zipped(folder: Path, target: Path) -> None:
-    """Put a bundle into one zip file; the same bundle gives the same bytes.
+def _written(
+    project: Project, person: Person, plan: Plan, place: tuple[Sink, Form]
+) -> tuple[Trace, list[Part], list[Reason]]:
+    """Write the files of rows; where a table refuses to be read everything is read again without it, in one moment."""
+    sink, form = place
+    files, refused = names(project, plan, form), dict[str, str]()
+    while True:
+        found = trace(project, [person], plan.steps)
+        parts: list[Part] = []
+        try:
+            with ExitStack() as opened:
+                for name in sorted(project.stores):
+                    opened.enter_context(project.stores[name].snapshot())
+                found.seek()
+                for step in plan.steps:
+                    if step.place not in refused:
+                        part = _table(project, found, step, (sink, files[step.place]))
+                        parts += [part] if part.rows or part.shared else []
+        except _UnreadError as error:
+            refused[error.place] = error.message
+            sink.restart()
+            continue
+        reasons = [Reason(one.place, one.reason) for one in plan.skipped]
+        reasons += found.anchors.reasons()
+        return found, parts, reasons + [Reason(*one) for one in refused.items()]
 
-    Raises:
-        TrothError: the file can not be written.
-    """
+
+class _UnreadError(TrothError):
+    """A table that can not be read."""
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+def _table(project: Project, found: Trace, step: Step, place: tuple[Sink, str]) -> Part:
     try:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-                info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
-                info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-                with path.open("rb") as source, archive.open(info, "w", force_zip64=True) as sink:
-                    while block := source.read(1 << 20):
-                        sink.write(block)
-    except OSError as error:
-        raise TrothError(f"the bundle {target.name} can not be written", hint="look at its folder") from error
+        return write_table(project, found, step, place)
+    except StoreRefused as error:
+        raise _UnreadError(step.place, error.message) from error
 
 
 def _promised(

@@ -14,11 +14,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import Any, Literal
 
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
+from troth.enforcement.sink import Sink
 from troth.enforcement.trace import Trace
 from troth.enforcement.vcard import Cards
 from troth.model.errors import TrothError
@@ -28,6 +32,7 @@ from troth.stores.walk import Row, Walk
 Form = Literal["json", "csv"]
 SHOWN = 20  # rows of a table that the page shows
 _ASKED = 5_000  # rows whose owners are looked up at a time
+_WAITING = 1 << 20  # bytes of contact cards that wait in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +58,6 @@ class Part:
     cards: tuple[str, str] = ("", "")
 
 
-def prepare(folder: Path) -> None:
-    """Make the folder of a bundle.
-
-    Raises:
-        TrothError: it holds something, so that two people's data could meet, or it can not be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if any(folder.iterdir()):
-            raise TrothError(f"the folder {folder.name} is not empty", hint="name a new one")
-    except OSError as error:
-        raise TrothError(f"the folder {folder.name} can not be made", hint="look at its parent") from error
-
-
 def names(project: Project, plan: Plan, form: Form) -> dict[str, str]:
     """The file of each table; a name that two stores use carries the store too."""
     used = Counter(step.table for step in plan.steps)
@@ -85,21 +76,21 @@ def _category(project: Project, step: Step) -> str:
     return counted.most_common(1)[0][0] if counted else "other"
 
 
-def write_table(project: Project, found: Trace, step: Step, place: tuple[Path, str]) -> Part:
+def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, str]) -> Part:
     """Write the rows of one table, as they come.
 
     Args:
         project: the stores and the map.
         found: whose rows.
         step: which table and columns.
-        place: the folder of the bundle, and the name of the file in it.
+        place: where the files of the bundle go, and the name of this one.
 
     Raises:
         TrothError: the file can not be written.
         StoreRefused: the rows can not be read.
     """
-    folder, name = place
-    path, digest, rows = folder / name, hashlib.sha256(), 0
+    sink, name = place
+    digest, rows = hashlib.sha256(), 0
     shown: list[Mapping[str, Any]] = []
     lines, shared = rows_as_json(project, found, step)
     first = next(lines, None)
@@ -108,14 +99,18 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Path, s
     cards = Cards(project.map.table(step.store, step.table), step.columns)
     beside = Path(name).with_suffix(".vcf").as_posix() if cards.fitting else ""
     try:
-        if not path.parent.is_dir():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with path.open("wb") as file, (folder / beside).open("wb") if beside else nullcontext() as other:
-            seen = _seen(_chained(first, lines), shown, cards, other)
-            for block, count in _blocks(next(seen), seen, step.columns, as_csv=name.endswith(".csv")):
-                digest.update(block)
-                file.write(block)
-                rows += count
+        # A zip takes one file after another, so the cards wait; a few in memory, many in a file without a name.
+        with SpooledTemporaryFile(_WAITING) if beside else nullcontext() as other:
+            seen = _seen(chain([first], lines), shown, cards, other)
+            with sink.file(name) as file:
+                for block, count in _blocks(next(seen), seen, step.columns, as_csv=name.endswith(".csv")):
+                    digest.update(block)
+                    file.write(block)
+                    rows += count
+            if other is not None:
+                other.seek(0)
+                with sink.file(beside) as file:
+                    copyfileobj(other, file)
     except OSError as error:
         raise TrothError(f"the file {name} can not be written", hint="is the disk full?") from error
     return Part(
@@ -127,11 +122,6 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Path, s
         tuple(shown),
         (beside, cards.digest) if beside else ("", ""),
     )
-
-
-def _chained(first: bytes, lines: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from lines
 
 
 def _seen(

@@ -15,8 +15,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from json.encoder import encode_basestring
-from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -28,6 +26,8 @@ from troth.enforcement.page import page
 from troth.enforcement.project import Project
 from troth.enforcement.receipts import receipts
 from troth.enforcement.recipients import Recipient
+from troth.enforcement.sink import Sink
+from troth.evidence.heads import Signer
 from troth.model.entry import utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Reason
@@ -63,7 +63,7 @@ class Said:
     recipients: Sequence[Recipient] = ()
 
 
-def seal(project: Project, plan: Plan, folder: Path, said: Said) -> str:
+def seal(project: Project, plan: Plan, sink: Sink, said: Said) -> str:
     """Write everything that stands beside the rows; gives the SHA-256 of the checksums, hex.
 
     Raises:
@@ -78,7 +78,8 @@ def seal(project: Project, plan: Plan, folder: Path, said: Said) -> str:
     files["index.json"] = _text(index)
     key = Ed25519PrivateKey.from_private_bytes(project.ring.signing[-1])
     files["manifest.pem"] = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    files["README.html"] = page(index, said.parts, project.ring.signer.verifier).encode()
+    verifier = Signer(project.ring.origin, key).verifier
+    files["README.html"] = page(index, said.parts, verifier).encode()
     sums = {part.file: part.digest for part in said.parts if part.rows}
     sums |= {name: digest for part in said.parts for name, digest in [part.cards] if name}
     sums |= {name: hashlib.sha256(text).hexdigest() for name, text in files.items()}
@@ -86,32 +87,30 @@ def seal(project: Project, plan: Plan, folder: Path, said: Said) -> str:
     files |= {"SHA256SUMS": listed, "manifest.sig": key.sign(listed)}
     try:
         for name, text in files.items():
-            path = folder / name
-            if "/" in name:
-                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.write_bytes(text)
+            sink.put(name, text)
+        sink.finish()
     except OSError as error:
         raise TrothError("the index of the bundle can not be written", hint="is the disk full?") from error
     return hashlib.sha256(listed).hexdigest()
 
 
-def _text(value: object) -> bytes:
-    return (pretty(value) + "\n").encode()
+def _text(value: Mapping[str, Any]) -> bytes:
+    return (laid_out(value) + "\n").encode()
 
 
-def pretty(value: object, margin: str = "\n") -> str:
-    """The text of `json.dumps(value, indent=2, ensure_ascii=False)`, in a third of its time; keys are texts."""
-    inner = margin + "  "
-    match value:
-        case str():
-            return encode_basestring(value)
-        case dict() if value:
-            some = [f"{encode_basestring(key)}: {pretty(one, inner)}" for key, one in value.items()]
-            return f"{{{inner}{f',{inner}'.join(some)}{margin}}}"
-        case list() | tuple() if value:
-            return f"[{inner}{f',{inner}'.join([pretty(one, inner) for one in value])}{margin}]"
-        case _:
-            return json.dumps(value)
+def laid_out(value: Mapping[str, Any]) -> str:
+    """JSON with a line for each member, and for each item of a list: to be looked at, and written quickly."""
+    lines = [f"{_plain_json(name)}: {_member(one)}" for name, one in value.items()]
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _member(value: Any) -> str:
+    if isinstance(value, list | tuple) and value:
+        return "[\n  " + ",\n  ".join(map(_plain_json, value)) + "\n]"
+    return _plain_json(value)
+
+
+_plain_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _index(project: Project, plan: Plan, said: Said) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -32,38 +33,45 @@ def page(index: Mapping[str, Any], parts: Sequence[Part], verifier: str) -> str:
     """
     shown = {part.step.place: part.shown for part in parts}
     files = [
-        {
-            **one,
-            "about": "purposes" in one,
-            "shown": _rows(one["columns"], shown[one["source"]]),
-        }
+        SimpleNamespace(**one, about="purposes" in one, shown=_rows(one["columns"], shown[one["source"]]))
         for one in index["files"]
     ]
+    # Attributes are looked up faster than members of a dictionary, and there are hundreds of look-ups.
+    head = SimpleNamespace(**{**index, "notice": SimpleNamespace(**index["notice"])})
     said = {"verifier": verifier, "sums": SUMS, "signature": SIGNATURE, "most": SHOWN, "words": _words()}
-    return str(_template().render(index=index, files=files, **said))
+    return str(_template().render(index=head, files=files, **said))
 
 
 def _rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Markup:
-    """The rows of a table as HTML; all cells are escaped at once, because both languages show many of them."""
+    """A table of rows as HTML; all cells are escaped at once, because both languages show many of them."""
     if not rows:
         return Markup()
-    cells = [_cell(row.get(name)).replace(_GAP, "") for row in rows for name in columns]
+    cells = [*columns, *(_cell(row.get(name)) for row in rows for name in columns)]
     plain = iter(str(escape(_GAP.join(cells))).split(_GAP))
+    head = '</th><th scope="col">'.join(islice(plain, len(columns)))
     lines = ["</td><td>".join(islice(plain, len(columns))) for _ in rows]
-    return Markup("".join(f"<tr><td>{line}</td></tr>" for line in lines))  # noqa: S704 - escaped above
+    body = "".join([f"<tr><td>{line}</td></tr>" for line in lines])
+    text = f'<thead><tr><th scope="col">{head}</th></tr></thead>\n<tbody>{body}</tbody>'
+    return Markup(text)  # noqa: S704 - escaped above
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if type(value) is int:
+        return str(value)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = text.replace(_GAP, "")
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
+def _words() -> dict[str, SimpleNamespace]:
     text = resources.files("troth.enforcement").joinpath("templates/bundle.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return {
+        language: SimpleNamespace(**{name.replace("-", "_"): line for name, line in words.items()})
+        for language, words in tomllib.loads(text).items()
+    }
 
 
 @cache
