@@ -187,9 +187,9 @@ def _round(work: Work) -> int:
 def _swift(work: Work) -> int:
     """One round in one pass; the keys are saved before anything of it lasts."""
     project = work.project
+    if work.farewell and not swift.remains(work):
+        return 0
     with _transactions(work):
-        if work.farewell and not swift.remains(work):
-            return 0
         if not work.farewell:
             work.trace.seek()
         chunks = swift.written(work)

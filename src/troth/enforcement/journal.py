@@ -169,6 +169,7 @@ class Journal:
         path = read_address(address).path
         self._name = f"the journal {path.name}" if path else "the journal"
         self._link = open_link(address, name=self._name)
+        self._written: set[int] = set()  # chunks whose rows are written: noted with the next durable write
         try:
             self._prepare()
         except TrothError:
@@ -176,6 +177,9 @@ class Journal:
             raise
         self._keys = SubjectKeys(self, ring, random)
         self._warm: dict[int, tuple[Row, ...]] = {}
+        self._written: set[int] = (
+            set()
+        )  # chunks whose rows are written, to be noted with the next durable write
 
     def __enter__(self) -> Self:
         return self
@@ -193,7 +197,17 @@ class Journal:
 
     def write(self, work: Callable[[Run], T]) -> T:
         """See `troth.evidence.ledger.Tables`; work inside of work is one transaction."""
-        return self._link.write(work)
+        if not self._written or self._link.inside:
+            return self._link.write(work)
+        marked = frozenset(self._written)
+
+        def noted(run: Run) -> T:
+            _note(run, marked)
+            return work(run)
+
+        done = self._link.write(noted)
+        self._written -= marked
+        return done
 
     def beside(self, ledger: Kept) -> bool:
         """Whether a ledger stands in the same database, so that `write` may hold entries of it too (`Kept.join`)."""
@@ -320,6 +334,7 @@ class Journal:
         def work(run: Run) -> None:
             nonlocal total
             seal = self._keys.sealing(f"job-{job}")
+            tallies: list[tuple[int, int, int, str, str, int]] = []
             for chunk in chain([first], left):
                 counts = chunk.counts()
                 rows = sum(counts.values())
@@ -332,22 +347,19 @@ class Journal:
                 )[0][0]
                 if chunk.rows and sum(map(len, self._warm.values())) + rows <= WARM:
                     self._warm[number] = chunk.rows
-                self._link.executemany(
-                    "insert into tally (chunk, job, person, place, what, rows) values (?, ?, ?, ?, ?, ?)",
-                    [(number, job, person, chunk.place, chunk.kind, some) for person, some in counts.items()],
-                )
+                tallies += [
+                    (number, job, person, chunk.place, chunk.kind, some) for person, some in counts.items()
+                ]
+            sql = "insert into tally (chunk, job, person, place, what, rows) values (?, ?, ?, ?, ?, ?)"
+            self._link.executemany(sql, tallies)
 
         self.write(work)
         return total
 
     def pending(self, job: int) -> list[tuple[int, int, str]]:
         """The chunks whose rows were saved and not yet written: number, step and kind, in order."""
-        return [
-            (row[0], row[1], row[2])
-            for row in self.query(
-                "select id, step, kind from chunk where job = ? and state = 'saved' order by step, id", (job,)
-            )
-        ]
+        sql = "select id, step, kind from chunk where job = ? and state = 'saved' order by step, id"
+        return [(one, step, kind) for one, step, kind in self.query(sql, (job,)) if one not in self._written]
 
     def rows(self, job: int, chunk: int) -> list[Row]:
         """The rows of a chunk: the number of the person, then the key."""
@@ -361,8 +373,10 @@ class Journal:
 
     def handled(self, job: int, step: int) -> Iterator[list[Row]]:
         """The rows of a step that were written already, chunk by chunk."""
-        sql = "select id, state from chunk where job = ? and step = ? and state <> 'saved' order by id"
+        sql = "select id, state from chunk where job = ? and step = ? order by id"
         for number, state in self.query(sql, (job, step)):
+            if state == "saved" and number not in self._written:
+                continue
             rows = self.rows(job, number)
             if state == "left":
                 people = self.query("select person from tally where chunk = ? and done = 1", (number,))
@@ -373,16 +387,13 @@ class Journal:
     def mark(self, chunks: Mapping[int, Iterable[int]]) -> None:
         """Note that the rows of chunks are written; a note that is lost lets them be written again.
 
+        So where all of them are, the note waits for the next thing that has to last.
+
         Args:
             chunks: by number of a chunk, the persons whose rows in it were left as they were.
         """
 
         def work(run: Run) -> None:
-            numbers = sorted(chunks)
-            for start in range(0, len(numbers), _SOME):
-                some = numbers[start : start + _SOME]
-                marks = ", ".join("?" * len(some))
-                run(f"update chunk set state = 'done' where id in ({marks})", some)  # noqa: S608 - only marks
             for number, failed in chunks.items():
                 left = sorted(set(failed))
                 if left:  # of a chunk that is done every row counts; of this one, those that are marked
@@ -391,17 +402,21 @@ class Journal:
                 for person in left:
                     run("update tally set done = 0 where chunk = ? and person = ?", (number, person))
 
-        if chunks:
-            self._hasten(work)
+        left = {number for number, failed in chunks.items() if set(failed)}
+        self._written |= chunks.keys() - left
+        if left:
+            self.write(work)
 
     def tally(self, job: int) -> dict[int, dict[str, dict[str, int]]]:
         """Rows that were written, by person, place and what happened to them."""
         found: dict[int, dict[str, dict[str, int]]] = {}
         sql = (
-            "select t.person, t.place, t.what, t.rows from chunk c join tally t on t.chunk = c.id "
-            "where c.job = ? and (c.state = 'done' or t.done = 1) order by t.person, t.place, t.what"
+            "select t.person, t.place, t.what, t.rows, c.id, c.state = 'done' or t.done = 1 "
+            "from chunk c join tally t on t.chunk = c.id where c.job = ? order by t.person, t.place, t.what"
         )
-        for person, place, what, rows in self.query(sql, (job,)):
+        for person, place, what, rows, chunk, done in self.query(sql, (job,)):
+            if not done and chunk not in self._written:
+                continue
             counts = found.setdefault(person, {}).setdefault(place, {})
             counts[what] = counts.get(what, 0) + rows
         return found
@@ -463,6 +478,15 @@ class Journal:
     def erased(self, since: str = "") -> set[str]:
         """The pseudonyms of everybody erased since a time, RFC 3339; of all where none is given."""
         return {row[0] for row in self.query("select pseudonym from erased where at >= ?", (since,))}
+
+
+def _note(run: Run, chunks: Iterable[int]) -> None:
+    """Note that the rows of chunks are written."""
+    numbers = sorted(chunks)
+    for start in range(0, len(numbers), _SOME):
+        some = numbers[start : start + _SOME]
+        marks = ", ".join("?" * len(some))
+        run(f"update chunk set state = 'done' where id in ({marks})", some)  # noqa: S608 - only marks
 
 
 def number_of(row: Row) -> int:

@@ -87,7 +87,7 @@ def _details(work: Work) -> dict[str, object]:
     anchors = work.trace.anchors
     return {
         "people": _named(anchors.people),
-        "plan": blueprint.written(work.plan),
+        "plan": blueprint.written(work.plan, work.shape),
         "anchors": packed(anchors),
     }
 

@@ -30,7 +30,7 @@ def possible(work: Work) -> bool:
         and not work.failed
         and not work.plan.deferred
         and all(map(_undoes, work.project.stores.values()))
-        and not work.project.journal.pending(work.job)
+        and not (work.job and work.project.journal.pending(work.job))
     )
 
 
@@ -71,8 +71,8 @@ def _in_turn(work: Work, numbers: set[int], ways: Mapping[int, _Way], found: lis
 def remains(work: Work) -> bool:
     """Whether a search would find anything; cheap, and True wherever only a search can tell."""
     asked: dict[str, list[Asked]] = {}
-    for _, step in _writing(work):
-        some = list(_asked(work, step))
+    for number, step in _writing(work):
+        some = list(_asked(work, number, step))
         if None in some:
             return True
         asked.setdefault(step.store, []).extend(one for one in some if one is not None)
@@ -92,15 +92,15 @@ def _writing(work: Work) -> Iterator[tuple[int, Step]]:
     return ((n, step) for n, step in enumerate(work.plan.steps) if step.action in {"delete", "mask"})
 
 
-def _asked(work: Work, step: Step) -> Iterator[Asked | None]:
+def _asked(work: Work, number: int, step: Step) -> Iterator[Asked | None]:
     """What shows whether rows of a step are there; None where one question can not show it."""
     if step.identity and not step.reference:
         keys = list(work.trace.anchors.keys((step.store, step.table)))
         if keys:
             yield Walk(step.table, fixed=step.key, want=step.key), keys
         return
-    for path in step.paths:
-        way = work.trace.way(step, path)
+    for place in range(len(step.paths)):
+        way = _way(work, number, place)
         if way is None:
             yield None
         elif way[1]:
@@ -116,11 +116,21 @@ def _ways(work: Work) -> Iterator[tuple[int, _Way]]:
             *(node for path in step.paths for node in through(path, step.store)),
         }
         if _plain(work, number) and not here & before:
-            way = work.trace.way(step, step.paths[0]) if step.paths else _own(work, step)
+            way = _way(work, number, 0) if step.paths else _own(work, step)
             # A row of the persons that two of them share would be counted for one of them only.
             if way is not None and len(set(way[1])) == len(way[1]):
                 yield number, way
         before.add((step.store, step.table))
+
+
+def _way(work: Work, number: int, place: int) -> _Way | None:
+    """The walk of a step by one of its paths; worked out once while nothing new is known of the persons."""
+    changes = work.trace.anchors.changes
+    known = work.ways.get((number, place))
+    if known is None or known[0] != changes:
+        step = work.plan.steps[number]
+        known = work.ways[number, place] = changes, work.trace.way(step, step.paths[place])
+    return known[1]
 
 
 def _own(work: Work, step: Step) -> _Way:
@@ -137,7 +147,7 @@ def _plain(work: Work, number: int) -> bool:
         return False
     if step.action == "mask":
         # What was masked before may still be found; it must not be written and counted again.
-        before = next(work.project.journal.handled(work.job, number), None)
+        before = next(work.project.journal.handled(work.job, number), None) if work.job else None
         if before is not None or any(one.mask == "token" for one in step.changes):
             return False
     known = work.project.schemas[step.store].relation(step.table).field(step.key[0])

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from typing import Any
 
 from troth.enforcement.journal import number_of
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
@@ -14,11 +15,11 @@ from troth.enforcement.project import Project
 from troth.enforcement.separate import separate
 from troth.enforcement.trace import Trace
 from troth.model.errors import TrothError
-from troth.model.plan import Plan, Step
+from troth.model.plan import Plan, Step, digest_of
 from troth.plan.fit import TOKEN
 from troth.plan.table import through
 from troth.stores.errors import StoreRefused
-from troth.stores.walk import Row, Write
+from troth.stores.walk import Row, Walk, Write
 
 
 @dataclass(slots=True)
@@ -57,10 +58,15 @@ class Work:
     fresh: bool = False
     announced: bool = False
     known: tuple[int, Wanted] = (-1, Wanted())
+    ways: dict[tuple[int, int], tuple[int, tuple[Walk, list[Row], list[int]] | None]] = field(
+        default_factory=dict
+    )
+    shape: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Work out the digest, which costs as much as a search of one table."""
-        self.digest = self.digest or self.plan.digest
+        """Work out the JSON of the plan and its digest, which cost as much as a search of one table."""
+        self.shape = self.plan.as_json()
+        self.digest = self.digest or digest_of(self.shape)
 
     @property
     def wanted(self) -> Wanted:

@@ -9,6 +9,7 @@ A plan names tables, columns and paths; it holds no value of any person, so it c
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
@@ -141,12 +142,17 @@ class Plan:
     @property
     def digest(self) -> str:
         """SHA-256 of the plan, hex: what evidence fixes before the plan runs."""
-        text = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return sha256(text.encode()).hexdigest()
+        return digest_of(self.as_json())
 
     def places(self) -> tuple[str, ...]:
         """The tables it touches, sorted."""
         return tuple(sorted({step.place for step in self.steps}))
+
+
+def digest_of(shape: Mapping[str, Any]) -> str:
+    """The digest of a plan whose JSON shape is known."""
+    text = json.dumps(shape, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
 
 
 def _step(step: Step) -> dict[str, Any]:

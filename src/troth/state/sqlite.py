@@ -60,7 +60,8 @@ class SqliteLink:
 
     def __init__(self, path: Path, name: str) -> None:
         self.path, self.name, self.place = path, name, str(path.resolve())
-        self._turn = threading.RLock()
+        self._turn, self._single = threading.RLock(), threading.Lock()
+        self._alone: int | None = None
         make_file(path)
         try:
             self._connection = sqlite3.connect(
@@ -111,20 +112,32 @@ class SqliteLink:
     @contextlib.contextmanager
     def alone(self, refusal: str) -> Iterator[None]:
         """See `Link.alone`: a lock of the kernel on a file of its own, which ends with the process."""
-        handle = os.open(f"{self.path}-alone", os.O_CREAT | os.O_RDWR, 0o600)
+        busy = TrothError(refusal, hint="wait until it is ready")
+        if not self._single.acquire(
+            blocking=False
+        ):  # the lock of the kernel holds for all threads of a handle
+            raise busy
         try:
+            if self._alone is None:
+                self._alone = os.open(f"{self.path}-alone", os.O_CREAT | os.O_RDWR, 0o600)
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(self._alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise TrothError(refusal, hint="wait until it is ready") from error
-            yield
+                raise busy from error
+            try:
+                yield
+            finally:
+                fcntl.flock(self._alone, fcntl.LOCK_UN)
         finally:
-            os.close(handle)
+            self._single.release()
 
     def close(self) -> None:
         """See `Link.close`."""
         with self._turn:
             self._connection.close()
+            if self._alone is not None:
+                os.close(self._alone)
+                self._alone = None
 
     def _run(self, sql: str, values: Sequence[Any]) -> list[Row]:
         try:

@@ -295,6 +295,14 @@ class PostgresStore(PostgresSweep):
         kept = list(zip(called, rows, strict=True))
         if set(map(type, chain.from_iterable(rows))) != {int}:
             kept = [pair for pair in kept if all(map(_castable, pair[1], types))]
+        if len(kept) == 1:
+            # One row is a constant for the planner, which is in half the time done with it.
+            number, row = kept[0]
+            casts = "".join(
+                f", %s::text::{kind} as v{n}" if kind not in _INTEGERS else f", %s::{kind} as v{n}"
+                for n, kind in enumerate(types, 1)
+            )
+            return f"(select %s::int4 as p{casts})", [number, *map(_sent, row, types)]
         arrays: list[object] = [_listed(n for n, _ in kept)]
         for place, kind in enumerate(types):
             column = [_sent(row[place], kind) for _, row in kept]

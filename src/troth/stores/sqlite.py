@@ -182,34 +182,40 @@ class SqliteStore(SqliteSweep):
             f"delete from {table}" if write.deletes else f"update {table} set {', '.join(self._sets(write))}"
         )
         fields = given_fields(self.schema, walk)
-        try:
-            with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
-                text, alias, values = source(self, walk, relation)
-                found = f"select g.p as p, {alias}.{key} as k from {text}"
-                some = self._link.execute(f"{found} limit {_LITTLE + 1}", [*marks, *values]).fetchall()
-                if len(some) <= _LITTLE:
-                    return self._take_some(f"{head} where {key}", walk.table, some)
+        with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
+            text, alias, values = source(self, walk, relation)
+            found = f"select g.p as p, {alias}.{key} as k from {text}"
+            some = self._link.execute(f"{found} limit {_LITTLE + 1}", [*marks, *values]).fetchall()
+            if len(some) <= _LITTLE:
+                return self._take_some(f"{head} where {key}", walk.table, some)
+            try:
                 self._link.execute(f"create temp table taken as {found}", [*marks, *values])
-                odd = "select count(*), sum(typeof(k) <> 'integer') from temp.taken"
-                rows, others = self._link.execute(odd).fetchone()
-                if others:
-                    raise StoreRefused(f"a key of {walk.table} is no whole number")
                 where, more = f"{key} in (select k from temp.taken)", list[Value]()
                 if write.deletes and (rest := self._beyond(walk)):
                     # Along the index of the link, which is half the work of going from key to key.
                     inner, _, values = source(self, rest, relation)
                     where = f"{self.quote(walk.joins[0].columns[0])} in (select t0.{self.quote(rest.want[0])} from {inner})"
                     more = [*marks, *values]
-                if self._link.execute(f"{head} where {where}", more).rowcount != rows:
-                    raise StoreRefused(f"rows of {walk.table} changed while they were written")
-                if len(set(numbers)) > 1:
-                    each = "select p, count(*), group_concat(k) from temp.taken group by p"
-                    return self._link.execute(each).fetchall()
-                keys = self._link.execute("select group_concat(k) from temp.taken").fetchone()[0]
-                return [(numbers[0], rows, keys)] if rows else []
-        finally:
-            with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
-                self._link.execute("drop table if exists temp.taken")
+                return self._take_many(f"{head} where {where}", more, walk.table, numbers)
+            finally:
+                with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
+                    self._link.execute("drop table if exists temp.taken")
+
+    def _take_many(
+        self, write: str, marks: Sequence[Value], table: str, numbers: Sequence[int]
+    ) -> list[Taken]:
+        """Write the rows whose keys stand in a table of their own."""
+        odd = "select count(*), sum(typeof(k) <> 'integer') from temp.taken"
+        rows, others = self._link.execute(odd).fetchone()
+        if others:
+            raise StoreRefused(f"a key of {table} is no whole number")
+        if self._link.execute(write, marks).rowcount != rows:
+            raise StoreRefused(f"rows of {table} changed while they were written")
+        if len(set(numbers)) > 1:
+            each = "select p, count(*), group_concat(k) from temp.taken group by p"
+            return self._link.execute(each).fetchall()
+        keys = self._link.execute("select group_concat(k) from temp.taken").fetchone()[0]
+        return [(numbers[0], rows, keys)] if rows else []
 
     def _take_some(self, head: str, table: str, found: Sequence[Row]) -> list[Taken]:
         """Write a few rows that were found; a table of them would cost more than the rows themselves."""
