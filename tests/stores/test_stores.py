@@ -122,19 +122,21 @@ def test_rows_written_where_they_are_found(url: str) -> None:
         )
         masked = Write("samples", ("id",), (Change("note", "null"),))
         keys = [("a",), ("b",), ("nobody",)]
-        assert told(store.take(masked, walk, keys, [7, 9, 8])) == {7: {10, 11, 14}, 9: {12}}
+        (taken,) = store.take([(masked, walk, keys, [7, 9, 8])])
+        assert told(taken) == {7: {10, 11, 14}, 9: {12}}
         assert [row[2] for row in scene.rows(url, "samples")] == [None, None, None, "x", None, "x"]
         with contextlib.suppress(StoreGone), store.transaction():
-            gone = told(store.take(Write("samples", ("id",)), walk, keys, [7, 9, 8]))
-            assert gone == {7: {10, 11, 14}, 9: {12}}
+            gone = Write("samples", ("id",))
+            first, second = store.take([(masked, walk, keys, [7, 9, 8]), (gone, walk, keys, [7, 9, 8])])
+            assert told(first) == told(second) == {7: {10, 11, 14}, 9: {12}}
             assert not store.remain([(walk, keys)])
             raise StoreGone("undone")
         assert store.remain([(walk, [("nobody",)]), (walk, keys)])
         assert len(scene.rows(url, "samples")) == 6
         many = [(str(n),) for n in range(50)]
-        assert told(store.take(Write("samples", ("id",)), walk, [*many, ("a",)], range(51))) == {
-            50: {10, 11, 14}
-        }
+        (taken,) = store.take([(Write("samples", ("id",)), walk, [*many, ("a",)], range(51))])
+        assert told(taken) == {50: {10, 11, 14}}
+        assert store.take([]) == []
         assert [row[0] for row in scene.rows(url, "samples")] == [12, 13, 15]
         assert not store.remain([])
         assert not store.remain([(walk, [])])

@@ -177,9 +177,6 @@ class Journal:
             raise
         self._keys = SubjectKeys(self, ring, random)
         self._warm: dict[int, tuple[Row, ...]] = {}
-        self._written: set[int] = (
-            set()
-        )  # chunks whose rows are written, to be noted with the next durable write
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,8 @@ all other rows are found before anything is written. When a database refuses a w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TypeGuard
 
 from troth.enforcement.journal import Chunk
@@ -18,7 +19,7 @@ from troth.enforcement.search import Search
 from troth.enforcement.writing import Work, write_rows
 from troth.model.plan import Step
 from troth.plan.table import through
-from troth.stores.walk import Asked, Row, Store, Taken, Taker, Walk, Write
+from troth.stores.walk import Asked, Row, Store, Taker, Walk, Write
 
 _Way = tuple[Walk, list[Row], list[int]]
 
@@ -51,20 +52,21 @@ def written(work: Work) -> list[Chunk]:
     # In one store the persons' own rows go in the same transaction; elsewhere when nothing else is left anywhere.
     single = len(work.project.stores) == 1
     found = list(search.of((rest | last if single else rest) - set(ways)))
-    done = _in_turn(work, rest, ways, found)
     if single:
-        return done + _in_turn(work, last, ways, found)
-    return done or _in_turn(work, last, ways, list(search.of(last - set(ways))))
+        return _in_turn(work, [*sorted(rest), *sorted(last)], ways, found)
+    done = _in_turn(work, sorted(rest), ways, found)
+    return done or _in_turn(work, sorted(last), ways, list(search.of(last - set(ways))))
 
 
-def _in_turn(work: Work, numbers: set[int], ways: Mapping[int, _Way], found: list[Chunk]) -> list[Chunk]:
-    """Write the rows of some steps, in the order of the plan."""
+def _in_turn(work: Work, numbers: Sequence[int], ways: Mapping[int, _Way], found: list[Chunk]) -> list[Chunk]:
+    """Write the rows of some steps one after another; those that need no search, and follow each other, at once."""
     done: list[Chunk] = []
-    for number in sorted(numbers):
-        if number in ways:
-            done += _taken(work, number, ways[number])
+    for store, some in groupby(numbers, lambda n: work.plan.steps[n].store if n in ways else None):
+        if store is None:
+            for number in some:
+                done += _all(work, [chunk for chunk in found if chunk.step == number])
         else:
-            done += _all(work, [chunk for chunk in found if chunk.step == number])
+            done += _taken(work, store, [(number, ways[number]) for number in some if ways[number][1]])
     return done
 
 
@@ -154,21 +156,27 @@ def _plain(work: Work, number: int) -> bool:
     return len(step.key) == 1 and known is not None and known.kind == "integer" and not known.nullable
 
 
-def _taken(work: Work, number: int, way: _Way) -> list[Chunk]:
-    step, (walk, given, people) = work.plan.steps[number], way
-    store = work.project.stores[step.store]
-    if not given or not _undoes(store):
+def _taken(work: Work, name: str, some: Sequence[tuple[int, _Way]]) -> list[Chunk]:
+    store, watch = work.project.stores[name], work.project.watch
+    if not some or not _undoes(store):
         return []
-    found: list[Taken] = []
-    kind = "deleted" if step.action == "delete" else "masked"
-    write = Write(step.table, step.key, () if step.action == "delete" else step.changes)
-
-    def take() -> int:
-        found.extend(store.take(write, walk, given, people))
-        return sum(rows for _, rows, _ in found)
-
-    work.project.write(f"{kind} {step.place}", take)
-    return [Chunk(0, work.round, number, kind, step.place, taken=tuple(found))] if found else []
+    steps = [work.plan.steps[number] for number, _ in some]
+    kinds = ["deleted" if step.action == "delete" else "masked" for step in steps]
+    for step, kind in zip(steps, kinds, strict=True):
+        watch(f"+ {kind} {step.place}")
+    taken = store.take(
+        [
+            (Write(step.table, step.key, () if step.action == "delete" else step.changes), *way)
+            for step, (_, way) in zip(steps, some, strict=True)
+        ]
+    )
+    for step, kind in zip(steps, kinds, strict=True):
+        watch(f"- {kind} {step.place}")
+    return [
+        Chunk(0, work.round, number, kind, step.place, taken=tuple(rows))
+        for (number, _), step, kind, rows in zip(some, steps, kinds, taken, strict=True)
+        if rows
+    ]
 
 
 def _all(work: Work, chunks: list[Chunk]) -> list[Chunk]:

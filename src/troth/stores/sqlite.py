@@ -14,7 +14,7 @@ from troth.model.schema import Field, Schema
 from troth.stores.chain import by_position, field_of, fixed_alias, given_fields, loops, source, staged
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.sqlite_sweep import SqliteSweep
-from troth.stores.walk import Asked, Hints, Row, Taken, Value, Walk, Write
+from troth.stores.walk import Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
 PATIENCE_SECONDS = 5.0
 _MOST_ARGUMENTS = 60  # columns that json_object takes as arguments (127 at the most)
@@ -175,8 +175,11 @@ class SqliteStore(SqliteSweep):
         with self._given(rows, fields, extra=len(write.each)) as (relation, marks), self._words():
             return self._link.execute(self._write_text(write, fields, relation), marks).rowcount
 
-    def take(self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]) -> list[Taken]:
+    def take(self, takes: Sequence[Take]) -> list[list[Taken]]:
         """See `Taker.take`."""
+        return [self._take(*one) for one in takes]
+
+    def _take(self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]) -> list[Taken]:
         table, key = self.table(write.table), self.quote(write.key[0])
         head = (
             f"delete from {table}" if write.deletes else f"update {table} set {', '.join(self._sets(write))}"

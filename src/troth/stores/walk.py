@@ -171,6 +171,8 @@ class Store(Protocol):
 
 Taken: TypeAlias = tuple[int, int, str]
 """The number of a given row, how many rows it matched, and their keys, whole numbers with commas between."""
+Take: TypeAlias = tuple[Write, Walk, Sequence[Row], Sequence[int]]
+"""What happens to the rows that a walk finds, with the given values and what each of them is called."""
 Asked: TypeAlias = tuple[Walk, Sequence[Row]]
 """A walk with its given values."""
 
@@ -179,14 +181,12 @@ Asked: TypeAlias = tuple[Walk, Sequence[Row]]
 class Taker(Store, Protocol):
     """A store whose transactions leave nothing behind until they are committed, so that rows can go in one pass."""
 
-    def take(self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]) -> list[Taken]:
-        """Write the rows that a walk finds, and tell their keys.
+    def take(self, takes: Sequence[Take]) -> list[list[Taken]]:
+        """Write the rows that walks find, one after another, and tell the keys that each found.
 
         Args:
-            write: what happens to them, the same to all; the key of the table is one whole number.
-            walk: downward from that table, and never from a table to itself.
-            given: the values to compare with, each once.
-            numbers: what each given row is called.
+            takes: what happens, the same to all rows of a walk; the key of the table is one whole number. The walk
+                leads downward from that table, and never from a table to itself; each given row comes once.
 
         Raises:
             StoreRefused: the database does not let it happen, or a key is no whole number; the caller undoes it.
