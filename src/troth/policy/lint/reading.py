@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from troth.model.sentence import Sentence
+from troth.policy.lint.hanzi import simplified
 from troth.policy.lint.lexicon import ACT_OF, CJK_ACTS, CJK_DATA, DATA_OF, NEGATIONS, STOPWORDS, stem
 from troth.policy.lint.phrase import Phrase
 
@@ -113,8 +114,10 @@ class Reading:
 
 
 def lower(text: str) -> str:
-    """The text in lower case with straight quotes and the same length."""
+    """The text in lower case with straight quotes and simplified characters, as long as it was."""
     straight = text.translate(_STRAIGHT)
+    if not straight.isascii():
+        straight = simplified(straight)
     low = straight.lower()
     if len(low) == len(straight):
         return low
