@@ -359,6 +359,14 @@ class SqliteStore(SqliteSweep):
             each = ", ".join([f"({', '.join('?' * (width + 1))})"] * len(rows))
             yield f"(select column1 as p{names} from (values {each}))", [*chain.from_iterable(filled)]
             return
+        if (
+            width == 1
+            and all(n == m for n, m in enumerate(called))
+            and {type(one) for (one,) in rows} == {int}
+        ):
+            # Whole numbers in their order as one text of JSON: a tenth of the work of a table.
+            yield "(select key as p, value as v1 from json_each(?))", [json.dumps([one for (one,) in rows])]
+            return
         columns = "".join(f", v{n}" for n in range(1, width + 1))
         with self._words():
             self._link.execute(f"create temp table given{self._numbers} (p{columns})")

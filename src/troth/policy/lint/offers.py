@@ -1,0 +1,88 @@
+"""Advertising and new uses that people can stop where they should have been asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint import confidentiality, marketing, purposes
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.kinds import marketing as kinds
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
+
+_INVITED = Phrase(
+    r"\b(?:consent\w*|opt(?:ed|ing)?[- ]in|permission|agree(?:d|ing)? to|ticked|sign(?:ed)? up (?:for|to)|subscrib(?:e|ed|ing) to|if you (?:wish|want|choose))\b.{0,80}"
+    r"\b(?:marketing|newsletters?|promotion\w*|offers|mailings?|advertis\w+)\b|"
+    r"\b(?:marketing|newsletters?|promotion\w*|offers|mailings?|advertis\w+)\b.{0,80}\b(?:consent\w*|opt(?:ed|ing)?[- ]in|permission|agreed|ticked|asked for|request\w*|subscribed|signed up)\b"
+)
+_AMERICAN = frozenset({"US", "US-CA"})
+
+
+def _untold(doc: Document, hits: list[Hit]) -> list[Hit]:
+    """Those in sentences that no contradiction and no missing opt-out names already."""
+    told = {
+        s.id
+        for find in (
+            marketing.no_way_out,
+            marketing.by_default,
+            purposes.broken_limits,
+            confidentiality.others_marketing,
+        )
+        for finding in find(doc)
+        for s in finding.sentences
+    }
+    return [h for h in hits if h.reading.sentence.id not in told]
+
+
+def by_default(doc: Document) -> Iterator[Finding]:
+    """Marketing that nobody asked for (rule marketing-default).
+
+    American law lets people opt out; elsewhere they have to be asked first.
+    """
+    if doc.places and doc.places <= _AMERICAN:
+        return
+    if doc.says(_INVITED):
+        return
+    hits = _untold(doc, said(doc, kinds.DEFAULT))
+    if hits:
+        yield report(
+            "risky-promise/marketing-default",
+            "warn",
+            of(hits),
+            f"marketing is sent to people who did not ask for it: {quoted(hits)}",
+            hint="ask first, or keep to own similar products for customers, with a way to refuse at sign-up and in each message",
+            law="ePrivacy Dir. Art. 13; GDPR Art. 6(1)(a), 21(2); PDPO s. 35C-35G; PIPL Art. 13",
+        )
+
+
+def of_partners(doc: Document) -> Iterator[Finding]:
+    """Offers of others sent without consent (rule partner-marketing)."""
+    hits = _untold(doc, said(doc, kinds.PARTNERS))
+    if hits and not doc.says(_INVITED):
+        yield report(
+            "risky-promise/partner-marketing",
+            "warn",
+            of(hits),
+            f"offers of others are sent, and nobody is asked: {quoted(hits)}",
+            hint="ask for consent that names the kinds of goods and the senders",
+            law="ePrivacy Dir. Art. 13; GDPR Art. 6(1)(a); PDPO s. 35J-35K; PIPL Art. 23",
+        )
+
+
+def new_uses(doc: Document) -> Iterator[Finding]:
+    """Sale, sharing or a new purpose after notice and an opt-out (rule new-use-optout)."""
+    hits = said(doc, kinds.NEW_USES)
+    if hits:
+        yield report(
+            "risky-promise/new-use-optout",
+            "warn",
+            of(hits),
+            f"data can be sold, shared or used for something new unless people object: {quoted(hits)}",
+            hint="ask for consent before a purpose or recipient that is not compatible with the first one",
+            law="GDPR Art. 5(1)(b), 6(4), 7; PIPL Art. 14, 23; PDPO DPP3",
+        )
+
+
+DETECTORS = (by_default, of_partners, new_uses)

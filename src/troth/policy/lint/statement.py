@@ -1,0 +1,53 @@
+"""Kinds of statements: things that a sentence must speak of together, in whatever order and words.
+
+Where a `Frame` needs its words in a row, a `Statement` needs them in one sentence: "who ever logs in | agrees" is found in
+"you agree to this by logging in" as well as in "logging in is all it takes to agree".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+
+
+class Statement:
+    """Wordings that meet in one sentence, and what must not stand beside them."""
+
+    __slots__ = ("_needs", "_without")
+
+    def __init__(self, *needs: str, without: str = "") -> None:
+        """Name what meets.
+
+        Args:
+            needs: regular expressions over lower-case text that must all be found; the rarest first.
+            without: one that must not be found.
+        """
+        self._needs = tuple(Phrase(n) for n in needs)
+        self._without = Phrase(without) if without else None
+
+    def found(self, doc: Document) -> Iterator[Hit]:
+        """Every sentence that makes the statement."""
+        first, *others = self._needs
+        for hit in doc.hits(first):
+            low = hit.reading.low
+            if all(other.search(low) for other in others) and not (
+                self._without and self._without.search(low)
+            ):
+                yield hit
+
+
+def said(doc: Document, kinds: Iterable[Statement], known: Iterable[Hit | Reading] = ()) -> list[Hit]:
+    """Sentences that make a statement of one of these kinds and are not known yet, in text order.
+
+    Sentences that tell the reader what to do are left out.
+    """
+    seen = {k.index if isinstance(k, Reading) else k.reading.index for k in known}
+    hits: dict[int, Hit] = {}
+    for kind in kinds:
+        for hit in kind.found(doc):
+            if hit.reading.index not in seen and not hit.reading.told:
+                hits.setdefault(hit.reading.index, hit)
+    return [hits[index] for index in sorted(hits)]

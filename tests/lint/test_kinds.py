@@ -1,0 +1,89 @@
+"""Kinds of statements that a single sentence, or two of them, can make."""
+
+from __future__ import annotations
+
+import pytest
+
+from troth.model.sentence import Sentence
+from troth.policy.lint import lint_text
+
+MADE = (
+    ("consent-by-use", "Whoever opens a shop with us is understood to have approved of what stands here."),
+    ("consent-by-use", "You agree to all of this the moment you power on your first server."),
+    ("consent-silence", "No answer within two weeks is read by us as a yes to the new processing."),
+    ("consent-silence", "The box for sharing usage figures is already ticked when you open the form."),
+    ("marketing-default", "Every new client is put on the list for our monthly offers."),
+    ("marketing-default", "You can stop our promotional mailings by writing to the help desk."),
+    ("partner-marketing", "Now and then you will receive special deals of our partners in your inbox. You can unsubscribe from them."),
+    (
+        "new-use-optout",
+        "We will not use your data for another purpose without informing you and letting you opt out.",
+    ),
+    (
+        "law-misstated",
+        "Our clients do not need a data processing agreement with us, since we only rent out machines.",
+    ),
+    ("law-misstated", "Device identifiers are not personal data."),
+    ("right-narrowed", "You have the right to object where we have no lawful ground for the processing."),
+    ("right-narrowed", "We let members see their entries and delete inaccurate data."),
+    (
+        "refusal-broad",
+        "You can get a copy of your data, except where the cost of making one is too high for us.",
+    ),
+    ("credential-shown", "Any operator can see the password of a client on the screen."),
+    ("credential-shown", "The answer to your secret question is used by phone agents to verify you."),
+    (
+        "transfer-loose",
+        "When data is transferred to another country we protect it by contract wherever possible.",
+    ),
+    (
+        "never-vs-may",
+        "We only use cookies to keep you logged in. We also use cookies to count visits for our affiliates.",
+    ),
+    (
+        "confidentiality-conflict",
+        "This is how we work. We do not in any way share the contact details you give us. "
+        "The names of registrants are publicly accessible in the whois.",
+    ),
+    (
+        "purpose-conflict",
+        "Your data is used solely for running your account. We use it to send news on new services and other offers.",
+    ),
+)
+NOT_MADE = (
+    ("consent-by-use", "We do not take the use of this site as consent to anything."),
+    ("consent-silence", "If you do not reply, we understand that you do not agree."),
+    ("marketing-default", "We send the newsletter only to people who have asked for it."),
+    ("partner-marketing", "We never send offers of other companies to our customers."),
+    ("new-use-optout", "We ask for your consent before we use your data for another purpose."),
+    ("law-misstated", "We sign a data processing agreement with every customer who needs one."),
+    ("law-misstated", "We do not collect IP addresses, and no personal data is kept in the logs."),
+    ("right-narrowed", "You have the right to object at any time on grounds relating to your situation."),
+    ("refusal-broad", "We refuse a request only where it is manifestly unfounded or excessive."),
+    ("credential-shown", "Our staff never ask for your password."),
+    (
+        "transfer-loose",
+        "Every transfer to another country rests on contract clauses, and we make backups where possible.",
+    ),
+    ("never-vs-may", "We only use cookies to keep you logged in. We do not use cookies for statistics."),
+)
+
+
+def _rules(text: str) -> set[str]:
+    parts = [p if p.endswith(".") else p + "." for p in text.split(". ")]
+    return {
+        f.rule
+        for f in lint_text([Sentence(f"s{n}", n, p, "sentence", (), 1) for n, p in enumerate(parts, 1)])
+    }
+
+
+@pytest.mark.parametrize(("rule", "text"), MADE)
+def test_made(rule: str, text: str) -> None:
+    """A sentence of the kind is reported under its rule."""
+    assert rule in _rules(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), NOT_MADE)
+def test_not_made(rule: str, text: str) -> None:
+    """Its lawful neighbour is not."""
+    assert rule not in _rules(text)
