@@ -15,6 +15,7 @@ from troth.policy.lint import (
     access,
     capitals,
     changes,
+    chinese,
     claims,
     confidentiality,
     consent,
@@ -24,10 +25,12 @@ from troth.policy.lint import (
     drafting,
     duplicates,
     identity,
+    laws,
     lists,
     marketing,
     numbering,
     obstacles,
+    offers,
     people,
     profiling,
     purposes,
@@ -41,6 +44,7 @@ from troth.policy.lint import (
     transfers,
 )
 from troth.policy.lint.document import Document, open_document
+from troth.policy.lint.overlap import distinct
 
 Detector = Callable[[Document], Iterable[Finding]]
 
@@ -54,6 +58,7 @@ DETECTORS: tuple[Detector, ...] = (
     *access.DETECTORS,
     *disclosure.DETECTORS,
     *marketing.DETECTORS,
+    *offers.DETECTORS,
     *claims.DETECTORS,
     *consent.DETECTORS,
     *cookies.DETECTORS,
@@ -69,9 +74,11 @@ DETECTORS: tuple[Detector, ...] = (
     *profiling.DETECTORS,
     *rights.DETECTORS,
     *obstacles.DETECTORS,
+    *laws.DETECTORS,
     *duplicates.DETECTORS,
     *drafting.DETECTORS,
     *numbering.DETECTORS,
+    *chinese.DETECTORS,
 )
 
 
@@ -96,4 +103,5 @@ def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = (
         first = min((place[id(s)] for s in finding.sentences), default=len(sentences))
         return SEVERITIES.index(finding.severity), first, finding.rule
 
-    return tuple(sorted((f for detect in DETECTORS for f in detect(document)), key=order))
+    found = [f for detect in DETECTORS for f in detect(document)]
+    return tuple(sorted(distinct(found), key=order))

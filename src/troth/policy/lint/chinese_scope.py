@@ -1,0 +1,112 @@
+"""Purposes, lists, interests, discretion and terms that stay open, in Chinese."""
+
+from __future__ import annotations
+
+from troth.policy.lint.chinese_wording import Wording
+from troth.policy.lint.chinese_words import COLLECT, DATA, NEVER, NOTICE, OTHERS, USE, WE
+from troth.policy.lint.phrase import Phrase
+
+_PURPOSES = "GDPR Art. 5(1)(b), 13(1)(c); PIPL Art. 6, 17(1)(2); PDPO DPP1(3), DPP3"
+PURPOSES = Wording(
+    "open-ended/purpose-open",
+    "block",
+    "a purpose that can be anything",
+    "name the purposes, each with the data it needs",
+    _PURPOSES,
+    Phrase(
+        rf"{USE}[^。]{{0,70}}(?:其他|其它|别的|任何|一切|各种|新的?|相关|有关)[^。；，]{{0,16}}(?:用途|目的|用场|业务场景|需要|用处)|(?:其他|其它|任何|一切|别的)[^。；，]{{0,14}}(?:用途|目的)[^。；]{{0,12}}{USE}|"
+        rf"作[^。；，]{{0,8}}(?:其他|任何|一切|直接或间接)[^。；，]{{0,8}}(?:用途|目的)|派上别的|{USE}[^。；]{{0,50}}等(?:各种|其他|相关)?(?:目的|用途|方面|事宜)|"
+        rf"(?:任何|一切|各种)(?:方式|形式)的?(?:{USE})|用途[^。；]{{0,8}}(?:举例|列举|示例)|不代表[^。；]{{0,14}}(?:全部|所有)场景|"
+        rf"(?:根据|因应|视|按)[^。；，]{{0,8}}(?:业务|经营|发展|运营)[^。；，]{{0,8}}(?:需要|情况)[^。；，]{{0,6}}{USE}|"
+        rf"^\W*(?:\d+[.、）)]\s*)?(?:其他|其它)[^。；]{{0,24}}(?:场景|用途|目的)|其他(?:方面|类型)的?(?:回应|服务|处理)|不再另行[^。；]{{0,4}}列明"
+    ),
+    Phrase(
+        rf"{NEVER}|不用于|不作|仅用|(?:只|仅)(?:会)?(?:将|用|为)|为限|未经|如需[^。；]{{0,40}}{NOTICE}|原来|任何员工|{NOTICE}(?!您?的?同意[^。]{{0,2}}$)|^您可将"
+    ),
+)
+_SCENE = Wording(
+    "open-ended/purpose-open",
+    "block",
+    "a purpose that can be anything",
+    "name the purposes, each with the data it needs",
+    _PURPOSES,
+    Phrase(r"^\W*(?:\d+[.、）)]\s*)?(?:其他|其它)[^。；，]{0,24}(?:场景|用途|目的)(?=[，。；]|$)"),
+    Phrase(r"法律|法规|法定"),
+)
+LISTS = Wording(
+    "open-ended/list-open",
+    "warn",
+    "a list of data that stays open",
+    "list everything, or say by which rule more is collected",
+    "GDPR Art. 13-14; PIPL Art. 17(1)(2)",
+    Phrase(
+        rf"{COLLECT}[^。]{{0,80}}等(?:各类|各种|其他|相关|必要|有关)?[^。；，]{{0,6}}(?:信息|资料|数据|情况|内容|[）)])|等(?:各类|各种|其他|相关|必要)?(?:信息|资料|数据|内容)[^。；]{{0,14}}{COLLECT}|"
+        rf"{COLLECT}[^。]{{0,80}}(?:其他|其它|类似|任何|各种|各类|一切)(?:类似|必要|相关|各类|有关|的)*[^。；，]{{0,8}}(?:信息|资料|数据|情况)|"
+        rf"(?:{COLLECT}|{DATA})[^。；]{{0,20}}(?:包括|包含)[（(]?但不限于|(?:包括|包含)[^。；]{{0,60}}(?:其他|类似)(?:类似|相关|必要)?(?:资料|信息|数据)|{DATA}[^。；]{{0,14}}(?:诸如|之类)|(?:诸如|之类)[^。；]{{0,20}}(?:{COLLECT}|{DATA})|"
+        rf"列举[^。；]{{0,8}}(?:并非|不是|非)[^。；]{{0,4}}(?:全部|穷尽)|(?:任何|一切)(?:资料|信息|数据)[^。；，]{{0,4}}(?:诸如|，|均)|等(?:方式|途径|渠道)[^。；]{{0,8}}{COLLECT}|例如[^。；]{{2,30}}都?属于[^。；]{{0,8}}{COLLECT}|等资料[，。]"
+    ),
+    Phrase(
+        rf"{NEVER}|不收集|不会收集|仅收集|只(?:收集|限)|请勿|{NOTICE}|病毒|从其他|其他来源|第三方处|您有权|权利|安全措施|访问控制|并无其他"
+    ),
+)
+INTERESTS = Wording(
+    "open-ended/interest-unspecified",
+    "warn",
+    "legitimate interests that are not named",
+    "name the interest, and the data it needs",
+    "GDPR Art. 13(1)(d)",
+    Phrase(
+        r"(?:基于|依据|法律依据|处理依据|法律基础|理据|作为依据|为依据)[^。]{0,90}(?:合法|正当)(?:的)?(?:商业)?(?:利益|权益)|(?:合法|正当)(?:商业)?(?:利益|权益)[^。；]{0,12}(?:为依据|作为[^。；]{0,4}(?:依据|理据|基础)|构成|可能构成)|"
+        r"(?:出于|为实现|为了实现|符合|乃按|按)[^。；，]{0,10}(?:合法|正当)(?:的)?(?:商业)?(?:利益|权益)|[:：]\s?(?:合法|正当)利益|合法理由[^。；]{0,6}(?:保留|处理)|第\s?6\s?条第\s?1\s?款[（(]?(?:第)?[（(]?f"
+    ),
+    Phrase(
+        rf"(?:利益|权益)(?:在于|为追讨|是(?:防|保))|[（(]此为|有权反对|{NEVER}|侵害|维护(?:用户|您|你|我们)|为防止|保护用户|《|提起"
+    ),
+)
+_DECIDE = r"(?:决定|认定|厘定|判断|裁定|确定|为准)"
+DISCRETION = Wording(
+    "open-ended/sole-discretion",
+    "warn",
+    "the provider decides as it likes",
+    "name the criteria, and a way to object",
+    "GDPR Art. 12(5); PIPL Art. 50",
+    Phrase(
+        rf"{WE}[^。；]{{0,16}}(?:自行|单方面?|独立|全权|酌情|随意|任意|自身判断|依其独立)[^。；，]{{0,6}}(?:{_DECIDE}|判断|查看|删除|处置)|由{WE}[^。；，]{{0,6}}(?:单方面?|全权|自行)?{_DECIDE}|以{WE}[^。；，]{{0,4}}{_DECIDE}为准|(?:最终解释权|绝对酌情权|全权酌情|最终决定)|"
+        rf"{WE}[^。；，]{{0,4}}(?:认为|认定)[^。；，]{{0,4}}(?:有必要|适合|合适|不合理|适当|不适宜)[^。；]{{0,14}}(?:拒绝|查看|修改|移除|删除|索取|不予)|"
+        rf"(?:毋须|无须|无需|不)[^。；，]{{0,4}}(?:说明|给予|提供)(?:任何)?(?:理由|原因)|保留[^。；]{{0,8}}(?:拒绝|删除)[^。；]{{0,24}}权利|(?:管理员|员工)[^。；，]{{0,4}}(?:随意|任意)(?:查看|删除)|酌情(?:不予|处理|拒绝)"
+    ),
+    Phrase(
+        r"您可以?自行|用户自主|可以自行|法律规定的情形|您有权|无权|月费|取消订阅|(?:您|你|阁下|用户)(?:可|可以)?(?:随时|自行)|投诉|选择"
+    ),
+)
+ANONYMOUS = Wording(
+    "undefined-term/anonymity-undefined",
+    "warn",
+    "data is called anonymous, and no method or group size is told",
+    "say what is removed, how, and how small a group may be",
+    "GDPR Rec. 26; PIPL Art. 4, 73",
+    Phrase(
+        rf"(?:匿名|去标识|脱敏|统计(?:数据|资料|分析|结果|信息)|聚合|汇总|整体数据|(?:不能|无法|不会)(?:识别|辨识|辨认)|去掉[^。；，]{{1,6}}后|不透露(?:单个|个别))[^。；]{{0,60}}"
+        rf"(?:共享|提供|出售|发布|公开|用于|使用|利用|交给|销售|{OTHERS}|不属于个人|不受|训练|研究|商业|识别到)|(?:将|把)[^。；]{{0,16}}(?:匿名|脱敏)[^。；]{{0,6}}(?:处理)?(?:并|后)|提供[^。；]{{0,12}}(?:不能识别|统计(?:数据|资料))|"
+        rf"整合为[^。；]{{0,10}}统计|匿名方式[^。；]{{0,16}}(?:交|提供)"
+    ),
+    Phrase(
+        r"方法[：:]|字段|少于|截去|密钥|不会(?:向|将|提供|被用)|也不|仍(?:视为|属于)|可以?匿名浏览|上传[^。；]{0,6}前，请|假名|禁止|删除或|删除您|删除或者|或者?(?:进行|做|作)?匿名|法律|停止运营|最后一段"
+    ),
+)
+CASES = Wording(
+    "undefined-term/term-undefined",
+    "warn",
+    "cases, data or people that are not said",
+    "list them",
+    "GDPR Art. 12(1); PIPL Art. 17",
+    Phrase(
+        rf"(?:某些|特定|个别|若干|特殊|适当)(?:的|特殊|特定)*(?:情况|情形|场景|条件|场合|时候)|(?:某些|部分|个别)[^。，；、]{{0,6}}(?:功能|合作方|信息|资料)[^。；]{{0,20}}|(?:有限的)(?:数据|信息|资料)|条件成熟|(?:视|视乎|按)(?:情况|实际)(?:需要|情况)?(?:，|决定|而定)|"
+        rf"(?:如有需要|有需要时|必要时|如有必要)[^。；]{{0,30}}(?:{COLLECT}|{DATA}|收费|费用)|{WE}认为(?:合适|适合|适当)"
+    ),
+    Phrase(
+        rf"(?:例如|如下|以下|下列|包括|比如)[^。]|[:：]$|仅在|{NEVER}|法律|法规|条例|请|浏览器|cookie|未经|公开"
+    ),
+)
+
+WORDINGS = (PURPOSES, _SCENE, LISTS, INTERESTS, DISCRETION, ANONYMOUS, CASES)

@@ -1,0 +1,38 @@
+"""A kind of Chinese statement: how it is worded, and what makes it harmless."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from troth.model.finding import Severity
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A kind of statement.
+
+    Attributes:
+        label: kind and rule of the finding.
+        severity: block, warn or info.
+        wrong: what is wrong, in plain words.
+        hint: what to do.
+        law: the article that asks for it.
+        said: its wordings; one is enough.
+        spared: wordings beside which it is harmless.
+    """
+
+    label: str
+    severity: Severity
+    wrong: str
+    hint: str
+    law: str
+    said: Phrase
+    spared: Phrase = field(default=Phrase(r"(?!)"))
+
+    def found(self, doc: Document) -> tuple[Hit, ...]:
+        """The Chinese sentences that say it."""
+        return tuple(
+            h for h in doc.hits(self.said) if h.reading.cjk and not self.spared.search(h.reading.low)
+        )
