@@ -210,6 +210,26 @@ _POINTED = Phrase(
 )
 
 
+_ANNOUNCED = Phrase(
+    r"(?:载明|列明|所列|列出|提供|公布|公示|留有|相关|下列|以下|如下|下述|下方)的?(?:相关)?(?:联系方式|联络方式|联系信息|联络资料|联系地址|联系电话)|"
+    r"\b(?:contact (?:details|information|data|address(?:es)?)|address|e-?mail address|phone number|telephone number)\b[^.;]{0,40}\b(?:provided|set out|set forth|listed|given|shown|stated|"
+    r"specified|indicated|mentioned|found|available|below|above)\b(?! (?:by|to us|when) (?:you|your))|"
+    r"\b(?:contact|write to|reach|e-?mail|call) us\b[^.;]{0,40}\b(?:details|address|information|number|contacts?) (?:\w+ ){0,3}?(?:below|above|here|hereunder|in this|at the (?:end|bottom|top)|in (?:the )?section)\b"
+)
+_ADDRESS = Phrase(
+    r"\bp\.? ?o\.? box\b|\b\d{1,5}[a-z]?,? (?:[a-z'.-]+ ){1,4}(?:street|st\.|road|rd\.?|avenue|ave|lane|drive|boulevard|blvd|way|court|square|place|plaza|highway|suite|floor)\b|"
+    r"\b(?:suite|floor|unit|room|level) \w{1,5}\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b|\d+(?:号|楼|室|座|层|栋|弄)|邮编|\b[a-z]+str(?:aße|asse|\.) \d"
+)
+
+
+def _promised(doc: Document) -> list[Reading]:
+    """Sentences that point to a contact in the text, where the text gives none."""
+    given = any(list(_mails(r)) or list(_phones(r)) or _ADDRESS.search(r.low) for r in doc.readings)
+    if given or any(list(_links(r)) and _WRITE.search(r.low) for r in doc.readings):
+        return []
+    return [h.reading for h in doc.hits(_ANNOUNCED) if "collect" not in h.reading.acts]
+
+
 _CHANNELS = Phrase(
     r"\b(?:via|by|through) (?:our )?(?:online )?(?:e-?mail|phone|telephone|help ?desk)\b|支持渠道"
 )
@@ -217,10 +237,16 @@ _CHANNELS = Phrase(
 
 def nobody(doc: Document) -> Iterator[Finding]:
     """No address at all (rule contact-missing)."""
-    if reachable(doc) and not (doc.says(_POINTED) and not any(list(_mails(r)) for r in doc.readings)):
+    promised = _promised(doc)
+    if (
+        not promised
+        and reachable(doc)
+        and not (doc.says(_POINTED) and not any(list(_mails(r)) for r in doc.readings))
+    ):
         return
     told = [r for r in doc.body if "contact" in r.words or "contacting" in r.words or "联系我们" in r.low]
     told = [r for r in told if "collect" not in r.acts or "contacting" in r.words]
+    told += [r for r in promised if r not in told]
     told += [h.reading for h in doc.hits(_POINTED) if h.reading not in told]
     told += [
         h.reading for h in doc.hits(_CHANNELS) if h.reading not in told and "collect" not in h.reading.acts

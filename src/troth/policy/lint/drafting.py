@@ -9,6 +9,7 @@ from itertools import pairwise
 from troth.model.finding import Finding
 from troth.policy.lint.contacts import CONTACT_LINE
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.grammar import slips
 from troth.policy.lint.lexicon import ACT_OF, stem
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -257,6 +258,7 @@ def typos(doc: Document) -> Iterator[Finding]:
         if article and (article[1] or article[2]) not in _AN_EXEMPT:
             hits.append(Hit(r, article[0]))
     hits += [h for phrase in _SLIPS for h in doc.hits(phrase)]
+    hits += slips(doc)
     hits += _headless(doc)
     hits += _plural_names(doc)
     hits += _same_verb_twice(doc)
@@ -478,4 +480,33 @@ def voices(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (typos, punctuation, placeholders, languages, voices)
+_SELF = Phrase(
+    r"本(?:隐私|个人信息保护|用户隐私|用户个人信息保护|隐私权|隐私保护|个人资料)?(政策|声明|协议|条款|指引|通告|规则)(?!》)"
+)
+_CALLED = Phrase(r"(?:以下简称|下称|简称|以下统称)")
+
+
+def own_names(doc: Document) -> Iterator[Finding]:
+    """The text as "this policy" and as "this statement" (rule name-inconsistent)."""
+    if not doc.chinese:
+        return
+    used: dict[str, list[Reading]] = {}
+    for r in doc.body:
+        for name in set(_SELF.findall(r.low)):
+            used.setdefault(name, []).append(r)
+    kinds = [name for name in ("政策", "声明", "指引", "通告") if name in used]
+    if len(kinds) < 2:
+        return
+    usual = max(kinds, key=lambda name: len(used[name]))
+    odd = [r for name in kinds if name != usual for r in used[name] if not _CALLED.search(r.low)]
+    if odd:
+        yield report(
+            "drafting-error/name-inconsistent",
+            "info",
+            odd,
+            f"the text calls itself by several names: {quote('本' + name for name in kinds)}",
+            hint="use one name",
+        )
+
+
+DETECTORS = (typos, punctuation, placeholders, languages, voices, own_names)

@@ -103,6 +103,8 @@ def nearly(doc: Document) -> Iterator[Finding]:
     for one, other in islice(_alike(long), _MOST):
         if other.index - one.index < 2 or _fold(one) == _fold(other):
             continue
+        if _CITED.search(one.low) and _CITED.search(other.low):
+            continue  # each processing names its basis, in the words of the law
         if one.refuses == other.refuses and (
             spans(one.low) == spans(other.low) or not (spans(one.low) and spans(other.low))
         ):
@@ -115,6 +117,9 @@ def nearly(doc: Document) -> Iterator[Finding]:
             )
 
 
+_CITED = Phrase(
+    r"\bart(?:icle|\.)? ?\d+\b.{0,40}\b(?:gdpr|dsgvo|regulation)|\b(?:gdpr|dsgvo)\b.{0,20}\bart(?:icle|\.)? ?\d+|第\s?\d+\s?条"
+)
 _LINKED = Phrase(
     r"\blink(?:s|ing|ed)?\b.{0,60}\b(?:not|no)\b.{0,40}\b(?:answer|responsib\w+|liab\w+|accountable|control|stand)|\b(?:other|these|those|external|linked|their) (?:\w+ )?(?:sites?|websites?|pages?)\b.{0,90}\b(?:not (?:our|under)|no (?:control|responsib\w+)|own risk)|\blinks? to (?:and from )?(?:\w+ ){0,5}(?:sites?|websites?|apps?|partners)\b|\b(?:not|"
     r"any) (?:accept \w+ )?(?:responsib|liab)\w*.{0,70}\b(?:sites?|websites?|polic\w+|practices)|"
