@@ -14,7 +14,10 @@ MADE = (
     ("consent-silence", "The box for sharing usage figures is already ticked when you open the form."),
     ("marketing-default", "Every new client is put on the list for our monthly offers."),
     ("marketing-default", "You can stop our promotional mailings by writing to the help desk."),
-    ("partner-marketing", "Now and then you will receive special deals of our partners in your inbox. You can unsubscribe from them."),
+    (
+        "partner-marketing",
+        "You will receive deals of our partners from time to time. You can unsubscribe from them.",
+    ),
     (
         "new-use-optout",
         "We will not use your data for another purpose without informing you and letting you opt out.",
@@ -42,8 +45,7 @@ MADE = (
     ),
     (
         "confidentiality-conflict",
-        "This is how we work. We do not in any way share the contact details you give us. "
-        "The names of registrants are publicly accessible in the whois.",
+        "So we work. We do not in any way share your details. Names of registrants are publicly accessible in whois.",
     ),
     (
         "purpose-conflict",
@@ -63,7 +65,7 @@ NOT_MADE = (
     ("credential-shown", "Our staff never ask for your password."),
     (
         "transfer-loose",
-        "Every transfer to another country rests on contract clauses, and we make backups where possible.",
+        "Every transfer to another country rests on contract clauses.",
     ),
     ("never-vs-may", "We only use cookies to keep you logged in. We do not use cookies for statistics."),
 )

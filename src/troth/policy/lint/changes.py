@@ -258,6 +258,7 @@ def dates(doc: Document) -> Iterator[Finding]:
             or any(_EFFECT.search(r.low) or _BEGAN.search(r.low) for r in dated)
             or lead
             or not clauses
+            or any(_EFFECT.search(b.low) for r in dated for b in doc.readings[max(0, r.index - 1) : r.index])
         )
     ):
         return

@@ -73,6 +73,7 @@ _LOUD = Phrase(
 )
 _EFFORT = Phrase(r"\b(?:every|utmost|all possible|best possible|maximum) (?:\w+ )?efforts?\b")
 _QUIET = Phrase(
+    r"\ball (?:\w+ ){0,4}(?:is|are|will be|remains?|stays?) (?:\w+ )?(?:kept |stored |held |handled |treated )?(?:\w+ )?(?:secure|safe|safely|securely|confidential|private)\b(?! (?:server|socket|connection|site|network|data ?cent))|"
     r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our|any)[\w ,]{0,80}?\b(?:is|are|be|remains?|kept|stays?) (?:\w+ ){0,3}?(?:secure|safe|"
     r"protected|confidential|private)\b|"
     r"\bensur(?:e|es|ing) (?:that )?[\w ]{2,50}\b(?:is|are|be|remains?) (?:\w+ ){1,4}?(?:secure|safe|protected|confidential)\b|"
@@ -105,6 +106,11 @@ def _claimed(doc: Document, phrase: Phrase) -> list[Hit]:
     ]
 
 
+_AIM = Phrase(
+    r"\b(?:in order|so as|measures|designed|procedures|steps|intended|policies|controls|safeguards) to (?:help )?(?:\w+ )?ensure\b(?! (?:the )?(?:absolute|complete|total|100|full))"
+)
+
+
 def _questioned(reading: Reading) -> bool:
     return "parental" in reading.words
 
@@ -114,7 +120,11 @@ def absolute(doc: Document) -> Iterator[Finding]:
     loud = _claimed(doc, _LOUD)
     told = {h.reading.index for h in loud}
     loud += [h for h in doc.hits(_EFFORT) if h.reading.index not in told]
-    quiet = [h for h in _claimed(doc, _QUIET) if not any(h.reading is x.reading for x in loud)]
+    quiet = [
+        h
+        for h in _claimed(doc, _QUIET)
+        if not any(h.reading is x.reading for x in loud) and not _AIM.search(h.reading.low)
+    ]
     if loud or quiet:
         disclaimed = any(
             _DENIED.search(r.low) and ("guarantee" in r.low or "secure" in r.low) for r in doc.body
@@ -170,6 +180,7 @@ _DUTY = Phrase(
     r"inbox|monitored|deal|dealt|shout|let you know|get back|come back|sort|attend|quer|look into|deletion|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
 )
 _NO_DUTY = Phrase(
+    r"\b(?:when(?:ever)?|where(?:ver)?|if) possible,? (?:we (?:will )?)?(?:attempt|try|seek|endeavou?r)|\bwhen(?:ever)? possible\b(?!.{0,30}\b(?:answer|respond|reply|delet))|"
     r"\b(?:tell|contact|inform|notify|e-?mail|call|write) us\b.{0,30}\b(?:as soon|promptly|immediately|quickly)|\baccurate and timely|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
     r"\b(?:requires?|obliges?|asks?|expects?) (?:you|users?|customers?|registrants?) to\b|\byou (?:are|will be) (?:required|obliged|asked) to\b|"
     r"\bnotify us|\bcontact us (?:immediately|promptly)|\byou (?:must|should|agree to) (?:promptly|notify)",

@@ -21,6 +21,7 @@ _SECRET = Phrase(
     r"\bprivate and will never|\bin (?:the )?strict(?:est)? confidence|严格保密|绝对保密",
 )
 _NEVER_PASS = Phrase(
+    r"\b(?:not|never|n't) in any (?:way|form|manner) (?:share|disclose|sell|give|pass|release|distribute)\b|\b(?:not|never|n't) (?:share|disclose|give|pass|release|reveal)\b.{0,60}\bin any (?:way|form|manner)\b|"
     r"\b(?:not|never) (?:\w+ )?(?:disclose|share|reveal|pass on|give out) any (?:\w+ ){0,2}?(?:information|data|details)\.?$|"
     r"(?:绝不|不会|决不|从不|不得)(?:向|对|把|将)?.{0,12}(?:任何|外部|他人|第三方|外界|其他).{0,12}(?:透露|交给|泄露|告知|提供|出示|分享|共享)|"
     r"\b(?:not|never|n\'t)\b.{0,30}\b(?:sell|share|disclose|give|pass|transfer)\b.{0,60}\b(?:under any circumstances|in "
@@ -249,6 +250,11 @@ def secrecy(doc: Document) -> Iterator[Finding]:
             and not {"we", "us", "you"}
             & frozenset(h.reading.low[: h.reading.low.find(h.words.lower())].split())
         ]
+    given += [
+        h
+        for h in doc.hits(_PUBLISHED)
+        if h.reading.index not in named | {g.reading.index for g in given} and not h.reading.refuses
+    ]
     if not (kept and given):
         kept, given = _without_consent(doc)
     if kept and given:
@@ -262,6 +268,10 @@ def secrecy(doc: Document) -> Iterator[Finding]:
         )
 
 
+_PUBLISHED = Phrase(
+    r"\b(?:public(?:ly)?(?: \w+)?|published|publish\w*|look-?up)\b.{0,30}\bwhois\b|\bwhois\b.{0,60}\b(?:public\w*|publish\w*|not private|available|anyone|everybody|world)\b|"
+    r"\b(?:names?|address\w*|contact|registrant|personal)\b.{0,60}\b(?:publicly (?:accessible|available|visible)|made public|published|visible to (?:everybody|everyone|anyone))\b|\bpublicly (?:accessible|available)\b.{0,60}\b(?:names?|address\w*|contact|registrant)\b"
+)
 _WORKED = Phrase(
     r"\b(?:infrastructure|hosting|cloud|network|analytics|payment|support|service|data cent\w+)? ?(?:providers?|partners?|vendors?|processors?|subcontractors?|"
     r"third[- ]part(?:y|ies)|suppliers?)\b(?: \w+){0,6}? (?:may |can |will |do )?(?:process|receive|handle|see|store|access|analy[sz]e)s?\b.{0,40}\b(?:data|"

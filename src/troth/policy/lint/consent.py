@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_consent as kinds
 from troth.policy.lint.document import Document
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
@@ -87,6 +89,9 @@ def by_use(doc: Document) -> Iterator[Finding]:
         and "does not" not in h.reading.low
         and "acceptance of cookies" not in h.reading.low
     ]
+    hits += [
+        h for h in said(doc, kinds.BY_USE, (*hits, *doc.hits(_BUNDLED))) if not h.reading.refuses & {"use"}
+    ]
     if hits:
         real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]
         real += [h.reading for h in doc.hits(_UNWEAKENED) if h.reading not in real]
@@ -128,6 +133,9 @@ _PURPOSE = Phrase(
     r"\b(?:newsletter|marketing|cookies?|analytics|advertis\w+|product e-?mails|recordings?)\b|^[\w ,-]{3,40}: (?:with |on "
     r")?your consent",
 )
+_RESTS = Phrase(
+    r"\byou (?:\w+ )?(?:give|grant|gave|have given) (?:us )?(?:your )?consent (?:to|for)\b|\bart(?:icle|\.)? ?6\b.{0,20}\b(?:1|\(1\))[. ]*(?:\(?a\)|lit\. ?a)|\bconsent to (?:the |our )?(?:process|us|collect|storage|transfer)\w*"
+)
 _GIVEN = Phrase(
     r"\b(?:ticked|tick|checked) (?:the|a|this|that) box|\bprovided (?:that )?you (?:have )?(?:agreed|ticked|subscribed|"
     r"signed|opted)|\bonly to (?:people|persons|customers|users) who have|"
@@ -145,7 +153,8 @@ def no_purpose(doc: Document) -> Iterator[Finding]:
     indexes = {h.reading.index for h in withdrawn}
     if any(_PURPOSE.search(h.reading.low) for h in withdrawn):
         return
-    resting = [h for h in doc.hits(_GIVEN) if h.reading.index not in indexes and _processing(h.reading)]
+    resting: list[object] = [r for r in doc.body if _RESTS.search(r.low) and r.index not in indexes]
+    resting += [h for h in doc.hits(_GIVEN) if h.reading.index not in indexes and _processing(h.reading)]
     if not resting:
         yield report(
             "risky-promise/basis-undefined",

@@ -191,4 +191,54 @@ def both(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (no_consent, credentials, both)
+_ONLY = Phrase(
+    r"\b(?:only|solely|exclusively|purely|merely|just) (?:\w+ )?(?:use|uses|used|set|sets|place|places|store|stores|serve|serves)?s? ?(?:\w+ ){0,3}?cookies?\b.{0,40}\b(?:to|for|which|that)\b|"
+    r"\bcookies?\b.{0,60}\b(?:only|solely|exclusively|purely|merely|for no other|nothing (?:more|else) than|strictly necessary|essential|session cookies only)\b"
+)
+_USED = Phrase(r"\bcookies?\b")
+_PURPOSE = Phrase(r"\b(?:to|for|in order to|so that|which|identifying)\b")
+_EXTRA_USE = Phrase(
+    r"\b(?:also|advertis\w+|ads|market\w+|analy\w+|statistic\w*|track\w*|rewards?|affiliates?|referr\w+|commission\w*|credit(?:ed)?|profil\w+|personali[sz]\w+|interests?|measur\w+|better experience|preferences|promotion\w*|third[- ]part\w+|partners?|google|facebook|meta|remarket\w*|retarget\w*)\b"
+)
+
+
+def exclusive(doc: Document) -> Iterator[Finding]:
+    """Cookies for one purpose only, and cookies for another (rule never-vs-may)."""
+    limits = [
+        h
+        for h in doc.hits(_ONLY)
+        if not h.reading.told
+        and not _ONLY_SETTING.search(h.reading.low)
+        and not _EXTRA_USE.search(h.reading.low)
+        and not h.reading.consented
+        and "store" not in h.words.lower()
+        and not h.reading.refuses & {"retain"}
+    ]
+    if not limits:
+        return
+    chosen = {h.reading.index for h in limits}
+    others = [
+        h
+        for h in doc.hits(_USED)
+        if h.reading.index not in chosen
+        and h.reading.does("use", "share", "collect")
+        and _PURPOSE.search(h.reading.low)
+        and _EXTRA_USE.search(h.reading.low)
+        and not h.reading.refuses
+        and not h.reading.consented
+        and not h.reading.told
+        and not _ONLY_SETTING.search(h.reading.low)
+        and not all(_elsewhere(n.reading, h.reading) for n in limits)
+    ]
+    if others:
+        yield report(
+            "contradiction/never-vs-may",
+            "block",
+            (*of(limits), *of(others)),
+            f"cookies for one purpose only ({quoted(limits)}), and cookies for more ({quoted(others)})",
+            hint="list every purpose of cookies in one place",
+            law="GDPR Art. 5(1)(a)",
+        )
+
+
+DETECTORS = (no_consent, exclusive, credentials, both)

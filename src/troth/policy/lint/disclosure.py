@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_rights as rights
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 LAW = "GDPR Art. 5(1)(a)-(b), 6(1)(c), 48; PIPL Art. 13, 41; PDPO DPP3, s. 58; PDPA s. 17"
 
@@ -179,6 +181,7 @@ def _user_judges(reading: Reading) -> bool:
         or "you believe" in reading.low
         or "you feel" in reading.low
         or "if you think" in reading.low
+        or re.search(r"[您你](?:自行|自己)?(?:判断|认为|觉得)", reading.low) is not None
     )
 
 
@@ -187,7 +190,8 @@ def public_interest(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_PUBLIC)
-        if (_discloses(h.reading) or h.reading.does("share")) and not h.reading.refuses
+        if (_discloses(h.reading) or (h.reading.does("share") and not h.reading.cjk))
+        and not h.reading.refuses
     ]
     if hits:
         yield report(
@@ -245,6 +249,7 @@ def refusal(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_REFUSAL)
         if _BROAD.search(h.reading.low) and not _STATUTORY.search(h.reading.low) and not h.reading.told
     ]
+    hits += said(doc, rights.REFUSED, hits)
     if hits:
         yield report(
             "open-ended/refusal-broad",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_laws as kinds
 from troth.policy.lint.document import Document
-from troth.policy.lint.kinds import laws as kinds
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.statement import said
 

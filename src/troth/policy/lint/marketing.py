@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_consent as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 LAW = "GDPR Art. 7, 21(2)-(3); ePrivacy Dir. Art. 13; CAN-SPAM 15 U.S.C. 7704(a)(3); PDPO s. 35C-35G; PIPL Art. 24"
 
@@ -231,11 +233,11 @@ def by_default(doc: Document) -> Iterator[Finding]:
             hint="choose: consent first, or marketing to existing customers with a right to object",
             law=LAW,
         )
-    elif doc.says(_SILENCE) and not asked:
-        yield from _silent(doc)
+    else:
+        yield from _silent(doc, () if not asked else doc.hits(_SILENCE))
 
 
-def _silent(doc: Document) -> Iterator[Finding]:
+def _silent(doc: Document, excused: Iterable[Hit]) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_SILENCE)
@@ -248,6 +250,9 @@ def _silent(doc: Document) -> Iterator[Finding]:
         or "agree" in h.words.lower()
         or (h.reading.does("share", "use") and MESSAGES.search(h.reading.low))
     ]
+    out = {h.reading.index for h in excused}
+    hits = [h for h in hits if h.reading.index not in out]
+    hits += said(doc, kinds.SILENCE, (*hits, *excused))
     if hits:
         yield report(
             "risky-promise/consent-silence",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_rights as rights
 from troth.policy.lint.document import Document
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 _DENIED = Phrase(
     r"\b(?:can ?not|can't|may not|will not|won't|shall not|not possible to|not able to|unable to|do not|does not|never|no right to|not entitled to|no "
@@ -16,7 +18,7 @@ _DENIED = Phrase(
     r".{0,80}\b(?:request\w*|user|customer|data|information|account|record|person|individual|you|your|consent)\b|\b(?:requests?|rights?|applications?)\b"
     r".{0,40}\b(?:are|is|will be) not (?:accepted|granted|honou?red|entertained|processed|available|supported|possible)\b|\b(?:irrevocable|can ?not be "
     r"(?:withdrawn|revoked))\b|\bconsent\b.{0,40}\b(?:irrevocabl\w+|may not be withdrawn|can ?not be withdrawn|final)\b|(?:不能|无法|不得|不支持|不予|不可)"
-    r".{0,8}(?:删除|更正|查阅|注销|撤回|复制|导出)|"
+    r"(?!自行).{0,8}(?:删除|更正|查阅|注销|撤回|复制|导出)|"
     r"不(?:支持|接受|提供|允许|予).{0,6}(?:注销|删除|更正|查阅)|"
     r"不(?:支持|接受|允许)注销|"
     r"\baccess to no (?:information|data|records)\b",
@@ -90,6 +92,20 @@ def denied(doc: Document) -> Iterator[Finding]:
         )
 
 
+def narrowed(doc: Document) -> Iterator[Finding]:
+    """A right that is stated smaller than the law gives it (rule right-narrowed)."""
+    hits = said(doc, rights.NARROWED)
+    if hits:
+        yield report(
+            "risky-promise/right-narrowed",
+            "warn",
+            of(hits),
+            f"the right is smaller here than in the law: {quoted(hits)}",
+            hint="state the right with the conditions of the law, no further ones",
+            law="GDPR Art. 15-21; PIPL Art. 44-47; PDPO s. 18-26; Cal. Civ. 1798.105-106",
+        )
+
+
 def punished(doc: Document) -> Iterator[Finding]:
     """People who use a right lose something (rule rights-retaliation)."""
     hits = [h for h in doc.hits(_PUNISHED) if not _FAIR.search(h.reading.low) and not h.reading.told]
@@ -122,4 +138,4 @@ def burdened(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (denied, punished, burdened)
+DETECTORS = (denied, narrowed, punished, burdened)

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint import confidentiality, marketing, purposes
+from troth.policy.lint import english_marketing as kinds
 from troth.policy.lint.document import Document, Hit
-from troth.policy.lint.kinds import marketing as kinds
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.statement import said
 
-_INVITED = Phrase(
-    r"\b(?:consent\w*|opt(?:ed|ing)?[- ]in|permission|agree(?:d|ing)? to|ticked|sign(?:ed)? up (?:for|to)|subscrib(?:e|ed|ing) to|if you (?:wish|want|choose))\b.{0,80}"
-    r"\b(?:marketing|newsletters?|promotion\w*|offers|mailings?|advertis\w+)\b|"
-    r"\b(?:marketing|newsletters?|promotion\w*|offers|mailings?|advertis\w+)\b.{0,80}\b(?:consent\w*|opt(?:ed|ing)?[- ]in|permission|agreed|ticked|asked for|request\w*|subscribed|signed up)\b"
-)
+_ASKED = r"(?:consent\w*|opt(?:ed|ing)?[- ]in|permission|agree(?:d|ing)? to|ticked|sign(?:ed)? up (?:for|to)|subscrib(?:e|ed|ing)|if you (?:wish|want|choose)|asked for|request\w*)"
+_MESSAGES = r"(?:marketing|promotion\w*|offers|mailings?|advertis\w+)"
+_INVITED = Phrase(rf"\b{_ASKED}\b.{{0,80}}\b{_MESSAGES}\b|\b{_MESSAGES}\b.{{0,80}}\b{_ASKED}\b")
+_SUBSCRIBED = Phrase(rf"\b{_ASKED}\b.{{0,80}}\bnewsletters?\b|\bnewsletters?\b.{{0,80}}\b{_ASKED}\b")
+_OTHERS = Phrase(rf"\b{_MESSAGES}\b|\b(?:deals|campaigns?|discounts?|bulletins?|products)\b")
 _AMERICAN = frozenset({"US", "US-CA"})
 
 
@@ -46,6 +46,8 @@ def by_default(doc: Document) -> Iterator[Finding]:
     if doc.says(_INVITED):
         return
     hits = _untold(doc, said(doc, kinds.DEFAULT))
+    if doc.says(_SUBSCRIBED):
+        hits = [h for h in hits if _OTHERS.search(h.reading.low)]
     if hits:
         yield report(
             "risky-promise/marketing-default",

@@ -173,7 +173,7 @@ _SPECIAL = Phrase(
 )
 _IDENTITY = Phrase(
     r"\b(?:nric|hkid|emirates id|aadhaar|ssn|id numbers?|identity numbers?)\b|"
-    r"\b(?:passport|national id\w*|id cards?|identity cards?|identification number|social security|national insurance|"
+    r"\b(?:passport|national id\w*|id cards?|identity cards?|(?<!vat )(?<!tax )(?<!unique )identification number|social security|national insurance|"
     r"driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|"
     r"身份证|护照|"
     r"\bproof of (?:your |their )?identity\b|\bphoto(?:graphic)? (?:id|proof)\b|\bidentification documents?\b|\bcopy of (?:your|an?|the) (?:\w+ )?(?:id|identity)\b|证件",

@@ -68,6 +68,9 @@ _CHANGING = Phrase(
 )
 
 
+_REQUESTED = Phrase(
+    r"\b(?:your|a|an|any|the|such|each|every|access|valid) (?:\w+ )?request\b|\brequest (?:a|that|access|for)\b"
+)
 _LASTING = Phrase(r"\blong as\b|\bperiod\b|\bduration\b")
 
 
@@ -94,7 +97,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
             continue
         if (
             r.told
-            or "request" in r.words
+            or _REQUESTED.search(r.low)
             or ("believes" in hit.words.lower() and r.does("share"))
             or (_LASTING.search(r.low) and not r.does("use", "collect", "share"))
         ):
@@ -143,7 +146,7 @@ _EXTRA = Phrase(
     r")?(?:future|new|other) products|"
     r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|\badvertis|\b(?:targeted|"
     r"personali[sz]ed|"
-    r"relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\boffers?\b(?! you)|"
+    r"relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\bnew (?:services|products) and other\b|\bspecial announcements\b|\bannouncements? of (?:new|our)\b|\boffers?\b(?! you)|"
     r"\bnew customers\b|\b(?:products?|services?)(?: (?:and|or) (?:products?|services?))? that may (?:be of )?interest|"
     r"\binvestors?\b|\bmarket research\b|"
     r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|"
@@ -272,7 +275,7 @@ def _own_limits(doc: Document) -> list[Hit]:
         h
         for h in _limits(doc, _LIMIT_NEED)
         if h.reading.index not in specific
-        and "share" not in h.reading.acts
+        and not h.reading.does("share")
         and not h.reading.told
         and not _ORDERING.search(h.reading.low)
         and not _retains_only(h.reading)

@@ -140,6 +140,7 @@ def pointless(doc: Document) -> Iterator[Finding]:
 
 
 _WHOEVER = Phrase(
+    r"\b(?:or|and) another (?:entit\w+|party|company|organi[sz]ation|firm|person)\b|"
     r"\bsuch (?:\w+ )?(?:associates|persons|parties|firms|companies|entities|others|bodies|organi[sz]ations) (?:as|with)\b|\b(?:\w+ )?(?:commercial|chosen|ecosystem|business|industry|good) friends\b|(?:代理商|经销商|分销商|渠道|广告平台|营销公司|供应商|兄弟公司|集团成员)|"
     r"\b(?:(?:(?:selected|chosen|certain|various|trusted|like-minded|carefully \w+|other|such other|business|commercial|marketing|"
     r"promotional|strategic|advertising|channel|media|cooperation|cooperative|growth|ecosystem|alliance|solution|"
@@ -173,6 +174,7 @@ _BOUND = Phrase(
     r"https?:|www\.|保护协议|保密|签署|采取.{0,6}措施|多种方式保护|同意|为(?:了)?(?:向您)?提供|委托|法律|法规|司法|依法|合并|收购",
 )
 _RECEIVES = Phrase(
+    r"\b(?:processed|handled|accessed|seen|read|used) by\b|"
     r"\b(?:provide|share|disclose|pass|make) (?:[\w-]+ ){0,4}?(?:available )?to\b|\bmake (?:[\w-]+ ){0,12}?available to\b|"
     r"\b(?:made known|passed on|forwarded|shown|disclosed|goes? to|交给|交由|转交|透露)|"
     r"\b(?:receives?|gets?|obtains?|is (?:given|sent|passed|provided)|are (?:given|sent|passed|provided)|has access|have access|"
@@ -219,9 +221,11 @@ _NOBODY = Phrase(
     r"\b(?:aggregated?|non-identifying|anonymi[sz]ed),? (?:\w+,? )?(?:and )?(?:non-(?:personally )?identif\w+ )?(?:information|data|statistics)\b"
 )
 _ANYBODY = Phrase(
+    r"\b(?:or|and) another (?:entit\w+|party|company|organi[sz]ation|firm|person)\b|"
     r"(?:和|及|或|、)其他(?:合作伙伴|合作方|合作机构|第三方|关联方)|\bany other (?:person|party|company|organi[sz]ation|entity)\b|\banyone else\b"
 )
 _PICKED = Phrase(
+    r"\banother (?:entit\w+|party|company|organi[sz]ation|firm|person)\b|"
     r"\b(?:any other \w+|networks?|pals|friends|mates|selected|chosen|certain|various|trusted|like-minded|other|business|commercial|strategic|cooperat\w*|growth|whoever|whomever|anyone)\b|合作|商业|"
     r"业务往来",
     Frame("chosen 1 body"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_keeping
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.periods import ENDLESS, NEEDED, WHIM, keepings, opposed, same_records
@@ -13,6 +14,7 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 from troth.policy.lint.spans import spans
+from troth.policy.lint.statement import said
 
 LAW = (
     "GDPR Art. 5(1)(e), 13(2)(a); PIPL Art. 17(1)(2), 19; PDPO DPP2(2); PDPA s. 25; Cal. Civ. 1798.100(a)(3)"
@@ -47,7 +49,7 @@ _HARMLESS = Phrase(
 _CLOSING = Phrase(
     r"\baccount (?:closure|cancellation|termination|deletion)\b|\b(?:closure|cancellation|termination|deletion) of (?:your|"
     r"the|an) account|"
-    r"\b(?:clos|cancel|terminat|delet)\w* (?:of )?(?:your|the|an) account|\baccount (?:is|has been) (?:closed|cancelled|"
+    r"\b(?:clos|cancel|terminat|delet)\w* (?:of )?(?:your|the|an) account|\baccount (?:is|be|has been|was) (?:closed|cancelled|"
     r"deleted)|注销",
 )
 _ANSWERING = Phrase(
@@ -64,14 +66,23 @@ def _kept(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     return tuple(h for h in hits if _about_storage(h.reading))
 
 
+# What is gone for good, a licence for ever, a secret kept for ever, somebody else's archive.
+_NOT_ENDLESS = Phrase(
+    r"\b(?:deleted|removed|erased|gone) (?:for good|for ever|forever|permanently)\b|\b(?:obligation|duty|promise|licen[cs]e)\b[^.;]{0,80}\b(?:without limit|for ever|forever|perpetual)|"
+    r"\bwould breach\b|\b(?:by|of) the customer\b.{0,20}\bwithout limit|\bcertificate transparency\b"
+)
+
+
 def endless(doc: Document) -> tuple[Hit, ...]:
     """Sentences that keep personal data without end."""
-    return tuple(
+    found = tuple(
         h
         for h in _kept(doc.hits(ENDLESS))
         if not _HARMLESS.search(h.reading.low)
         and (not h.reading.refuses & {"retain", "use"} or "never" in h.words.lower())
+        and not _NOT_ENDLESS.search(h.reading.low)
     )
+    return found + tuple(h for h in said(doc, english_keeping.ENDLESS, found) if not spans(h.reading.low))
 
 
 def limited(doc: Document) -> tuple[Hit, ...]:
@@ -294,6 +305,7 @@ def vague(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_UNSAID)
         if not spans(h.reading.low) and not h.reading.told and not _CRITERIA.search(h.reading.low)
     )
+    needed += tuple(h for h in said(doc, english_keeping.VAGUE, (*hazy, *needed)) if not spans(h.reading.low))
     if endless(doc):  # the need and the want of an end are one finding, the conflict
         needed = ()
     if not hazy and not needed:

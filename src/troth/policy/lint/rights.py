@@ -13,6 +13,7 @@ from troth.policy.lint.spans import spans
 
 _RIGHTS: dict[str, Phrase] = {
     "access": Phrase(
+        r"\b(?:inform|tell) (?:you|them|people) (?:\w+ ){0,3}?(?:the )?(?:data|information|what|which)\b|\b(?:informed|information|told) (?:\w+ ){0,3}?(?:about|of|on|which|what) (?:\w+ ){0,3}?(?:personal )?(?:data|information)\b.{0,40}\b(?:stor\w+|hold|held|kept|have)\b|"
         r"\b(?:show|access|copy of|confirm|know|view|review|inspect|see|query|obtain|consult|copy|ask what|told what|learn)\b.{0,120}\b(?:data|"
         r"information|details|account|pii|records?|hold (?:about|on) you|what we hold)\b|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|"
         r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
@@ -332,6 +333,11 @@ _SIGNAL = Phrase(
 )
 
 
+_CALIFORNIAN = Phrase(
+    r"\bccpa\b|\bcpra\b|\bcalifornia (?:consumer|privacy|residents?|law|online)|\bresidents? of california|\bcaloppa\b|\b1798\.1\d\d\b|\b22575\b"
+)
+
+
 def california(doc: Document) -> Iterator[Finding]:
     """What California asks to state (rules sale-missing, signals-missing)."""
     if "US-CA" not in doc.places:
@@ -346,7 +352,7 @@ def california(doc: Document) -> Iterator[Finding]:
             hint='state it for the last 12 months, and link "Do Not Sell or Share My Personal Information" if it is',
             law="Cal. Civ. 1798.120, 1798.130(a)(5)(C), 1798.135",
         )
-    if not doc.says(_SIGNAL):
+    if not doc.says(_SIGNAL) and doc.says(_CALIFORNIAN):
         yield report(
             "missing-mandatory/signals-missing",
             "warn",

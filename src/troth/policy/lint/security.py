@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_credentials as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 LAW = "GDPR Art. 5(1)(f), 32; PIPL Art. 51; PDPO DPP4; PDPA s. 24"
 
@@ -214,4 +216,19 @@ def asked(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (unreadable, partial, readable, resent, asked)
+def shown(doc: Document) -> Iterator[Finding]:
+    """Passwords and secret answers that staff see, ask for or keep readable (rule credential-shown)."""
+    told = {s.id for find in (readable, resent, asked) for f in find(doc) for s in f.sentences}
+    hits = [h for h in said(doc, kinds.SHOWN) if h.reading.sentence.id not in told]
+    if hits:
+        yield report(
+            "risky-promise/credential-shown",
+            "warn",
+            of(hits),
+            f"staff can read what proves who somebody is: {quoted(hits)}",
+            hint="keep passwords and secret answers hashed, and verify callers by a code sent to a known device",
+            law=LAW,
+        )
+
+
+DETECTORS = (shown, unreadable, partial, readable, resent, asked)

@@ -42,12 +42,14 @@ class Statement:
 def said(doc: Document, kinds: Iterable[Statement], known: Iterable[Hit | Reading] = ()) -> list[Hit]:
     """Sentences that make a statement of one of these kinds and are not known yet, in text order.
 
-    Sentences that tell the reader what to do are left out.
+    Sentences that tell the reader what to do are left out; "you agree" tells what the company takes for granted.
     """
     seen = {k.index if isinstance(k, Reading) else k.reading.index for k in known}
     hits: dict[int, Hit] = {}
     for kind in kinds:
         for hit in kind.found(doc):
-            if hit.reading.index not in seen and not hit.reading.told:
+            if hit.reading.index not in seen and (
+                not hit.reading.told or hit.reading.low.startswith("you agree")
+            ):
                 hits.setdefault(hit.reading.index, hit)
     return [hits[index] for index in sorted(hits)]

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_transfers as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.gazetteer import EEA, countries
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 LAW = "GDPR Art. 13(1)(f), 44-49; PIPL Art. 38-40, 55; PDPO DPP5, s. 33; PDPA s. 26"
 
@@ -123,7 +125,7 @@ _FOREIGN = Phrase(
 
 def undisclosed(doc: Document) -> Iterator[Finding]:
     """Signs of a transfer without countries or safeguards (rule transfer-undisclosed)."""
-    safe = doc.says(_SAFE)
+    safe = any(not kinds.LACKING.search(h.reading.low) for h in doc.hits(_SAFE))
     foreign = [
         h
         for h in doc.hits(_FOREIGN)
@@ -135,14 +137,21 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
         and ("outside" not in h.reading.words or countries(h.reading.low) or _HOMELAND.search(h.reading.low))
         and not {"courts", "authorities"} & h.reading.words
     ]
-    around = {r.index for h in foreign for r in doc.near(h.reading, 1, 2) if _SAFE.search(r.low) or _where(r)}
+    around = {
+        r.index
+        for h in foreign
+        for r in doc.near(h.reading, 1, 2)
+        if (_SAFE.search(r.low) and not kinds.LACKING.search(r.low)) or _where(r)
+    }
     foreign = [
         h
         for h in foreign
         if _ANYWHERE.search(h.reading.low) or not any(r.index in around for r in doc.near(h.reading, 1, 2))
     ]
     wide = foreign + [
-        h for h in doc.hits(_GLOBAL) if not countries(h.reading.low) - EEA and not h.reading.refuses
+        h
+        for h in doc.hits(_GLOBAL)
+        if _HELD.search(h.reading.low) and not countries(h.reading.low) - EEA and not h.reading.refuses
     ]
     third = [r for r in _placed(doc) if _outside(doc, r) and not r.refuses and not _NEVER.search(r.low)]
     named = [r for r in _placed(doc) if countries(r.low)]
@@ -168,6 +177,9 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
         )
 
 
+_HELD = Phrase(
+    r"\b(?:data|information|records?|details|content|files|stor\w+|process\w*|transfer\w*|servers?|data ?cent\w+|infrastructure|backups?|copies|logs|pii|personal|network|team|staff|support|affiliates?|partners?|offices?|operations|nodes?|edge|replicat\w*|mirror\w*|copied|kept|held|host\w*)\b|数据|信息|服务器"
+)
 _HOMELAND = Phrase(
     r"\boutside (?:of )?(?:the |your |our |this )?(?:\w+ )?(?:country|eu|eea|uk|european|union|state|jurisdiction|territory|home)\b"
 )
@@ -248,6 +260,21 @@ _AMERICAN = Phrase(
 _ANYWHERE = Phrase(
     r"\b(?:regardless|irrespective) of where (?:it|they|the data|your data) (?:is|are)\b|\bwherever (?:it|they) (?:is|are) (?:stored|processed|kept)"
 )
+
+
+def loose(doc: Document) -> Iterator[Finding]:
+    """Safeguards that hold only where it suits (rule transfer-loose)."""
+    hits = said(doc, kinds.LOOSE)
+    hits = [h for h in hits if any(kinds.MOVED.search(r.low) for r in doc.near(h.reading, 2, 0))]
+    if hits:
+        yield report(
+            "risky-promise/transfer-loose",
+            "warn",
+            (*of(hits), *(r for h in hits for r in doc.near(h.reading, 2, 0) if kinds.MOVED.search(r.low))),
+            f"the safeguard for transfers holds only where it suits: {quoted(hits)}",
+            hint="name the safeguard that every transfer rests on",
+            law=LAW,
+        )
 
 
 def conflict(doc: Document) -> Iterator[Finding]:
@@ -347,4 +374,4 @@ def shield(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (undisclosed, conflict, missing, shield)
+DETECTORS = (undisclosed, loose, conflict, missing, shield)

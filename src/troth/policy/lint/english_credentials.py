@@ -6,7 +6,7 @@ from troth.policy.lint.statement import Statement
 
 _PROOF = r"\b(?:passwords?|pass ?phrases?|passcodes?|pins?(?: codes?)?|credentials?|(?:cpanel|root|panel|admin|ftp|ssh|your) log-?ins?|(?:secret|security|hint|challenge) (?:questions?|answers?)|question and answer|answers? to the (?:secret|security|question)|maiden name|memorable (?:word|information)|administrator names)\b"
 _SAFE = (
-    r"\b(?:never|hash(?:ed|es)?(?! ?ing)|salted|bcrypt|argon2?\w*|not (?:ask|see|know|store|request|stored|visible|able|have|be asked|even)|no (?:employee|one|staff|agent|need)|nobody|cannot|can't|do(?:es)? not|don't|doesn't|won't|will not|reset link|links?|one-time|temporary|zero-knowledge|only you|only encrypted|"
+    r"\b(?:never|hash(?:ed|es)?(?! ?ing)|salted|bcrypt|argon2?\w*|not (?:ask|see|know|store|request|stored|visible|able|have|be asked|even)|no (?:employee|one|staff|agent|need)|nobody|cannot|can't|do(?:es)? not|don't|doesn't|won't|will not|reset link|resets (?:are|is)|links?|one-time|temporary|zero-knowledge|only you|only encrypted|"
     r"(?:you|users?|customers?) (?:should|must|shall|are responsible)|responsible for|keep (?:your|it|them) (?:secret|safe|confidential)|choose a|change (?:your|it)|forget it|unable|stays on|neither|password manager|you need to provide|we (?:will |may )?collect (?:the|your|certain|personal)|link (?:that|to)|valid for|master password|has been changed|no password|impossible|without (?:seeing|knowing))\b"
 )
 SHOWN = (
@@ -18,7 +18,7 @@ SHOWN = (
     ),
     Statement(
         _PROOF,
-        r"\b(?:unencrypted|plain ?text|clear ?text|in clear|readable|base64\w*|without hashing|not hashed|unhashed|reversibl\w+|as you typed|in our (?:database|crm|files)|on the order (?:sheet|form)|write down|written down|file it|sent together|body of the mail|by (?:e-?mail|sms|fax|post))\b",
+        r"\b(?:unencrypted|plain ?text|clear ?text|in clear|readable|base64\w*|without hashing|not hashed|unhashed|reversibl\w+|as you typed|in our (?:database|crm|files)|on the order (?:sheet|form)|write down|written down|file it|sent together|body of the mail)\b",
         r"\b(?:we|our|is|are|kept|stor\w+|collect|sends?|sent)\b",
         without=_SAFE.replace(
             "not (?:ask|see|know|store|request|stored|visible|able|have|be asked|even)|", "not store|"

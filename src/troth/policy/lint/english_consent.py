@@ -17,8 +17,10 @@ _ACT = (
 )
 _WHO = r"(?:you|users?|customers?|visitors?|members?|clients?|persons?|subscribers?|players?|parents?|guests?|he|she|they|who \w+ \w+|the \w+)"
 _FREE = (
+    r"\b(?:requires?|depends? on|needs?) (?:your|the \w+'s?|his|their|a|an)? ?(?:\w+ )?(?:consent|authori[sz]ation|permission|approval)\b|\bchange the scope of\b|"
+    r"\b(?:can|may|could|are free to|able to) (?:\w+ )?(?:accept|agree|consent|choose|refuse|decline)\b|\bor (?:refuse|reject|decline)\b|"
     r"\btick(?:s|ed|ing)? (?:the|a|this|that) box|\b(?:by|if you|only|unless you) tick|\bcheck ?box(?:es)? (?:is|are) (?:empty|not)|\bseparate(?:ly)? (?:ask|box|consent|form|question|from)|\b(?:can|may|right to) (?:\w+ ){0,3}?(?:withdraw|revoke|object)\w*|"
-    r"\b(?:not|never|n't|nor|neither|nothing|no) (?:\w+ ){0,5}?(?:tak\w+|treat\w*|regard\w*|deem\w*|read|count\w*|constitut\w*|mean\w*|amount\w*|understood|consider\w*|assum\w*|infer\w*|interpret\w*|presum\w*|impl(?:y|ies|ied)|equal|consent\w*|agree\w*|accept\w*|something)\b|"
+    r"\b(?:not|never|n't|nor|neither|nothing|no(?! (?:answer|reply|response|objection|reaction|word|action|choice|separate|news))) (?:\w+ ){0,5}?(?:tak\w+|treat\w*|regard\w*|deem\w*|read|count\w*|constitut\w*|mean\w*|amount\w*|understood|consider\w*|assum\w*|infer\w*|interpret\w*|presum\w*|impl(?:y|ies|ied)|equal|consent\w*|agree\w*|accept\w*|something)\b|"
     r"\b(?:if|once|after|when|where|unless|until|because|whether|which|only) (?:you|users?|customers?|they|he|the \w+) (?:have |has |had )?(?:\w+ )?(?:agreed?|consent\w*|accept\w*|given)\b|\bask(?:s|ed|ing)? (?:\w+ ){0,3}?(?:whether|for|if)\b|\b(?:consent|permission|approval) (?:is|will be|was) (?:asked|sought|obtained|requested|needed|required)|"
     r"\b(?:we|company) (?:\w+ )?(?:agrees?|accepts?)\b|\baccept(?:s|ed)? (?:payments?|cards?|orders?|all)|\bclick(?:ing|s)? (?:on )?(?:the )?\"?(?:accept|agree|allow|yes)|\bpress\w* (?:the )?\"?(?:accept|agree|allow|send|yes)|\b(?:code of conduct|parental|guardian|"
     r"previously (?:consented|agreed)|prior (?:written )?consent|explicit consent|your consent (?:to|for|is|may)|with your (?:\w+ )?consent|without your|basis of (?:your )?consent|given consent|terms of service|acceptable use policy when|cookies? (?:settings|preferences))\b|"
@@ -36,7 +38,7 @@ BY_USE = (
         without=_FREE,
     ),
     Statement(
-        rf"\b(?:by|through|when|upon|on|if|as|who|persons|in) (?:\w+ ){{0,4}}?{_ACT}\b.{{0,140}}?\b{_WHO}\b.{{0,30}}\b(?:consents?|agrees?|accepts?|agreed|agreeing|give us permission|permitted)\b",
+        rf"\b(?:by|through|when|upon|on|if|as|who|persons|in) (?:\w+ ){{0,4}}?{_ACT}\b.{{0,140}}?\b{_WHO}\b.{{0,30}}\b(?<!your )(?<!the )(?<!of )(?<!their )(?<!his )(?<!user's )(?<!customer's )(?:consents?|agrees?|accepts?|agreed|agreeing|give us permission|permitted)\b",
         without=_FREE,
     ),
     Statement(

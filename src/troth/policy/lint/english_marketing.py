@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from troth.policy.lint.kinds.words import REFUSED
+from troth.policy.lint.english_words import REFUSED
 from troth.policy.lint.statement import Statement
 
 _AD = (
@@ -36,7 +36,7 @@ DEFAULT = (
     ),
     # the opt-out alone, where nothing says that somebody asked for the messages
     Statement(
-        r"\b(?:stop|cease|discontinue|opt[- ]?out (?:of|from)|unsubscribe from|removed? from|decline|choose not to|elect not to)\b.{0,40}\b(?:marketing|promotional|newsletters?|commercial|advertis\w+|offers|mailing)\b",
+        r"\b(?:stop|cease|discontinue|opt[- ]?out (?:of|from)|unsubscribe from|removed? from|decline|choose not to|elect not to)\b.{0,40}\b(?:marketing|promotional|commercial|advertis\w+|offers)\b",
         without=rf"{_CHOSEN}|\bcookies?\b|\bwe (?:stop|cease|do not|will not|never)|\binterest-based|\bthird[- ]part",
     ),
 )

@@ -1,1 +1,0 @@
-"""Kinds of statements by subject, each a tuple of `Statement`s that detectors ask for."""
