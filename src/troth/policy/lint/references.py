@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.english_documents import ELSEWHERE
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 _POINTING = (
     r"(?:refer to|see|consult|read|review|visit|set (?:out|forth) in|described in|explained in|listed in|"
@@ -265,6 +267,12 @@ def _titled(doc: Document) -> Iterator[Hit]:
                 yield Hit(reading, match[1])
 
 
+def _headed(doc: Document, hit: Hit) -> bool:
+    """Whether a heading carries the last two words of the name."""
+    name = " ".join(hit.words.lower().split()[-2:])
+    return any(name in title for title in _titles(doc))
+
+
 def documents(doc: Document) -> Iterator[Finding]:
     """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
     chosen: dict[int, Hit] = {}
@@ -277,6 +285,9 @@ def documents(doc: Document) -> Iterator[Finding]:
         *_chinese(doc),
     ):
         if not _resolved(doc, hit) and not _BUNDLING.search(hit.reading.low):
+            chosen.setdefault(hit.reading.index, hit)
+    for hit in said(doc, ELSEWHERE, chosen.values()):
+        if not any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1)) and not _headed(doc, hit):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}
     for hit in chosen.values():

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.english_anonymity import NAMELESS
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 _SOURCE = Phrase(
     r"\b(?:outside|third|other|sundry|external|outsid\w+) (?:\w+ )?(?:parties|firms|companies|persons|agencies|sources|bodies)\b.{0,40}\b(?:suppl(?:y|ies)|provides?|furnish\w*|sends?|gives?|tells?|report)\b.{0,20}\bus\b|\benrichment (?:vendors?|services?|providers?|partners?)\b|(?:数据服务商|数据商|数据公司|数据平台|外部机构|其他公司|其他机构|他人).{0,10}(?:处)?.{0,4}(?:购买|获取|获得|取得|收集)|"
@@ -237,6 +239,7 @@ def anonymity(doc: Document) -> Iterator[Finding]:
         or "publish" in h.reading.words
         or _CLAIM.search(h.reading.low)
     ]
+    released += said(doc, NAMELESS, released)
     if released:
         related = [r for h in released for r in doc.near(h.reading, 1, 1) if _CLAIM.search(r.low)]
         yield report(

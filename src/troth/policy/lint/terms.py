@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.english_cases import UNSAID
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
+from troth.policy.lint.statement import said
 
 LAW = "GDPR Art. 12(1)"
 
@@ -229,6 +231,16 @@ def unlisted(doc: Document) -> Iterator[Finding]:
             for r in doc.readings[h.reading.index + 1 : h.reading.index + 2]
         )
     ]
+    other = said(doc, UNSAID, hits)
+    if other:
+        yield report(
+            "undefined-term/term-undefined",
+            "warn",
+            of(other),
+            f"cases or data that nobody can know: {quoted(other)}",
+            hint="say which cases, which data, and by which test",
+            law=LAW,
+        )
     if hits:
         yield report(
             "undefined-term/term-undefined",
