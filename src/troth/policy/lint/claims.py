@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.english_timers import UNTIMED
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
+from troth.policy.lint.statement import said
 
 _LOUD = Phrase(
     r"\bcan(?:not|'t| not) (?:ever )?(?:leak|fail|break|be beaten)\b|\b(?:nobody|no one|no-one|nothing|no hacker|no outsider) (?:ever )?(?:gets? (?:in|out|through|past)|leaks?|breaks? in)\b|\binvulnerable\b|\bsafer than\b|\b(?:no|zero) (?:chance|possibility|danger)\b|万无一失|(?:任何|所有).{0,8}(?:都|均)?(?:无法|不能|不可能)(?:攻破|窃取|破解|入侵)|百分(?:之)?百(?:安全|保密)|100%安全|"
@@ -214,6 +216,11 @@ def timers(doc: Document) -> Iterator[Finding]:
         and not (h.reading.told and "allow" not in h.reading.words)
         and not _measured(doc, h.reading)
         and not _keeps(h)
+    ]
+    hits += [
+        h
+        for h in said(doc, UNTIMED, hits)
+        if not _NO_DUTY.search(h.reading.low) and not _measured(doc, h.reading) and not _keeps(h)
     ]
     if hits:
         period = any(_PERIOD.search(h.words.lower()) for h in hits)

@@ -9,7 +9,6 @@ from troth.model.finding import Finding
 # Rules, each with those that say the same and more about a sentence.
 _COVERED: dict[str, frozenset[str]] = {
     "retention-indefinite": frozenset({"retention-conflict"}),
-    "retention-vague": frozenset({"retention-conflict"}),
     "unilateral-change": frozenset({"notice-conflict"}),
     "marketing-default": frozenset(
         {"marketing-optout", "optout-vs-consent", "consent-silence", "consent-by-use", "thirdparty-marketing"}
