@@ -223,4 +223,66 @@ def stopped_twice(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (verbatim, nearly, restated, stopped_twice)
+_BY_ITSELF = Phrase(
+    r"\bautomatic(?:ally)? (?:\w+ ){0,2}?(?:collect|gather|record|log|receiv|obtain|captur|track)\w*|\b(?:collect|gather|record|log|receiv|obtain|captur|track)\w*\b[^.;]{0,60}\bautomatically\b|"
+    r"\b(?:server|web) logs? (?:files? )?(?:record|collect|contain)\w*|自动(?:收集|记录|采集|获取)"
+)
+_KINDS = (
+    ("address", Phrase(r"\bip\b|\binternet protocol\b|ip ?地址")),
+    (
+        "browser",
+        Phrase(r"\bbrowser (?:type|version|software|name)|\btype of browser|浏览器(?:的)?(?:类型|版本)"),
+    ),
+    ("system", Phrase(r"\boperating systems?\b|操作系统")),
+    (
+        "pages",
+        Phrase(
+            r"\breferr?(?:ing|er)|\bexit pages?\b|\bpages? (?:you )?(?:view|visit)\w*|访问(?:的)?页面|来源页"
+        ),
+    ),
+    (
+        "time",
+        Phrase(
+            r"\btime stamps?|\bdate (?:and|/) ?time|\btimestamps?|\btime (?:and date )?of (?:access|your visit|the visit)|访问时间"
+        ),
+    ),
+    ("provider", Phrase(r"\binternet service provider|\bisp\b|运营商")),
+    ("device", Phrase(r"\bdevice (?:type|id|model|identifiers?)|设备(?:型号|标识|信息)")),
+)
+_TOLD_TWICE = 2
+
+
+def collected_twice(doc: Document) -> Iterator[Finding]:
+    """What is collected by itself, listed in two places (rule duplicate-clause)."""
+    found = [
+        h.reading for h in doc.hits(_BY_ITSELF) if not h.reading.refuses & {"collect"} and not h.reading.told
+    ]
+    told = [(g, _listed(doc, g)) for g in _clusters(found)]
+    for place, (one, first) in enumerate(told):
+        for other, second in told[place + 1 :]:
+            if len(set(first) & set(second)) >= _TOLD_TWICE:
+                about = {r.index: r for r in (*one, *other, *first.values(), *second.values())}
+                yield report(
+                    "duplicate/duplicate-clause",
+                    "info",
+                    about.values(),
+                    f"what is collected automatically is listed twice: {quote([one[0].text, other[0].text])}",
+                    hint="keep one list; two lists drift apart",
+                )
+                return
+
+
+def _listed(doc: Document, group: list[Reading]) -> dict[str, Reading]:
+    """The kinds of data that a group of sentences and the two after it name, each with its sentence."""
+    near = doc.readings[group[0].index : group[-1].index + 3]
+    listed: dict[str, Reading] = {}
+    for reading in near:
+        if reading.heading:
+            break
+        for kind, phrase in _KINDS:
+            if phrase.search(reading.low):
+                listed.setdefault(kind, reading)
+    return listed
+
+
+DETECTORS = (verbatim, nearly, restated, stopped_twice, collected_twice)

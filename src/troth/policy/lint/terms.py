@@ -252,6 +252,12 @@ def unlisted(doc: Document) -> Iterator[Finding]:
         )
 
 
+_OFTEN = 3  # a name used less often is a slip into ordinary English, unless the text defines one of the names
+_DATA_DEFINED = Phrase(
+    r"\"[^\"]*personal (?:data|information)[^\"]*\"|\bpersonal (?:data|information)\"? (?:means|is any|refers)\b|^\W*personal (?:data|information)\W* (?:is|means|any)\b"
+)
+
+
 def data_names(doc: Document) -> Iterator[Finding]:
     """Several names for personal data (rule term-inconsistent)."""
     first: dict[str, Reading] = {}
@@ -273,8 +279,10 @@ def data_names(doc: Document) -> Iterator[Finding]:
         sum(bool(p.search(r.low)) for _, p in _DATA_NAMES) > 1 and ("(" in r.low or '"' in r.low)
         for r in doc.body
     )
+    second = sorted(counts.values())[-2] if len(counts) > 1 else 0
+    stray = second < _OFTEN and not (len(first) > 2 and second > 1) and not doc.says(_DATA_DEFINED)
     mixed = len(first) > 2 or (len(first) == 2 and min(counts.values()) > 1)
-    if mixed and not (tied and len(first) == 2):
+    if mixed and not stray and not (tied and len(first) == 2):
         yield report(
             "undefined-term/term-inconsistent",
             "info",
