@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_company as kinds
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
+from troth.policy.lint.statement import said
 
 _POLICY = (
     r"(?:policy|notice|statement|page|terms|changes|revisions|amendments?|modifications|updates?|it|document|agreement|本政策|"
@@ -83,6 +85,20 @@ def _about_data(reading: Reading) -> bool:
     return bool(edits) and not {"policy", "notice", "statement"} & reading.words
 
 
+def _elsewhere(doc: Document, told: list[Reading]) -> Iterator[Finding]:
+    """Changes in words of their own, where no clause was found that announces them."""
+    hits = said(doc, kinds.CHANGED)
+    if hits and not any(_TOLD.search(r.low) for r in told):
+        yield report(
+            "risky-promise/unilateral-change",
+            "warn",
+            of(hits),
+            f"the text can change, and people have to find out for themselves: {quoted(hits)}",
+            hint="announce changes to the people concerned before they apply, and ask for consent where a purpose is new",
+            law=LAW,
+        )
+
+
 def notice(doc: Document) -> Iterator[Finding]:
     """Changes at any time, against notice ahead (rules notice-conflict, unilateral-change)."""
     clauses = _clauses(doc)
@@ -100,7 +116,8 @@ def notice(doc: Document) -> Iterator[Finding]:
     ]
     free = [r for r in free if r not in ahead or "discretion" not in r.words]
     if not free:
-        yield from _posted_only(clauses, ahead)
+        found = tuple(_posted_only(clauses, ahead)) or (() if ahead else tuple(_elsewhere(doc, clauses)))
+        yield from found
         return
     ahead = ahead or [r for r in clauses if r not in free and _CHOICE.search(r.low) and not r.told]
     words = [m[0] for r in free for m in (_ANYTIME.search(r.low) or _AT_ONCE.search(r.low),) if m]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_passing, english_purposes
 from troth.policy.lint import english_rights as rights
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
@@ -139,6 +140,9 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     pure = [h for h in forced if not any(h.reading is g.reading for g in (*grounds, *believed))]
     wide = [*believed, *(g for g in grounds if pure)]
     if not wide:
+        loose = said(doc, english_passing.DISCLOSURE, doc.hits(_PUBLIC))
+        if loose:
+            yield _open_ground(loose)
         return
     if not pure or not any(_ONLY_LAW.search(h.reading.low) for h in pure):
         yield _open_ground(believed or grounds) if believed else _sided(pure, wide, grounds, doc)
@@ -220,6 +224,7 @@ def discretion(doc: Document) -> Iterator[Finding]:
         and not (h.reading.does("share") and _discloses(h.reading) and _JUDGEMENT.search(h.reading.low))
         and not {"purchaser", "buyer", "acquirer", "sold"} & h.reading.words
     ]
+    hits += said(doc, english_purposes.DISCRETION, (*hits, *doc.hits(_JUDGEMENT)))
     hits = [h for h in hits if not _collects_openly(h) and "long as" not in h.reading.low]
     if hits:
         yield report(

@@ -81,6 +81,7 @@ def denied(doc: Document) -> Iterator[Finding]:
         and (not _REASONED.search(h.reading.low) or "to no " in h.words.lower())
         and not h.reading.told
     ]
+    hits += said(doc, rights.DENIED, hits)
     if hits:
         yield report(
             "risky-promise/right-denied",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_purposes as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
+from troth.policy.lint.statement import said
 
 LAW = "GDPR Art. 5(1)(b), 13(1)(c); PIPL Art. 6, 17(1)(2); PDPO DPP1(3), DPP3; PDPA s. 18, 20; Cal. Civ. 1798.100(c)"
 
@@ -103,7 +105,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         ):
             continue
         kept.append(hit)
-    return tuple(kept)
+    return (*kept, *said(doc, kinds.OPEN, kept))
 
 
 _LIMIT_NEED = Phrase(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_passing as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.purposes import all_limits
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 _VAGUE_WHO = Phrase(
     r"\b(?:partners?|third[- ]part(?:y|ies)|affiliat\w+|advertisers?|companies|another (?:party|company|firm)|outside (?:party|parties|company))\b|合作伙伴|第三方|关联公司",
@@ -203,6 +205,7 @@ def opened(doc: Document) -> list[Hit]:
 def whoever(doc: Document) -> Iterator[Finding]:
     """Recipients of a kind that anybody can belong to (rule recipient-open)."""
     hits = opened(doc)
+    hits += said(doc, kinds.RECIPIENTS, hits)
     if hits:
         yield report(
             "open-ended/recipient-open",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_company
 from troth.policy.lint.document import Document
 from troth.policy.lint.english_anonymity import NAMELESS
 from troth.policy.lint.frames import Frame
@@ -180,6 +181,11 @@ def takeover(doc: Document) -> Iterator[Finding]:
                     law=LAW_TAKEOVER,
                 )
                 break
+    bare += [
+        h
+        for h in said(doc, english_company.SOLD, bare)
+        if not any(_GUARD.search(n.low) for n in _aftermath(doc, h.reading))
+    ]
     if bare:
         yield report(
             "risky-promise/business-transfer-unconditional",

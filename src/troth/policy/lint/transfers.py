@@ -137,6 +137,7 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
         and ("outside" not in h.reading.words or countries(h.reading.low) or _HOMELAND.search(h.reading.low))
         and not {"courts", "authorities"} & h.reading.words
     ]
+    foreign += said(doc, kinds.ABROAD, foreign)
     around = {
         r.index
         for h in foreign
