@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from troth.model.finding import SEVERITIES, Finding
 from troth.model.sentence import Sentence
 from troth.policy.lint import (
+    abbreviations,
     access,
     capitals,
     changes,
@@ -66,6 +67,7 @@ DETECTORS: tuple[Detector, ...] = (
     *changes.DETECTORS,
     *terms.DETECTORS,
     *capitals.DETECTORS,
+    *abbreviations.DETECTORS,
     *lists.DETECTORS,
     *transfers.DETECTORS,
     *sharing.DETECTORS,

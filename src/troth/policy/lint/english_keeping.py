@@ -44,7 +44,7 @@ VAGUE = (
         _ERASE,
         r"\b(?:data|information|records?|files?|logs?|accounts?|entries|holdings|messages|details)\b",
         without=_THEIRS
-        + r"|\b(?:you|user|polic\w+|cookies|security|change|updat\w+|notif\w+|request\w*)\b(?! member| account)",
+        + r"|\b(?:you may|you can|your request|polic\w+|cookies|security|change|updat\w+|notif\w+)\b",
     ),
     Statement(
         r"\bas (?:the )?law (?:may )?requires?\b|\brequirements? of (?:the )?law\b|\bas (?:long as )?(?:is )?(?:needed|necessary) to provide\b",

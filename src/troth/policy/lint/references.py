@@ -158,21 +158,32 @@ _ORDINARY = Phrase(
 )
 
 
+_CJK_ELSEWHERE = Phrase(
+    r"(?:详见|参见|参阅|查阅|查看|请见|请访问|可访问|公布于|载于|载明于)[^。；，,《]{0,16}(?:栏目|页面|说明页|中心|官网|清单|附件|附录|手册|链接|其隐私政策)|(?:请|详情)?按此|"
+    r"按(?:照)?(?:本)?(?:公司|我们|内部|平台)[^。；，,]{0,6}(?:规定|制度|管理办法|规则)[^。；，,]{0,2}执行|(?:依据|按照|根据|遵循)[^。；，,]{0,6}(?:内部|公司)[^。；，,]{0,8}(?:制度|办法|规范|规定|流程)|(?:请参见|参见|适用)其(?:自己的)?隐私(?:政策|声明)"
+)
 _CJK_TITLE = Phrase(
-    r"(?:参见|详见|请见|参阅|查阅|见|遵守|按照|依据|适用|根据)[^《》。]{0,10}《([^》]{3,30}(?:规范|规则|政策|协议|说明|声明|指引|清单|目录|细则|须知|手册|公告|条款))》"
+    r"(?:参见|详见|请见|参阅|查阅|阅读|见|遵守|按照|依据|适用|根据|执行|以|及|、)[^《》。]{0,10}《([^》]{3,30}(?:规范|规则|政策|协议|说明|声明|指引|清单|目录|细则|须知|手册|公告|条款|办法|附录|附件)(?:[（(][^》]*)?)》"
 )
 
 
 def _chinese(doc: Document) -> Iterator[Hit]:
     """Documents named in book-title marks that are neither here nor linked."""
     for reading in doc.body:
-        match = _CJK_TITLE.search(reading.text) if reading.cjk else None
+        match = _CJK_TITLE.search(reading.low) if reading.cjk else None
         if (
             match
-            and not any(match[1] in r.text for r in doc.readings if r.heading)
+            and not any(match[1] in r.low for r in doc.readings if r.heading)
             and not _WHERE.search(reading.text)
         ):
             yield Hit(reading, match[1])
+            continue
+        other = _CJK_ELSEWHERE.search(reading.low) if reading.cjk else None
+        if other and not _WHERE.search(reading.text) and not _CJK_HERE.search(reading.low):
+            yield Hit(reading, other[0])
+
+
+_CJK_HERE = Phrase(r"(?:下文|上文|本政策|本声明|本页|以下|下列|账户|个人中心|控制台|退订)")
 
 
 def _mentioned(doc: Document) -> Iterator[Hit]:

@@ -1,0 +1,60 @@
+"""Lists of data named by abbreviations only, which the text spells out nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import quote, report
+
+# What every reader of a policy knows, or the trade never spells out.
+_KNOWN = frozenset(
+    "AES AML API ASN BIC CCPA CDN CPRA CPU CSS CVV DKIM DMARC DNS DSS EEA FAQ FTP GAID GDPR GPS GPU GUID HIPAA HTML HTTP HTTPS IBAN ICANN "
+    "ICCID ICP IDFA IDFV IMAP IMEI IMSI IP ISO ISP KYC MAC MEID MMS NFC OAID PCI PDF PHP PIN POP POP3 RAM RDAP RSA SDK SFTP SHA SIM SMS SMTP SOC SPF SSD "
+    "SSH SSL SWIFT TCP TLD TLS UDP URI URL USA USB UTC UUID VAT VIN VPN VPS WHOIS WIFI XML JSON PIPL PDPO PDPA".split()
+)
+_RUN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,7}(?:\s?(?:[、,/，]| and | or |和|及|或)\s?[A-Z][A-Z0-9]{1,7})+(?![A-Za-z0-9])"
+)
+_NAME = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_ABOUT = re.compile(
+    r"identif|\bids?\b|numbers?|codes?|tokens?|keys?|识别码|标识|编号|代码|号码", re.IGNORECASE
+)
+_FEW = 2
+
+
+def abbreviations(doc: Document) -> Iterator[Finding]:
+    """Identifiers that only their inventors can read (rule term-undefined)."""
+    found: dict[str, list[Reading]] = {}
+    for reading in doc.body:
+        run = _RUN.search(reading.text)
+        if not run or not _ABOUT.search(reading.text):
+            continue
+        strange = [
+            n for n in _NAME.findall(run[0]) if n not in _KNOWN and len(n) > _FEW and not _spelt_out(doc, n)
+        ]
+        if len(strange) >= _FEW and any(n.endswith("ID") for n in strange):
+            for name in strange:
+                found.setdefault(name, []).append(reading)
+    if found:
+        yield report(
+            "undefined-term/term-undefined",
+            "info",
+            [r for rs in found.values() for r in rs],
+            f"abbreviations that are spelled out nowhere: {quote(found)}",
+            hint="say in plain words what each of them is",
+            law="GDPR Art. 12(1); PIPL Art. 17(1)",
+        )
+
+
+def _spelt_out(doc: Document, name: str) -> bool:
+    spot = re.compile(
+        rf"[(（][^)）]*\b{name}\b[^)）]*[)）]|(?<![A-Za-z0-9]){name} ?(?:[(（:：]|means\b|stands\b|is\b|refers\b|是指|即|为)"
+    )
+    return any(name in r.text and spot.search(r.text) for r in doc.readings)
+
+
+DETECTORS = (abbreviations,)
