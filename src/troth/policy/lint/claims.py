@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_security as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.english_timers import UNTIMED
 from troth.policy.lint.frames import Frame
@@ -120,6 +121,7 @@ def _questioned(reading: Reading) -> bool:
 def absolute(doc: Document) -> Iterator[Finding]:
     """Wording that promises a result or can not be measured (rule absolute-claim)."""
     loud = _claimed(doc, _LOUD)
+    loud += said(doc, kinds.ABSOLUTE, loud)
     told = {h.reading.index for h in loud}
     loud += [h for h in doc.hits(_EFFORT) if h.reading.index not in told]
     quiet = [
@@ -289,6 +291,7 @@ def disclaimers(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_NOT_LIABLE)
         if not _ELSEWHERE.search(h.reading.low) and not h.reading.refuses & {"encrypt"}
     ]
+    hits += [h for h in said(doc, kinds.DISCLAIMED, hits) if not _ELSEWHERE.search(h.reading.low)]
     if hits:
         yield report(
             "unenforceable/disclaimer-overbroad",

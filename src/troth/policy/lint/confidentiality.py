@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_security
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.recipients import opened
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 LAW = "GDPR Art. 5(1)(a), 13(1)(e); PIPL Art. 7, 17, 23; PDPO DPP1(3), DPP3; Cal. Civ. 1798.100, 1798.115"
 
@@ -290,6 +292,7 @@ def sale(doc: Document) -> Iterator[Finding]:
         and not {"opt", "request", "right"} & h.reading.words
         and {"your", "personal", "data", "information", "customer"} & h.reading.words
     ]
+    sold += said(doc, english_security.SALE, sold)
     if not sold:
         return
     kept = [

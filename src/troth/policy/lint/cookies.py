@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_security
 from troth.policy.lint.consent import BY_USE
 from troth.policy.lint.document import Document
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 _COOKIE = Phrase(
     r"\bcookies?\b|\btracking (?:technolog|code|pixel|link|image|tag)|\brepeat visitor|\bweb beacons?\b|cookie"
@@ -81,6 +83,8 @@ def no_consent(doc: Document) -> Iterator[Finding]:
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)
     ]
+    more = [h.reading for h in said(doc, english_security.TRACKED, optional)]
+    optional += [r for r in more if not _REFUSED.search(r.low) and not _settings(r)]
     at_once = [r for r in optional if _LOADED.search(r.low) and not _real_choice(r) and "only" not in r.words]
     if not optional or (any(_real_choice(r) for r in cookies) and not at_once):
         return

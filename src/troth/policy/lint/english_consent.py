@@ -7,7 +7,7 @@ from troth.policy.lint.statement import Statement
 _SAME = (
     r"(?:means?|meaning|counts?|counted|constitut\w+|signif\w+|impl(?:y|ies|ied|ying|icit\w*)|indicat\w+|amounts?|deem(?:s|ed)?|tak(?:e|es|en|ing) (?:it|that|this|as|to|you|your)|treat(?:s|ed)?|regard(?:s|ed)?|"
     r"consider(?:s|ed)?|understood|understand|constru\w+|interpret\w*|presum\w+|assum\w+|equal\w*|equivalent|tantamount|evidence|evinc\w+|confirms?|shows?|tells us|express(?:es)?|operates? as|"
-    r"serves? as|record(?:s|ed)?|reflects?|on the basis|as though|as if|is also|are also|read (?:by us |as )*(?:as )?an?|is all it takes|is enough|suffic\w+|seen as|saying|gives? us|giving us|go along with|is agreement|is consent|is the \w+'s consent|binding agreement|entitled to)"
+    r"serves? as|record(?:s|ed)? (?:as|your)|reflects?|on the basis|as though|as if|is also|are also|read (?:by us |as )*(?:as )?an?|is all it takes|is enough|suffic\w+|seen as|saying|gives? us|giving us|go along with|is agreement|is consent|is the \w+'s consent|binding agreement|entitled to)"
 )
 _YES = r"(?:consent\w*|agree(?:d|s|ing|ment|ments)?|accept(?:s|ed|ance|ing)?|approv\w+|permission|permitted|authori[sz]\w+|\"?yes\"?|ok|okay|cool|opted in|fine|comfortable|assent\w*|happy|willing\w*|no objection|wish to|like to (?:be|receive|get)|acquiesc\w+|binds? you|any changes)"
 _ACT = (
@@ -20,7 +20,7 @@ _FREE = (
     r"\b(?:requires?|depends? on|needs?) (?:your|the \w+'s?|his|their|a|an)? ?(?:\w+ )?(?:consent|authori[sz]ation|permission|approval)\b|\bchange the scope of\b|"
     r"\b(?:can|may|could|are free to|able to) (?:\w+ )?(?:accept|agree|consent|choose|refuse|decline)\b|\bor (?:refuse|reject|decline)\b|"
     r"\btick(?:s|ed|ing)? (?:the|a|this|that) box|\b(?:by|if you|only|unless you) tick|\bcheck ?box(?:es)? (?:is|are) (?:empty|not)|\bseparate(?:ly)? (?:ask|box|consent|form|question|from)|\b(?:can|may|right to) (?:\w+ ){0,3}?(?:withdraw|revoke|object)\w*|"
-    r"\b(?:not|never|n't|nor|neither|nothing|no(?! (?:answer|reply|response|objection|reaction|word|action|choice|separate|news))) (?:\w+ ){0,5}?(?:tak\w+|treat\w*|regard\w*|deem\w*|read|count\w*|constitut\w*|mean\w*|amount\w*|understood|consider\w*|assum\w*|infer\w*|interpret\w*|presum\w*|impl(?:y|ies|ied)|equal|consent\w*|agree\w*|accept\w*|something)\b|"
+    r"\b(?:not|never|\w+n't|nor|neither|nothing|no(?! (?:answer|reply|response|objection|reaction|word|action|choice|separate|news))) (?:\w+ ){0,5}?(?:tak\w+|treat\w*|regard\w*|deem\w*|read|count\w*|constitut\w*|mean\w*|amount\w*|understood|consider\w*|assum\w*|infer\w*|interpret\w*|presum\w*|impl(?:y|ies|ied)|equal|consent\w*|agree\w*|accept\w*|something)\b|"
     r"\b(?:if|once|after|when|where|unless|until|because|whether|which|only) (?:you|users?|customers?|they|he|the \w+) (?:have |has |had )?(?:\w+ )?(?:agreed?|consent\w*|accept\w*|given)\b|\bask(?:s|ed|ing)? (?:\w+ ){0,3}?(?:whether|for|if)\b|\b(?:consent|permission|approval) (?:is|will be|was) (?:asked|sought|obtained|requested|needed|required)|"
     r"\b(?:we|company) (?:\w+ )?(?:agrees?|accepts?)\b|\baccept(?:s|ed)? (?:payments?|cards?|orders?|all)|\bclick(?:ing|s)? (?:on )?(?:the )?\"?(?:accept|agree|allow|yes)|\bpress\w* (?:the )?\"?(?:accept|agree|allow|send|yes)|\b(?:code of conduct|parental|guardian|"
     r"previously (?:consented|agreed)|prior (?:written )?consent|explicit consent|your consent (?:to|for|is|may)|with your (?:\w+ )?consent|without your|basis of (?:your )?consent|given consent|terms of service|acceptable use policy when|cookies? (?:settings|preferences))\b|"

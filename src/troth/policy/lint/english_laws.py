@@ -16,12 +16,12 @@ MISSTATED = (
     # no contract with a processor is needed
     Statement(
         r"\b(?:dpa|data (?:processing|protection) (?:agreement|contract|addendum)|processor agreement|processing agreement|controller-processor contract)s?\b",
-        r"\b(?:not|n't|no|unnecessary|without|never)\b.{0,40}\b(?:need\w*|require\w*|necessary|oblig\w*|mandatory|have to|must|called for)\b|\bunnecessary\b|\bsuperfluous\b|\bno (?:\w+ ){0,4}(?:agreement|addendum|contract|dpa) (?:is|are)\b",
+        r"\b(?:not|\w+n't|no|unnecessary|without|never)\b.{0,40}\b(?:need\w*|require\w*|necessary|oblig\w*|mandatory|have to|must|called for)\b|\bunnecessary\b|\bsuperfluous\b|\bno (?:\w+ ){0,4}(?:agreement|addendum|contract|dpa) (?:is|are)\b",
         without=r"\b(?:until|unless|additional|separate signature|sign (?:a|the) separate|already|included|part of)\b",
     ),
     # what identifies a person is said not to be personal
     Statement(
-        r"\b(?:not|n't|no|never|neither|nor|cease\w*|stop\w* being|longer)\b.{0,24}\b(?:personal (?:data|information)|personally identifiable|pii|personal any ?more|covered by|fall(?:s|ing)? under|subject to|protected by)\b",
+        r"\b(?:not|\w+n't|no|never|neither|nor|cease\w*|stop\w* being|longer)\b.{0,24}\b(?:personal (?:data|information)|personally identifiable|pii|personal any ?more|covered by|fall(?:s|ing)? under|subject to|protected by)\b",
         _IDENTIFIER,
         without=r"\b(?:irreversibl\w+|aggregat\w+|cannot be (?:linked|traced|attributed|re-?identified)|truncat\w+|shortened|(?:do|does|did|will|would|is|are) not (?:\w+ ){0,3}?(?:collect|store|contain|use|include|process|link\w*|combine\w*|share|transmit|associate\w*|send|hold|keep|record|log|set|place|disclose|require|see|save|track|tied|connected|sell|ask|receive|put)|"
         r"(?:never|not) (?:store|collect|share|combine|link|contain|use|put|transmit|disclose|sell|log)\w*|contain no|without|no personal data (?:is|are|will|was)|still|not mean|even (?:if|though)|this policy|this notice|we treat|nevertheless|remain\w*)\b",
@@ -29,7 +29,7 @@ MISSTATED = (
     # the law does not reach the company or the data
     Statement(
         _LAW,
-        r"\b(?:(?:do(?:es)?|did|shall|will|is|are|am)(?: not|n't|n't be)|never|cannot|neither|nor|no|ceases? to|not)\b.{0,40}\b(?:appl(?:y|ies|icable|ication)|bind(?:ing)?|bound|cover(?:s|ed)?|concern us|reach|subject to|govern(?:s|ed)?|observe|protect(?:s|ed)? (?:by|under)|fall under|extend)\b|\b(?:exempt|outside the (?:scope|reach)|beyond the reach|not a matter for us)\b",
+        r"\b(?:(?:do(?:es)?|did|shall|will|is|are|am)(?: not|\w+n't|\w+n't be)|never|cannot|neither|nor|no|ceases? to|not)\b.{0,40}\b(?:appl(?:y|ies|icable|ication)|bind(?:ing)?|bound|cover(?:s|ed)?|concern us|reach|subject to|govern(?:s|ed)?|observe|protect(?:s|ed)? (?:by|under)|fall under|extend)\b|\b(?:exempt|outside the (?:scope|reach)|beyond the reach|not a matter for us)\b",
         r"\b(?:because|since|as (?:we|our|a|an|the|servers?|it|they)|so|for (?:companies|us)|to us|therefore|hence|thus|due to|being|fewer than|only (?:for|to|large|applies)|we need not|which is for|upon|free|b2b|our (?:company|users|servers|service)|us company|american|offshore|any country|any law|no (?:data|privacy|country)|no country|is a european|no (?:personal )?data protection law|"
         r"nobody|we are|we're|once|after|any court|any authority|registered in|seat in)\b",
         without=r"\b(?:this|our) (?:privacy )?(?:policy|notice|statement)\b.{0,30}\b(?:does not|doesn't|do not|not) (?:apply|cover|govern)|\bthird[- ]part(?:y|ies)\b|\bother (?:web)?sites\b|\bhousehold\b|\bdeceased\b|\blegal (?:person|entit)\w+|\bwe (?:still|nevertheless|apply|comply|observe)\b|\bnot limited|\bnor does it\b|\beven (?:where|if|though)\b|\bsubject to this\b|\bapplicable law\b.{0,40}\brequires?\b|\bwhere (?:the )?(?:law|gdpr) does not\b|\bexcept (?:where|as)\b|\bno longer (?:need|required)",

@@ -15,7 +15,7 @@ _VAGUE_END = (
     r"market\w*|advertis\w*|business purposes|their own|insights?|improve|and others|such as|other|mutual|where (?:useful|appropriate|helpful|needed)|as (?:needed|required|appropriate)|will get your data|get to see|from time to time|as we see|discretion|relationship|operat\w+|researchers?|bits of)\b"
 )
 _NAMED = (
-    r"\b(?:not|never|n't|no|neither|nor|cannot|without|nobody|nothing|only|bound|contract|processing agreement|listed|named|consent|permission|tick|choose|you may share|your password|public link|links?|websites?|courts?|law|laws|legal|subpoena|warrant|authorit\w+|merg\w+|acqui\w+|bankrupt\w*|sale of|from third|gmbh|inc|ltd|llc|llp|b\.v|stripe|paypal|google|"
+    r"\b(?:not|never|\w+n't|no|neither|nor|cannot|without|nobody|nothing|only|bound|contract|processing agreement|listed|named|consent|permission|tick|choose|you may share|your password|public link|links?|websites?|courts?|law|laws|legal|subpoena|warrant|authorit\w+|merg\w+|acqui\w+|bankrupt\w*|sale of|from third|gmbh|inc|ltd|llc|llp|b\.v|stripe|paypal|google|"
     r"cloudflare|confidential\w*|on (?:our|your) behalf|instruct\w+|aggregat\w+|anonym\w+|statistic\w*|non-personal|payment (?:processor|provider)s?|registr(?:y|ies)|icann|can request|may request|sign up|referral programme|received from|learn nothing|responsib\w+|policies|cookies|request (?:from|of) you|at your request|icann|whois|auditors?|fraud)\b"
 )
 RECIPIENTS = (
@@ -35,7 +35,7 @@ _WHIM = (
     r"abuses? the|misuse|fail to pay|suspicious|misconduct|suspected|any conduct|any activity|emergenc\w+|urgent|public interest|national interest|harm to|and similar|otherwise helpful|in good faith|helpful|to keep the \w+ clean|as (?:we|it) see|appropriate|advisable|expedient|desirable|discretion|when asked|on request of|without (?:the provider's |your )?(?:prior )?consent)\b"
 )
 _ORDERED = (
-    r"\b(?:not|never|n't|no|neither|nor|nothing|refus\w+|solely|only (?:if|when|where|upon|on|basis|a|in)|cannot|upon binding|unless|fight|challenge|canary|warrant which|section \d+|art(?:icle|\.)|cameras?|breach of (?:security|personal)|within 72|you may|you can|your own|responsible (?:for|disclosure)|report abuse|links?|aggregat\w+|anonym\w+|vulnerabilit\w+|service providers?|merg\w+|acqui\w+|commission|complain\w*|policy is|prevent|keep (?:it|them) (?:secure|confidential)|"
+    r"\b(?:not|never|\w+n't|no|neither|nor|nothing|refus\w+|solely|only (?:if|when|where|upon|on|basis|a|in)|cannot|upon binding|unless|fight|challenge|canary|warrant which|section \d+|art(?:icle|\.)|cameras?|breach of (?:security|personal)|within 72|you may|you can|your own|responsible (?:for|disclosure)|report abuse|links?|aggregat\w+|anonym\w+|vulnerabilit\w+|service providers?|merg\w+|acqui\w+|commission|complain\w*|policy is|prevent|keep (?:it|them) (?:secure|confidential)|"
     r"(?:privacy )?(?:policy|notice|statement)|consent to|reason to believe|app 6|written note|unauthori[sz]ed|misuse of (?:your|personal)|protect\w* (?:your|personal|the data)|loss, misuse|to protect (?:your|the) (?:data|information))\b"
 )
 DISCLOSURE = (

@@ -7,7 +7,7 @@ from troth.policy.lint.statement import Statement
 _USE = r"\b(?:us(?:e|es|ed|ing)|process(?:es|ed|ing)?|employ(?:ed)?|utili[sz]\w+|handled?|treat|serves?|put|goes into|look at|collect(?:ed)?|hold|kept|data|information|details|address(?:es)?|number|logs?|free to|purposes include|make of)\b"
 _MATTER = r"\b(?:data|information|details|records?|e-?mail|phone|number|address(?:es)?|logs?|what we (?:know|learn|have)|it\b|names?|ids?|answers|tickets|content|recordings|profiles?|which we|personal|purposes)\b"
 _BOUND = (
-    r"\b(?:not|never|n't|nothing|no|neither|nor|cannot|prohibit\w*|refrain|only|solely|exclusively|exhaustively|sole)\b|\b(?:ask|asking|seek|obtain|without|with) (?:\w+ ){0,3}(?:consent|permission|you)\b|\b(?:listed|described|set out|stated|named|specified|described|mentioned) (?:above|below|here|in)|\b(?:announce\w*|inform(?:ed)? you|notif\w+ you|write to you|tell you|approve)\b|"
+    r"\b(?:not|never|\w+n't|nothing|no|neither|nor|cannot|prohibit\w*|refrain|only|solely|exclusively|exhaustively|sole)\b|\b(?:ask|asking|seek|obtain|without|with) (?:\w+ ){0,3}(?:consent|permission|you)\b|\b(?:listed|described|set out|stated|named|specified|described|mentioned) (?:above|below|here|in)|\b(?:announce\w*|inform(?:ed)? you|notif\w+ you|write to you|tell you|approve)\b|"
     r"\b(?:customers|users|you) (?:may|can|are) (?:use|free)|\bfor any reason (?:at|and)\b|\bcontact us for\b|\bcompatib\w+ (?:with (?:the|that)|test)|\bunlawful\b|\b(?:their|his|her) own\b|\benquir\w+ address|\bthird[- ]part(?:y|ies) (?:may|might|will)\b|\bcookies?\b|\bchange this policy\b|\b(?:by|under|required by|comply with) (?:applicable )?laws?\b|\blegal\b|\bsuspend\b|\bretain\w*\b|\b(?:account|password) (?:for|to)\b|\bshall be responsible\b|\bagainst\b|\b(?:destroy|delete|erase|de-identify|breach|staff|voluntar)\w*|\bservers for\b|\bno more use\b|\bsubject to the acceptable\b"
 )
 OPEN = (
@@ -17,7 +17,7 @@ OPEN = (
         _USE,
         _MATTER,
         without=_BOUND.replace(r"|\bcompatib\w+ (?:with (?:the|that)|test)", "").replace(
-            r"not|never|n't|nothing|no|", r"never|n't|nothing|will not|may not|shall not|do not|does not|"
+            r"not|never|\w+n't|nothing|no|", r"never|\w+n't|nothing|will not|may not|shall not|do not|does not|"
         ),
     ),
     Statement(

@@ -6,7 +6,7 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.statement import Statement
 
 LACKING = Phrase(
-    r"\b(?:not|never|n't|no|without|lack\w*|fail\w*|may not|do not)\b.{0,60}\b(?:adequa\w+|comparable|the same (?:level|protection))"
+    r"\b(?:not|never|\w+n't|no|without|lack\w*|fail\w*|may not|do not)\b.{0,60}\b(?:adequa\w+|comparable|the same (?:level|protection))"
 )
 MOVED = Phrase(
     r"\b(?:transfer\w*|(?:stored|processed|sent|maintained|held|hosted|moved) (?:\w+ ){0,4}?(?:outside|abroad|overseas)|other countries|another country|third countr\w+|abroad|overseas|cross-border)\b"
@@ -26,7 +26,7 @@ _AWAY = (
 _GOES = r"\b(?:transfer\w*|stor(?:e|ed|age|es)|process(?:ed|ing)?|sent|send|goes|go to|transmi\w+|ship(?:ped)?|held|kept|host(?:ed)?|access(?:ed|ible)?|open your|read by|receive|replicat\w+|mirror\w*|relocat\w+|moved?|maintain\w*|handled?|cached|routed|located|flow\w*|be anywhere|at rest|rest at|call cent\w+|cloud|occur|exported?|views?|viewed|sit|travel|passed on|shared|routed|saved|ends up|see|reside|filtered|leaving|happen|hosted|disclose|carried out|operators?|staff)\b"
 _THINGS = r"\b(?:data|stuff|suppliers|mail|ip|processing|information|details|records?|files?|logs?|content|messages?|transcripts?|e-?mail|account|it|copies|backups?|tickets?|transfers?|recordings?|profiles?)\b"
 _SURE = (
-    r"\b(?:not|never|n't|no|nothing|neither|nor|exclusively|only|stopped|refused|unless)\b|\b(?:standard contractual|model clauses|sccs?|adequacy|binding corporate|idta|transfer agreement|data privacy framework|safeguard\w*|standard contract|transfer mechanism|substantially similar|annex|consent|pseudonym\w+|encrypted with|public files)\b|\b(?:customers? (?:come|in)|when you travel|calls to|laws outside|rights|exit nodes|authorit\w+|domain registrations|registr(?:y|ies)|billed|exchange rates|"
+    r"\b(?:not|never|\w+n't|no|nothing|neither|nor|exclusively|only|stopped|refused|unless)\b|\b(?:standard contractual|model clauses|sccs?|adequacy|binding corporate|idta|transfer agreement|data privacy framework|safeguard\w*|standard contract|transfer mechanism|substantially similar|annex|consent|pseudonym\w+|encrypted with|public files)\b|\b(?:customers? (?:come|in)|when you travel|calls to|laws outside|rights|exit nodes|authorit\w+|domain registrations|registr(?:y|ies)|billed|exchange rates|"
     r"links?|websites|cookies|residents|complain\w*|offices? (?:in|at)|law enforcement|children|visitors from|intended for|registered in|comply with the (?:laws|requirements))\b"
 )
 ABROAD = (Statement(_AWAY, _GOES, _THINGS, without=_SURE),)
