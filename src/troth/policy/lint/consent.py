@@ -80,6 +80,9 @@ _UNWEAKENED = Phrase(
 _LEAVING = Phrase(r"\bif you (?:do not|don't|disagree)\b", Frame("not-agree 16 leave"))
 
 
+_NO_CONSENT = Phrase(r"不(?:代表|视为|意味|表示|构成|等于)[^。；，]{0,8}(?:同意|接受|授权)")
+
+
 def by_use(doc: Document) -> Iterator[Finding]:
     """Use counted as agreement (rule consent-by-use)."""
     hits = [
@@ -88,6 +91,7 @@ def by_use(doc: Document) -> Iterator[Finding]:
         if not (h.reading.refuses & {"use"} and not _LEAVING.search(h.reading.low))
         and "does not" not in h.reading.low
         and "acceptance of cookies" not in h.reading.low
+        and not _NO_CONSENT.search(h.reading.low)
     ]
     hits += [
         h for h in said(doc, kinds.BY_USE, (*hits, *doc.hits(_BUNDLED))) if not h.reading.refuses & {"use"}

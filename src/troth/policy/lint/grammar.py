@@ -113,7 +113,7 @@ _FEW = 4
 def _items(part: str) -> list[str]:
     """The short items of a list with commas; nothing where the commas part clauses."""
     items = [re.sub(r"^(?:and|or|your|the|a|an) ", "", i.strip()) for i in part.split(",")]
-    inner = items[1:-1]
+    inner = [*items[1:-1], re.split(r" (?:and|or) ", items[-1])[0]]
     if len(items) < _FEW or any(len(i.split()) > _SHORT for i in inner):
         return []
     return [i for i in inner if i and i not in {"however", "or", "and", "if any"}]
