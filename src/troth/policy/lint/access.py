@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_opposites as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.lexicon import stem
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.statement import said
 
 _LOOK = r"(?:peeks?|pry|snoop|opens?|reads?|stores?|keeps?|stud(?:y|ies)|looks?|see|read|view|open|inspect|look|decrypt|search|scan|access|monitor|examine|listen|watch|retrieve|copy|analy[sz]e)"
 _BLIND = Phrase(
@@ -50,6 +52,7 @@ def looks(doc: Document) -> Iterator[Finding]:
         and not h.reading.exempted
         and not _limits_others(h.reading.low)
     ]
+    blind += said(doc, kinds.UNSEEN, blind)
     chosen = {h.reading.index for h in blind}
     seeing = [
         h
@@ -62,6 +65,7 @@ def looks(doc: Document) -> Iterator[Finding]:
         and not (_RIGHTS - {"you"}) & h.reading.words
     ]
     if blind:
+        seeing += said(doc, kinds.SEEN, (*blind, *seeing))
         about = frozenset().union(*(h.reading.stems for h in blind))
         seeing = [
             h

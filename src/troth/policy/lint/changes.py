@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint import english_company as kinds
+from troth.policy.lint import english_opposites
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -114,6 +115,7 @@ def notice(doc: Document) -> Iterator[Finding]:
         and (spans(r.low) or "advance" in r.low or "prior" in r.words or "前" in r.low)
         and not _ANYTIME_ONLY.search(r.low)
     ]
+    ahead += [h.reading for h in said(doc, english_opposites.AHEAD, ahead) if h.reading in clauses]
     free = [r for r in free if r not in ahead or "discretion" not in r.words]
     if not free:
         found = tuple(_posted_only(clauses, ahead)) or (() if ahead else tuple(_elsewhere(doc, clauses)))

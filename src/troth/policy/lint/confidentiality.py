@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint import english_security
+from troth.policy.lint import english_opposites, english_security
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
@@ -131,7 +131,16 @@ def promises(doc: Document) -> list[Hit]:
         and {"share", "disclose", "transfer", "give", "provide", "release"} & h.reading.words
         and not _shared_sale(h.reading)
     }
+    hits |= {
+        h.reading.index: h
+        for h in said(doc, english_opposites.NEVER_SHARED, hits.values())
+        if _unlimited(doc, h)
+        and not (_SELL_ONLY.search(h.reading.low) and not _SHARING.search(h.reading.low))
+    }
     return [h for h in hits.values() if not h.reading.told and h.reading.index and not _abroad(h.reading)]
+
+
+_SHARING = Phrase(r"\b(?:shar|disclos|transfer|giv|provid|releas|pass|hand|reveal|forward)\w*\b")
 
 
 def _abroad(reading: Reading) -> bool:
@@ -236,6 +245,8 @@ def secrecy(doc: Document) -> Iterator[Finding]:
     given += [
         h for h in doc.hits(_TAKEOVER) if h.reading.index not in chosen | {g.reading.index for g in given}
     ]
+    if kept:
+        given += said(doc, english_opposites.SHARED, (*kept, *given))
     named = {h.reading.index for h in (*kept, *given)}
     given += [
         h

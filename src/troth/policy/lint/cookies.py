@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint import english_security
+from troth.policy.lint import english_opposites, english_security
 from troth.policy.lint.consent import BY_USE
 from troth.policy.lint.document import Document
 from troth.policy.lint.frames import Frame
@@ -176,6 +176,7 @@ def _elsewhere(one: Reading, other: Reading) -> bool:
 def both(doc: Document) -> Iterator[Finding]:
     """No cookies, and cookies (rule never-vs-may)."""
     none = [h for h in doc.hits(_NONE) if not h.reading.exempted and not h.reading.told]
+    none += [h for h in said(doc, english_opposites.NO_COOKIES, none) if not h.reading.exempted]
     some = [
         h
         for h in doc.hits(_SOME)
@@ -183,6 +184,8 @@ def both(doc: Document) -> Iterator[Finding]:
         and not _REFUSED.search(h.reading.low)
         and not h.reading.told
     ]
+    if none:
+        some += said(doc, english_opposites.SOME_COOKIES, (*none, *some))
     some = [h for h in some if not all(_elsewhere(n.reading, h.reading) for n in none)]
     if none and some:
         yield report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_opposites
 from troth.policy.lint import english_purposes as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
@@ -233,8 +234,11 @@ def _limits(doc: Document, phrase: Phrase) -> list[Hit]:
 def broken_limits(doc: Document) -> Iterator[Finding]:
     """A limit of purposes and uses beyond it (rule purpose-conflict)."""
     extra = extra_uses(doc)
+    own = _own_limits(doc)
+    own += said(doc, english_opposites.ONE_USE, own)
+    extra = (*extra, *said(doc, english_opposites.WIDER, extra)) if own else extra
     for limits, against in (
-        (_own_limits(doc), extra),
+        (own, extra),
         (_limits(doc, _LIMIT_SPECIFIC), tuple(h for h in extra if _enriches(h.reading))),
         (
             [h for h in _limits(doc, _LIMIT_STATED) if not h.reading.consented or h.reading.does("use")],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import english_opposites
 from troth.policy.lint import english_transfers as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
@@ -287,6 +288,11 @@ def conflict(doc: Document) -> Iterator[Finding]:
         and not h.reading.exempted
         and (countries(h.reading.low) or _ABROAD.search(h.reading.low) or _UNION.search(h.reading.low))
         and not {"salted", "hashes"} & h.reading.words
+    ]
+    stays += [
+        h
+        for h in said(doc, english_opposites.STAYS, stays)
+        if countries(doc.bare(h.reading)) and not h.reading.exempted
     ]
     if not stays:
         return
