@@ -227,7 +227,7 @@ def _step(work: _Work) -> None:
             _parts(work)
         if one.place in progress.gone:
             return
-        found = _survey(work)
+        found = _survey(work, exact=False)
         counted = {"due": found.due, "overdue": found.overdue, "free": found.free, **found.stays}
         for name, rows in counted.items():
             progress.add(name, rows)
@@ -266,13 +266,17 @@ def _tally(store: Sweeping, one: Sweep, given: dict[str, list[Row]]) -> Tally:
     return _told(one, store.tally(_stretch(one, given, one.due), _asked(one)))
 
 
-def _survey(work: _Work) -> Tally:
-    """As `_tally`; where the key is a whole number, the same pass notes between which keys the rows lie."""
+def _survey(work: _Work, *, exact: bool = True) -> Tally:
+    """As `_tally`; where the key is a whole number, it is noted too between which keys the rows lie.
+
+    Not `exact`, these may be the keys of the first and the last row by the clock, and others lie beyond.
+    """
     one = work.sweep
     if not _numbered(work):
         return _tally(work.store, one, work.given)
     stretch = Stretch(one.table, one.key, one.due, one.alters, given=work.given)
-    counts, *spread = work.store.extent(stretch, _asked(one))
+    near = one.order if one.whole and not one.alters and not exact else ""
+    counts, *spread = work.store.extent(stretch, _asked(one), near)
     work.spread = (spread[0], spread[1])
     return _told(one, counts)
 
@@ -362,6 +366,9 @@ def _rows(work: _Work) -> None:
             break
         with work.store.eased():
             done = _pass(work, base, still)
+        if done >= still:  # all that were counted; what came in meanwhile is for the next sweep
+            still = 0
+            break
         # Only what is left has to be counted.
         still = _survey(work).free if work.store.remains(base) else 0
         if not done:

@@ -127,7 +127,12 @@ class MysqlSweep:
         row = self._one(f"select {columns} from {self.table(one.table)} where {where}", [*head, *values])
         return [int(str(number or 0)) for number in row]
 
-    def extent(self, one: Stretch, counted: Sequence[Clause]) -> tuple[list[int], int, int]:
+    def extent(
+        self,
+        one: Stretch,
+        counted: Sequence[Clause],
+        near: str = "",  # noqa: ARG002 - the index holds the keys
+    ) -> tuple[list[int], int, int]:
         """See `Sweeping.extent`."""
         spelling = Spelling(self, one.given)
         columns, head = counted_of(self, one, counted, spelling)

@@ -147,25 +147,36 @@ class PostgresSweep:
             row = self._link.execute(_composed(query), [*head, *values]).fetchone()
         return [int(number) for number in row or ()]
 
-    def extent(self, one: Stretch, counted: Sequence[Clause]) -> tuple[list[int], int, int]:
+    def extent(self, one: Stretch, counted: Sequence[Clause], near: str = "") -> tuple[list[int], int, int]:
         """See `Sweeping.extent`."""
         spelling = Spelling(self, one.given)
         columns, head = counted_of(self, one, counted, spelling)
         where, values = where_of(self, one, spelling)
-        key = order_of(self, one)[-1]
+        key, rows = order_of(self, one)[-1], f"{self.table(one.table)} where {where}"
         # Not the bare key, so that the planner does not walk the whole of it for the least one.
-        query = f"select {columns}, min({key} + 0), max({key} + 0) from {self.table(one.table)} where {where}"
+        ends, marks = f"min({key} + 0), max({key} + 0)", [*head, *values]
+        if near:
+            # The counts come from the index alone where the table has been vacuumed.
+            clock = self.quote(near)
+            ends = ", ".join(
+                f"(select {key} from {rows} order by {clock} {way} limit 1)" for way in ("asc", "desc")
+            )
+            marks = [*head, *values, *values, *values]
         with self._words():
-            row = self._link.execute(_composed(query), [*head, *values]).fetchone() or ()
-        *counts, least, most = (int(number or 0) for number in row)
-        return counts, least, most
+            row = (
+                self._link.execute(_composed(f"select {columns}, {ends} from {rows}"), marks).fetchone() or ()
+            )
+        *counts, first, last = (int(number or 0) for number in row)
+        return counts, min(first, last), max(first, last)
 
     def remains(self, one: Stretch) -> bool:
         """See `Sweeping.remains`."""
         where, values = where_of(self, one, Spelling(self, one.given))
-        query = f"select 1 from {self.table(one.table)} where {where} limit 1"
+        # Counted, because a planner that wants the first row only may read a whole table for it.
+        query = f"select count(*) from {self.table(one.table)} where {where}"
         with self._words():
-            return self._link.execute(_composed(query), values).fetchone() is not None
+            row = self._link.execute(_composed(query), values).fetchone()
+        return row is None or row[0] > 0
 
     def edge(self, one: Stretch, size: int) -> Row | None:
         """See `Sweeping.edge`."""

@@ -110,8 +110,15 @@ class Sweeping(Protocol):
         """
         ...
 
-    def extent(self, one: Stretch, counted: Sequence[Clause]) -> tuple[list[int], int, int]:
-        """As `tally`, with the least and the greatest key of the rows, which are whole numbers; in one pass."""
+    def extent(self, one: Stretch, counted: Sequence[Clause], near: str = "") -> tuple[list[int], int, int]:
+        """As `tally`, with the least and the greatest key of the rows, which are whole numbers.
+
+        Args:
+            one: the rows.
+            counted: further tests.
+            near: an indexed column that alone decides which rows they are. The keys may then be those of its first
+                and last row, which are the right ones where keys follow it, and save a pass over the rows.
+        """
         ...
 
     def remains(self, one: Stretch) -> bool:

@@ -167,7 +167,12 @@ class SqliteSweep:
             ).fetchone()
         return [int(number) for number in row]
 
-    def extent(self, one: Stretch, counted: Sequence[Clause]) -> tuple[list[int], int, int]:
+    def extent(
+        self,
+        one: Stretch,
+        counted: Sequence[Clause],
+        near: str = "",  # noqa: ARG002 - the index holds the keys
+    ) -> tuple[list[int], int, int]:
         """See `Sweeping.extent`."""
         spelling = Spelling(self, one.given)
         columns, head = counted_of(self, one, counted, spelling)
