@@ -13,7 +13,7 @@ _METHOD = (
 NAMELESS = (
     Statement(
         r"\b(?:anonym\w+|aggregat(?:e|ed|es)|de-?identif\w+|de-?personali[sz]\w+|pseudonymous|non-?(?:personally[- ])?identif\w+|unidentif\w+|depersonali[sz]\w+|blended data|saniti[sz]ed|stripped of (?:identifiers|names)|"
-        r"names? (?:taken|stripped|left) (?:off|out)|personal details (?:have been |are )?(?:removed|taken out)|(?:can't|cannot|can not|no longer) be (?:traced|recogni[sz]ed|linked|identified)|isn't tied to you|"
+        r"names? (?:taken|stripped|left) (?:off|out)|personal details (?:have been |are )?(?:removed|taken out)|(?:can't|cannot|can not|no longer) be (?:traced|recogni[sz]ed|linked|identified)|isn't tied to you|(?:do|does|can|could|will|would) not (?:personally |directly |individually )?identif(?:y|ies)(?: you| any| an| individual| users?)?|"
         r"not reveal your identity|identity of an individual cannot|nobody is named|never with your name|no personal data\))\b",
         r"\b(?:shar(?:e|ed|es|ing)|sell|sold|sale|publish\w*|posted|licen[cs]e[ds]?|given|give|gives|suppl(?:y|ied)|passed|pass|disclos\w*|handed|exploit|market|sponsors?|investors?|partners?|advertis\w*|"
         r"third[- ]part(?:y|ies)|any purpose|without restriction|unrestricted|we like|own ends|belongs? to us|shall own|research|train(?:ed|ing)?|benchmark\w*|product planning|new products|does not apply|"

@@ -6,9 +6,9 @@ from troth.policy.lint.statement import Statement
 
 _KEEP = (
     r"\b(?:keep|keeps|kept|keeping|retain\w*|retention|stor(?:e|es|ed|age|ing)|held|hold|holds|holdings|maintain(?:s|ed)?|archiv\w*|preserv\w*|"
-    r"stays?|saved|lifetimes?|remain(?:s|ed)? active)\b"
+    r"stays?|saved|lifetimes?|remain(?:s|ed)? active|on file)\b"
 )
-_ERASE = r"\b(?:delet\w*|eras\w*|remov\w*|purg\w*|destroy\w*|dispos\w*|weeded|clean\w* up|prun\w*|discard\w*|vanish\w*|blocked|wiped|anonymi[sz]ed)\b"
+_ERASE = r"\b(?:delet\w*|eras\w*|remov\w*|purg\w*|destroy\w*|dispos\w*|weeded|clean\w* up|prun\w*|discard\w*|vanish\w*|blocked|wiped|anonymi[sz]ed|shred\w*|rotat\w*|trimmed|flushed|cleansed)\b"
 _THEIRS = (
     r"\b(?:you (?:can|may|need|are able)|your right|free trial|notice|maintenance|services of|auditor|own backups|other providers|we never|session|"
     r"children|child|password|cookies? (?:is|are)|subscription)\b|\bnot (?:keep|store|retain) any\b"
@@ -23,6 +23,8 @@ VAGUE = (
         without=_THEIRS,
     ),
     Statement(
+        r"\bbeyond (?:what|the time) (?:is |that is )?(?:\w+ )?(?:needed|necessary|required)\b|\bto the extent (?:\w+ )?(?:required|necessary|needed)(?: by our|[.,;]| for (?:our|the))|"
+        r"\b(?:time|period|duration|term|lifetime|how long)\b[^.;]{0,40}\b(?:varies|vary|differs?|depends?)\b|\b(?:as|so) long as (?:our|the) (?!account|contract|law|customer|user|subscription|agreement|order|service)\w+ |"
         r"\b(?:any|a (?:bit|little)|somewhat|not|no|much) longer (?:than )?(?:we |is |it is |are |they are |strictly |absolutely )*(?:have to|justified|necessary|needed|required|if|where|must)\b|"
         r"\b(?:kept|keep|retained?|held|hold|stored?)\b[^.;]{0,60}\b(?:for longer|beyond (?:a|the) (?:sensible|usual|normal|reasonable))\b|\blong enough to\b",
         _KEEP,
@@ -40,9 +42,9 @@ VAGUE = (
         without=_THEIRS,
     ),
     Statement(
-        r"\b(?:periodically|from time to time|routine(?:ly)?|after a while|in due (?:time|course)|at some point|when the periods|every now and then|review our holdings)\b",
+        r"\b(?:periodically|from time to time|routine(?:ly)?|after a while|in due (?:time|course|season)|every so often|now and (?:then|again)|at some point|when the periods|every now and then|review our holdings)\b",
         _ERASE,
-        r"\b(?:data|information|records?|files?|logs?|accounts?|entries|holdings|messages|details)\b",
+        r"\b(?:data|information|records?|files?|logs?|accounts?|entries|holdings|messages|details|forms|tickets|mails?)\b",
         without=_THEIRS
         + r"|\b(?:you may|you can|your request|polic\w+|cookies|security|change|updat\w+|notif\w+)\b",
     ),
@@ -64,14 +66,14 @@ _EXCUSED = (
 ENDLESS = (
     Statement(
         _GONE,
-        r"\b(?:remains?|stays?|continue to (?:be )?(?:hold|keep|store|use|retain)\w*|continue to be (?:stored|kept|held)|keep a copy|(?:may|shall|will|can) (?:also |still |continue to )?(?:keep|store|hold|retain)|stays on file|live on|in place)\b",
-        r"\b(?:data|information|info|profile|posts|content|dossier|account|address|details|records?)\b",
+        r"\b(?:remains?|stays?|continue to (?:be )?(?:hold|keep|store|use|retain)\w*|continue to be (?:stored|kept|held)|keep a copy|(?:may|shall|will|can|right to|entitled to) (?:also |still |continue to )?(?:keep|store|hold|retain)|stays on file|live on|in place)\b",
+        r"\b(?:data|information|info|profile|posts|content|dossier|account|address|details|records?|tickets|messages|e?-?mails|orders|files|logs|history|comments|uploads)\b",
         without=_EXCUSED,
     ),
     Statement(
         r"\b(?:we|company|provider) (?:(?:generally|usually|simply) )?(?:do not|don't|never|will not|won't|shall not) (?:\w+ )?(?:delete|erase|purge|throw away|discard|destroy) "
         r"(?:any\w*|your|player|user|customer|registrant|data|information|personal|records|old|closed)\b|\bnothing (?:is|has been|will be|gets) (?:pruned|deleted|erased|purged|discarded|removed|thrown)\b|"
-        r"\b(?:is|are)(?:n't| not) (?:purged|pruned|emptied)\b|\bno obligation to (?:erase|delete|remove|destroy)\b|\bno claim to have\b[^.;]{0,30}\berased\b|\bappend-only\b",
+        r"\b(?:is|are)(?:n't| not) (?:purged|pruned|emptied)\b|\bno obligation to (?:erase|delete|remove|destroy)\b|\bno claim to have\b[^.;]{0,30}\berased\b|\bappend-only\b|\b(?:merely|only|just|simply) (?:hidden|deactivated|flagged|disabled|marked)\b|\bno (?:\w+ )?(?:date|time|deadline|point) (?:on|at|by|after) which\b[^.;]{0,20}\b(?:delet|remov|eras)\w*",
         without=r"\b(?:until|without|before|within|responsib\w+|liab\w+|cookies?|if you do not|unless you|for (?:at least|up to)|during)\b",
     ),
     Statement(

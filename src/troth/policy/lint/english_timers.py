@@ -17,7 +17,7 @@ UNTIMED = (
         r"\b(?:in due course|(?:at|within) an? (?:suitable|appropriate|convenient|proper) (?:moment|time)|a little while|forthwith|soon after|speedily|after a short (?:delay|while|time)|may not be immediate|eventually|"
         r"in (?:a )?timely (?:fashion|manner)|rapidly|once practicable|usual processing time|in the order in which|depends on the (?:workload|volume)|reasonably in advance|time that(?:'s| is) reasonable|no later than is reasonable|"
         r"sufficient time|follows early|prompt(?:ly)? (?:corrective )?action|be quick about|when one of us finds|could take longer|after we have completed|worked its way through|without delay|as time permits|in good time|"
-        r"within a (?:reasonable|suitable|short|sensible) (?:period|time)|before long)\b",
+        r"within a (?:reasonable|suitable|short|sensible) (?:period|time)|before long|(?:earliest|speedy|prompt|early|immediate|swift) attention)\b",
         _DUTY,
         without=_NOT_OURS,
     ),

@@ -11,7 +11,6 @@ from troth.policy.lint.english_documents import ELSEWHERE
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
-from troth.policy.lint.statement import said
 
 _POINTING = (
     r"(?:refer to|see|consult|read|review|visit|set (?:out|forth) in|described in|explained in|listed in|"
@@ -297,7 +296,7 @@ def documents(doc: Document) -> Iterator[Finding]:
     ):
         if not _resolved(doc, hit) and not _BUNDLING.search(hit.reading.low):
             chosen.setdefault(hit.reading.index, hit)
-    for hit in said(doc, ELSEWHERE, chosen.values()):
+    for hit in (h for kind in ELSEWHERE for h in kind.found(doc)):
         if not any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1)) and not _headed(doc, hit):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}
