@@ -212,7 +212,7 @@ _ANONYMOUS = Phrase(
     Frame("publishing 2 trend 8 customer-data"),
 )
 _MEASURED = Phrase(
-    r"\b(?:at least|minimum|fewer than|groups? of|k-anonym|differential|irreversibl\w+|"
+    r"\b(?:at least|minimum|fewer than|groups? of|suppressed|noise|k-anonym|differential|irreversibl\w+|"
     r"cannot be (?:re-?identified|linked|traced|attributed|used to)|no longer be (?:linked|attributed|"
     r"identified)|remov\w+|truncat\w+|shortened|last (?:two|three) )|不可复原|无法识别",
 )
