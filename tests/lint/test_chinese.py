@@ -101,3 +101,28 @@ def test_abbreviations() -> None:
     """Identifiers named by unexplained abbreviations are reported, well-known ones are not."""
     assert "term-undefined" in _rules("设备标识：TID、XID、KUID。")
     assert "term-undefined" not in _rules("设备标识：IMEI、MAC、GUID。")
+
+
+BROKEN = (
+    ("confidentiality-conflict", "我们不会把资料透露给任何第三方。", "我们会与合作伙伴共享您的资料。"),
+    ("purpose-conflict", "您的信息仅用于开通主机。", "我们还会把您的信息用于市场推广。"),
+    ("never-vs-may", "本站不使用任何Cookie。", "我们借助Cookie统计访客的停留时间。"),
+    ("access-conflict", "我们的员工无权查看您服务器内的文件。", "管理员会定期扫描您服务器内的文件。"),
+    ("logging-conflict", "本服务不保留任何日志。", "系统会记录您的连接日志。"),
+    (
+        "notice-conflict",
+        "政策修订前，我们会提前十天通知您，修订内容届时公示。",
+        "我们可随时修订本政策，恕不另行通知。",
+    ),
+    ("optout-vs-consent", "未经您同意，我们不会发送推广短信。", "注册后，您会收到我们的促销邮件。"),
+    ("transfer-conflict", "您的数据全部保存在境内。", "备份会传输至海外机房。"),
+)
+
+
+@pytest.mark.parametrize(("rule", "promised", "done"), BROKEN)
+def test_broken(rule: str, promised: str, done: str) -> None:
+    """A promise that another sentence breaks is a contradiction; alone it is none."""
+    between = "本公司位于苏州。"
+    assert rule in _rules(promised, between, done)
+    assert rule not in _rules(promised, between)
+    assert rule not in _rules(between, done)

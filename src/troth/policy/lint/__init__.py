@@ -17,6 +17,7 @@ from troth.policy.lint import (
     capitals,
     changes,
     chinese,
+    chinese_sides,
     claims,
     confidentiality,
     consent,
@@ -81,6 +82,7 @@ DETECTORS: tuple[Detector, ...] = (
     *drafting.DETECTORS,
     *numbering.DETECTORS,
     *chinese.DETECTORS,
+    *chinese_sides.DETECTORS,
 )
 
 

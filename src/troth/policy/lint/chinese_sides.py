@@ -1,0 +1,174 @@
+"""Both sides of a contradiction in Chinese: what is promised, and what another sentence does all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from troth.model.finding import Finding, Severity
+from troth.policy.lint import chinese_choice, chinese_passing, chinese_promise
+from troth.policy.lint.chinese_wording import Wording
+from troth.policy.lint.chinese_words import WE
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.report import of, quoted, report
+
+# A promise with a condition does not contradict what happens under the condition.
+_CONDITION = r"除|未经|未得|同意|授权|许可|另有|以下|法律|法规|法庭|司法|例外|要求"
+_GENERAL = r"(?:个人信息|个人资料|个人数据|用户信息|用户资料|客户资料|(?:您|阁下)(?:的|所提供之?的?)?(?:信息|资料|数据)|(?:收集|提供)的(?:个人)?(?:信息|资料))"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two statements that can not both be kept.
+
+    Attributes:
+        rule: rule of the finding, a contradiction.
+        severity: block, warn or info.
+        wrong: what the two say, with a place for the words of each.
+        promised: wordings of the promise.
+        spared: what makes the promise conditional.
+        done: wordings of what is done all the same.
+    """
+
+    rule: str
+    severity: Severity
+    wrong: str
+    promised: Phrase
+    spared: Phrase
+    done: Wording
+
+    def found(self, doc: Document) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """The sentences of either side."""
+        one = tuple(
+            h for h in doc.hits(self.promised) if h.reading.cjk and not self.spared.search(h.reading.low)
+        )
+        kept = {h.reading.index for h in one}
+        return one, tuple(h for h in self.done.found(doc) if h.reading.index not in kept) if one else ()
+
+
+def _done(said: str, spared: str) -> Wording:
+    return Wording("contradiction/", "block", "", "", "", Phrase(said), Phrase(spared))
+
+
+SIDES = (
+    Sides(
+        "confidentiality-conflict",
+        "block",
+        "data is never shared ({}) and shared ({})",
+        Phrase(
+            r"(?:不会|绝不|从不|不得|不)[^。；，,]{0,20}(?:向|给|予|与)?(?:任何|其他)[^。；，,]{0,6}(?:第三方|第三者|公司|组织|机构|人)[^。；]{0,12}|"
+            r"(?:严格|一概|予以)保密，(?:不会|绝不)[^。；]{0,20}(?:披露|公开|转移|提供)|不会(?:给|告诉|透露给|泄露给)(?:别人|他人|第三人|外人)|不会被(?:分享|交换|出租|共享)|不会[^。；，,]{0,24}(?:透露|披露|转让|出租|分享|出售)[^。；，,]{0,6}(?:给|予|于)?(?:关联公司|合作|任何|第三)|不会流向[^。；，,]{0,10}以外|均不存在[^。；]{0,10}(?:交换|共享)|(?:从来|绝)不(?:卖|出售|共享)[^。；，,]{0,6}(?:数据|资料|信息)"
+        ),
+        Phrase(_CONDITION + r"|密码|您不|请|子公司以外"),
+        chinese_passing.RECIPIENTS,
+    ),
+    Sides(
+        "purpose-conflict",
+        "block",
+        "data serves one purpose only ({}) and others too ({})",
+        Phrase(
+            rf"{_GENERAL}[^。；，,]{{0,10}}(?:仅|只|专)(?:会)?(?:用于|用作|用来|为了|供|限)|{_GENERAL}[^。；]{{0,24}}(?:不作(?:任何)?(?:其他|他)用|不会用(?:于|作)(?:任何)?其他|不(?:会)?另作他用|挪作他用|严格限于|唯一的?目的|一律只用于)|"
+            rf"不会将?{_GENERAL}[^。；，,]{{0,4}}用于(?:任何)?其他"
+        ),
+        Phrase(r"未经|同意|授权|除非|另有"),
+        _done(
+            r"(?:用于|用作|作|向您)[^。；]{0,30}(?:直接促销|市场推广|广告|营销|商业推广|模型训练|训练模型|市场调研|商业合作|用户画像|行业报告)|(?:根据|分析)[^。；]{0,20}(?:画像|推荐|推送)",
+            r"不(?:会|得|用|作|将)|未经|同意|拒绝|反对|有权|cookie",
+        ),
+    ),
+    Sides(
+        "never-vs-may",
+        "block",
+        "no such cookies ({}) and cookies ({})",
+        Phrase(
+            r"不(?:会)?使用(?:任何)?(?:cookie|跟踪|追踪)|仅使用[^。；，,]{0,14}(?:必需|必要)的?cookie|没有安装统计|不(?:跟踪|追踪)访客|不会有任何(?:追踪|跟踪)|并无使用[^。；，,]{0,10}(?:追踪|cookie)|不投放广告cookie|不嵌入第三方脚本|只用会话cookie|不会写入cookie|cookie只(?:属|是|用于)[^。；，,]{0,8}(?:暂存|会话|登录)"
+        ),
+        Phrase(r"如您|您可以|如果|同意|禁用|拒绝|除"),
+        chinese_promise.COOKIES,
+    ),
+    Sides(
+        "access-conflict",
+        "block",
+        "nobody looks inside ({}) and somebody does ({})",
+        Phrase(
+            rf"(?:{WE}|职员|员工|工程师|人员)[^。；，,]{{0,10}}(?:不会|无权|无法|一律看不到|绝不|从不|不)[^。；]{{0,6}}(?:查看|读取|访问|查阅|打开|阅读|监察|触碰|看到)[^。；]{{0,24}}(?:内容|数据|文件|资料|邮件|通讯|流量)|"
+            r"不(?:会)?(?:访问|触碰|监察|监控|查看)[^。；]{0,8}(?:分析|客户|用户|您|网络)|没有登录权限|一无所知|无从得知|没有任何人能看到|"
+            r"(?:文件|照片|文档|内容|数据)[^。；]{0,16}(?:员工|工程师|我们)[^。；，,]{0,6}(?:一律|也)?(?:看不到|无法(?:打开|查看|读取))"
+        ),
+        Phrase(_CONDITION),
+        _done(
+            r"(?:工程师|员工|我们|人员|管理员|系统|程序|团队)[^。；]{0,24}(?:查看|扫描|检视|抽样|读取|进入|接触|巡检|巡查|审核)[^。；]{0,16}(?:内容|文件|数据|邮件|服务器|后台|资料|图片)",
+            r"不会|无法|无权|不(?:得|能|查看|读取)|经您(?:授权|同意)|您(?:提交|授权|要求)|自己|您可以",
+        ),
+    ),
+    Sides(
+        "logging-conflict",
+        "block",
+        "no logs ({}) and logs ({})",
+        Phrase(
+            r"不(?:保留|记录|留存|保存)[^。；，,]{0,6}日志|没有日志|不做任何[^。；，,]{0,6}(?:留存|记录)|从(?:来)?不(?:做)?记录"
+        ),
+        Phrase(_CONDITION),
+        _done(
+            r"(?:记录|留存|保存|收集)[^。；]{0,20}(?:日志|访问记录|ip ?地址|上网记录)|日志[^。；，,]{0,8}(?:保存|保留|留存)",
+            r"不(?:会|保留|记录|留存|保存|做)|没有|您可以",
+        ),
+    ),
+    Sides(
+        "notice-conflict",
+        "warn",
+        "changes are told ahead ({}) and made without notice ({})",
+        Phrase(
+            r"(?:变更|修订|修改|更新|改动|调整|更改)[^。；]{0,24}(?:提前|事先|预先|生效前|前[\d一二三四五六七八九十]+[天日])[^。；]{0,16}(?:通知|告知|公示|提醒|说明)|"
+            r"(?:变更|修订|更新|政策|声明)[^。；]{0,16}(?:生效前|公告满|生效之前|前一周|一个月前)|不会突然变更|"
+            r"(?:提前|事先|预先)[^。；]{0,24}(?:通知|告知|公示|提醒)[^。；]{0,20}(?:变更|修订|修改|更新)"
+        ),
+        Phrase(r"不(?:再|另|必|会)?(?:事先|提前|预先)|无需|无须|毋须|恕不|停机|维护|价格"),
+        chinese_choice.CHANGES,
+    ),
+    Sides(
+        "optout-vs-consent",
+        "warn",
+        "marketing by consent ({}) and by default ({})",
+        Phrase(
+            r"(?:未经|没有|未获|未得)[^。；]{0,10}(?:同意|许可|授权)[^。；]{0,20}(?:商业|推广|营销|广告|促销|推销|宣传)|(?:只有|仅)[^。；]{0,14}(?:主动)?(?:订阅|同意|勾选)[^。；]{0,16}(?:发送|接收|推送|收到)|"
+            r"(?:推广|营销|促销)[^。；，,]{0,6}默认关闭|(?:勾选|加入|订阅|点击确认)[^。；]{0,10}(?:后|才|方)[^。；]{0,10}(?:发送|收到|生效)|以[^。；，,]{0,8}同意为前提|先(?:取得|征得)[^。；]{0,8}同意[^。；]{0,16}(?:促销|推广|营销|广告)"
+        ),
+        Phrase(r"(?!)"),
+        chinese_choice.MAILINGS,
+    ),
+    Sides(
+        "transfer-conflict",
+        "block",
+        "data stays in one place ({}) and goes elsewhere ({})",
+        Phrase(
+            r"(?:存储|存放|保存|储存|设)[^。；，,]{0,4}(?:于|在)[^。；，,]{0,16}(?:境内|本港|国内|大陆)|境内存储|均?在境内|不出境|不离开|留在(?:本|境|国)|设在国内|不(?:会)?(?:传|转移|提供|存放)[^。；，,]{0,8}(?:境外|国外|海外)|不离开(?:本|中国|香港)|"
+            r"(?:全部|一律|只会?|仅)(?:留|存放|保留|保存|存储)(?:在|于)"
+        ),
+        Phrase(_CONDITION + r"|手机本地|人脸|如需|确需"),
+        chinese_passing.ABROAD,
+    ),
+)
+_HINT = "keep one of the two, or say when the exception applies"
+_LAW = "GDPR Art. 5(1)(a), 12(1); PIPL Art. 7, 17; PDPO DPP1(3), DPP3"
+
+
+def contradictions(doc: Document) -> Iterator[Finding]:
+    """What a Chinese text promises and breaks."""
+    if not any(r.cjk for r in doc.body):
+        return
+    for sides in SIDES:
+        one, other = sides.found(doc)
+        if one and other:
+            yield report(
+                f"contradiction/{sides.rule}",
+                sides.severity,
+                (*of(one), *of(other)),
+                sides.wrong.format(quoted(one), quoted(other)),
+                hint=_HINT,
+                law=_LAW,
+            )
+
+
+DETECTORS = (contradictions,)
