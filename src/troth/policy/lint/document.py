@@ -48,6 +48,7 @@ class Document:
     parties: tuple[Party, ...]
     _found: dict[object, tuple[Reading, ...]] = field(default_factory=dict, repr=False, compare=False)
     _memo: dict[int, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _maybe: dict[int, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
     _words: dict[str, set[int]] = field(default_factory=dict, repr=False, compare=False)
     _kinds: dict[str, set[int]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -74,11 +75,24 @@ class Document:
             if match:
                 yield Hit(reading, reading.text[match.start() : match.end()].strip())
 
+    def may_hold(self, phrase: Phrase) -> frozenset[int]:
+        """The units of the body with a word without which the wording can not be there; frames are not looked at."""
+        known = self._maybe.get(id(phrase))
+        if known is None:
+            found: set[int] = set()
+            for words, _ in phrase.alternatives:
+                if not words:
+                    found = {r.index for r in self.body}
+                    break
+                found.update(*map(self._held, words))
+            known = self._maybe[id(phrase)] = frozenset(found)
+        return known
+
     def _held(self, word: str) -> set[int]:
         """The units of the body that hold a word."""
         known = self._words.get(word)
         if known is None:
-            known = {r.index for r in self.body if word in r.low}
+            known = {r.index for r in self.body if word in r.low} if word in self.low else set()
             self._words[word] = known
         return known
 

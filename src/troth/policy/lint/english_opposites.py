@@ -11,7 +11,7 @@ _GIVEN = (
     r"let any|into anybody|handled by|tell)\b"
 )
 _OTHERS = r"\b(?:third[- ]part(?:y|ies)|anyone|anybody|(?:any|other|outside|external) (?:\w+ )?(?:compan(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|businesses|firms?|person|party|parties|provider|bod(?:y|ies))|others|outsiders|advertisers|data brokers|telemarketers|business partners|sister companies|investors|someone|no one (?:else )?(?:receives|can obtain)|nobody|partners|leaves? (?:the|our) (?:company|crm|office|house))\b"
-_NOT_PROMISE = r"\b(?:links?|websites?|sites|children|unauthori[sz]ed|customers may|users may|right to|cannot (?:promise|guarantee)|guarantee|responsib\w+|you (?:may|must|should|can|share|choose)|password|they (?:may|must|are)|cross-context|direct marketing purposes|aggregat\w+|anonym\w+|outside (?:the|of) (?:eu|eea|country|european)|sub-?processors? (?:may|must)|providers? (?:may|must)|contract(?:ors?|s)? (?:may|must|forbid)|from third|reseller)\b"
+_NOT_PROMISE = r"\b(?:not limited to|we (?:may|will|can) (?:also )?(?:share|disclose|provide|pass)|links?|websites?|sites|children|unauthori[sz]ed|customers may|users may|right to|cannot (?:promise|guarantee)|guarantee|responsib\w+|you (?:may|must|should|can|share|choose)|password|they (?:may|must|are)|cross-context|direct marketing purposes|aggregat\w+|anonym\w+|outside (?:the|of) (?:eu|eea|country|european)|sub-?processors? (?:may|must)|providers? (?:may|must)|contract(?:ors?|s)? (?:may|must|forbid)|from third|reseller)\b"
 NEVER_SHARED = (
     Statement(
         _OTHERS, _NO, _GIVEN, DATA + r"|\b(?:who you are|commodity|detail|inventory)\b", without=_NOT_PROMISE
@@ -106,7 +106,7 @@ NO_COOKIES = (
     Statement(
         _COOKIE,
         r"\b(?:cookie-free|free of cookies|without (?:any )?cookies|no (?:\w+ ){0,3}?cookies?|(?:not|never|\w+n't|neither|nor|nothing)\b.{0,50}\bcookies?|cookies?\b.{0,40}\b(?:are not|aren't|is not|isn't|not (?:used|set|placed|needed)|none|never)|do(?:es)? without cookies|dispense with cookies|abstain from|renounce\w*)\b",
-        without=r"\b(?:only|unless|until|except|without your|consent|if you|you (?:may|can|do not|don't)|some (?:features|parts|functions)|disable|block|refuse|reject|accept|browser|third[- ]part(?:y|ies)|advertis\w+|marketing|personal (?:data|information)|store (?:your|any)|identif\w+|such cookies|these cookies|other cookies|optional|tracking cookies|analytics? cookies|linked|control|contain|cannot|can't|virus\w*|harm|before|necessary|session)\b",
+        without=r"\b(?:only|unless|until|except|without your|consent|if you|you (?:may|can|do not|don't)|some (?:features|parts|functions)|for (?:statistics|analytics|advertising|marketing|tracking)|disable|block|refuse|reject|accept|browser|third[- ]part(?:y|ies)|advertis\w+|marketing|personal (?:data|information)|store (?:your|any)|identif\w+|such cookies|these cookies|other cookies|optional|tracking cookies|analytics? cookies|linked|control|contain|cannot|can't|virus\w*|harm|before|necessary|session)\b",
     ),
 )
 SOME_COOKIES = (

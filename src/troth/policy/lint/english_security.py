@@ -13,7 +13,7 @@ _OURS = r"\b(?:your|you|data|information|details|files|records|accounts?|photos|
 _SOBER = (
     r"\b(?:appropriate|reasonabl[ey]|no (?:system|method|transmission|security|host|website|one can guarantee|guarantee)|cannot (?:\w+ )?(?:guarantee|ensure|promise|warrant|be (?:guaranteed|100|completely|fully))|not (?:\w+ )?(?:guarantee|guaranteed|claim|completely|perfectly|fully|entirely|100|absolute\w*)|never (?:completely|fully|entirely|share|sell|\w+ secure)|isn't|is not|can be breached|honest host|despite|although (?:we|no)|however|aes-\d+|tls|argon2?\w*|\d+ days|\d+ hours|unless|except|only (?:the|our|six|two|members|staff|authori[sz]ed)|"
     r"please|you (?:must|should|may|can|are (?:responsible|safe))|your responsibility|keep your|api keys|passwords?|cookies?|choose|risk to you|likely|third[- ]part(?:y|ies) (?:sites|websites)|links?|consent|law|legal\w*|request\w*|children|delet\w+|sell|rent|share|right|complain\w*|unencrypted|we hold no|article|audit\w*|tested|certif\w+|masked|inform(?:ed)? (?:you|about)|access to (?:your|the) (?:account|data|information) (?:at|by|through)|"
-    r"uptime|processors?|providers?|bound|aggregat\w+|statistic\w*|identify|if you|how (?:safe|secure)|important to us|strive|aim|seek to|help|measures (?:designed|intended)|designed to|try)\b"
+    r"uptime|processors?|providers?|bound|aggregat\w+|statistic\w*|identify|if you|how (?:safe|secure)|important to us|importance|strive|aim|seek to|help|measures (?:designed|intended)|designed to|try)\b"
 )
 ABSOLUTE = (Statement(_WHOLE, _SAFE, _OURS, without=_SOBER),)
 

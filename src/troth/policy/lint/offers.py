@@ -22,7 +22,7 @@ _AMERICAN = frozenset({"US", "US-CA"})
 
 def _untold(doc: Document, hits: list[Hit]) -> list[Hit]:
     """Those in sentences that no contradiction and no missing opt-out names already."""
-    told = {
+    told = hits and {
         s.id
         for find in (
             marketing.no_way_out,

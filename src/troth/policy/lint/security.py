@@ -218,8 +218,9 @@ def asked(doc: Document) -> Iterator[Finding]:
 
 def shown(doc: Document) -> Iterator[Finding]:
     """Passwords and secret answers that staff see, ask for or keep readable (rule credential-shown)."""
-    told = {s.id for find in (readable, resent, asked) for f in find(doc) for s in f.sentences}
-    hits = [h for h in said(doc, kinds.SHOWN) if h.reading.sentence.id not in told]
+    hits = said(doc, kinds.SHOWN)
+    told = hits and {s.id for find in (readable, resent, asked) for f in find(doc) for s in f.sentences}
+    hits = [h for h in hits if h.reading.sentence.id not in told]
     if hits:
         yield report(
             "risky-promise/credential-shown",

@@ -6,6 +6,7 @@ Where a `Frame` needs its words in a row, a `Statement` needs them in one senten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from troth.policy.lint.document import Document, Hit
@@ -31,12 +32,21 @@ class Statement:
     def found(self, doc: Document) -> Iterator[Hit]:
         """Every sentence that makes the statement."""
         first, *others = self._needs
-        for hit in doc.hits(first):
-            low = hit.reading.low
-            if all(other.search(low) for other in others) and not (
-                self._without and self._without.search(low)
+        for index in sorted(frozenset.intersection(*map(doc.may_hold, self._needs))):
+            reading = doc.readings[index]
+            match = _search(first, reading.low)
+            if (
+                match
+                and all(_search(other, reading.low) for other in others)
+                and not (self._without and _search(self._without, reading.low))
             ):
-                yield hit
+                yield Hit(reading, reading.text[match.start() : match.end()].strip())
+
+
+def _search(phrase: Phrase, low: str) -> re.Match[str] | None:
+    """Search without the test for words where there is one alternative, as `may_hold` has made the test."""
+    parts = phrase.alternatives
+    return parts[0][1].search(low) if len(parts) == 1 else phrase.search(low)
 
 
 def said(doc: Document, kinds: Iterable[Statement], known: Iterable[Hit | Reading] = ()) -> list[Hit]:
