@@ -251,13 +251,16 @@ class SqliteStore(SqliteSweep):
 
     def remain(self, asked: Sequence[Asked]) -> bool:
         """See `Taker.remain`."""
-        for walk, given in asked:
-            fields = given_fields(self.schema, walk)
-            with self._given(given, fields) as (relation, marks), self._words():
+        parts: list[str] = []
+        found: list[Value] = []
+        with contextlib.ExitStack() as opened, self._words():
+            for walk, given in asked:
+                fields = given_fields(self.schema, walk)
+                relation, marks = opened.enter_context(self._given(given, fields))
                 text, _, values = source(self, walk, relation)
-                if self._link.execute(f"select 1 from {text} limit 1", [*marks, *values]).fetchone():
-                    return True
-        return False
+                parts.append(f"exists (select 1 from {text})")
+                found += [*marks, *values]
+            return bool(parts and self._link.execute(f"select {' or '.join(parts)}", found).fetchone()[0])
 
     def purge(self, tables: Sequence[str]) -> str:  # noqa: ARG002 - the file is one whole
         """See `Store.purge`."""
