@@ -51,6 +51,36 @@ MADE = (
         "purpose-conflict",
         "Your data is used solely for running your account. We use it to send news on new services and other offers.",
     ),
+    (
+        "confidentiality-conflict",
+        "So we work. Your records remain between you and us. The courier firm receives your name and address.",
+    ),
+    (
+        "purpose-conflict",
+        "All personal data is earmarked for running your shop. What you buy helps us target campaigns.",
+    ),
+    (
+        "access-conflict",
+        "We never look into your files. Our operators may view the files of a server that is slow.",
+    ),
+    (
+        "notice-conflict",
+        "You will hear of any change of this policy a week before. We may change this policy at any time without notice.",
+    ),
+    (
+        "transfer-conflict",
+        "Your data is kept in Norway and nowhere else. Your data is copied to servers in Brazil.",
+    ),
+    ("purpose-open", "We use your data for invoices and for our general commercial needs."),
+    ("recipient-open", "Your address is passed to people who help us in various ways."),
+    ("sole-discretion", "Whether a deletion request is met is for our managers to decide."),
+    ("right-denied", "We do not grant requests to correct a profile."),
+    ("transfer-undisclosed", "Your records may be held in any of several foreign countries."),
+    ("business-transfer-unconditional", "If another firm takes us over, the member list becomes theirs."),
+    ("unilateral-change", "New wording of this page counts the moment it is posted, and no notice is sent."),
+    ("absolute-claim", "Nobody will ever be able to touch your photos here."),
+    ("disclaimer-overbroad", "If records leak, you are on your own."),
+    ("data-sale", "Twice a year we rent out our list of members."),
 )
 NOT_MADE = (
     ("consent-by-use", "We do not take the use of this site as consent to anything."),
@@ -68,6 +98,21 @@ NOT_MADE = (
         "Every transfer to another country rests on contract clauses.",
     ),
     ("never-vs-may", "We only use cookies to keep you logged in. We do not use cookies for statistics."),
+    (
+        "confidentiality-conflict",
+        "So we work. We show your details to nobody. Visitors of other sites share data with those sites.",
+    ),
+    (
+        "purpose-conflict",
+        "Your card number is used only to take the payment. With the newsletter we send offers to those who asked.",
+    ),
+    ("purpose-open", "We use your data for invoices and for no other purpose."),
+    ("sole-discretion", "It is up to you which fields you fill in."),
+    ("right-denied", "We can not delete invoices before the ten years that tax law asks for have passed."),
+    ("transfer-undisclosed", "Your records never leave Norway."),
+    ("absolute-claim", "No system is completely secure, and neither is ours."),
+    ("disclaimer-overbroad", "We answer for what our subcontractors do with your data."),
+    ("data-sale", "We do not sell lists of members, and we rent none out."),
 )
 
 

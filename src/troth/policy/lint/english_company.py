@@ -17,9 +17,9 @@ _KEPT = (
 SOLD = (Statement(_DEAL, _MOVE, _DATA, without=_KEPT),)
 
 _TEXT = r"\b(?:policy|notice|statement|page|document|text|terms|declaration|rules|polic(?:y|ies)|it|this|version|alterations?|how we (?:treat|handle)|amend\w*|here|table|clauses|edits?)\b"
-_NEW = r"\b(?:chang\w+|modif\w+|amend\w*|updat\w+|revis\w+|alter\w*|edit(?:ed|s)?|adapt\w*|variation|vary|varied|new (?:text|rules|version|edition)|moving target|depart from|version in force|up[- ]to[- ]date|bring the page|evolv\w+|replace\w*|rewrit\w+|adjust\w*)\b"
+_NEW = r"\b(?:chang\w+|modif\w+|amend\w*|updat\w+|revis\w+|alter\w*|edit(?:ed|s)?|adapt\w*|variation|vary|varied|new (?:text|wording|rules|version|edition|terms)|moving target|depart from|version in force|up[- ]to[- ]date|bring the page|evolv\w+|replace\w*|rewrit\w+|adjust\w*)\b"
 _ALONE = (
-    r"\b(?:no (?:individual|advance|prior|separate|further)? ?(?:announcement|notice|notification|reasons?)|without (?:\w+ ){0,2}(?:notice|announcement|notification|warning|telling|informing)|only notification|by upload|keep (?:themselves|yourself) informed|moving target|swing by|do(?:n't| not) send|will not (?:notify|announce|inform)|not (?:be )?(?:notified|announced|informed)|monitor the|read it again|check (?:back|it|this|the)|count the moment|the moment they|"
+    r"\b(?:no (?:individual|advance|prior|separate|further)? ?(?:announcement|notice|notification|reasons?)|without (?:\w+ ){0,2}(?:notice|announcement|notification|warning|telling|informing)|only notification|by upload|keep (?:themselves|yourself) informed|moving target|swing by|do(?:n't| not) send|will not (?:notify|announce|inform)|not (?:be )?(?:notified|announced|informed)|monitor the|read it again|check (?:back|it|this|the)|counts? (?:from )?the moment|the moment they|"
     r"always the one|need not|at once|at any time|any time|any moment|immediately|himself|in future|on this (?:page|site|website)|appearance on|shall publish|publish(?:ed)? (?:\w+ )?here|posting|posted|uploaded|on our (?:web)?site|as we (?:see|like|please)|whenever|footer|changelog|will (?:always )?be (?:found|available)|regular intervals|from time to time|occasionally|visit (?:this|the)|come back|look (?:in|here)|in due course|free to)\b"
 )
 _TOLD = (

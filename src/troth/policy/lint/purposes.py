@@ -266,7 +266,7 @@ _THIRD = Phrase(r"\bthird[- ]part")
 
 
 _ORDERING = Phrase(
-    r"\bwhen (?:placing|making|paying|ordering|you (?:order|pay|place|buy))\b|\b(?:financial|payment|card|bank) (?:information|data|details)\b|\brelated to payments?\b|\bcredit card numbers?\b"
+    r"\bwhen (?:placing|making|paying|ordering|you (?:order|pay|place|buy))\b|\b(?:financial|payment|card|bank) (?:information|data|details)\b|\brelated to payments?\b|\b(?:card|phone|telephone|mobile|account|passport) numbers?\b"
 )
 
 
