@@ -110,6 +110,7 @@ def narrowed(doc: Document) -> Iterator[Finding]:
 def punished(doc: Document) -> Iterator[Finding]:
     """People who use a right lose something (rule rights-retaliation)."""
     hits = [h for h in doc.hits(_PUNISHED) if not _FAIR.search(h.reading.low) and not h.reading.told]
+    hits += [h for h in said(doc, rights.RETALIATED, hits) if not _FAIR.search(h.reading.low)]
     if hits:
         yield report(
             "risky-promise/rights-retaliation",
