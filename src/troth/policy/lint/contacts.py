@@ -112,7 +112,22 @@ def _bad_phone(number: str) -> bool:
     digits = sum(c.isdigit() for c in number)
     if number.startswith(("400", "800")) and digits < _SERVICE_DIGITS:
         return True
-    return not (_DIGITS <= digits <= _MOST_DIGITS) or bool(_BAD_PHONE.search(number))
+    return not (_DIGITS <= digits <= _MOST_DIGITS) or bool(_BAD_PHONE.search(number)) or _short(number)
+
+
+# Countries whose numbers have one length, by calling code: digits after the code.
+_PLAN = {"1": 10, "65": 8, "852": 8, "33": 9, "34": 9, "45": 8, "47": 8, "48": 9, "91": 10, "61": 9, "27": 9}
+
+
+def _short(number: str) -> bool:
+    """Whether a number with a calling code is one digit shorter than every number of that country."""
+    if "+" not in number:
+        return False
+    digits = "".join(c for c in number if c.isdigit())
+    for code, length in _PLAN.items():
+        if digits.startswith(code):
+            return len(digits.removeprefix(code).lstrip("0")) == length - 1
+    return False
 
 
 def _links(reading: Reading) -> Iterator[str]:
