@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from troth.model.sentence import Sentence
-from troth.policy.lint.frames import Frame, tagged
+from troth.policy.lint.frames import Frame
+from troth.policy.lint.index import Index, places, union
 from troth.policy.lint.names import Party, parties
 from troth.policy.lint.phrase import Part, Phrase, leftmost
 from troth.policy.lint.places import infer
@@ -46,69 +47,36 @@ class Document:
     named: frozenset[str]
     chinese: bool
     parties: tuple[Party, ...]
+    _index: Index = field(repr=False, compare=False)
     _found: dict[object, tuple[Reading, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _memo: dict[int, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _maybe: dict[int, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
-    _words: dict[str, set[int]] = field(default_factory=dict, repr=False, compare=False)
-    _kinds: dict[str, set[int]] = field(default_factory=dict, repr=False, compare=False)
+    _memo: dict[Phrase, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _maybe: dict[Phrase, tuple[tuple[int, Part], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def hits(self, phrase: Phrase) -> tuple[Hit, ...]:
         """Every unit of the body that holds the wording, with its exact words."""
-        known = self._memo.get(id(phrase))
+        known = self._memo.get(phrase)
         if known is None:
-            known = tuple(self._search(phrase))
-            self._memo[id(phrase)] = known
+            known = self._memo[phrase] = tuple(self._search(phrase))
         return known
 
     def _search(self, phrase: Phrase) -> Iterator[Hit]:
-        chosen: dict[int, list[Part | Frame]] = {}
-        for words, part in phrase.parts(self.low):
-            held = set().union(*map(self._held, words)) if words else {r.index for r in self.body}
-            for place in held:
-                chosen.setdefault(place, []).append(part)
-        for frame in phrase.frames:
-            for place in self._places_of(frame):
-                chosen.setdefault(place, []).append(frame)
-        for place in sorted(chosen):
+        parts: list[tuple[int, Part | Frame]] = [*self.may_hold(phrase)]
+        parts += [(self._index.of_frame(frame), frame) for frame in phrase.frames]
+        for place in places(union(units for units, _ in parts)):
             reading = self.readings[place]
-            match = leftmost(chosen[place], reading.low)
+            match = leftmost((part for units, part in parts if units >> place & 1), reading.low)
             if match:
                 yield Hit(reading, reading.text[match.start() : match.end()].strip())
 
-    def may_hold(self, phrase: Phrase) -> frozenset[int]:
-        """The units of the body with a word without which the wording can not be there; frames are not looked at."""
-        known = self._maybe.get(id(phrase))
+    def may_hold(self, phrase: Phrase) -> tuple[tuple[int, Part], ...]:
+        """The alternatives that can be there at all, each with the units of the body that hold its words; no frames."""
+        known = self._maybe.get(phrase)
         if known is None:
-            found: set[int] = set()
-            for words, _ in phrase.alternatives:
-                if not words:
-                    found = {r.index for r in self.body}
-                    break
-                found.update(*map(self._held, words))
-            known = self._maybe[id(phrase)] = frozenset(found)
+            held = ((self._index.of_clauses(clauses), part) for clauses, part in phrase.alternatives)
+            known = self._maybe[phrase] = tuple((units, part) for units, part in held if units)
         return known
-
-    def _held(self, word: str) -> set[int]:
-        """The units of the body that hold a word."""
-        known = self._words.get(word)
-        if known is None:
-            known = {r.index for r in self.body if word in r.low} if word in self.low else set()
-            self._words[word] = known
-        return known
-
-    def _places_of(self, frame: Frame) -> frozenset[int]:
-        """The units that hold a word of each kind of a frame."""
-        if not self._kinds:
-            for reading in self.body:
-                for kind in tagged(reading.low).places:
-                    self._kinds.setdefault(kind, set()).add(reading.index)
-        found: set[int] | None = None
-        for kinds, _ in frame.steps:
-            here = set().union(*(self._kinds.get(kind, ()) for kind in kinds))
-            found = here if found is None else found & here
-            if not found:
-                break
-        return frozenset(found or ())
 
     def once(self, find: Callable[[Document], tuple[Reading, ...]]) -> tuple[Reading, ...]:
         """What a search over the whole text finds, searched for once."""
@@ -167,7 +135,7 @@ def open_document(sentences: Sequence[Sentence], jurisdictions: Sequence[str]) -
     publishers = parties(readings)
     named, implied = infer(readings, [p.name.lower() for p in publishers])
     chinese = not low.isascii() and len(_CJK.findall(low)) * 3 > len(low)
-    places = frozenset(jurisdictions) or named | implied | (
+    regimes = frozenset(jurisdictions) or named | implied | (
         frozenset({"CN"}) if chinese and not named else frozenset()
     )
-    return Document(readings, body, low, places, named, chinese, publishers)
+    return Document(readings, body, low, regimes, named, chinese, publishers, Index(readings, low))

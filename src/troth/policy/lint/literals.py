@@ -2,142 +2,157 @@
 
 from __future__ import annotations
 
+import re
+
+Clause = tuple[str, ...]
+Clauses = tuple[Clause, ...]
+# The weight of the shortest word, how many words there are below zero, and the words: the greater, the fewer texts.
+_Need = tuple[int, int, tuple[str, ...]]
+
 _SHORTEST = 2
-_ZERO_WIDTH = frozenset("bBAZ")
-_CLASSES = frozenset("wWsSdD")
+_MOST = 3
+_LONGEST = 1000
+_LOOKING = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
+_TOKEN = re.compile(
+    r"[^\\\[\](){}|*+?.^$]+|\(\?:[^\\\[\](){}*+?.^$]+\)|\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|"
+    r"\(\?(?:<?[=!]|:)?|[*+?]\??|\{\d*,?\d*\}\??|.",
+    re.DOTALL,
+)
 
 
-def split(pattern: str) -> tuple[str, ...]:
-    """The alternatives of a pattern at its top level; the whole pattern where it has groups that are read or flags."""
-    if pattern.startswith("(?i)") or _captures(pattern):
-        return (pattern,)
-    parts, depth, start, place = [], 0, 0, 0
-    while place < len(pattern):
-        char = pattern[place]
-        if char == "\\":
-            place += 1
-        elif char == "[":
-            place = _class_end(pattern, place)
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and not depth:
-            parts.append(pattern[start:place])
-            start = place + 1
-        place += 1
-    return (*parts, pattern[start:])
+def alternatives(pattern: str) -> tuple[tuple[Clauses, str], ...]:
+    """The alternatives of a pattern at its top level, the rarest words first.
 
-
-def _captures(pattern: str) -> bool:
-    place = 0
-    while place < len(pattern):
-        if pattern[place] == "\\":
-            place += 1
-        elif pattern[place] == "[":
-            place = _class_end(pattern, place)
-        elif pattern[place] == "(" and pattern[place + 1 : place + 2] != "?":
-            return True
-        place += 1
-    return False
-
-
-def _class_end(pattern: str, place: int) -> int:
-    """The place of the bracket that closes a character class."""
-    place += 2 if pattern[place + 1] != "\\" else 1
-    while pattern[place] != "]":
-        place += 2 if pattern[place] == "\\" else 1
-    return place
-
-
-def required(pattern: str) -> tuple[str, ...]:
-    """Substrings of which every match holds at least one; empty where none can be told.
+    A match of an alternative holds a word of each of its clauses; no clauses where none can be told. The whole pattern
+    is one alternative where it has groups that are read, or flags.
 
     Args:
-        pattern: a regular expression without back references.
+        pattern: a regular expression without back references to what is not read.
     """
     if pattern.startswith("(?i)"):
-        return ()
-    return tuple(sorted(_Reader(pattern).branches() or ()))
+        return (((), pattern),)
+    tokens = _TOKEN.findall(pattern)
+    if "(?" in tokens:
+        return (((), pattern),)
+    reader = _Reader(tokens)
+    branches = reader.branches()
+    if "(" in tokens:
+        return ((_kept(_either(branches)), pattern),)
+    ends = (*reader.bars, len(tokens))
+    starts = (0, *(end + 1 for end in reader.bars))
+    return tuple(
+        (_kept(branch), "".join(tokens[start:end]))
+        for branch, start, end in zip(branches, starts, ends, strict=True)
+    )
+
+
+def may_match(clauses: Clauses, low: str) -> bool:
+    """Whether a text holds a word of each clause."""
+    for words in clauses:
+        for word in words:
+            if word in low:
+                break
+        else:
+            return False
+    return True
 
 
 def _weight(text: str) -> int:
-    return sum(1 if c.isascii() else 2 for c in text)
+    return len(text) if text.isascii() else sum(1 if c.isascii() else 2 for c in text)
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """The set that excludes more texts: its shortest word is longer, or it has fewer words."""
-    if not one or not other:
-        return one or other
-    mine, its = min(map(_weight, one)), min(map(_weight, other))
-    return one if (mine, -len(one)) >= (its, -len(other)) else other
+def _kept(needs: list[_Need]) -> Clauses:
+    """The clauses that exclude the most texts, the best first."""
+    return tuple(
+        words if len(words) == 1 else tuple(sorted(set(words)))
+        for _, _, words in sorted(needs, reverse=True)[:_MOST]
+    )
+
+
+def _either(branches: list[list[_Need]]) -> list[_Need]:
+    """What a choice requires: a word of the best clause of each branch."""
+    if len(branches) == 1:
+        return branches[0]
+    words: list[str] = []
+    shortest, count = _LONGEST, 0
+    for branch in branches:
+        if not branch:
+            return []
+        weight, fewer, its = max(branch)
+        shortest = min(shortest, weight)
+        count += fewer
+        words += its
+    return [(shortest, count, tuple(words))]
 
 
 class _Reader:
-    """Reads a pattern from left to right."""
+    """Reads the tokens of a pattern from left to right."""
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
+    __slots__ = ("bars", "place", "tokens")
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
         self.place = 0
+        self.bars: list[int] = []
 
-    def branches(self) -> frozenset[str] | None:
-        """The union over the alternatives up to the closing bracket, or None where one has no word."""
-        found: frozenset[str] | None = frozenset()
-        while True:
-            best = self._sequence()
-            found = found | best if found is not None and best else None
-            if self.place >= len(self.pattern) or self.pattern[self.place] == ")":
-                return found
+    def branches(self, depth: int = 0) -> list[list[_Need]]:
+        """What each alternative requires, up to the closing bracket."""
+        tokens = self.tokens
+        found = [self._sequence(depth)]
+        while self.place < len(tokens) and tokens[self.place] == "|":
+            if not depth:
+                self.bars.append(self.place)
             self.place += 1
+            found.append(self._sequence(depth))
+        self.place += 1
+        return found
 
-    def _sequence(self) -> frozenset[str] | None:
-        best: frozenset[str] | None = None
+    def _sequence(self, depth: int) -> list[_Need]:
+        tokens, count = self.tokens, len(self.tokens)
+        found: list[_Need] = []
         run = ""
-        while self.place < len(self.pattern) and self.pattern[self.place] not in "|)":
-            piece, inner = self._piece()
-            optional, repeated = self._quantified()
-            if piece and not optional:
+        while self.place < count:
+            token = tokens[self.place]
+            char = token[0]
+            if char in "|)":
+                break
+            self.place += 1
+            inner: list[_Need] = []
+            piece = ""
+            if char == "(":
+                inner = self._group(token, depth)
+            elif char == "\\":
+                piece = "" if token[1].isalnum() else token[1]
+            elif char not in "[.^$":
+                piece = token
+            quantifier = tokens[self.place] if self.place < count else ""
+            if quantifier and quantifier[0] in "*+?{":
+                self.place += 1
+                if quantifier[0] in "?*" or quantifier[1:2] in {"0", ","}:
+                    inner = []
+                    piece = piece[:-1]
                 run += piece
-            if not piece or optional or repeated:
-                best = _better(best, frozenset({run}) if _weight(run) >= _SHORTEST else None)
+            elif piece:
+                run += piece
+                continue
+            if run:
+                _add(found, run)
                 run = ""
-                best = _better(best, inner if inner and not optional else None)
-        return _better(best, frozenset({run}) if _weight(run) >= _SHORTEST else None)
+            found += inner
+        if run:
+            _add(found, run)
+        return found
 
-    def _piece(self) -> tuple[str, frozenset[str] | None]:
-        """One literal character, or what a group requires; both empty for anything else."""
-        char = self.pattern[self.place]
-        self.place += 1
-        if char == "\\":
-            escaped = self.pattern[self.place]
-            self.place += 1
-            plain = escaped not in _ZERO_WIDTH and escaped not in _CLASSES and not escaped.isalnum()
-            return (escaped, None) if plain else ("", None)
-        if char == "[":
-            self.place = _class_end(self.pattern, self.place - 1) + 1
-            return "", None
-        if char == "(":
-            return "", self._group()
-        return ("", None) if char in ".^$" else (char, None)
+    def _group(self, token: str, depth: int) -> list[_Need]:
+        if len(token) > len("(?<="):
+            words = token[len("(?:") : -1].split("|")
+            weights = [_weight(word) for word in words]
+            return [(min(weights), -len(words), tuple(words))] if min(weights) >= _SHORTEST else []
+        inner = _either(self.branches(depth + 1))
+        return [] if token in _LOOKING else inner
 
-    def _group(self) -> frozenset[str] | None:
-        looking = self.pattern.startswith(("?=", "?!", "?<=", "?<!"), self.place)
-        if self.pattern.startswith("?", self.place):
-            self.place += 3 if self.pattern.startswith("?<", self.place) else 2
-        inner = self.branches()
-        self.place += 1
-        return None if looking else inner
 
-    def _quantified(self) -> tuple[bool, bool]:
-        """Whether what was read may be left out, and whether it may stand more than once."""
-        rest = self.pattern[self.place : self.place + 1]
-        if rest and rest in "?*+":
-            self.place += 1
-        elif rest == "{":
-            end = self.pattern.index("}", self.place)
-            optional = self.pattern[self.place + 1] in "0,"
-            self.place = end + 1
-            rest = "*" if optional else "+"
-        else:
-            return False, False
-        if self.pattern[self.place : self.place + 1] == "?":
-            self.place += 1
-        return rest in "?*", True
+def _add(found: list[_Need], run: str) -> None:
+    weight = _weight(run)
+    if weight >= _SHORTEST:
+        found.append((weight, -1, (run,)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from troth.policy.lint.frames import Frame
-from troth.policy.lint.literals import required, split
+from troth.policy.lint.literals import Clauses, alternatives, may_match
 
 
 class Phrase:
@@ -39,15 +39,10 @@ class Phrase:
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
-        """The alternatives of the pattern, each with the words without which it can not match."""
+        """The alternatives of the pattern, each with the words without which it can not match; no frames."""
         if self._parts is None:
-            self._parts = tuple((required(p), Part(p)) for p in split(self.pattern))
+            self._parts = tuple((clauses, Part(p)) for clauses, p in alternatives(self.pattern))
         return self._parts
-
-    def parts(self, low: str) -> tuple[Alternative, ...]:
-        """The alternatives that a text can hold at all, each with those of its words that the text holds; no frames."""
-        kept = ((words, tuple(w for w in words if w in low), part) for words, part in self.alternatives)
-        return tuple((there, part) for words, there, part in kept if there or not words)
 
     def search(self, low: str) -> re.Match[str] | None:
         """The first match in a lower-case text, or None."""
@@ -64,7 +59,8 @@ class Phrase:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match in a text."""
-        return self.regex.finditer(text) if self.parts(text) else iter(())
+        held = any(may_match(clauses, text) for clauses, _ in self.alternatives)
+        return self.regex.finditer(text) if held else iter(())
 
     def findall(self, text: str) -> list[str]:
         """The words of every match of a pattern with at most one group."""
@@ -94,22 +90,23 @@ class Part:
         return self._regex.search(low)
 
 
-Alternative = tuple[tuple[str, ...], Part]
+Alternative = tuple[Clauses, Part]
 
 
 def first(parts: tuple[Alternative, ...], low: str) -> re.Match[str] | None:
     """The leftmost match of several alternatives, the earlier alternative where two start alike."""
     best: re.Match[str] | None = None
-    for words, part in parts:
-        for word in words:
-            if word in low:
+    for clauses, part in parts:
+        for words in clauses:
+            for word in words:
+                if word in low:
+                    break
+            else:
                 break
         else:
-            if words:
-                continue
-        found = part.search(low)
-        if found and (best is None or found.start() < best.start()):
-            best = found
+            found = part.search(low)
+            if found and (best is None or found.start() < best.start()):
+                best = found
     return best
 
 

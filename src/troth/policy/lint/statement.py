@@ -6,11 +6,11 @@ Where a `Frame` needs its words in a row, a `Statement` needs them in one senten
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from troth.policy.lint.document import Document, Hit
-from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.index import places, union
+from troth.policy.lint.phrase import Part, Phrase, leftmost
 from troth.policy.lint.reading import Reading
 
 
@@ -31,22 +31,28 @@ class Statement:
 
     def found(self, doc: Document) -> Iterator[Hit]:
         """Every sentence that makes the statement."""
-        first, *others = self._needs
-        for index in sorted(frozenset.intersection(*map(doc.may_hold, self._needs))):
-            reading = doc.readings[index]
-            match = _search(first, reading.low)
+        needs = []
+        units = -1
+        for need in self._needs:
+            parts = doc.may_hold(need)
+            units &= union(held for held, _ in parts)
+            if not units:
+                return
+            needs.append(parts)
+        first, *others = needs
+        for place in places(units):
+            reading = doc.readings[place]
+            match = leftmost((part for held, part in first if held >> place & 1), reading.low)
             if (
                 match
-                and all(_search(other, reading.low) for other in others)
-                and not (self._without and _search(self._without, reading.low))
+                and all(_there(other, place, reading.low) for other in others)
+                and not (self._without and _there(doc.may_hold(self._without), place, reading.low))
             ):
                 yield Hit(reading, reading.text[match.start() : match.end()].strip())
 
 
-def _search(phrase: Phrase, low: str) -> re.Match[str] | None:
-    """Search without the test for words where there is one alternative, as `may_hold` has made the test."""
-    parts = phrase.alternatives
-    return parts[0][1].search(low) if len(parts) == 1 else phrase.search(low)
+def _there(parts: tuple[tuple[int, Part], ...], place: int, low: str) -> bool:
+    return any(held >> place & 1 and part.search(low) for held, part in parts)
 
 
 def said(doc: Document, kinds: Iterable[Statement], known: Iterable[Hit | Reading] = ()) -> list[Hit]:
