@@ -14,6 +14,7 @@ from troth.model.sentence import Sentence
 from troth.policy.lint import (
     abbreviations,
     access,
+    breadth,
     capitals,
     changes,
     channels,
@@ -62,6 +63,7 @@ DETECTORS: tuple[Detector, ...] = (
     *references.DETECTORS,
     *leadins.DETECTORS,
     *purposes.DETECTORS,
+    *breadth.DETECTORS,
     *confidentiality.DETECTORS,
     *access.DETECTORS,
     *disclosure.DETECTORS,

@@ -284,6 +284,10 @@ _ELSEWHERE = Phrase(
 )
 
 
+# where the publisher is the processor, its customers do answer for what they collect
+_OF_CLIENTS = Phrase(r"\bpolic(?:y|ies) of (?:our|its|the) (?:clients?|customers?|resellers?)\b")
+
+
 def disclaimers(doc: Document) -> Iterator[Finding]:
     """Responsibility for security pushed away (rule disclaimer-overbroad)."""
     hits = [
@@ -291,7 +295,11 @@ def disclaimers(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_NOT_LIABLE)
         if not _ELSEWHERE.search(h.reading.low) and not h.reading.refuses & {"encrypt"}
     ]
-    hits += [h for h in said(doc, kinds.DISCLAIMED, hits) if not _ELSEWHERE.search(h.reading.low)]
+    hits += [
+        h
+        for h in said(doc, kinds.DISCLAIMED, hits)
+        if not _ELSEWHERE.search(h.reading.low) and not _OF_CLIENTS.search(h.reading.low)
+    ]
     if hits:
         yield report(
             "unenforceable/disclaimer-overbroad",

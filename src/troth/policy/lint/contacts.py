@@ -135,7 +135,8 @@ def _links(reading: Reading) -> Iterator[str]:
         return
     for match in _URL.finditer(reading.text):
         link = match[0].rstrip(".,;:!?")
-        if link.lower() not in {"http", "https", "www"}:
+        # "https-only" is a word, no address
+        if not re.fullmatch(r"(?:https?|www)(?:-\w+)*", link.lower()):
             yield link
 
 

@@ -123,6 +123,7 @@ def _in_cookie_part(reading: Reading) -> bool:
 
 
 _CREDENTIAL = Phrase(
+    r"\b(?:passwords?|account names?|log-?in (?:names?|data|credentials))\b[^.;]{0,70}\b(?:contained|stored|kept|held|saved|recorded)\b[^.;]{0,12}\bcookies?\b|"
     r"\bremember(?:s|ing)? your (?:\w+ )?passwords?\b|"
     r"(?:fill|auto-?fill|stor|sav|contain|keep|hold|record|retain)\w*\b.{0,50}\b(?:log-?in (?:information|"
     r"details|data|credentials|name)|passwords?|credentials)|(?:密码|登录信息).{0,10}(?:cookie|保存|自动填)|自动填(?:写|"

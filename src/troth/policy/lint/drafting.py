@@ -356,8 +356,14 @@ def _same_verb_twice(doc: Document) -> list[Hit]:
 def _open_brackets(text: str) -> bool:
     plain = re.sub(r"(?:^|[;,:.] |and |or )(?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)", " ", text)
     return any(
-        plain.count(a) != plain.count(b) for a, b in (("(", ")"), ("[", "]"), ("（", "）"), ("《", "》"))
+        sum(map(plain.count, a)) != sum(map(plain.count, b))
+        for a, b in (("(（", ")）"), ("[", "]"), ("《", "》"))
     )
+
+
+def _after_link(before: str) -> bool:
+    """Whether the space stands after an address, where the page has set it off from the full stop."""
+    return re.search(r"(?:@|https?:|www\.)\S+ [.,;]$", before) is not None
 
 
 def punctuation(doc: Document) -> Iterator[Finding]:
@@ -369,7 +375,7 @@ def punctuation(doc: Document) -> Iterator[Finding]:
     for r in doc.body:
         paragraphs[r.sentence.paragraph] = f"{paragraphs.get(r.sentence.paragraph, '')} {r.text}"
     for r in doc.body:
-        spaced = _SPACED.search(r.text)
+        spaced = next((m for m in _SPACED.finditer(r.text) if not _after_link(r.text[: m.end()])), None)
         possessive = next((m for m in _POSSESSIVE.finditer(r.text) if m[1] in names), None)
         unbalanced = _open_brackets(r.text) and _open_brackets(
             paragraphs[r.sentence.paragraph] if r.sentence.paragraph else r.text

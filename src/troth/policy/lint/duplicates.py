@@ -31,6 +31,23 @@ def _fold(reading: Reading) -> str:
     return " ".join(_NUMBERED.sub("", reading.low.strip(" •-–*·")).split())
 
 
+def _parallel(doc: Document, one: Reading, other: Reading) -> bool:
+    """Whether two units are items of two lists, each of which needs the item."""
+    leads = [_lead(doc, r) for r in (one, other)]
+    return all(leads) and leads[0] != leads[1]
+
+
+def _lead(doc: Document, reading: Reading) -> str:
+    if reading.lead and reading.sentence.element == "bullet":
+        return reading.lead
+    # the number of an item can stand in a unit of its own
+    before = doc.readings[reading.index - 1] if reading.index else None
+    return before.lead if before and len(before.text) < _BARE else ""
+
+
+_BARE = 8
+
+
 def _pairs(doc: Document) -> list[tuple[Reading, Reading]]:
     first: dict[str, Reading] = {}
     found = []
@@ -44,7 +61,8 @@ def _pairs(doc: Document) -> list[tuple[Reading, Reading]]:
         ):
             continue
         if key in first:
-            found.append((first[key], r))
+            if not _parallel(doc, first[key], r):
+                found.append((first[key], r))
         else:
             first[key] = r
     return found
@@ -103,6 +121,8 @@ def nearly(doc: Document) -> Iterator[Finding]:
     for one, other in islice(_alike(long), _MOST):
         if other.index - one.index < 2 or _fold(one) == _fold(other):
             continue
+        if _lists(doc, one) and _lists(doc, other):
+            continue
         if _CITED.search(one.low) and _CITED.search(other.low):
             continue  # each processing names its basis, in the words of the law
         if one.refuses == other.refuses and (
@@ -115,6 +135,13 @@ def nearly(doc: Document) -> Iterator[Finding]:
                 f"nearly the same sentence twice: {quote([one.text, other.text])}",
                 hint="keep one, so that the two can not drift apart",
             )
+
+
+def _lists(doc: Document, reading: Reading) -> bool:
+    """Whether a sentence introduces a list; two lists may be introduced alike."""
+    after = doc.readings[reading.index + 1 : reading.index + 2]
+    announced = "following" in reading.words or reading.low.rstrip().endswith(":")
+    return announced and bool(after) and after[0].sentence.element == "bullet"
 
 
 _CITED = Phrase(
@@ -184,6 +211,9 @@ def restated(doc: Document) -> Iterator[Finding]:
             )
 
 
+_NO_CHOICE = Phrase(r"\b(?:may|can|could|will)(?: ?not|n't) (?:be able to )?(?:opt|unsubscribe)")
+
+
 def stopped_twice(doc: Document) -> Iterator[Finding]:
     """The opt-out from messages offered in two places (rule duplicate-clause)."""
     offers = [
@@ -211,6 +241,7 @@ def stopped_twice(doc: Document) -> Iterator[Finding]:
             or "mailings" in h.reading.words
         )
         and not h.reading.refuses - {"collect"}
+        and not _NO_CHOICE.search(h.reading.low)
     ]
     groups = _clusters(offers)
     if len(groups) > 1:

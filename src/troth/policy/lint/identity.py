@@ -182,9 +182,13 @@ def no_entity(doc: Document) -> Iterator[Finding]:
     )
 
 
+# who is announced "below" and missing is a dangling reference
+_LISTED = Phrase(r"\bofficers?\b[^.;]{0,40}\b(?:is|are) (?:listed|named|given|set out|shown) below\b")
+
+
 def officer(doc: Document) -> Iterator[Finding]:
     """A data protection officer without an own address (rule dpo-identity)."""
-    mentions = list(doc.hits(_OFFICER))
+    mentions = [h for h in doc.hits(_OFFICER) if not _LISTED.search(h.reading.low)]
     if not mentions:
         return
     near = [r for h in mentions for r in doc.near(h.reading, 1, 2)]

@@ -58,6 +58,11 @@ _PLACED = Phrase(
     r"\b(?:personal|private|sensitive|confidential) (?:such|this|these|any|all|other|our|your) (?:information|data|details)\b"
 )
 
+# a wrong letter or a wrong "not" that turns the sense
+_TURNED = Phrase(
+    r"\bdept (?:collect\w+|recover\w+|agenc\w+)|\b(?:not|never) (?:allow|permit|let) (?:your |the |any )?(?:ip addresses|data|information|details|names|identifiers) (?:to be |being )?(?:anonymi[sz]ed|masked|encrypted|pseudonymi[sz]ed|protected|secured)\b"
+)
+
 
 def cut(doc: Document) -> Iterator[Hit]:
     """A full stop before the sentence ends, and words too many."""
@@ -81,6 +86,7 @@ def cut(doc: Document) -> Iterator[Hit]:
         if not _FINE_PAIR.match(words) or (words == "for to" and _BEFORE_TO.search(hit.reading.low)):
             yield hit
     yield from doc.hits(_PLACED)
+    yield from doc.hits(_TURNED)
 
 
 _ASKED = re.compile(

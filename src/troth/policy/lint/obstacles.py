@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint import english_rights as rights
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
@@ -107,10 +107,21 @@ def narrowed(doc: Document) -> Iterator[Finding]:
         )
 
 
+_TECHNICAL = Phrase(
+    r"\bclos(?:e|es|ing) (?:your|the|their) (?:web )?browser\b|\b(?:you|they|users|customers|members) (?:can|may|could) (?:\w+ )?(?:deactivate|close|cancel|delete) (?:your|their|the) accounts?\b"
+)
+
+
+def _harmless(hit: Hit) -> bool:
+    """Whether nothing is lost but what the right is about, or what the person chooses to close."""
+    low = hit.reading.low
+    return _FAIR.search(low) is not None or _TECHNICAL.search(low) is not None
+
+
 def punished(doc: Document) -> Iterator[Finding]:
     """People who use a right lose something (rule rights-retaliation)."""
-    hits = [h for h in doc.hits(_PUNISHED) if not _FAIR.search(h.reading.low) and not h.reading.told]
-    hits += [h for h in said(doc, rights.RETALIATED, hits) if not _FAIR.search(h.reading.low)]
+    hits = [h for h in doc.hits(_PUNISHED) if not h.reading.told]
+    hits = [h for h in (*hits, *said(doc, rights.RETALIATED, hits)) if not _harmless(h)]
     if hits:
         yield report(
             "risky-promise/rights-retaliation",

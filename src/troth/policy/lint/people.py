@@ -46,12 +46,18 @@ def _listing(doc: Document) -> list[Reading]:
     ][:1]
 
 
+# Australian law has no rule on children of its own, and companies have no age
+_NO_RULE = Phrase(
+    r"\baustralian privacy principles?\b|\bprivacy act 1988\b|\b(?:business customers|businesses|companies|professionals|traders) only\b|\bonly (?:to|for|with) (?:businesses|business customers|companies|professionals)\b"
+)
+
+
 def missing_children(doc: Document) -> Iterator[Finding]:
     """Nothing about minors where the regime asks (rule children-missing)."""
     regimes = doc.places & {"CN"} or (
         doc.places & {"US", "US-CA"} if not doc.named & {"EU", "UK", "HK", "SG"} else frozenset()
     )
-    if doc.says(_CHILD) or (doc.places and not regimes):
+    if doc.says(_CHILD) or (doc.places and not regimes) or (not regimes and doc.says(_NO_RULE)):
         return
     yield report(
         "missing-mandatory/children-missing",
@@ -185,6 +191,10 @@ _SEPARATE = Phrase(
     r"\b(?:explicit|separate|express|specific|opt-in) (?:\w+ )?consent|\b9\(2\)|\bconsent\b.{0,60}\b(?:biometric|health|"
     r"identity|facial|sensitive)|\b(?:biometric|health|identity|facial|sensitive)\w*\b.{0,80}\bconsent|单独同意|明示同意",
 )
+_UNLESS = Phrase(
+    r"\b(?:not|never|only)\b.{0,120}\bsensitive (?:personal )?(?:information|data)\b.{0,140}\b(?:unless|without|if|where|with)\b.{0,80}\bconsent|"
+    r"\bsensitive (?:personal )?(?:information|data)\b.{0,80}\b(?:only|not|never)\b.{0,60}\b(?:unless|without|if|where|with)\b.{0,60}\bconsent"
+)
 _NOT_ITEM = Phrase(
     r"\b(?:factors? specific|identifiable natural person|do not (?:collect|ask)|never (?:collect|ask)|last four)\b",
 )
@@ -195,6 +205,8 @@ def sensitive(doc: Document) -> Iterator[Finding]:
     phrases = (_SPECIAL, _IDENTITY, *((_MONEY,) if "CN" in doc.places else ()))
     hits = [h for p in phrases for h in doc.hits(p) if _collected(h.reading)]
     if not hits or any(_SEPARATE.search(r.low) and _about(r) and not r.refuses for r in doc.body):
+        return
+    if doc.says(_UNLESS):
         return
     paid = [r for r in doc.body if r.does("share") and "payment" in r.words and "CN" in doc.places]
     yield report(

@@ -283,6 +283,12 @@ def _headed(doc: Document, hit: Hit) -> bool:
     return any(name in title for title in _titles(doc))
 
 
+# the policies of other people's sites stand on those sites
+_THEIRS = Phrase(
+    r"\b(?:policies|policy|statements?|terms|conditions|notices?)\b[^.;]{0,40}\bof (?:those|these|such|any|other|the|linked|external) (?:linked |other |third[- ]party )?(?:web ?sites?|sites|applications|pages)\b"
+)
+
+
 def documents(doc: Document) -> Iterator[Finding]:
     """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
     chosen: dict[int, Hit] = {}
@@ -294,7 +300,11 @@ def documents(doc: Document) -> Iterator[Finding]:
         *_short(doc),
         *_chinese(doc),
     ):
-        if not _resolved(doc, hit) and not _BUNDLING.search(hit.reading.low):
+        if (
+            not _resolved(doc, hit)
+            and not _BUNDLING.search(hit.reading.low)
+            and not _THEIRS.search(hit.reading.low)
+        ):
             chosen.setdefault(hit.reading.index, hit)
     for hit in (h for kind in ELSEWHERE for h in kind.found(doc)):
         if not any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1)) and not _headed(doc, hit):

@@ -144,6 +144,13 @@ _CORRECTED = Phrase(r"\b(?:fix|put right|correct(?:ion|ed|ing|s)?|rectif\w+)\b|�
 _RECORD = Phrase(r"\b(?:information|data|details|account|profile|pii|same|records?|what is wrong)\b|信息")
 
 
+_PROMISED = Phrase(
+    r"(?:了解|知悉|说明|阐述)[^。；]{0,50}(?:拥有|享有|您)的?(?:各项)?权利|"
+    r"\b(?:explains?|describes?|tells?|sets? out|learn|understand|informs?)\b[^.;]{0,120}\b(?:your|the) (?:privacy )?rights\b(?! reserved)"
+)
+_EARLY = 12
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Rights that the law asks to name (rule rights-missing)."""
     wanted: dict[str, None] = {}
@@ -163,7 +170,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         yield report(
             "missing-mandatory/rights-missing",
             "warn",
-            (),
+            [h.reading for h in doc.hits(_PROMISED) if h.reading.index < _EARLY],
             f"rights of the person that the text does not mention: {', '.join(wanted)}",
             hint="name each right, how to use it, and how long an answer takes",
             law="; ".join(laws),

@@ -216,11 +216,16 @@ def asked(doc: Document) -> Iterator[Finding]:
         )
 
 
+_PAPERS = Phrase(
+    r"\b(?:documents?|certificates?|papers|proof) (?:verifying|proving|showing|of) (?:the )?credentials\b"
+)
+
+
 def shown(doc: Document) -> Iterator[Finding]:
     """Passwords and secret answers that staff see, ask for or keep readable (rule credential-shown)."""
     hits = said(doc, kinds.SHOWN)
     told = hits and {s.id for find in (readable, resent, asked) for f in find(doc) for s in f.sentences}
-    hits = [h for h in hits if h.reading.sentence.id not in told]
+    hits = [h for h in hits if h.reading.sentence.id not in told and not _PAPERS.search(h.reading.low)]
     if hits:
         yield report(
             "risky-promise/credential-shown",

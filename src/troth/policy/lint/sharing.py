@@ -68,6 +68,11 @@ _MERGING = Phrase(
 )
 
 
+_TOLD_ON_REQUEST = Phrase(
+    r"\byou (?:may|can) (?:request|ask)\b.{0,60}\b(?:the|our|its) sources?\b|\b(?:tell|disclose to|inform) you (?:\w+ ){0,3}sources?\b"
+)
+
+
 def sources(doc: Document) -> Iterator[Finding]:
     """Sources that are not named (rule source-open)."""
     hits = [
@@ -84,6 +89,7 @@ def sources(doc: Document) -> Iterator[Finding]:
         for h in hits
         if (h.reading.does("collect", "use") or h.reading.personal or _MERGING.search(h.reading.low))
         and "messages" not in h.reading.words
+        and not _TOLD_ON_REQUEST.search(h.reading.low)
     ]
     if hits:
         yield report(
@@ -229,9 +235,16 @@ _TO_OTHERS = Phrase(
 _TRACED = Phrase(r"\b(?:google analytics|analytics|cookies?|remarketing|ip address\w*|track\w*|pixels?)\b")
 
 
+_UNNAMED = Phrase(r"\bidentify(?:ing)? yourself\b|\buse? ?(?:of |ing )?a pseudonym\b")
+
+
 def anonymity(doc: Document) -> Iterator[Finding]:
     """Anonymous data passed on without a method or a size (rule anonymity-undefined)."""
-    hits = [h for h in doc.hits(_ANONYMOUS) if not h.reading.told and not _excluded(h.reading)]
+    hits = [
+        h
+        for h in doc.hits(_ANONYMOUS)
+        if not h.reading.told and not _excluded(h.reading) and not _UNNAMED.search(h.reading.low)
+    ]
     if any(_MEASURED.search(h.reading.low) and not {"deleted", "delete"} & h.reading.words for h in hits):
         return
     released = [
