@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint.contacts import LAW, reachable
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.identity import ADDRESS
 from troth.policy.lint.phrase import Phrase
-from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, quoted, report
 
 _WAY = r"(?:tele)?phone|post(?:al mail)?|(?:postal|surface|registered|certified) mail|fax|facsimile|letter"
 _OFFERED = Phrase(
@@ -92,4 +95,42 @@ def _fits(hit: Hit) -> bool:
     )
 
 
-DETECTORS = (announced,)
+_DOMAIN = re.compile(
+    r"(?:@|https?://|www\.)(?:[\w-]+\.)*?([\w-]+)\.((?:com?\.|org\.|net\.|ac\.|gov\.)?[a-z]{2,})(?![\w.-]*@)",
+    re.IGNORECASE,
+)
+_LONG = 6
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two names differ by one letter left out, added, changed or exchanged with its neighbour."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    a, b = one[start:], other[start:]
+    changed = (a[:1] + b[:1]).isalpha()
+    swapped = a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1
+    return changed and (swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:])
+
+
+def misspelt(doc: Document) -> Iterator[Finding]:
+    """Two addresses of one domain, one of them a letter off (rule contact-invalid)."""
+    found: dict[tuple[str, str], list[Reading]] = {}
+    for reading in doc.body if "@" in doc.low else ():
+        for match in _DOMAIN.finditer(reading.low) if "." in reading.low else ():
+            found.setdefault((match[1], match[2]), []).append(reading)
+    for (one, end), (other, tail) in combinations(sorted(found), 2):
+        if end == tail and min(len(one), len(other)) >= _LONG and _slip(one, other):
+            yield report(
+                "dangling-contact/contact-invalid",
+                "block",
+                (*found[one, end], *found[other, end]),
+                f"two spellings of one domain: {quote([f'{one}.{end}', f'{other}.{end}'])}",
+                hint="test both addresses and keep the one that works",
+                law=LAW,
+            )
+
+
+DETECTORS = (announced, misspelt)

@@ -251,6 +251,10 @@ _CHANNELS = Phrase(
 )
 
 
+# we contact them; nothing is said on how they reach us
+_OF_PERSONS = Phrase(r"\bcontact (?:you|minors|users|customers|children|visitors|them)\b(?!.*\bcontact us\b)")
+
+
 def nobody(doc: Document) -> Iterator[Finding]:
     """No address at all (rule contact-missing)."""
     promised = _promised(doc)
@@ -261,7 +265,11 @@ def nobody(doc: Document) -> Iterator[Finding]:
     ):
         return
     told = [r for r in doc.body if "contact" in r.words or "contacting" in r.words or "联系我们" in r.low]
-    told = [r for r in told if "collect" not in r.acts or "contacting" in r.words]
+    told = [
+        r
+        for r in told
+        if ("collect" not in r.acts or "contacting" in r.words) and not _OF_PERSONS.search(r.low)
+    ]
     told += [r for r in promised if r not in told]
     told += [h.reading for h in doc.hits(_POINTED) if h.reading not in told]
     told += [

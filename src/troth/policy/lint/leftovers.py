@@ -18,6 +18,8 @@ _TEMPLATE = Phrase(
     r"\bwe (?:advise|recommend|suggest)(?: that)? you (?:to )?(?:identify|define|list|describe|name|insert|add|include|state|mention|adapt|replace|consult a lawyer|seek legal)\b|"
     r"\b(?:insert|fill in|enter|add|type) (?:your|the|a|an|here)(?: \w+){0,3} (?:company|business|website|site|organi[sz]ation|legal entity|contact)(?:'s)? (?:name|address|details|url|e-?mail|here)\b|"
     r"\b(?:sample|template|boilerplate|example) (?:privacy )?(?:policy|notice|statement|clause|wording|text)\b[^.]{0,60}\b(?:adapt|legal advice|lawyer|customi[sz]e|your (?:own )?(?:business|company|needs))\b|"
+    r"\((?:your )?(?:company|business|web ?site|site|organi[sz]ation) name\)|\bxyz (?:company|ltd|inc|corp|hosting)\b|\byour (?:website|site|business|company) name\b(?! (?:and|or|,))|\bwww\.your(?:site|domain|company|website)\.|"
+    r"\[(?:if|where|when|delete|choose|select|optional|add|describe|list|specify|other|link to|include|as applicable|period|number of)\b[^\]]{0,80}\](?!\()|"
     r"\b(?:note|instruction|tip)s? (?:to|for) (?:the )?(?:drafter|editor|author|lawyer|webmaster)\b|"
     r"(?:如不适用|若不适用)[^。；]{0,8}(?:删除|删去)|(?:请|此处)(?:填写|插入|填入|补充)[^。；]{0,12}(?:公司|名称|地址|邮箱|日期|电话)(?!.{0,30}(?:注册|提交|表单|账号))|(?:模板|范本)[^。；]{0,12}(?:修改|替换|删除)"
 )

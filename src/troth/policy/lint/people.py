@@ -57,7 +57,7 @@ def missing_children(doc: Document) -> Iterator[Finding]:
     regimes = doc.places & {"CN"} or (
         doc.places & {"US", "US-CA"} if not doc.named & {"EU", "UK", "HK", "SG"} else frozenset()
     )
-    if doc.says(_CHILD) or (doc.places and not regimes) or (not regimes and doc.says(_NO_RULE)):
+    if doc.says(_CHILD) or (doc.places and not regimes) or ("CN" not in regimes and doc.says(_NO_RULE)):
         return
     yield report(
         "missing-mandatory/children-missing",
@@ -192,6 +192,7 @@ _SEPARATE = Phrase(
     r"identity|facial|sensitive)|\b(?:biometric|health|identity|facial|sensitive)\w*\b.{0,80}\bconsent|单独同意|明示同意",
 )
 _UNLESS = Phrase(
+    r"\b(?:not|never) (?:\w+ ){0,3}?(?:collect|hold|ask|request|seek)\w*\b.{0,30}\bsensitive (?:personal )?(?:information|data)|"
     r"\b(?:not|never|only)\b.{0,120}\bsensitive (?:personal )?(?:information|data)\b.{0,140}\b(?:unless|without|if|where|with)\b.{0,80}\bconsent|"
     r"\bsensitive (?:personal )?(?:information|data)\b.{0,80}\b(?:only|not|never)\b.{0,60}\b(?:unless|without|if|where|with)\b.{0,60}\bconsent"
 )
@@ -202,11 +203,14 @@ _NOT_ITEM = Phrase(
 
 def sensitive(doc: Document) -> Iterator[Finding]:
     """Sensitive data without separate consent (rule sensitive-consent)."""
-    phrases = (_SPECIAL, _IDENTITY, *((_MONEY,) if "CN" in doc.places else ()))
+    # who asks for consent to sensitive data, or collects none, may still copy passports
+    phrases = (
+        *(() if doc.says(_UNLESS) else (_SPECIAL,)),
+        _IDENTITY,
+        *((_MONEY,) if "CN" in doc.places else ()),
+    )
     hits = [h for p in phrases for h in doc.hits(p) if _collected(h.reading)]
     if not hits or any(_SEPARATE.search(r.low) and _about(r) and not r.refuses for r in doc.body):
-        return
-    if doc.says(_UNLESS):
         return
     paid = [r for r in doc.body if r.does("share") and "payment" in r.words and "CN" in doc.places]
     yield report(

@@ -307,7 +307,11 @@ def documents(doc: Document) -> Iterator[Finding]:
         ):
             chosen.setdefault(hit.reading.index, hit)
     for hit in (h for kind in ELSEWHERE for h in kind.found(doc)):
-        if not any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1)) and not _headed(doc, hit):
+        if (
+            not any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
+            and not _headed(doc, hit)
+            and not _THEIRS.search(hit.reading.low)
+        ):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}
     for hit in chosen.values():

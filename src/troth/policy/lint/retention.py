@@ -325,6 +325,13 @@ def _exceptional(reading: Reading) -> bool:
     return "request" in reading.words or "withdraw" in reading.words or "例如" in reading.low
 
 
+_PROMISED = Phrase(
+    r"\b(?:explains?|describes?|tells?|sets? out|learn|understand|informs?|covers?|know)\b[^.;]{0,120}\b(?:how long|retention periods?|period for which|storage periods?)\b|"
+    r"(?:了解|知悉|说明|阐述|介绍)[^。；]{0,60}(?:保存|保留|存储)(?:的)?(?:期限|时间|多久)"
+)
+_EARLY = 12
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on how long data is kept (rule retention-missing)."""
     stated = any(
@@ -351,7 +358,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         yield report(
             "missing-mandatory/retention-missing",
             "block",
-            (),
+            [h.reading for h in doc.hits(_PROMISED) if h.reading.index < _EARLY],
             "nothing says how long personal data is kept (storage period or retention criteria)",
             hint="state for each kind of data how long it is kept, or the criteria that set the period",
             law=LAW,

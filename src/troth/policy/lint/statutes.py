@@ -10,7 +10,7 @@ from troth.model.finding import Finding
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
-from troth.policy.lint.report import quote, report
+from troth.policy.lint.report import of, quote, quoted, report
 
 _ACT = re.compile(
     r"\b((?:[A-Z][\w'’&-]+ (?:\(\w+\) |and |of |on |for |the )*){1,6}(?:Act|Ordinance|Regulations?|Directive|Law))"
@@ -47,6 +47,36 @@ def years(doc: Document) -> Iterator[Finding]:
                     f"one law with two years: {quote([f'{name} {one}', f'{name} {other}'])}",
                     hint="look the law up and cite it alike everywhere",
                 )
+
+
+# What well-known laws are cited by.
+_KNOWN = (
+    (Phrase(r"\bgeneral data protection regulation\b[^.;]{0,40}?\b(20\d\d/\d{2,4})\b"), "2016/679"),
+    (
+        Phrase(
+            r"\bregulation \(eu\) (?:no\.? ?)?(20\d\d/\d{2,4})[^.;]{0,80}\b(?:general data protection|gdpr)\b"
+        ),
+        "2016/679",
+    ),
+    (Phrase(r"\bpersonal data \(privacy\) ordinance\b[^.;]{0,12}\bcap\.? ?(\d+)"), "486"),
+    (Phrase(r"\bprivacy act (?:of )?((?:19|20)\d\d)[^.;]{0,4}\(?cth\b"), "1988"),
+    (Phrase(r"\bdata protection act (?:of )?((?:19|20)\d\d)[^.;]{0,30}\buk gdpr\b"), "2018"),
+    (Phrase(r"(?:个人资料|個人資料)[(（](?:私隐|私隱)[)）]条例》?[^。；]{0,8}第 ?(\d+) ?章"), "486"),
+)
+
+
+def known(doc: Document) -> Iterator[Finding]:
+    """A well-known law under a wrong number or year (rule name-inconsistent)."""
+    for phrase, right in _KNOWN:
+        wrong = [h for h in doc.hits(phrase) for m in (phrase.search(h.reading.low),) if m and m[1] != right]
+        if wrong:
+            yield report(
+                "drafting-error/name-inconsistent",
+                "info",
+                of(wrong),
+                f"the law is cited by {right}, not as in {quoted(wrong)}",
+                hint="correct the citation",
+            )
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -115,4 +145,4 @@ def dated(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (years, dated)
+DETECTORS = (years, known, dated)
