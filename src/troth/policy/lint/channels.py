@@ -34,6 +34,7 @@ _GIVEN_ELSEWHERE = Phrase(
 )
 _DIGITS = 7
 _NUMBER = Phrase(r"(?:\+|\()?\d[\d ()./ -]{5,}\d")
+_DIGIT = re.compile(r"\d[\d ()./ -]{5}")
 _REGISTER = Phrase(
     r"\b(?:abn|acn|vat|tax|gst|company|registration|registered|reg|hrb|kvk|licen[cs]e|number of)\b[^+]{0,12}$|(?:号|代码)[^+]{0,4}$"
 )
@@ -44,7 +45,7 @@ def _numbers(doc: Document) -> tuple[bool, bool]:
     """Whether the text holds a telephone number, and a fax number."""
     phone = fax = False
     for reading in doc.readings:
-        for match in _NUMBER.finditer(reading.text):
+        for match in _NUMBER.finditer(reading.text) if _DIGIT.search(reading.low) else ():
             before = reading.low[: match.start()]
             told = sum(c.isdigit() for c in match[0]) >= _DIGITS and not _REGISTER.search(before)
             if told and not _DATE.search(match[0]):
@@ -69,9 +70,12 @@ def announced(doc: Document) -> Iterator[Finding]:
     offered = [h for h in doc.hits(_OFFERED) if _fits(h)]
     if not offered or not reachable(doc):
         return
-    phone, fax = _numbers(doc)
-    there = {k for k, has in (("phone", phone), ("fax", fax)) if has}
-    if any(ADDRESS.search(r.low) for r in doc.readings):
+    wanted = set().union(*(_kinds(h.words.lower()) for h in offered))
+    there: set[str] = set()
+    if wanted & {"phone", "fax"}:
+        phone, fax = _numbers(doc)
+        there |= {k for k, has in (("phone", phone), ("fax", fax)) if has}
+    if "post" in wanted and any(ADDRESS.search(r.low) for r in doc.readings):
         there.add("post")
     bare = [h for h in offered if not _kinds(h.words.lower()) <= there]
     if bare:

@@ -375,7 +375,9 @@ def punctuation(doc: Document) -> Iterator[Finding]:
     for r in doc.body:
         paragraphs[r.sentence.paragraph] = f"{paragraphs.get(r.sentence.paragraph, '')} {r.text}"
     for r in doc.body:
-        spaced = next((m for m in _SPACED.finditer(r.text) if not _after_link(r.text[: m.end()])), None)
+        spaced = _SPACED.search(r.text)
+        if spaced and _after_link(r.text[: spaced.end()]):
+            spaced = next((m for m in _SPACED.finditer(r.text) if not _after_link(r.text[: m.end()])), None)
         possessive = next((m for m in _POSSESSIVE.finditer(r.text) if m[1] in names), None)
         unbalanced = _open_brackets(r.text) and _open_brackets(
             paragraphs[r.sentence.paragraph] if r.sentence.paragraph else r.text
