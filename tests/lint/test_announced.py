@@ -86,6 +86,8 @@ FINE = (
     ("typo", ("## How do we keep the keys?", "In a safe.")),
     ("typo", ("## What is your address?", "Lund.")),
     ("typo", ("We sell parts by Frost Inc. and the like.",)),
+    ("typo", ("The place where you are is not recorded.",)),
+    ("typo", ("We use it in of course two ways.",)),
 )
 
 

@@ -50,8 +50,9 @@ _BEGUN = re.compile(
 )
 _SURPLUS = Phrase(
     r"\b(?:for to|about from|to for|of from|from of|with from|in of|of of|of in the the|the our|the your|our the|your the|a the|the a|an the|is are|are is|was were|will would|can may|may can|"
-    r"may will|will may|shall will|must should|be been|and or and|of the the|is is|we us|our we|to to|by by the|in in the)\b(?! (?:as|for)\b)"
+    r"may will|will may|shall will|must should|be been|and or and|of the the|is is|we us|our we|to to|by by the|in in the)\b(?! (?:as|for|course)\b|-)"
 )
+_CLAUSE = Phrase(r"\b(?:what|where|who|which|that|how|whether)\b.* (?:is|are) (?:is|are)\b")
 _FINE_PAIR = re.compile(r"^(?:to for|of from|a the|the a|of in the the|can may|for to)$")
 _BEFORE_TO = re.compile(
     r"\b(?:use|used|using|uses) \w+ for to\b|\b(?:is|are|was|were) for to\b|\b(?:cookies|data|information|details|it|them|this) for to\b"
@@ -85,6 +86,8 @@ def cut(doc: Document) -> Iterator[Hit]:
             yield Hit(reading, reading.text[:40])
     for hit in doc.hits(_SURPLUS):
         words = hit.words.lower()
+        if words in {"is is", "is are", "are is"} and _CLAUSE.search(hit.reading.low):
+            continue  # "what it is is ...", "where you are is ..."
         if not _FINE_PAIR.match(words) or (words == "for to" and _BEFORE_TO.search(hit.reading.low)):
             yield hit
     yield from doc.hits(_PLACED)
