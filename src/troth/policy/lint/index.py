@@ -45,7 +45,12 @@ class Index:
         self._low = low
         self._starts = (0, *accumulate(len(r.low) + 1 for r in readings))
         self._body = union(1 << r.index for r in readings if not r.heading)
-        self._grams = {low[at : at + _GRAM] for at in range(len(low))}
+        self._grams: dict[str, int] = {}
+        for reading in readings:
+            if not reading.heading:
+                text, bit = reading.low, 1 << reading.index
+                for gram in {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}:
+                    self._grams[gram] = self._grams.get(gram, 0) | bit
         self._words: dict[str, int] = {}
         self._kinds: dict[str, int] | None = None
 
@@ -64,18 +69,34 @@ class Index:
         return found
 
     def _of_word(self, word: str) -> int:
+        """The units that hold a word; headings may be among them."""
+        units = self._of_grams(word) if len(word) >= _GRAM else self._of_short(word)
+        self._words[word] = units
+        return units
+
+    def _of_grams(self, word: str) -> int:
+        """Looks only at the units that hold the first, middle and last letters of a word: mostly none."""
+        known = self._grams
+        middle = len(word) // 2 - _GRAM // 2
+        units = (
+            known.get(word[:_GRAM], 0)
+            & known.get(word[-_GRAM:], 0)
+            & known.get(word[middle : middle + _GRAM], 0)
+        )
+        if len(word) > _GRAM:
+            for place in places(units):
+                if word not in self._readings[place].low:
+                    units ^= 1 << place
+        return units
+
+    def _of_short(self, word: str) -> int:
         low, starts = self._low, self._starts
         units = 0
-        grams = self._grams  # the text lacks most words, and a look-up is cheaper than reading it to the end
-        if len(word) >= _GRAM and not (word[:_GRAM] in grams and word[-_GRAM:] in grams):
-            self._words[word] = 0
-            return 0
         at = low.find(word)
         while at >= 0:
             unit = bisect_right(starts, at) - 1
             units |= 1 << unit
             at = low.find(word, starts[unit + 1])
-        self._words[word] = units
         return units
 
     def of_frame(self, frame: Frame) -> int:

@@ -11,8 +11,10 @@ _Need = tuple[int, int, tuple[str, ...]]
 
 _SHORTEST = 2
 _MOST = 3
+_TAIL = 3
 _LONGEST = 1000
 _LOOKING = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
+_OPENING = _LOOKING | {"(?:", "("}
 _TOKEN = re.compile(
     r"[^\\\[\](){}|*+?.^$]+|\(\?:[^\\\[\](){}*+?.^$]+\)|\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|"
     r"\(\?(?:<?[=!]|:)?|[*+?]\??|\{\d*,?\d*\}\??|.",
@@ -21,10 +23,10 @@ _TOKEN = re.compile(
 
 
 def alternatives(pattern: str) -> tuple[tuple[Clauses, str], ...]:
-    """The alternatives of a pattern at its top level, the rarest words first.
+    """The alternatives of a pattern, those of a group that is all of one taken apart, with the words they need.
 
-    A match of an alternative holds a word of each of its clauses; no clauses where none can be told. The whole pattern
-    is one alternative where it has groups that are read, or flags.
+    A match of an alternative holds a word of each of its clauses, the best clause first; there are none where none can
+    be told. The whole pattern is one alternative where it has groups that are read, or flags.
 
     Args:
         pattern: a regular expression without back references to what is not read.
@@ -34,16 +36,10 @@ def alternatives(pattern: str) -> tuple[tuple[Clauses, str], ...]:
     tokens = _TOKEN.findall(pattern)
     if "(?" in tokens:
         return (((), pattern),)
-    reader = _Reader(tokens)
-    branches = reader.branches()
     if "(" in tokens:
-        return ((_kept(_either(branches)), pattern),)
-    ends = (*reader.bars, len(tokens))
-    starts = (0, *(end + 1 for end in reader.bars))
-    return tuple(
-        (_kept(branch), "".join(tokens[start:end]))
-        for branch, start, end in zip(branches, starts, ends, strict=True)
-    )
+        return ((_needed(tokens), pattern),)
+    pieces = [piece for branch in _split(tokens) for piece in _pieces(branch)]
+    return tuple((_needed(piece), "".join(piece)) for piece in pieces)
 
 
 def may_match(clauses: Clauses, low: str) -> bool:
@@ -55,6 +51,44 @@ def may_match(clauses: Clauses, low: str) -> bool:
         else:
             return False
     return True
+
+
+def _split(tokens: list[str]) -> list[list[str]]:
+    """The alternatives at the top level."""
+    found: list[list[str]] = [[]]
+    depth = 0
+    for one in tokens:
+        if one == "|" and not depth:
+            found.append([])
+            continue
+        if one == ")":
+            depth -= 1
+        elif one in _OPENING:
+            depth += 1
+        found[-1].append(one)
+    return found
+
+
+def _pieces(tokens: list[str]) -> list[list[str]]:
+    """The alternatives of a choice at a border of words: a text that holds one of many needs the others not compiled."""
+    start = 1 if tokens[:1] == [r"\b"] else 0
+    if tokens[start : start + 1] != ["(?:"]:
+        return [tokens]
+    depth, end = 1, start + 1
+    while depth:
+        if tokens[end] == ")":
+            depth -= 1
+        elif tokens[end] in _OPENING:
+            depth += 1
+        end += 1
+    tail = tokens[end:]
+    if len(tail) > _TAIL or (tail and tail[0][0] in "*+?{"):
+        return [tokens]
+    return [[*tokens[:start], *inner, *tail] for inner in _split(tokens[start + 1 : end - 1])]
+
+
+def _needed(tokens: list[str]) -> Clauses:
+    return _kept(_either(_Reader(tokens).branches()))
 
 
 def _weight(text: str) -> int:
@@ -88,26 +122,23 @@ def _either(branches: list[list[_Need]]) -> list[_Need]:
 class _Reader:
     """Reads the tokens of a pattern from left to right."""
 
-    __slots__ = ("bars", "place", "tokens")
+    __slots__ = ("place", "tokens")
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens
         self.place = 0
-        self.bars: list[int] = []
 
-    def branches(self, depth: int = 0) -> list[list[_Need]]:
+    def branches(self) -> list[list[_Need]]:
         """What each alternative requires, up to the closing bracket."""
         tokens = self.tokens
-        found = [self._sequence(depth)]
+        found = [self._sequence()]
         while self.place < len(tokens) and tokens[self.place] == "|":
-            if not depth:
-                self.bars.append(self.place)
             self.place += 1
-            found.append(self._sequence(depth))
+            found.append(self._sequence())
         self.place += 1
         return found
 
-    def _sequence(self, depth: int) -> list[_Need]:
+    def _sequence(self) -> list[_Need]:
         tokens, count = self.tokens, len(self.tokens)
         found: list[_Need] = []
         run = ""
@@ -120,7 +151,7 @@ class _Reader:
             inner: list[_Need] = []
             piece = ""
             if char == "(":
-                inner = self._group(token, depth)
+                inner = self._group(token)
             elif char == "\\":
                 piece = "" if token[1].isalnum() else token[1]
             elif char not in "[.^$":
@@ -143,12 +174,12 @@ class _Reader:
             _add(found, run)
         return found
 
-    def _group(self, token: str, depth: int) -> list[_Need]:
+    def _group(self, token: str) -> list[_Need]:
         if len(token) > len("(?<="):
             words = token[len("(?:") : -1].split("|")
             weights = [_weight(word) for word in words]
             return [(min(weights), -len(words), tuple(words))] if min(weights) >= _SHORTEST else []
-        inner = _either(self.branches(depth + 1))
+        inner = _either(self.branches())
         return [] if token in _LOOKING else inner
 
 
