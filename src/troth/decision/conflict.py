@@ -73,11 +73,17 @@ def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
 
 
 def _inside(norm: Norm, other: Norm) -> bool:
-    return all(
-        getattr(other, name) == ANY
-        or (getattr(norm, name) != ANY and getattr(norm, name) <= getattr(other, name))
-        for name in ("verbs", "data", "purposes", "recipients")
+    return (
+        _within(norm.verbs, other.verbs)
+        and _within(norm.data, other.data)
+        and _within(norm.purposes, other.purposes)
+        and _within(norm.recipients, other.recipients)
     )
+
+
+def _within(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one set of words is part of another; `ANY` is part of nothing but itself."""
+    return others == ANY or (words != ANY and words <= others)
 
 
 def _always(other: Norm, norm: Norm) -> bool:
