@@ -23,6 +23,7 @@ from tests.enforcement import scene
 from tests.enforcement.scene import CITED, NOW, by
 from tests.house.tree import HOUSE
 from troth.datamap.mapfile import write_map
+from troth.datamap.notation import parse_path
 from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.manifest import laid_out
 from troth.enforcement.page import SIGNATURE, SUMS
@@ -296,6 +297,36 @@ def test_table_that_can_not_be_read(url: str, tmp_path: Path, target: str) -> No
         "manifest.pem", "manifest.sig", "processing.jsonld",
     ]  # fmt: skip
     assert [one["source"] for one in read(out / "index.json")["files"]] == ["main.customers"]
+
+
+def test_tables_whose_names_are_nearly_the_same(tmp_path: Path) -> None:
+    """Each table has a file of its own, also where names differ only in what a file can not tell."""
+    (tmp_path / "main.db").touch()
+    url = f"sqlite:///{tmp_path / 'main.db'}"
+    tables = ("my orders", "my_orders", "my/orders")
+    scene.run(
+        url, PEOPLE, *(f'create table "{n}" (id integer primary key, customer_id integer)' for n in tables)
+    )
+    scene.run(url, *(f'insert into "{name}" values ({n}, 1)' for n, name in enumerate(tables)))
+    owned = [
+        Table(
+            "main", name, "owned", ("id",), (Column("customer_id", "order"),),
+            paths=(parse_path(f'"{name}".customer_id => customers.id'),),
+        )
+        for name in tables
+    ]  # fmt: skip
+    mapped = write_map(DataMap((*MAPPED.tables, *owned))).partition("version = 1\n")[2]
+    with scene.project(tmp_path, {"main": url}, mapped) as project:
+        outcome = access(project, ADA, plan_access(project, CITED), tmp_path / "out.zip")
+    assert outcome.word == "done"
+    shutil.unpack_archive(tmp_path / "out.zip", tmp_path / "out")
+    files = {one["source"]: one["file"] for one in read(tmp_path / "out" / "index.json")["files"]}
+    assert sorted(files.values()) == [
+        "data/contact/customers.json", "data/order/my_orders-2.json", "data/order/my_orders-3.json",
+        "data/order/my_orders.json",
+    ]  # fmt: skip
+    found = [read(tmp_path / "out" / files[f"main.{name}"])[0]["id"] for name in tables]
+    assert found == [0, 1, 2]
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -79,6 +79,37 @@ def test_rows_are_counted_when_they_are_written(journal: Journal) -> None:
     assert type(journal.tally(job)[0]["main.people"]["deleted"]) is int
 
 
+def test_keys_of_a_save_that_failed(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept in memory of a save that was undone is never taken for the keys of the next one."""
+    job = journal.start("erasure", [SUBJECT, OTHER], DETAILS, fixed=FIXED)
+    monkeypatch.setattr("troth.enforcement.journal.WARM", 4)
+
+    def search() -> Iterator[Chunk]:
+        yield CHUNK
+        raise TrothError("locked")
+
+    with pytest.raises(TrothError, match="locked"):
+        journal.save(job, search())
+    rows = ((0, 21), (0, 22))
+    journal.save(job, [replace(CHUNK, rows=rows)])
+    ((number, _, _),) = journal.pending(job)
+    assert journal.rows(job, number) == list(rows)
+
+
+def test_marks_that_were_not_noted(journal: Journal) -> None:
+    """What an error left unnoted is written again, because another process may have gone on with the job meanwhile."""
+    job = begun(journal)
+    with journal.alone():
+        numbers = [number for number, _, _ in journal.pending(job)]
+        journal.mark({number: [] for number in numbers})
+        assert journal.pending(job) == []
+    assert [number for number, _, _ in journal.pending(job)] == numbers
+    with journal.alone():
+        journal.mark({number: [] for number in numbers})
+        journal.retry(job)
+    assert journal.pending(job) == []
+
+
 def test_nothing_is_left_of_a_job_that_is_done(address: str, journal: Journal) -> None:
     """At the end of a job its key and identities are gone; who was erased is known by pseudonym."""
     job = begun(journal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import stat
 import zipfile
 from pathlib import Path
@@ -81,13 +82,51 @@ def test_error_leaves_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "out.zip").read_bytes() == b"before"
 
 
+def test_error_in_a_long_zip_is_quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A zip that is given up after it left the memory says nothing beside the error."""
+    heard: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", heard.append)
+    monkeypatch.setattr("troth.enforcement.sink._FEW", 1)
+    with pytest.raises(TrothError, match="enough"):
+        break_off(tmp_path / "out.zip")
+    gc.collect()
+    assert heard == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_copy_at_a_time(tmp_path: Path) -> None:
+    """A copy that another process is writing is neither touched nor mixed with a second one."""
+    with open_sink(tmp_path / "out.zip") as sink:
+        sink.put("a.json", b"{}")
+        with pytest.raises(TrothError, match="another process"), open_sink(tmp_path / "out.zip"):
+            pass
+        sink.finish()
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert archive.namelist() == ["a.json"]
+
+
+@pytest.mark.parametrize("target", ["file/out.zip", "folder.zip"])
+def test_no_place_for_a_file(tmp_path: Path, target: str) -> None:
+    """A file where a folder should be, or a folder where the zip should be, is told in words."""
+    (tmp_path / "file").touch()
+    (tmp_path / "folder.zip").mkdir()
+    with pytest.raises(TrothError, match="can not be written"), open_sink(tmp_path / target) as sink:
+        sink.finish()
+    assert not list(tmp_path.glob("*.part"))
+
+
 def test_leftovers_of_a_kill_go(tmp_path: Path) -> None:
     """What a kill left half-written is written anew."""
-    (tmp_path / "out.part").write_bytes(b"half of somebody's data")
+    (tmp_path / "out.part").write_bytes(b"half of somebody's data" * 1_000)
+    (tmp_path / "out.part").chmod(0o644)
     with open_sink(tmp_path / "out.zip") as sink:
         sink.put("a.json", b"{}")
         sink.finish()
     assert [path.name for path in tmp_path.iterdir()] == ["out.zip"]
+    assert stat.S_IMODE((tmp_path / "out.zip").stat().st_mode) == 0o600
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert archive.namelist() == ["a.json"]
+    assert b"somebody" not in (tmp_path / "out.zip").read_bytes()
 
 
 def test_no_folder_to_write_to(tmp_path: Path) -> None:

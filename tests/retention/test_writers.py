@@ -125,6 +125,31 @@ def test_what_the_database_refuses_is_left_alone(tmp_path: Path) -> None:
     assert (found[0].left, found[0].why) == (1, "a trigger of the database refuses it")
 
 
+def test_refused_row_beside_a_new_one(tmp_path: Path) -> None:
+    """A row that a trigger protects is told too where another one became past meanwhile, so that as many went as were counted."""
+    (tmp_path / "main.db").touch()
+    url = f"sqlite:///{tmp_path / 'main.db'}"
+    stock(url)
+    trigger = (
+        "create trigger kept before delete on orders when old.id = 777 begin select raise(abort, 'kept'); end"
+    )
+    engine = scene.database(url)
+    with engine.begin() as link:
+        link.exec_driver_sql(trigger)
+    engine.dispose()
+    late: list[str] = []
+
+    def watch(event: str) -> None:
+        if event == "+ deleted main.orders" and not late:
+            late.append(event)
+            scene.run(url, f"update orders set completed_at = '{OLD}' where id = {ROWS - 10}")
+
+    with scene.project(tmp_path, {"main": url}, shop.MAP, watch=watch) as project:
+        found = sweep(project, shop.plan(project, RULES))
+    assert late
+    assert (found[0].left, found[0].why) == (1, "a trigger of the database refuses it")
+
+
 @pytest.mark.parametrize("pending", [True, False])
 def test_progress_is_told(pending: bool, tmp_path: Path) -> None:
     """Whoever watches hears of every chunk and every note."""

@@ -92,6 +92,15 @@ def test_alone(address: str) -> None:
         assert free(link)
 
 
+def test_alone_until_it_is_closed(address: str) -> None:
+    """A state that is closed in the middle has let go, and leaving is no error."""
+    link = open_link(address)
+    with link.alone("no"):
+        link.close()
+    with closing(open_link(address)) as other:
+        assert free(other)
+
+
 def free(link: Link) -> bool:
     """Whether nobody holds the state."""
     with contextlib.suppress(TrothError), link.alone("somebody is here"):

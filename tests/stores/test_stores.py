@@ -190,6 +190,57 @@ def test_transaction_is_whole(url: str) -> None:
     store.close()
 
 
+def test_take_refused_in_the_middle(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """One refused write of several takes all of them back, says why, and leaves nothing in a log."""
+    execute(
+        url,
+        "create table t (id integer not null primary key, a varchar(5) not null, b varchar(5))",
+        "insert into t values (1, 'x', 'y'), (2, 'x', 'z')",
+    )
+    store = opened(url)
+    if isinstance(store, Taker):
+        walk = Walk("t", fixed=("a",), want=("id",))
+        fine, bad = (Write("t", ("id",), (Change(name, "null"),)) for name in ("b", "a"))
+        for place in range(4):
+            writes = [fine, fine, fine]
+            writes.insert(place, bad)
+            with pytest.raises(StoreRefused, match="column a may not be NULL"), store.transaction():
+                store.take([(write, walk, [("x",)], [0]) for write in writes])
+        assert scene.rows(url, "t") == [(1, "x", "y"), (2, "x", "z")]
+    assert caplog.records == []
+    store.close()
+
+
+def test_error_while_rows_come(url: str) -> None:
+    """Whoever reads rows may fail in the middle of them: the transaction ends, and the store goes on."""
+    execute(url, "create table t (id integer not null primary key, a varchar(5), b varchar(1000))")
+    store = opened(url)
+    engine = scene.database(url)
+    with engine.begin() as link:
+        for start in range(0, 20_000, 1_000):
+            some = ", ".join(f"({n}, 'x', '{'y' * 900}')" for n in range(start, start + 1_000))
+            link.exec_driver_sql(f"insert into t values {some}")
+    engine.dispose()
+    walk = Walk("t", fixed=("a",), want=("id", "b"))
+    held: list[object] = []
+
+    def fail(*, read: bool, stream: bool) -> None:
+        with store.snapshot() if read else store.transaction(), store.savepoint():
+            rows = store.stream(walk, [("x",)]) if stream else store.find(walk, [("x",)])
+            held.append(rows)  # as a traceback does
+            next(rows)
+            raise ZeroDivisionError
+
+    for read in (True, False):
+        for stream in (True, False):
+            with pytest.raises(ZeroDivisionError):
+                fail(read=read, stream=stream)
+            held.clear()
+            with store.snapshot():
+                assert len(list(store.find(walk, [("x",)]))) == 20_000
+    store.close()
+
+
 def test_lines_of_json(url: str) -> None:
     """Control characters, quotes, backslashes and other scripts come through as the same text."""
     text = 'a\\b"c\n\t\r 王 \U0001f600 {"x": "\\u0041"}'

@@ -59,13 +59,18 @@ class Part:
 
 
 def names(project: Project, plan: Plan, form: Form) -> dict[str, str]:
-    """The file of each table; a name that two stores use carries the store too."""
+    """The file of each table; a name that two stores use carries the store too, and one that is taken a number."""
     used = Counter(step.table for step in plan.steps)
-    found = {}
+    found, taken = dict[str, str](), set[str]()
     for step in plan.steps:
         plain = "".join(c if c.isalnum() or c in "-_." else "_" for c in step.table)
         name = plain if used[step.table] == 1 else f"{step.store}-{plain}"
-        found[step.place] = f"data/{_category(project, step)}/{name}.{form}"
+        stem = file = f"data/{_category(project, step)}/{name}"
+        number = 2
+        while file.casefold() in taken:  # not every disk tells capitals from others
+            file, number = f"{stem}-{number}", number + 1
+        taken.add(file.casefold())
+        found[step.place] = f"{file}.{form}"
     return found
 
 

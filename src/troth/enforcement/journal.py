@@ -250,13 +250,19 @@ class Journal:
         """See `troth.evidence.ledger.Tables`."""
         return self._link.scrub()
 
-    def alone(self) -> contextlib.AbstractContextManager[None]:
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
         """Hold the journal for one process, until the end or until the process dies.
 
         Raises:
             TrothError: another process is working.
         """
-        return self._link.alone("another process is carrying out a request")
+        with self._link.alone("another process is carrying out a request"):
+            try:
+                yield
+            finally:  # what an error left unnoted is written again; another process may do so before this one
+                self._written.clear()
+                self._warm.clear()
 
     def _sql(self, text: str) -> str:
         """A statement with the words of the engine."""
@@ -353,6 +359,9 @@ class Journal:
                     "values (?, ?, ?, ?, ?, 'saved', ?) returning id",
                     (job, chunk.round, chunk.step, chunk.kind, rows, sealed),
                 )[0][0]
+                self._warm.pop(
+                    number, None
+                )  # of a transaction that was undone, whose numbers are given again
                 if chunk.rows and sum(map(len, self._warm.values())) + rows <= WARM:
                     self._warm[number] = chunk.rows
                 run(self._sql(_TALLIES), (number, job, chunk.place, chunk.kind, json.dumps(counts)))

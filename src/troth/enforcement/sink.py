@@ -7,7 +7,9 @@ person's data is left lying about, whatever happens. Making fourteen files costs
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -139,6 +141,11 @@ class Archive:
         self._zip.close()
         self._held.close()
 
+    def leave(self) -> None:
+        """Write nothing more; a zip that nobody has finished would write its end when it is forgotten."""
+        with contextlib.suppress(OSError, ValueError):
+            self._zip.close()
+
 
 class _Entry:
     """A file of a zip: held while it is short, because a short one is packed in half the time of a stream.
@@ -215,22 +222,53 @@ def open_sink(target: Path) -> Iterator[Sink]:
     """A folder, or a zip file where the name ends so; a zip stands there whole at the end, or not at all.
 
     Raises:
-        TrothError: the folder is not empty, or nothing can be written there.
+        TrothError: the folder is not empty, nothing can be written there, or another process is writing it.
     """
     if target.suffix != ".zip":
         yield Folder(target)
         return
     draft = target.with_suffix(".part")
-    try:
+    with _draft(draft, target.name) as file:
         try:
-            draft.unlink(missing_ok=True)  # what a kill left
-            draft.touch(mode=0o600)
-            file = draft.open("w+b")
-        except OSError as error:
-            hint = "look at its folder"
-            raise TrothError(f"the copy {target.name} can not be written", hint=hint) from error
-        with file:
-            yield Archive(file)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+            archive = Archive(file)
+            try:
+                yield archive
+            finally:
+                archive.leave()
+            try:
+                file.flush()
+                draft.replace(target)
+            except OSError as error:
+                raise _unwritten(target.name) from error
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+
+
+@contextlib.contextmanager
+def _draft(path: Path, name: str) -> Iterator[IO[bytes]]:
+    """The file under its other name, empty, for this process only; what a kill left is written over."""
+    try:
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "w+b")
+    except OSError as error:
+        raise _unwritten(name) from error
+    with file:
+        if not _ours(file, path):
+            hint = "wait until it is ready"
+            raise TrothError(f"another process is writing the copy {name}", hint=hint)
+        os.fchmod(file.fileno(), 0o600)
+        file.truncate()
+        yield file
+
+
+def _ours(file: IO[bytes], path: Path) -> bool:
+    """Whether nobody else writes a file, and it still stands where it was opened."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+def _unwritten(name: str) -> TrothError:
+    return TrothError(f"the copy {name} can not be written", hint="look at its folder")

@@ -366,7 +366,10 @@ def _rows(work: _Work) -> None:
             break
         with work.store.eased():
             done = _pass(work, base, still)
-        if done >= still:  # all that were counted; what came in meanwhile is for the next sweep
+        refused = str(work.progress.step) in work.progress.left
+        if (
+            done >= still and not refused
+        ):  # all that were counted; what came in meanwhile is for the next sweep
             still = 0
             break
         # Only what is left has to be counted.

@@ -127,7 +127,8 @@ class SqliteLink:
             try:
                 yield
             finally:
-                fcntl.flock(self._alone, fcntl.LOCK_UN)
+                if self._alone is not None:  # closing it has let go of the lock
+                    fcntl.flock(self._alone, fcntl.LOCK_UN)
         finally:
             self._single.release()
 

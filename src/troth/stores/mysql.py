@@ -47,6 +47,7 @@ class MysqlStore(MysqlSweep):
     mark = "%s"
 
     def __init__(self, address: dict[str, Any], schema: Schema, *, patience: float = LOCK_SECONDS) -> None:
+        self._reading: SSCursor | None = None
         self.schema, self.name, self._numbers = schema, schema.store, 0
         with self._words():
             self._link = pymysql.connect(
@@ -269,13 +270,18 @@ class MysqlStore(MysqlSweep):
                 self._do(f"drop temporary table if exists {name}")
 
     def _do(self, query: str) -> int:
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            reading.close()  # nobody will read its rows to the end: whoever did has met an error
         with self._link.cursor() as cursor:
             return int(cursor.execute(query, ()))
 
     def _rows(self, query: str, values: Sequence[Value]) -> Iterator[Row]:
         with self._words(), self._link.cursor(SSCursor) as cursor:
+            self._reading = cursor
             cursor.execute(query, tuple(values))
             yield from cursor
+            self._reading = None
 
     @contextlib.contextmanager
     def _words(self) -> Iterator[None]:

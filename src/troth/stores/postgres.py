@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors, sql
@@ -27,6 +27,7 @@ from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.postgres_sweep import PostgresSweep
 from troth.stores.walk import Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
+T = TypeVar("T")
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
 _OPTIONS = "-c client_encoding=UTF8 -c intervalstyle=iso_8601 -c work_mem=64MB"
@@ -60,6 +61,7 @@ class PostgresStore(PostgresSweep):
 
     def __init__(self, url: str, schema: Schema, *, patience: float = LOCK_SECONDS) -> None:
         self.schema, self.name = schema, schema.store
+        self._running: list[Generator[Any, None, None]] = []
         with self._words():
             self._link = psycopg.connect(
                 url.replace("postgresql+psycopg://", "postgresql://", 1),
@@ -101,6 +103,7 @@ class PostgresStore(PostgresSweep):
             with self._words():
                 self._link.execute("commit")
         finally:
+            self._leave()
             if (
                 not self._link.closed
                 and self._link.info.transaction_status != psycopg.pq.TransactionStatus.IDLE
@@ -118,6 +121,7 @@ class PostgresStore(PostgresSweep):
         try:
             yield
         finally:
+            self._leave()
             with contextlib.suppress(psycopg.Error):  # nothing was written, so nothing can be lost
                 self._link.execute("rollback")
 
@@ -129,6 +133,7 @@ class PostgresStore(PostgresSweep):
         try:
             yield
         except BaseException:
+            self._leave()
             with contextlib.suppress(psycopg.Error):  # the connection is gone, and the transaction with it
                 self._link.execute("rollback to savepoint step")
             raise
@@ -178,7 +183,11 @@ class PostgresStore(PostgresSweep):
             inner = f"select {columns} from {text}{by_position(self, walk)}"
         head = text if loops(walk) else ""
         query = f"copy ({head}select row_to_json(r) from ({inner}) r) to stdout"
-        with self._words(), self._link.cursor().copy(_composed(query), [*arrays, *values]) as copy:
+        with self._words():
+            yield from self._as_they_come(self._copied(query, [*arrays, *values]))
+
+    def _copied(self, query: str, values: Sequence[object]) -> Generator[bytes, None, None]:
+        with self._link.cursor().copy(_composed(query), values) as copy:
             rest = b""
             for block in copy:
                 # COPY doubles the backslashes of the JSON text; everything else is escaped in it already.
@@ -210,16 +219,31 @@ class PostgresStore(PostgresSweep):
     def take(self, takes: Sequence[Take]) -> list[list[Taken]]:
         """See `Taker.take`."""
         texts = [self._take_text(*one) for one in takes]
-        with self._words(), ExitStack() as opened:
-            asked = []
-            for place, (query, marks) in enumerate(texts):
-                # Sent without waiting for one another: half the time of a few rows is the way to the server and back.
-                # Not the first: libpq would go on giving rows in pieces where a stream of them came just before.
-                if place == 1 and psycopg.capabilities.has_pipeline():
-                    opened.enter_context(self._link.pipeline())
-                asked.append(self._link.execute(_composed(query), marks))
-            opened.close()
+        # Sent without waiting for one another: half the time of a few rows is the way to the server and back.
+        # Not the first: libpq would go on giving rows in pieces where a stream of them came just before.
+        at_once = len(texts) > 1 and psycopg.capabilities.has_pipeline()
+        alone = texts[:1] if at_once else texts
+        with self._words():
+            asked = [self._link.execute(_composed(query), marks) for query, marks in alone]
+            if at_once:
+                asked += self._piped(texts[1:])
             return [cursor.fetchall() for cursor in asked]
+
+    def _piped(self, texts: Sequence[tuple[str, list[object]]]) -> list[psycopg.Cursor[Any]]:
+        """Run statements without waiting for one another."""
+        asked: list[psycopg.Cursor[Any]] = []
+        refused: psycopg.Error | None = None
+        try:
+            with self._link.pipeline():
+                try:
+                    asked += [self._link.execute(_composed(query), marks) for query, marks in texts]
+                except psycopg.Error as error:
+                    refused = error  # seen by the pipeline, it would write what comes after into the log
+        except psycopg.Error as error:
+            raise refused or error from None
+        if refused is not None:
+            raise refused
+        return asked
 
     def _take_text(
         self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]
@@ -388,8 +412,27 @@ class PostgresStore(PostgresSweep):
         return f"(({' or '.join(first)}) and ({' or '.join(clauses)}))", looked + marks
 
     def _rows(self, query: str, values: Sequence[object]) -> Iterator[Row]:
-        with self._words(), self._link.cursor() as cursor:
+        with self._words():
+            yield from self._as_they_come(self._streamed(query, values))
+
+    def _streamed(self, query: str, values: Sequence[object]) -> Generator[Row, None, None]:
+        with self._link.cursor() as cursor:
             yield from cursor.stream(_composed(query), values, size=_BATCH)
+
+    def _as_they_come(self, rows: Generator[T, None, None]) -> Iterator[T]:
+        """Rows that are read while they come; meanwhile the connection can do nothing else."""
+        self._running.append(rows)
+        try:
+            yield from rows
+        finally:
+            if rows in self._running:
+                self._running.remove(rows)
+
+    def _leave(self) -> None:
+        """Stop rows that nobody will read to the end, because whoever did has met an error; a rollback would wait for them."""
+        while self._running:
+            with contextlib.suppress(psycopg.Error):
+                self._running.pop().close()
 
     @contextlib.contextmanager
     def _words(self) -> Iterator[None]:
