@@ -17,7 +17,8 @@ OPEN = (
         _USE,
         _MATTER,
         without=_BOUND.replace(r"|\bcompatib\w+ (?:with (?:the|that)|test)", "").replace(
-            r"not|never|\w+n't|nothing|no|", r"never|\w+n't|nothing|will not|may not|shall not|do not|does not|"
+            r"not|never|\w+n't|nothing|no|",
+            r"never|\w+n't|nothing|will not|may not|shall not|do not|does not|",
         ),
     ),
     Statement(
