@@ -19,7 +19,7 @@ from typing import IO, Protocol
 from troth.model.errors import TrothError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows; the same data give the same zip
-_LEVEL = 3  # of Deflate: half the time of the usual 6, for a twentieth more bytes
+_LEVEL = 3  # of Deflate: quicker than the usual 6, for some more bytes
 _TINY = 512  # bytes that are not worth packing
 _SHORT = 1 << 16  # bytes of a file that are packed at once
 _FEW = 1 << 22  # bytes of a zip that are held in memory
@@ -148,7 +148,7 @@ class Archive:
 
 
 class _Entry:
-    """A file of a zip: held while it is short, because a short one is packed in half the time of a stream.
+    """A file of a zip: held while it is short, because a short one is packed quicker whole than as a stream.
 
     Attributes:
         few: all of it; None once it is written as a stream.

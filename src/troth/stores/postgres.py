@@ -336,7 +336,7 @@ class PostgresStore(PostgresSweep):
         if set(map(type, chain.from_iterable(rows))) != {int}:
             kept = [pair for pair in kept if all(map(_castable, pair[1], types))]
         if len(kept) == 1:
-            # One row is a constant for the planner, which is in half the time done with it.
+            # One row is a constant for the planner, which is done with it sooner.
             number, row = kept[0]
             casts = "".join(
                 f", %s::text::{kind} as v{n}" if kind not in _INTEGERS else f", %s::{kind} as v{n}"

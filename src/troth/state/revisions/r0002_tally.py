@@ -1,4 +1,4 @@
-"""The index of tallies by job goes: they are found by their chunk, and writing it was a tenth of the journal's work."""
+"""The index of tallies by job goes: they are found by their chunk, and it made writing them twice the work."""
 
 from __future__ import annotations
 
