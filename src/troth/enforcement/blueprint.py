@@ -9,9 +9,9 @@ from troth.datamap.notation import parse_path
 from troth.model.plan import Change, Citation, Plan, Skipped, Step
 
 
-def written(plan: Plan, shape: Mapping[str, Any]) -> dict[str, Any]:
-    """The plan as JSON, whose `as_json` is known; `read` gives it back."""
-    return {**shape, "policy": plan.citation.policy}
+def written(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON; `read` gives it back."""
+    return {**plan.shape, "policy": plan.citation.policy}
 
 
 def read(value: Mapping[str, Any]) -> Plan:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from troth.evidence.keyring import KeyRing
 from troth.evidence.keys import SubjectKeys
@@ -37,7 +37,9 @@ WARM = (
     50_000  # rows kept in memory between saving and writing them, so that they need not be unsealed at once
 )
 T = TypeVar("T")
+Seal: TypeAlias = Callable[[str, Mapping[str, Any]], bytes]
 _SOME = 500  # numbers in one statement
+_CHUNKS_TOGETHER, _ROWS_TOGETHER = 20, 5_000  # saved by one statement; more rows would need more memory
 _TABLES = """
 create table if not exists journal_meta (key text primary key, value text not null) {bare};
 create table if not exists job (
@@ -82,6 +84,7 @@ _WORDS = {
 }
 
 
+_CHUNKS = "insert into chunk (job, round, step, kind, rows, state, sealed)"
 _SUBJECTS = "insert into job_person select ?, n, value from {texts} t"
 _TALLIES = (
     "insert into tally (chunk, job, person, place, what, rows) select ?, ?, name, ?, ?, value from {pairs} t"
@@ -151,6 +154,10 @@ class Chunk:
     rows: tuple[Row, ...] = ()
     taken: tuple[Taken, ...] = ()
 
+    def size(self) -> int:
+        """How many rows it holds."""
+        return sum(rows for _, rows, _ in self.taken) if self.taken else len(self.rows)
+
     def counts(self) -> dict[int, int]:
         """Rows by number of the person."""
         if self.taken:
@@ -188,6 +195,7 @@ class Journal:
             raise
         self._keys = SubjectKeys(self, ring, random)
         self._warm: dict[int, tuple[Row, ...]] = {}
+        self._seals: dict[int, Seal] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -263,6 +271,13 @@ class Journal:
             finally:  # what an error left unnoted is written again; another process may do so before this one
                 self._written.clear()
                 self._warm.clear()
+                self._seals.clear()
+
+    def _seal(self, job: int) -> Seal:
+        """What seals the details of a job, whose key is looked up once."""
+        if job not in self._seals:
+            self._seals[job] = self._keys.sealing(f"job-{job}")
+        return self._seals[job]
 
     def _sql(self, text: str) -> str:
         """A statement with the words of the engine."""
@@ -293,6 +308,7 @@ class Journal:
                 (purpose, fixed.created, fixed.digest, fixed.start),
             )[0]
             job = int(row[0])
+            self._seals.pop(job, None)  # of a transaction that was undone, whose number is given again
             run(self._sql(_SUBJECTS), (job, json.dumps(subjects)))
             self.update(job, details)
             return job
@@ -303,7 +319,7 @@ class Journal:
         """Replace the sealed details of a job."""
 
         def work(run: Run) -> None:
-            sealed = self._keys.seal(f"job-{job}", "job", details)
+            sealed = self._seal(job)("job", details)
             run("update job set sealed = ? where id = ?", (sealed, job))
 
         self.write(work)
@@ -340,34 +356,43 @@ class Journal:
 
     def save(self, job: int, chunks: Iterable[Chunk]) -> int:
         """Save the keys of rows before they are written; durable when it returns. Gives the number of rows."""
-        total = 0
         left = iter(chunks)
         first = next(left, None)
         if first is None:
             return 0
 
-        def work(run: Run) -> None:
-            nonlocal total
-            seal = self._keys.sealing(f"job-{job}")
-            for chunk in chain([first], left):
-                counts = chunk.counts()
-                rows = sum(counts.values())
-                total += rows
-                sealed = seal("chunk", chunk.columns())
-                number = run(
-                    "insert into chunk (job, round, step, kind, rows, state, sealed) "
-                    "values (?, ?, ?, ?, ?, 'saved', ?) returning id",
-                    (job, chunk.round, chunk.step, chunk.kind, rows, sealed),
-                )[0][0]
-                self._warm.pop(
-                    number, None
-                )  # of a transaction that was undone, whose numbers are given again
-                if chunk.rows and sum(map(len, self._warm.values())) + rows <= WARM:
-                    self._warm[number] = chunk.rows
-                run(self._sql(_TALLIES), (number, job, chunk.place, chunk.kind, json.dumps(counts)))
+        def work(run: Run) -> int:
+            seal = self._seal(job)
+            return sum(self._save(run, job, seal, some) for some in _together(chain([first], left)))
 
-        self.write(work)
-        return total
+        return self.write(work)
+
+    def _save(self, run: Run, job: int, seal: Seal, chunks: Sequence[Chunk]) -> int:
+        """Save some chunks in as few statements as there can be; gives the number of their rows."""
+        counts = [chunk.counts() for chunk in chunks]
+        rows = [sum(some.values()) for some in counts]
+        marks = ", ".join(["(?, ?, ?, ?, ?, 'saved', ?)"] * len(chunks))
+        values = [
+            value
+            for chunk, count in zip(chunks, rows, strict=True)
+            for value in (job, chunk.round, chunk.step, chunk.kind, count, seal("chunk", chunk.columns()))
+        ]
+        given = run(f"{_CHUNKS} values {marks} returning id", values)
+        # Numbers are given in the order of the rows, but need not be told in it.
+        numbers = sorted(int(one) for (one,) in given)
+        few: list[Any] = []
+        for number, chunk, count, some in zip(numbers, chunks, rows, counts, strict=True):
+            self._warm.pop(number, None)  # of a transaction that was undone, whose numbers are given again
+            if chunk.rows and sum(map(len, self._warm.values())) + count <= WARM:
+                self._warm[number] = chunk.rows
+            if len(some) > 1:
+                run(self._sql(_TALLIES), (number, job, chunk.place, chunk.kind, json.dumps(some)))
+            for person in some if len(some) == 1 else ():
+                few += [number, job, person, chunk.place, chunk.kind, some[person]]
+        if few:
+            each = ", ".join(["(?, ?, ?, ?, ?, ?)"] * (len(few) // 6))
+            run(f"insert into tally (chunk, job, person, place, what, rows) values {each}", few)  # noqa: S608 - only marks
+        return sum(rows)
 
     def pending(self, job: int) -> list[tuple[int, int, str]]:
         """The chunks whose rows were saved and not yet written: number, step and kind, in order."""
@@ -485,6 +510,7 @@ class Journal:
                 run(self._sql(_ERASED), (job, at, json.dumps(sorted(some))))
             if done:
                 self._warm.clear()
+                self._seals.pop(job, None)
                 run("update job set sealed = null where id = ?", (job,))
                 run("update chunk set sealed = null where job = ?", (job,))
                 run("delete from subject_key where subject = ?", (f"job-{job}",))
@@ -503,6 +529,21 @@ def _note(run: Run, chunks: Iterable[int]) -> None:
         some = numbers[start : start + _SOME]
         marks = ", ".join("?" * len(some))
         run(f"update chunk set state = 'done' where id in ({marks})", some)  # noqa: S608 - only marks
+
+
+def _together(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
+    """Chunks that are saved at once: some small ones, or a large one."""
+    some: list[Chunk] = []
+    rows = 0
+    for chunk in chunks:
+        size = chunk.size()
+        if some and (len(some) == _CHUNKS_TOGETHER or rows + size > _ROWS_TOGETHER):
+            yield some
+            some, rows = [], 0
+        some.append(chunk)
+        rows += size
+    if some:
+        yield some
 
 
 def number_of(row: Row) -> int:

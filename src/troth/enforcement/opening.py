@@ -21,7 +21,7 @@ from troth.model.outcome import Person
 def begin(work: Work) -> int:
     """Save a job; gives its number. Inside of `Journal.write` it is part of that transaction."""
     project = work.project
-    fixed = Job(0, "erasure", "open", utc(project.clock()), work.digest, project.ledger.size(), "")
+    fixed = Job(0, "erasure", "open", utc(project.clock()), work.plan.digest, project.ledger.size(), "")
     return project.journal.start("erasure", work.subjects, _details(work), fixed=fixed)
 
 
@@ -62,7 +62,7 @@ def planned(work: Work) -> Entry:
     return Entry(
         time=utc(project.clock()), kind="plan", actor=project.actor, action="erase",
         policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
-        counts={"people": len(work.trace.anchors.people), "steps": len(plan.steps)}, digest=work.digest,
+        counts={"people": len(work.trace.anchors.people), "steps": len(plan.steps)}, digest=plan.digest,
         detail={"job": work.job},
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def _details(work: Work) -> dict[str, object]:
     anchors = work.trace.anchors
     return {
         "people": _named(anchors.people),
-        "plan": blueprint.written(work.plan, work.shape),
+        "plan": blueprint.written(work.plan),
         "anchors": packed(anchors),
     }
 

@@ -197,7 +197,7 @@ def _erased(work: Work, one: Outcome, at: str) -> Entry:
     return Entry(
         time=at, kind="erased", actor=work.project.actor, action="erase", subject=one.subject,
         policy=citation.policy, promise=citation.promise, sentences=citation.sentences, counts=totals,
-        outcome=one.word, digest=work.digest,
+        outcome=one.word, digest=work.plan.digest,
         detail={"job": work.job, **({"left": places} if places else {})},
     )  # fmt: skip
 

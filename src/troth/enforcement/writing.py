@@ -7,7 +7,6 @@ import hmac
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import Any
 
 from troth.enforcement.journal import number_of
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
@@ -15,7 +14,7 @@ from troth.enforcement.project import Project
 from troth.enforcement.separate import separate
 from troth.enforcement.trace import Trace
 from troth.model.errors import TrothError
-from troth.model.plan import Plan, Step, digest_of
+from troth.model.plan import Plan, Step
 from troth.plan.fit import TOKEN
 from troth.plan.table import through
 from troth.stores.errors import StoreRefused
@@ -37,7 +36,6 @@ class Work:
         noted: rows of the persons that the journal knows.
         farewell: whether the persons' own rows are written; who comes back after that is a new customer.
         careful: whether rows are written with their keys saved before, one table after another.
-        digest: SHA-256 of the plan.
         fresh: whether this process began the job, so that the ledger holds nothing of it but what is written here.
         announced: whether the ledger holds the plan.
     """
@@ -54,19 +52,12 @@ class Work:
     noted: int = 0
     farewell: bool = False
     careful: bool = False
-    digest: str = ""
     fresh: bool = False
     announced: bool = False
     known: tuple[int, Wanted] = (-1, Wanted())
     ways: dict[tuple[int, int], tuple[int, tuple[Walk, list[Row], list[int]] | None]] = field(
         default_factory=dict
     )
-    shape: dict[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Work out the JSON of the plan and its digest, which cost as much as a search of one table."""
-        self.shape = self.plan.as_json()
-        self.digest = self.digest or digest_of(self.shape)
 
     @property
     def wanted(self) -> Wanted:

@@ -94,10 +94,7 @@ class SubjectKeys:
 
     def sealing(self, subject: str) -> Callable[[str, Mapping[str, Any]], bytes]:
         """`seal` for many rows of one person, whose key is looked up once; it must not be destroyed meanwhile."""
-        key = self._find(subject)
-        if key is None:
-            self.make([subject])
-            key = self._key(subject)
+        key = self._find(subject) or self._make(subject)
         cipher, head = AESGCM(key), _SEALED + _key_id(key)
 
         def seal(table: str, fields: Mapping[str, Any]) -> bytes:
@@ -106,6 +103,13 @@ class SubjectKeys:
             return head + nonce + cipher.encrypt(nonce, plain, _bound(subject, table))
 
         return seal
+
+    def _make(self, subject: str) -> bytes:
+        """The key of one person who had none a moment ago; somebody else's where they were quicker."""
+        version, key = max(self.ring.wrapping), self.random(_KEY_BYTES)
+        sql = "insert into subject_key values (?, ?, ?) on conflict (subject) do nothing returning version"
+        row = (subject, version, aes_key_wrap(self.ring.wrapping[version], key).hex())
+        return key if self.tables.write(lambda run: run(sql, row)) else self._key(subject)
 
     def open(self, subject: str, table: str, sealed: bytes) -> dict[str, Any]:
         """The fields that were sealed.

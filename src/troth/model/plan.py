@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -110,7 +111,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """All steps in the order they run: children before parents, the identity last.
 
@@ -139,20 +140,20 @@ class Plan:
             **({"deferred": True} if self.deferred else {}),
         }
 
-    @property
+    @cached_property
+    def shape(self) -> Mapping[str, Any]:
+        """`as_json`, worked out once: it costs as much as a search of one table, and a plan serves many requests."""
+        return self.as_json()
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the plan, hex: what evidence fixes before the plan runs."""
-        return digest_of(self.as_json())
+        text = json.dumps(self.shape, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()
 
     def places(self) -> tuple[str, ...]:
         """The tables it touches, sorted."""
         return tuple(sorted({step.place for step in self.steps}))
-
-
-def digest_of(shape: Mapping[str, Any]) -> str:
-    """The digest of a plan whose JSON shape is known."""
-    text = json.dumps(shape, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
 
 
 def _step(step: Step) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from troth.model.datamap import Condition, Link
 from troth.model.schema import Field, Schema
 from troth.stores.walk import Value, Walk
 
+Texts: TypeAlias = dict[tuple[str, Walk, str], tuple[str, str, tuple[Value, ...]]]
+"""Statements that were worked out before, by what they are for, walk and given relation: a plan asks the same again."""
+_MOST_TEXTS = 500
 _NUMBERS = frozenset({"integer", "number"})
 
 
@@ -19,6 +22,7 @@ class Dialect(Protocol):
     schema: Schema
     join: str
     mark: str
+    texts: Texts
 
     def table(self, name: str) -> str:
         """The quoted name of a table."""
@@ -55,7 +59,7 @@ def wanted_table(walk: Walk) -> str:
     return walk.tables[-1] if walk.upward else walk.table
 
 
-def source(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Value]]:
+def source(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Value, ...]]:
     """The FROM clause of a walk.
 
     Args:
@@ -67,6 +71,24 @@ def source(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Val
         FROM with WHERE, the alias of the row whose columns are wanted, and the values of its marks. The alias
         of the row whose columns are fixed is `tN` or `t0`, see `fixed_alias`.
     """
+    return known(dialect, ("source", walk, given), lambda: _source(dialect, walk, given))
+
+
+def known(
+    dialect: Dialect,
+    asked: tuple[str, Walk, str],
+    work: Callable[[], tuple[str, str, tuple[Value, ...]]],
+) -> tuple[str, str, tuple[Value, ...]]:
+    """A statement, or a part of one, as it was worked out before, or is now."""
+    found = dialect.texts.get(asked)
+    if found is None:
+        if len(dialect.texts) >= _MOST_TEXTS:
+            dialect.texts.clear()
+        found = dialect.texts[asked] = work()
+    return found
+
+
+def _source(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Value, ...]]:
     aliases = [f"t{number}" for number in range(len(walk.joins) + 1)]
     ends = [f"{aliases[0 if walk.upward else -1]}.{dialect.quote(name)}" for name in walk.fixed]
     order = list(range(len(aliases))) if walk.upward else list(reversed(range(len(aliases))))
@@ -79,15 +101,19 @@ def source(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Val
         parts.append(f"{dialect.join if parts else ''} {table}{' on ' + ' and '.join(on) if on else ''}")
     where, values = _conditions(dialect, walk)
     text = " ".join(parts) + (f" where {' and '.join(where)}" if where else "")
-    return text, aliases[-1 if walk.upward else 0], values
+    return text, aliases[-1 if walk.upward else 0], tuple(values)
 
 
-def parted(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Value]]:
+def parted(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Value, ...]]:
     """A walk for a statement that writes its near table `t0`.
 
     Returns:
         The other relations, the condition that ties `t0` to them, and the values of its marks.
     """
+    return known(dialect, ("parted", walk, given), lambda: _parted(dialect, walk, given))
+
+
+def _parted(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Value, ...]]:
     last = len(walk.joins)
     ends = [f"t{last}.{dialect.quote(name)} = g.v{n}" for n, name in enumerate(walk.fixed, 1)]
     parts = [f"{given} g"]
@@ -97,7 +123,7 @@ def parted(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Val
         parts.append(f"{dialect.join} {table} on {' and '.join(on)}")
     tied = _equal(dialect, walk.joins[0], 0) if walk.joins else ends
     where, values = _conditions(dialect, walk)
-    return " ".join(parts), " and ".join([*tied, *where]), values
+    return " ".join(parts), " and ".join([*tied, *where]), tuple(values)
 
 
 def fixed_alias(walk: Walk) -> str:
@@ -159,7 +185,7 @@ def loops(walk: Walk) -> bool:
     return any(link.table == link.target for link in walk.joins)
 
 
-def staged(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Value]]:
+def staged(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Value, ...]]:
     """The walk as common table expressions, one a table, for chains with a link to the same table.
 
     Returns:
@@ -181,7 +207,7 @@ def staged(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, list[Val
         stages.append(_stage_text(dialect, stage, f" where {' and '.join(clauses)}" if clauses else ""))
         marks = [value for one in here for value in one.values]
         values += marks * (2 if stage.again else 1)
-    return "with recursive " + ", ".join(stages) + " ", f"c{numbers[-1]}", values
+    return "with recursive " + ", ".join(stages) + " ", f"c{numbers[-1]}", tuple(values)
 
 
 @dataclass(frozen=True, slots=True)

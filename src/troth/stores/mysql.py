@@ -12,6 +12,7 @@ from pymysql.cursors import SSCursor
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
 from troth.stores.chain import (
+    Texts,
     by_position,
     field_of,
     fixed_alias,
@@ -49,6 +50,7 @@ class MysqlStore(MysqlSweep):
     def __init__(self, address: dict[str, Any], schema: Schema, *, patience: float = LOCK_SECONDS) -> None:
         self._reading: SSCursor | None = None
         self.schema, self.name, self._numbers = schema, schema.store, 0
+        self.texts: Texts = {}
         with self._words():
             self._link = pymysql.connect(
                 **address, charset="utf8mb4", autocommit=True, connect_timeout=CONNECT_SECONDS

@@ -13,6 +13,7 @@ from psycopg import errors, sql
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
 from troth.stores.chain import (
+    Texts,
     by_position,
     field_of,
     fixed_alias,
@@ -61,6 +62,7 @@ class PostgresStore(PostgresSweep):
 
     def __init__(self, url: str, schema: Schema, *, patience: float = LOCK_SECONDS) -> None:
         self.schema, self.name = schema, schema.store
+        self.texts: Texts = {}
         self._running: list[Generator[Any, None, None]] = []
         with self._words():
             self._link = psycopg.connect(

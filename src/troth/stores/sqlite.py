@@ -11,7 +11,17 @@ from pathlib import Path
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
-from troth.stores.chain import by_position, field_of, fixed_alias, given_fields, loops, source, staged
+from troth.stores.chain import (
+    Texts,
+    by_position,
+    field_of,
+    fixed_alias,
+    given_fields,
+    known,
+    loops,
+    source,
+    staged,
+)
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.sqlite_sweep import SqliteSweep
 from troth.stores.walk import Asked, Hints, Row, Take, Taken, Value, Walk, Write
@@ -46,6 +56,7 @@ class SqliteStore(SqliteSweep):
 
     def __init__(self, path: str | Path, schema: Schema, *, patience: float = PATIENCE_SECONDS) -> None:
         self.schema, self.name, self._numbers = schema, schema.store, 0
+        self.texts: Texts = {}
         if not Path(path).is_file():
             raise StoreGone(f"the file of the store {self.name} is not there", hint="check its path")
         with self._words():
@@ -150,16 +161,21 @@ class SqliteStore(SqliteSweep):
                 ).encode()
             return
         with self._given(given, given_fields(self.schema, walk)) as (relation, marks), self._words():
-            text, alias, values = source(self, walk, relation)
-            pairs = []
-            for name in walk.want:
-                column = f"{alias}.{self.quote(name)}"
-                pairs.append(
-                    f"{_literal(name)}, case typeof({column}) when 'blob' then hex({column}) else {column} end"
-                )
-            sql = f"select json_object({', '.join(pairs)}) from {text}{by_position(self, walk)}"
-            for row in self._link.execute(sql, [*marks, *values]):
-                yield row[0].encode()
+            sql, _, values = known(
+                self, ("stream", walk, relation), lambda: self._stream_text(walk, relation)
+            )
+            for (line,) in self._link.execute(sql, [*marks, *values]):
+                yield line.encode()
+
+    def _stream_text(self, walk: Walk, relation: str) -> tuple[str, str, tuple[Value, ...]]:
+        text, alias, values = source(self, walk, relation)
+        pairs = []
+        for name in walk.want:
+            column = f"{alias}.{self.quote(name)}"
+            pairs.append(
+                f"{_literal(name)}, case typeof({column}) when 'blob' then hex({column}) else {column} end"
+            )
+        return f"select json_object({', '.join(pairs)}) from {text}{by_position(self, walk)}", alias, values
 
     def run(self, write: Write, rows: Sequence[Row]) -> int:
         """See `Store.run`."""
@@ -268,7 +284,7 @@ class SqliteStore(SqliteSweep):
             busy = self._link.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
         return "the write-ahead log, because somebody else is reading" if busy else ""
 
-    def _find_text(self, walk: Walk, relation: str) -> tuple[str, list[Value]]:
+    def _find_text(self, walk: Walk, relation: str) -> tuple[str, tuple[Value, ...]]:
         if loops(walk):
             head, last, values = staged(self, walk, relation)
             columns = "".join(f", x{n}" for n in range(1, len(walk.want) + 1))

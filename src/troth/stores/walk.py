@@ -48,6 +48,10 @@ class Walk:
     conditions: tuple[Condition, ...] = ()
     distinct: bool = False
 
+    def __hash__(self) -> int:
+        """Quicker than over everything: walks are looked up among statements that were worked out before."""
+        return hash((self.table, self.fixed, self.want, len(self.joins)))
+
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables in turn, near end first."""
