@@ -188,6 +188,7 @@ class Journal:
         self._name = f"the journal {path.name}" if path else "the journal"
         self._link = open_link(address, name=self._name)
         self._written: set[int] = set()  # chunks whose rows are written: noted with the next durable write
+        self._emptied: set[int] = set()  # those of them that the write itself has noted
         try:
             self._prepare()
         except TrothError:
@@ -216,10 +217,12 @@ class Journal:
         if not self._written or self._link.inside:
             return self._link.write(work)
         marked = frozenset(self._written)
+        self._emptied.clear()
 
         def noted(run: Run) -> T:
-            _note(run, marked)
-            return work(run)
+            done = work(run)
+            _note(run, marked - self._emptied)
+            return done
 
         done = self._link.write(noted)
         self._written -= marked
@@ -512,7 +515,11 @@ class Journal:
                 self._warm.clear()
                 self._seals.pop(job, None)
                 run("update job set sealed = null where id = ?", (job,))
-                run("update chunk set sealed = null where job = ?", (job,))
+                # Emptied and noted at once, because to change a large row is to copy it.
+                marked = sorted(self._written)[:_SOME]
+                state = f"case when id in ({', '.join('?' * len(marked)) or 'null'}) then 'done' else state end"
+                sql = f"update chunk set sealed = null, state = {state} where job = ? returning id"  # noqa: S608 - only marks
+                self._emptied |= {int(one) for (one,) in run(sql, (*marked, job))}.intersection(marked)
                 run("delete from subject_key where subject = ?", (f"job-{job}",))
 
         self.write(work)

@@ -257,10 +257,13 @@ class PostgresStore(PostgresSweep):
         head = (
             f"delete from {table} using" if write.deletes else f"update {table} set {self._sets(write)} from"
         )
-        # The keys are put together in the database: one line a person, however many rows.
+        # The keys are put together in the database: one line a person, however many rows; sorted only for several.
+        person, told, end = "g.p as p, ", "p", "group by p"
+        if len(set(numbers)) == 1:
+            person, told, end = "", str(int(numbers[0])), "having count(*) > 0"
         query = (
-            f"with taken as ({head} {others} where {where} returning g.p as p, {key} as k) "
-            "select p, count(*), string_agg(k::text, ',') from taken group by p"
+            f"with taken as ({head} {others} where {where} returning {person}{key} as k) "
+            f"select {told}, count(*), string_agg(k::text, ',') from taken {end}"
         )
         return query, [*arrays, *values]
 
