@@ -19,6 +19,7 @@ from troth.duties.recipients import faults, parties, party
 from troth.duties.sharing import disclose, take_up
 from troth.enforcement.recipients import recipients
 from troth.enforcement.share import NotShared, Shared, Target, Wish, share
+from troth.evidence.bysubject import entries_of
 from troth.model.errors import NotFound, TrothError
 from troth.model.party import Party
 
@@ -65,7 +66,7 @@ def test_evidence_of_a_disclosure(sight: Sight) -> None:
     assert kinds.count("disclosed") == kinds.count("event") == kinds.count("deed") == 2
     assert entries[found.entries[0]].sentences
     assert entries[found.entries[0]].detail["basis"] == ["contract"]
-    told = recipients(sight.project.ledger, [found.people[0].subject])
+    told = recipients(entries_of(sight.project.ledger, [found.people[0].subject], {"disclosed"}))
     assert [(one.name, one.data, one.countries) for one in told] == [
         ("Jade Payments", ("payment-card-number",), ("HK",))
     ]

@@ -21,6 +21,7 @@ from troth.enforcement.agree import facts as facts_of
 from troth.enforcement.agree import say
 from troth.enforcement.choices import withdraw as take_back
 from troth.enforcement.receipts import receipts
+from troth.evidence.bysubject import entries_of
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.condition import FactValue, tests, truth
 from troth.model.entry import Entry
@@ -120,7 +121,9 @@ def receipt_of(desk: Desk, person: Person, purpose: str, scope: str = "") -> byt
         for one in person.identities
         for name in pseudonyms(desk.project.ring.pseudonym, one.kind, one.value)
     )
-    made = receipts(desk.project.ledger, desk.project.ring, subjects, Said(desk.policy).notice())
+    made = receipts(
+        entries_of(desk.project.ledger, subjects, {"consent"}), desk.project.ring, Said(desk.policy).notice()
+    )
     for text in made.values():
         about = json.loads(text)["processing"]
         if (about["purpose"], about["scope"]) == (key, scope):

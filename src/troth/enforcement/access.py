@@ -22,10 +22,10 @@ from troth.enforcement.bundle import Form, Part, names, write_table
 from troth.enforcement.known import every_alias
 from troth.enforcement.manifest import Said, seal
 from troth.enforcement.project import Project
-from troth.enforcement.recipients import recipients
 from troth.enforcement.sink import Sink, open_sink
 from troth.enforcement.trace import Trace, trace
 from troth.enforcement.verdict import NOBODY
+from troth.evidence.bysubject import entries_of
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason, Word
@@ -86,8 +86,8 @@ def access(project: Project, person: Person, plan: Plan, target: Path, style: St
         if reasons and not parts and not found.anchors.found():
             reasons.append(NOBODY)
         about, notice = _promised(project, parts, style.policy)
-        went = recipients(project.ledger, subjects)
-        said = Said(subject, subjects, word, parts, reasons, about, style.about, notice, went)
+        entries = tuple(entries_of(project.ledger, subjects, {"disclosed", "consent"}))
+        said = Said(subject, entries, word, parts, reasons, about, style.about, notice)
         digest = seal(project, plan, sink, said)
         counts = {one.step.place: {"collected": one.rows, "shared": one.shared} for one in parts}
         entry = Entry(

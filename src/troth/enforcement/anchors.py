@@ -98,13 +98,10 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
     """
     subjects = project.map.subjects()
     nested = list(_nested(project, anchors.people))
-    for person in anchors.people:
-        for identity in person.identities:
-            if not any(asked(table, identity) for table in (*subjects, *nested)):
-                hint = "use " + ", ".join(sorted(CATEGORIES)) + ", or the name of a column"
-                raise TrothError(
-                    f"the data map has no column `{identity.kind}` in a table of persons", hint=hint
-                )
+    for kind in dict.fromkeys(identity.kind for person in anchors.people for identity in person.identities):
+        if not any(asked(table, kind) for table in (*subjects, *nested)):
+            hint = "use " + ", ".join(sorted(CATEGORIES)) + ", or the name of a column"
+            raise TrothError(f"the data map has no column `{kind}` in a table of persons", hint=hint)
     for table in subjects:
         node = (table.store, table.name)
         if node in columns:
@@ -124,9 +121,13 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
 def _named(table: Table, people: Iterable[Person]) -> dict[str, list[tuple[int, Identity]]]:
     """By column of a table of persons: who is named by a value of it."""
     found: dict[str, list[tuple[int, Identity]]] = {}
+    columns: dict[str, tuple[str, ...]] = {}
     for number, person in enumerate(people):
         for identity in person.identities:
-            for column in asked(table, identity):
+            kind = identity.kind
+            if kind not in columns:
+                columns[kind] = asked(table, kind)
+            for column in columns[kind]:
                 found.setdefault(column, []).append((number, identity))
     return found
 
@@ -219,12 +220,8 @@ def _nested(project: Project, people: Iterable[Person]) -> Iterator[Table]:
     """The tables below persons that hold a name by which somebody asks, where no table of persons holds such a one."""
     subjects = project.map.subjects()
     below = [(table, one.category) for table, one in identifying(project) if table.role != "subject"]
-    wanted = {
-        CATEGORIES.get(identity.kind, "")
-        for person in people
-        for identity in person.identities
-        if not any(asked(table, identity) for table in subjects)
-    }
+    kinds = {identity.kind for person in people for identity in person.identities}
+    wanted = {CATEGORIES.get(kind, "") for kind in kinds if not any(asked(table, kind) for table in subjects)}
     yield from dict.fromkeys(table for table, category in below if category in wanted)
 
 
@@ -392,6 +389,8 @@ def unpacked(people: tuple[Person, ...], given: Iterable[Any]) -> Anchors:
 
 
 def _coded(row: Row) -> list[Any]:
+    if bytes not in set(map(type, row)):
+        return list(row)
     return [{"hex": value.hex()} if isinstance(value, bytes) else value for value in row]
 
 

@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -31,6 +32,7 @@ from troth.stores.walk import Row, Walk
 
 Form = Literal["json", "csv"]
 SHOWN = 20  # rows of a table that the page shows
+_UNPLAIN = re.compile(r"[^\w.-]")  # what not every disk takes in the name of a file
 _ASKED = 5_000  # rows whose owners are looked up at a time
 _WAITING = 1 << 20  # bytes of contact cards that wait in memory
 
@@ -63,7 +65,7 @@ def names(project: Project, plan: Plan, form: Form) -> dict[str, str]:
     used = Counter(step.table for step in plan.steps)
     found, taken = dict[str, str](), set[str]()
     for step in plan.steps:
-        plain = "".join(c if c.isalnum() or c in "-_." else "_" for c in step.table)
+        plain = _UNPLAIN.sub("_", step.table)
         name = plain if used[step.table] == 1 else f"{step.store}-{plain}"
         stem = file = f"data/{_category(project, step)}/{name}"
         number = 2
@@ -77,8 +79,8 @@ def names(project: Project, plan: Plan, form: Form) -> dict[str, str]:
 def _category(project: Project, step: Step) -> str:
     """What most columns of a table are about; the first of several."""
     columns = project.map.table(step.store, step.table).columns
-    counted = Counter(column.category.partition(".")[0] for column in columns)
-    return counted.most_common(1)[0][0] if counted else "other"
+    counted = Counter([column.category.partition(".")[0] for column in columns])
+    return max(counted, key=counted.__getitem__, default="other")
 
 
 def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, str]) -> Part:

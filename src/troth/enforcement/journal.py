@@ -517,7 +517,9 @@ class Journal:
                 run("update job set sealed = null where id = ?", (job,))
                 # Emptied and noted at once, because to change a large row is to copy it.
                 marked = sorted(self._written)[:_SOME]
-                state = f"case when id in ({', '.join('?' * len(marked)) or 'null'}) then 'done' else state end"
+                state = (
+                    f"case when id in ({', '.join('?' * len(marked)) or 'null'}) then 'done' else state end"
+                )
                 sql = f"update chunk set sealed = null, state = {state} where job = ? returning id"  # noqa: S608 - only marks
                 self._emptied |= {int(one) for (one,) in run(sql, (*marked, job))}.intersection(marked)
                 run("delete from subject_key where subject = ?", (f"job-{job}",))

@@ -17,18 +17,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 from troth.enforcement.about import About, Notice
 from troth.enforcement.bundle import Part
 from troth.enforcement.page import page
 from troth.enforcement.project import Project
 from troth.enforcement.receipts import receipts
-from troth.enforcement.recipients import Recipient
+from troth.enforcement.recipients import Recipient, recipients
 from troth.enforcement.sink import Sink
-from troth.evidence.heads import Signer
-from troth.model.entry import utc
+from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Reason
 from troth.model.plan import Plan
@@ -42,25 +38,24 @@ class Said:
     """What a bundle has to tell.
 
     Attributes:
-        subject: pseudonym of the person; `subjects`: every pseudonym of theirs, under every key.
+        subject: pseudonym of the person.
+        entries: what the ledger holds of who received their data, and of what they agreed to, oldest first.
         word: outcome.
         parts: the files of rows.
         reasons: what is not in it, and why.
         about: by `store.table`, what the policy says of it.
         extra: by `store.table`, further members of its index entry.
         notice: what the policy says besides.
-        recipients: who really received data.
     """
 
     subject: str
-    subjects: Sequence[str]
+    entries: Sequence[Entry]
     word: str
     parts: Sequence[Part]
     reasons: Sequence[Reason]
     about: Mapping[str, About] = field(default_factory=dict)
     extra: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     notice: Notice = field(default_factory=Notice)
-    recipients: Sequence[Recipient] = ()
 
 
 def seal(project: Project, plan: Plan, sink: Sink, said: Said) -> str:
@@ -69,22 +64,22 @@ def seal(project: Project, plan: Plan, sink: Sink, said: Said) -> str:
     Raises:
         TrothError: a file can not be written.
     """
-    index = _index(project, plan, said)
-    files = {"processing.jsonld": _text(_linked(project, said))}
+    went = recipients(said.entries)
+    index = _index(project, plan, said, went)
+    files = {"processing.jsonld": _text(_linked(project, said, went))}
     if plan.purpose == "portability":
         files["schema.json"] = _text(_schema(project, said.parts))
-    files |= receipts(project.ledger, project.ring, said.subjects, said.notice)
+    files |= receipts(said.entries, project.ring, said.notice)
     index["receipts"] = sorted(name for name in files if name.startswith("receipts/"))
     files["index.json"] = _text(index)
-    key = Ed25519PrivateKey.from_private_bytes(project.ring.signing[-1])
-    files["manifest.pem"] = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    verifier = Signer(project.ring.origin, key).verifier
-    files["README.html"] = page(index, said.parts, verifier).encode()
+    signer = project.ring.signer
+    files["manifest.pem"] = signer.pem
+    files["README.html"] = page(index, said.parts, signer.verifier).encode()
     sums = {part.file: part.digest for part in said.parts if part.rows}
     sums |= {name: digest for part in said.parts for name, digest in [part.cards] if name}
     sums |= {name: hashlib.sha256(text).hexdigest() for name, text in files.items()}
     listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
-    files |= {"SHA256SUMS": listed, "manifest.sig": key.sign(listed)}
+    files |= {"SHA256SUMS": listed, "manifest.sig": signer.signature(listed)}
     try:
         for name, text in files.items():
             sink.put(name, text)
@@ -113,7 +108,7 @@ def _member(value: Any) -> str:
 _plain_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _index(project: Project, plan: Plan, said: Said) -> dict[str, Any]:
+def _index(project: Project, plan: Plan, said: Said, went: Sequence[Recipient]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "purpose": plan.purpose,
@@ -123,7 +118,7 @@ def _index(project: Project, plan: Plan, said: Said) -> dict[str, Any]:
         "promise": plan.citation.promise,
         "sentences": list(plan.citation.sentences),
         "notice": said.notice.as_json(),
-        "recipients": [asdict(one) for one in said.recipients],
+        "recipients": [asdict(one) for one in went],
         "files": [_file(project, part, said) for part in said.parts],
         "reasons": [{"place": one.place, "why": one.why} for one in said.reasons],
     }
@@ -150,7 +145,7 @@ def _file(project: Project, part: Part, said: Said) -> dict[str, Any]:
     }
 
 
-def _linked(project: Project, said: Said) -> dict[str, Any]:
+def _linked(project: Project, said: Said, went: Sequence[Recipient]) -> dict[str, Any]:
     """The processing as DPV: one process a table. The context stands in the document."""
     controller = said.notice.controller or said.notice.provider
     return {
@@ -175,7 +170,7 @@ def _linked(project: Project, said: Said) -> dict[str, Any]:
             for part in said.parts
         ]
         + [{"@id": f"troth:recipient:{n}", "@type": "dpv:Recipient", "rdfs:label": one.name,
-            "dct:date": [one.first, one.last]} for n, one in enumerate(said.recipients, 1)],
+            "dct:date": [one.first, one.last]} for n, one in enumerate(went, 1)],
     }  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from troth.evidence.pseudonym import normalise
 from troth.model.datamap import DataMap, Table
 from troth.model.errors import TrothError
-from troth.model.outcome import Identity
 from troth.stores.walk import Hints, Value
 
 CATEGORIES = {
@@ -47,16 +46,16 @@ def kind_of(category: str) -> str:
     return KINDS.get(category, "text")
 
 
-def asked(table: Table, identity: Identity) -> tuple[str, ...]:
-    """The columns of a table of persons that an identity names.
+def asked(table: Table, kind: str) -> tuple[str, ...]:
+    """The columns of a table of persons that an identity of this kind names.
 
     `email`, `phone`, `login` and `official` name columns by category; any other kind is the name of a column,
     of a table and its column, or of a store, a table and its column.
     """
-    category = CATEGORIES.get(identity.kind)
+    category = CATEGORIES.get(kind)
     if category:
         return tuple(column.name for column in table.columns if column.category == category)
-    place, _, name = identity.kind.rpartition(".")
+    place, _, name = kind.rpartition(".")
     if place and place not in {table.name, table.place}:
         return ()
     known = {*table.key, *(column.name for column in table.columns), *table.harmless}

@@ -33,7 +33,12 @@ def page(index: Mapping[str, Any], parts: Sequence[Part], verifier: str) -> str:
     """
     shown = {part.step.place: part.shown for part in parts}
     files = [
-        SimpleNamespace(**one, about="purposes" in one, shown=_rows(one["columns"], shown[one["source"]]))
+        SimpleNamespace(
+            **one,
+            about="purposes" in one,
+            shown=_rows(one["columns"], shown[one["source"]]),
+            listed=", ".join(one["categories"]),
+        )
         for one in index["files"]
     ]
     # Attributes are looked up faster than members of a dictionary, and there are hundreds of look-ups.
@@ -68,10 +73,15 @@ def _cell(value: object) -> str:
 @cache
 def _words() -> dict[str, SimpleNamespace]:
     text = resources.files("troth.enforcement").joinpath("templates/bundle.toml").read_text("utf-8")
-    return {
-        language: SimpleNamespace(**{name.replace("-", "_"): line for name, line in words.items()})
+    return {  # escaped once, as they stand in every page many times
+        language: SimpleNamespace(**{name.replace("-", "_"): _escaped(line) for name, line in words.items()})
         for language, words in tomllib.loads(text).items()
     }
+
+
+def _escaped(line: str) -> str:
+    """A line with its marks as text, which is filled in and escaped by the page; every other line escaped already."""
+    return line if "{" in line else escape(line)
 
 
 @cache

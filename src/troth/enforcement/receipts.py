@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import rfc8785
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from troth.enforcement.about import Notice
-from troth.evidence.bysubject import entries_of
 from troth.evidence.keyring import KeyRing
-from troth.evidence.ledger import Kept
 from troth.evidence.state import CONSENT_ACTIONS
 from troth.model.entry import Entry
 
@@ -28,19 +25,18 @@ _STATUS = {
 _HEADER = {"alg": "EdDSA", "b64": False, "crit": ["b64"]}
 
 
-def receipts(kept: Kept, ring: KeyRing, subjects: Sequence[str], notice: Notice) -> dict[str, bytes]:
+def receipts(entries: Iterable[Entry], ring: KeyRing, notice: Notice) -> dict[str, bytes]:
     """The receipts of a person: text of each by name of its file.
 
     Args:
-        kept: the ledger.
+        entries: the ledger's about the person, oldest first.
         ring: its newest signing key signs.
-        subjects: the person's pseudonyms under every key of the ring.
         notice: whose policy it was.
     """
     events: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries_of(kept, subjects, {"consent"}):
+    for entry in entries:
         purpose = entry.detail.get("purpose")
-        if isinstance(purpose, str) and entry.action in CONSENT_ACTIONS:
+        if entry.kind == "consent" and isinstance(purpose, str) and entry.action in CONSENT_ACTIONS:
             events.setdefault((purpose, str(entry.detail.get("scope", ""))), []).append(entry)
     found: dict[str, bytes] = {}
     for (purpose, scope), some in sorted(events.items()):
@@ -93,8 +89,7 @@ def _receipt(what: tuple[str, str], events: Sequence[Entry], notice: Notice) -> 
 def _signed(ring: KeyRing, payload: bytes) -> str:
     """A detached JWS: header and signature, with nothing between the dots."""
     header = _plain(json.dumps(_HEADER, separators=(",", ":")).encode())
-    key = Ed25519PrivateKey.from_private_bytes(ring.signing[-1])
-    return f"{header}..{_plain(key.sign(header.encode() + b'.' + payload))}"
+    return f"{header}..{_plain(ring.signer.signature(header.encode() + b'.' + payload))}"
 
 
 def _plain(raw: bytes) -> str:

@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from troth.evidence.bysubject import entries_of
-from troth.evidence.ledger import Kept
+from troth.model.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +33,13 @@ class Recipient:
     safeguards: tuple[str, ...] = ()
 
 
-def recipients(ledger: Kept, subjects: Sequence[str]) -> tuple[Recipient, ...]:
-    """Everybody who received data of a person, by name.
-
-    Args:
-        ledger: the ledger.
-        subjects: the person's pseudonyms under every key of the ring.
-    """
+def recipients(entries: Iterable[Entry]) -> tuple[Recipient, ...]:
+    """Everybody who received data of a person, by name; `entries` are the ledger's about the person."""
     found: dict[str, dict[str, set[str]]] = {}
     times: dict[str, list[str]] = {}
-    for entry in entries_of(ledger, subjects, {"disclosed"}):
+    for entry in entries:
+        if entry.kind != "disclosed":
+            continue
         for name in _listed(entry.detail.get("recipient")) or ["not named"]:
             times.setdefault(name, []).append(entry.time)
             known = found.setdefault(name, {})

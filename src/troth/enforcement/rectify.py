@@ -21,6 +21,7 @@ from troth.enforcement.project import Project
 from troth.enforcement.recipients import recipients
 from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
+from troth.evidence.bysubject import entries_of
 from troth.evidence.pseudonym import pseudonym, pseudonyms
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
@@ -141,7 +142,10 @@ class _Draft:
         note = {
             "reasons": [[one.place, one.why] for one in dict.fromkeys(self.reasons)],
             "renamed": renamed,
-            "tell": [one.name for one in recipients(project.ledger, every_alias(project, found))],
+            "tell": [
+                one.name
+                for one in recipients(entries_of(project.ledger, every_alias(project, found), {"disclosed"}))
+            ],
             "what": sorted({one.what for _, one in self.pairs}),
             "citation": [
                 self.plan.citation.promise,

@@ -9,9 +9,8 @@ from troth.enforcement.opening import durably, planned
 from troth.enforcement.residue import residue
 from troth.enforcement.writing import Work
 from troth.evidence.ledger import Run
-from troth.evidence.pseudonym import pseudonym
+from troth.evidence.pseudonym import pseudonyms_of_normal
 from troth.model.entry import Entry, utc
-from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Reason, Word
 from troth.model.plan import Plan
 
@@ -224,9 +223,10 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
     known = {number for number, one in enumerate(outcomes) if one.word == "done"}
     for number in sorted(known):
         yield outcomes[number].subject, at
-    for plain, people in (*named.words.items(), *named.phones.items()):
-        if people & known:
-            try:
-                yield pseudonym(project.ring.pseudonym, "value", plain), at
-            except TrothError:  # nothing of the value is left in normal form
-                continue
+    values = (
+        plain
+        for plain, people in (*named.words.items(), *named.phones.items())
+        if not people.isdisjoint(known)
+    )
+    for name in pseudonyms_of_normal(project.ring.pseudonym, "value", values):
+        yield name, at

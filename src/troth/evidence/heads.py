@@ -10,11 +10,13 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from troth.evidence.errors import KeyMissing, LedgerDamaged
 from troth.evidence.merkle import EMPTY_ROOT, HASH_BYTES
@@ -63,6 +65,15 @@ class Signer:
         public = private.public_key().public_bytes_raw()
         self._id = _key_id(origin, public)
         self.verifier = f"{origin}+{self._id.hex()}+{b64encode(_ED25519 + public).decode()}"
+
+    @cached_property
+    def pem(self) -> bytes:
+        """The public key, as OpenSSL reads it."""
+        return self._private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+    def signature(self, data: bytes) -> bytes:
+        """The raw Ed25519 signature of some bytes (RFC 8032)."""
+        return self._private.sign(data)
 
     def __repr__(self) -> str:
         return f"Signer({self.verifier!r})"

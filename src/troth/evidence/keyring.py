@@ -16,6 +16,7 @@ import os
 import stat
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -36,7 +37,7 @@ _KEY_BYTES = 32
 _NEWEST_VERSION = 255  # a pseudonym has one byte for it
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class KeyRing:
     """The keys of one ledger; never printed.
 
@@ -55,7 +56,7 @@ class KeyRing:
     def __repr__(self) -> str:
         return f"KeyRing(origin={self.origin!r}, signing={len(self.signing)} keys)"
 
-    @property
+    @cached_property
     def signer(self) -> Signer:
         """Signs with the newest key."""
         return Signer(self.origin, Ed25519PrivateKey.from_private_bytes(self.signing[-1]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from troth.model.errors import TrothError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from hashlib import _Hash
 
 _NO_DIGIT = {code: None for code in range(128) if not chr(code).isdigit()}
@@ -70,6 +71,18 @@ def pseudonym(keys: Mapping[int, bytes], kind: str, value: str) -> str:
     """
     newest = max(keys)
     return _keyed(newest, keys[newest], _message(kind, value))
+
+
+def pseudonyms_of_normal(keys: Mapping[int, bytes], kind: str, plain: Iterable[str]) -> Iterator[str]:
+    """The pseudonyms of many values that `normalise` gave, under the newest key; those it leaves nothing of are left out."""
+    newest = max(keys)
+    key = keys[newest]
+    for value in plain:
+        if value.isascii():  # to normalise it again would change nothing
+            yield _keyed(newest, key, f"{kind}\x00{value}".encode())
+            continue
+        with suppress(TrothError):
+            yield _keyed(newest, key, _message(kind, value))
 
 
 def pseudonyms(keys: Mapping[int, bytes], kind: str, value: str) -> tuple[str, ...]:
