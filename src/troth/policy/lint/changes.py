@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint import english_company as kinds
 from troth.policy.lint import english_opposites
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -302,6 +302,13 @@ _STALE = Phrase(
     r"effective|new regulation)|"
     r"\bnew regulation\b|\bdirective 95/46|\bdata protection act 1998",
 )
+_TO_COME = Phrase(
+    r"\b(?:law|laws|legislation|regulation|rules|act|gdpr|ccpa|cpra|pipl)\b.{0,60}\b(?:will|shall|is to|are to|is going to|is about to|are changing|is changing|changes?) "
+    r"(?:(?:be )?(?:chang\w+|replaced?|come|enter|apply|take|start|begin|becom\w+)\b.{0,40}|)(?:on|from|in|of) (?:the )?"
+    r"(?:25(?:th)?(?: of)? may,? 2018|may 25(?:th)?,? 2018|may 2018|(?:1(?:st)?(?: of)? january|january 1(?:st)?),? (?:2020|2023)|"
+    r"(?:1(?:st)? november|november 1(?:st)?),? 2021)|"
+    r"(?:将于|将在|将自|即将于) ?(?:2021 ?年 ?11 ?月 ?1 ?日|2017 ?年 ?6 ?月 ?1 ?日|2021 ?年 ?9 ?月 ?1 ?日)[^。]{0,12}(?:施行|实施|生效)"
+)
 _NO_LONGER = Phrase(
     r"\b(?:invalid|no longer|former|replaced|repealed|not rely)",
 )
@@ -314,6 +321,11 @@ _IMPOSSIBLE = Phrase(
 def stale(doc: Document) -> Iterator[Finding]:
     """Laws spoken of as future, repealed laws, impossible dates (rule stale-date)."""
     hits = [h for h in doc.hits(_STALE) if not _NO_LONGER.search(h.reading.low)]
+    known = {h.reading.index for h in hits}
+    # Headings too: "the law will change on" is often the headline of the whole text.
+    hits += [
+        Hit(r, m[0]) for r in doc.readings if r.index not in known for m in (_TO_COME.search(r.low),) if m
+    ]
     if hits:
         yield report(
             "drafting-error/stale-date",

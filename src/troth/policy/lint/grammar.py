@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from troth.policy.lint.chinese_slips import chinese
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
+from troth.policy.lint.syntax import broken
 
 _PERSONS = r"(?:members|users|customers|clients|visitors|subscribers|individuals|parents|employees|guests|registrants|resellers|companys)"
 _OWNED = (
@@ -67,6 +69,8 @@ def slips(doc: Document) -> Iterator[Hit]:
     for reading in doc.body:
         yield from _one(reading)
     yield from _law_names(doc)
+    yield from broken(doc)
+    yield from chinese(doc)
 
 
 def _one(reading: Reading) -> Iterator[Hit]:

@@ -191,4 +191,39 @@ def order(doc: Document) -> Iterator[Finding]:
                 )
 
 
-DETECTORS = (sections, items, nested, order)
+_DEEP = Phrase(r"^\W*(\d{1,2})\.(\d{1,2})\.1(?![\d.])")
+_PLAIN = Phrase(r"^\W*\d{1,2}(?:\.\d{1,2})*(?!\d)")
+
+
+def beginnings(doc: Document) -> Iterator[Finding]:
+    """Numbers without what they count from: 2.2.1 without 2.2, a first section called 7.1 (rule numbering)."""
+    about: list[Reading] = []
+    numbers = {m[0].strip(" .、)") for r in doc.readings for m in (_PLAIN.match(r.low),) if m}
+    parents = {tuple(n.split(".")[:2]) for n in numbers if n.count(".") == 1}
+    for r in doc.readings:
+        match = _DEEP.match(r.low)
+        # Only where the sister has a number of its own: other texts number paragraphs without headings.
+        if (
+            match
+            and int(match[2]) > 1
+            and (match[1], str(int(match[2]) - 1)) in parents
+            and (match[1], match[2]) not in parents
+        ):
+            about += [*doc.readings[max(0, r.index - 1) : r.index], r]
+    counted = [(m, r) for r in doc.readings for m in (_NESTED.match(r.low),) if m]
+    if len(counted) >= _SHORTEST:
+        first, reading = counted[0]
+        before = any(_DIGIT_HEAD.match(r.low) for r in doc.readings[: reading.index])
+        if int(first[1]) > 2 and first[2] == "1" and not before and reading.heading:
+            about.append(reading)
+    if about:
+        yield report(
+            "drafting-error/numbering",
+            "info",
+            about,
+            f"the number has nothing to count from: {quote(r.text for r in about)}",
+            hint="number again; a part of a larger document or a heading was lost",
+        )
+
+
+DETECTORS = (sections, items, nested, beginnings, order)

@@ -202,10 +202,25 @@ def opened(doc: Document) -> list[Hit]:
     ]
 
 
+_NAMELESS = Phrase(
+    r"\b(?:trusted|selected|chosen|valued) (?:affiliates|partners|agents|vendors|contractors|associates),? (?:(?:and|or) )?(?:independent |outside |external )?"
+    r"(?:contractors|agents|partners|vendors|suppliers|affiliates|associates)(?:,? (?:and|or) (?:business |trading |other )?(?:partners|associates|suppliers|affiliates))\b|"
+    r"\b(?:companies|firms|businesses|organi[sz]ations|third parties) (?:that|who|which) (?:provide|perform|supply|render|offer) (?:\w+ )?services (?:to|that) (?:help|assist|support) us (?:with|in|run|conduct) "
+    r"(?:our )?(?:business|commercial|daily|general|various)\b|"
+    r"\b(?:third[- ]party )?(?:suppliers|providers|contractors|partners|vendors)\b[^.;]{0,25}\b(?:both )?(?:within|inside|in) (?:and|or) (?:outside|beyond)(?: of)? (?:the )?(?:eea|eu|uk|european)\b"
+)
+
+
 def whoever(doc: Document) -> Iterator[Finding]:
     """Recipients of a kind that anybody can belong to (rule recipient-open)."""
     hits = opened(doc)
     hits += said(doc, kinds.RECIPIENTS, hits)
+    known = {h.reading.index for h in hits}
+    hits += [
+        h
+        for h in doc.hits(_NAMELESS)
+        if h.reading.index not in known and not h.reading.refuses and not h.reading.told
+    ]
     if hits:
         yield report(
             "open-ended/recipient-open",

@@ -1,0 +1,46 @@
+"""Slips of the pen in Chinese: wrong characters, signs beside each other, sentences without an end or a predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+
+_ACCOUNT = r"(?:账号|帐号|账户|帐户|支付宝|微信|网站|平台|系统|后台|控制台|密码|页面|界面|会员|用户|用户中心|app|客户端|日志|状态|记录|时间|ip|名|企业|信息|您的|我们|本)"
+_WRONG = Phrase(
+    rf"登陆(?:到|至|了)?{_ACCOUNT}|(?:账号|账户|用户|您|再次|首次|重新|自动|快捷|一键|授权|异地|方式|后|时|进行|注册、|注册和|注册或)登陆(?!市场|作战|月球|港|美|a股)|"
+    r"做为(?:一|我们|用户|您|个人|本|证据|依据|条件|数据|合同)|"
+    r"(?<![所非])必需(?:提供|同意|遵守|收集|填写|使用|经过|进行|向|在|由|为)(?!的)|"
+    r"截至日期|按装(?!箱)|(?<!继)承但|识标符|标示符|未免(?:疑义|异义|歧义)|为免异义|"
+    r"(?:用户|您|个人|客户|会员|消费者|合法|行使|享有|享受)的?(?:[^，。；]{0,6}的)?(?<!公)权力(?!机关|机构|部门)|"
+    r"起用(?:本|该|此|新|cookie|账号|账户|服务|功能)|"
+    r"(?<!目)(?<!有)的的(?!确|士|话)|了了(?!解|结)|(?<![于就但可只])是是(?!否|非)|(?<![现存正潜所内])在在(?!线|途|场)|"
+    r"和和(?!谐|平|解)|(?<![参给赋])与与(?!会)|(?<!麻)将将(?!来|要)|(?<![核反校比应])对对(?!方|应|象|账|外)|"
+    r"中的所(?:一一)?(?:列明|述明|载明|约定)的|"
+    r"、(?:和|及|与|并且)(?!其|平|谐|解|会|国|否)(?=[\u4e00-\u9fffa-z])|"
+    r"，。|。，|、，|，、|、。|；。|。；|，，|。。(?!。)|、、|：。|，；|；，"
+)
+_PURPOSE = Phrase(
+    r"(?:^|[，。：；]|\d[)）.、]? ?)(?:为了|为便于|为方便|为使|为确保|为保障|为满足|为实现|为完成)[^，。；]{2,30}，"
+    r"(?:必须|必需|需要|所需|所必需|应当|我们(?:所)?(?:需要)?)(?:收集|提供|获取|采集|使用|处理)(?:到)?的[^，。；！]{0,18}(?:信息|数据|资料|内容)。"
+)
+_LOST = Phrase(
+    r"(?:功能|服务|业务|产品)(?:可能|将|会)由(?:我们)?(?:委托|授权|选定)的?(?:第三方|供应商|服务商|合作伙伴|合作方)(?:[（(][^（()）]*[）)])*。"
+)
+_PAIRS = (("预订", "预定"), ("登录", "登陆"))
+
+
+def chinese(doc: Document) -> Iterator[Hit]:
+    """Every Chinese slip, with the words that show it."""
+    if not doc.chinese:
+        return
+    for phrase in (_WRONG, _PURPOSE, _LOST):
+        for hit in doc.hits(phrase):
+            if hit.reading.cjk:
+                yield hit
+    for reading in doc.body:
+        # Two spellings of one word in one sentence: one of them is wrong, whichever was meant.
+        for one, other in _PAIRS:
+            if one in reading.low and other in reading.low:
+                yield Hit(reading, other)
