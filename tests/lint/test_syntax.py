@@ -16,20 +16,16 @@ BROKEN = (
     "You may ask any or our clerks for help.",
     "Your data is never shared by any vendors.",
     "It is read on the our website.",
-    "We may speak up to protect your rights and property, or those of a third party.",
-    "We answer a judge or such as to comply with a writ.",
+    "A clerk may go to court to defend your property or rights, or the safety of others.",
     "The purpose of this notice to explain our files.",
     "While we try to be exact; we make mistakes.",
     "We use them to count visits, monitoring our pages, measure clicks.",
     "You may [view, mend or erase it] in the panel.",
-    "You get a choice not to choose them.",
-    "Backup data stored with Exampla in Oslo.",
     "您可以使用手机登陆账户。",
     "我们收集您的姓名、电话、和地址。",
     "请您注意，。",
-    "为便于您参加抽奖，必须收集的身份信息。",
+    "为完成发货，需要使用的收件人资料。",
     "我们尊重用户的权力。",
-    "该功能可能由我们委托的第三方。",
 )
 SOUND = (
     "If you do not agree with a charge, tell our desk.",
@@ -46,7 +42,7 @@ SOUND = (
     "您可以使用手机登录账户。",
     "本公司计划登陆市场。",
     "我们收集您的姓名、电话和地址。",
-    "为便于您参加抽奖，我们会收集身份信息。",
+    "为完成发货，我们需要使用收件人资料。",
     "权力机关可以要求我们提供资料。",
     "我们说明收集目的的范围。",
     "您现在在线。",
@@ -120,5 +116,6 @@ def test_taken_back(promise: str, opposite: str) -> None:
 def test_nameless() -> None:
     """Companies described by their being of help are anybody."""
     assert _found(
-        "recipient-open", "We give your data to firms that provide services to help us with our business."
+        "recipient-open",
+        "We give your data to businesses which supply services that assist us in daily trade.",
     )
