@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from troth.evidence.keyring import KeyRing
 
+_INSERT = "insert into subject_key values (?, ?, ?) on conflict (subject) do nothing returning version"
 _SEALED = b"\x01"  # AES-256-GCM under a wrapped key of the person
 _ID_BYTES, _NONCE_BYTES, _KEY_BYTES = 8, 12, 32
 _MOST = 500  # rows in one statement
@@ -68,19 +69,18 @@ class SubjectKeys:
 
     def make(self, subjects: Iterable[str]) -> None:
         """Make the keys that these people have not got yet, in one transaction."""
-        version = max(self.ring.wrapping)
-        wrapping = self.ring.wrapping[version]
-        rows = [
-            (subject, version, aes_key_wrap(wrapping, self.random(_KEY_BYTES)).hex())
-            for subject in sorted(set(subjects))
-        ]
+        made = [self._made(subject) for subject in sorted(set(subjects))]
 
         def work(run: Run) -> None:
-            sql = "insert into subject_key values (?, ?, ?) on conflict (subject) do nothing"
-            for row in rows:
-                run(sql, row)
+            for _, row in made:
+                run(_INSERT, row)
 
         self.tables.write(work)
+
+    def _made(self, subject: str) -> tuple[bytes, tuple[str, int, str]]:
+        """A new key, and the row that keeps it."""
+        version, key = max(self.ring.wrapping), self.random(_KEY_BYTES)
+        return key, (subject, version, aes_key_wrap(self.ring.wrapping[version], key).hex())
 
     def seal(self, subject: str, table: str, fields: Mapping[str, Any]) -> bytes:
         """Seal the fields of one person's rows in one table; only `open` with the same two names reads them.
@@ -106,10 +106,8 @@ class SubjectKeys:
 
     def _make(self, subject: str) -> bytes:
         """The key of one person who had none a moment ago; somebody else's where they were quicker."""
-        version, key = max(self.ring.wrapping), self.random(_KEY_BYTES)
-        sql = "insert into subject_key values (?, ?, ?) on conflict (subject) do nothing returning version"
-        row = (subject, version, aes_key_wrap(self.ring.wrapping[version], key).hex())
-        return key if self.tables.write(lambda run: run(sql, row)) else self._key(subject)
+        key, row = self._made(subject)
+        return key if self.tables.write(lambda run: run(_INSERT, row)) else self._key(subject)
 
     def open(self, subject: str, table: str, sealed: bytes) -> dict[str, Any]:
         """The fields that were sealed.

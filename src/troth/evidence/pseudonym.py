@@ -52,7 +52,8 @@ def normalise(kind: str, value: str) -> str:
         international = plain.startswith("+") or digits.startswith("00")
         plain = ("+" + digits.removeprefix("00")) if international else digits
     elif kind == "email":
-        plain = plain.replace(" ", "")
+        # A mark that stood behind a space now stands behind a letter, and the two are one.
+        plain = unicodedata.normalize("NFKC", plain.replace(" ", ""))
     if not plain.strip("+"):
         raise TrothError(f"the `{kind}` of the person is empty", hint="give the identifier as it is on file")
     return plain

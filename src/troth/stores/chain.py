@@ -80,6 +80,8 @@ def known(
     work: Callable[[], tuple[str, str, tuple[Value, ...]]],
 ) -> tuple[str, str, tuple[Value, ...]]:
     """A statement, or a part of one, as it was worked out before, or is now."""
+    if asked[2] and not asked[2].startswith("("):
+        return work()  # a table of given values, whose name never comes again
     found = dialect.texts.get(asked)
     if found is None:
         if len(dialect.texts) >= _MOST_TEXTS:

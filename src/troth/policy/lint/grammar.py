@@ -49,10 +49,6 @@ _ALPHABETS = re.compile(
     r"[A-Za-z][\u0370-\u03a9\u03b1-\u03bb\u03bd-\u03ff\u0400-\u04ff]|[\u0370-\u03a9\u03b1-\u03bb\u03bd-\u03ff\u0400-\u04ff][A-Za-z]"
 )
 _WORD = re.compile(r"[\w.-]*$")
-_CJK_SLIPS = Phrase(
-    r"(?:发出|发布|作出|进行)(?:公告|通知|说明|声明|告知)(?:您|你|用户)(?!的|协议)|(?:以及|或者|并且|及)(?=[。；])|"
-    r"(?<![\u4e00-\u9fff])(?:信息信息|数据数据|服务服务|我们我们)|(?:会将会|将会将|可以可|能够能)"
-)
 _BESIDE = re.compile(r"([\u4e00-\u9fff]{2,8})、\1(?=[、，；）)。])")
 _LIST = re.compile(r"[^，。；：:;()（）]*、[^，。；：:;()（）]*")
 _NAMED = Phrase(r"\b(?:gdpr|dsgvo|rgpd)\b")
@@ -62,9 +58,6 @@ def slips(doc: Document) -> Iterator[Hit]:
     """Every slip of grammar, with the words that show it."""
     for hit in doc.hits(_SLIPS):
         if not _given(hit):
-            yield hit
-    for hit in doc.hits(_CJK_SLIPS):
-        if hit.reading.cjk:
             yield hit
     for reading in doc.body:
         yield from _one(reading)

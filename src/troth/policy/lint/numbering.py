@@ -209,7 +209,7 @@ def beginnings(doc: Document) -> Iterator[Finding]:
             and (match[1], str(int(match[2]) - 1)) in parents
             and (match[1], match[2]) not in parents
         ):
-            about += [*doc.readings[max(0, r.index - 1) : r.index], r]
+            about.append(r)
     counted = [(m, r) for r in doc.readings for m in (_NESTED.match(r.low),) if m]
     if len(counted) >= _SHORTEST:
         first, reading = counted[0]

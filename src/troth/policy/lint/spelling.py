@@ -14,11 +14,6 @@ _WORD = Phrase(r"(?<![\w@/.'’_+&-])[A-Za-z][a-z]{4,}(?![\w@/_+-]|\.\w|['’]\w
 _OFTEN = 3
 # "cancelled" and "canceled", "behaviour" and "behavior", "judgement" and "judgment" are both right.
 _VARIANTS = Phrase(r"ll|l|our|or|ement|ment|eable|able|ageing|aging|ss|s")
-_SLIPS_CJK = Phrase(
-    r"登陆(?=官网|网站|账|帐|平台|控制台|系统|后台|客户端|本站|您|我们)|[日天月]内容(?=回复|答复|处理|删除|完成)|做为(?=个人|我们|您|一)|既使|"
-    r"(?:您您|我我们|和和|或或|，，|。。|、、)|按装|帐户户|反溃|隐私政測|个人信自|必需(?=遵守|提供给|经过)|不既|(?<![与和同跟向])我们取得联系|己(?=经|阅读|同意|收集)|"
-    r"以(?=经(?:收集|阅读|同意))|权力(?=，|。|包括)",
-)
 
 
 @lru_cache(maxsize=1)
@@ -60,9 +55,9 @@ def _variant(without: str, place: int, letter: str) -> bool:
 
 
 def misspelt(doc: Document) -> list[Hit]:
-    """Words that are a known word with one slip, each with its sentence."""
+    """English words that are a known word with one slip, each with its sentence."""
     if doc.chinese:
-        return list(doc.hits(_SLIPS_CJK))
+        return []
     seen: Counter[str] = Counter()
     first: dict[str, Hit] = {}
     names: set[str] = set()

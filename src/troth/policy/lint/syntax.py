@@ -28,7 +28,7 @@ _BROKEN = Phrase(
     r"\b(?:about|from|to|with) (you|us|them|me) (?:from|to|with) \1\b"
 )
 _COMMON = frozenset(
-    {
+    (
         "company",
         "provider",
         "host",
@@ -39,7 +39,7 @@ _COMMON = frozenset(
         "registrar",
         "service",
         "operator",
-    }
+    )
 )
 _TEMPLATE = Phrase(
     r"\[[a-z]+(?:, [a-z]+)+,? (?:or|and|/) ?[a-z]+(?: [a-z]+)?\]|\[[a-z]+/[a-z]+(?:/[a-z]+)*\]|\[[a-z]+ or [a-z]+(?: [a-z]+)?\]"
