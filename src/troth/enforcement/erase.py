@@ -67,14 +67,16 @@ def erase(
         asked = [project.pseudonym(person) for person in people]
         named = dict(zip(asked, people, strict=True))
         earlier: dict[str, Outcome] = {}
-        for job in _erasures(project):
+        opened = project.journal.jobs()
+        for job in filter(_erases, opened):
             if not named.keys().isdisjoint(project.journal.subjects(job.id)):
                 earlier.update({one.subject: one for one in _resume(project, job.id, residual=residual)})
         trial = trace(project, list(named.values()), plan.steps)
         work = Work(project, 0, plan, trial, tuple(named), fresh=True)
         outcomes = _carry_out(work, residual=residual)
         by_subject = {one.subject: _joined(one, earlier.get(one.subject)) for one in outcomes}
-        _supersede(project, {one.subject for one in outcomes if one.word == "done"})
+        if opened:
+            _supersede(project, {one.subject for one in outcomes if one.word == "done"})
         return tuple(by_subject[subject] for subject in asked)
 
 
@@ -86,14 +88,13 @@ def resume(project: Project, *, residual: bool = True) -> tuple[Outcome, ...]:
     """
     with project.journal.alone():
         found: list[Outcome] = []
-        for job in _erasures(project):
+        for job in filter(_erases, project.journal.jobs()):
             found += _resume(project, job.id, residual=residual)
         return tuple(found)
 
 
-def _erasures(project: Project) -> list[Job]:
-    """The open jobs that erase."""
-    return [job for job in project.journal.jobs() if job.purpose == "erasure"]
+def _erases(job: Job) -> bool:
+    return job.purpose == "erasure"
 
 
 def _resume(project: Project, job: int, *, residual: bool) -> tuple[Outcome, ...]:
@@ -193,10 +194,12 @@ def _swift(work: Work) -> int:
         if not work.farewell:
             work.trace.seek()
         chunks = swift.written(work)
+        work.settled = False
         rows = project.write("journal keys", lambda: _save(work, chunks)) if chunks else 0
     if rows:
         work.farewell = work.farewell or any(_parts(work.plan.steps[chunk.step]) for chunk in chunks)
         _mark(work, {number: set() for number, _, _ in project.journal.pending(work.job)})
+    work.settled = work.fresh
     return rows
 
 

@@ -311,7 +311,7 @@ class Journal:
                 (purpose, fixed.created, fixed.digest, fixed.start),
             )[0]
             job = int(row[0])
-            self._seals.pop(job, None)  # of a transaction that was undone, whose number is given again
+            self._seals[job] = self._keys.sealing(f"job-{job}", new=True)
             run(self._sql(_SUBJECTS), (job, json.dumps(subjects)))
             self.update(job, details)
             return job
@@ -507,14 +507,14 @@ class Journal:
             named.setdefault(at, set()).add(pseudonym)
 
         def work(run: Run) -> None:
-            state = "done" if done else "open"
-            run("update job set outcome = ?, state = ? where id = ?", (outcome, state, job))
+            if not done:
+                run("update job set outcome = ?, state = 'open' where id = ?", (outcome, job))
             for at, some in sorted(named.items()):
                 run(self._sql(_ERASED), (job, at, json.dumps(sorted(some))))
             if done:
                 self._warm.clear()
                 self._seals.pop(job, None)
-                run("update job set sealed = null where id = ?", (job,))
+                run("update job set outcome = ?, state = 'done', sealed = null where id = ?", (outcome, job))
                 # Emptied and noted at once, because to change a large row is to copy it.
                 marked = sorted(self._written)[:_SOME]
                 state = (

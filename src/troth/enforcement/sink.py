@@ -20,7 +20,7 @@ from troth.model.errors import TrothError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows; the same data give the same zip
 _LEVEL = 3  # of Deflate: quicker than the usual 6, for some more bytes
-_TINY = 512  # bytes that are not worth packing
+_TINY = 4096  # bytes that are not worth packing: a block of most disks, and making ready to pack costs more than writing it
 _SHORT = 1 << 16  # bytes of a file that are packed at once
 _FEW = 1 << 22  # bytes of a zip that are held in memory
 
@@ -118,11 +118,13 @@ class Archive:
     @contextlib.contextmanager
     def file(self, name: str) -> Iterator[Out]:
         """See `Sink.file`."""
-        with contextlib.ExitStack() as opened:
-            entry = _Entry(lambda: opened.enter_context(self._zip.open(_info(name), "w", force_zip64=True)))
+        entry = _Entry(lambda: self._zip.open(_info(name), "w", force_zip64=True))
+        try:
             yield entry
-            if entry.few is not None:
-                self.put(name, entry.few)
+        finally:
+            entry.close()
+        if entry.few is not None:
+            self.put(name, entry.few)
 
     def put(self, name: str, content: bytes) -> None:
         """See `Sink.put`."""
@@ -154,9 +156,9 @@ class _Entry:
         few: all of it; None once it is written as a stream.
     """
 
-    def __init__(self, stream: Callable[[], Out]) -> None:
+    def __init__(self, stream: Callable[[], IO[bytes]]) -> None:
         self._begin = stream
-        self._stream: Out | None = None
+        self._stream: IO[bytes] | None = None
         self.few: bytes | None = b""
 
     def write(self, data: bytes, /) -> int:
@@ -169,6 +171,11 @@ class _Entry:
             self._stream.write(self.few or b"")
             self.few = None
         return self._stream.write(data)
+
+    def close(self) -> None:
+        """Nothing more comes; a short file is in `few`."""
+        if self._stream is not None:
+            self._stream.close()
 
 
 class _Held:

@@ -31,7 +31,7 @@ def possible(work: Work) -> bool:
         and not work.failed
         and not work.plan.deferred
         and all(map(_undoes, work.project.stores.values()))
-        and not (work.job and work.project.journal.pending(work.job))
+        and not (work.job and not work.settled and work.project.journal.pending(work.job))
     )
 
 

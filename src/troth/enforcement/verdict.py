@@ -33,7 +33,8 @@ class _Facts:
 def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     """The outcomes of a job, with their evidence; the job is finished unless something is left."""
     project = work.project
-    faults = project.journal.faults_by_person(work.job)
+    # What this process did not note of a job that it began, nobody did.
+    faults = project.journal.faults_by_person(work.job) if work.faults or not work.fresh else {}
     clean = not faults and not work.plan.skipped and not work.trace.anchors.unasked
     left = _unexplained(work.plan, residue(project, work.wanted)) if residual and clean else {}
     facts = _Facts(project.journal.tally(work.job), faults, left, work.trace.anchors.found())

@@ -38,6 +38,7 @@ class Work:
         careful: whether rows are written with their keys saved before, one table after another.
         fresh: whether this process began the job, so that the ledger holds nothing of it but what is written here.
         announced: whether the ledger holds the plan.
+        settled: whether all keys that were saved are known to be written.
     """
 
     project: Project
@@ -54,6 +55,7 @@ class Work:
     careful: bool = False
     fresh: bool = False
     announced: bool = False
+    settled: bool = False
     known: tuple[int, Wanted] = (-1, Wanted())
     ways: dict[tuple[int, int], tuple[int, tuple[Walk, list[Row], list[int]] | None]] = field(
         default_factory=dict

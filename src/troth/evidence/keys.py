@@ -92,9 +92,14 @@ class SubjectKeys:
         """
         return self.sealing(subject)(table, fields)
 
-    def sealing(self, subject: str) -> Callable[[str, Mapping[str, Any]], bytes]:
-        """`seal` for many rows of one person, whose key is looked up once; it must not be destroyed meanwhile."""
-        key = self._find(subject) or self._make(subject)
+    def sealing(self, subject: str, *, new: bool = False) -> Callable[[str, Mapping[str, Any]], bytes]:
+        """`seal` for many rows of one person, whose key is looked up once; it must not be destroyed meanwhile.
+
+        Args:
+            subject: pseudonym of the person.
+            new: whether it is likely that there is no key yet, so that one is made before one is looked for.
+        """
+        key = (None if new else self._find(subject)) or self._make(subject)
         cipher, head = AESGCM(key), _SEALED + _key_id(key)
 
         def seal(table: str, fields: Mapping[str, Any]) -> bytes:
