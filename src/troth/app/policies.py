@@ -13,8 +13,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from troth.decision.conflict import conflicts
-from troth.decision.table import table
 from troth.model.errors import NotFound, Place, SourceError, TrothError
 from troth.model.finding import Finding
 from troth.model.policy import Policy, vocabulary_of
@@ -27,7 +25,6 @@ from troth.policy.explain import Row
 from troth.policy.explain import read as read_promise
 from troth.policy.front import declared, guess_language, guess_provider, guess_version, regimes
 from troth.policy.layout import meaning, tidy
-from troth.policy.lint import lint_text
 from troth.policy.outline import outline
 from troth.policy.plain import LANGUAGES, Speech
 from troth.policy.source import LIMIT, MOST, decode, guard
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
     from troth.policy.draft import Draft
     from troth.policy.prose import Edit
 
-# Some imports stand inside functions: `troth policy check` starts in half the time without what others need.
+# Some imports stand inside functions: a command starts in half the time without what only others need.
 
 SUFFIX = ".troth.md"
 
@@ -82,6 +79,10 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
     Raises:
         SourceError: it is not a policy file.
     """
+    from troth.decision.conflict import conflicts  # noqa: PLC0415 - see above
+    from troth.decision.table import table  # noqa: PLC0415 - see above
+    from troth.policy.lint import lint_text  # noqa: PLC0415 - see above
+
     compiled = compile_file(data, file)
     policy = compiled.policy
     sentences = [binding.sentence for binding in policy.sentences]
@@ -123,6 +124,8 @@ def lint(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> tuple[F
     """
     if file.endswith(SUFFIX):
         return inspect(data, file, jurisdictions).lint
+    from troth.policy.lint import lint_text  # noqa: PLC0415 - see above
+
     return lint_text(sentences_of(data, file), jurisdictions=regimes(jurisdictions))
 
 
