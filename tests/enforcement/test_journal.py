@@ -145,13 +145,14 @@ def test_a_newer_journal(address: str) -> None:
         Journal(address, ring())
 
 
-def test_sweeps(address: str, journal: Journal) -> None:
+@pytest.mark.parametrize("lasting", [True, False])
+def test_sweeps(lasting: bool, address: str, journal: Journal) -> None:
     """A sweep that was begun is found again with its progress, until it is finished."""
     book = SweepBook(journal)
     job = book.start(FIXED.created, 3, "cd" * 32, {"steps": []})
     done = Progress(step=1)
     done.add("deleted", 5)
-    book.save(job, done)
+    book.save(job, done, lasting=lasting)
     with Journal(address, ring()) as later:
         assert [(one.id, one.start, one.progress) for one in SweepBook(later).open()] == [(job, 3, done)]
     book.finish(job)

@@ -232,7 +232,7 @@ class Journal:
         """Whether a ledger stands in the same database, so that `write` may hold entries of it too (`Kept.join`)."""
         return self._link.place == ledger.place
 
-    def _hasten(self, work: Callable[[Run], T]) -> T:
+    def hasten(self, work: Callable[[Run], T]) -> T:
         """As `write`, without waiting for the disk: it survives every kill; a power cut may take it back.
 
         For what is repeated without harm. The next `write` waits for it too, because the log is written in turn.
@@ -316,7 +316,7 @@ class Journal:
             self.update(job, details)
             return job
 
-        return self._hasten(work)
+        return self.hasten(work)
 
     def update(self, job: int, details: Mapping[str, Any]) -> None:
         """Replace the sealed details of a job."""

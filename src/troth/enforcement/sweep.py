@@ -22,9 +22,10 @@ from troth.enforcement import sweepcode, sweepproof
 from troth.enforcement.meaning import CATEGORIES
 from troth.enforcement.project import Project
 from troth.enforcement.sweepbook import Progress, SweepBook
+from troth.evidence.ledger import Run
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import DataMap, Table
-from troth.model.entry import utc
+from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
 from troth.model.sweep import (
     Alter,
@@ -117,9 +118,9 @@ class _Work:
         """The store of the present step."""
         return store_of(self.project, self.sweep.store)
 
-    def save(self) -> None:
-        """Save the progress now."""
-        self.project.write("journal sweep", lambda: self.book.save(self.job, self.progress))
+    def save(self, *, lasting: bool = True) -> None:
+        """Save the progress now; see `SweepBook.save`."""
+        self.project.write("journal sweep", lambda: self.book.save(self.job, self.progress, lasting=lasting))
         self.saved = time.monotonic()
 
 
@@ -162,10 +163,7 @@ def sweep(project: Project, plan: SweepPlan, restricted: Collection[str] = ()) -
                 _given(project, sweepcode.read(job.plan), restricted),
             ), job.start)  # fmt: skip
         start = project.ledger.size()
-        number = project.write(
-            "journal start",
-            lambda: book.start(utc(project.clock()), start, plan.digest, sweepcode.written(plan)),
-        )
+        number = project.write("journal start", lambda: _begin(project, book, plan, start))
         work = _Work(project, book, number, plan, Progress(), _given(project, plan, restricted))
         return _carry_out(work, start)
 
@@ -198,6 +196,35 @@ def store_of(project: Project, name: str) -> Sweeping:
     return store
 
 
+def _begin(project: Project, book: SweepBook, plan: SweepPlan, start: int) -> int:
+    """A new sweep; its plan goes into the ledger with it where both stand in one database, and later elsewhere."""
+
+    def begin(run: Run) -> int:
+        number = book.start(utc(project.clock()), start, plan.digest, sweepcode.written(plan))
+        if project.together:
+            project.ledger.join(run, [sweepproof.planned(project, number, plan)])
+        return number
+
+    return project.journal.write(begin)
+
+
+def _end(work: _Work, entries: Sequence[Entry]) -> None:
+    """The evidence of a sweep, and that it is over; at once where both stand in one database."""
+    project = work.project
+
+    def end(run: Run) -> int:
+        if entries:
+            project.ledger.join(run, entries)
+        return work.book.finish(work.job)
+
+    if project.together:
+        project.write("journal finish", lambda: project.journal.write(end))
+        return
+    if entries:
+        project.write("ledger sweep", lambda: project.ledger.append(entries))
+    project.write("journal finish", lambda: work.book.finish(work.job))
+
+
 def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
     """Every step from the present one on, then the evidence of all."""
     progress = work.progress
@@ -208,10 +235,9 @@ def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
         progress.unlike, progress.late = -1, 0
         work.size, work.spread = FIRST, None
         work.rates.clear()
-        work.save()
+        work.save(lasting=False)  # a step that is over has nothing to do when it is taken up again
     swept = tuple(_outcome(work, number) for number in range(len(work.plan.sweeps)))
-    sweepproof.tell(work.project, work.job, work.plan, swept, start)
-    work.project.write("journal finish", lambda: work.book.finish(work.job))
+    _end(work, sweepproof.untold(work.project, work.job, work.plan, swept, start))
     return swept
 
 
@@ -232,7 +258,7 @@ def _step(work: _Work) -> None:
         for name, rows in counted.items():
             progress.add(name, rows)
         progress.base = found.free
-        work.save()
+        work.save(lasting=found.free > 0)
     else:
         _lost(work)
     try:
@@ -354,7 +380,7 @@ def _drop(work: _Work) -> None:
     if progress.part == one.table:
         progress.gone.append(one.place)
     progress.part = ""
-    work.save()
+    work.save(lasting=False)  # what was noted before says it too
 
 
 def _rows(work: _Work) -> None:
@@ -439,7 +465,7 @@ def _chunk(work: _Work, one: Stretch) -> int:
     work.size = min(MOST, work.size * _GROWTH, max(LEAST, fitting))
     work.progress.add(what, rows)
     if time.monotonic() - work.saved > _SAVE_SECONDS:
-        work.save()
+        work.save(lasting=False)  # the rows that are left tell the same
     if pause := work.store.rest(took):
         time.sleep(pause)
     return rows

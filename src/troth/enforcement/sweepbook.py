@@ -94,10 +94,17 @@ class SweepBook:
             for number, start, plan, progress in rows
         ]
 
-    def save(self, job: int, progress: Progress) -> int:
-        """Save how far a sweep is; durable when it returns."""
+    def save(self, job: int, progress: Progress, *, lasting: bool) -> int:
+        """Save how far a sweep is; durable when it returns, or with the next thing that has to be.
+
+        Args:
+            job: its number.
+            progress: how far it is.
+            lasting: False where nothing is lost if a power cut takes it back, because it is found out again.
+        """
         said = {name: getattr(progress, name) for name in Progress.__slots__}
-        self._run("update sweep_job set progress = ? where id = ?", (json.dumps(said), job))
+        write = self._journal.write if lasting else self._journal.hasten
+        write(lambda run: run("update sweep_job set progress = ? where id = ?", (json.dumps(said), job)))
         return 1
 
     def finish(self, job: int) -> int:

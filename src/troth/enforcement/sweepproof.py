@@ -68,31 +68,30 @@ class Done(Protocol):
         ...
 
 
-def announce(project: Project, job: int, plan: SweepPlan, start: int) -> bool:
-    """Fix the plan in the ledger before it runs; once for a sweep. Gives whether it stood there already."""
-    if any(entry.kind == "plan" and entry.detail.get("sweep") == job for entry in project.ledger.read(start)):
-        return True
-    entry = Entry(
+def planned(project: Project, job: int, plan: SweepPlan) -> Entry:
+    """The entry that fixes the plan of a sweep in the ledger before it runs."""
+    return Entry(
         time=utc(project.clock()), kind="plan", actor=project.actor, action="sweep", policy=plan.policy,
         counts={"steps": len(plan.sweeps), "gaps": len(plan.gaps)}, digest=plan.digest, detail={"sweep": job},
     )  # fmt: skip
-    project.write("ledger plan", lambda: project.ledger.append([entry]))
-    return False
 
 
-def tell(project: Project, job: int, plan: SweepPlan, swept: Sequence[Done], start: int) -> None:
-    """Write what each step did and what the plan could not do, but for what the ledger holds already."""
+def announce(project: Project, job: int, plan: SweepPlan, start: int) -> None:
+    """Fix the plan in the ledger, unless it stands there already."""
+    known = project.ledger.read(start)
+    if not any(entry.kind == "plan" and entry.detail.get("sweep") == job for entry in known):
+        project.write("ledger plan", lambda: project.ledger.append([planned(project, job, plan)]))
+
+
+def untold(project: Project, job: int, plan: SweepPlan, swept: Sequence[Done], start: int) -> list[Entry]:
+    """What each step did and what the plan could not do, but for what the ledger holds already."""
     known = {
         _mark(entry)
         for entry in project.ledger.read(start)
         if entry.detail.get("sweep") == job and entry.kind != "plan"
     }
     entries = [*_entries(project, job, plan, swept), *(_gap(project, job, plan, one) for one in plan.gaps)]
-    new = [
-        entry for entry in {_mark(entry): entry for entry in entries}.values() if _mark(entry) not in known
-    ]
-    if new:
-        project.write("ledger sweep", lambda: project.ledger.append(new))
+    return [entry for mark, entry in {_mark(entry): entry for entry in entries}.items() if mark not in known]
 
 
 def _mark(entry: Entry) -> tuple[object, ...]:
