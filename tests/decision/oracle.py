@@ -189,7 +189,9 @@ class Oracle:
         applies = self.applies(rule, known)
         if applies == MAYBE and rule.knowingly:
             return NO
-        released = self.holds(rule.until, known) if rule.mode == "block" and rule.until is not None else NO
+        released = self.holds(rule.until, known) if rule.until is not None else NO
+        if rule.mode == "never" and rule.knowingly and min(applies, YES - released) == MAYBE:
+            return NO
         return min(applies, self.unlifted(rule, known), YES - released)
 
     def unlifted(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
@@ -247,18 +249,37 @@ class Oracle:
             case Test():
                 return self.compare(condition, known.get(condition.fact))
 
+    def among(self, test: Test, value: FactValue) -> int:
+        """Whether a value is one of those tested; a word that is broader than one of them may be it or not."""
+        words = [str(key) for key in test.values]
+        for word in words:
+            words += [
+                member for group in self.policy.groups if group.term.key == word for member in group.members
+            ]
+        broader = False
+        for word in words:
+            prefix, _, bare = word.rpartition(":")
+            for facet in FACETS.get(test.fact, ()):
+                if prefix in {"", facet} and self.vocabulary.find(facet, bare):
+                    mark = "thing:" if facet == "thing" and test.fact == "data" else ""
+                    plain = str(value).removeprefix(mark)
+                    if str(value).startswith(mark) and plain in self.vocabulary.covers(facet, bare):
+                        return YES
+                    known = self.vocabulary.find(facet, plain) if str(value).startswith(mark) else None
+                    broader |= known is not None and bool(
+                        {self.vocabulary.get(facet, bare).key} & self.vocabulary.covers(facet, known.key)
+                    )
+                    break
+        if value in test.values:
+            return YES
+        return MAYBE if broader else NO
+
     def compare(self, test: Test, value: FactValue) -> int:
         """Whether a comparison holds."""
         if value is None:
             return MAYBE
         if test.op == "in":
-            values = set(test.values)
-            for key in test.values:
-                facet = next(
-                    (f for f in FACETS.get(test.fact, ()) if self.vocabulary.find(f, str(key))), None
-                )
-                values |= self.vocabulary.covers(facet, str(key)) if facet else set()
-            return YES if value in values else NO
+            return self.among(test, value)
         bound = test.values[0]
         if value == "never":
             return NO

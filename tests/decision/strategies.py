@@ -42,7 +42,7 @@ FACTS: dict[str, tuple[FactValue, ...]] = {
     "held": (True, False),
     "opt-out": (True, False),
     "opt-out.newsletter": (True, False),
-    "channel": ("email", "post", "account-settings"),
+    "channel": ("email", "post", "account-settings", "message", "channel"),
     "since-account-closed": (0, 10, 30, 31, 700, "never"),
 }
 
@@ -97,7 +97,8 @@ permissions = st.builds(
 )  # fmt: skip
 prohibitions = st.builds(
     Rule, st.just(""), keys(("never", "block")), keys(VERBS), some(DATA), purposes=some(PURPOSES), recipients=some(RECIPIENTS, 1),
-    condition=conditions, until=st.none(), trigger=triggers, exceptions=exemptions, knowingly=st.booleans(),
+    condition=conditions, until=st.one_of(st.none(), st.none(), conditions), trigger=triggers, exceptions=exemptions,
+    knowingly=st.booleans(), channels=keys(((), (), ("email",))),
 )  # fmt: skip
 stops = st.builds(
     Rule, st.just(""), st.just("must"), st.just("stop"), some(tuple(f"purpose:{p}" for p in PURPOSES)), condition=conditions,

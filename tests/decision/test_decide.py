@@ -59,3 +59,21 @@ def test_a_missing_fact_never_allows_what_knowledge_forbids(
     for name in known:
         less = {fact: value for fact, value in known.items() if fact != name}
         assert not fast.decide(*ask, less).allowed
+
+
+@given(policies, asks, facts)
+@settings(max_examples=300)
+def test_a_vague_word_never_allows_what_a_prohibition_forbids(
+    policy: Policy, ask: Ask, known: dict[str, FactValue]
+) -> None:
+    """Naming a broader purpose or channel can not turn a prohibition into a permission."""
+    fast, words = table(policy), vocabulary_of(policy)
+    if any(norm.knowing for norm in fast.norms):
+        return
+    verb, data, purpose, recipient = ask
+    if fast.decide(*ask, known).answer == "forbidden":
+        for broader in words.above("purpose", purpose):
+            assert not fast.decide(verb, data, broader.key, recipient, known).allowed
+        if isinstance(channel := known.get("channel"), str):
+            for broader in words.above("channel", channel):
+                assert not fast.decide(*ask, {**known, "channel": broader.key}).allowed

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from troth.decision.program import Program, settle
 from troth.decision.table import Table
-from troth.model.condition import NEVER_HAPPENED, FactValue, Test, tests
+from troth.model.condition import NEVER_HAPPENED, FactValue, Test, compare, tests
 from troth.model.errors import TrothError
 from troth.model.request import Decision
 
@@ -69,7 +69,8 @@ class FactColumn:
             if self.bounds
             else []
         )
-        self.size = 2 + (2 * len(self.bounds) + 3 if self.bounds else len(named) + 1)
+        broader = set().union(*(test.broader for test in self.tests))
+        self.size = 2 + (2 * len(self.bounds) + 3 if self.bounds else len(named | broader) + 1)
 
     def code(self, value: FactValue) -> int:
         """The code of a value; equal codes are never told apart by any rule."""
@@ -83,7 +84,7 @@ class FactColumn:
         elif self.bounds:
             key = ("other", value == NEVER_HAPPENED)
         else:
-            key = ("value", *(value in test.values if test.op == "in" else None for test in self.tests))
+            key = ("value", *(compare(test, value) if test.op == "in" else None for test in self.tests))
         found = self._seen.get(key)
         if found is None:
             found = self._seen[key] = len(self.examples)
@@ -140,7 +141,10 @@ class Batch:
             for condition in (norm.condition, *(lift.condition for lift in norm.lifts)):
                 for test in tests(condition):
                     if test.fact in names:
-                        found[names[test.fact]][frozenset(test.values)] = None
+                        found[names[test.fact]] |= {
+                            frozenset(test.values): None,
+                            frozenset(test.broader): None,
+                        }
         return {name: tuple(sets) for name, sets in found.items()}
 
     def code(self, dimension: str, words: Sequence[str]) -> Codes:

@@ -20,6 +20,8 @@ from troth.model.vocabulary import Vocabulary
 NOBODY = ""  # the recipient of a request that sends data to nobody
 ANY = frozenset({"*"})  # a set that holds everything, also what no vocabulary knows
 
+_NO_GROUPS: Mapping[str, tuple[str, ...]] = {}
+
 CONSENT = (
     ("explicit-consent", ("explicit",)),
     ("implied-consent", ("explicit", "given", "implied")),
@@ -116,11 +118,9 @@ class _Reader:
             self._things(data) if data else ANY,
             self._covers("purpose", rule.purposes),
             self._recipients(rule.recipients),
-            expand(condition, self.vocabulary),
+            self._expand(condition),
             self._tops(rule.purposes, rule.recipients),
-            ()
-            if allow
-            else tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions),
+            () if allow else tuple(Lift(e.name, self._expand(e.condition)) for e in rule.exceptions),
             self.promise.id,
             rule.id,
             self.promise.sentences,
@@ -134,7 +134,7 @@ class _Reader:
             yield rule.trigger.condition
             if rule.trigger.event:
                 yield happened(rule.trigger.event, rule.trigger.argument, self.vocabulary)
-        if rule.until is not None and allow:
+        if rule.until is not None:
             yield Not(rule.until)
         if allow:
             consents = [consent_for(basis, self.vocabulary) for basis in rule.bases]
@@ -153,7 +153,7 @@ class _Reader:
                 yield Test(fact, "in", tuple(sorted(keys)))
 
     def _block(self, rule: Rule) -> Norm:
-        released = (Lift("released", expand(rule.until, self.vocabulary)),) if rule.until is not None else ()
+        released = (Lift("released", self._expand(rule.until)),) if rule.until is not None else ()
         norm = self._norm(replace(rule, until=None), allow=False)
         return replace(norm, lifts=(*norm.lifts, *released), derived="blocked until released")
 
@@ -176,8 +176,8 @@ class _Reader:
         started: Condition = ALWAYS
         if trigger.event:
             started = happened(trigger.event, trigger.argument, self.vocabulary)
-        condition = expand(both(started, trigger.condition, rule.condition), self.vocabulary)
-        lifts = tuple(Lift(e.name, expand(e.condition, self.vocabulary)) for e in rule.exceptions)
+        condition = self._expand(both(started, trigger.condition, rule.condition))
+        lifts = tuple(Lift(e.name, self._expand(e.condition)) for e in rule.exceptions)
         return Norm(
             False, verbs.covers("process"), self._things(data) if data else ANY, self._covers("purpose", tuple(purposes)),
             self._recipients(rule.recipients), condition, self._tops(purposes, rule.recipients), lifts,
@@ -190,9 +190,7 @@ class _Reader:
         data = [thing for thing in held.things if not thing.startswith(("subject:", "purpose:", "event:"))]
         everything = verbs.covers("use") | verbs.covers("share") | verbs.covers("collect")
         lifts = (
-            (Lift("hold-purpose", expand(allowed, self.vocabulary)),)
-            if held.mode == "only" and held.purposes
-            else ()
+            (Lift("hold-purpose", self._expand(allowed)),) if held.mode == "only" and held.purposes else ()
         )
         scope = self._things(data) if data else ANY
         return Norm(
@@ -219,6 +217,9 @@ class _Reader:
                 basis=(),
                 derived="only",
             )
+
+    def _expand(self, condition: Condition) -> Condition:
+        return expand(condition, self.vocabulary, self.groups)
 
     def _covers(self, facet: Facet, keys: Iterable[str]) -> frozenset[str]:
         sets = [self.vocabulary.covers(facet, key) for key in keys]
@@ -289,35 +290,54 @@ TERM_FACTS: dict[str, tuple[Facet, ...]] = {
 }  # fmt: skip
 
 
-def expand(condition: Condition, vocabulary: Vocabulary) -> Condition:
-    """The condition with every term it tests replaced by the term and everything below it."""
+def expand(
+    condition: Condition, vocabulary: Vocabulary, groups: Mapping[str, tuple[str, ...]] = _NO_GROUPS
+) -> Condition:
+    """The condition with every term it tests replaced by the term and everything below it; broader ones are noted.
+
+    Args:
+        condition: as the policy has it.
+        vocabulary: of the policy.
+        groups: the members of the terms that the policy defines as lists.
+    """
     match condition:
         case Test() if condition.fact in TERM_FACTS and condition.op == "in":
-            keys: set[str] = set()
+            keys, above = set[str](), set[str]()
             for value in condition.values:
-                keys |= _below(str(value), TERM_FACTS[condition.fact], vocabulary)
-            return Test(condition.fact, "in", tuple(sorted(keys)))
+                below, broader = _around(str(value), TERM_FACTS[condition.fact], vocabulary, groups)
+                keys |= below
+                above |= broader
+            return Test(condition.fact, "in", tuple(sorted(keys)), broader=frozenset(above - keys))
         case Test():
             return condition
         case Not():
-            return Not(expand(condition.part, vocabulary))
+            return Not(expand(condition.part, vocabulary, groups))
         case All():
-            return All(tuple(expand(part, vocabulary) for part in condition.parts))
+            return All(tuple(expand(part, vocabulary, groups) for part in condition.parts))
         case Any_():
-            return Any_(tuple(expand(part, vocabulary) for part in condition.parts))
+            return Any_(tuple(expand(part, vocabulary, groups) for part in condition.parts))
 
 
-def _below(key: str, facets: tuple[Facet, ...], vocabulary: Vocabulary) -> frozenset[str]:
+def _around(
+    word: str, facets: tuple[Facet, ...], vocabulary: Vocabulary, groups: Mapping[str, tuple[str, ...]]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """A word with everything below it, and what is broader than the word, or than a member where it is a list."""
+    prefix, _, bare = word.rpartition(":")
     for facet in facets:
-        known = vocabulary.find(facet, key)
+        known = vocabulary.find(facet, bare) if prefix in {"", facet} else None
         if known is not None:
             below = vocabulary.covers(facet, known.key)
-            return (
-                frozenset(f"thing:{one}" for one in below)
-                if facets[0] == "data" and facet == "thing"
-                else below
-            )
-    return frozenset((key,))
+            above = {one.key for key in _unlisted(known.key, groups) for one in vocabulary.above(facet, key)}
+            if facets[0] == "data" and facet == "thing":
+                return frozenset(f"thing:{one}" for one in below), frozenset(f"thing:{one}" for one in above)
+            return below, frozenset(above)
+    return frozenset((word,)), frozenset()
+
+
+def _unlisted(key: str, groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    yield key
+    for member in groups.get(key, ()):
+        yield from _unlisted(member, groups)
 
 
 def same(norm: Norm) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from troth.model.condition import (
     FactValue,
     Not,
     Test,
+    compare,
     missing,
     tests,
     truth,
@@ -101,9 +102,9 @@ def partial(condition: Condition, point: Mapping[str, str]) -> Condition:
     """The condition with the tests that the point settles replaced by ALWAYS or NEVER, and simplified."""
     match condition:
         case Test():
-            if condition.fact not in point:
-                return condition
-            return ALWAYS if point[condition.fact] in condition.values else NEVER
+            # A word that is broader than what is tested stays a question: the request would have to be more exact.
+            holds = compare(condition, point.get(condition.fact))
+            return condition if holds is None else ALWAYS if holds else NEVER
         case Not():
             part = partial(condition.part, point)
             if part == ALWAYS:

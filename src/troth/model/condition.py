@@ -26,12 +26,15 @@ class Test:
         values: the values; booleans for flags, strings for choices and texts, one number for comparisons
             (days for times, the fact's own unit otherwise).
         chosen: true when the number was chosen by the house (`~`), not said by the text.
+        broader: words of which the values are a part, such as `direct-marketing` of `newsletter`: a fact that is one of
+            them may be one of the values or none, so the outcome is not known. Worked out for decisions, never written.
     """
 
     fact: str
     op: Op
     values: tuple[str | bool | int | float, ...]
     chosen: bool = False
+    broader: frozenset[str] = frozenset()
 
     __test__ = False  # pytest: this is not a test class
 
@@ -68,7 +71,7 @@ def truth(condition: Condition, facts: Facts) -> Truth:
     """Whether `condition` holds: True, False, or None where a fact it depends on is not known."""
     match condition:
         case Test():
-            return _compare(condition, facts.get(condition.fact))
+            return compare(condition, facts.get(condition.fact))
         case Not():
             part = truth(condition.part, facts)
             return None if part is None else not part
@@ -87,11 +90,12 @@ def _join(truths: Iterator[Truth], decisive: bool) -> Truth:
     return None if unknown else not decisive
 
 
-def _compare(test: Test, value: FactValue) -> Truth:
+def compare(test: Test, value: FactValue) -> Truth:
+    """Whether one comparison holds for a value; None where the value does not tell."""
     if value is None or value != value:  # noqa: PLR0124 - only NaN differs from itself
         return None
     if test.op == "in":
-        return value in test.values
+        return value in test.values or (None if value in test.broader else False)
     bound = test.values[0]
     if value == NEVER_HAPPENED:
         return False
@@ -125,7 +129,7 @@ def missing(condition: Condition, facts: Facts) -> tuple[str, ...]:
     if truth(condition, facts) is not None:
         return ()
     names = dict.fromkeys(
-        test.fact for test in tests(condition) if _compare(test, facts.get(test.fact)) is None
+        test.fact for test in tests(condition) if compare(test, facts.get(test.fact)) is None
     )
     return tuple(names)
 
@@ -143,7 +147,7 @@ def canonical(condition: Condition) -> Condition:
     match condition:
         case Test():
             values = tuple(sorted(set(condition.values), key=lambda value: (str(type(value)), value)))
-            return Test(condition.fact, condition.op, values)
+            return Test(condition.fact, condition.op, values, broader=condition.broader)
         case Not(part=Not(part=inner)):
             return canonical(inner)
         case Not():

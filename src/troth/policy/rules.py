@@ -172,6 +172,19 @@ def _no_opt_out(_tree: Node, rule: Rule, _lookup: Lookup) -> Rule:
     return replace(rule, no_opt_out=True)
 
 
+PERMITTING = frozenset({"may", "only", "never", "block"})
+"""The modes that decide what is done; what is due, and what suspends it, belongs to `must`."""
+
+
+def _idle(word: str, rule: Rule, where: Token | None, lookup: Lookup) -> Rule:
+    """The rule as it is, with a finding about a part or line that would change nothing in it."""
+    hint = "for an end write `until 30 days after EVENT`, for a beginning `if since EVENT >= 30 days`, for what is due `must`"
+    if word in {"hold", "then", "while held"}:
+        hint = "for a case in which it does not hold write `except NAME: COND`; a hold suspends what `must` demands"
+    lookup.problem("no-effect", f"`{word}` has no effect on `{rule.mode}`", where, hint=hint)
+    return rule
+
+
 def _deadline(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
     span, event, table = None, "", ""
     for child in tree.children:
@@ -186,8 +199,10 @@ def _deadline(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
         "within": "within", "before_by": "before", "after_by": "after", "at_least": "at-least", "at_once": "at-once",
         "every": "every", "before": "before", "after": "table" if table else "after",
     }  # fmt: skip
+    where = next(tree.scan_values(lambda one: isinstance(one, Token)), None)
+    if rule.mode in PERMITTING:
+        return _idle(str(tree.data).removesuffix("_by").replace("_", "-"), rule, where, lookup)
     if rule.deadline is not None:
-        where = next(tree.scan_values(lambda one: isinstance(one, Token)), None)
         lookup.problem(
             "two-deadlines", "a rule has one deadline", where, hint="write a second rule for the second time"
         )
@@ -237,8 +252,14 @@ def read_span(tree: Node, lookup: Lookup) -> Span | None:
     return Span(value, name, chosen)
 
 
+_DUTIES_ONLY = {"hold": "hold", "then": "then", "while_held": "while held"}
+
+
 def _nested(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
     """The rule with one of the lines that stand below it."""
+    if rule.mode in PERMITTING and (word := _DUTIES_ONLY.get(str(tree.data))):
+        where = next(tree.scan_values(lambda one: isinstance(one, Token)), None)
+        return _idle(word, rule, where, lookup)
     match tree.data:
         case "nested":
             return _nested(cast("Node", tree.children[0]), rule, lookup)
