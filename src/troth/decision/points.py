@@ -226,8 +226,8 @@ class _Grid:
                     for test in tests(condition):
                         if test.fact in names:
                             sets = found[names[test.fact]]
-                            values: frozenset[object] = frozenset(test.values)
-                            sets[values] = sets.get(values, 0) | bit
+                            for values in (frozenset[object](test.values), frozenset[object](test.broader)):
+                                sets[values] = sets.get(values, 0) | bit
         return {name: list(sets.items()) for name, sets in found.items()}
 
     def _bits(self, side: int, dimension: str, word: str) -> tuple[int, int]:
@@ -388,6 +388,9 @@ def _witness(point: Words, before: Program, after: Program, *, wider: bool) -> W
     return Witness(*point, facts, old, new)
 
 
+_POINT = frozenset({"data", "purpose", "recipient"})
+
+
 class _Search:
     """Looks for facts that change the answer, fact by fact, leaving out what can no longer change.
 
@@ -400,7 +403,9 @@ class _Search:
         self.real = (before, after)
         self.plain = (_unknowing(before), _unknowing(after))
         self.wider = wider
-        self.space = regions(_conditions(before) + _conditions(after))
+        # What a condition asks of a word too broad for it stays open: narrower words are points of their own.
+        space = regions(_conditions(before) + _conditions(after))
+        self.space = {fact: values for fact, values in space.items() if fact not in _POINT}
         self.left = CASES
         # one that both versions have is met by facts that keep it from applying, as well as by unknown ones
         sides = [{same(norm): norm for norm in one.forbids if norm.knowing} for one in self.real]
@@ -420,10 +425,11 @@ class _Search:
         less, more = (old, new) if self.wider else (new, old)
         if less.allowed or more.answer in {"forbidden", "not allowed"}:
             return self._unknowing_of(facts) if self.knowing else None
-        if more.allowed and less.answer != "unknown":
+        missing = less.missing or more.missing if more.allowed else more.missing or less.missing
+        fact = next((name for name in missing if name in self.space), None)
+        if more.allowed and (less.answer != "unknown" or fact is None):
             return facts
-        fact = (less.missing or more.missing)[0] if more.allowed else (more.missing or less.missing)[0]
-        for value in self.space.get(fact, ()):
+        for value in self.space.get(fact, ()) if fact else ():
             found = self._from({**facts, fact: value})
             if found is not None:
                 return found
