@@ -36,3 +36,13 @@ def test_findings(case: Case) -> None:
         assert any(words in text for text in texts), (words, texts)
     assert all(one.line or one.sentences for one in found)
     assert all(one.hint for one in found)
+
+
+def test_place_of_a_number() -> None:
+    """A number that the text does not say is pointed at, to line and column."""
+    rules = (
+        'promise p erase "Erase"\n  when request-erase\n    must erase name within 45 days\n  prove timer\n'
+    )
+    (found,) = findings(Case("", (rules, "")))
+    row = policy_file(rules).split("\n")[found.line - 1]
+    assert row[found.column - 1 :] == "45 days"

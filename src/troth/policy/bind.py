@@ -21,6 +21,7 @@ from troth.model.sentence import Sentence
 from troth.model.term import Facet, Term
 from troth.model.vocabulary import Vocabulary, fold, load
 from troth.policy import conditions
+from troth.policy.figures import Figure, figures
 from troth.policy.lookup import Lookup, word_of
 from troth.policy.parse import parse_block
 from troth.policy.rules import Node, follow, read_rule, read_trigger
@@ -30,17 +31,6 @@ VOCABULARY = ("dpv-2.3", "troth-cloud-1")
 _FACETS: tuple[Facet, ...] = (
     "data", "purpose", "recipient", "subject", "channel", "basis", "event", "thing", "measure", "place", "check",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a rule, for the check against the words of the text."""
-
-    promise: str
-    value: float
-    chosen: bool
-    line: int
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ class Compiled:
     policy: Policy
     vocabulary: Vocabulary
     problems: tuple[Finding, ...]
-    numbers: tuple[Number, ...]
+    numbers: tuple[Figure, ...]
     lost: frozenset[str] = frozenset()
 
 
@@ -269,15 +259,14 @@ def _accepted(trees: Sequence[tuple[int, Node]]) -> tuple[Acceptance, ...]:
     return tuple(sorted(found, key=lambda one: one.line))
 
 
-def _promises(trees: Sequence[tuple[int, Node]], lookup: Lookup) -> tuple[tuple[Promise, ...], list[Number]]:
+def _promises(trees: Sequence[tuple[int, Node]], lookup: Lookup) -> tuple[tuple[Promise, ...], list[Figure]]:
     promises: dict[str, Promise] = {}
-    numbers: list[Number] = []
+    numbers: list[Figure] = []
     for line, tree in trees:
         lookup.line = line
         for node in cast("list[Node]", tree.children):
             if node.data != "promise":
                 continue
-            lookup.numbers = []
             promise = _promise(node, lookup)
             if promise.id in promises:
                 first = promises[promise.id].line
@@ -290,7 +279,7 @@ def _promises(trees: Sequence[tuple[int, Node]], lookup: Lookup) -> tuple[tuple[
                 )
                 continue
             promises[promise.id] = promise
-            numbers += [Number(promise.id, *number) for number in lookup.numbers]
+            numbers += figures(node, lookup.vocabulary, line)
     lookup.promise = ""
     return tuple(promises.values()), numbers
 

@@ -5,14 +5,16 @@ These findings are about the binding of words and rules. What a reader should qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
-from troth.model.finding import SEVERITIES, Finding
+from troth.model.finding import SEVERITIES, Finding, Severity
 from troth.model.policy import Binding, Policy, Promise
+from troth.policy.amounts import Amount, amounts, says
 from troth.policy.bind import Compiled
+from troth.policy.figures import Figure
 from troth.policy.front import unknown
-from troth.policy.numbers import numbers, ways
 from troth.policy.seal import digest, holds
 
 
@@ -140,41 +142,52 @@ def _about(promise: Promise, rule: str, severity: str, message: str, hint: str) 
 
 def _numbers(compiled: Compiled) -> Iterator[Finding]:
     policy = compiled.policy
-    said: dict[str, frozenset[float]] = {}
-    for number in compiled.numbers:
-        promise = policy.by_id.get(number.promise)
+    said: dict[str, tuple[Amount, ...]] = {}
+    for figure in compiled.numbers:
+        promise = policy.by_id.get(figure.promise)
         if promise is None or not promise.sentences:
             continue
-        if promise.id not in said:
-            texts = [policy.by_sentence[name].sentence.text for name in promise.sentences]
-            said[promise.id] = frozenset().union(*map(numbers, texts))
         sentences = tuple(policy.by_sentence[name].sentence for name in promise.sentences)
-        shown = int(number.value) if number.value == int(number.value) else number.value
-        if not number.chosen and not ways(number.value, number.unit) & said[promise.id]:
-            message = f"the rule says {shown}, the sentence does not"
-            hint = f"write ~{shown} if the house chose it, or correct the number"
-            yield Finding(
-                "number-not-in-text",
-                "number-not-in-text",
-                "block",
-                message,
-                hint,
-                sentences,
-                promise=promise.id,
-                line=number.line,
-            )
-        elif number.chosen and number.value in said[promise.id] and number.value > 1:
-            message = f"~{shown} is marked as chosen by the house, but the sentence says {shown}"
-            yield Finding(
-                "number-in-text",
-                "number-in-text",
-                "warn",
-                message,
-                f"write {shown} without ~",
-                sentences,
-                promise=promise.id,
-                line=number.line,
-            )
+        if promise.id not in said:
+            said[promise.id] = tuple(one for sentence in sentences for one in amounts(sentence.text))
+        if (
+            figure.chosen
+        ):  # only in the same words: an equal length may be there by chance, and "a year" often is
+            same = {
+                Amount(figure.value, figure.unit),
+                Amount(figure.value, "" if figure.bare else figure.unit),
+            }
+            known = figure.value > 1 and not same.isdisjoint(said[promise.id])
+        else:
+            known = says(said[promise.id], figure.value, figure.unit, bare=figure.bare)
+        if known == figure.chosen:
+            yield replace(_number(figure, said[promise.id]), sentences=sentences)
+
+
+def _number(figure: Figure, said: Sequence[Amount]) -> Finding:
+    """The finding about a number that the text does not say, or that the text says though the house claims it."""
+    if figure.chosen:
+        message = f"{figure} is marked as chosen by the house, but the sentence says so"
+        rule, severity, hint = "number-in-text", "warn", f"write {str(figure).removeprefix('~')} without ~"
+    else:
+        other = next((str(one) for one in said if one.unit and one.number == figure.value), "")
+        instead = f" (it says {other})" if other and figure.unit else ""
+        message = f"the rule says {figure}, the sentence does not{instead}"
+        rule, severity, hint = (
+            "number-not-in-text",
+            "block",
+            f"write ~{figure} if the house chose it, or correct the number",
+        )
+    return Finding(
+        rule,
+        rule,
+        cast("Severity", severity),
+        message,
+        hint,
+        promise=figure.promise,
+        line=figure.line,
+        column=figure.column,
+    )
 
 
 def accept(findings: Iterable[Finding], policy: Policy) -> tuple[Finding, ...]:
