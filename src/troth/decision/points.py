@@ -427,13 +427,20 @@ class _Search:
             return self._unknowing_of(facts) if self.knowing else None
         missing = less.missing or more.missing if more.allowed else more.missing or less.missing
         fact = next((name for name in missing if name in self.space), None)
-        if more.allowed and (less.answer != "unknown" or fact is None):
+        if more.allowed and less.answer != "unknown":
             return facts
+        if fact is None:
+            return self._as_it_is(facts)
         for value in self.space.get(fact, ()) if fact else ():
             found = self._from({**facts, fact: value})
             if found is not None:
                 return found
         return None
+
+    def _as_it_is(self, facts: dict[str, FactValue]) -> dict[str, FactValue] | None:
+        """The same facts, if they change the answer although something stays open that nothing can close."""
+        old, new = (settle(one.forbids, one.allows, facts) for one in self.real)
+        return facts if old.allowed != new.allowed and new.allowed == self.wider else None
 
     def _unknowing_of(self, facts: dict[str, FactValue]) -> dict[str, FactValue] | None:
         """The same facts, but those of what is only forbidden knowingly unknown: does that change the answer?"""
