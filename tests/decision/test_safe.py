@@ -70,3 +70,41 @@ def test_values_are_read_whatever_their_case() -> None:
     assert answer(rules, order_status="OPEN") == "forbidden"
     assert answer(rules, order_status="completed") == "allowed"
     assert answer(rules, order_status="half-open") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"), [(10, "forbidden"), (900, "allowed"), ("never", "forbidden"), (None, "unknown")]
+)
+def test_a_prohibition_ends_when_it_says(since: FactValue, expected: str) -> None:
+    """`never ... until` forbids until its time has passed, and as long as nobody knows whether it has."""
+    rules = "  may use email-address\n  never use email-address until 24 months after order-completed\n"
+    assert answer(rules, since_order_completed=since) == expected
+
+
+def test_a_broader_word_does_not_pass_a_condition() -> None:
+    """What a condition asks of a channel is not known of a broader one, for a prohibition and for an exception alike."""
+    rules = "  may use email-address unless channel is email\n"
+    assert answer(rules, channel="post") == "allowed"
+    assert answer(rules, channel="message") == "unknown"
+    lifted = "  may use email-address\n  never use email-address\n    except mail: channel is email\n"
+    assert answer(lifted, channel="email") == "allowed"
+    assert answer(lifted, channel="message") == "unknown"
+
+
+def test_a_broader_purpose_does_not_pass_a_condition() -> None:
+    """Asked for a purpose that holds the tested one and others, a prohibition is not passed, and the purpose is missing."""
+    rules = 'promise p use "Use"\n  may use email-address\n  never use email-address if purpose is newsletter\n  prove timer\n'
+    decisions = table(compile_file(policy_file(rules).encode(), "case").policy)
+    assert decisions.decide("use", "email-address", "newsletter").answer == "forbidden"
+    assert decisions.decide("use", "email-address", "customer-care").answer == "allowed"
+    broad = decisions.decide("use", "email-address", "direct-marketing")
+    assert (broad.answer, broad.missing) == ("unknown", ("purpose",))
+
+
+def test_measures_of_a_permission_are_told() -> None:
+    """Who may do something only with a measure is told which."""
+    rules = 'promise p use "Use"\n  may use email-address with pseudonymisation, tls\n  prove timer\n'
+    found = table(compile_file(policy_file(rules).encode(), "case").policy).decide(
+        "use", "email-address", "purpose"
+    )
+    assert found.as_json()["with"] == ["pseudonymisation", "tls"]

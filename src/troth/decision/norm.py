@@ -51,6 +51,7 @@ class Norm:
         lifts: named exceptions; they lift this norm only.
         promise, rule, sentences: what it cites.
         basis: the legal bases a permission rests on.
+        measures: what has to be done with it ("pseudonymisation"); it is told, and whoever acts owes it.
         knowing: binds only what is done knowingly: an unknown condition does not forbid.
         order: place in the policy; the first norm that settles a request is the one cited.
         derived: how it came from a rule that is not itself a norm ("" for a plain one).
@@ -68,6 +69,7 @@ class Norm:
     rule: str = ""
     sentences: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     knowing: bool = False
     order: int = 0
     derived: str = ""
@@ -125,6 +127,7 @@ class _Reader:
             rule.id,
             self.promise.sentences,
             rule.bases,
+            tuple(one.key for one in rule.measures),
             rule.knowingly,
         )
 
@@ -215,6 +218,7 @@ class _Reader:
                 condition=ALWAYS,
                 lifts=lifts,
                 basis=(),
+                measures=(),
                 derived="only",
             )
 

@@ -177,8 +177,9 @@ def _permit(allows: Iterable[Norm], facts: Facts, lifted: tuple[str, ...]) -> De
         holds = truth(norm.condition, facts)
         if holds is True:
             return Decision(
-                True, "allowed", norm.promise, norm.rule, norm.sentences, lifted=lifted, basis=norm.basis
-            )
+                True, "allowed", norm.promise, norm.rule, norm.sentences, lifted=lifted, basis=norm.basis,
+                measures=norm.measures,
+            )  # fmt: skip
         if holds is None:
             doubt = doubt or norm
             names.update(dict.fromkeys(missing(norm.condition, facts)))

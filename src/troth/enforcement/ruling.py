@@ -93,6 +93,8 @@ def tell(policy: Policy, ruling: Ruling, language: str = "en") -> Told:
     ids = one.sentences
     text = " ".join(policy.by_sentence[name].sentence.text for name in ids if name in policy.by_sentence)
     if ruling.allowed:
+        measures = dict.fromkeys(name for decision in ruling.decisions for name in decision.measures)
+        what += f" with {', '.join(measures)}" if measures else ""
         return Told(f"the role `{ruling.actor}` may {what}", text, ids, "")
     return Told(
         f"`{what}` is refused: {_why(ruling, one)}", text, ids, _needed(policy, ruling, one, language)
@@ -106,6 +108,9 @@ def _why(ruling: Ruling, one: Decision) -> str:
         case "forbidden":
             return f"the promise `{one.promise}` forbids it"
         case "unknown":
+            broad = {"data": ruling.category, "purpose": ruling.purpose, "recipient": ruling.recipient}
+            if vague := [broad[name] for name in one.missing if name in broad]:
+                return f"`{vague[0]}` is too broad to tell: the promise `{one.promise}` depends on what it is exactly"
             return f"{' and '.join(f'`{name}`' for name in one.missing)} is not known"
         case _:
             return f"the condition of `{one.rule}` is not met" if one.rule else "no promise permits it"
@@ -149,6 +154,9 @@ def _permitted(policy: Policy, ruling: Ruling) -> Iterator[str]:
 def _unknown(policy: Policy, names: tuple[str, ...]) -> str:
     """What to do about facts that are not known: the ledger tells some of them of the person, the caller the others."""
     reader = Reader(vocabulary_of(policy), policy.hash)
+    point = {"data": "a data category", "purpose": "a purpose", "recipient": "a recipient"}
+    if vague := [words for name, words in point.items() if name in names]:
+        return f"name {' and '.join(vague)} that is more exact"
     of_person = [_fact(policy, name) for name in names if reader.keeps(name)]
     of_case = [_fact(policy, name) for name in names if not reader.keeps(name)]
     told = [f"name the person, of whom the ledger must show {', '.join(of_person)}"] if of_person else []

@@ -41,6 +41,8 @@ class Decision:
         missing: facts that would have to be known.
         needed: for a refusal, the rules that would allow it if their conditions were met.
         lifted: for a permission, names of the exceptions it passed through.
+        basis: for a permission, the legal bases it rests on.
+        measures: for a permission, what has to be done with it ("pseudonymisation").
     """
 
     allowed: bool
@@ -52,6 +54,7 @@ class Decision:
     needed: tuple[str, ...] = ()
     lifted: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of a decision."""
@@ -65,4 +68,5 @@ class Decision:
             "needed": list(self.needed),
             "lifted": list(self.lifted),
             "basis": list(self.basis),
+            "with": list(self.measures),
         }
