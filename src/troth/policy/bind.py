@@ -27,6 +27,7 @@ from troth.policy.parse import parse_block
 from troth.policy.rules import Node, follow, read_rule, read_trigger
 from troth.policy.source import Line, Source, decode, read
 
+_ONCE = frozenset({"seal", "draft"})  # lines that a promise has once
 VOCABULARY = ("dpv-2.3", "troth-cloud-1")
 _FACETS: tuple[Facet, ...] = (
     "data", "purpose", "recipient", "subject", "channel", "basis", "event", "thing", "measure", "place", "check",
@@ -296,9 +297,21 @@ def _promise(node: Node, lookup: Lookup) -> Promise:
         )
     line = lookup.line + (cast("Token", name).line or 1) - 1
     promise = Promise(str(name), str(kind), word_of(cast("Token", title)), line=line)
+    seen: dict[str, int] = {}
     for item in cast("list[Node]", items):
+        if item.data in _ONCE and item.data in seen:
+            message = f"promise `{name}` has two lines `{item.data}`"
+            hint = f"keep one: this one, or the one on line {seen[item.data]}"
+            lookup.problem("defined-twice", message, _first(item), hint=hint)
+        elif item.data in _ONCE:
+            seen[item.data] = lookup.line + (_first(item).line or 1) - 1
         promise = _item(item, promise, lookup)
     return promise
+
+
+def _first(node: Node) -> Token:
+    """The first word of a statement that the tree keeps: it tells the line."""
+    return next(token for token in node.scan_values(lambda value: isinstance(value, Token)))
 
 
 def _item(item: Node, promise: Promise, lookup: Lookup) -> Promise:

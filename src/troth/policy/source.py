@@ -7,7 +7,8 @@
     ```
 
 A tag group holds `#id` (the stable id of the sentence), `?0.86` (a suggestion that nobody has accepted), `i` or
-`i:reason` (information), `=name` (repeats a bound sentence) and names of promises. A backslash before a leading `#`,
+`i:reason` (information), `=name` (repeats a bound sentence) and names of promises. A line without an id is named by its
+place, in a way that nobody wrote. A backslash before a leading `#`,
 `+++` or fence, or before the brace of a trailing group, makes it text.
 """
 
@@ -16,7 +17,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Any
 
 from troth.model.errors import Place, SourceError
@@ -31,6 +33,7 @@ _GROUP = re.compile(r"(\\?)\{([^{}]*)\}[ \t]*$")
 _TAG = re.compile(
     r"#(?P<id>[\w.\-]+)|\?(?P<suggested>(?:0(?:\.\d+)?|1(?:\.0+)?)?)|i(?::(?P<reason>[\w-]+))?(?![\w:.\-])|=(?P<repeat>[\w.\-]+)|(?P<name>[^\W\d_][\w.\-]*)"
 )
+_ONCE = {"id": "ids", "reason": "reasons", "suggested": "suggestions"}
 _BULLET = re.compile(
     r"^(?:[•◦▪‣·●○■–—\-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s|（[一二三四五六七八九十\d]{1,3}）)"
 )
@@ -138,7 +141,21 @@ def read(text: str, file: str) -> Source:
         else:
             reader.line(row, number + 1)
         number += 1
-    return Source(file, front, tuple(reader.lines), tuple(reader.blocks), 1 if start else 0)
+    return Source(file, front, _with_ids(reader.lines), tuple(reader.blocks), 1 if start else 0)
+
+
+def _with_ids(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, with a name for each that has none: by its place, and never a name that somebody wrote."""
+    written = {line.tag.id for line in lines}
+    named = []
+    for place, line in enumerate(lines, 1):
+        if line.tag.id:
+            named.append(line)
+            continue
+        names = chain([f"s{place}"], (f"s{place}.{number}" for number in count(2)))
+        name = next(name for name in names if name not in written)
+        named.append(replace(line, sentence=replace(line.sentence, id=name)))
+    return tuple(named)
 
 
 def front_rows(rows: Sequence[str]) -> int:
@@ -241,11 +258,10 @@ class _Reader:
         if not text:
             hint = "put the tag at the end of the sentence it belongs to"
             raise SourceError("this line has a tag but no words", Place(self.file, number), hint=hint)
-        name = tag.id or f"s{len(self.lines) + 1}"
         element = "heading" if level else element_of(text)
         section = tuple(title for _, title in self._section)
         guard(text, len(self.lines), Place(self.file, number))
-        self.lines.append(Line(Sentence(name, number, text, element, section, self._paragraph), tag, level))
+        self.lines.append(Line(Sentence(tag.id, number, text, element, section, self._paragraph), tag, level))
 
     def _tag(self, row: str, number: int) -> tuple[str, Tag]:
         group = _GROUP.search(row)
@@ -260,29 +276,36 @@ def read_tag(inside: str, place: Place) -> Tag:
     """The tag group whose inside is given.
 
     Raises:
-        SourceError: a word in it is not a tag.
+        SourceError: a word in it is not a tag, or the group has two ids, reasons or suggestions.
     """
     hint = (
         "a tag is `#id`, a promise name, `=name`, `i`, `i:reason` or `?`; write `\\{` if the braces are text"
     )
     names: list[tuple[str, int]] = []
     identity, information, repeats, suggested = "", None, False, None
+    seen: set[str] = set()
     for word in re.finditer(r"\S+", inside):
         at = Place(place.file, place.line, place.column + 1 + word.start())
         found = _TAG.fullmatch(word[0])
         if not found:
             raise SourceError(f"`{word[0]}` is not a tag", at, hint=hint)
-        if found["id"]:
-            identity = found["id"]
-        elif found["suggested"] is not None:
-            suggested = float(found["suggested"] or 0)
-        elif found["repeat"]:
-            repeats = True
-            names.append((found["repeat"], at.column + 1))
-        elif found["name"] and word[0] != "i":
-            names.append((found["name"], at.column))
-        else:
-            information = found["reason"] or ""
+        kind = found.lastgroup or "reason"
+        if kind in seen and kind in _ONCE:
+            hint = f"keep one: take `{word[0]}` out, or the one before it"
+            raise SourceError(f"this tag has two {_ONCE[kind]}", at, hint=hint)
+        seen.add(kind)
+        match kind:
+            case "id":
+                identity = found["id"]
+            case "suggested":
+                suggested = float(found["suggested"] or 0)
+            case "repeat":
+                repeats = True
+                names.append((found["repeat"], at.column + 1))
+            case "name":
+                names.append((found["name"], at.column))
+            case _:
+                information = found["reason"] or ""
     return Tag(place.column, identity, tuple(names), information, repeats, suggested)
 
 
