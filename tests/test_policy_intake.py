@@ -74,8 +74,8 @@ def test_html_gives_headings_bullets_and_visible_text_only() -> None:
         ("paragraph", 0, "We use it:"),
         ("bullet", 1, "to serve you;"),
         ("bullet", 1, "to bill you. You may object."),
-        ("line", 0, "Data Purpose"),
-        ("line", 0, "Name Billing"),
+        ("row", 0, "Data Purpose"),
+        ("row", 0, "Name Billing"),
         ("paragraph", 0, "Text in a box"),
     ]
 
@@ -119,7 +119,7 @@ def test_docx_gives_headings_bullets_and_rows() -> None:
         ("heading", 1, "Use"),
         ("paragraph", 0, "We use it."),
         ("bullet", 1, "to serve you"),
-        ("line", 0, "Name\tBilling"),
+        ("row", 0, "Name\tBilling"),
     ]
 
 

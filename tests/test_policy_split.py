@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from troth.policy.intake import read_text
-from troth.policy.split import sentences_of, split
+from troth.policy.split import marked, sentences_of, split
 
 DATA = Path(__file__).parent / "data" / "intake"
 FILES = {"heta": "hetacloud", "hansoken": "hansoken", "ccna": "ccna", "hkc": "hkcloud", "easy": "easycloud"}
@@ -157,6 +157,61 @@ def test_wrapped_lines_are_one_paragraph_with_the_right_lines() -> None:
     assert units[3].paragraph != units[4].paragraph
 
 
+_STATED = "We sell your personal data to advertising partners"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{_STATED}</p>",
+        f"<div>{_STATED}</div>",
+        f"<p>{_STATED}",
+        f"<dl><dt>Sale</dt><dd>{_STATED}</dd></dl>",
+        f"<pre>{_STATED}</pre>",
+        f"<label>{_STATED}</label>",
+        f"<p><b>{_STATED}</b></p>",
+        "<p>Sale to Advertising Partners</p>",
+    ],
+)
+def test_page_says_what_its_headings_are(page: str) -> None:
+    """Text of a page that no markup calls a heading is none, with or without a full stop, whatever stands below it."""
+    data = f"<html><body><h1>Privacy</h1>{page}<p>You may ask us to erase all of your data at any time.</p>"
+    units = split(read_text(data.encode(), "p.html"))
+    assert [unit.text for unit in units if unit.element == "heading"] == ["Privacy"]
+
+
+@pytest.mark.parametrize(
+    "line", [_STATED, "Your data is shared with insurers", "我们会把您的信息出售给广告商"]
+)
+def test_line_that_states_something_is_no_heading(line: str) -> None:
+    """A line of a plain text that reads as a statement is a sentence where a heading could stand."""
+    units = _units(f"Privacy\n\n{line}\n\nYou may ask us to erase all of the data that we have about you.\n")
+    assert units[:2] == [("heading", "Privacy"), ("sentence", line)]
+
+
+def test_bold_paragraphs_and_roles_are_headings() -> None:
+    """A paragraph that is bold as a whole heads what is below it, as does an element with that role."""
+    page = (
+        "<html><body><h2>Privacy</h2><p><strong>Data we collect</strong></p><p>We collect <b>names</b>.</p>"
+        "<p role=heading aria-level=2>Use</p><p style='font-weight: 700'>Billing</p><p>We bill you.</p>"
+    )
+    units = split(read_text(page.encode(), "p.html"))
+    assert [(unit.text, unit.section) for unit in units if unit.element == "heading"] == [
+        ("Privacy", ()),
+        ("Data we collect", ("Privacy",)),
+        ("Use", ()),
+        ("Billing", ("Use",)),
+    ]
+
+
+def test_headings_by_markup_are_told_from_guessed_ones() -> None:
+    """Headings that the file calls so are named; bold and plain lines are not among them."""
+    page = read_text(b"<html><body><h1>Privacy</h1><p><b>Use</b></p><p>We use it.</p>", "p.html")
+    text = read_text(b"Privacy\n\nWe use it.\n", "p.txt")
+    assert marked(page, split(page)) == {"s1"}
+    assert marked(text, split(text)) == frozenset()
+
+
 _SAMPLES = (
     "We|collect|data|e.g.|Inc.|U.S.|you|(if any|)|“Site”|3.5|a@b.c|我们|收集|您的|信息|（姓名|）|https://a.b/c|etc.|•|(1)|"
     "I.|Title|?|一、|…"
@@ -211,8 +266,8 @@ def test_rows_of_a_table_are_units_and_never_headings() -> None:
     units = split(read_text(page, "page.html"))
     assert [(one.element, one.text) for one in units] == [
         ("heading", "Privacy"),
-        ("label", "Data Purpose"),
-        ("label", "Name Billing"),
+        ("label", "Data | Purpose"),
+        ("label", "Name | Billing"),
         ("sentence", "We collect it."),
         ("sentence", "We keep it."),
     ]

@@ -98,6 +98,26 @@ def test_bad_bound(draft: Path, bound: str) -> None:
     assert draft.read_bytes() == before
 
 
+def test_accept_a_heading(tmp_path: Path) -> None:
+    """A heading that is only guessed is listed once; accepting it leaves a plain heading."""
+    file = small(tmp_path, "policy.troth.md", ("{#s1}", "{#s1 ?0.90}"))
+    assert suggested(file) == ["s1"]
+    assert policy("accept", file, "s1").code == 0
+    assert file.read_text("utf-8") == small(tmp_path, "right.troth.md").read_text("utf-8")
+
+
+def test_nothing_is_accepted_unseen(tmp_path: Path) -> None:
+    """Every line of an imported page but its marked headings waits for a person, also lines without a full stop."""
+    raw, file = tmp_path / "page.html", tmp_path / "policy.troth.md"
+    raw.write_text(
+        "<html><body><h1>Privacy</h1><p>We sell your personal data to advertising partners</p>"
+        "<p>You may ask us to erase your data.</p><div>We share your location with insurers</div></body></html>",
+        "utf-8",
+    )
+    assert policy("import", raw, "-o", file).code == 0
+    assert suggested(file) == ["s2", "s3", "s4"]
+
+
 def test_import_accept_check(tmp_path: Path) -> None:
     """A drafted text, accepted as a whole, has no suggestions and no drafts any more and is the same text."""
     text = HOUSE / "tests" / "data" / "intake" / "hkcloud.txt"

@@ -31,6 +31,7 @@ from troth.policy.source import LIMIT, MOST, decode, guard
 
 if TYPE_CHECKING:
     from troth.decision.compare import Comparison
+    from troth.policy.block import Intake
     from troth.policy.draft import Draft
     from troth.policy.prose import Edit
 
@@ -135,6 +136,15 @@ def sentences_of(data: bytes, file: str) -> tuple[Sentence, ...]:
     Raises:
         SourceError: it can not be read as a text.
     """
+    return _taken_in(data, file)[1]
+
+
+def _taken_in(data: bytes, file: str) -> tuple[Intake, tuple[Sentence, ...]]:
+    """The blocks of a raw text and its sentences.
+
+    Raises:
+        SourceError: it can not be read as a text.
+    """
     from troth.policy.intake import read_text  # noqa: PLC0415 - see above
     from troth.policy.split import split  # noqa: PLC0415 - see above
 
@@ -144,7 +154,7 @@ def sentences_of(data: bytes, file: str) -> tuple[Sentence, ...]:
     sentences = split(intake)
     for count, sentence in enumerate(sentences):
         guard(sentence.text, count, Place(file, sentence.line))
-    return sentences
+    return intake, sentences
 
 
 def _missing_tables(policy: Policy, file: str) -> Iterator[Finding]:
@@ -185,10 +195,11 @@ def tidied(data: bytes, file: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A drafted policy file and the suggestions in it."""
+    """A drafted policy file, the suggestions in it, and what of the text could not be taken, in words."""
 
     text: str
     draft: Draft
+    lost: tuple[str, ...] = ()
 
 
 def draft_file(data: bytes, file: str, provider: str = "", version: str = "") -> Drafted:
@@ -198,16 +209,17 @@ def draft_file(data: bytes, file: str, provider: str = "", version: str = "") ->
         SourceError: it can not be read as a text.
     """
     from troth.policy.draft import draft, render  # noqa: PLC0415 - see above
+    from troth.policy.split import marked  # noqa: PLC0415 - see above
 
-    sentences = sentences_of(data, file)
-    drafted = draft(sentences, load(VOCABULARY))
+    intake, sentences = _taken_in(data, file)
+    drafted = draft(sentences, load(VOCABULARY), marked(intake, sentences))
     front: dict[str, str | list[str]] = {
         "provider": provider or guess_provider(sentences) or Path(file).stem,
         "version": version or guess_version(sentences) or "undated",
         "language": guess_language(sentences),
         "vocab": list(VOCABULARY),
     }
-    return Drafted(render(drafted, front), drafted)
+    return Drafted(render(drafted, front), drafted, intake.lost)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def adopt(text: str, file: str, names: set[str], every: bool, over: float) -> tu
     for line in chosen.values():
         at = line.sentence.line - 1
         rows[at] = rows[at][: line.tag.column - 1] + re.sub(
-            r"\?[\d.]*\s*", "", rows[at][line.tag.column - 1 :]
+            r"\s*\?[\d.]*(?=\s*\})|\?[\d.]*\s*", "", rows[at][line.tag.column - 1 :]
         )
     promises = {name for line in chosen.values() for name, _ in line.tag.names}
     drafts = {line for one in outline(source) if one.promise in promises for line in one.drafts}

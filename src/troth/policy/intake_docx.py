@@ -79,7 +79,7 @@ def _blocks(document: Document) -> Iterator[Block]:
                 number += 1
                 text = "\t".join(_cells(row))
                 if text.strip():
-                    yield Block("line", text.strip(), number)
+                    yield Block("row", text.strip(), number)
 
 
 def _cells(row: object) -> Iterator[str]:

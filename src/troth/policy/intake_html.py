@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from troth.model.errors import Place, SourceError
-from troth.policy.block import Block, BlockKind, Intake, words
-from troth.policy.source import fold
+from troth.policy.block import Block, BlockKind, Intake, table_row, words
+from troth.policy.ordinal import ordinal
+from troth.policy.source import CJK, fold
 
-_HIDDEN = words("""
-    script style noscript template nav head svg math iframe object select textarea button audio video
-    canvas datalist dialog input
+_SILENT = words("""
+    script style noscript template head svg math select textarea button audio video canvas datalist input
     """)
+_HIDDEN = _SILENT | words("nav iframe object dialog")
+_EMBEDDED = words("iframe object embed")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = words("""
     address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure
-    footer form header hr html legend li main menu ol p pre section summary table tbody tfoot thead tr
-    ul
+    footer form header hr html label legend li main menu ol option p pre section summary table tbody td tfoot th
+    thead tr ul
     """) | frozenset(_HEADINGS)
+_BOLD = words("b strong")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_NO_MARKS = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_NAVIGATION = re.compile(
+    r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|pagination)(?:$|[-_ ])", re.IGNORECASE
+)
+_MENU_ROLES = words("navigation menu menubar")
+_WRAPPED_HAN = re.compile(rf"(?<=[{CJK}])[ \t]*[\r\n][ \t\r\n]*(?=[{CJK}])")
+_MENU_NODES = 2_000  # elements and ends of elements that a menu has at most
+_NAMED = 10  # hidden passages that are named one by one
+_SHOWN = 40  # characters of a hidden passage that a message shows
 
 
 def read_html(text: str, here: Place) -> Intake:
     """The visible text of a page: what scripts, styles, navigation and hidden elements hold is left out.
+
+    Numbers of an ordered list are words that its readers see and refer to, so they stand before its items. Hidden
+    passages, which a page may show on a click, menus and embedded pages are named in `lost`.
 
     Args:
         text: the page.
@@ -55,21 +72,85 @@ def read_html(text: str, here: Place) -> Intake:
             page.leave(node)
         elif _hidden(node):
             walk.skip_subtree()
-            page.hide()
+            page.hide(node)
         else:
             page.enter(node)
     page.flush()
     title = root.findtext(".//title") or ""
-    return Intake(tuple(page.blocks), fold(title))
+    return Intake(tuple(page.blocks), fold(title), tuple(page.lost()))
 
 
 def _hidden(node: etree._Element) -> bool:
-    """Whether a reader of the page never sees what is inside this element."""
+    """Whether a reader of the page never sees what is inside this element, or finds only the way around in it."""
     return (
         node.tag in _HIDDEN
         or node.get("hidden") is not None
         or _NOT_SHOWN.search(node.get("style") or "") is not None
+        or _is_menu(node)
     )
+
+
+def _is_menu(node: etree._Element) -> bool:
+    """Whether an element is called a menu and holds nothing but links."""
+    if node.get("role") in _MENU_ROLES:
+        return True
+    called = f"{node.get('class') or ''} {node.get('id') or ''}"
+    if node.tag in {"html", "body", "main", "article"} or not _NAVIGATION.search(called):
+        return False
+    linked = False
+    for count, (event, one) in enumerate(walk := etree.iterwalk(node, events=("start", "end", "comment"))):
+        if count > _MENU_NODES or ((one is not node or event == "start") and _says(_beside(one, event))):
+            return False
+        if event == "start" and one.tag == "a":
+            linked = True
+            walk.skip_subtree()
+    return linked
+
+
+def _beside(one: etree._Element, event: str) -> str | None:
+    """The text that stands behind this point of a walk and outside links."""
+    return (None if one.tag == "a" else one.text) if event == "start" else one.tail
+
+
+def _says(text: str | None) -> bool:
+    return text is not None and any(char.isalnum() for char in text)
+
+
+def _is_bold(node: etree._Element) -> bool:
+    return node.tag in _BOLD or _BOLD_STYLE.search(node.get("style") or "") is not None
+
+
+@dataclass(slots=True)
+class _List:
+    """A list being read: the number of its next item, None where its items have no numbers."""
+
+    number: int | None = None
+    step: int = 1
+    kind: str = "1"
+
+
+def _list(node: etree._Element) -> _List:
+    """The list that begins at an element (HTML Standard, 4.4.5)."""
+    if node.tag != "ol" or _NO_MARKS.search(node.get("style") or ""):
+        return _List()
+    backwards = node.get("reversed") is not None
+    items = sum(1 for child in node if child.tag == "li")
+    first = _whole(node.get("start"), items if backwards else 1)
+    return _List(first, -1 if backwards else 1, node.get("type") or "1")
+
+
+def _whole(text: str | None, default: int) -> int:
+    """The whole number an attribute holds, or the default."""
+    found = re.match(r"\s*-?\d{1,6}", text or "")
+    return int(found[0]) if found else default
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of a table being read: the blocks of its cells."""
+
+    line: int
+    cells: list[list[Block]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -80,18 +161,38 @@ class _Page:
     buffer: list[str] = field(default_factory=list)
     kinds: list[tuple[BlockKind, int]] = field(default_factory=lambda: [("paragraph", 0)])
     line: int = 1
-    lists: int = 0
+    lists: list[_List] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
     preformatted: int = 0
+    bold: int = 0
+    plain: bool = False  # whether the current block has words that are not bold
+    mark: str = ""  # the number of the list item that begins
     skipped: bool = False
+    hidden: list[str] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
 
     def put(self, text: str | None) -> None:
         """Adds text to the current block."""
         if text:
-            self.buffer.append(text if self.preformatted else text.replace("\r", " ").replace("\n", " "))
+            self.buffer.append(text)
+            self.plain = self.plain or (not self.bold and not text.isspace())
 
-    def hide(self) -> None:
-        """Remembers that the element about to end was never entered."""
+    def hide(self, node: etree._Element) -> None:
+        """Remembers that the element about to end was never entered, and what is lost with it."""
         self.skipped = True
+        if node.tag in _SILENT:
+            return
+        if node.tag in _EMBEDDED:
+            self.unread["embedded page"] += 1
+        elif node.tag != "nav" and (words_ := fold(" ".join(map(str, node.itertext())))):
+            self.hidden.append(words_)
+
+    def lost(self) -> list[str]:
+        """What was left out, in words."""
+        found = [f"{count} {what}{'s' if count > 1 else ''}" for what, count in self.unread.items()]
+        found += [f'hidden or a menu: "{_short(text)}"' for text in self.hidden[:_NAMED]]
+        more = len(self.hidden) - _NAMED
+        return [*found, f"{more} more hidden passages"] if more > 0 else found
 
     def enter(self, node: etree._Element) -> None:
         """Begins an element."""
@@ -100,17 +201,31 @@ class _Page:
             self.flush()
             line: object = node.sourceline
             self.line = line if isinstance(line, int) else self.line
-        if tag in {"td", "th"}:
-            self.buffer.append("\t")
-        self.lists += tag in {"ul", "ol"}
+        if tag == "tr":
+            self.rows.append(_Row(self.line))
+        elif tag in {"td", "th"} and self.rows:
+            self.rows[-1].cells.append([])
+        elif tag in {"ul", "ol", "menu"}:
+            self.lists.append(_list(node))
         self.preformatted += tag == "pre"
-        if tag in _HEADINGS:
-            self.kinds.append(("heading", _HEADINGS[tag]))
+        self.bold += _is_bold(node)
+        if level := _level(node):
+            self.kinds.append(("heading", level))
         elif tag == "li":
-            self.kinds.append(("bullet", max(self.lists, 1)))
-        elif tag == "tr":
-            self.kinds.append(("line", 0))
+            self.kinds.append(("bullet", max(len(self.lists), 1)))
+            self.mark = self._number(node)
+        elif tag in {"td", "th"}:
+            self.kinds.append(("paragraph", 0))
         self.put(node.text)
+
+    def _number(self, node: etree._Element) -> str:
+        """The number of a list item as it is shown, and the space behind it."""
+        if not self.lists or self.lists[-1].number is None:
+            return ""
+        home = self.lists[-1]
+        number = _whole(node.get("value"), home.number or 0)
+        home.number = number + home.step
+        return f"{ordinal(number, node.get('type') or home.kind)}. "
 
     def leave(self, node: etree._Element) -> None:
         """Ends an element; the text after it belongs to what is around it."""
@@ -120,17 +235,51 @@ class _Page:
         else:
             if tag in _BLOCKS:
                 self.flush()
-            if tag in _HEADINGS or tag in {"li", "tr"}:
+            if _level(node) or tag in {"li", "td", "th"}:
                 self.kinds.pop()
-            self.lists -= tag in {"ul", "ol"}
+            if tag == "li":
+                self.mark = ""
+            if tag in {"ul", "ol", "menu"}:
+                self.lists.pop()
+            if tag == "tr":
+                self._end_row()
             self.preformatted -= tag == "pre"
+            self.bold -= _is_bold(node)
         self.put(node.tail)
+
+    def _end_row(self) -> None:
+        row = self.rows.pop()
+        self._add(table_row(row.cells, row.line))
+
+    def _add(self, blocks: tuple[Block, ...]) -> None:
+        """Adds blocks to the page, or to the cell of the table that is being read."""
+        home = self.rows[-1].cells[-1] if self.rows and self.rows[-1].cells else self.blocks
+        home.extend(blocks)
 
     def flush(self) -> None:
         """Closes the current block; a preformatted one gives a block a line."""
         text = "".join(self.buffer)
         self.buffer.clear()
+        plain, self.plain = self.plain, False
+        if not text.strip():
+            return
         kind, level = self.kinds[-1]
-        for line in text.split("\n") if self.preformatted else [text]:
+        if kind == "paragraph" and not plain:
+            kind = "bold"
+        if not self.preformatted:
+            text = re.sub(r"[\r\n]+", " ", _WRAPPED_HAN.sub("", text))
+        for line in text.split("\n"):
             if line.strip():
-                self.blocks.append(Block(kind, line.strip(), self.line, level))
+                self._add((Block(kind, self.mark + line.strip(), self.line, level),))
+                self.mark = ""
+
+
+def _level(node: etree._Element) -> int:
+    """Level of a heading, by its element or by its role (WAI-ARIA 1.2); 0 where it is none."""
+    if node.get("role") == "heading":
+        return min(max(_whole(node.get("aria-level"), 2), 1), 6)
+    return _HEADINGS.get(str(node.tag), 0)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rstrip() + " …"

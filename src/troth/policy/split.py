@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from troth.model.sentence import Element, Sentence
@@ -18,9 +19,13 @@ from troth.policy.roles import (
     list_style,
     numbering,
 )
-from troth.policy.source import fold
+from troth.policy.source import CJK, fold
+from troth.policy.statement import is_statement
 
-__all__ = ["sentences_of", "split"]
+__all__ = ["marked", "sentences_of", "split"]
+
+_FULL_STOP = re.compile("[.!?。！？][\"'”’)）]*$")
+_WRAPPED_HAN = re.compile(rf"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])")
 
 
 def split(intake: Intake) -> tuple[Sentence, ...]:
@@ -45,16 +50,34 @@ def split(intake: Intake) -> tuple[Sentence, ...]:
     return tuple(units)
 
 
+def marked(intake: Intake, sentences: tuple[Sentence, ...]) -> frozenset[str]:
+    """Names of the headings that the file itself calls headings; the others only look like some.
+
+    Args:
+        intake: the blocks of the text.
+        sentences: its units, from `split`.
+    """
+    said = {(block.line, _joined(block.text)) for block in intake.blocks if block.kind == "heading"}
+    return frozenset(one.id for one in sentences if one.element == "heading" and (one.line, one.text) in said)
+
+
+def _joined(text: str) -> str:
+    """The text on one line; Chinese has no space where the file wrapped it."""
+    return fold(_WRAPPED_HAN.sub("", text))
+
+
 def _units(block: Block, role: Element) -> list[tuple[int, str, Element]]:
     """Line, text and element of each unit of one block."""
+    if block.kind == "row":
+        return [(block.line, text, role) for text in _row(block.text)]
     if role in {"heading", "label"}:
-        return [(block.line, fold(block.text), role)]
+        return [(block.line, _joined(block.text), role)]
     units: list[tuple[int, str, Element]] = []
     line, seen = block.line, 0
     for start, end in sentences_of(block.text):
         line += block.text.count("\n", seen, start)
         seen = start
-        text = fold(block.text[start:end])
+        text = _joined(block.text[start:end])
         element: Element = "fragment" if is_fragment(text) else "sentence"
         if role == "bullet" and not units:
             element = "bullet"
@@ -62,26 +85,45 @@ def _units(block: Block, role: Element) -> list[tuple[int, str, Element]]:
     return units
 
 
+def _row(text: str) -> list[str]:
+    """The units of a row of a table: borders show, and what a cell says in several sentences is several units.
+
+    Words without a stop ("Name", "2 years") mean something only beside the other cells, so they stay with their
+    neighbours: "Name | To create your account.", "To bill you. | 2 years".
+    """
+    units: list[str] = []
+    for cell in text.split("\t"):
+        pieces = [part[start:end] for part in cell.split("\n") for start, end in sentences_of(part)]
+        for number, piece in enumerate(pieces):
+            if not units:
+                units.append(fold(piece))
+            elif number or (_FULL_STOP.search(units[-1]) and _FULL_STOP.search(piece)):
+                units.append(("" if number else "| ") + fold(piece))
+            else:
+                units[-1] += " | " + fold(piece)
+    return units
+
+
 def _roles(blocks: tuple[Block, ...]) -> list[Element]:
     """The role of each block; what markup leaves open is decided from its form and its neighbours."""
-    texts = [fold(block.text) for block in blocks]
+    texts = [_joined(block.text) for block in blocks]
     roles: list[Element] = []
     for at, block in enumerate(blocks):
         if block.kind == "heading":
             roles.append("heading" if texts[at] else "fragment")
         elif block.kind == "bullet":
             roles.append("bullet")
-        elif block.kind == "line" and "\t" in block.text:
-            roles.append("label")  # a row of a table is one unit and never a heading: it says something
+        elif block.kind == "row" or ("\t" in block.text and len(sentences_of(block.text)) == 1):
+            roles.append("label")  # a row of a table is no heading: it says something
         else:
             roles.append(_role(at, blocks, texts, roles))
     return roles
 
 
 def _role(at: int, blocks: tuple[Block, ...], texts: list[str], roles: list[Element]) -> Element:
-    """The role of a block without markup."""
+    """The role of a block that no markup calls a heading or a list item."""
     text = texts[at]
-    if is_markdown_heading(text):
+    if blocks[at].kind == "line" and is_markdown_heading(text):
         return "heading"
     if bullet_sign(text):
         return "bullet"
@@ -110,18 +152,23 @@ def _in_run(at: int, blocks: tuple[Block, ...], texts: list[str], roles: list[El
 
 
 def _heads(at: int, blocks: tuple[Block, ...], texts: list[str], roles: list[Element]) -> bool:
-    """Whether a line is the heading of what stands below it."""
-    text = texts[at]
-    if not can_head(text) or at + 1 >= len(texts) or len(sentences_of(text)) > 1:
+    """Whether a line is the heading of what stands below it.
+
+    Pages and Word files say what their headings are, so a paragraph of theirs is one only if it is bold or numbered.
+    """
+    text, kind = texts[at], blocks[at].kind
+    if not can_head(text) or at + 1 >= len(texts) or len(sentences_of(text)) > 1 or is_statement(text):
         return False
     style, _ = numbering(text)
+    if kind == "bold" and not list_style(style):
+        return True
     if style:
         return (
             not list_style(style)
             and not (at and roles[at - 1] == "bullet" and _in_run(at, blocks, texts, roles))
             and (is_titled(text) or is_question(text) or not _in_run(at, blocks, texts, roles))
         )
-    if _listed(at, blocks, texts, roles):
+    if kind == "paragraph" or _listed(at, blocks, texts, roles):
         return False
     if is_question(text):
         return True
@@ -147,18 +194,26 @@ def _listed(at: int, blocks: tuple[Block, ...], texts: list[str], roles: list[El
 
 @dataclass(slots=True)
 class _Outline:
-    """The headings above the current place; an unmarked heading finds its depth by its numbering."""
+    """The headings above the current place; an unmarked heading finds its depth by its numbering.
+
+    It stands below the last heading that is marked, if there is one.
+    """
 
     path: list[tuple[int, str]] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
+    base: int = 1
     first: bool = True
     after_heading: bool = False
 
     def enter(self, block: Block, role: Element) -> None:
         """Takes note of the next block."""
         if role == "heading":
-            text = fold(block.text)
-            level = block.level if block.kind == "heading" and block.level else self._level(text)
+            text = _joined(block.text)
+            if block.kind == "heading" and block.level:
+                level = self.base = block.level
+                self.styles.clear()
+            else:
+                level = self._level(text)
             while self.path and self.path[-1][0] >= level:
                 self.path.pop()
             self.path.append((level, text))
@@ -181,10 +236,10 @@ class _Outline:
             del self.styles[self.styles.index(style) + 1 :]
         elif (
             not self.styles
-            or (self.after_heading and self.path[-1][0] > 1)
+            or (self.after_heading and self.path[-1][0] > self.base)
             or (style[0] in "(（" and style[1:])
         ):
             self.styles.append(style)
         else:
             self.styles[-1] = style
-        return len(self.styles) + 1
+        return len(self.styles) + self.base

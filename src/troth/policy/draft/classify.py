@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from troth.model.sentence import Sentence
 from troth.policy.draft.cue import Score, scores
 from troth.policy.draft.wording import core, is_chinese, lead_label, main_clause, plain, speakers
+from troth.policy.roles import is_question, is_titled, numbering
+from troth.policy.statement import is_statement
 
 SHORT_LEAD_WORDS = 9
 """A lead-in of at most so many words only introduces its list ("These uses include:")."""
@@ -59,8 +61,13 @@ class Guess:
     refers: bool = False
 
 
-def classify(sentences: tuple[Sentence, ...]) -> tuple[Guess, ...]:
-    """A guess for each sentence, in text order."""
+def classify(sentences: tuple[Sentence, ...], marked: frozenset[str] = frozenset()) -> tuple[Guess, ...]:
+    """A guess for each sentence, in text order.
+
+    Args:
+        sentences: the sentences.
+        marked: ids of the headings that are headings by markup; the others only look like some.
+    """
     names = speakers(sentence.text for sentence in sentences)
     known: dict[str, int] = {}
     guesses: list[Guess] = []
@@ -72,8 +79,22 @@ def classify(sentences: tuple[Sentence, ...]) -> tuple[Guess, ...]:
         twin = known.setdefault(guess.text, at) if len(guess.text) > 12 else at
         before = guesses[-1] if guesses else None
         guess = replace(guess, lead=lead if lead != at else -1, twin=twin if twin != at else -1)
-        guesses.append(_decide(guess, before, guesses))
+        if sentence.element == "heading":
+            guesses.append(_heading(guess, sentence.id in marked))
+        else:
+            guesses.append(_decide(guess, before, guesses))
     return tuple(guesses)
+
+
+def _heading(guess: Guess, marked: bool) -> Guess:
+    """A heading; certain (1.0) only where the markup says so and the words state nothing."""
+    text = guess.sentence.text
+    if is_statement(text):
+        return replace(guess, reason="heading", confidence=0.5, why="a heading that states something")
+    if marked:
+        return replace(guess, reason="heading", confidence=1.0, why="a heading by its markup")
+    clear = is_titled(text) or is_question(text) or numbering(text)[0] or guess.language == "zh"
+    return replace(guess, reason="heading", confidence=0.9 if clear else 0.6, why="looks like a heading")
 
 
 def _lead(at: int, sentences: tuple[Sentence, ...], lead: int) -> int:
@@ -97,8 +118,6 @@ def _lead(at: int, sentences: tuple[Sentence, ...], lead: int) -> int:
 def _decide(guess: Guess, before: Guess | None, guesses: list[Guess]) -> Guess:
     """The guess with kind or reason, confidence and why."""
     element = guess.sentence.element
-    if element == "heading":
-        return replace(guess, reason="heading", confidence=0.99, why="a heading")
     if element == "fragment":
         return replace(guess, reason="link", confidence=0.9, why="no words of its own")
     if element == "label" and guess.twin >= 0:

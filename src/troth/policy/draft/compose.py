@@ -42,7 +42,9 @@ _EMPTY = words(
 )
 
 
-def draft(sentences: tuple[Sentence, ...], vocabulary: Vocabulary) -> Draft:
+def draft(
+    sentences: tuple[Sentence, ...], vocabulary: Vocabulary, marked: frozenset[str] = frozenset()
+) -> Draft:
     """What each sentence of a text seems to be, and the promises that would keep the operational ones.
 
     Works offline from turns of phrase; nothing is accepted, everything has a confidence and its reasons.
@@ -50,9 +52,10 @@ def draft(sentences: tuple[Sentence, ...], vocabulary: Vocabulary) -> Draft:
     Args:
         sentences: the sentences of a text, in order, from `split`.
         vocabulary: the words that rules may use; phrases without a word in it are left out.
+        marked: ids of the headings that are headings by markup, from `split.marked`; a person has to accept the others.
     """
     index = term_index(vocabulary)
-    guesses = classify(sentences)
+    guesses = classify(sentences, marked)
     names: dict[int, str] = {}
     data: tuple[str, ...] = ()
     taken: Counter[str] = Counter()

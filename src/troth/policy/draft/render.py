@@ -67,12 +67,13 @@ def _is_heading(suggestion: Suggestion) -> bool:
 
 
 def _line(suggestion: Suggestion) -> str:
-    """One sentence or heading with its tag group."""
+    """One sentence or heading with its tag group; a heading that only looks like one is a suggestion too."""
     sentence = suggestion.sentence
     text = escape(sentence.text)
     if _is_heading(suggestion):
         depth = min(len(sentence.section) + 1, _DEEPEST)
-        return f"{'#' * depth} {text} {{#{sentence.id}}}"
+        doubt = f" ?{suggestion.confidence:.2f}" if suggestion.confidence < 1 else ""
+        return f"{'#' * depth} {text} {{#{sentence.id}{doubt}}}"
     return f"{text} {{#{sentence.id} ?{suggestion.confidence:.2f} {_meaning(suggestion)}}}"
 
 
