@@ -35,14 +35,65 @@ def test_seal_everything(tmp_path: Path) -> None:
     assert policy("fmt", file, "--check").code == 0
 
 
-def test_seal_twice(tmp_path: Path) -> None:
-    """A second seal takes the place of the first."""
+def seals(file: Path) -> dict[str, tuple[str, str]]:
+    """Who sealed each promise of a file, and when."""
+    promises = compile_file(file.read_bytes(), "").policy.promises
+    return {one.id: (one.seal.by, one.seal.on) for one in promises if one.seal}
+
+
+def test_a_review_keeps_its_name(tmp_path: Path) -> None:
+    """Promises whose words did not change keep name and day, whoever seals afterwards; only what changed is sealed again."""
     file = small(tmp_path)
-    policy("seal", file, "--by", "A")
+    policy("seal", file, "--by", "A", "--on", "2026-01-02")
+    before = file.read_bytes()
+    outcome = policy("seal", file)
+    assert (outcome.code, file.read_bytes()) == (0, before)
+    assert "2 promises keep their seals: the words did not change since the review" in outcome.out
     policy("seal", file, "--by", "B", "--on", "2026-02-03")
-    text = file.read_text("utf-8")
-    assert text.count("seal ") == 2
-    assert text.count(' by "B" on 2026-02-03') == 2
+    assert file.read_bytes() == before
+    file.write_text(file.read_text("utf-8").replace("within 30 days. {", "in 30 days. {"), "utf-8")
+    outcome = policy("seal", file, "--by", "B", "--on", "2026-02-03")
+    assert outcome.out.startswith(f"1 promise sealed in {file}\n1 promise keeps its seal")
+    assert seals(file) == {"account": ("A", "2026-01-02"), "erase": ("B", "2026-02-03")}
+
+
+def test_a_promise_reviewed_again(tmp_path: Path) -> None:
+    """A promise that is named together with its reviewer is sealed anew; named alone it keeps the seal it has."""
+    file = small(tmp_path)
+    policy("seal", file, "--by", "A", "--on", "2026-01-02")
+    policy("seal", file, "--promise", "erase")
+    policy("seal", file, "--promise", "erase", "--on", "2026-01-03")
+    assert seals(file) == {"account": ("A", "2026-01-02"), "erase": ("A", "2026-01-02")}
+    policy("seal", file, "--promise", "erase", "--by", "B", "--on", "2026-02-03")
+    assert seals(file) == {"account": ("A", "2026-01-02"), "erase": ("B", "2026-02-03")}
+    assert file.read_text("utf-8").count("seal ") == 2
+
+
+def test_short_seals_are_kept(tmp_path: Path) -> None:
+    """A seal of an older file that still holds is not rewritten."""
+    compiled = compile_file(small(tmp_path).read_bytes(), "").policy
+    row = f'  seal {digest(compiled, compiled.by_id["erase"])[:8]} by "A" on 2020-01-01'
+    file = small(
+        tmp_path, "policy.troth.md", ("  prove request-timeline", f"  prove request-timeline\n{row}")
+    )
+    policy("seal", file, "--by", "B")
+    assert row in rows(file)
+
+
+def test_suggestions_are_not_sealed(tmp_path: Path) -> None:
+    """A promise that rests on a suggestion nobody has accepted is left out with a word, and refused where it is named."""
+    file = small(tmp_path, "policy.troth.md", ("{#s3 erase}", "{#s3 ?0.9 erase}"))
+    before = file.read_bytes()
+    named = policy("seal", file, "--promise", "erase")
+    assert (named.code, file.read_bytes()) == (2, before)
+    assert named.err == (
+        "error: promise `erase` rests on suggestions that nobody has accepted: s3\n"
+        f"  read them, then: troth policy accept {file} s3\n"
+    )
+    outcome = policy("seal", file, "--by", "A")
+    assert outcome.code == 0
+    assert outcome.err == "warning: promise `erase` is not sealed: nobody has accepted the suggestions s3\n"
+    assert list(seals(file)) == ["account"]
 
 
 def test_changed_words_break_the_seal(tmp_path: Path) -> None:
@@ -86,6 +137,7 @@ def test_who_and_when(tmp_path: Path) -> None:
     assert seal is not None
     assert seal.by == 'Ms "K" \\ Lee'
     assert len(seal.on) == len("2026-01-01")
+    file = small(tmp_path)
     policy("seal", file, "--on", "2026-01-01")
     seal = compile_file(file.read_bytes(), "").policy.promises[0].seal
     assert seal is not None

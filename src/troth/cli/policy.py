@@ -21,7 +21,8 @@ from troth.policy.check import worst
 from troth.policy.explain import as_json
 from troth.policy.explain import explain as rows_of
 from troth.policy.outline import outline
-from troth.policy.seal import digest, seal_text
+from troth.policy.seal import due as due_of
+from troth.policy.seal import seal_text
 from troth.policy.source import decode
 from troth.policy.source import read as read_source
 
@@ -198,7 +199,10 @@ def seal(
     by: Annotated[str, typer.Option(help="who reviewed it")] = "",
     on: Annotated[str, typer.Option(help="date of the review, YYYY-MM-DD; today when --by is given")] = "",
 ) -> None:
-    """Seal reviewed promises: write down the hash of the words that each was reviewed against."""
+    """Seal reviewed promises: write down the hash of the words that each was reviewed against.
+
+    A promise whose words did not change keeps its seal; name it with --promise and --by when it was reviewed again.
+    """
     text = decode(wiring.load_file(file), str(file))
     compiled = compile_file(text.encode(), str(file))
     _understood(compiled, file)
@@ -210,12 +214,17 @@ def seal(
             hint=f"promises: {', '.join(bound)}",
         )
     wiring.check_date(on)
+    due = due_of(compiled.policy, promise or list(bound), again=bool(promise and by))
+    if promise and due.waiting:
+        name, sentences = next(iter(due.waiting.items()))
+        raise TrothError(
+            f"promise `{name}` rests on suggestions that nobody has accepted: {', '.join(sentences)}",
+            hint=f"read them, then: troth policy accept {file} {' '.join(sentences)}",
+        )
     day = on or (datetime.now(UTC).date().isoformat() if by else "")
-    digests = {
-        name: digest(compiled.policy, one) for name, one in bound.items() if not promise or name in promise
-    }
-    wiring.save(file, seal_text(compiled.source, text, digests, by, day))
-    show.say(f"{len(digests)} promise{'' if len(digests) == 1 else 's'} sealed in {file}")
+    if due.digests:
+        wiring.save(file, seal_text(compiled.source, text, due.digests, by, day))
+    show.sealed(str(file), due)
 
 
 @policy.command()

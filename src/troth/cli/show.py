@@ -16,6 +16,7 @@ from troth.cli.visible import visible
 from troth.model.finding import Finding
 from troth.policy.check import line_of
 from troth.policy.explain import Row
+from troth.policy.seal import Due
 
 if TYPE_CHECKING:
     from troth.policy.draft import Draft
@@ -116,6 +117,20 @@ def drafted(file: str, draft: Draft) -> None:
         f"{file}: {len(draft.suggestions)} sentences and headings, {promises} drafted promise{'' if promises == 1 else 's'}."
     )
     say(f"Every tag is a suggestion (`?` and its confidence). Read it, then: troth policy check {file}")
+
+
+def sealed(file: str, due: Due) -> None:
+    """Prints how many promises were sealed, how many keep their seal, and which rest on suggestions."""
+    say(f"{_promises(len(due.digests))} sealed in {file}")
+    if due.kept:
+        verb = "keeps its seal" if len(due.kept) == 1 else "keep their seals"
+        say(f"{_promises(len(due.kept))} {verb}: the words did not change since the review")
+    for name, sentences in due.waiting.items():
+        warn(f"promise `{name}` is not sealed: nobody has accepted the suggestions {', '.join(sentences)}")
+
+
+def _promises(number: int) -> str:
+    return f"{number} promise{'' if number == 1 else 's'}"
 
 
 def explained(rows: Iterable[Row], language: str) -> Table:

@@ -1,14 +1,16 @@
 """Seals: the hash of the words a promise was reviewed against.
 
 A seal is the first 16 hex digits of SHA-256 over the sentences bound to the promise (the covered part where `covers`
-names one), Unicode NFC, white space folded, one a line. When the prose changes afterwards, `check` says so.
+names one), Unicode NFC, white space folded, one a line. When the prose changes afterwards, `check` says so. A seal that
+holds is the record of a review: nobody else's name gets on it without a review of that promise.
 """
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from troth.model.policy import Policy, Promise
 from troth.policy.outline import outline
@@ -37,6 +39,45 @@ def holds(policy: Policy, promise: Promise) -> bool | None:
         return None
     given = promise.seal.digest
     return len(given) >= SHORTEST and digest(policy, promise).startswith(given[:LENGTH])
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What sealing does with the promises of a policy.
+
+    Attributes:
+        digests: the promises to be sealed, each with its seal.
+        kept: promises whose seal holds and stays as it is, with the name and day of its review.
+        waiting: promises that rest on suggestions nobody has accepted, each with those sentences; they are not sealed.
+    """
+
+    digests: dict[str, str]
+    kept: tuple[str, ...]
+    waiting: dict[str, tuple[str, ...]]
+
+
+def due(policy: Policy, names: Collection[str], *, again: bool = False) -> Due:
+    """What is to be sealed: of these promises, the new ones and those whose words changed since their review.
+
+    Args:
+        policy: the policy.
+        names: ids of the promises.
+        again: whether a seal that holds is written anew, because somebody has reviewed the promise again.
+    """
+    digests, kept, waiting = {}, [], {}
+    for promise in policy.promises:
+        if promise.id not in names:
+            continue
+        undecided = tuple(
+            name for name in promise.sentences if policy.by_sentence[name].suggested is not None
+        )
+        if undecided:
+            waiting[promise.id] = undecided
+        elif holds(policy, promise) and not again:
+            kept.append(promise.id)
+        else:
+            digests[promise.id] = digest(policy, promise)
+    return Due(digests, tuple(kept), waiting)
 
 
 def seal_text(source: Source, text: str, digests: Mapping[str, str], by: str = "", on: str = "") -> str:
