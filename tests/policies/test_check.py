@@ -38,11 +38,21 @@ def test_findings(case: Case) -> None:
     assert all(one.hint for one in found)
 
 
-def test_place_of_a_number() -> None:
-    """A number that the text does not say is pointed at, to line and column."""
-    rules = (
-        'promise p erase "Erase"\n  when request-erase\n    must erase name within 45 days\n  prove timer\n'
-    )
+@pytest.mark.parametrize(
+    ("line", "pointed"),
+    [
+        ("  may use name until 45 days after account-closed", "45 days after account-closed"),
+        ('  covers "every promise"\n  covers "no such words"\n  may use name', '"no such words"'),
+        ('  covers s1 "no such words"\n  covers s1 "every promise"\n  may use name', '"no such words"'),
+        (
+            "  may use name\n  first means minor or second\n  second means first",
+            "first means minor or second",
+        ),
+    ],
+)
+def test_place(line: str, pointed: str) -> None:
+    """A finding about a part of a promise points at it, to line and column, not at the promise."""
+    rules = f'define aside means minor\n\npromise p use "Use"\n{line}\n  prove timer\n'
     (found,) = findings(Case("", (rules, "")))
     row = policy_file(rules).split("\n")[found.line - 1]
-    assert row[found.column - 1 :] == "45 days"
+    assert row[found.column - 1 :] == pointed

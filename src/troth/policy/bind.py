@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import cast
 
 from lark import Token
 
-from troth.model.condition import ALWAYS, Condition
 from troth.model.errors import SourceError, TrothError
 from troth.model.finding import Finding
-from troth.model.policy import KINDS, REASONS, Acceptance, Binding, Group, Policy, Promise, Proof, Rule, Seal
+from troth.model.policy import KINDS, REASONS, Acceptance, Binding, Policy, Promise, Proof, Rule, Seal
 from troth.model.sentence import Sentence
-from troth.model.term import Facet, Term
-from troth.model.vocabulary import Vocabulary, fold, load
-from troth.policy import conditions
+from troth.model.vocabulary import Vocabulary, load
+from troth.policy.definitions import declare
 from troth.policy.figures import Figure, figures
 from troth.policy.lookup import Lookup, word_of
 from troth.policy.parse import parse_block
@@ -29,9 +27,6 @@ from troth.policy.source import Line, Source, decode, read
 
 _ONCE = frozenset({"seal", "draft"})  # lines that a promise has once
 VOCABULARY = ("dpv-2.3", "troth-cloud-1")
-_FACETS: tuple[Facet, ...] = (
-    "data", "purpose", "recipient", "subject", "channel", "basis", "event", "thing", "measure", "place", "check",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +64,10 @@ def compile_policy(source: Source) -> Compiled:
     names, problems = _vocabulary_names(source)
     lookup = Lookup(load(names), problems=problems)
     trees = _trees(source, lookup)
-    _declare(trees, lookup)
+    declare(trees, lookup)
     promises, numbers = _promises(trees, lookup)
     bindings = _bindings(source.lines, promises, lookup)
-    promises = _attach(promises, bindings, lookup)
+    promises = _attach(promises, bindings, _covers(trees), lookup)
     policy = Policy(
         provider=_text(source, "provider", lookup),
         version=_text(source, "version", lookup),
@@ -134,119 +129,6 @@ def _trees(source: Source, lookup: Lookup) -> list[tuple[int, Node]]:
             )
             lookup.problems.append(wrong)
     return trees
-
-
-def _declare(trees: Sequence[tuple[int, Node]], lookup: Lookup) -> None:
-    """Takes in the policy's own terms, facts and named conditions, before any rule is read."""
-    for line, tree in trees:
-        lookup.line = line
-        for node in cast("list[Node]", tree.children):
-            if node.data in {"fact", "term"}:
-                _extend(node, lookup)
-    for line, tree in trees:
-        lookup.line = line
-        for node in cast("list[Node]", tree.children):
-            if node.data == "define_list":
-                _define_list(node, lookup)
-    for line, tree in trees:
-        lookup.line = line
-        for node in tree.find_pred(lambda one: one.data in {"define_cond", "means"}):
-            _define_condition(node, lookup)
-
-
-def _extend(node: Node, lookup: Lookup) -> None:
-    name = cast("Token", node.children[0])
-    own = _fact_term(node, lookup) if node.data == "fact" else _own_term(node, lookup)
-    if own is None:
-        return
-    try:
-        lookup.vocabulary = lookup.vocabulary.extend((own,))
-    except TrothError as error:
-        lookup.problem("term-clash", error.message, name, hint=error.hint or "choose another name")
-    else:
-        lookup.terms.append(own)
-
-
-def _fact_term(node: Node, lookup: Lookup) -> Term:
-    name, kind, *label = node.children
-    kind = cast("Node", kind)
-    words = [word_of(token) for token in kind.scan_values(lambda value: isinstance(value, Token))]
-    types: dict[str, Any] = {
-        "flag_type": "flag",
-        "text_type": "text",
-        "number_type": "number",
-        "choice_type": "choice",
-    }
-    shown = word_of(cast("Token", label[0])) if label else str(name)
-    choice = kind.data == "choice_type"
-    unit = conditions.singular(words[0]) if kind.data == "number_type" and words else ""
-    return Term(
-        str(name), "fact", f"own:{name}", (lookup.vocabulary.root("fact").key,), shown, "", shown,
-        kind=types[str(kind.data)], values=tuple(words) if choice else (), unit=unit,
-    )  # fmt: skip
-
-
-def _own_term(node: Node, lookup: Lookup) -> Term | None:
-    name, facet, words, *strings = node.children
-    if str(facet) not in _FACETS:
-        lookup.problem(
-            "unknown-term",
-            f"`{facet}` is not a kind of term",
-            cast("Token", facet),
-            hint=f"one of {', '.join(_FACETS)}",
-        )
-        return None
-    kind = cast("Facet", str(facet))
-    parents = [lookup.term(kind, cast("Token", word)) for word in cast("Node", words).children]
-    labels = [word_of(cast("Token", string)) for string in strings] + [""] * 3
-    keys = tuple(parent.key for parent in parents if parent)
-    if len(keys) < len(parents):
-        return None
-    en = labels[0] or str(name).replace("-", " ")
-    return Term(str(name), kind, f"own:{name}", keys, en, labels[1], labels[2] or en)
-
-
-def _define_list(node: Node, lookup: Lookup) -> None:
-    """`define "Server Information" = ...`: a term that covers the listed ones."""
-    name, words = node.children
-    tokens = [cast("Token", word) for word in cast("Node", words).children]
-    facet = next((f for f in _FACETS if lookup.vocabulary.find(f, word_of(tokens[0])) is not None), None)
-    if facet is None:
-        lookup.key(_FACETS, tokens[0])
-        return
-    members = [found.key for word in tokens if (found := lookup.term(facet, word)) is not None]
-    label = word_of(cast("Token", name))
-    key = fold(label)
-    term = Term(
-        key,
-        facet,
-        f"own:{key}",
-        (lookup.vocabulary.root(facet).key,),
-        label,
-        "",
-        f"as the policy defines {label}",
-    )
-    try:
-        lookup.vocabulary = lookup.vocabulary.group(term, members)
-    except TrothError as error:
-        lookup.problem("term-clash", error.message, cast("Token", name), hint=error.hint)
-    else:
-        lookup.groups.append(Group(term, tuple(members)))
-
-
-def _define_condition(node: Node, lookup: Lookup) -> None:
-    name, cond = node.children
-    word = word_of(cast("Token", name))
-    condition: Condition = conditions.read(cond, lookup)
-    if not conditions.fits(condition):
-        hint = "say it in fewer words: definitions that name each other grow fast"
-        lookup.problem("too-large", f"`{word}` grows too large", cast("Token", name), hint=hint)
-        condition = ALWAYS
-    if word in lookup.conditions and lookup.conditions[word] != condition:
-        lookup.problem(
-            "defined-twice", f"`{word}` is defined twice", cast("Token", name), hint="keep one definition"
-        )
-    lookup.conditions[word] = condition
 
 
 def _accepted(trees: Sequence[tuple[int, Node]]) -> tuple[Acceptance, ...]:
@@ -438,10 +320,29 @@ def _unknown_promise(
     )
 
 
+def _covers(trees: Sequence[tuple[int, Node]]) -> dict[str, list[tuple[int, int]]]:
+    """Where the words of each `covers` line stand, by promise: line and column."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for line, tree in trees:
+        for node in cast("list[Node]", tree.children):
+            if node.data == "promise":
+                words = [
+                    one.children[-1] for one in cast("list[Node]", node.children[3:]) if one.data == "covers"
+                ]
+                tokens = cast("list[Token]", words)
+                found.setdefault(
+                    str(node.children[0]), [(line + (one.line or 1) - 1, one.column or 1) for one in tokens]
+                )
+    return found
+
+
 def _attach(
-    promises: tuple[Promise, ...], bindings: tuple[Binding, ...], lookup: Lookup
+    promises: tuple[Promise, ...],
+    bindings: tuple[Binding, ...],
+    places: dict[str, list[tuple[int, int]]],
+    lookup: Lookup,
 ) -> tuple[Promise, ...]:
-    """The promises with the sentences that name them, and their `covers` checked against those sentences."""
+    """The promises with the sentences that name them, and their `covers` (at `places`) checked against those sentences."""
     named: dict[str, list[Sentence]] = {promise.id: [] for promise in promises}
     limits: dict[str, list[str]] = {promise.id: [] for promise in promises}
     for binding in bindings:
@@ -453,12 +354,19 @@ def _attach(
             hint = f"reasons are {', '.join(reason for reason in REASONS if reason)}"
             message = f"`{binding.reason}` is not a reason for being information"
             lookup.problems.append(_about(binding.sentence, "unknown-reason", message, hint))
-    return tuple(_with_sentences(p, named[p.id], limits[p.id], lookup) for p in promises)
+    covered = [replace(one, covers=_covered(one, named[one.id], places[one.id], lookup)) for one in promises]
+    return tuple(
+        replace(one, sentences=tuple(s.id for s in named[one.id]), limits=tuple(limits[one.id]))
+        for one in covered
+    )
 
 
-def _with_sentences(promise: Promise, named: list[Sentence], limits: list[str], lookup: Lookup) -> Promise:
+def _covered(
+    promise: Promise, named: list[Sentence], places: list[tuple[int, int]], lookup: Lookup
+) -> tuple[tuple[str, str], ...]:
+    """The parts of sentences that a promise covers; a finding for words that stand in none of them."""
     covers = []
-    for where, words in promise.covers:
+    for (where, words), (line, column) in zip(promise.covers, places, strict=True):
         folded = " ".join(words.split())
         home = [s for s in named if (not where or s.id == where) and folded in s.text]
         if home:
@@ -476,7 +384,8 @@ def _with_sentences(promise: Promise, named: list[Sentence], limits: list[str], 
                 hint,
                 tuple(named),
                 promise=promise.id,
-                line=promise.line,
+                line=line,
+                column=column,
             )
         )
-    return replace(promise, sentences=tuple(s.id for s in named), covers=tuple(covers), limits=tuple(limits))
+    return tuple(covers)

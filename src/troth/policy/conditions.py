@@ -70,7 +70,7 @@ def _test(tree: Tree[Token], lookup: Lookup) -> Condition:
             return ALWAYS
         fact: Term | None = since(event.key)
     else:
-        fact = _fact(name, tree.data, rest, lookup)
+        fact = _fact(name, tree.data, lookup)
     if isinstance(fact, Term):
         return _typed(tree.data, fact, name, rest, lookup)
     return _named(name, tree, rest, lookup)
@@ -81,9 +81,10 @@ def since(event: str) -> Term:
     return Term(f"since-{event}", "fact", "", (), f"days since {event}", "", "", kind="number", unit="day")
 
 
-def _fact(name: Token, _data: str, _rest: list[Tree[Token] | Token], lookup: Lookup) -> Term | None:
+def _fact(name: Token, form: str, lookup: Lookup) -> Term | None:
+    """The fact of a test; None where the policy gave the word to a condition, which has no values to compare with."""
     word = word_of(name)
-    if word in lookup.conditions:
+    if form == "flag" and word in lookup.conditions:
         return None
     found = lookup.vocabulary.find("fact", word)
     if found is not None:
