@@ -312,18 +312,30 @@ def pick(rows: tuple[Row, ...], policy: Policy, name: str, language: str) -> tup
     )
 
 
-def exported(policy: Policy, shape: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A compiled policy in the shape of another standard, and what that shape has no place for, one sentence each."""
+
+    document: dict[str, Any]
+    losses: tuple[str, ...] = ()
+
+
+def exported(policy: Policy, shape: str) -> Exported:
     """The compiled policy in one of its shapes: json, jsonld (DPV) or odrl."""
     from troth.policy.jsonld import as_dpv  # noqa: PLC0415 - see above
     from troth.policy.odrl import as_odrl  # noqa: PLC0415 - see above
 
     match shape:
         case "jsonld":
-            return as_dpv(policy)
+            drafts = [promise.id for promise in policy.promises if promise.draft is not None]
+            return Exported(
+                as_dpv(policy), tuple(f"{name}: a draft that nobody has accepted" for name in drafts)
+            )
         case "odrl":
-            return as_odrl(policy).document
+            found = as_odrl(policy)
+            return Exported(found.document, found.losses)
         case _:
-            return policy.as_json() | {"hash": policy.hash}
+            return Exported(policy.as_json() | {"hash": policy.hash})
 
 
 def fides_import(data: bytes, file: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:

@@ -326,7 +326,12 @@ def export(
     json_: Annotated[bool, typer.Option("--json", help="the compiled policy as JSON (the default)")] = False,
     output: Output = None,
 ) -> None:
-    """Print the compiled policy: every sentence with its promises or its reason for being information, every rule, its hash."""
+    """Print the compiled policy: every sentence with its promises or its reason for being information, every rule, its hash.
+
+    What a standard has no place for goes to standard error.
+    """
     compiled = read(file, strict=True).policy
-    value = wiring.exported(compiled, Shape.json if json_ else shape)
-    write(as_text(value), output)
+    found = wiring.exported(compiled, Shape.json if json_ else shape)
+    write(as_text(found.document), output)
+    if found.losses:
+        show.lost(found.losses)

@@ -45,6 +45,12 @@ def warn(text: str) -> None:
     sys.stderr.write(f"warning: {visible(text)}\n")
 
 
+def lost(losses: Sequence[str]) -> None:
+    """Prints what another format has no place for, beside the answer."""
+    sys.stderr.write(f"lost on the way: {len(losses)}\n")
+    sys.stderr.writelines(f"  {visible(loss)}\n" for loss in losses)
+
+
 def checked(file: str, seen: Inspection) -> None:
     """Prints what `check` found."""
     out = console()

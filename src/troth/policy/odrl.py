@@ -49,7 +49,7 @@ class Odrl:
 
     Attributes:
         document: the policy as JSON-LD values, with its context.
-        losses: what was lost, one sentence each, in the order of the rules.
+        losses: what was lost, one sentence each: of all promises, then in the order of the rules.
     """
 
     document: dict[str, Any]
@@ -65,7 +65,7 @@ def as_odrl(policy: Policy) -> Odrl:
         "@type": "odrl:Set",
         "odrl:conflict": {"@id": "odrl:prohibit"},
     }
-    losses: list[str] = []
+    losses = ["the sentences, and the titles, notes and proofs of the promises"] if policy.promises else []
     for promise in policy.promises:
         if promise.draft is not None:
             losses.append(f"{promise.id}: a draft that nobody has accepted")
@@ -155,12 +155,14 @@ def _constraint(condition: Condition, *, holds: bool) -> dict[str, Any]:
 def _lost(rule: Rule) -> Iterator[str]:
     if rule.mode == "only":
         yield "that everything else of this verb on this data is refused"
-    if rule.mode == "never" and rule.exceptions:
-        yield "the names of the exceptions, and that an unknown fact does not lift the prohibition"
+    yield from _lost_exceptions(rule)
     if rule.knowingly:
         yield "that only what is known counts"
-    if rule.deadline and (not duration(rule.deadline) or rule.deadline.kind not in {"within", "every"}):
-        yield f"the deadline ({rule.deadline.kind})"
+    if rule.about:
+        yield f"what it is about ({', '.join(rule.about)})"
+    if rule.trigger and rule.trigger.argument:
+        yield f"which `{rule.trigger.event}` starts it ({rule.trigger.argument})"
+    yield from _lost_times(rule)
     if rule.holds or rule.held or rule.then:
         yield "the holds, and what happens while they last and after"
     if rule.otherwise:
@@ -175,3 +177,39 @@ def _lost(rule: Rule) -> Iterator[str]:
         yield "that nobody can opt out"
     if NEVER in (rule.condition, rule.until):
         yield "a condition that can not come true"
+
+
+def _lost_exceptions(rule: Rule) -> Iterator[str]:
+    if not rule.exceptions:
+        return
+    names = ", ".join(one.name for one in rule.exceptions)
+    if rule.mode not in {"may", "only", "never"}:
+        yield f"the exceptions ({names})"
+    elif rule.mode == "never":
+        yield "the names of the exceptions, and that an unknown fact does not lift the prohibition"
+    else:
+        yield "the names of the exceptions"
+
+
+def _lost_times(rule: Rule) -> Iterator[str]:
+    due = rule.deadline
+    if due and rule.until is not None and due.kind == "after":
+        due = None  # `until 24 months after EVENT`: a constraint says it
+    if due and (not duration(due) or due.kind not in {"within", "every"}):
+        yield f"the deadline ({due.kind})"
+    elif due and due.event:
+        yield f"the event from which the deadline counts ({due.event})"
+    numbers = (rule.deadline.span if rule.deadline else None, *_tests(_when(rule)))
+    if any(one is not None and one.chosen for one in numbers):
+        yield "that the house chose a number"
+
+
+def _tests(condition: Condition) -> Iterator[Test]:
+    match condition:
+        case Test():
+            yield condition
+        case Not():
+            yield from _tests(condition.part)
+        case All() | Any_():
+            for part in condition.parts:
+                yield from _tests(part)
