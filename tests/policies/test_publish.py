@@ -141,3 +141,72 @@ def test_no_translation(tmp_path: Path, language: str) -> None:
     assert outcome.err.startswith(
         ("error: there is no translation", f"error: `{language}` is not a language")
     )
+
+
+def translations(folder: Path, *changes: tuple[str, str]) -> Path:
+    """The small policy with a Chinese translation beside it, changed so; the path of the policy."""
+    small(folder, "policy.zh.troth.md", ('language = "en"', 'language = "zh"'), *changes)
+    return small(folder)
+
+
+APART = [
+    ([("We hope you enjoy our service. {#s4 i:greeting}\n", "")], "lacks `s4`", ["s4"]),
+    (
+        [("{#s4 i:greeting}\n", "{#s9 i:greeting}\n")],
+        "lacks `s4`, and has `s9`, which the policy does not have",
+        ["s4"],
+    ),
+    (
+        [("{#s4 i:greeting}\n", "{#s4 i}\nWir grüßen. {#s5 i}\n")],
+        "has `s5`, which the policy does not have",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize(("changes", "said", "missing"), APART)
+def test_incomplete_translation(
+    tmp_path: Path, form: str, changes: list[tuple[str, str]], said: str, missing: list[str]
+) -> None:
+    """A translation that lacks a sentence, or has one of its own, is not published; `check` warns and names the sentences."""
+    file = translations(tmp_path, *changes)
+    outcome = policy("publish", file, "--lang", "zh", "-f", form)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"the translation {said}\n" in outcome.err
+    checked = policy("check", file, "--json")
+    (found,) = [one for one in checked.json["findings"] if one["rule"] == "translation-incomplete"]
+    assert (checked.code, found["severity"]) == (1, "warn")
+    assert found["message"] == f"the translation `policy.zh.troth.md` {said}"
+    assert [one["id"] for one in found["sentences"]] == missing
+
+
+def test_what_is_no_translation(tmp_path: Path) -> None:
+    """`check` is silent about complete translations and about other files beside the policy."""
+    file = translations(tmp_path)
+    small(tmp_path, "policy.old.troth.md", ("We hope you enjoy our service. {#s4 i:greeting}\n", ""))
+    small(tmp_path, "other.zh.troth.md", ('language = "en"', 'language = "zh"'), ("{#s4 i", "{#s9 i"))
+    assert policy("check", file).code == 0
+    assert policy("check", tmp_path / "policy.zh.troth.md").code == 0
+
+
+def test_translation_that_can_not_be_read(tmp_path: Path) -> None:
+    """`check` warns of a translation that is no policy file."""
+    file = small(tmp_path)
+    (tmp_path / "policy.zh.troth.md").write_text("你好。 {#s1 #s2}\n", "utf-8")
+    found = [one["message"] for one in policy("check", file, "--json").json["findings"]]
+    assert "the translation `policy.zh.troth.md` can not be read: this tag has two ids" in found
+
+
+@pytest.mark.parametrize("text", ["", "\n", '+++\nprovider = "X"\nversion = "1"\n+++\n', "```troth\n```\n"])
+@pytest.mark.parametrize(
+    "words",
+    [("publish",), ("publish", "-f", "html"), ("explain",), ("explain", "--json"), ("explain", "-f", "html")],
+)
+def test_no_sentences(tmp_path: Path, text: str, words: tuple[str, ...]) -> None:
+    """A file without a sentence is refused: there is nothing to publish and nothing to explain."""
+    file = tmp_path / "empty.troth.md"
+    file.write_text(text, "utf-8")
+    outcome = policy(words[0], file, *words[1:])
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"error: {file}:1:1: the file has no sentences" in outcome.err

@@ -27,7 +27,9 @@ from troth.policy.front import declared, guess_language, guess_provider, guess_v
 from troth.policy.layout import meaning, tidy
 from troth.policy.outline import outline
 from troth.policy.plain import LANGUAGES, Speech
-from troth.policy.source import LIMIT, MOST, decode, guard
+from troth.policy.source import LIMIT, MOST, Source, decode, guard
+from troth.policy.source import read as read_source
+from troth.policy.translation import gap
 
 if TYPE_CHECKING:
     from troth.decision.compare import Comparison
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 # Some imports stand inside functions: a command starts in half the time without what only others need.
 
 SUFFIX = ".troth.md"
+_SHARED = "translations share the ids of the policy's sentences; translate each under its id"
+_LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
         *conflicts(table(policy), policy),
     ]
     seen = accept(words, policy)
-    binding = accept((*check(compiled), *_missing_tables(policy, file)), policy)
+    found = (*check(compiled), *_missing_tables(policy, file), *_translations(compiled.source, Path(file)))
+    binding = accept(found, policy)
     stale = idle([*seen, *binding], policy)
     return Inspection(compiled, (*binding, *stale), seen)
 
@@ -176,6 +181,27 @@ def _missing_tables(policy: Policy, file: str) -> Iterator[Finding]:
                 )
 
 
+def _translations(source: Source, file: Path) -> Iterator[Finding]:
+    """A finding for every translation beside the policy that does not say all of it, or says more."""
+    name = re.escape(file.name.removesuffix(SUFFIX))
+    pattern = re.compile(rf"{name}\.({_LANGUAGE}){re.escape(SUFFIX)}")
+    for path in sorted(file.parent.iterdir()) if file.name.endswith(SUFFIX) and file.parent.is_dir() else ():
+        found = pattern.fullmatch(path.name)
+        if not found or not path.is_file():
+            continue
+        rule = "translation-incomplete"
+        try:
+            translated = read_source(decode(load_file(path), str(path)), str(path))
+        except SourceError as error:
+            message = f"the translation `{path.name}` can not be read: {error.message}"
+            yield Finding(rule, rule, "warn", message, error.hint, line=1)
+            continue
+        apart = gap(source, translated)
+        if apart and str(translated.front.get("language", "")).lower() == found[1].lower():
+            message = f"the translation `{path.name}` {apart}"
+            yield Finding(rule, rule, "warn", message, _SHARED, apart.missing, line=0 if apart.missing else 1)
+
+
 def tidied(data: bytes, file: str) -> str:
     """The text of a policy file in the one layout, with the same meaning.
 
@@ -246,7 +272,7 @@ def translation(file: Path, language: str) -> Path:
     Raises:
         NotFound: there is none, or `language` is not a tag such as "zh" or "zh-Hant".
     """
-    if not re.fullmatch(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", language):
+    if not re.fullmatch(_LANGUAGE, language):
         raise NotFound(f"`{language}` is not a language", hint="write a tag such as en, zh or zh-Hant")
     name = file.name.removesuffix(SUFFIX)
     found = file.with_name(f"{name}.{language}{SUFFIX}")
@@ -256,6 +282,22 @@ def translation(file: Path, language: str) -> Path:
         f"there is no translation `{found}`",
         hint="translations share the ids of sentences and stand beside the policy",
     )
+
+
+def translated(file: Path, language: str) -> Path:
+    """The file of a translation that says every sentence of the policy, and no other.
+
+    Raises:
+        NotFound: there is none, or `language` is not a tag such as "zh" or "zh-Hant".
+        SourceError: one of the files can not be read, or sentences are missing or too many.
+    """
+    found = translation(file, language)
+    original, other = (read_source(decode(load_file(path), str(path)), str(path)) for path in (file, found))
+    apart = gap(original, other)
+    if apart:
+        line = apart.extra[0].line if apart.extra else 1
+        raise SourceError(f"the translation {apart}", Place(str(found), line), hint=_SHARED)
+    return found
 
 
 def check_language(language: str) -> None:

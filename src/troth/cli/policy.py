@@ -23,7 +23,7 @@ from troth.policy.explain import explain as rows_of
 from troth.policy.outline import outline
 from troth.policy.seal import due as due_of
 from troth.policy.seal import seal_text
-from troth.policy.source import decode
+from troth.policy.source import Source, decode
 from troth.policy.source import read as read_source
 
 policy = typer.Typer(no_args_is_help=True, help="Write, check, explain and compare policies.")
@@ -100,6 +100,17 @@ def _understood(compiled: Compiled, file: Path) -> None:
         line = first.line or (first.sentences[0].line if first.sentences else 1)
         hint = f"{first.hint}; `troth policy check {file}` lists all {len(wrong)}"
         raise SourceError(first.message, Place(str(file), line, first.column or 1), hint=hint)
+
+
+def _not_empty(source: Source) -> None:
+    """Refuses a file without a sentence: there is nothing to publish or explain.
+
+    Raises:
+        SourceError: it has none.
+    """
+    if not source.lines:
+        hint = "start with `troth policy import TEXT -o policy.troth.md`"
+        raise SourceError("the file has no sentences", Place(source.file, 1), hint=hint)
 
 
 @policy.command("import")
@@ -259,14 +270,13 @@ def publish(
     """Give the published text back: the file without its tags and rules."""
     from troth.policy import page  # noqa: PLC0415 - only pages need a template language
 
-    chosen = wiring.translation(file, lang) if lang else file
+    chosen = wiring.translated(file, lang) if lang else file
+    source = read_source(decode(wiring.load_file(chosen), str(chosen)), str(chosen))
+    _not_empty(source)
     if form is Form.html:
-        compiled = read(chosen)
-        write(page.published(compiled.source, compiled.policy), output)
+        write(page.published(source, read(chosen).policy), output)
     else:
-        write(
-            published.plain(read_source(decode(wiring.load_file(chosen), str(chosen)), str(chosen))), output
-        )
+        write(published.plain(source), output)
 
 
 @policy.command()
@@ -284,7 +294,9 @@ def explain(
     from troth.policy import page  # noqa: PLC0415 - only pages need a template language
 
     wiring.check_language(lang)
-    compiled = read(file).policy
+    whole = read(file)
+    _not_empty(whole.source)
+    compiled = whole.policy
     rows = wiring.pick(rows_of(compiled, lang), compiled, sentence, lang)
     if json_:
         write(as_text({"policy": compiled.hash, "sentences": as_json(rows)}), output)

@@ -1,0 +1,47 @@
+"""A translation of a policy: another file whose sentences have the ids of the original's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from troth.model.sentence import Sentence
+from troth.policy.source import Source
+
+_SHOWN = 8  # ids in a message; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a translation and its original part.
+
+    Attributes:
+        missing: sentences and headings of the original that are not translated.
+        extra: sentences and headings of the translation that the original does not have.
+    """
+
+    missing: tuple[Sentence, ...] = ()
+    extra: tuple[Sentence, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.extra)
+
+    def __str__(self) -> str:
+        parts = [f"lacks {_ids(self.missing)}"] if self.missing else []
+        parts += [f"has {_ids(self.extra)}, which the policy does not have"] if self.extra else []
+        return ", and ".join(parts)
+
+
+def gap(original: Source, translated: Source) -> Gap:
+    """What is missing in a translation, and what it says that the original does not."""
+    ours = {line.sentence.id: line.sentence for line in original.lines}
+    theirs = {line.sentence.id: line.sentence for line in translated.lines}
+    return Gap(
+        tuple(one for name, one in ours.items() if name not in theirs),
+        tuple(one for name, one in theirs.items() if name not in ours),
+    )
+
+
+def _ids(sentences: tuple[Sentence, ...]) -> str:
+    shown = ", ".join(f"`{one.id}`" for one in sentences[:_SHOWN])
+    more = len(sentences) - _SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
