@@ -14,6 +14,9 @@
     [roles.support]
     purposes = ["support"]
 
+    [facts]
+    dispute-status = "none"                  # of every case, where neither a row nor a request says otherwise
+
 A value of the table can be given by the environment instead: TROTH_STATE for `state`.
 """
 
@@ -28,7 +31,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from troth.model.errors import NotFound, Place, SourceError, TrothError
 
@@ -104,6 +107,7 @@ class Settings:
         stores: the stores, in the order of the file.
         mail: the mail server; None while letters go to the outbox.
         roles: what staff may do, as the file says it.
+        facts: what the house says of every case where nothing else tells, as the file says it.
     """
 
     folder: Path
@@ -111,6 +115,7 @@ class Settings:
     stores: tuple[StoreSetting, ...]
     mail: Mail | None = None
     roles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    facts: Mapping[str, str | bool | int | float] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """The value of a setting that is a text."""
@@ -186,7 +191,7 @@ def _settings(raw: Mapping[str, Any], text: str, file: Path, environ: Mapping[st
 
     names = {one.name for one in SETTINGS}
     for name in raw:
-        if name not in names | {"stores", "mail", "roles"}:
+        if name not in names | {"stores", "mail", "roles", "facts"}:
             raise refuse(name, f"`{name}` is not a setting", "settings: " + ", ".join(sorted(names)))
     values: dict[str, str | int | tuple[str, ...]] = {}
     for one in SETTINGS:
@@ -207,6 +212,8 @@ def _settings(raw: Mapping[str, Any], text: str, file: Path, environ: Mapping[st
             values[one.name] = value
         else:
             raise refuse(one.name, f"`{one.name}` is a text", f'for example {one.name} = "{one.default}"')
+    if secret_in(str(raw.get("state", ""))):
+        raise refuse("state", "the address of `state` holds a password", STATE_HINT)
     if values["language"] not in {"en", "zh"}:
         raise refuse("language", "letters are written in en or zh", 'language = "en"')
     roles = _tables(raw, "roles", refuse)
@@ -216,7 +223,17 @@ def _settings(raw: Mapping[str, Any], text: str, file: Path, environ: Mapping[st
         stores=tuple(_store(name, table, refuse) for name, table in _tables(raw, "stores", refuse).items()),
         mail=_mail(raw["mail"], refuse) if "mail" in raw else None,
         roles=roles,
+        facts=_facts(raw.get("facts", {}), refuse),
     )
+
+
+def _facts(given: Any, refuse: Any) -> Mapping[str, str | bool | int | float]:
+    if not isinstance(given, dict) or not all(
+        isinstance(one, str | bool | int | float) for one in given.values()
+    ):
+        hint = 'write [facts] and a line for each below: dispute-status = "none"'
+        raise refuse("facts", "`facts` is a table of words, numbers, true and false", hint)
+    return given
 
 
 def _tables(raw: Mapping[str, Any], name: str, refuse: Any) -> Mapping[str, Mapping[str, Any]]:
@@ -235,7 +252,7 @@ def _store(name: str, table: Mapping[str, Any], refuse: Any) -> StoreSetting:
             raise refuse(key, f"`{key}` is nothing a store says", "a store says " + ", ".join(_STORE))
     if bool(table.get("url")) == bool(table.get("url_env")):
         raise refuse(name, f"the store `{name}` needs `url` or `url_env`", "name one of the two")
-    if urlsplit(table.get("url", "")).password:
+    if secret_in(table.get("url", "")):
         hint = f'put it into a file that only you can read and write password_file = "secrets/{name}"'
         raise refuse("url", f"the address of `{name}` holds a password", hint)
     return StoreSetting(name, **table)
@@ -293,10 +310,35 @@ def address(one: StoreSetting, folder: Path, environ: Mapping[str, str]) -> str:
     secret = secret_of(one.password_env, one.password_file, folder, environ, what=f"the store `{one.name}`")
     if not secret:
         return url
-    parts = urlsplit(url)
-    user = f"{parts.username or ''}:{quote(secret, safe='')}@"
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, user + host, parts.path, parts.query, parts.fragment))
+    return with_password(url, secret)
+
+
+_USER = re.compile(r"(?P<user>[^:/?#@]*)(?::(?P<password>[^@]*))?@")
+"""Who logs in, before the host: a password may hold any character but `@`, also those that end a host elsewhere."""
+STATE_HINT = f"put the whole address into the variable {PREFIX}STATE and leave `state` out"
+_SECRET = re.compile(r"[?&](?:password|passwd|sslpassword)=", re.IGNORECASE)
+
+
+def parted(url: str) -> tuple[str, str]:
+    """An address without the password before its host, and that password; empty where it has none."""
+    scheme, mark, rest = url.partition("://")
+    found = _USER.match(rest)
+    if found is None or found["password"] is None:
+        return url, ""
+    return f"{scheme}{mark}{found['user']}@{rest[found.end() :]}", unquote(found["password"])
+
+
+def with_password(url: str, secret: str) -> str:
+    """An address with a password before its host, written so that every program reads it alike."""
+    scheme, mark, rest = url.partition("://")
+    found = _USER.match(rest)
+    user, host = (found["user"], rest[found.end() :]) if found else ("", rest)
+    return f"{scheme}{mark}{user}:{quote(secret, safe='')}@{host}"
+
+
+def secret_in(url: str) -> bool:
+    """Whether an address holds a password, before its host or among the options behind it."""
+    return bool(parted(url)[1] or _SECRET.search(url))
 
 
 def secret_of(variable: str, file: str, folder: Path, environ: Mapping[str, str], *, what: str) -> str:

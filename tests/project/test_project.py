@@ -56,21 +56,43 @@ def test_policy_that_does_not_check(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
-def test_password_goes_into_a_file(tmp_path: Path, postgres_url: str) -> None:
-    """A password in an address ends in a file that only its owner can read, never in the settings."""
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ge%3Aheim", "ge:heim"), ("s3/cr#heim?x&y=1", "s3/cr#heim?x&y=1"), ("100%heim", "100%heim")],
+)
+def test_password_goes_into_a_file(typed: str, meant: str, tmp_path: Path, postgres_url: str) -> None:
+    """A password in an address ends in a file that only its owner can read, whatever its characters, never in the settings."""
     scene.run(postgres_url, *SHOP)
-    url = postgres_url.replace("troth@", "troth:ge%3Aheim@")
+    url = postgres_url.replace("troth@", f"troth:{typed}@")
     assert url != postgres_url
     folder, code, err = made(tmp_path, f"shop={url}")
     assert (code, err) == (0, "")
     assert "heim" not in (folder / "troth.toml").read_text("utf-8")
     secret = folder / "secrets" / "shop"
-    assert secret.read_text("utf-8") == "ge:heim\n"
+    assert secret.read_text("utf-8") == f"{meant}\n"
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     assert troth("map", "propose", "--project", folder).code == 0
     secret.chmod(0o644)
     refused = troth("map", "check", "--project", folder)
     assert (refused.code, "others can read the password file" in refused.err) == (2, True)
+
+
+def test_password_among_the_options(tmp_path: Path, postgres_url: str) -> None:
+    """A password behind the `?` of an address, or in the address of the state, is refused, and nothing is made."""
+    scene.run(postgres_url, *SHOP)
+    folder, code, err = made(tmp_path, f"shop={postgres_url}?user=troth&password=geheim")
+    assert (code, "password among its options" in err, "geheim" in err) == (2, True, False)
+    assert not folder.exists()
+    done = troth(
+        "init", folder, "--policy", tmp_path / "policy.troth.md", "--store", f"shop={postgres_url}",
+        "--state", postgres_url.replace("troth@", "troth:geheim@"),
+    )  # fmt: skip
+    assert (done.code, "TROTH_STATE" in done.err, "geheim" in done.err, folder.exists()) == (
+        2,
+        True,
+        False,
+        False,
+    )
 
 
 def test_made_once(little: Shop, tmp_path: Path) -> None:
@@ -115,6 +137,8 @@ def test_state_on_a_server(tmp_path: Path, postgres_url: str) -> None:
         ('language = "de"', "letters are written in en or zh"),
         ("jurisdictions = 4", "list of names"),
         ('[stores.x]\nurl = "postgresql://u:geheim@h/d"', "holds a password"),
+        ('[stores.x]\nurl = "postgresql://h/d?password=geheim"', "holds a password"),
+        ('state = "postgresql://u:ge/heim@h/d"', "put the whole address into the variable TROTH_STATE"),
         ('[stores.x]\nurl = "a"\nurl_env = "B"', "needs `url` or `url_env`"),
         ('[mail]\nhost = "h"', "needs `host` and `sender`"),
         ("= 3", "this is not TOML"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote
 
 from troth import settings as said
 from troth.app.policies import checked, load_file, save
@@ -68,6 +68,8 @@ def initiate(
     """
     if (folder / FILE).exists():
         raise TrothError(f"{folder} is a project already", hint="name another folder, or go on with that one")
+    if said.secret_in(state):
+        raise TrothError("the address of the state holds a password", hint=said.STATE_HINT)
     policy = checked(load_file(policy_file), str(policy_file))
     known = dict(_read(text, folder) for text in stores)
     if not known:
@@ -114,16 +116,20 @@ def _read(text: str, folder: Path) -> tuple[str, _Store]:
     if url.startswith("env:"):
         setting = StoreSetting(name, url_env=url.removeprefix("env:"))
         return name, _Store(setting, said.address(setting, folder, said.environment()))
-    parts = urlsplit(url)
-    if parts.scheme.partition("+")[0] == "sqlite":
+    if url.partition(":")[0].partition("+")[0] == "sqlite":
         path = Path(unquote(url.partition(":///")[2])).absolute()
         near = os.path.relpath(path, folder.absolute())
         kept = near if not near.startswith("../../../") else str(path)
         return name, _Store(StoreSetting(name, f"sqlite:///{kept}"), f"sqlite:///{path}")
-    host = parts.netloc.rpartition("@")[2]
-    user = f"{parts.username}@" if parts.username else ""
-    plain = urlunsplit((parts.scheme, user + host, parts.path, parts.query, parts.fragment))
-    return name, _Store(StoreSetting(name, plain), url, unquote(parts.password or ""))
+    plain, secret = said.parted(url)
+    if said.secret_in(plain):
+        raise TrothError(
+            f"the address of the store `{name}` holds a password among its options",
+            hint="write it before the host, postgresql://USER:PASSWORD@HOST/NAME; it is put into a file of its own",
+        )
+    return name, _Store(
+        StoreSetting(name, plain), said.with_password(plain, secret) if secret else plain, secret
+    )
 
 
 def _made(  # noqa: PLR0913 - everything a project is made of
