@@ -19,11 +19,21 @@ HOLDS = POLICY.replace(
 )
 
 
+ERASE = ("request", "erase", "--verified", "session", "--no-undo", "a test", "-s")
+
+
+def say(shop: Shop, *facts: str) -> None:
+    """What the house says of every case."""
+    with (shop.folder / "troth.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[facts]\n" + "\n".join(facts) + "\n")
+
+
 @pytest.fixture
 def waiting(shop: Shop, tmp_path: Path) -> Shop:
     """The shop under a policy with holds; the orders have a state, and Ada's second order is open."""
     assert HOLDS != POLICY
     (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")
+    say(shop, 'dispute-status = "none"')
     scene.run(
         shop.urls["shop"],
         "alter table orders add column state varchar(20)",
@@ -70,10 +80,71 @@ def test_waits_for_a_dispute(little: Shop, tmp_path: Path) -> None:
     (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")
     told = little.json(
         "request", "erase", "-s", "email=bob@example.org", "--verified", "session", "--no-undo", "a test",
-        "--fact", "dispute-status=open",
+        "--fact", "dispute-status=open", "--fact", "order-status=completed",
     )  # fmt: skip
     assert told["state"] == "held"
     assert len(little.rows("customers")) == 3
     little.json("request", "fact", told["request"], "dispute-status=none")
     assert [one["outcome"] for one in little.json("keep")["done"]] == ["done"]
     assert [row[0] for row in little.rows("customers")] == [1, 3]
+
+
+def test_nobody_can_say(shop: Shop, tmp_path: Path) -> None:
+    """A hold that no column can decide is named before, and nothing is erased until somebody says of the case what is so."""
+    (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")
+    say(shop, 'dispute-status = "none"')
+    told = [one["message"] for one in shop.troth("map", "check", "--json").json["findings"]]
+    assert any("hold open-order" in one and "order-status" in one for one in told)
+    assert not any("hold dispute" in one for one in told)
+    assert any("order-status" in one for one in shop.json("plan")["gaps"])
+    before = shop.everything()
+    done = shop.json(*ERASE, "email=ada@example.org")
+    assert done["state"] == "held"
+    assert [one["why"] for one in done["outcome"]["reasons"]] == [
+        "nothing tells order-status, which the hold open-order needs"
+    ]
+    assert shop.json("keep")["done"] == []
+    assert shop.everything() == before
+    assert not any("must be kept" in subject for subject, _ in shop.letters())
+    assert any("order-status" in one for one in shop.json("status")["problems"])
+    shop.json("request", "fact", done["request"], "order-status=completed")
+    assert [one["outcome"] for one in shop.json("keep")["done"]] == ["done"]
+    assert [row[0] for row in shop.rows("customers")] == [2, 3]
+
+
+def test_somebody_says_that_it_is_open(little: Shop, tmp_path: Path) -> None:
+    """An order of which somebody says that it is open holds the erasure like one that a row shows."""
+    (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")
+    say(little, 'dispute-status = "none"')
+    done = little.json(*ERASE, "email=ada@example.org")
+    little.json("request", "fact", done["request"], "order-status=open")
+    assert [one["outcome"] for one in little.json("keep")["done"]] == ["held"]
+    assert sum("must be kept" in subject for subject, _ in little.letters()) == 1
+    assert [row[0] for row in little.rows("customers")] == [1, 2, 3]
+    little.json("request", "fact", done["request"], "order-status=completed")
+    assert [one["outcome"] for one in little.json("keep")["done"]] == ["done"]
+
+
+def test_the_house_says_it_of_everybody(little: Shop, tmp_path: Path) -> None:
+    """What the house says of every case decides a hold, and a plan made beforehand says what would wait."""
+    (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")
+    told = little.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")
+    (item,) = [
+        one
+        for one in little.json("plan", "--at", "2100-01-01T00:00:00Z")["items"]
+        if one["what"] == "carry out"
+    ]
+    assert item["steps"] == []
+    assert {one["why"] for one in item["skipped"]} == {
+        "nothing tells order-status, which the hold open-order needs",
+        "nothing tells dispute-status, which the hold dispute needs",
+    }
+    say(little, 'dispute-status = "none"', 'order-status = "completed"')
+    assert little.json("plan")["gaps"] == []
+    assert little.json(*ERASE, "email=bob@example.org")["state"] == "done"
+    assert told["state"] == "waiting"
+    (little.folder / "troth.toml").write_text(
+        (little.folder / "troth.toml").read_text("utf-8").replace("order-status", "order-statu"), "utf-8"
+    )
+    refused = little.troth("plan")
+    assert (refused.code, "order-statu" in refused.err) == (2, True)

@@ -12,12 +12,19 @@ from troth.datamap.fides import Exported, Imported, parse_fides, write_fides
 from troth.datamap.mapfile import write_map
 from troth.datamap.propose import Proposal
 from troth.datamap.propose import propose as proposal
+from troth.enforcement.held import untold
 from troth.model import verb as verbs
+from troth.model.condition import FactValue
 from troth.model.datamap import DataMap
 from troth.model.errors import TrothError
 from troth.model.finding import Finding
 from troth.model.policy import Policy, vocabulary_of
 from troth.model.schema import Schema
+
+_SAY = (
+    "name the column under `facts` of its table, or say what is so of everybody in [facts] of troth.toml; "
+    "of one request: troth request fact"
+)
 
 
 def propose(schemas: Mapping[str, Schema], person: str | None) -> Proposal:
@@ -41,9 +48,39 @@ def keep(found: DataMap, path: Path, *, force: bool) -> None:
     save(path, write_map(found))
 
 
-def check(one: DataMap, schemas: Mapping[str, Schema], policy: Policy | None) -> tuple[Finding, ...]:
-    """What a request could not survive, and where the map and the live stores differ."""
-    return checking.check(one, schemas, promised(policy) if policy else None)
+def check(
+    one: DataMap,
+    schemas: Mapping[str, Schema],
+    policy: Policy | None,
+    facts: Mapping[str, FactValue] | None = None,
+) -> tuple[Finding, ...]:
+    """What a request could not survive, and where the map and the live stores differ.
+
+    Args:
+        one: the map.
+        schemas: the live schemas by name of store.
+        policy: the compiled policy; what it asks of the map is not looked at where there is none.
+        facts: what the house says of every case.
+    """
+    found = checking.check(one, schemas, promised(policy) if policy else None)
+    if policy is None:
+        return found
+    undecided = [
+        Finding("holds", "undecided-hold", "warn", f"hold {name} of the policy: {told}", _SAY)
+        for name, told in unclear_holds(one, policy, facts or {})
+    ]
+    return (*found, *undecided)
+
+
+def unclear_holds(one: DataMap, policy: Policy, facts: Mapping[str, FactValue]) -> list[tuple[str, str]]:
+    """The holds that no row can decide, each with the facts that are missing, in words."""
+    return [
+        (
+            name,
+            f"no column of the map tells {' and '.join(missing)}, so an erasure waits until somebody says it",
+        )
+        for name, missing in untold(one, policy, facts).items()
+    ]
 
 
 def promised(policy: Policy) -> dict[str, frozenset[str]]:

@@ -84,6 +84,12 @@ def status(settings: Settings) -> Status:
                 overdue.append(life.id)
         problems += [f"request {request} is overdue" for request in overdue]
         problems += [
+            f"request {life.id} waits until {hold.ends}: troth request fact {life.id} NAME=VALUE"
+            for life in lives
+            for hold in life.holds
+            if hold.ends and not life.ended
+        ]
+        problems += [
             f"job {job.id} of {job.created[:10]} was stopped in its work: `troth keep` goes on with it"
             for job in state.journal.jobs()
         ]

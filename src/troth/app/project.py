@@ -27,10 +27,11 @@ from troth.evidence.ledger import Kept
 from troth.evidence.open import open_ledger
 from troth.evidence.restriction import RESTRICTIONS
 from troth.evidence.state import CONSENTS, REQUESTS
+from troth.model.condition import FactValue
 from troth.model.datamap import DataMap
 from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
-from troth.model.policy import Policy
+from troth.model.policy import Policy, vocabulary_of
 from troth.model.schema import Schema
 from troth.policy.front import declared
 from troth.settings import Settings
@@ -236,7 +237,7 @@ def open_project(
         desk = Desk(
             project=project, policy=policy, files=state.files, places=places_of(settings, policy),
             post=post_of(settings), answers=settings.path("answers"), language=settings.text("language"),
-            undo_hours=settings.undo_hours,
+            undo_hours=settings.undo_hours, told=told_of(settings, policy),
         )  # fmt: skip
         remember(state, policy, clock())
         yield Opened(state=state, policy=policy, desk=desk)
@@ -249,6 +250,16 @@ def _all_named(one: DataMap, urls: Mapping[str, str]) -> None:
             f"the map speaks of the store `{missing[0]}`, which {said.FILE} does not name",
             hint=f"add [stores.{missing[0]}], or propose the map again",
         )
+
+
+def told_of(settings: Settings, policy: Policy) -> dict[str, FactValue]:
+    """The facts that the house says of every case, by their names in the vocabulary.
+
+    Raises:
+        NotFound: the policy knows no such fact.
+    """
+    words = vocabulary_of(policy)
+    return {words.get("fact", name).key: value for name, value in settings.facts.items()}
 
 
 def places_of(settings: Settings, policy: Policy) -> tuple[Place, ...]:

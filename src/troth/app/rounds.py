@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from troth.app.aftermath import Purged, purge_all
+from troth.app.maps import unclear_holds
 from troth.app.policies import load_file
 from troth.app.project import Opened
 from troth.duties.agenda import Item, agenda, differences, digest, keep_round, named
@@ -108,7 +109,11 @@ def planned(opened: Opened) -> Round:
         StoreGone: a store can not be reached.
     """
     folder = opened.settings.folder
-    return Round(agenda(opened.desk, folder=folder), opened.policy.hash, gaps(opened.desk, folder))
+    desk = opened.desk
+    unclear = tuple(
+        f"hold {name}: {told}" for name, told in unclear_holds(opened.project.map, opened.policy, desk.told)
+    )
+    return Round(agenda(desk, folder=folder), opened.policy.hash, (*gaps(desk, folder), *unclear))
 
 
 def read_plan(file: Path) -> Round:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from troth.app import maps
 from troth.app.initiate import read_stores
-from troth.app.project import addresses, described, here, map_of, policy_of, schemas_of
+from troth.app.project import addresses, described, here, map_of, policy_of, schemas_of, told_of
 from troth.cli import show
 from troth.cli.policy import Json, emit, write
 from troth.cli.progress import working
@@ -72,7 +72,8 @@ def check(project: ProjectFolder = None, as_json: Json = False) -> None:
     one = map_of(settings)
     with working("reading the stores") as watch:
         schemas = schemas_of(settings, watch=watch)
-    findings = maps.check(one, schemas, policy_of(settings))
+    policy = policy_of(settings)
+    findings = maps.check(one, schemas, policy, told_of(settings, policy))
     if as_json:
         emit({"findings": [_finding(found) for found in findings]})
     else:

@@ -453,9 +453,16 @@ def _next(opened: Opened, life: Life) -> Iterator[str]:
         yield f"  it can be taken back until {life.undo:%Y-%m-%d %H:%M} UTC; then `troth keep` carries it out"
     elif life.state == "held":
         for hold in life.holds:
+            if hold.ends:
+                yield f"  nothing is erased until {hold.ends}, which the hold {hold.name} needs"
+                continue
             end = f", expected until {hold.until}" if hold.until else ""
             yield f"  kept because of {hold.name}{end}; used only for {', '.join(hold.purposes) or 'nothing'}"
-        yield "  `troth keep` finishes it when that ends"
+        if any(hold.ends for hold in life.holds):
+            yield f"  say it: troth request fact {life.id} NAME=VALUE; then `troth keep` goes on"
+            yield "  for everybody: `facts` of the map where a column tells it, else [facts] of troth.toml"
+        else:
+            yield "  `troth keep` finishes it when that ends"
     elif life.state == "partly":
         yield "  `troth keep` goes on with it"
     elif life.state == "joined":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from troth.duties import daily
-from troth.duties.carry import Carried, carry, erasure_plan, ready, release, standing_holds
+from troth.duties.carry import Carried, carry, ended_holds, erasure_plan, ready, release
 from troth.duties.citing import citation_for
 from troth.duties.deadlines import overdue_alarms
 from troth.duties.desk import Desk
@@ -172,10 +172,8 @@ def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
         yield Item("refuse", life.id, life.right, "nobody showed who they are", sentences=sentences)
     if desk.files.open(life.id).get("unsent"):
         yield Item("send", life.id, life.right, "a letter could not be sent", sentences=sentences)
-    if life.state == HELD and count:
-        ended = sorted({one.name for one in life.holds} - standing_holds(desk, life))
-        if ended:
-            yield Item("release", life.id, life.right, ", ".join(ended), sentences=sentences)
+    if life.state == HELD and count and (ended := ended_holds(desk, life)):
+        yield Item("release", life.id, life.right, ", ".join(ended), sentences=sentences)
     if ready(desk, life):
         steps, skipped = _counted(desk, life) if count and life.right == "erase" else ((), ())
         why = "tried again" if life.state == PARTLY else ""
@@ -183,7 +181,10 @@ def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
 
 
 def _counted(desk: Desk, life: Life) -> tuple[tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...]]:
-    seen, reasons = dry_run(desk.project, [desk.person(life.id)], erasure_plan(desk, life))
+    plan, unclear = erasure_plan(desk, life)
+    if plan is None:
+        return (), tuple((one.place, one.why) for one in unclear)
+    seen, reasons = dry_run(desk.project, [desk.person(life.id)], plan)
     steps: list[tuple[str, str, int]] = [
         (one.step.place, one.step.action, one.rows) for one in seen if one.rows
     ]

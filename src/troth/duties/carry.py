@@ -11,10 +11,10 @@ from troth.duties.citing import citation_for
 from troth.duties.desk import Desk
 from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
-from troth.duties.steps import ENDED, OPEN, PARTLY, RUNNING, WAITING
+from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
 from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.choices import object_to, restrict, withdraw
-from troth.enforcement.held import Standing, erase_or_hold, look, plan_waiting
+from troth.enforcement.held import Standing, erase_waiting, look, plan_waiting
 from troth.enforcement.rectify import Correction, rectify
 from troth.model.condition import FactValue
 from troth.model.errors import TrothError
@@ -114,14 +114,31 @@ def _give(desk: Desk, life: Life) -> Carried:
 def _erase(desk: Desk, life: Life) -> Carried:
     """Erase what nothing holds; what must be kept is restricted, and the person is told why and for how long."""
     person, facts = desk.person(life.id), facts_of(desk, life)
-    outcome = erase_or_hold(
-        desk.project, person, desk.policy, citation_for(desk.policy, "erase"), facts=facts
-    )
+    seen = look(desk.project, person, desk.policy, facts=facts)
+    if seen.known and seen.undecided:
+        return _undecided(desk, life, seen.undecided)
+    cited = citation_for(desk.policy, "erase")
+    outcome = erase_waiting(desk.project, person, cited, seen)
     standing = look(desk.project, person, desk.policy, facts=facts).holds if outcome.word == "partly" else ()
     faults = desk.project.journal.faults_by_person(outcome.job).get(0, ())
     if not standing or outcome.residue or not all(_waits(one) for one in faults):
         return Carried(_ended(desk, life, outcome), outcome)
     return Carried(_held(desk, life, standing), outcome)
+
+
+def _undecided(desk: Desk, life: Life, missing: Mapping[str, tuple[str, ...]]) -> Carried:
+    """Nothing is erased while nobody can say whether it must be kept: what is gone can not be kept any more."""
+    holds = [Hold(name, ends=f"somebody says {' and '.join(facts)}") for name, facts in missing.items()]
+    if tuple(holds) != life.holds or life.state != HELD:
+        life = desk.step(life, "undecided", {"holds": [one.as_json() for one in holds]})
+    return Carried(life, Outcome("partly", life.subject, reasons=_unclear(missing)))
+
+
+def _unclear(missing: Mapping[str, tuple[str, ...]]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason("several tables", f"nothing tells {' and '.join(facts)}, which the hold {name} needs")
+        for name, facts in missing.items()
+    )
 
 
 def _waits(fault: Reason) -> bool:
@@ -141,21 +158,27 @@ def release(desk: Desk, life: Life, names: Sequence[str]) -> Carried:
     if life.state == OPEN:
         return carry(desk, life)
     cited = citation_for(desk.policy, "erase")
-    outcome = erase_or_hold(
-        desk.project, desk.person(life.id), desk.policy, cited, facts=facts_of(desk, life)
-    )
+    person, facts = desk.person(life.id), facts_of(desk, life)
+    seen = look(desk.project, person, desk.policy, facts=facts)
+    if seen.undecided:
+        return _undecided(desk, life, seen.undecided)
+    outcome = erase_waiting(desk.project, person, cited, seen)
     return Carried(life, outcome)
 
 
-def standing_holds(desk: Desk, life: Life) -> frozenset[str]:
-    """The names of the holds of an erasure that apply now."""
+def ended_holds(desk: Desk, life: Life) -> tuple[str, ...]:
+    """The names of the holds of an erasure that do not apply any more, or of which somebody has said now whether they do."""
     seen = look(desk.project, desk.person(life.id), desk.policy, facts=facts_of(desk, life))
-    return frozenset(one.name for one in seen.holds)
+    unclear = set(seen.undecided or ())
+    standing = {one.name for one in seen.holds} | unclear
+    return tuple(
+        sorted({one.name for one in life.holds if one.name not in (unclear if one.ends else standing)})
+    )
 
 
 def facts_of(desk: Desk, life: Life) -> dict[str, FactValue]:
-    """What somebody entered about the case of a request ("dispute-status": "open")."""
-    return dict(desk.files.open(life.id).get("facts") or {})
+    """What is known of the case of a request: what the house says of every case, and what somebody entered of this one."""
+    return {**desk.told, **(desk.files.open(life.id).get("facts") or {})}
 
 
 def _held(desk: Desk, life: Life, standing: Sequence[Standing]) -> Life:
@@ -213,10 +236,12 @@ def _withdraw(desk: Desk, life: Life) -> Carried:
     return Carried(_ended(desk, life, outcome), outcome)
 
 
-def erasure_plan(desk: Desk, life: Life) -> Plan:
-    """The plan that an erasure asked for by a person follows: what a hold keeps stays."""
+def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...]]:
+    """The plan that an erasure asked for by a person follows: what a hold keeps stays; or why nothing will be erased yet."""
     seen = look(desk.project, desk.person(life.id), desk.policy, facts=facts_of(desk, life))
-    return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen.holds)
+    if seen.known and seen.undecided:
+        return None, _unclear(seen.undecided)
+    return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen.holds), ()
 
 
 def _ended(desk: Desk, life: Life, outcome: Outcome, *, told: tuple[str, ...] = ()) -> Life:

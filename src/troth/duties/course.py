@@ -215,6 +215,7 @@ _MOVES = {
     "extended": _extended,
     "waiting": _waiting,
     "held": _held,
+    "undecided": _held,
     "released": _released,
     "refused": _refused,
     "joined": _joined,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from troth.duties.post import Post, PostRefused
 from troth.duties.requestfile import RequestFiles
 from troth.duties.workdays import Calendar, Place
 from troth.enforcement.project import Project
+from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
 from troth.model.outcome import Identity, Person
 from troth.model.policy import Policy
@@ -38,6 +39,7 @@ class Desk:
         language: "en" or "zh", where a request names none.
         undo_hours: so long an erasure can be taken back.
         random: gives so many random bytes.
+        told: facts that the house says of every case, where neither a row nor a request says otherwise.
     """
 
     project: Project
@@ -49,6 +51,7 @@ class Desk:
     language: str = "en"
     undo_hours: int = 72
     random: Callable[[int], bytes] = os.urandom
+    told: Mapping[str, FactValue] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:

@@ -115,6 +115,7 @@ _CHECKS = {
     "waiting": _check_waiting,
     "running": _check_running,
     "held": _check_held,
+    "undecided": _check_held,
     "released": _check_released,
     "refused": _check_refused,
     "withdrawn": _check_withdrawn,

@@ -25,8 +25,9 @@ from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
 from troth.evidence.restriction import Restriction, restrictions_of
+from troth.model.condition import Condition as Expression
 from troth.model.condition import FactValue, tests, truth
-from troth.model.datamap import Condition, Table
+from troth.model.datamap import Condition, DataMap, Table
 from troth.model.entry import Entry, utc
 from troth.model.mark import RESTRICTED, Fact, moment_of, parse_fact
 from troth.model.moment import later
@@ -74,7 +75,8 @@ class Look:
 
     Attributes:
         holds: those that apply.
-        undecided: by name of a hold, the facts that nothing shows; such a hold does not hold.
+        undecided: by name of a hold, the facts that nothing shows: nobody knows whether it holds. It is not among
+            `holds`; who carries an erasure out waits until somebody has said it.
         known: whether anybody was found.
     """
 
@@ -117,6 +119,36 @@ def look(
     return Look(tuple(found[name] for name in sorted(found)), left, seen.known)
 
 
+def untold(one: DataMap, policy: Policy, facts: Mapping[str, FactValue]) -> Mapping[str, tuple[str, ...]]:
+    """The holds of a policy that no row can decide, with the facts that no column of the map tells.
+
+    Args:
+        one: the data map.
+        policy: the compiled policy.
+        facts: what the house says of every case.
+    """
+    columns = [frozenset(table.facts) for table in one.personal() if table.facts]
+    found: dict[str, set[str]] = {}
+    for _, rule in _erasing(policy):
+        for hold in rule.holds:
+            found.setdefault(hold.name, set()).update(_missing(hold.condition, facts, columns))
+    return {name: tuple(sorted(some)) for name, some in sorted(found.items()) if some}
+
+
+def _missing(
+    condition: Expression, facts: Mapping[str, FactValue], columns: Iterable[frozenset[str]]
+) -> set[str]:
+    """The facts that leave a condition undecided, whatever rows there are; none where the rows of one table can tell."""
+    if truth(condition, facts) is not None:
+        return set()
+    wanted = {test.fact for test in tests(condition)}
+    shown = list(columns)
+    if any(wanted <= {*one, *facts} for one in shown if one & wanted):
+        return set()
+    # Facts of two tables are not put together, so where each is shown by another table all of them are missing.
+    return wanted - set(facts).union(*shown) or wanted - set(facts) or wanted
+
+
 def plan_waiting(project: Project, citation: Citation, holds: Sequence[Standing]) -> Plan:
     """The plan of an erasure with holds: held rows stay, everything else goes."""
     by_place: dict[str, Hold] = {}
@@ -143,7 +175,15 @@ def erase_or_hold(
 ) -> Outcome:
     """Erase what no hold covers, and restrict the rest to the purposes of its holds.
 
-    Holds that have ended since an earlier look are released first, so calling it again finishes what waited.
+    Holds that have ended since an earlier look are released first, so calling it again finishes what waited. A hold
+    that is undecided keeps nothing back: look first, and decide what to do with it.
+
+    Args:
+        project: the stores, journal and ledger.
+        person: whom.
+        policy: the compiled policy.
+        citation: the sentence that asks for the erasure.
+        facts: facts of the case by key.
 
     Returns:
         The outcome of the erasure; `partly` while anything is held, with the hold and its expected end as reasons.
@@ -151,7 +191,15 @@ def erase_or_hold(
     Raises:
         TrothError: see `erase`.
     """
-    seen = look(project, person, policy, facts=facts)
+    return erase_waiting(project, person, citation, look(project, person, policy, facts=facts))
+
+
+def erase_waiting(project: Project, person: Person, citation: Citation, seen: Look) -> Outcome:
+    """As `erase_or_hold`, after a look that the caller has judged.
+
+    Raises:
+        TrothError: see `erase`.
+    """
     if seen.known:
         place(project, person, seen.holds, citation)
     return erase(project, [person], plan_waiting(project, citation, seen.holds))[0]
@@ -242,9 +290,10 @@ class _Rows:
 
     def shown(self, cells: Cells, now: datetime) -> dict[str, FactValue]:
         """The facts that a row with these cells shows."""
-        return {
+        read = {
             name: fact.read(cell, now) for (name, fact), cell in zip(self.facts.items(), cells, strict=True)
         }
+        return {name: value for name, value in read.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +384,6 @@ class _Case:
             places = tuple(table.place for table in self.project.map.personal() if self._concerns(table))
             return self._standing(places, {}, limit), set()
         places_, free, ends = set[str](), dict[Node, Condition](), list[datetime]()
-        missing: set[str] = set()
         for rows in self.seen.rows:
             covered = [
                 cells for cells in rows.cells if truth(condition, {**self.facts, **rows.shown(cells, now)})
@@ -352,9 +400,7 @@ class _Case:
             return self._standing(
                 tuple(sorted(places_)), free, min(filter(None, (end, limit)), default=None)
             ), set()
-        shown = {name for rows in self.seen.rows for name in rows.facts} | set(self.facts)
-        missing = {test.fact for test in tests(condition)} - shown
-        return None, missing
+        return None, _missing(condition, self.facts, [frozenset(rows.facts) for rows in self.seen.rows])
 
     def _standing(
         self, places: tuple[str, ...], free: Mapping[Node, Condition], end: datetime | None
