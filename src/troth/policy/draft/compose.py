@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from troth.model.term import Facet
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from troth.model.sentence import Sentence
     from troth.model.vocabulary import Vocabulary
 
+_DOUBTED = 0.4  # most confidence in a promise whose denials, exceptions or names are not all understood
 _TITLE_WORDS = 9
 _TITLE_HAN = 22
 _NAME_LENGTH = 26
@@ -67,6 +69,11 @@ def draft(
         data = finds.data() if promise.kind in _OF_DATA else ()
         promises.append(promise)
         names.update(dict.fromkeys(group, promise.name))
+        if promise.confidence <= _DOUBTED:
+            guesses = tuple(
+                replace(one, confidence=min(one.confidence, _DOUBTED)) if at in group else one
+                for at, one in enumerate(guesses)
+            )
     return Draft(tuple(_suggestion(at, guesses, names) for at in range(len(guesses))), tuple(promises))
 
 
@@ -123,8 +130,10 @@ def _finds(
 def _promise(members: list[Guess], finds: Finds, taken: Counter[str]) -> DraftedPromise:
     """The promise of a group."""
     first = members[0]
-    lines = draft_rules(first.kind, finds)
+    lines, sure = draft_rules(first.kind, finds)
     confidence = round(0.9 * sum(guess.confidence for guess in members) / len(members), 2)
+    if not sure:
+        confidence = min(confidence, _DOUBTED)
     return DraftedPromise(
         _name(first, finds, lines, taken),
         first.kind,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from troth.policy.draft.act import Act, excepts, when
+from troth.policy.draft.exceptions import excepted_part
 
 if TYPE_CHECKING:
     from troth.policy.draft.exceptions import Exempted
@@ -24,13 +26,17 @@ _BOUND = (
     r"\bcontractually\b|\bagreements?\b|\b(?:providers?|part(?:ies|y)|partners?|vendors)\b[^.;]{0,60}"
     r"\b(?:required to|prohibited)\b|协议"
 )
+_FOR_WHAT = re.compile(r"\bfor\b[^,;]+|用于[^，；]+")
+_OUTSIDE = (
+    r"\boutside\b|\babroad\b|\boverseas\b|\bother countries\b|\banother country\b|境外|出境|跨境|海外|国外"
+)
+_LIMIT = r"\b(?:longer|more|further|later) than\b|\bbeyond\b|超过|超出"
 _CASES = r"\b(?:circumstances|cases|situations)\b[^.;]*:|以下情形|下列情形"
 
 
 def collect(finds: Finds) -> Lines:
     """What is collected, for what, and whether by itself."""
-    withheld = finds.says(r"\bnot (?:to )?(?:provid|submit|register)")
-    mode = "may" if finds.mode == "never" and withheld else finds.mode
+    mode = finds.mode
     act = Act(
         mode,
         "collect",
@@ -60,7 +66,10 @@ def use(finds: Finds) -> Lines:
 
 def share(finds: Finds) -> Lines:
     """Who gets what, for what, and under which condition; or who never does."""
-    if finds.mode == "never":
+    others = re.search(r"\bother than\b", finds.lead) and not finds.index.found(
+        "recipient", excepted_part(finds.lead)
+    )
+    if finds.mode == "never" or (finds.mode == "only" and others):
         return _never_share(finds)
     legal = finds.says(_LEGAL)
     condition = "agreement is in-force" if finds.says(_BOUND) and finds.index.key("fact", "agreement") else ""
@@ -87,16 +96,17 @@ def _never_share(finds: Finds) -> Lines:
     verbs = [
         verb
         for verb, pattern in (
-            ("sell", r"\b(?:sell|rent|trade)\b|出售"),
-            ("share", r"\bshar\w+|\bprovid\w+|\bmade available\b|共享|提供"),
-            ("disclose", r"\bdisclos\w+|披露"),
+            ("sell", r"\b(?:sell|sells|selling|sold|sale|rent|trade)\b|出售|出租"),
+            ("share", r"\bshar\w+|\bprovid\w+|\bmade available\b|共享|分享|提供"),
+            ("disclose", r"\bdisclos\w+|\breveal\w*|披露|透露|泄露"),
         )
-        if re.search(pattern, finds.lead)
+        if re.search(pattern, finds.core)
     ] or ["share"]
     recipients = finds.barred("recipient", "third-party")
+    purposes = finds.index.found("purpose", " ".join(_FOR_WHAT.findall(finds.core)))
     lines: list[str] = []
     for verb in verbs:
-        lines.append(str(Act("never", verb, finds.data(), recipients=recipients)))
+        lines.append(str(Act("never", verb, finds.data(), purposes=purposes, recipients=recipients)))
         lines += excepts(finds.exceptions, "never")
     return tuple(lines)
 
@@ -105,11 +115,7 @@ def transfer(finds: Finds) -> Lines:
     """What moves with the business, or to which place."""
     index = finds.index
     if not finds.says(BUSINESS):
-        stored = finds.says(r"\b(?:stored|hosted|located)\b|存储") and not finds.says(r"\btransferred\b")
-        places = finds.terms("place", "registered-location")
-        mode = "only" if stored or finds.mode != "may" else "may"
-        verb = "store" if stored else "transfer"
-        return (str(Act(mode, verb, finds.data(), bases=finds.terms("basis"), places=places)),)
+        return _moved(finds)
     if finds.mode == "never":
         act = Act("never", "transfer", finds.data(), recipients=(index.key("recipient", "third-party"),))
         return (str(act), *excepts(finds.exceptions, "never"))
@@ -125,9 +131,29 @@ def transfer(finds: Finds) -> Lines:
     return when(index.key("event", "transfer-of-business"), str(act), *notice)
 
 
+def _moved(finds: Finds) -> Lines:
+    """Where data is stored or goes, and where it never does; "not outside the union" is "only in the union"."""
+    stored = finds.says(r"\b(?:stored|hosted|located|kept)\b|存储|存放") and not finds.says(
+        r"\btransferred\b|传输"
+    )
+    verb, outside = "store" if stored else "transfer", finds.says(_OUTSIDE)
+    named = finds.terms("place")
+    places = named or finds.terms(
+        "place", "mainland-china" if finds.says("境外|出境") else "registered-location"
+    )
+    if finds.mode == "never" and not outside:
+        if not named:
+            return ()
+        return (str(Act("never", verb, finds.data(), places=named)), *excepts(finds.exceptions, "never"))
+    mode = "only" if stored or finds.mode != "may" else "may"
+    return (str(Act(mode, verb, finds.data(), bases=finds.terms("basis"), places=places)),)
+
+
 def retain(finds: Finds) -> Lines:
-    """How long data is kept and what happens then."""
+    """How long data is kept and what happens then, or that it is not kept."""
     data = finds.data()
+    if finds.mode == "never" and not finds.says(_LIMIT):
+        return (str(Act("never", "retain", data)), *excepts(finds.exceptions, "never"))
     collected = finds.index.key("event", "collection")
     event = next(iter(finds.terms("event")), collected)
     verb = "anonymise" if finds.says(r"\banonymi[sz]") and not finds.says(r"\bdelet") else "erase"
@@ -155,6 +181,9 @@ def erase(finds: Finds) -> Lines:
 def cookie(finds: Finds) -> Lines:
     """What cookies are used for, or what they hold."""
     purposes = finds.terms("purpose")
+    if finds.mode == "never":
+        data = (finds.index.key("data", "cookie-data"),)
+        return (str(Act("never", "use", data, purposes=purposes)), *excepts(finds.exceptions, "never"))
     if finds.mode != "may":
         data = (finds.index.key("data", "cookie-data"),)
         return (str(Act("only", "use", data, purposes=purposes or finds.terms("purpose", "declared"))),)
@@ -169,6 +198,8 @@ def publish(finds: Finds) -> Lines:
     if finds.says(r"\bnot (?:personally )?identif|\bonly\b|仅"):
         measures = (finds.index.key("measure", "aggregation"),)
         return (str(Act("only", "release", data, measures=measures)),)
+    if finds.mode == "never":
+        return _never_share(replace(finds, before=data, items=()))
     purposes = finds.terms("purpose")
     if finds.says(r"\b(?:shar|disclos|transfer|publish|releas)\w*|公布|共享|披露"):
         recipients = finds.terms("recipient", "public")

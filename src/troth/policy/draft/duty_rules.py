@@ -21,6 +21,9 @@ _OPT_OUTS = (
 )
 _AGE = re.compile(r"(?:under|below|ages? of) (?:the age of )?(1\d)\b|(十四|十八|1\d)\s*周?岁")
 _HAN_AGES = {"十四": "14", "十八": "18"}
+_TAKES = (
+    r"\bwe (?:may |will |also )?(?:collect|process|use|gather|share)\b|我们(?:会|可能|将)?(?:收集|处理|使用)"
+)
 _LABEL = r"^[^.]{3,40}[:：]\s*\S+(?: \S+){0,3}$"
 
 
@@ -67,7 +70,9 @@ def consent(finds: Finds) -> Lines:
         stop = Act("must", "stop", (index.key("purpose", "consented"),), tail=tail)
         return when(index.key("event", "consent-withdrawn"), str(stop))
     implied = finds.says(r"\bby (?:using|accessing|accepting)\b|\bcontinue")
-    shared = finds.says(r"\bshar\w+|\bdisclos\w+|\bthird part")
+    shared = finds.says(r"\bshar\w+|\bdisclos\w+|\bthird part|共享|披露|第三方")
+    if finds.mode == "never":
+        return _not_without(finds, shared)
     act = Act(
         "may" if implied else "only",
         "share" if shared else "use",
@@ -77,6 +82,17 @@ def consent(finds: Finds) -> Lines:
         bases=(index.key("basis", "implied-consent"),) if implied else finds.terms("basis", "consent"),
     )
     return (str(act),)
+
+
+def _not_without(finds: Finds, shared: bool) -> Lines:
+    """What is not done without a consent; nothing where the text names no consent that would lift it."""
+    lifted = tuple(one for one in finds.exceptions if "consent" in one.name)
+    if not lifted:
+        return ()
+    recipients = finds.barred("recipient", "third-party") if shared else ()
+    purposes = finds.index.found("purpose", finds.core)
+    act = Act("never", "share" if shared else "use", finds.data(), purposes=purposes, recipients=recipients)
+    return (str(act), *excepts(finds.exceptions, "never"))
 
 
 def choice(finds: Finds) -> Lines:
@@ -152,6 +168,8 @@ def child(finds: Finds) -> Lines:
         known = index.key("fact", "guardian-consent")
         allowed = (f"  except guardian-consent: {known} in [given, verified]",) if known else ()
         return (str(Act("never", "use", data, condition=minor)), *allowed)
+    if finds.mode != "never" and finds.says(_TAKES):
+        return ()  # it takes data of children: a prohibition would say the opposite
     act = Act("never", "collect", data, condition=young, knowingly=finds.knowingly)
     return (str(act), *excepts(finds.exceptions, "never"))
 

@@ -26,6 +26,15 @@ _EXCEPTS = re.compile(
 )
 
 
+_FIRST = re.compile(  # an exception that the sentence begins with ends where its main clause begins
+    r"(?:unless|except(?!ion)|other than|without|apart from)\b(.*?),\s*"
+    r"(?=(?:[\w'-]+ ){0,4}(?:we|they|it|no|neither|nobody|never|cannot|is|are|will|may|do|does|shall)\b)"
+)
+
+
+_ASIDE = re.compile(r"\b(?:not|never|will|may|shall), (?:unless|except(?!ion)|other than|without)\b(.*?),\s")
+
+
 @cache
 def _known() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
     """Name, fact, values and pattern of each exception in the table beside this file."""
@@ -37,7 +46,15 @@ def _known() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
 
 def excepted_part(text: str) -> str:
     """What a plain sentence names after "unless", "except" or "without"; "" where it excepts nothing."""
-    return " ".join(group for found in _EXCEPTS.finditer(text) for group in found.groups() if group)
+    return " ".join(excepted_parts(text))
+
+
+def excepted_parts(text: str) -> tuple[str, ...]:
+    """The pieces of a plain sentence that stand after "unless", "except" or "without", each as it stands there."""
+    first = _FIRST.match(text) or _ASIDE.search(text)
+    found = (first[1].strip(),) if first else ()
+    rest = text[: first.start()] + text[first.end() :] if first else text
+    return found + tuple(group for one in _EXCEPTS.finditer(rest) for group in one.groups() if group)
 
 
 def exceptions_in(text: str, vocabulary: Vocabulary) -> tuple[Exempted, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from troth.model.term import Facet
-from troth.policy.draft.exceptions import Exempted, excepted_part, exceptions_in
+from troth.policy.draft.exceptions import Exempted, excepted_part, excepted_parts, exceptions_in
+from troth.policy.draft.negation import Mode, clauses, mode_of
 from troth.policy.draft.terms import TermIndex
 from troth.policy.draft.times import Times, times_in
 
@@ -15,13 +16,7 @@ _OPEN = re.compile(
     r"\bnot limited to\b|\bwithout limitation\b|\bsuch as\b|\betc\b|\band other\b|\bsimilar\b|\be\.g\.|"
     r"等|包括但不限于"
 )
-_NEVER = re.compile(
-    r"\b(?:never|not)\b(?! (?:limited|only|be able|require))|不会|不得|绝不|不向|不将|不收集|不出售"
-)
-_ONLY = re.compile(
-    r"\b(?:only|solely|exclusively)\b|\blimit\w* (?:the |our |its )?(?:use|collection)\b|"
-    r"\blimiting its use\b|\bother than\b|仅|只会"
-)
+_SPEAKERS = re.compile(r"\bneither\b[^,;]*?\bnor\b(?: (?:any of|our|any|the))* \w+")
 _KNOWINGLY = re.compile(r"\bknowing(?:ly)?\b|明知")
 
 
@@ -34,12 +29,16 @@ class Finds:
         items: plain texts of all its sentences.
         index: the vocabulary's terms.
         before: data of the promise before, for a group that speaks of "this information".
+        stated: the mode, where the lead is one clause of a sentence.
+        around: all of the sentence, where the lead is one clause of it.
     """
 
     lead: str
     items: tuple[str, ...]
     index: TermIndex
     before: tuple[str, ...] = ()
+    stated: Mode = ""
+    around: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -57,13 +56,17 @@ class Finds:
         return _OPEN.search(self.text) is not None
 
     @cached_property
-    def mode(self) -> str:
-        """`never`, `only` or `may`, by the lead."""
-        if re.search(r"\bother than\b", self.lead):
-            return "only"
-        if _NEVER.search(self.lead.split(" unless ")[0]):
-            return "never"
-        return "only" if _ONLY.search(self.lead) else "may"
+    def mode(self) -> Mode:
+        """`never`, `only` or `may`, by the lead; "" where its clauses differ or are not certain."""
+        return self.stated or mode_of(clauses(self.lead))
+
+    @cached_property
+    def core(self) -> str:
+        """The lead without what it excepts and without those of whom it speaks ("neither we nor our partners")."""
+        rest = self.lead
+        for part in filter(None, excepted_parts(self.lead)):
+            rest = rest.replace(part, " ")
+        return _SPEAKERS.sub(" ", rest)
 
     @cached_property
     def knowingly(self) -> bool:
@@ -96,9 +99,7 @@ class Finds:
 
     def barred(self, facet: Facet, default: str) -> tuple[str, ...]:
         """Terms of a facet that the lead names outside its exceptions, or the default."""
-        excepted = excepted_part(self.lead)
-        found = self.index.found(facet, self.lead.replace(excepted, "") if excepted else self.lead)
-        return found or (self.index.key(facet, default),)
+        return self.index.found(facet, self.core) or (self.index.key(facet, default),)
 
     def data(self) -> tuple[str, ...]:
         """The data named, that of the promise before where the text refers back, or personal data."""
@@ -107,5 +108,5 @@ class Finds:
         )
 
     def says(self, pattern: str) -> bool:
-        """Whether the sentences hold a turn of phrase."""
-        return re.search(pattern, self.text) is not None
+        """Whether the sentences hold a turn of phrase, also in a clause beside."""
+        return re.search(pattern, self.around or self.text) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troth.policy.draft import data_rules, duty_rules
+from troth.policy.draft.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +17,20 @@ if TYPE_CHECKING:
     from troth.policy.draft.finds import Finds
 
 
-def draft_rules(kind: str, finds: Finds) -> tuple[str, ...]:
-    """The rule lines of a promise of this kind, one step in for what stands below another line."""
-    return tuple(line for line in _DRAFTERS[kind](finds) if line)
+NOTE = 'note "no rule could be drafted with certainty: write it by hand"'
+"""What stands in a promise for the rule that was not drafted."""
+
+
+def draft_rules(kind: str, finds: Finds) -> tuple[tuple[str, ...], bool]:
+    """The rule lines of a promise of this kind, one step in for what stands below another line, and whether they are sure.
+
+    Where a rule could say the opposite of the text, or the vocabulary has no words for it, there is a note and no rule.
+    """
+    read = reading(kind, finds)
+    lines = [line for part in read.parts for line in _DRAFTERS[kind](part) if line]
+    if not lines:
+        return (NOTE,), False
+    return tuple(dict.fromkeys(lines)) if len(read.parts) > 1 else tuple(lines), read.sure
 
 
 def proofs(kind: str, finds: Finds) -> tuple[str, ...]:

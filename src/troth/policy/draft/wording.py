@@ -22,6 +22,7 @@ _NOT_SPEAKERS = re.compile(
 )
 _MOST_NAMES = 8
 _READ = 8000  # characters of a sentence that are looked at; what it promises does not stand later
+_CONTRACTED = re.compile(r"\b([a-z]+)n't\b")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _CONCESSION = re.compile(
     r"^(?:however, |please note that )?"
@@ -58,7 +59,7 @@ def speakers(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def plain(text: str, names: tuple[str, ...] = ()) -> str:
-    """The sentence in lower case with the company as "we", without bullet sign and number."""
+    """The sentence in lower case with the company as "we" and "not" in full, without bullet sign and number."""
     text = text[:_READ].translate(_SIGNS)
     text = text[len(bullet_sign(text)) :]
     text = text[len(numbering(text)[1]) :].lstrip()
@@ -67,7 +68,10 @@ def plain(text: str, names: tuple[str, ...] = ()) -> str:
     text = re.sub(r"\b[Tt]he (?:[Cc]ompany|[Pp]rovider|[Cc]ontroller)\b|\b(?:本公司|我司|我們)", "we", text)
     if _HAN.search(text):
         text = re.sub(r"\bwe\b|我們", "我们", text)
-    return text.lower().replace("e-mail", "email").replace("e- mail", "email")
+    text = text.lower().replace("e-mail", "email").replace("e- mail", "email")
+    return _CONTRACTED.sub(
+        r"\1 not", text.replace("won't", "will not").replace("can't", "cannot").replace("shan't", "shall not")
+    )
 
 
 def main_clause(text: str) -> str:
