@@ -282,3 +282,16 @@ def test_addresses() -> None:
         with pytest.raises(StoreGone) as caught:
             open_store(url, empty)
         assert "topsecret" not in caught.value.message
+
+
+def test_numbers_shown_with_zeros(mariadb_url: str) -> None:
+    """A column that shows zeros before its numbers, a year and bits come as the numbers they are."""
+    scene.run(
+        mariadb_url,
+        "create table padded (id int unsigned zerofill not null primary key, price decimal(8,2) zerofill, share double zerofill, "
+        "born year, marks bit(5))",
+        "insert into padded values (7, 3.5, 2.25, 0, b'101'), (18446, null, 0, 1999, b'0')",
+    )
+    walk = Walk("padded", fixed=("id",), want=("id", "price", "share", "born", "marks"))
+    rows = [json.loads(line) for line in opened(mariadb_url).stream(walk, [(7,), (18446,)])]
+    assert [list(row.values()) for row in rows] == [[7, 3.5, 2.25, 0, 5], [18446, None, 0, 1999, 0]]

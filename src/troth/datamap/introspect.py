@@ -227,6 +227,7 @@ def _field(column: ReflectedColumn, labels: dict[str, tuple[str, ...]]) -> Field
         written = str(kind.compile())
     except Exception:  # noqa: BLE001 - a type of an extension may have no text; its class name says it
         written = type(kind).__name__
+    written += " ZEROFILL" if getattr(kind, "zerofill", False) else ""
     own = tuple(str(one) for one in getattr(kind, "enums", None) or ())
     return Field(
         column["name"],
