@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.evidence.lines import counting, entry, ring
 from troth.evidence.errors import KeyMissing
 from troth.evidence.keyring import VARIABLE, create, dump, load, parse, retire, rotate, save
-from troth.evidence.pseudonym import normalise, pseudonym, pseudonyms
+from troth.evidence.pseudonym import former, normalise, pseudonym, pseudonyms
 from troth.model.entry import guard
 from troth.model.errors import TrothError
 
@@ -126,13 +126,59 @@ def test_rings_are_random() -> None:
         ),
         ("phone", ["+44 (20) 7946-0958", "0044 20 79460958", "＋４４ 20 7946 0958"], "+442079460958"),
         ("phone", ["020 7946 0958", "(020) 7946-0958"], "02079460958"),
-        ("login", ["Stra\u00dfe  7", "STRASSE 7", "strasse\u30007"], "strasse 7"),
+        ("login", ["Stra\u00dfe  7", "STRA\u1e9eE 7", "stra\u00dfe\u30007"], "stra\u00dfe 7"),
+        ("login", ["STRASSE 7", "\uff33\uff54\uff52\uff41\uff53\uff53\uff45 7"], "strasse 7"),
+        (
+            "login",
+            ["\u039d\u0399\u039a\u039f\u03a3", "\u03bd\u03b9\u03ba\u03bf\u03c2"],
+            "\u03bd\u03b9\u03ba\u03bf\u03c3",
+        ),
+        ("login", ["\uff76\uff9e", "\u30ac", "\u30ab\u3099"], "\u30ac"),
+        ("login", ["\u212aim", "kim"], "kim"),  # the sign of kelvin is the letter, by its canonical form
     ],
 )
 def test_spellings(kind: str, spellings: list[str], plain: str) -> None:
     """The same person is the same pseudonym, however the identifier was typed."""
     assert {normalise(kind, spelling) for spelling in spellings} == {plain}
     assert len({pseudonym(ring().pseudonym, kind, spelling) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize("kind", ["email", "login"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kim@stra\u00dfe.example", "kim@strasse.example"),
+        ("\ufb01ona@x.example", "fiona@x.example"),
+        ("ma\u017fon@x.example", "mason@x.example"),
+        ("\u0131rmak@x.example", "irmak@x.example"),
+        ("\u0130rmak@x.example", "irmak@x.example"),
+        ("mari\u00aa@x.example", "maria@x.example"),
+        ("kim\u00b2@x.example", "kim2@x.example"),
+        ("\u01c6ana@x.example", "d\u017eana@x.example"),
+        ("\U0001d424im@x.example", "kim@x.example"),
+        ("\u0149o@x.example", "\u02bcno@x.example"),
+        ("ren\u00e9@x.example", "rene@x.example"),
+    ],
+)
+def test_different_letters_are_different_people(kind: str, one: str, other: str) -> None:
+    """An identifier in other letters is another person, also where the letters are often written for each other."""
+    assert normalise(kind, one) != normalise(kind, other)
+    assert pseudonym(ring().pseudonym, kind, one) != pseudonym(ring().pseudonym, kind, other)
+
+
+@pytest.mark.parametrize(
+    ("value", "before"),
+    [
+        ("kim@Stra\u00dfe.example", "kim@strasse.example"),
+        ("\ufb01ona", "fiona"),
+        ("kim@strasse.example", ""),
+        ("jos\u00e9", ""),
+        ("\u200b", ""),
+    ],
+)
+def test_former_normal_form(value: str, before: str) -> None:
+    """Entries made when letters were taken for others are looked for under the form they had then."""
+    assert former("email", value) == before
 
 
 @given(st.binary(min_size=1, max_size=200), st.text("abc@.", min_size=1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -325,12 +325,20 @@ def contested(project: Project, anchors: Anchors, place: tuple[Node, str], value
     left = values - _complete(anchors, kind, known.category if known else "") - {""}
     if not left:
         return set()
+    return held(project, table, column, left, anchors.keys(node))
+
+
+def held(
+    project: Project, table: Table, column: str, values: set[str], but: Collection[Row] = ()
+) -> set[str]:
+    """Which of the values, in normal form, a row of a table holds, apart from the rows of some keys."""
+    known = table.column(column)
+    kind = kind_of(known.category) if known else "text"
     walk = Walk(table.name, fixed=(column,), want=table.key)
-    ours = anchors.keys(node)
     found = set()
-    for row in project.stores[node[0]].guess(walk, hints(kind, left, whole=True)):
+    for row in project.stores[table.store].guess(walk, hints(kind, values, whole=True)):
         plain = normal(kind, row[-1])
-        if plain in left and row[:-1] not in ours:
+        if plain in values and row[:-1] not in but:
             found.add(plain)
     return found
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from troth.enforcement.anchors import held, identifying
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
-from troth.evidence.pseudonym import pseudonym, pseudonyms
+from troth.evidence.pseudonym import former, pseudonym, pseudonyms
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity
 
@@ -63,4 +64,15 @@ def _each(project: Project, named: tuple[Identity, ...] | list[Identity], *, eve
         except TrothError:  # nothing of the value is left in normal form
             continue
         known.update(dict.fromkeys(some))
+        if every and (before := former(one.kind, one.value)) and not _spelled(project, one.kind, before):
+            known.update(dict.fromkeys(pseudonyms(keys, one.kind, before)))
     return tuple(known)
+
+
+def _spelled(project: Project, kind: str, plain: str) -> bool:
+    """Whether a value stands somewhere in just this normal form, so that older entries under it may be of its person."""
+    return any(
+        held(project, table, column.name, {plain})
+        for table, column in identifying(project)
+        if column.category == CATEGORIES.get(kind)
+    )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from troth.evidence.pseudonym import normalise
+from troth.evidence.pseudonym import normalise, unified
 from troth.model.datamap import DataMap, Table
 from troth.model.errors import TrothError
 from troth.stores.walk import Hints, Value
@@ -121,7 +120,7 @@ def _picked(values: list[object], path: str) -> Iterator[object]:
 
 def words(text: str) -> Iterator[str]:
     """Everything in a text that could name a person: words, addresses and telephone numbers in normal form."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unified(text)
     for match in _SPLIT.finditer(plain):
         word = match.group().strip(".-_")
         if word:

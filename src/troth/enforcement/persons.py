@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
 from troth.enforcement.standing import Limit, Reader, Standing, Word, form_of, newest
 from troth.evidence.ledger import Kept
-from troth.evidence.pseudonym import pseudonyms
+from troth.evidence.pseudonym import former, pseudonyms
 from troth.model.entry import Entry, decode
 from troth.model.errors import TrothError
 from troth.model.outcome import Person
@@ -57,6 +58,7 @@ class Persons:
         self._size = 0
         self._found: dict[Subjects, Standing] = {}
         self._of: dict[str, set[Subjects]] = {}
+        self._before: dict[Subjects, Subjects] = {}
         there = [table for table in _SELECTS if self._has(table)]
         absent = [table for table in _NEEDED if table not in there]
         if absent:
@@ -73,13 +75,21 @@ class Persons:
             TrothError: an identity is empty, or none is given.
         """
         found: list[str] = []
+        before: list[str] = []
         for one in person.identities:
             found += pseudonyms(self._keys, one.kind, one.value)
+            if earlier := former(one.kind, one.value):
+                before += pseudonyms(self._keys, one.kind, earlier)
         if not found:
             raise TrothError(
                 "the person has no identity", hint="name them by e-mail, phone or customer number"
             )
-        return tuple(found)
+        subjects = tuple(found)
+        if before:
+            if len(self._before) >= MOST:
+                self._before.clear()
+            self._before[subjects] = tuple(before)
+        return subjects
 
     def standing(self, subjects: Subjects) -> Standing:
         """Where a person stands, as of this moment."""
@@ -102,7 +112,7 @@ class Persons:
             self._found.clear()
             self._of.clear()
         self._found[subjects] = standing
-        for subject in subjects:
+        for subject in (*subjects, *self._before.get(subjects, ())):
             self._of.setdefault(subject, set()).add(subjects)
 
     def _follow(self, size: int) -> None:
@@ -121,6 +131,19 @@ class Persons:
             self._size = size
 
     def _read(self, subjects: Subjects) -> Standing:
+        """The standing under these names; under an older form of them, which may be somebody else's, only what says no."""
+        own = self._read_under(subjects)
+        if not (before := self._before.get(subjects)):
+            return own
+        other = self._read_under(before)
+        no = tuple(word for word in other.words if word.status != "given")
+        return replace(
+            own,
+            words=newest([*no, *own.words]),
+            limits=own.limits + other.limits,
+        )
+
+    def _read_under(self, subjects: Subjects) -> Standing:
         words: list[Word] = []
         asked: list[tuple[str, str]] = []
         limits: list[Limit] = []

@@ -3,6 +3,9 @@
 A pseudonym is HMAC-SHA-256 (RFC 2104) over the normalised identifier, behind one byte with the version of the
 key. Without the key nobody can go back or test a guess; with it the same person is found again however they
 were spelt. When the key is replaced, older entries are found under the versions that the ring still keeps.
+
+Two spellings are one identifier only where they are the same letters: `straße` is not `strasse`, for each may be
+the address of somebody. A normal form that took them for one was used once; see `former`.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import unicodedata
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from troth.model.errors import TrothError
 
@@ -24,13 +27,25 @@ _NO_DIGIT = {code: None for code in range(128) if not chr(code).isdigit()}
 _BLOCK = 64  # bytes that SHA-256 takes at a time
 _INNER, _OUTER = (bytes(code ^ pad for code in range(256)) for pad in (0x36, 0x5C))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WIDTHS = {  # letters and signs of East Asian width, and small ones, by the plain one they are
+    code: chr(int(found[1], 16))
+    for code in (0x3000, *range(0xFE50, 0xFE70), *range(0xFF01, 0xFFEF))
+    if len(found := unicodedata.decomposition(chr(code)).split()) == 2
+}
+
+
+def unified(text: str) -> str:
+    """A text with every letter in one width and one composition, as `normalise` compares it; case is left."""
+    return unicodedata.normalize("NFC", text.translate(_WIDTHS))
 
 
 def normalise(kind: str, value: str) -> str:
     """One spelling for every way to write an identifier.
 
     Case, white space, full-width and composed forms and invisible characters do not count; of a phone number
-    only its digits do, with `+` for an international prefix.
+    only its digits do, with `+` for an international prefix. What is another letter counts, also where it is often
+    written for the same: `ß` is not `ss`, a ligature is not its letters. The two small sigmas have one capital,
+    and so are one letter.
 
     Args:
         kind: what it is: "email", "phone", or any other name ("login", "customer_id").
@@ -42,8 +57,13 @@ def normalise(kind: str, value: str) -> str:
     if value.isascii():  # has one form only
         plain = " ".join(value.lower().split())
     else:
-        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", value)).casefold()
-        plain = unicodedata.normalize("NFKC", " ".join(plain.split()))
+        plain = unified(_INVISIBLE.sub("", value)).lower().replace("ς", "σ")
+        plain = unicodedata.normalize("NFC", " ".join(plain.split()))
+    return _of_kind(kind, plain, "NFC")
+
+
+def _of_kind(kind: str, plain: str, form: Literal["NFC", "NFKC"]) -> str:
+    """What counts of an identifier of this kind."""
     if kind == "phone":
         if plain.isascii():
             digits = plain.translate(_NO_DIGIT)
@@ -53,7 +73,7 @@ def normalise(kind: str, value: str) -> str:
         plain = ("+" + digits.removeprefix("00")) if international else digits
     elif kind == "email":
         # A mark that stood behind a space now stands behind a letter, and the two are one.
-        plain = unicodedata.normalize("NFKC", plain.replace(" ", ""))
+        plain = unicodedata.normalize(form, plain.replace(" ", ""))
     if not plain.strip("+"):
         raise TrothError(f"the `{kind}` of the person is empty", hint="give the identifier as it is on file")
     return plain
@@ -94,6 +114,22 @@ def pseudonyms(keys: Mapping[int, bytes], kind: str, value: str) -> tuple[str, .
     """
     message = _message(kind, value)
     return tuple(_keyed(version, keys[version], message) for version in sorted(keys, reverse=True))
+
+
+def former(kind: str, value: str) -> str:
+    """The normal form that an identifier had in older entries, where it is another than now; empty where it is not.
+
+    It took ligatures, `ß` and other letters for the letters they are replaced by, so the same form may be the
+    normal form of somebody else now: whoever looks for entries by it has to make sure that it is not.
+    """
+    if value.isascii():
+        return ""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", value)).casefold()
+    try:
+        found = _of_kind(kind, unicodedata.normalize("NFKC", " ".join(plain.split())), "NFKC")
+        return found if found != normalise(kind, value) else ""
+    except TrothError:
+        return ""
 
 
 def _message(kind: str, value: str) -> bytes:
