@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ import pytest
 from tests.cli.small import small
 from tests.cli.terminal import policy
 from tests.house.tree import HOUSE
+from tests.policies.cases import policy_file
+from troth.model.condition import Test as Condition
+from troth.model.vocabulary import load
+from troth.policy.plain import Speech
 
 SAMPLES = sorted(HOUSE.glob("samples/*/policy.troth.md"))
 
@@ -116,3 +121,98 @@ def test_samples(path: Path, language: str) -> None:
         for row in answer["sentences"]
         for one in row["understood"]
     )
+
+
+def said(folder: Path, rule: str, language: str = "en") -> str:
+    """The words that a rule is explained with; the file has only this promise."""
+    file = folder / "said.troth.md"
+    file.write_text(policy_file(f'promise p use "Use"\n  {rule}\n  prove timer\n'), "utf-8")
+    outcome = policy("explain", file, "--json", "--lang", language)
+    (row,) = outcome.json["sentences"]
+    return " ".join(line for rule in row["understood"][0]["rules"] for line in rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("must anonymise name with k-anonymity ~10", "k-anonymity ~10"),
+        ("must anonymise name with k-anonymity 10", "k-anonymity 10"),
+        (
+            "never use name\n    except told: minor\n      record ~2 approvers, reason",
+            "On record: ~2 approvers, reason.",
+        ),
+        ("may use name if age >= ~13", "age is at least ~13 years"),
+        ("may use name until ~24 months after account-closed", "~24 months after account closed"),
+        ("may use name if since account-closed <= ~24 months", "is at most ~2 years"),
+    ],
+)
+def test_what_the_house_chose(tmp_path: Path, rule: str, words: str) -> None:
+    """A number that the house chose is told from one that the text says, wherever it stands in a rule."""
+    assert words in said(tmp_path, rule)
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        ("24 months", "2 years"),
+        ("18 months", "18 months"),
+        ("1 years", "1 year"),
+        ("2 quarters", "6 months"),
+        ("90 days", "90 days"),
+        ("2 weeks", "14 days"),
+        ("12 hours", "12 hours"),
+        ("90 minutes", "90 minutes"),
+        ("1.5 days", "36 hours"),
+    ],
+)
+def test_lengths(tmp_path: Path, length: str, words: str) -> None:
+    """A length that an event is compared with is said as a text would say it, not in fractions of days."""
+    rule = f"may use name if since account-closed <= {length}"
+    assert f"time since account closed is at most {words}." in said(tmp_path, rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("may use name if age < 13", "年龄小于 13 周岁"),
+        ("may use name if child-age-limit <= 16", "同意年龄界限不超过 16 周岁"),
+        ("may use name if record-age < 24 months", "记录存续时间小于 2 年"),
+        ("may use name if consent is given", "同意为已给予"),
+        ("may use name if policy-change is material", "政策变更为重大"),
+        ("may use name if order-status in [open, unpaid]", "订单状态为未完成或未付款"),
+        ("may use name if dispute-status is open", "争议状态为未结"),
+        ("must erase name\n    record reason, ~2 approvers, template", "留存记录：理由、~2 审批人、模板。"),
+        ("must erase name\n    tell account-holder hold-name, expected-end", "保留名称、预计结束时间。"),
+        ("must publish policy at version-register", "版本登记册"),
+    ],
+)
+def test_chinese(tmp_path: Path, rule: str, words: str) -> None:
+    """Values of facts, ages, what is told and what is recorded are said in Chinese too."""
+    assert words in said(tmp_path, rule, "zh")
+
+
+def test_every_value_in_chinese() -> None:
+    """Every value that a fact of the vocabulary can have is said in Chinese."""
+    vocabulary = load()
+    speech = Speech(vocabulary, "zh")
+    choices = [fact for fact in vocabulary.terms("fact") if fact.kind == "choice" and fact.values]
+    english = {
+        f"{fact.key} {value}"
+        for fact in choices
+        for value in fact.values
+        if not re.search(
+            "[\u4e00-\u9fff]", speech.condition(Condition(fact.key, "in", (value,))).partition("为")[2]
+        )
+    }
+    assert english == {"changed-kind cookie"}
+
+
+def test_table_in_chinese(tmp_path: Path) -> None:
+    """The table in the terminal is Chinese but for ids and the words of the house."""
+    file = small(
+        tmp_path, "policy.troth.md", ("{#s4 i:greeting}", "{#s4 erase}"), ("## Your account {#s1}\n", "")
+    )
+    out = policy("explain", file, "--lang", "zh").out
+    assert "证明方式：" in out
+    assert "见 erase" in out
+    assert not re.search(r"shown by|information|\bsee\b", out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from troth.policy.draft import Draft
 
 COLOURS = {"block": "bold red", "warn": "yellow", "info": "cyan"}
+LEADS = {"information": "information: ", "note": "note: ", "shown": "shown by ", "colon": ": ", "see": "see "}
+LEADS_ZH = {"information": "仅供说明：", "note": "注：", "shown": "证明方式：", "colon": "：", "see": "见 "}
 ARROWS = {
     "wider": ("more is allowed", "red"),
     "weaker": ("less is owed", "red"),
@@ -155,7 +157,8 @@ def explained(rows: Iterable[Row], language: str) -> Table:
             table.add_row(Text(visible(sentence.text), style="bold"), "")
         else:
             table.add_row(
-                Text.assemble((f"{sentence.id}  ", "dim"), visible(sentence.text)), _understood(row)
+                Text.assemble((f"{sentence.id}  ", "dim"), visible(sentence.text)),
+                _understood(row, LEADS_ZH if language == "zh" else LEADS),
             )
     return table
 
@@ -172,10 +175,10 @@ def plain(table: Table, width: int = 120) -> str:
     return file.getvalue()
 
 
-def _understood(row: Row) -> RenderableType:
+def _understood(row: Row, leads: Mapping[str, str]) -> RenderableType:
     text = Text()
     if row.why:
-        text.append(f"information: {visible(row.why)}", style="dim")
+        text.append(f"{leads['information']}{visible(row.why)}", style="dim")
     for reading in row.readings:
         text.append(f"{visible(reading.title)} ({reading.promise})\n", style="bold")
         for rule in reading.rules:
@@ -183,11 +186,11 @@ def _understood(row: Row) -> RenderableType:
                 "".join(f"{'- ' if place == 0 else '  '}{visible(line)}\n" for place, line in enumerate(rule))
             )
         for note in reading.notes:
-            text.append(f"note: {visible(note)}\n", style="blue")
+            text.append(f"{leads['note']}{visible(note)}\n", style="blue")
         for check, way in reading.proofs:
-            text.append(f"shown by {visible(check)}: {way}\n", style="green")
+            text.append(f"{leads['shown']}{visible(check)}{leads['colon']}{way}\n", style="green")
     if row.seen:
-        text.append(f"see {', '.join(row.seen)}", style="dim")
+        text.append(f"{leads['see']}{', '.join(row.seen)}", style="dim")
     text.rstrip()
     return text
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import isclose
 
 from troth.model import verb as verbs
 from troth.model.condition import ALWAYS, All, Any_, Condition, Not, Test
-from troth.model.policy import Deadline, Exemption, Item, Notice, Rule, Span
+from troth.model.policy import UNITS, Deadline, Exemption, Item, Measure, Notice, Rule, Span
 from troth.model.term import Facet
 from troth.model.vocabulary import Vocabulary
 
@@ -19,8 +22,20 @@ _FACT_FACETS: dict[str, tuple[Facet, ...]] = {
 }  # fmt: skip
 _UNITS_ZH = {
     "second": "秒", "minute": "分钟", "hour": "小时", "day": "天", "business-day": "个工作日", "week": "周", "month": "个月",
-    "quarter": "个季度", "year": "年",
+    "quarter": "个季度", "year": "年", "people": "人", "percent": "%",
 }  # fmt: skip
+_ITEMS: tuple[Facet, ...] = (
+    "thing",
+    "data",
+    "subject",
+    "recipient",
+    "event",
+    "measure",
+    "fact",
+    "purpose",
+    "channel",
+    "place",
+)
 _OPS = {
     "<": ("is under", "小于"),
     "<=": ("is at most", "不超过"),
@@ -130,13 +145,8 @@ class Speech:
             words = self.say(*_OPS[test.op])
             if not positive:
                 words = self.say(words.replace("is ", "is not "), f"并非{words}")
-            unit = self.vocabulary.find("fact", test.fact)
-            kind = "day" if test.fact.startswith("since-") else (unit.unit.removesuffix("s") if unit else "")
-            number = f"{test.values[0]:g}"
-            return self.say(
-                f"{name} {words} {number} {_plural(kind)}".strip(),
-                f"{name}{words}{number}{_UNITS_ZH.get(kind, '')}",
-            )
+            amount = self._amount(test)
+            return self.say(f"{name} {words} {amount}", f"{name}{words} {amount}")
         if test.values in {(True,), (False,)}:
             holds = (test.values == (True,)) == positive
             return name if holds else self.say(f"not: {name}", f"并非：{name}")
@@ -144,6 +154,19 @@ class Speech:
         return self.say(
             f"{name} is {'' if positive else 'not '}{values}", f"{name}{'' if positive else '不'}为{values}"
         )
+
+    def _amount(self, test: Test) -> str:
+        """The number that a fact is compared with, in the fact's unit; days as the length that a text would say."""
+        fact = self.vocabulary.find("fact", test.fact)
+        unit = "day" if test.fact.startswith("since-") else (fact.unit.removesuffix("s") if fact else "")
+        value = float(test.values[0])
+        if unit == "day":
+            return self.span(length(value, chosen=test.chosen))
+        chosen = "~" if test.chosen else ""
+        if self.language == "zh":
+            years = "周岁" if "age" in test.fact.split("-") and unit == "year" else _UNITS_ZH.get(unit, "")
+            return f"{chosen}{value:.15g} {years}".strip()
+        return f"{chosen}{value:.15g} {unit if value == 1 else _plural(unit)}".strip()
 
     def _fact(self, fact: str) -> str:
         if fact.startswith("since-"):
@@ -157,7 +180,7 @@ class Speech:
     def _values(self, test: Test) -> str:
         facets = _FACT_FACETS.get(test.fact)
         words = [
-            self.label(str(value), *facets) if facets else str(value).replace("-", " ")
+            self.label(str(value), *facets) if facets else self._value(test.fact, str(value))
             for value in test.values
         ]
         if len(words) == 1:
@@ -167,6 +190,13 @@ class Speech:
             if self.language == "en"
             else "、".join(words[:-1]) + "或" + words[-1]
         )
+
+    def _value(self, fact: str, value: str) -> str:
+        if self.language == "zh":
+            named = _chinese().get(f"{fact}.{value}") or _chinese().get(value)
+            if named:
+                return named
+        return value.replace("-", " ")
 
     def rule(self, rule: Rule) -> list[str]:
         """A rule in words: one sentence, then one for each exception, hold, follower, record and notice."""
@@ -189,13 +219,29 @@ class Speech:
         for notice in tell:
             who, what = self.label(notice.who, "subject", "recipient"), self._free(notice.what)
             lines.append(self.say(f"We tell the {who}: {what}.", f"我们告知{who}：{what}。"))
-        items = [f"{item.count:g} {item.what}" if item.count != 1 else item.what for item in record]
+        items = self.say(", ", "、").join(self._item(item) for item in record)
         if items:
-            lines.append(self.say(f"On record: {self._free(items)}.", f"留存记录：{self._free(items)}。"))
+            lines.append(self.say(f"On record: {items}.", f"留存记录：{items}。"))
         return lines
 
+    def _item(self, item: Item) -> str:
+        word = self._word(item.what)
+        if item.count == 1 and not item.chosen:
+            return word
+        return f"{'~' if item.chosen else ''}{item.count:.15g} {word}"
+
     def _free(self, words: Iterable[str]) -> str:
-        return self.say(", ", "、").join(word.replace("-", " ") for word in words)
+        return self.say(", ", "、").join(self._word(word) for word in words)
+
+    def _word(self, word: str) -> str:
+        """A word that is told or recorded: no facet of the vocabulary has to know it."""
+        if self.language == "zh":
+            terms = [self.vocabulary.find(facet, word) for facet in _ITEMS]
+            labels = [term.zh if term else "" for term in terms]
+            named = labels[0] or labels[1] or _chinese().get(word) or next(filter(None, labels), "")
+            if named:
+                return named
+        return word.replace("-", " ")
 
     def _exemption(self, one: Exemption, en: str, zh: str) -> str:
         most = (
@@ -223,7 +269,7 @@ class Speech:
             if values:
                 words.append(f"{lead} {self.some(values, *facets, last=('or', '或'))}")
         if rule.measures:
-            words.append("with " + ", ".join(self._measure(m.key, m.number) for m in rule.measures))
+            words.append("with " + ", ".join(self._measure(m) for m in rule.measures))
         if rule.deadline and (rule.deadline.kind != "after" or rule.until is None):
             words.append(self.deadline(rule.deadline))
         if rule.condition != ALWAYS:
@@ -245,7 +291,7 @@ class Speech:
             if values:
                 parts.append(before + self.some(values, *facets, last=("or", "或")) + after)
         if rule.measures:
-            parts.append("以" + "、".join(self._measure(m.key, m.number) for m in rule.measures) + "方式")
+            parts.append("以" + "、".join(self._measure(m) for m in rule.measures) + "方式")
         parts.append((verb.zh if verb else rule.verb) + self._things(rule))
         if rule.condition != ALWAYS:
             parts.append(f"，条件是{self.condition(rule.condition)}")
@@ -260,8 +306,11 @@ class Speech:
             return self.deadline(rule.deadline)
         return self.condition(rule.until) if rule.until is not None else ""
 
-    def _measure(self, key: str, number: float | None) -> str:
-        return self.label(key, "measure", "thing") + (f" {number:g}" if number is not None else "")
+    def _measure(self, measure: Measure) -> str:
+        label = self.label(measure.key, "measure", "thing")
+        if measure.number is None:
+            return label
+        return f"{label} {'~' if measure.chosen else ''}{measure.number:.15g}"
 
     def _triggered(self, rule: Rule, text: str) -> str:
         trigger = rule.trigger
@@ -277,26 +326,44 @@ class Speech:
 
 _PARTS_EN: tuple[tuple[str, str, tuple[Facet, ...]], ...] = (
     ("about", "about", ("thing", "event", "data")),
-    ("from", "sources", ("recipient", "subject", "thing", "place")),
+    ("from", "sources", ("recipient", "subject", "thing", "place", "channel", "data")),
     ("of", "subjects", ("subject",)),
     ("for", "purposes", ("purpose",)),
     ("to", "recipients", ("recipient", "subject")),
-    ("by", "channels", ("channel",)),
-    ("at", "places", ("place",)),
-    ("inside", "inside", ("thing", "purpose")),
+    ("by", "channels", ("channel", "recipient", "subject")),
+    ("at", "places", ("place", "channel", "thing")),
+    ("inside", "inside", ("thing", "purpose", "channel")),
     ("on the basis of", "bases", ("basis",)),
 )
 _PARTS_ZH: tuple[tuple[str, str, tuple[Facet, ...], str], ...] = (
     ("基于", "bases", ("basis",), "，"),
     ("为", "purposes", ("purpose",), ""),
-    ("从", "sources", ("recipient", "subject", "thing", "place"), ""),
-    ("通过", "channels", ("channel",), ""),
-    ("在", "places", ("place",), ""),
-    ("在", "inside", ("thing", "purpose"), "内"),
+    ("从", "sources", ("recipient", "subject", "thing", "place", "channel", "data"), ""),
+    ("通过", "channels", ("channel", "recipient", "subject"), ""),
+    ("在", "places", ("place", "channel", "thing"), ""),
+    ("在", "inside", ("thing", "purpose", "channel"), "内"),
     ("向", "recipients", ("recipient", "subject"), ""),
     ("就", "about", ("thing", "event", "data"), ""),
     ("对", "subjects", ("subject",), "的"),
 )
+
+
+def length(days: float, *, chosen: bool = False) -> Span:
+    """Days as a text would say them: 730.5 days are 2 years, 60.875 days 2 months, half a day 12 hours."""
+    units = ("year", "month", "day", "hour", "minute", "second")
+    for unit in units:
+        number = days / UNITS[unit]
+        if round(number) >= 1 and isclose(number, round(number), rel_tol=1e-9):
+            return Span(round(number), unit, chosen)
+    return Span(days, "day", chosen)
+
+
+@cache
+def _chinese() -> dict[str, str]:
+    """Chinese for the values of facts, and for words that are recorded and told and stand in no vocabulary."""
+    text = resources.files("troth.policy").joinpath("values_zh.tsv").read_text("utf-8")
+    rows = (row.split("\t") for row in text.splitlines() if not row.startswith("#"))
+    return dict(rows)  # type: ignore[arg-type] - two fields a row
 
 
 def _lower(label: str) -> str:
