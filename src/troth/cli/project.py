@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from troth.cli import show
 from troth.cli.policy import Json, emit
 from troth.cli.progress import working
 from troth.cli.visible import visible
+from troth.evidence import copies
 from troth.evidence import verify as verifier
 from troth.model.errors import TrothError
 
@@ -86,7 +88,10 @@ def status(project: ProjectFolder = None, as_json: Json = False) -> None:
 
 def verify(
     ledger: Annotated[
-        str, typer.Argument(help="a ledger file or a bundle; the ledger of the project where none is named")
+        str,
+        typer.Argument(
+            help="a ledger file, a bundle, or a copy of somebody's data; the ledger of the project where none is named"
+        ),
     ] = "",
     key: Annotated[
         list[str] | None, typer.Option("--key", help="the public key it must be signed with, or a file of it")
@@ -96,6 +101,9 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Check that no entry of a ledger was changed, removed, inserted or moved."""
+    if ledger and copies.is_copy(Path(ledger)):
+        _verify_copy(Path(ledger), " ".join(map(_key, key or ())).split(), as_json=as_json)
+        return
     address, known = (ledger, ()) if ledger else overview.ledger_of(here(project))
     keys = [*known, *(_key(one) for one in key or ())]
     with overview.checkable(address) as path:
@@ -113,6 +121,17 @@ def verify(
         for line in against:
             show.say(line)
     if not verdict.ok or against:
+        raise typer.Exit(1)
+
+
+def _verify_copy(path: Path, keys: Sequence[str], *, as_json: bool) -> None:
+    """Check that no file of a copy was changed, removed or added."""
+    verdict = copies.check_copy(path, keys)
+    if as_json:
+        emit(verdict.as_json())
+    else:
+        show.say(copies.describe(path, verdict))
+    if not verdict.ok:
         raise typer.Exit(1)
 
 
