@@ -36,6 +36,10 @@ class Dialect(Protocol):
         """The expression as text."""
         ...
 
+    def alike(self, left: str, right: str) -> str:
+        """The condition that two texts are the same letters; case may be left to the database."""
+        ...
+
 
 def field_of(schema: Schema, table: str, column: str) -> Field:
     """What the database says of a column; text where it says nothing."""
@@ -92,12 +96,12 @@ def known(
 
 def _source(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Value, ...]]:
     aliases = [f"t{number}" for number in range(len(walk.joins) + 1)]
-    ends = [f"{aliases[0 if walk.upward else -1]}.{dialect.quote(name)}" for name in walk.fixed]
+    ends = _ends(dialect, walk, aliases[0 if walk.upward else -1]) if given else []
     order = list(range(len(aliases))) if walk.upward else list(reversed(range(len(aliases))))
     parts: list[str] = [f"{given} g"] if given else []
     for place, number in enumerate(order):
         table = f"{dialect.table(walk.tables[number])} {aliases[number]}"
-        on = [f"{end} = g.v{n}" for n, end in enumerate(ends, 1)] if place == 0 and given else []
+        on = ends if place == 0 else []
         if place:
             on = _equal(dialect, walk.joins[min(number, order[place - 1])], min(number, order[place - 1]))
         parts.append(f"{dialect.join if parts else ''} {table}{' on ' + ' and '.join(on) if on else ''}")
@@ -117,7 +121,7 @@ def parted(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Va
 
 def _parted(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Value, ...]]:
     last = len(walk.joins)
-    ends = [f"t{last}.{dialect.quote(name)} = g.v{n}" for n, name in enumerate(walk.fixed, 1)]
+    ends = _ends(dialect, walk, f"t{last}")
     parts = [f"{given} g"]
     for number in range(last, 0, -1):
         on = ends if number == last else _equal(dialect, walk.joins[number], number)
@@ -133,20 +137,49 @@ def fixed_alias(walk: Walk) -> str:
     return "t0" if walk.upward else f"t{len(walk.joins)}"
 
 
+def _ends(dialect: Dialect, walk: Walk, alias: str) -> list[str]:
+    """The conditions that a row's fixed columns are the given values."""
+    table = walk.table if walk.upward else walk.tables[-1]
+    pairs = [(f"{alias}.{dialect.quote(name)}", f"g.v{n}") for n, name in enumerate(walk.fixed, 1)]
+    loose = _declared(dialect, table, walk.fixed)
+    return [
+        dialect.alike(*pair)
+        if not loose and field_of(dialect.schema, table, name).kind == "text"
+        else f"{pair[0]} = {pair[1]}"
+        for name, pair in zip(walk.fixed, pairs, strict=True)
+    ]
+
+
+def _declared(dialect: Dialect, table: str, columns: Sequence[str]) -> bool:
+    """Whether columns are a foreign key that the database itself keeps: what it takes for equal is one row then."""
+    return any(one.columns == tuple(columns) for one in dialect.schema.relation(table).foreign)
+
+
 def _equal(dialect: Dialect, link: Link, near: int) -> list[str]:
+    exact = link.arrow != "->"
     return [
         same(
             dialect,
             (f"t{near}.{dialect.quote(here)}", field_of(dialect.schema, link.table, here)),
             (f"t{near + 1}.{dialect.quote(there)}", field_of(dialect.schema, link.target, there)),
+            exact=exact,
         )
         for here, there in zip(link.columns, link.target_columns, strict=True)
     ]
 
 
-def same(dialect: Dialect, here: tuple[str, Field], there: tuple[str, Field]) -> str:
-    """The condition that two columns are equal, as text where the database would not compare them."""
+def same(dialect: Dialect, here: tuple[str, Field], there: tuple[str, Field], *, exact: bool = False) -> str:
+    """The condition that two columns are equal, as text where the database would not compare them.
+
+    Args:
+        dialect: how the engine spells it.
+        here: a column and what the database says of it.
+        there: the other one.
+        exact: whether the same letters are meant, where a collation takes others for equal too.
+    """
     (left, one), (right, other) = here, there
+    if exact and one.kind == other.kind == "text":
+        return dialect.alike(left, right)
     if one.kind == other.kind or {one.kind, other.kind} <= _NUMBERS:
         return f"{left} = {right}"
     return f"{dialect.text(left)} = {dialect.text(right)}"

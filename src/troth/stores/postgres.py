@@ -93,6 +93,10 @@ class PostgresStore(PostgresSweep):
         """See `Dialect.text`."""
         return f"({expression})::text"
 
+    def alike(self, left: str, right: str) -> str:
+        """See `Dialect.alike`."""
+        return f"{left} = {right}"
+
     @contextlib.contextmanager
     def transaction(self, *, deferred: bool = False) -> Iterator[None]:
         """See `Store.transaction`."""

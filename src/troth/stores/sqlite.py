@@ -86,6 +86,10 @@ class SqliteStore(SqliteSweep):
         """See `Dialect.text`."""
         return f"cast({expression} as text)"
 
+    def alike(self, left: str, right: str) -> str:
+        """See `Dialect.alike`."""
+        return f"{left} = {right}"
+
     @contextlib.contextmanager
     def transaction(self, *, deferred: bool = False) -> Iterator[None]:
         """See `Store.transaction`."""
