@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
+import docx.oxml
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from tests.cli.terminal import policy
 from troth.model.errors import SourceError
 from troth.policy.intake import LIMIT_BYTES, Intake, read_text
 from troth.policy.split import split
@@ -85,6 +91,86 @@ def test_html_is_told_by_its_content() -> None:
     assert read_text(PAGE.encode(), "policy.txt").blocks[0].kind == "heading"
 
 
+def _page(body: str) -> Intake:
+    return read_text(f"<html><body>{body}</body></html>".encode(), "p.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<ol><li>a</li><li>b</li></ol>", ["1. a", "2. b"]),
+        ('<ol start="3"><li>a</li><li value="7">b</li><li>c</li></ol>', ["3. a", "7. b", "8. c"]),
+        ("<ol reversed><li>a</li><li>b</li></ol>", ["2. a", "1. b"]),
+        (
+            '<ol type="a"><li>a<ol type="I" start="4"><li>b</li></ol></li><li>c</li></ol>',
+            ["a. a", "IV. b", "b. c"],
+        ),
+        ("<ol><li><p>a</p><p>b</p></li><li></li><li>c</li></ol>", ["1. a", "b", "3. c"]),
+        ('<ol style="list-style: none"><li>a</li></ol><ul><li>b</li></ul>', ["a", "b"]),
+    ],
+)
+def test_ordered_lists_keep_their_numbers(page: str, texts: list[str]) -> None:
+    """The numbers that a browser shows stand in the text, since other sentences refer to them."""
+    assert [block.text for block in _page(page).blocks] == texts
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        '<div class="nav"><a href="/">Home</a><a href="/p">Pricing</a></div>',
+        '<ul id="main-menu"><li><a href="/">Home</a></li></ul>',
+        '<p class="breadcrumb"><a href="/">Home</a> &gt; <a href="/p">Policy</a></p>',
+        '<div role="navigation">Home</div>',
+    ],
+)
+def test_menus_are_no_text(menu: str) -> None:
+    """What is called a menu and holds only links is left out, and named."""
+    intake = _page(f"{menu}<p>We use data.</p>")
+    assert [block.text for block in intake.blocks] == ["We use data."]
+    assert len(intake.lost) == 1
+    assert "Home" in intake.lost[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<div class="nav-body"><a href="/">Terms</a> We use data.</div>',
+        '<div class="menu">We use data.</div>',
+    ],
+)
+def test_text_in_a_menu_is_kept(text: str) -> None:
+    """An element that says something outside of links is text, whatever it is called."""
+    assert _page(text).blocks[0].text.endswith("We use data.")
+
+
+def test_hidden_passages_are_named() -> None:
+    """What a page may show on a click is not lost in silence; what scripts hold is no text at all."""
+    page = '<p>We use data.</p><div style="display:none">We sell it.</div><script>x()</script><iframe src="/x"></iframe>'
+    assert _page(page).lost == ("1 embedded page", 'hidden or a menu: "We sell it."')
+
+
+def test_tables_that_lay_out_the_page_are_no_rows() -> None:
+    """A table of one cell a row, or with headings in its cells, is the page; a table in it is a table."""
+    page = (
+        "<table><tr><td><h2>Use</h2><p>We use it.</p><table><tr><td>Name</td><td>Billing</td></tr></table></td>"
+        "<td><p>Beside.</p></td></tr><tr><td><p>Below.</p></td></tr></table>"
+    )
+    assert [(block.kind, block.text) for block in _page(page).blocks] == [
+        *(("heading", "Use"), ("paragraph", "We use it."), ("row", "Name\tBilling")),
+        *(("paragraph", "Beside."), ("paragraph", "Below.")),
+    ]
+
+
+def test_import_names_what_it_leaves_out(tmp_path: Path) -> None:
+    """Losses go to standard error, the draft to standard output."""
+    page = tmp_path / "p.html"
+    page.write_text("<html><body><p>We use data.</p><p hidden>We sell it.</p></body></html>", "utf-8")
+    outcome = policy("import", page)
+    assert outcome.code == 0
+    assert 'left out: hidden or a menu: "We sell it."' in outcome.err
+    assert "We sell it" not in outcome.out
+
+
 _TAGS = st.sampled_from(["p", "div", "li", "h2", "b", "span", "ul", "td", "br", "em", "section"])
 _TREES = st.recursive(
     st.sampled_from(["We use data. ", "您好。", "a &amp; b ", "x", " ", "\n"]),
@@ -121,6 +207,137 @@ def test_docx_gives_headings_bullets_and_rows() -> None:
         ("bullet", 1, "to serve you"),
         ("row", 0, "Name\tBilling"),
     ]
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _para(inside: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inside}</w:p>"
+
+
+def _word(*elements: str, notes: str = "") -> Intake:
+    """A Word file with these elements in its body and these footnotes, read again."""
+    document = docx.Document()
+    for element in elements:
+        head, tag, rest = element.partition(">")
+        declared = f'{head} {_W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        document.element.body.insert(-1, docx.oxml.parse_xml(declared + tag + rest))
+    if notes:
+        uri, kind = (
+            PackURI("/word/footnotes.xml"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml",
+        )
+        blob = f"<w:footnotes {_W}>{notes}</w:footnotes>".encode()
+        part = Part(uri, f"{kind}.footnotes+xml", blob, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    out = io.BytesIO()
+    document.save(out)
+    return read_text(out.getvalue(), "policy.docx")
+
+
+_BOX = f"<w:txbxContent>{_para(_run('In a box.'))}</w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("element", "texts"),
+    [
+        (_para(f"{_run('Kept.')}<w:ins>{_run(' Added.')}</w:ins>"), ["Kept. Added."]),
+        (f"<w:ins>{_para(_run('Added.'))}</w:ins>", ["Added."]),
+        (f"<w:sdt><w:sdtContent>{_para(_run('Controlled.'))}</w:sdtContent></w:sdt>", ["Controlled."]),
+        (_para(f"<w:sdt><w:sdtContent>{_run('Controlled.')}</w:sdtContent></w:sdt>"), ["Controlled."]),
+        (_para(f"<w:smartTag>{_run('Smart.')}</w:smartTag>"), ["Smart."]),
+        (_para(f"<w:hyperlink>{_run('Linked.')}</w:hyperlink>"), ["Linked."]),
+        (_para(f"{_run('Text.')}<w:r><w:pict>{_BOX}</w:pict></w:r>"), ["Text.", "In a box."]),
+        (
+            _para(
+                f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{_BOX}</w:drawing></mc:Choice>"
+                f"<mc:Fallback><w:pict>{_BOX}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+            ),
+            ["In a box."],
+        ),
+        (
+            (
+                "<w:tbl><w:tr><w:tc><w:tbl><w:tr>"
+                f"<w:tc>{_para(_run('Name'))}</w:tc><w:tc>{_para(_run('Billing'))}</w:tc></w:tr></w:tbl>{_para('')}</w:tc>"
+                f"<w:tc>{_para(_run('Beside.'))}</w:tc></w:tr></w:tbl>"
+            ),
+            ["Name\tBilling", "Beside."],
+        ),
+        (
+            (
+                f"<w:tbl><w:sdt><w:sdtContent><w:tr><w:tc>{_para(_run('A.'))}{_para(_run('B.'))}</w:tc>"
+                f"<w:tc>{_para(_run('C'))}</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>"
+            ),
+            ["A.\nB.\tC"],
+        ),
+    ],
+)
+def test_docx_text_is_found_wherever_it_stands(element: str, texts: list[str]) -> None:
+    """Tracked insertions, controls, smart tags, links, text boxes and tables in tables are text of the file, once."""
+    intake = _word(element)
+    assert [block.text for block in intake.blocks] == texts
+    assert intake.lost == ()
+
+
+@pytest.mark.parametrize(
+    ("inside", "lost"),
+    [
+        (f"<w:del><w:r><w:delText>Gone.</w:delText></w:r></w:del>{_run('Here.')}", "1 deleted passage"),
+        (f"<w:moveFrom>{_run('Gone.')}</w:moveFrom>{_run('Here.')}", "1 deleted passage"),
+        (_run("Secret.", "<w:vanish/>") + _run("Here."), "1 hidden passage"),
+        (f"{_run('Here.')}<w:r><w:drawing/></w:r><w:r><w:pict/></w:r>", "2 pictures"),
+        (
+            f"{_run('Here.')}<w:r><w:footnoteReference w:id='9'/></w:r>",
+            "1 footnote that the file does not hold",
+        ),
+    ],
+)
+def test_docx_says_what_it_leaves_out(inside: str, lost: str) -> None:
+    """Deleted and hidden words and pictures are no text, and what was left out is named."""
+    intake = _word(_para(inside))
+    assert [block.text for block in intake.blocks] == ["Here."]
+    assert intake.lost == (lost,)
+
+
+def test_docx_words_that_are_not_hidden_stay() -> None:
+    """A property that is switched off is off."""
+    assert [b.text for b in _word(_para(_run("Shown.", '<w:vanish w:val="0"/>'))).blocks] == ["Shown."]
+
+
+def test_docx_notes_follow_the_text_in_its_order() -> None:
+    """Footnotes are sentences of the policy: they stand behind the text in the order it refers to them."""
+    body = [
+        _para(f"{_run(word)}<w:r><w:footnoteReference w:id='{number}'/></w:r>")
+        for word, number in (("First.", 3), ("Second.", 2))
+    ]
+    notes = "".join(
+        f"<w:footnote w:id='{number}'>{_para(_run(word))}</w:footnote>"
+        for number, word in ((2, "We sell it."), (3, "We share it."))
+    )
+    intake = _word(*body, notes=notes)
+    assert [block.text for block in intake.blocks] == ["First.", "Second.", "We share it.", "We sell it."]
+
+
+@pytest.mark.parametrize("following", [[_para(_run("for a year."))], []])
+def test_docx_paragraphs_joined_by_a_tracked_deletion(following: list[str]) -> None:
+    """Where the end of a paragraph is deleted, its words go on in the next one, or stand alone where none follows."""
+    joined = _word(_para(_run("We keep it "), "<w:rPr><w:del/></w:rPr>"), *following)
+    assert [block.text for block in joined.blocks] == ["We keep it" + " for a year." * len(following)]
+
+
+def test_docx_kinds_come_from_styles_levels_and_bold_words() -> None:
+    """An outline level makes a heading, bold words a bold paragraph, a plain paragraph stays one."""
+    intake = _word(
+        _para(_run("Use"), '<w:outlineLvl w:val="1"/>'),
+        _para(_run("Billing", "<w:b/>")),
+        _para(_run("We ", "<w:b/>") + _run("bill you.")),
+    )
+    assert [(b.kind, b.level) for b in intake.blocks] == [("heading", 2), ("bold", 0), ("paragraph", 0)]
 
 
 def test_docx_entities_are_not_expanded() -> None:

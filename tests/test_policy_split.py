@@ -157,6 +157,35 @@ def test_wrapped_lines_are_one_paragraph_with_the_right_lines() -> None:
     assert units[3].paragraph != units[4].paragraph
 
 
+@pytest.mark.parametrize(
+    ("cells", "units"),
+    [
+        (["Name", "Billing", "2 years"], ["Name | Billing | 2 years"]),
+        (
+            ["Name", "To serve you. To bill you.", "2 years"],
+            ["Name | To serve you.", "To bill you. | 2 years"],
+        ),
+        (["We use it.", "We keep it."], ["We use it.", "| We keep it."]),
+        (["Name<br>Address", "Billing"], ["Name", "Address | Billing"]),
+        (["姓名", "创建账号。客户支持。"], ["姓名 | 创建账号。", "客户支持。"]),
+    ],
+)
+def test_cells_keep_their_borders_and_sentences(cells: list[str], units: list[str]) -> None:
+    """The borders of a row show, and each sentence of a cell is a unit of its own."""
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    page = f"<html><body><table><tr>{row}</tr></table><p>We use it.</p></body></html>"
+    found = split(read_text(page.encode(), "p.html"))
+    assert [unit.text for unit in found[:-1]] == units
+    assert len({unit.paragraph for unit in found[:-1]}) == 1
+
+
+def test_chinese_wrapped_by_the_file_has_no_spaces() -> None:
+    """A line break inside a Chinese sentence of a page is none of its characters; in English it is a space."""
+    page = "<html><body><p>我们保存您的\n信息至 <b>2030</b>\n年。</p><p>We keep\nit.</p></body></html>"
+    texts = [unit.text for unit in split(read_text(page.encode(), "p.html"))]
+    assert texts == ["我们保存您的信息至 2030 年。", "We keep it."]
+
+
 _STATED = "We sell your personal data to advertising partners"
 
 

@@ -92,6 +92,25 @@ def test_paragraphs(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他说：“我们不出售数据。”之后又说明：“除非法律要求。”我们在30天内删除。",
+        "我们收集姓名。“个人信息”包括电话。",
+        "他说：‘不会。’您可以拒绝。",
+    ],
+)
+def test_no_spaces_in_chinese(tmp_path: Path, text: str) -> None:
+    """Between Chinese sentences no space is put, also where one of them begins or ends with a quotation mark."""
+    assert there_and_back(tmp_path, f"隐私政策\n\n{text}\n").rstrip("\n").split("\n")[-1] == text
+
+
+def test_spaces_in_english_quotations(tmp_path: Path) -> None:
+    """English sentences keep the space that stands beside a quotation mark."""
+    text = "They said “no.” We agreed. “Data” is any data."
+    assert there_and_back(tmp_path, f"Privacy\n\n{text}\n").rstrip("\n").split("\n")[-1] == text
+
+
 def test_publish_needs_no_rules(tmp_path: Path) -> None:
     """A block of rules that is broken does not keep the text from being published."""
     file = small(tmp_path, "policy.troth.md", ("  may collect", "  mai collect"))

@@ -132,6 +132,8 @@ def import_(
     if output is not None and output.exists() and not force:
         raise TrothError(f"`{output}` is there already", hint="name another file with -o, or add --force")
     drafted = wiring.draft_file(wiring.load_file(text), str(text), provider, version)
+    for lost in drafted.lost:
+        show.warn(f"{text}: left out: {lost}")
     write(drafted.text, output)
     if output is not None:
         show.drafted(str(output), drafted.draft)

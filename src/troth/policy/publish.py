@@ -9,6 +9,8 @@ from itertools import pairwise
 from troth.policy.source import CJK, Line, Source
 
 _CJK = re.compile(rf"[{CJK}]")
+_ENDS = "”’\"'"
+_STARTS = "“‘\"'"
 
 
 def plain(source: Source) -> str:
@@ -39,5 +41,9 @@ def _spaced(row: Sequence[str]) -> Iterator[str]:
 
 
 def gap(before: str, after: str) -> str:
-    """What stands between two sentences: a space, but nothing in Chinese, which has none there."""
-    return "" if _CJK.match(before[-1:]) and _CJK.match(after) else " "
+    """What stands between two sentences: a space, but nothing in Chinese, which has none there.
+
+    Quotation marks belong to both scripts, so the characters inside them decide.
+    """
+    last, first = before.rstrip(_ENDS)[-1:], after.lstrip(_STARTS)[:1]
+    return "" if _CJK.match(last) and _CJK.match(first) else " "

@@ -62,6 +62,7 @@ def draft(
     data: tuple[str, ...] = ()
     taken: Counter[str] = Counter()
     promises: list[DraftedPromise] = []
+    doubted: set[int] = set()
     for group in _groups(guesses):
         members = [guesses[at] for at in group]
         finds = _finds(members, guesses, index, data)
@@ -70,10 +71,11 @@ def draft(
         promises.append(promise)
         names.update(dict.fromkeys(group, promise.name))
         if promise.confidence <= _DOUBTED:
-            guesses = tuple(
-                replace(one, confidence=min(one.confidence, _DOUBTED)) if at in group else one
-                for at, one in enumerate(guesses)
-            )
+            doubted.update(group)
+    guesses = tuple(
+        replace(one, confidence=min(one.confidence, _DOUBTED)) if at in doubted else one
+        for at, one in enumerate(guesses)
+    )
     return Draft(tuple(_suggestion(at, guesses, names) for at in range(len(guesses))), tuple(promises))
 
 

@@ -16,7 +16,7 @@ _OPEN = re.compile(
     r"\bnot limited to\b|\bwithout limitation\b|\bsuch as\b|\betc\b|\band other\b|\bsimilar\b|\be\.g\.|"
     r"等|包括但不限于"
 )
-_SPEAKERS = re.compile(r"\bneither\b[^,;]*?\bnor\b(?: (?:any of|our|any|the))* \w+")
+_SPEAKERS = re.compile(r"\bneither\b[^,;]{0,120}?\bnor\b(?: (?:any of|our|any|the))* \w+")
 _KNOWINGLY = re.compile(r"\bknowing(?:ly)?\b|明知")
 
 

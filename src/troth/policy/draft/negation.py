@@ -20,7 +20,8 @@ _ADVERB = r"(?:\w+ly|also|however|in turn|otherwise|generally)"
 _IDIOMS = re.compile(
     r"\bnot (?:only|just|merely|simply|limited|necessarily limited|be limited)\b|\bwhether or not\b|\bor not\b"
     r"|\b(?:no|not) (?:later|earlier|sooner|less|fewer|more|longer) than\b(?= (?:\w+ ){0,2}(?:\d|one|two|three|six|ten|thirty))"
-    r"|\bno (?:charge|costs?|fees?|matter|doubt|problems?)\b|\bno\.|(?<!we )(?<!they )\bdo not (?:track|hesitate|sell or share my|sell my)\b"
+    r"|\bno (?:charge|costs?|fees?|matter|doubt|problems?)\b|\bno\."
+    r"|(?<!we )(?<!they )\bdo not (?:track|hesitate|sell or share my|sell my)\b"
     r"|\bif not\b|\bno longer (?:necessary|needed|required|relevant|valid|wish|want|have|has|exists?|a|an|our)\b"
 )
 _TWICE = re.compile(  # "do not and will never": one denial said with force
@@ -65,7 +66,7 @@ _UNSURE = re.compile(
     r"\b(?:rarely|hardly|seldom|scarcely|barely)\b|\b(?:stop|discontinue)s? (?:\w+ing|the)\b"
     rf"|\b{_AUX} not (?:\w+ly )?(?:include|contain|cover|apply|mean|constitute|require|need|affect|prevent|preclude|"
     r"prohibit|refuse|exclude|always|all|every|hesitate|object|stop|limit|restrict)\b|\bnot (?:all|every|always|usually)\b"
-    r"|\bnot (?:be )?able\b|\bunable to\b|\b(?:ensure|make sure|guarantee|verify|confirm)s?\b[^,;]*\b(?:not|never|no)\b"
+    r"|\bnot (?:be )?able\b|\bunable to\b|\b(?:ensure|make sure|guarantee|verify|confirm)s?\b[^,;]{0,200}\b(?:not|never|no)\b"
 )
 _ONLY = re.compile(
     r"(?<!not )\b(?:only|solely|exclusively)\b|\blimit\w* (?:the |our |its )?(?:use|collection)\b|\blimiting its use\b"
@@ -176,7 +177,7 @@ def _clause_en(part: str) -> Clause:
     core = _CONDITION_LAST.sub("", part)
     core = core if len(core.split()) > 1 else part
     contrast = _CONTRAST.match(core) is not None
-    denials = len(_DENIES.findall(re.sub(r"\bneither\b(.*?)\bnor\b", r"neither\1or", core)))
+    denials = len(_DENIES.findall(re.sub(r"\bneither\b(.{0,120}?)\bnor\b", r"neither\1or", core)))
     only = _ONLY.search(core) is not None
     if _UNSURE.search(core) or denials > 1 or (denials and only):
         return Clause(part, "", contrast)
