@@ -9,13 +9,15 @@ diminish your rights"; Hetacloud: "Material changes will be communicated").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from troth.decision.norm import ANY, Norm, same
+from troth.decision.duty import UNCLEAR, unclear
+from troth.decision.footing import Footing, Step, footings, steps
+from troth.decision.norm import ANY, Norm
 from troth.decision.owed import owed
-from troth.decision.points import Shift, Witness, shifts
+from troth.decision.points import Grid, Pairing, Shift, Witness, shifts
 from troth.decision.table import Table, table
 from troth.model.change import WEAKENING, Change, Direction
 from troth.model.condition import Condition, FactValue, Test, tests, truth
@@ -50,14 +52,17 @@ def compare(old: Policy, new: Policy) -> Comparison:
 
 def compare_tables(old: Policy, new: Policy, before: Table, after: Table) -> Comparison:
     """The comparison of two compiled policies whose tables are at hand."""
-    found = [(shift, change) for shift in shifts(before, after) for change in _permissions(shift, old, new)]
+    said = (footings(old, before), footings(new, after))
+    grid = Grid(Pairing(before, after, said))
+    found_shifts = shifts(grid)
+    found = [(shift, change) for shift in found_shifts for change in _permissions(shift, old, new)]
     plain = {(change.promise, change.direction in WEAKENING) for shift, change in found if not _rest(shift)}
     # the refusal of the rest of an `only` follows its permission: one change, not two
     changes = [
         c for shift, c in found if not _rest(shift) or (c.promise, c.direction in WEAKENING) not in plain
     ]
-    changes += _bases(before, after, new)
-    changes += owed(old, new)
+    changes += _footing(grid, said, (old, new), found_shifts)
+    changes += owed(old, new, grid.budget)
     ordered = tuple(
         sorted(changes, key=lambda c: (c.direction not in WEAKENING, c.promise, c.kind, c.message))
     )
@@ -70,6 +75,8 @@ def _rest(shift: Shift) -> bool:
 
 
 def _material(changes: Iterable[Change], weakens: bool, new: Policy) -> bool:
+    if any(change.effect == UNCLEAR for change in changes):
+        return True  # what could not be looked at may be anything
     kinds = sorted({change.promise_kind for change in changes})
     if new.material is None:
         return weakens or any(kind in MATERIAL_KINDS for kind in kinds)
@@ -99,6 +106,11 @@ def _permissions(shift: Shift, old: Policy, new: Policy) -> Iterator[Change]:
             message,
             _as_json(witness, silent=shift.silent),
             promise.kind,
+        )
+    for wider in sorted(shift.unclear):
+        way = "weaker" if wider else "narrower"
+        yield unclear(
+            promise, kind, way, f"whether `{norm.rule}` now {'allows more' if wider else 'refuses more'}"
         )
 
 
@@ -184,29 +196,46 @@ def _as_json(witness: Witness, *, silent: bool) -> dict[str, Any]:
     }
 
 
-def _bases(before: Table, after: Table, new: Policy) -> Iterator[Change]:
-    """Permissions that decide alike and rest on another basis."""
-    was = {same(norm): norm for norm in before.norms if norm.allow}
-    for norm in after.norms:
-        old = was.get(same(norm)) if norm.allow else None
-        if old is None or set(old.basis) == set(norm.basis) or not old.basis or not norm.basis:
-            continue
-        strengths = [
-            max(table.vocabulary.get("basis", key).strength for key in one.basis)
-            for table, one in ((before, old), (after, norm))
-        ]
-        if strengths[0] == strengths[1]:
-            continue
-        weaker = strengths[1] < strengths[0]
-        promise = new.by_id[norm.promise]
-        message = f"`{norm.promise}`: rests on {', '.join(norm.basis)} (was: {', '.join(old.basis)})"
-        point = {
-            "verb": min(norm.verbs),
-            "data": "" if norm.data == ANY else min(norm.data),
-            "old": list(old.basis),
-            "new": list(norm.basis),
-        }
+_PARTS = {"record": "duty", "tell": "notice", "opt-out": "condition", "basis": "basis"}
+
+
+def _footing(
+    grid: Grid,
+    said: tuple[Sequence[Footing], Sequence[Footing]],
+    policies: tuple[Policy, Policy],
+    found: Iterable[Shift],
+) -> Iterator[Change]:
+    """Permissions that rest on another basis, can not be switched off any more, or are recorded or told otherwise."""
+    told = {
+        (norm.order, wider)
+        for shift in found
+        if _kind(shift) == "basis"
+        for norm, witness, wider in ((shift.new, shift.wider, True), (shift.old, shift.narrower, False))
+        if norm is not None and witness is not None
+    }
+    for step in steps(grid, said):
+        if step.part == "basis" and (step.norm.order, step.worse) in told:
+            continue  # consent that is no longer asked for is told with a witness already
+        # a permission that got better is an old one; its promise may be gone
+        home = next(one for one in reversed(policies) if step.norm.promise in one.by_id)
+        promise = home.by_id[step.norm.promise]
+        way: Direction = "weaker" if step.worse else "stronger"
+        sides = {"old": sorted(step.old), "new": sorted(step.new)}
+        if step.part in {"record", "tell"}:
+            sides = {name: ", ".join(words) for name, words in sides.items()}  # type: ignore[misc]
+        witness = {"verb": step.verb, "data": step.data, "part": step.part, **sides}
+        message = f"`{promise.id}`: {_stepped(step)}"
         yield Change(
-            "basis", "weaker" if weaker else "stronger", "weaker" if weaker else "stronger",
-            norm.promise, promise.sentences, message, point, promise.kind,
-        )  # fmt: skip
+            _PARTS[step.part], way, way, promise.id, promise.sentences, message, witness, promise.kind
+        )
+
+
+def _stepped(step: Step) -> str:
+    what = f"{step.verb} {step.data}"
+    if step.part == "basis":
+        old, new = (", ".join(sorted(one)) or "no basis named" for one in (step.old, step.new))
+        return f"{what} rests on {new} (was: {old})"
+    if step.part == "opt-out":
+        return f"{what} can {'no longer' if step.worse else 'now'} be switched off"
+    covers = "no longer covers" if step.worse else "now also covers"
+    return f"{what} {covers} {', '.join(sorted(step.old or step.new))} ({step.part})"

@@ -1,126 +1,183 @@
 """What is owed: the duties of two versions compared.
 
-Duties of the two versions belong together when they start with the same event and owe the same act on the same thing.
-Everything else about them (deadline, holds, exceptions, channels, measures, what is told and recorded) has a direction:
-better or worse for the person.
+A duty of the old version is still owed where some duty of the new one, started by the same event and of the same act,
+covers the same thing and is nowhere worse for the person; else what is worse about the nearest one is told, or that it is
+gone. The other way round for what is owed anew. How a version divides its duties among rules makes no difference.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from math import inf
 
-from troth.decision.space import beyond
-from troth.model.change import Change, Direction
-from troth.model.condition import ALWAYS, NEVER, Any_, Condition, Not, both, canonical
-from troth.model.policy import Deadline, Exemption, Policy, Promise, Rule, Trigger, vocabulary_of
-from troth.model.term import Facet
-from troth.model.vocabulary import Vocabulary
+from troth.decision.duty import KEPT, SETS, Duty, days, duties, moment, unclear
+from troth.decision.footing import items
+from troth.decision.formula import Budget, Unsettled
+from troth.decision.space import exceeding
+from troth.model import verb as verbs
+from troth.model.change import WEAKENING, Change, Direction
+from troth.model.condition import Any_, Condition, FactValue, both, truth
+from troth.model.policy import Deadline, Exemption, Policy, Rule
 
-KEEPING = frozenset({"erase", "anonymise", "aggregate"})  # their deadlines are retention periods
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A `must` rule with the promise it stands in."""
-
-    promise: Promise
-    rule: Rule
-    vocabulary: Vocabulary
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What makes two duties the same one: event, argument and act."""
-        trigger = self.rule.trigger
-        return (trigger.event if trigger else "", trigger.argument if trigger else "", self.rule.verb)
+ENDING = frozenset({"erase", "anonymise", "aggregate"})  # their deadlines are retention periods
+_OPPOSITE: dict[Direction, Direction] = {"weaker": "stronger", "stronger": "weaker"}
 
 
-def owed(old: Policy, new: Policy) -> tuple[Change, ...]:
-    """The changes of what is owed, with a witness each."""
-    left = list(_duties(old))
-    come = list(_duties(new))
-    pairs, lost, added = _pair(left, come)
-    changes = [change for before, after in pairs for change in _changes(before, after)]
-    changes += [_gone(duty, come) for duty in lost]
-    changes += [_new(duty) for duty in added]
-    changes += _noted(old, new)
-    return tuple(changes)
+def owed(old: Policy, new: Policy, budget: Budget | None = None) -> tuple[Change, ...]:
+    """The changes of what is owed, with a witness each; `budget` is what may still be looked at."""
+    left, come = list(duties(old)), list(duties(new))
+    # with the same words of their own, rules that read alike cover alike
+    alike = (old.vocabulary, old.terms, old.groups) == (new.vocabulary, new.terms, new.groups)
+    same = _unchanged(left, come) if alike else set[tuple[str, str, bool]]()
+    before, after = ([one for one in side if one.name not in same] for side in (left, come))
+    kept = {one.content() for one in before} & {one.content() for one in after}
+    matching = _Matching(left, come, budget or Budget())
+    found: dict[tuple[str, ...], Change] = {}
+    for side, some in enumerate((before, after)):
+        for duty in some:
+            for change in matching.changes(duty, side) if duty.content() not in kept else ():
+                found.setdefault((change.promise, change.kind, change.direction, change.message), change)
+    return tuple(found.values())
 
 
-def _duties(policy: Policy) -> Iterator[Duty]:
-    vocabulary = vocabulary_of(policy)
-    for promise in policy.promises:
-        if promise.draft is None:
-            for rule in promise.rules:
-                if rule.mode == "must":
-                    yield from (Duty(promise, one, vocabulary) for one in (rule, *_followers(rule)))
+def _unchanged(left: list[Duty], come: list[Duty]) -> set[tuple[str, str, bool]]:
+    """The names of rules that both versions have and write alike: most of them, so the rest is looked at closely."""
+    old, new = ({one.name: one.rule for one in side} for side in (left, come))
+    return {name for name in old.keys() & new.keys() if old[name] == new[name]}
 
 
-def _followers(rule: Rule) -> Iterator[Rule]:
-    """What is owed after the holds have ended, or instead: duties of their own, started by the same event."""
-    event = rule.trigger.event if rule.trigger else ""
-    condition = rule.trigger.condition if rule.trigger else ALWAYS
-    for name, followers in (("then", rule.then), ("otherwise", rule.otherwise)):
-        yield from (
-            replace(one, trigger=Trigger(event, name, condition)) for one in followers if one.mode == "must"
+class _Matching:
+    """The duties of both versions by what they are about."""
+
+    def __init__(self, left: list[Duty], come: list[Duty], budget: Budget) -> None:
+        self._budget = budget
+        self._sides = tuple(defaultdict[tuple[object, ...], list[Duty]](list) for _ in range(2))
+        for side, some in zip(self._sides, (left, come), strict=True):
+            for duty in some:
+                side[duty.key].append(duty)
+        self._joined: dict[tuple[int, tuple[object, ...]], list[Duty]] = {}
+        self._between: dict[tuple[int, int], tuple[Change, ...]] = {}
+
+    def changes(self, duty: Duty, side: int) -> Iterator[Change]:
+        """What became worse (better, for adverse ones) about an old duty, side 0; the other way round for a new one, 1."""
+        worse = duty.adverse == (side == 1)
+        whole = set(duty.sets["things"]) or {""}
+        others = sorted(
+            (one for one in self._others(duty, side) if _uncovered(whole, duty, one) != whole),
+            key=lambda one: -_likeness(duty, one),
         )
+        uncovered, told = whole, list[tuple[Duty, list[Change]]]()
+        for other in others:
+            if not uncovered:
+                return
+            pair = (duty, other) if side == 0 else (other, duty)
+            found = [one for one in self._compared(*pair) if (one.direction in WEAKENING) == worse]
+            if found:
+                told.append((other, found))
+            else:
+                uncovered = _uncovered(uncovered, duty, other)
+        for other, found in told:
+            rest = _uncovered(uncovered, duty, other)
+            if rest != uncovered:
+                yield from found
+                uncovered = rest
+        if uncovered:
+            yield _alone(duty, side, uncovered, others)
+
+    def _others(self, duty: Duty, side: int) -> list[Duty]:
+        """The duties of the other version that may be the same one, also several rules taken together."""
+        key = (1 - side, duty.key)
+        if key not in self._joined:
+            self._joined[key] = _joined(self._sides[1 - side].get(duty.key, []))
+        return self._joined[key]
+
+    def _compared(self, old: Duty, new: Duty) -> tuple[Change, ...]:
+        key = (id(old), id(new))
+        if key not in self._between:
+            self._between[key] = tuple(_changes(old, new, self._budget))
+        return self._between[key]
 
 
-def _pair(left: list[Duty], come: list[Duty]) -> tuple[list[tuple[Duty, Duty]], list[Duty], list[Duty]]:
-    """Each old duty with the new one most like it; duties that did not change are set aside first."""
-    before, after = [_content(duty) for duty in left], [_content(duty) for duty in come]
-    kept = Counter(before) & Counter(after)
-    left = list(_without(left, before, kept.copy()))
-    come = list(_without(come, after, kept.copy()))
-    scored = sorted(
-        (-_likeness(one, other), place, where)
-        for place, one in enumerate(left)
-        for where, other in enumerate(come)
-        if one.key == other.key
-    )
-    taken: dict[int, int] = {}
-    used: set[int] = set()
-    for score, place, where in scored:
-        if place not in taken and where not in used and score < 0:
-            taken[place] = where
-            used.add(where)
-    pairs = [(left[place], come[where]) for place, where in sorted(taken.items())]
-    lost = [duty for place, duty in enumerate(left) if place not in taken]
-    return pairs, lost, [duty for where, duty in enumerate(come) if where not in used]
+def _joined(some: list[Duty]) -> list[Duty]:
+    """The duties, and what those say together that differ in one list only ("by email" and "by post")."""
+    found = list(some)
+    for name in SETS if len(some) > 1 else ():
+        if name == "places" and _about_data(some[0]):
+            continue  # a place where data is kept confines
+        groups: dict[tuple[object, ...], list[Duty]] = defaultdict(list)
+        for one in found:
+            if one.sets[name]:
+                groups[one.content(without=name)].append(one)
+        for group in groups.values():
+            if len(group) > 1:
+                words = dict.fromkeys(word for one in group for word in getattr(one.rule, name))
+                found.append(group[0].with_words(name, words))
+    return found
 
 
-def _without(duties: list[Duty], contents: list[str], kept: Counter[str]) -> Iterator[Duty]:
-    for duty, content in zip(duties, contents, strict=True):
-        if kept[content] > 0:
-            kept[content] -= 1
-        else:
-            yield duty
+def _about_data(duty: Duty) -> bool:
+    verb = verbs.verbs().get(duty.rule.verb)
+    return verb is not None and verb.data
 
 
-def _content(duty: Duty) -> str:
-    """All that the duty says, without the name it has in its promise."""
-    return repr(replace(duty.rule, id="", held=(), then=(), otherwise=()))
+def _uncovered(words: set[str], duty: Duty, other: Duty) -> set[str]:
+    """Those things of a duty that another version's duty does not cover; a duty that names none covers all."""
+    things = other.sets["things"]
+    if not things:
+        return set()
+    return duty.lexicon.missing(words, things, "things", other.lexicon)
 
 
 def _likeness(one: Duty, other: Duty) -> float:
     mine, yours = one.rule, other.rule
-    score = 1.0 * (one.promise.id == other.promise.id) + 4.0 * (mine.things == yours.things)
+    score = 1.0 * (one.promise.id == other.promise.id) + 4.0 * (one.sets["things"] == other.sets["things"])
     left, right = set(mine.things), set(yours.things)
-    shared = len(_below(left, "things", one.vocabulary) & _below(right, "things", other.vocabulary))
     score += 2.0 * len(left & right) / max(len(left | right), 1)
     for name in ("recipients", "condition", "deadline", "channels", "purposes", "about"):
         score += 0.5 * (getattr(mine, name) == getattr(yours, name))
-    return score if shared or mine.things == yours.things else 0.0
+    return score
 
 
-def _changes(old: Duty, new: Duty) -> Iterator[Change]:
+def _alone(duty: Duty, side: int, words: set[str], others: list[Duty]) -> Change:
+    """A duty, or some of its things, that the other version does not have."""
+    way: Direction = "weaker" if side == 0 else "stronger"
+    # what is kept may be kept for the person: to keep more is worse, and no longer to keep it is a lost duty all the same
+    if duty.adverse and not (side == 0 and duty.rule.verb in KEPT):
+        way = _OPPOSITE[way]
+    if others:
+        home = others[0] if side == 0 else duty
+        lost, gained = (words, set[str]()) if side == 0 else (set[str](), words)
+        (change,) = _lost_and_gained(home, "duty", (lost, gained), "things", duty)
+        return change if change.direction == way else _turned(change)
+    described = describe(duty.rule)
+    said = "no longer owed" if side == 0 else "now owed"
+    sides = (described, "nothing is owed") if side == 0 else ("nothing is owed", described)
+    witness = _situation(duty, old=sides[0], new=sides[1])
+    return _change(duty, "duty", (way, way), f"`{duty.promise.id}`: {said}: {described}", witness)
+
+
+def _changes(old: Duty, new: Duty, budget: Budget) -> Iterator[Change]:
+    """What two versions of a duty make different, but for its things."""
     yield from _deadline(old, new)
-    yield from _sets(old, new)
-    yield from _exemptions(old, new, "hold")
-    yield from _exemptions(old, new, "exception")
-    yield from _applies(old, new)
+    for change in (
+        *_sets(old, new),
+        *_exemptions(old, new, "hold", budget),
+        *_exemptions(old, new, "exception", budget),
+        *_longest(old, new, budget),
+        *_applies(old, new, budget),
+    ):
+        yield _turned(change) if new.adverse else change
+    yield from _ways(old, new)
     yield from _measures(old, new)
+
+
+def _turned(change: Change) -> Change:
+    """The same change of a duty that is not for the person: the more of it, the worse."""
+    way = _OPPOSITE[change.direction]
+    effect = way if change.effect in _OPPOSITE else change.effect
+    return replace(change, direction=way, effect=effect)
 
 
 def _change(
@@ -140,23 +197,18 @@ def _situation(duty: Duty, **more: object) -> dict[str, object]:
 
 def _deadline(old: Duty, new: Duty) -> Iterator[Change]:
     was, now = old.rule.deadline, new.rule.deadline
-    if was == now or (was and now and _moment(was) == _moment(now)):
+    if moment(was) == moment(now):
         return
     kinds = {one.kind for one in (was, now) if one is not None}
-    keeping = new.rule.verb in KEEPING and not kinds.isdisjoint({"after", "at-least"})
-    kind = "retention" if keeping else "deadline"
+    verb = new.rule.verb
+    kind = "retention" if verb in ENDING and not kinds.isdisjoint({"after", "at-least"}) else "deadline"
     witness = _situation(new, old=said(was), new=said(now))
-    direction, effect = _slower(
-        was, now, keeping=new.rule.verb in KEEPING or new.rule.verb in {"retain", "store"}
-    )
-    message = f"`{new.promise.id}`: {new.rule.verb} {said(now)} (was: {said(was)})"
-    yield _change(new, kind, (direction, effect), message, witness)
+    way = _slower(was, now, keeping=verb in ENDING or verb in KEPT)
+    message = f"`{new.promise.id}`: {verb} {said(now)} (was: {said(was)})"
+    yield _change(new, kind, way, message, witness)
 
 
-def _moment(deadline: Deadline) -> tuple[str, str, str, float]:
-    """What a deadline comes to: 30 days are 720 hours, at once is within no time."""
-    kind = "within" if deadline.kind == "at-once" else deadline.kind
-    return kind, deadline.event, deadline.table, round(_days(deadline), 6)
+_LATEST = ("within", "at-once", "after")  # kinds that say the latest day, the sooner the better
 
 
 def _slower(was: Deadline | None, now: Deadline | None, *, keeping: bool) -> tuple[Direction, str]:
@@ -164,18 +216,19 @@ def _slower(was: Deadline | None, now: Deadline | None, *, keeping: bool) -> tup
     if now is None:
         return "weaker", "longer"
     if was is None:
-        return "stronger", "shorter"
-    before, after = _days(was), _days(now)
-    if before == after:
+        # what was owed without a date now waits for one
+        waits = now.kind in {"after", "table"} or (now.kind == "at-least" and keeping)
+        return ("weaker", "longer") if waits else ("stronger", "shorter")
+    before, after = days(was), days(now)
+    latest = was.kind in _LATEST and now.kind in _LATEST
+    if (was.event, was.table) != (now.event, now.table) or not (latest or was.kind == now.kind):
         return "weaker", "weaker"  # another event or kind: to be looked at
+    if before == after:
+        return ("weaker", "longer") if now.kind == "after" else ("stronger", "shorter")
     # a longer notice ahead, and a longer minimum of what is done for the person, are better
     better_long = was.kind == now.kind and (was.kind == "before" or (was.kind == "at-least" and not keeping))
     longer = after > before
     return ("stronger" if longer == better_long else "weaker"), ("longer" if longer else "shorter")
-
-
-def _days(deadline: Deadline) -> float:
-    return deadline.span.days if deadline.span else 0.0
 
 
 def said(deadline: Deadline | None) -> str:
@@ -202,211 +255,179 @@ def said(deadline: Deadline | None) -> str:
 
 
 _SETS = (
-    ("things", "duty"), ("channels", "channel"), ("recipients", "recipient"), ("purposes", "purpose"),
-    ("about", "notice"), ("sources", "channel"), ("subjects", "duty"),
+    ("channels", "channel"), ("recipients", "recipient"), ("purposes", "purpose"), ("about", "notice"),
+    ("sources", "channel"), ("subjects", "duty"), ("inside", "channel"),
 )  # fmt: skip
+_LIMITS = frozenset({"recipients", "purposes", "sources", "subjects", "inside"})
 
 
 def _sets(old: Duty, new: Duty) -> Iterator[Change]:
-    """Lists of a duty: what is left out of one is owed no more. An empty list is no limit, but for channels and about."""
+    """Lists that say how far a duty goes: what is left out of one is owed no more."""
     for name, kind in _SETS:
-        was, now = set(getattr(old.rule, name)), set(getattr(new.rule, name))
-        if was == now:
-            continue
-        lost = was - _below(now, name, new.vocabulary)
-        gained = now - _below(was, name, old.vocabulary)
-        if name in {"recipients", "purposes", "sources", "subjects"}:
-            # naming none is no limit
-            lost = ({"anything else"} if not was else lost) if now else set()
-            gained = ({"anything else"} if not now else gained) if was else set()
-        yield from _lost_and_gained(new, kind, lost, gained, name)
+        if name in _LIMITS:
+            yield from _lost_and_gained(new, kind, _words(old, new, name, limit=True), name)
+
+
+def _ways(old: Duty, new: Duty) -> Iterator[Change]:
+    """How a duty is carried out: what is left out is lost, whoever it is for. The places of data confine it."""
+    for name, kind in _SETS:
+        if name not in _LIMITS:
+            yield from _lost_and_gained(new, kind, _words(old, new, name, limit=False), name)
+    confined = _about_data(new)
+    for change in _lost_and_gained(new, "channel", _words(old, new, "places", limit=confined), "places"):
+        yield _turned(change) if confined else change
     for name, kind in (("tell", "notice"), ("record", "duty")):
-        was, now = _items(old.rule, name), _items(new.rule, name)
-        yield from _lost_and_gained(new, kind, was - now, now - was, name)
+        was, now = items(old.rule, name), items(new.rule, name)
+        yield from _lost_and_gained(new, kind, (was - now, now - was), name)
+    if old.rule.no_opt_out != new.rule.no_opt_out:
+        way: Direction = "weaker" if new.rule.no_opt_out else "stronger"
+        message = f"`{new.promise.id}`: {new.rule.verb} can {'no longer' if way == 'weaker' else 'now'} be switched off"
+        sides = {"old": not old.rule.no_opt_out, "new": not new.rule.no_opt_out}
+        yield _change(new, "condition", (way, way), message, _situation(new, part="opt-out", **sides))
+    yield from _bases(old, new)
 
 
-_FACETS: dict[str, tuple[Facet, ...]] = {
-    "channels": ("channel", "recipient", "subject"), "recipients": ("recipient", "subject"), "purposes": ("purpose",),
-    "sources": ("recipient", "subject", "thing", "place", "channel", "data"), "subjects": ("subject",),
-}  # fmt: skip
-
-
-def _below(words: set[str], name: str, vocabulary: Vocabulary) -> set[str]:
-    """The words and everything they cover: a duty for a wider term is also one for the narrower."""
-    found = set(words)
-    for word in words:
-        prefix, _, key = word.rpartition(":")
-        facets: tuple[Facet, ...] = _FACETS.get(name, ("data",) if not prefix else (prefix,))  # type: ignore[arg-type]
-        facet = next((one for one in facets if vocabulary.find(one, key) is not None), None)
-        if facet is not None:
-            lead = f"{prefix}:" if prefix else ""
-            found |= {f"{lead}{one}" for one in vocabulary.covers(facet, key)}
-    return found
-
-
-def _items(rule: Rule, name: str) -> set[str]:
-    """What is told or recorded, also in an exception or a hold; "2 approvers" are one and a second one."""
-    found = _said_of(rule, name)
-    for one in (*rule.exceptions, *rule.holds):
-        found |= {f"{what} in an exception" for what in _said_of(one, name)}
-    return found
-
-
-def _said_of(one: Rule | Exemption, name: str) -> set[str]:
-    if name == "tell":
-        return {f"{notice.who}: {what}" for notice in one.tell for what in notice.what}
-    more = {f"{number} of {item.what}" for item in one.record for number in range(2, int(item.count) + 1)}
-    return {item.what for item in one.record} | more
-
-
-def _noted(old: Policy, new: Policy) -> Iterator[Change]:
-    """What must be recorded or told when something is done that a rule permits or an exception lets through."""
-    left, come = _ruled(old), _ruled(new)
-    kept = {key for key in left.keys() & come.keys() if left[key].rule == come[key].rule}
-    before, after = (_by_core(one for key, one in side.items() if key not in kept) for side in (left, come))
-    for core, was in before.items():
-        now = after.get(core)
-        if now is not None:
-            for name, kind in (("tell", "notice"), ("record", "duty")):
-                mine, yours = _items(was.rule, name), _items(now.rule, name)
-                yield from _lost_and_gained(now, kind, mine - yours, yours - mine, name)
-
-
-def _ruled(policy: Policy) -> dict[tuple[str, str], Duty]:
-    """The rules that oblige nobody by themselves, by their promise and name."""
-    vocabulary = vocabulary_of(policy)
-    return {
-        (promise.id, rule.id): Duty(promise, rule, vocabulary)
-        for promise in policy.promises
-        for rule in (promise.rules if promise.draft is None else ())
-        if rule.mode != "must"
-    }
-
-
-def _by_core(duties: Iterable[Duty]) -> dict[str, Duty]:
-    """Rules by what they are about; of several that say the same, one with all that they record and tell."""
-    found: dict[str, Duty] = {}
-    for one in duties:
-        core = _core(one)
-        same = found.get(core)
-        if same is not None:
-            record, tell = (*same.rule.record, *one.rule.record), (*same.rule.tell, *one.rule.tell)
-            found[core] = replace(same, rule=replace(same.rule, record=record, tell=tell))
-        else:
-            found[core] = one
-    return found
-
-
-def _core(duty: Duty) -> str:
-    """What a rule is about, without what is recorded and told, its name, its basis and its notes."""
-    rule = duty.rule
-    cases = sorted(repr(canonical(one.condition)) for one in (*rule.exceptions, *rule.holds))
-    trigger = (
-        (rule.trigger.event, rule.trigger.argument, canonical(rule.trigger.condition)) if rule.trigger else ()
+def _bases(old: Duty, new: Duty) -> Iterator[Change]:
+    before, after = (
+        min((one.lexicon.vocabulary.get("basis", key).strength for key in one.rule.bases), default=0)
+        for one in (old, new)
     )
-    lists = [
-        sorted(getattr(rule, name))
-        for name in ("things", "purposes", "recipients", "channels", "places", "inside")
-    ]
-    until = canonical(rule.until) if rule.until is not None else None
-    return repr((rule.mode, rule.verb, lists, trigger, canonical(rule.condition), until, cases))
+    if before != after:
+        way: Direction = "weaker" if after < before else "stronger"
+        was, now = (", ".join(one.rule.bases) or "no basis named" for one in (old, new))
+        message = f"`{new.promise.id}`: {new.rule.verb} rests on {now} (was: {was})"
+        yield _change(new, "basis", (way, way), message, _situation(new, old=was, new=now))
 
 
-def _lost_and_gained(duty: Duty, kind: str, lost: set[str], gained: set[str], name: str) -> Iterator[Change]:
+def _words(old: Duty, new: Duty, name: str, *, limit: bool) -> tuple[set[str], set[str]]:
+    """What a list lost and gained; where it is a limit, naming none is no limit."""
+    was, now = old.sets[name], new.sets[name]
+    if was == now:
+        return set(), set()
+    lost = old.lexicon.missing(was, now, name, new.lexicon)
+    gained = new.lexicon.missing(now, was, name, old.lexicon)
+    if limit:
+        lost = (lost if was else {"anything else"}) if now else set()
+        gained = (gained if now else {"anything else"}) if was else set()
+    return lost, gained
+
+
+def _lost_and_gained(
+    duty: Duty, kind: str, sides: tuple[set[str], set[str]], name: str, named: Duty | None = None
+) -> Iterator[Change]:
+    """A change for what is lost and one for what is gained; `named` is the duty whose words they are."""
     ways: tuple[tuple[set[str], Direction, str], ...] = (
-        (lost, "weaker", "no longer"),
-        (gained, "stronger", "now also"),
+        (sides[0], "weaker", "no longer"),
+        (sides[1], "stronger", "now also"),
     )
-    for words, direction, verb in ways:
-        if words:
-            shown = ", ".join(sorted(words))
+    for some, direction, verb in ways:
+        if some:
+            words = (named or duty).lexicon.broadest(some, name) if name in SETS else sorted(some)
+            shown = ", ".join(words).strip() or "anything else"
             message = f"`{duty.promise.id}`: {duty.rule.verb} {verb} covers {shown} ({name})"
-            sides = {
-                "old": shown if direction == "weaker" else "",
-                "new": "" if direction == "weaker" else shown,
-            }
-            yield _change(duty, kind, (direction, direction), message, _situation(duty, part=name, **sides))
+            lost = direction == "weaker"
+            witness = _situation(duty, part=name, old=shown if lost else "", new="" if lost else shown)
+            yield _change(duty, kind, (direction, direction), message, witness)
 
 
-def _exemptions(old: Duty, new: Duty, kind: str) -> Iterator[Change]:
+def _exemptions(old: Duty, new: Duty, kind: str, budget: Budget) -> Iterator[Change]:
     """Holds or exceptions: one case more in which the duty waits or falls away is weaker."""
     was: tuple[Exemption, ...] = old.rule.holds if kind == "hold" else old.rule.exceptions
     now: tuple[Exemption, ...] = new.rule.holds if kind == "hold" else new.rule.exceptions
-    before, after = _any(was), _any(now)
-    ways: tuple[tuple[Condition, Condition, Direction, tuple[Exemption, ...]], ...] = (
-        (after, before, "weaker", now),
-        (before, after, "stronger", was),
+    ways: tuple[tuple[tuple[Exemption, ...], tuple[Exemption, ...], Direction], ...] = (
+        (now, was, "weaker"),
+        (was, now, "stronger"),
     )
-    for wide, narrow, direction, names in ways:
-        case = beyond(wide, narrow)
+    for mine, theirs, direction in ways:
+        added = direction == "weaker"
+        how = "added or widened" if added else "removed or narrowed"
+        names = [one.name for one in mine if one.name not in {two.name for two in theirs}]
+        what = f"{kind} {', '.join(names or [one.name for one in mine])} {how}"
+        pair = (new, old) if added else (old, new)
+        try:
+            case = _beyond(_any(mine), _any(theirs), pair, budget)
+        except Unsettled:
+            yield unclear(new.promise, kind, direction, f"whether {what}")
+            continue
         if case is not None:
-            other = {one.name for one in (was if names is now else now)}
-            which = [one.name for one in names if one.name not in other] or [one.name for one in names]
-            how = "added or widened" if direction == "weaker" else "removed or narrowed"
-            message = f"`{new.promise.id}`: {kind} {', '.join(which)} {how}"
             free = "waits" if kind == "hold" else "does not apply"
-            sides = ("is owed", free) if direction == "weaker" else (free, "is owed")
-            yield _change(
-                new,
-                kind,
-                (direction, direction),
-                message,
-                _situation(new, facts=case, old=sides[0], new=sides[1]),
-            )
-    yield from _longest(was, now, new, kind)
+            sides = ("is owed", free) if added else (free, "is owed")
+            witness = _situation(new, facts=case, old=sides[0], new=sides[1])
+            yield _change(new, kind, (direction, direction), f"`{new.promise.id}`: {what}", witness)
 
 
-def _longest(was: Iterable[Exemption], now: Iterable[Exemption], duty: Duty, kind: str) -> Iterator[Change]:
-    before = {one.name: one.most for one in was}
-    for one in now:
-        if one.name in before and one.most != before[one.name]:
-            old = before[one.name]
-            longer = one.most is None or (old is not None and one.most.days > old.days)
-            message = f"`{duty.promise.id}`: {kind} {one.name} may last {one.most or 'without end'} (was: {old or 'without end'})"
-            direction: Direction = "weaker" if longer else "stronger"
-            yield _change(
-                duty,
-                kind,
-                (direction, "longer" if longer else "shorter"),
-                message,
-                _situation(duty, old=str(old), new=str(one.most)),
-            )
+def _longest(old: Duty, new: Duty, budget: Budget) -> Iterator[Change]:
+    """Cases in which the duty waited before and may wait longer now, or less long."""
+    was, now = old.rule.holds, new.rule.holds
+    if {one.most for one in was} == {one.most for one in now} and len({one.most for one in was}) < 2:
+        return
+    for mine, theirs, longer in ((now, was, True), (was, now, False)):
+        direction: Direction = "weaker" if longer else "stronger"
+        pair = (new, old) if longer else (old, new)
+        for least in sorted({_length(one) for one in mine}, reverse=True):
+            longest = [one for one in mine if _length(one) >= least]
+            wide = both(_any(longest), _any(theirs))
+            try:
+                case = _beyond(wide, _any(one for one in theirs if _length(one) >= least), pair, budget)
+            except Unsettled:
+                yield unclear(new.promise, "hold", direction, "how long a hold may last")
+                break
+            if case is not None:
+                sides = (_lasts(was, case), _lasts(now, case))
+                names = ", ".join(one.name for one in longest if truth(one.condition, case) is not False)
+                message = f"`{new.promise.id}`: hold {names} may last {sides[1]} (was: {sides[0]})"
+                witness = _situation(new, facts=case, old=sides[0], new=sides[1])
+                yield _change(new, "hold", (direction, "longer" if longer else "shorter"), message, witness)
+                break
+
+
+def _length(one: Exemption) -> float:
+    return one.most.days if one.most else inf
+
+
+def _lasts(holds: Iterable[Exemption], case: dict[str, FactValue]) -> str:
+    """How long the duty may wait in a case."""
+    met = [one for one in holds if truth(one.condition, case) is True]
+    longest = max(met, key=_length, default=None)
+    return "no time" if longest is None else str(longest.most or "without end")
+
+
+def _beyond(
+    wide: Condition, narrow: Condition, pair: tuple[Duty, Duty], budget: Budget
+) -> dict[str, FactValue] | None:
+    """Facts for which the condition of one duty holds and that of another does not."""
+    if wide == narrow:
+        return None
+    words = (pair[0].lexicon.vocabulary, pair[1].lexicon.vocabulary)
+    return exceeding(wide, narrow, words, budget)
 
 
 def _any(exemptions: Iterable[Exemption]) -> Condition:
-    conditions = tuple(one.condition for one in exemptions)
-    return Any_(conditions) if conditions else NEVER
+    return Any_(tuple(one.condition for one in exemptions))
 
 
-def _applies(old: Duty, new: Duty) -> Iterator[Change]:
+def _applies(old: Duty, new: Duty, budget: Budget) -> Iterator[Change]:
     """The condition under which the duty exists: fewer cases is weaker."""
-    before, after = _condition(old.rule), _condition(new.rule)
-    ways: tuple[tuple[Condition, Condition, Direction], ...] = (
-        (before, after, "weaker"),
-        (after, before, "stronger"),
-    )
+    ways: tuple[tuple[Duty, Duty, Direction], ...] = ((old, new, "weaker"), (new, old, "stronger"))
     for wide, narrow, direction in ways:
-        case = beyond(wide, narrow)
+        what = f"{new.rule.verb} is owed in {'fewer' if direction == 'weaker' else 'more'} cases"
+        try:
+            case = _beyond(wide.condition, narrow.condition, (wide, narrow), budget)
+        except Unsettled:
+            yield unclear(new.promise, "condition", direction, f"whether {what}")
+            continue
         if case is not None:
-            message = f"`{new.promise.id}`: {new.rule.verb} is owed in {'fewer' if direction == 'weaker' else 'more'} cases"
             sides = ("is owed", "is not owed") if direction == "weaker" else ("is not owed", "is owed")
             witness = _situation(new, facts=case, old=sides[0], new=sides[1])
-            yield _change(new, "condition", (direction, direction), message, witness)
-
-
-def _condition(rule: Rule) -> Condition:
-    parts = [rule.condition]
-    if rule.trigger:
-        parts.append(rule.trigger.condition)
-    if rule.until is not None:
-        parts.append(Not(rule.until))
-    return both(*parts)
+            yield _change(new, "condition", (direction, direction), f"`{new.promise.id}`: {what}", witness)
 
 
 def _measures(old: Duty, new: Duty) -> Iterator[Change]:
     was = {measure.key: measure.number for measure in old.rule.measures}
     now = {measure.key: measure.number for measure in new.rule.measures}
-    yield from _lost_and_gained(new, "measure", set(was) - set(now), set(now) - set(was), "measures")
+    yield from _lost_and_gained(
+        new, "measure", (was.keys() - now.keys(), now.keys() - was.keys()), "measures"
+    )
     for key in sorted(set(was) & set(now)):
         before, after = was[key] or 0, now[key] or 0
         if before != after:
@@ -417,22 +438,10 @@ def _measures(old: Duty, new: Duty) -> Iterator[Change]:
             )
 
 
-def _gone(duty: Duty, come: Iterable[Duty]) -> Change:
-    del come
-    message = f"`{duty.promise.id}`: no longer owed: {describe(duty.rule)}"
-    witness = _situation(duty, old=describe(duty.rule), new="nothing is owed")
-    return _change(duty, "duty", ("weaker", "weaker"), message, witness)
-
-
-def _new(duty: Duty) -> Change:
-    message = f"`{duty.promise.id}`: now owed: {describe(duty.rule)}"
-    witness = _situation(duty, old="nothing is owed", new=describe(duty.rule))
-    return _change(duty, "duty", ("stronger", "stronger"), message, witness)
-
-
 def describe(rule: Rule) -> str:
     """A duty in a few words, for messages."""
     things = ", ".join(thing.rpartition(":")[2] for thing in rule.things)
+    to = f" to {', '.join(rule.recipients)}" if rule.recipients else ""
     when = f" when {rule.trigger.event.replace('-', ' ')}" if rule.trigger and rule.trigger.event else ""
     due = f" {said(rule.deadline)}" if rule.deadline else ""
-    return f"{rule.verb} {things}{due}{when}".replace("  ", " ")
+    return f"{rule.verb} {things}{to}{due}{when}".replace("  ", " ")

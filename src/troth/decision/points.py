@@ -6,13 +6,14 @@ terms that no norm tells apart are taken together, and points with the same norm
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from math import prod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
+from troth.decision.formula import Budget, Formula, Unsettled, every, negated, solve, some
 from troth.decision.norm import ANY, NOBODY, Norm, same
 from troth.decision.program import Program, program, settle
-from troth.decision.space import beyond, regions
+from troth.decision.space import Space
 from troth.decision.table import DIMENSIONS, Table, marks
 from troth.model import verb as verbs
 from troth.model.condition import ALWAYS, Condition, FactValue, Not, both, tests
@@ -20,13 +21,11 @@ from troth.model.errors import NotFound
 from troth.model.request import Decision
 from troth.model.term import Facet
 
-CASES = 50_000  # branches looked at for one pair of programs; policies that people write need some dozens
-FEW = 512  # combinations of facts for which comparing two conditions outright is quicker than searching
-
-
 Words = tuple[str, str, str, str]
 
 
+_POINT = frozenset({"data", "purpose", "recipient"})
+GLANCE = 50  # branches looked at to see whether one norm applies wherever another does
 EVERYTHING = Norm(True, ANY, ANY, ANY, ANY, ALWAYS)
 
 
@@ -49,6 +48,7 @@ class Shift:
 
     `silent`: no answer changed; the witnesses show what was expressly forbidden and now is merely not permitted, or the
     other way round.
+    `unclear`: the directions (True for wider) in which not every case could be looked at.
     """
 
     old: Norm | None
@@ -56,16 +56,27 @@ class Shift:
     wider: Witness | None
     narrower: Witness | None
     silent: bool = False
+    unclear: frozenset[bool] = frozenset()
 
 
-class _Pairing:
-    """The norms of two tables under common numbers, so that equal norms are equal bits."""
+class Pairing:
+    """The norms of two tables under common numbers, so that equal norms are equal bits.
 
-    def __init__(self, old: Table, new: Table) -> None:
+    Args:
+        old, new: the tables.
+        more: what else a norm of each table says, by its place: norms with the same number say all the same.
+    """
+
+    def __init__(self, old: Table, new: Table, more: tuple[Sequence[object], Sequence[object]]) -> None:
         numbers: dict[tuple[object, ...], int] = {}
         self.old, self.new = old, new
-        self.before = [numbers.setdefault(same(norm), len(numbers)) for norm in old.norms]
-        self.after = [numbers.setdefault(same(norm), len(numbers)) for norm in new.norms]
+        self.before, self.after = (
+            [
+                numbers.setdefault((said, *same(norm)), len(numbers))
+                for norm, said in zip(one.norms, says, strict=True)
+            ]
+            for one, says in zip((old, new), more, strict=True)
+        )
         self.compared: dict[tuple[object, ...], Witness | None] = {}
         self.norms = dict(zip((*self.after, *self.before), (*new.norms, *old.norms), strict=True))
         self.number = {
@@ -92,21 +103,17 @@ class _Pairing:
         return [self.norms[number] for number in dict.fromkeys(self.after) if number not in kept]
 
 
-def shifts(old: Table, new: Table) -> tuple[Shift, ...]:
-    """Every change of norms that changed some answer."""
-    pairing = _Pairing(old, new)
-    removed, added = pairing.removed(), pairing.added()
-    if not removed and not added:
-        return ()
-    grid = _Grid(pairing)
+def shifts(grid: Grid) -> tuple[Shift, ...]:
+    """Every change of norms that changed some answer, or may have changed one."""
     found = []
-    for gone, come in _pairs(removed, added):
-        wider, narrower = _compare(gone, come, grid)
-        silent = not (wider or narrower or (gone or come).allow)  # type: ignore[union-attr]
+    for gone, come in _pairs(grid.pairing.removed(), grid.pairing.added()):
+        look = _compare(gone, come, grid)
+        silent = not (look.found or look.unclear or (gone or come).allow)  # type: ignore[union-attr]
         if silent:
-            wider, narrower = _compare(gone, come, grid, open_world=True)
-        if wider or narrower:
-            found.append(Shift(gone, come, wider, narrower, silent))
+            look = _compare(gone, come, grid, open_world=True)
+        if look.found or look.unclear:
+            wider, narrower = look.found.get(True), look.found.get(False)
+            found.append(Shift(gone, come, wider, narrower, silent, frozenset(look.unclear)))
     return tuple(found)
 
 
@@ -137,7 +144,7 @@ def _likeness(one: Norm, other: Norm) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class Kind:
     """Words of one dimension that no norm of either version tells apart, by one example.
 
     Attributes:
@@ -156,50 +163,63 @@ class _Kind:
         return self.bits[1] | self.bits[3]
 
 
-class _Grid:
+class Grid:
     """The points that two versions can tell apart, found dimension by dimension.
 
     Once the verb is chosen only the norms about that verb matter, and so on: words that the norms still in play treat
     alike are one. This keeps the table complete and small.
     """
 
-    def __init__(self, pairing: _Pairing) -> None:
+    def __init__(self, pairing: Pairing) -> None:
         self.pairing = pairing
+        self.budget = Budget()
+        self.vocabularies = (pairing.old.vocabulary, pairing.new.vocabulary)
+        self.lists = pairing.old.lists | pairing.new.lists
         self._marks = (
             marks(pairing.old.norms, [1 << number for number in pairing.before]),
             marks(pairing.new.norms, [1 << number for number in pairing.after]),
         )
+        self._spaces: dict[frozenset[str], Space] = {}
         self._tests = self._sets()
         self.kinds = {name: self._kinds(name) for name in DIMENSIONS}
         self.allowing = sum(1 << number for number, norm in pairing.norms.items() if norm.allow)
         self.within = self._inside()
-        self._chosen: dict[tuple[str, int, int], list[_Kind]] = {}
+        self._chosen: dict[tuple[str, int, int], list[Kind]] = {}
         self._relevant: dict[tuple[str, int], int] = {}
 
     def _tables(self) -> tuple[Table, Table]:
         return self.pairing.old, self.pairing.new
 
-    def _kinds(self, dimension: str) -> list[_Kind]:
-        seen: dict[tuple[object, ...], _Kind] = {}
+    def space(self, unknown: frozenset[str] = frozenset()) -> Space:
+        """The values of all facts that norms of either version test; those of some facts may also be missing."""
+        if unknown not in self._spaces:
+            conditions = [
+                one for table in self._tables() for norm in table.norms for one in _conditions(norm)
+            ]
+            # What a condition asks of a word too broad for it stays open: narrower words are points of their own.
+            self._spaces[unknown] = Space(conditions, self.vocabularies, unknown, _POINT, self.lists)
+        return self._spaces[unknown]
+
+    def _kinds(self, dimension: str) -> list[Kind]:
+        seen: dict[tuple[object, ...], Kind] = {}
         for word in self._universe(dimension):
             bits = (*self._bits(0, dimension, word), *self._bits(1, dimension, word))
             tested = sum(
                 1 << place for place, (values, _) in enumerate(self._tests[dimension]) if word in values
             )
-            seen.setdefault((bits, tested), _Kind(word, bits, tested))
+            seen.setdefault((bits, tested), Kind(word, bits, tested))
         return list(seen.values())
 
     def _universe(self, dimension: str) -> list[str]:
         """Words that can be asked about, the ones that norms hold first: they make the clearest witnesses."""
-        lists = self.pairing.old.lists | self.pairing.new.lists
         own = {word for table in self._tables() for norm in table.norms for word in getattr(norm, dimension)}
-        own -= {"*"} | (lists if dimension != "verbs" else frozenset())
+        own -= {"*"} | (self.lists if dimension != "verbs" else frozenset())
         if dimension == "verbs":
             return sorted(own | {key for key, verb in verbs.verbs().items() if verb.data})
         if dimension == "recipients":
             return [NOBODY, *sorted(own, key=self._breadth(dimension))]
         facet: Facet = "data" if dimension == "data" else "purpose"
-        known = {term.key for table in self._tables() for term in table.vocabulary.terms(facet)} - lists
+        known = {term.key for table in self._tables() for term in table.vocabulary.terms(facet)} - self.lists
         return sorted(own | known, key=self._breadth(dimension))
 
     def _breadth(self, dimension: str) -> Callable[[str], tuple[int, str]]:
@@ -253,21 +273,39 @@ class _Grid:
         old = {number: self.pairing.norms[number] for number in self.pairing.before}
         new = {number: self.pairing.norms[number] for number in self.pairing.after}
         found: dict[int, int] = {}
-        for one, other in ((old, new), (new, old)):
+        for one, other, side in ((old, new, 0), (new, old, 1)):
             changed = [number for number in one if number not in other]
             rivals = [number for number in other if number not in one]
             for number in changed:
-                wide = [r for r in rivals if _implies(one[number], other[r])]
+                wide = [r for r in rivals if self._implies(one[number], other[r], side)]
                 found[1 << number] = sum(1 << r for r in wide)
         return found
 
-    def choose(self, dimension: str, norm: int, playing: int) -> list[_Kind]:
+    def _implies(self, one: Norm, other: Norm, side: int) -> bool:
+        """Whether `other` certainly applies in every case in which `one`, of a version, does (points aside)."""
+        if one.allow != other.allow or one.knowing != other.knowing:
+            return False
+        if one.condition == other.condition and one.lifts == other.lifts:
+            return True
+        narrow, wide = (
+            both(norm.condition, *(Not(lift.condition) for lift in norm.lifts)) for norm in (one, other)
+        )
+        if any(test.fact in _POINT for test in (*tests(narrow), *tests(wide))):
+            return False  # that depends on the point
+        space = self.space()
+        formula = every((space.holds(narrow, side), negated(space.holds(wide, 1 - side), space.full)))
+        try:
+            return solve(formula, space.full, Budget(GLANCE)) is None
+        except Unsettled:
+            return False  # too many cases to look at here: the search at the points decides
+
+    def choose(self, dimension: str, norm: int, playing: int) -> list[Kind]:
         """One word for each way in which the norms in play treat the words that `norm` touches."""
         key = (dimension, norm, playing)
         found = self._chosen.get(key)
         if found is None:
             relevant = self._in_play(dimension, playing)
-            seen: dict[tuple[int, int, int, int, int], _Kind] = {}
+            seen: dict[tuple[int, int, int, int, int], Kind] = {}
             for kind in self.kinds[dimension]:
                 if kind.touch & norm:
                     one, two, three, four = kind.bits
@@ -294,42 +332,35 @@ class _Grid:
         return found
 
 
-def _implies(one: Norm, other: Norm) -> bool:
-    """Whether `other` applies in every case in which `one` does (their points compared elsewhere)."""
-    if one.allow != other.allow or one.knowing != other.knowing:
-        return False
-    if one.condition == other.condition and one.lifts == other.lifts:
-        return True
-    narrow, wide = (
-        both(norm.condition, *(Not(lift.condition) for lift in norm.lifts)) for norm in (one, other)
-    )
-    if prod(len(values) for values in regions((narrow, wide)).values()) > FEW:
-        return False  # too many cases to look at here: the search at the points decides
-    return beyond(narrow, wide) is None
+@dataclass(slots=True)
+class _Look:
+    """What a comparison has found so far, by direction (True for wider)."""
+
+    found: dict[bool, Witness] = field(default_factory=dict)
+    unclear: set[bool] = field(default_factory=set)
+
+    def open(self) -> list[bool]:
+        """The directions still looked for."""
+        return [wider for wider in (True, False) if wider not in self.found and wider not in self.unclear]
 
 
-def _compare(
-    gone: Norm | None, come: Norm | None, grid: _Grid, *, open_world: bool = False
-) -> tuple[Witness | None, Witness | None]:
+def _compare(gone: Norm | None, come: Norm | None, grid: Grid, *, open_world: bool = False) -> _Look:
     """Witnesses for more and for less being allowed, where these norms apply.
 
     With `open_world` prohibitions alone are compared, as if everything else were allowed: a prohibition that is lost is a
     promise that is lost, also where nothing permits the act today.
     """
-    wider: Witness | None = None
-    narrower: Witness | None = None
+    look = _Look()
     for norm in (come, gone):
-        if norm is None:
-            continue
-        for point in _points(norm, grid):
-            more, less = _at(point, grid, (wider is None, narrower is None), open_world=open_world)
-            wider, narrower = wider or more, narrower or less
-            if wider and narrower:
-                return wider, narrower
-    return wider, narrower
+        for point in points(norm, grid) if norm is not None else ():
+            _at(point, grid, look, open_world=open_world)
+            if not look.open():
+                return look
+    return look
 
 
-def _points(norm: Norm, grid: _Grid) -> Iterator[tuple[_Kind, ...]]:
+def points(norm: Norm, grid: Grid) -> Iterator[tuple[Kind, ...]]:
+    """A point for each way in which the two versions treat what a norm is about."""
     bit = 1 << grid.pairing.number[id(norm)]
     for verb in grid.choose("verbs", bit, -1):
         for data in grid.choose("data", bit, verb.touch):
@@ -339,32 +370,34 @@ def _points(norm: Norm, grid: _Grid) -> Iterator[tuple[_Kind, ...]]:
                     yield verb, data, purpose, recipient
 
 
-def _at(
-    point: tuple[_Kind, ...], grid: _Grid, wanted: tuple[bool, bool], *, open_world: bool
-) -> tuple[Witness | None, Witness | None]:
-    """Witnesses at one point, for the directions still looked for."""
+def met(point: tuple[Kind, ...], grid: Grid) -> tuple[int, int, int, int]:
+    """The norms that meet at a point, as bits: what permits all of it in the old and the new version, what forbids any of it."""
     old_cover = old_touch = new_cover = new_touch = -1
     for kind in point:
-        old_cover &= kind.bits[0]
-        old_touch &= kind.bits[1]
-        new_cover &= kind.bits[2]
-        new_touch &= kind.bits[3]
-    old_allow, new_allow = old_cover & grid.allowing, new_cover & grid.allowing
-    old_forbid, new_forbid = old_touch & ~grid.allowing, new_touch & ~grid.allowing
+        one, two, three, four = kind.bits
+        old_cover &= one
+        old_touch &= two
+        new_cover &= three
+        new_touch &= four
+    allowing = grid.allowing
+    return old_cover & allowing, new_cover & allowing, old_touch & ~allowing, new_touch & ~allowing
+
+
+def _at(point: tuple[Kind, ...], grid: Grid, look: _Look, *, open_world: bool) -> None:
+    """Witnesses at one point, for the directions still looked for."""
+    old_allow, new_allow, old_forbid, new_forbid = met(point, grid)
     if open_world:
         old_allow = new_allow = 0
     if old_allow == new_allow and old_forbid == new_forbid:
-        return None, None
+        return
     tested = tuple(kind.tested for kind in point[1:])
-    found: list[Witness | None] = []
-    for asked, wider in zip(wanted, (True, False), strict=True):
+    for wider in look.open():
         possible = (
             grid.exceeds(new_allow, old_allow) or grid.exceeds(old_forbid, new_forbid)
             if wider
             else grid.exceeds(old_allow, new_allow) or grid.exceeds(new_forbid, old_forbid)
         )
-        if not asked or not possible:
-            found.append(None)
+        if not possible:
             continue
         key = (open_world, wider, old_allow, old_forbid, new_allow, new_forbid, *tested)
         if key not in grid.pairing.compared:
@@ -373,90 +406,85 @@ def _at(
             after = grid.pairing.program(1, new_allow | new_forbid, words)
             if open_world:
                 before, after = (replace(one, allows=(EVERYTHING,)) for one in (before, after))
-            grid.pairing.compared[key] = _witness(words, before, after, wider=wider)
-        found.append(grid.pairing.compared[key])
-    return found[0], found[1]
+            try:
+                grid.pairing.compared[key] = _witness(words, before, after, grid, wider=wider)
+            except Unsettled:
+                look.unclear.add(wider)
+                continue
+        witness = grid.pairing.compared[key]
+        if witness is not None:
+            look.found[wider] = witness
 
 
-def _witness(point: Words, before: Program, after: Program, *, wider: bool) -> Witness | None:
+def _witness(point: Words, before: Program, after: Program, grid: Grid, *, wider: bool) -> Witness | None:
     """Facts for which the answer changed in the wanted direction; None if there are none."""
-    facts = _Search(before, after, wider).run()
+    facts = _facts((before, after), grid, wider=wider)
     if facts is None:
         return None
-    old = settle(before.forbids, before.allows, facts)
-    new = settle(after.forbids, after.allows, facts)
-    return Witness(*point, facts, old, new)
+    return Witness(*point, *facts)
 
 
-_POINT = frozenset({"data", "purpose", "recipient"})
+_Found: TypeAlias = tuple[dict[str, FactValue], Decision, Decision]
 
 
-class _Search:
-    """Looks for facts that change the answer, fact by fact, leaving out what can no longer change.
+def _facts(programs: tuple[Program, Program], grid: Grid, *, wider: bool) -> _Found | None:
+    """Facts that change the answer, and both answers.
 
-    An answer that is settled while facts are still open stays settled whatever they turn out to be (Kleene), so most
-    branches end early. What is only forbidden knowingly is the exception: it is looked at as an ordinary prohibition
-    first, and then with its own facts unknown.
+    What is only forbidden knowingly is looked at with its own facts known first, and then with them unknown.
     """
+    found = _known(programs, grid, frozenset(), wider=wider)
+    if found is not None:
+        return found
+    # one that both versions have is met by facts that keep it from applying, as well as by unknown ones
+    sides = [{same(norm): norm for norm in one.forbids if norm.knowing} for one in programs]
+    only = [side[key] for side in sides for key in sides[0].keys() ^ sides[1].keys() if key in side]
+    unknown = frozenset(test.fact for norm in only for test in tests(norm.condition))
+    return _known(programs, grid, unknown, wider=wider) if unknown else None
 
-    def __init__(self, before: Program, after: Program, wider: bool) -> None:
-        self.real = (before, after)
-        self.plain = (_unknowing(before), _unknowing(after))
-        self.wider = wider
-        # What a condition asks of a word too broad for it stays open: narrower words are points of their own.
-        space = regions(_conditions(before) + _conditions(after))
-        self.space = {fact: values for fact, values in space.items() if fact not in _POINT}
-        self.left = CASES
-        # one that both versions have is met by facts that keep it from applying, as well as by unknown ones
-        sides = [{same(norm): norm for norm in one.forbids if norm.knowing} for one in self.real]
-        self.knowing = [
-            side[key] for side in sides for key in sides[0].keys() ^ sides[1].keys() if key in side
-        ]
 
-    def run(self) -> dict[str, FactValue] | None:
-        """The facts found, or None."""
-        return self._from({})
-
-    def _from(self, facts: dict[str, FactValue]) -> dict[str, FactValue] | None:
-        self.left -= 1
-        if self.left < 0:
-            return None
-        old, new = (settle(one.forbids, one.allows, facts) for one in self.plain)
-        less, more = (old, new) if self.wider else (new, old)
-        if less.allowed or more.answer in {"forbidden", "not allowed"}:
-            return self._unknowing_of(facts) if self.knowing else None
-        missing = less.missing or more.missing if more.allowed else more.missing or less.missing
-        fact = next((name for name in missing if name in self.space), None)
-        if more.allowed and less.answer != "unknown":
-            return facts
-        if fact is None:
-            return self._as_it_is(facts)
-        for value in self.space.get(fact, ()) if fact else ():
-            found = self._from({**facts, fact: value})
-            if found is not None:
-                return found
+def _known(
+    programs: tuple[Program, Program], grid: Grid, unknown: frozenset[str], *, wider: bool
+) -> _Found | None:
+    space = grid.space(unknown)
+    more, less = (1, 0) if wider else (0, 1)
+    allowed = _permitted(programs[more], space, more)
+    refused = negated(_permitted(programs[less], space, less), space.full)
+    domains = solve(every((allowed, refused)), space.full, grid.budget)
+    if domains is None:
         return None
-
-    def _as_it_is(self, facts: dict[str, FactValue]) -> dict[str, FactValue] | None:
-        """The same facts, if they change the answer although something stays open that nothing can close."""
-        old, new = (settle(one.forbids, one.allows, facts) for one in self.real)
-        return facts if old.allowed != new.allowed and new.allowed == self.wider else None
-
-    def _unknowing_of(self, facts: dict[str, FactValue]) -> dict[str, FactValue] | None:
-        """The same facts, but those of what is only forbidden knowingly unknown: does that change the answer?"""
-        for norm in self.knowing:
-            own = {test.fact for test in tests(norm.condition)}
-            left = {name: value for name, value in facts.items() if name not in own}
-            old, new = (settle(one.forbids, one.allows, left) for one in self.real)
-            if old.allowed != new.allowed and new.allowed == self.wider:
-                return left
-        return None
-
-
-def _unknowing(one: Program) -> Program:
-    return replace(one, forbids=tuple(replace(norm, knowing=False) for norm in one.forbids))
+    named = {
+        test.fact
+        for one in programs
+        for norm in (*one.forbids, *one.allows)
+        for part in _conditions(norm)
+        for test in tests(part)
+    }
+    for facts in space.chosen(domains, named):
+        old, new = (
+            settle(one.forbids, one.allows, space.seen(facts, side)) for side, one in enumerate(programs)
+        )
+        if (new if wider else old).allowed and (old if wider else new).answer != "unknown":
+            break
+    return facts, old, new
 
 
-def _conditions(one: Program) -> list[Condition]:
-    found = [norm.condition for norm in (*one.forbids, *one.allows)]
-    return found + [lift.condition for norm in one.forbids for lift in norm.lifts]
+def _permitted(one: Program, space: Space, side: int) -> Formula:
+    """Where a program allows: no prohibition may apply, and some permission certainly holds."""
+    passed = [
+        some(
+            (
+                negated(space.holds(norm.condition, side), space.full)
+                if norm.knowing
+                else space.fails(norm.condition, side),
+                *(space.holds(lift.condition, side) for lift in norm.lifts),
+            )
+        )
+        for norm in one.forbids
+    ]
+    return every((*passed, some(space.holds(norm.condition, side) for norm in one.allows)))
+
+
+def _conditions(norm: Norm) -> Iterator[Condition]:
+    yield norm.condition
+    for lift in norm.lifts:
+        yield lift.condition

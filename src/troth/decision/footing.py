@@ -1,0 +1,202 @@
+"""What a permission rests on and asks for besides its conditions: legal basis, way out, records and notices.
+
+None of it changes an answer, so it is compared where permissions of both versions meet: there the new one may not rest on
+less, take a way out away or record and tell less than every old one did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from troth.decision.formula import Budget, Unsettled, every, solve
+from troth.decision.norm import Norm
+from troth.decision.points import GLANCE, Grid, met, points
+from troth.decision.table import Table
+from troth.model.condition import NEVER
+from troth.model.policy import Exemption, Policy, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What a rule says that changes no answer.
+
+    Attributes:
+        bases: the legal bases, each of them enough.
+        strength: of the weakest of them; None where none is named, so that any would do.
+        fixed: it can not be switched off (`no opt-out`).
+        record, tell: what is recorded and told, also in an exception or a hold.
+    """
+
+    bases: frozenset[str] = frozenset()
+    strength: int | None = None
+    fixed: bool = False
+    record: frozenset[str] = frozenset()
+    tell: frozenset[str] = frozenset()
+
+
+NOTHING = Footing()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became worse or better about the footing of a norm.
+
+    Attributes:
+        norm: the new norm where it became worse, the old one where it became better; of a prohibition the new one.
+        part: basis, opt-out, record or tell.
+        worse: its direction.
+        old, new: what it was and is; for records and notices what was lost and came.
+        verb, data: where it shows.
+    """
+
+    norm: Norm
+    part: str
+    worse: bool
+    old: frozenset[str]
+    new: frozenset[str]
+    verb: str
+    data: str
+
+
+def footings(policy: Policy, table: Table) -> tuple[Footing, ...]:
+    """The footing of each norm of a table, in its order."""
+    rules = {rule.id: rule for promise in policy.promises for rule in promise.rules if promise.draft is None}
+    own = {"", "blocked until released"}  # what duties and the rest of an `only` forbid is told elsewhere
+    found: dict[str, Footing] = {}
+    for norm in table.norms:
+        rule = rules.get(norm.rule)
+        if norm.derived in own and rule is not None and norm.rule not in found:
+            found[norm.rule] = _footing(rule, table)
+    return tuple(found.get(norm.rule, NOTHING) if norm.derived in own else NOTHING for norm in table.norms)
+
+
+def _footing(rule: Rule, table: Table) -> Footing:
+    strengths = [table.vocabulary.get("basis", key).strength for key in rule.bases]
+    record, tell = (frozenset(items(rule, name)) for name in ("record", "tell"))
+    return Footing(frozenset(rule.bases), min(strengths, default=None), rule.no_opt_out, record, tell)
+
+
+def items(rule: Rule, name: str) -> set[str]:
+    """What is told or recorded, also in an exception or a hold; "2 approvers" are one and a second one."""
+    found = _said_of(rule, name)
+    for one in (*rule.exceptions, *rule.holds):
+        found |= {f"{what} in an exception" for what in _said_of(one, name)}
+    return found
+
+
+def _said_of(one: Rule | Exemption, name: str) -> set[str]:
+    if name == "tell":
+        return {f"{notice.who}: {what}" for notice in one.tell for what in notice.what}
+    more = {f"{number} of {item.what}" for item in one.record for number in range(2, int(item.count) + 1)}
+    return {item.what for item in one.record} | more
+
+
+def steps(grid: Grid, said: tuple[Sequence[Footing], Sequence[Footing]]) -> Iterator[Step]:
+    """Every step, worse and better, with a point that shows it."""
+    pairing = grid.pairing
+    by_number = dict(zip((*pairing.before, *pairing.after), (*said[0], *said[1]), strict=True))
+    meeting = _Meeting(grid)
+    for side, norms in ((0, pairing.added()), (1, pairing.removed())):
+        for norm in norms:
+            if norm.allow:
+                yield from _permission(norm, side, meeting, by_number)
+            elif side == 0 and norm.lifts:
+                yield from _prohibition(norm, grid, by_number)
+
+
+class _Meeting:
+    """Whether two norms can both apply; asked once for each pair."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def others(self, norm: Norm, side: int, bits: int) -> Iterator[int]:
+        """Those of the norms of a version (0 old, 1 new) that can apply where `norm` of the other one does."""
+        number = self.grid.pairing.number[id(norm)]
+        while bits:
+            low = bits & -bits
+            other = low.bit_length() - 1
+            if (number, other) not in self._known:
+                self._known[number, other] = self._together(norm, self.grid.pairing.norms[other], side)
+            if self._known[number, other]:
+                yield other
+            bits ^= low
+
+    def _together(self, norm: Norm, other: Norm, side: int) -> bool:
+        if norm.condition == other.condition:
+            return norm.condition != NEVER
+        space = self.grid.space()
+        formula = every((space.holds(norm.condition, 1 - side), space.holds(other.condition, side)))
+        try:
+            return solve(formula, space.full, Budget(GLANCE)) is not None
+        except Unsettled:
+            return True
+
+
+def _permission(norm: Norm, side: int, meeting: _Meeting, said: dict[int, Footing]) -> Iterator[Step]:
+    """What is worse about a new permission (`side` 0), or better without an old one (1), than about all it meets."""
+    grid = meeting.grid
+    own = said[grid.pairing.number[id(norm)]]
+    found: dict[str, Step] = {}
+    for point in points(norm, grid):
+        here = met(point, grid)
+        if not here[1 - side] >> grid.pairing.number[id(norm)] & 1:
+            continue
+        rivals = [said[one] for one in meeting.others(norm, side, here[side])]
+        for part, theirs, mine in _worse(own, rivals) if rivals else ():
+            before, after = (theirs, mine) if side == 0 else (mine, theirs)
+            _add(found, Step(norm, part, side == 0, before, after, point[0].word, point[1].word))
+    yield from found.values()
+
+
+def _add(found: dict[str, Step], step: Step) -> None:
+    """One step for each part and direction, with all that is lost or comes somewhere."""
+    key = f"{step.part} {step.worse}"
+    one = found.setdefault(key, step)
+    if step.part != "basis":
+        found[key] = replace(one, old=one.old | step.old, new=one.new | step.new)
+
+
+def _worse(own: Footing, rivals: list[Footing]) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """The parts in which a footing is worse than every rival: the part, what they have and what it has."""
+    strengths = [one.strength for one in rivals]
+    known = [one for one in strengths if one is not None]
+    if len(known) == len(strengths) and (own.strength is None or min(known) > own.strength):
+        yield "basis", frozenset().union(*(one.bases for one in rivals)), own.bases
+    if own.fixed and not any(one.fixed for one in rivals):
+        yield "opt-out", frozenset(("opt-out",)), frozenset()
+    parts: tuple[tuple[str, Callable[[Footing], frozenset[str]]], ...] = (
+        ("record", lambda one: one.record), ("tell", lambda one: one.tell),
+    )  # fmt: skip
+    for part, said in parts:
+        lost = reduce(frozenset.intersection, map(said, rivals)) - said(own)
+        if lost:
+            yield part, lost, frozenset()
+
+
+def _prohibition(norm: Norm, grid: Grid, said: dict[int, Footing]) -> Iterator[Step]:
+    """What is recorded and told when a prohibition is lifted: whoever passes has passed all that meet there."""
+    found: dict[str, Step] = {}
+    for point in points(norm, grid):
+        _, _, old, new = met(point, grid)
+        if not old or not new >> grid.pairing.number[id(norm)] & 1:
+            continue
+        for part in ("record", "tell"):
+            was, now = (_all(bits, part, said) for bits in (old, new))
+            for worse, words in ((True, was - now), (False, now - was)):
+                if words:
+                    sides = (words, frozenset[str]()) if worse else (frozenset[str](), words)
+                    _add(found, Step(norm, part, worse, *sides, point[0].word, point[1].word))
+    yield from found.values()
+
+
+def _all(bits: int, part: str, said: dict[int, Footing]) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    while bits:
+        low = bits & -bits
+        found |= getattr(said[low.bit_length() - 1], part)
+        bits ^= low
+    return found
