@@ -89,9 +89,11 @@ def status(settings: Settings) -> Status:
             for hold in life.holds
             if hold.ends and not life.ended
         ]
+        asking = {life.subject for life in lives if not life.ended}
         problems += [
             f"job {job.id} of {job.created[:10]} was stopped in its work: `troth keep` goes on with it"
             for job in state.journal.jobs()
+            if not job.outcome or asking.isdisjoint(state.journal.subjects(job.id))
         ]
         entries = state.ledger.size()
         newest = next((one.time for one in state.ledger.read(entries - 1)), "") if entries else ""

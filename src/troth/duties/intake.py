@@ -23,6 +23,7 @@ from troth.duties.steps import OPEN, UNCONFIRMED
 from troth.enforcement.fits import proper
 from troth.enforcement.onfile import on_file
 from troth.enforcement.rectify import plan_rectification
+from troth.enforcement.unfinished import abandon
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.condition import FactValue
 from troth.model.entry import utc
@@ -195,6 +196,7 @@ def take_back(desk: Desk, life: Life, method: str) -> Life:
         TrothError: it has ended, is being carried out, or nobody showed who they are.
     """
     life = desk.step(life, "withdrawn", {"method": method} if method else {})
+    _abandon(desk, life)
     desk.tell(life, "withdrawn")
     desk.close(life)
     return life
@@ -212,9 +214,15 @@ def refuse(desk: Desk, life: Life, ground: str, why: str, *, actor: str) -> Life
         **({"why": why} if why else {}),
     }
     life = desk.step(life, "refused", detail, actor=actor)
+    _abandon(desk, life)
     desk.tell(life, "refused", why=why)
     desk.close(life)
     return life
+
+
+def _abandon(desk: Desk, life: Life) -> None:
+    if life.right == "erase":
+        abandon(desk.project, life.subject, life.state)
 
 
 def extend(desk: Desk, life: Life, why: str, until: str, *, actor: str) -> Life:

@@ -13,10 +13,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from itertools import chain
 
-from troth.enforcement import blueprint, opening, swift, verdict
+from troth.enforcement import blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.anchors import unpacked
 from troth.enforcement.journal import Chunk, Job
 from troth.enforcement.project import Project
@@ -66,18 +65,43 @@ def erase(
     with project.journal.alone():
         asked = [project.pseudonym(person) for person in people]
         named = dict(zip(asked, people, strict=True))
-        earlier: dict[str, Outcome] = {}
-        opened = project.journal.jobs()
-        for job in filter(_erases, opened):
-            if not named.keys().isdisjoint(project.journal.subjects(job.id)):
-                earlier.update({one.subject: one for one in _resume(project, job.id, residual=residual)})
-        trial = trace(project, list(named.values()), plan.steps)
-        work = Work(project, 0, plan, trial, tuple(named), fresh=True)
-        outcomes = _carry_out(work, residual=residual)
-        by_subject = {one.subject: _joined(one, earlier.get(one.subject)) for one in outcomes}
-        if opened:
-            _supersede(project, {one.subject for one in outcomes if one.word == "done"})
+        mine = unfinished.of(project, named)
+        outcomes, current = _gone_on(project, mine, (plan.digest, list(named)), residual=residual)
+        if not current:
+            trial = trace(project, list(named.values()), plan.steps)
+            gone = unfinished.inherited(project, mine, tuple(named), trial.anchors)
+            work = Work(project, 0, plan, trial, tuple(named), fresh=True, gone=gone)
+            outcomes, current = _carry_out(work, residual=residual), work.job
+        unfinished.supersede(project, mine, but=current, by=named)
+        by_subject = {one.subject: one for one in outcomes}
         return tuple(by_subject[subject] for subject in asked)
+
+
+def _gone_on(
+    project: Project, mine: Sequence[Job], wanted: tuple[str, list[str]], *, residual: bool
+) -> tuple[tuple[Outcome, ...], int]:
+    """Finish what a kill stopped, and go on with the job of this very plan and these people, where there is one.
+
+    The plan of any other job that stayed open is not carried out again: since it was made a hold may have begun, or a
+    table that it left out may have been mended.
+
+    Args:
+        project: the project.
+        mine: the open jobs of these people.
+        wanted: digest of the plan, and the pseudonyms of the people in their order.
+        residual: as in `erase`.
+
+    Returns:
+        The outcomes of that job and its number; nothing and 0 where there is none.
+    """
+    journal = project.journal
+    same = [job.id for job in mine if (job.digest, journal.subjects(job.id)) == wanted]
+    current, outcomes = max(same, default=0), tuple[Outcome, ...]()
+    for job in mine:
+        if job.id == current or unfinished.stopped(project, job):
+            done = _resume(project, job.id, residual=residual)
+            outcomes = done if job.id == current else outcomes
+    return outcomes, current
 
 
 def resume(project: Project, *, residual: bool = True) -> tuple[Outcome, ...]:
@@ -88,13 +112,12 @@ def resume(project: Project, *, residual: bool = True) -> tuple[Outcome, ...]:
     """
     with project.journal.alone():
         found: list[Outcome] = []
-        for job in filter(_erases, project.journal.jobs()):
-            found += _resume(project, job.id, residual=residual)
+        for job in unfinished.every(project):
+            if unfinished.answered(project, job):
+                unfinished.close(project, job)
+            else:
+                found += _resume(project, job.id, residual=residual)
         return tuple(found)
-
-
-def _erases(job: Job) -> bool:
-    return job.purpose == "erasure"
 
 
 def _resume(project: Project, job: int, *, residual: bool) -> tuple[Outcome, ...]:
@@ -103,10 +126,10 @@ def _resume(project: Project, job: int, *, residual: bool) -> tuple[Outcome, ...
     people = [Person(tuple(Identity(kind, value) for kind, value in some)) for some in details["people"]]
     plan = blueprint.read(details["plan"])
     found = trace(project, people, plan.steps)
-    found.anchors = unpacked(found.anchors.people, details["anchors"])
+    found.anchors, gone = unfinished.parted(project, job, plan, unpacked(tuple(people), details["anchors"]))
     project.write("journal retry", lambda: _retry(project, job))
     subjects = tuple(project.journal.subjects(job))
-    work = Work(project, job, plan, found, subjects, noted=found.anchors.changes)
+    work = Work(project, job, plan, found, subjects, noted=found.anchors.changes, gone=gone)
     return _carry_out(work, residual=residual)
 
 
@@ -144,23 +167,6 @@ def _note(work: Work) -> int:
         return len(work.faults)
 
     return opening.durably(work, note)
-
-
-def _finish(project: Project, job: int, outcome: str, erased: Iterable[tuple[str, str]]) -> int:
-    project.journal.finish(job, outcome, erased=erased, done=True)
-    return 1
-
-
-def _supersede(project: Project, subjects: set[str]) -> None:
-    """Close earlier jobs that stayed open, where everybody in them has been erased by a later one."""
-    for job in project.journal.jobs():
-        if subjects.issuperset(project.journal.subjects(job.id)):
-            project.write("journal finish", partial(_finish, project, job.id, "superseded", ()))
-
-
-def _joined(one: Outcome, earlier: Outcome | None) -> Outcome:
-    """The outcome of a person of whom an earlier job was finished first."""
-    return earlier if earlier is not None and one.word == "nothing found" else one
 
 
 def _attempt(work: Work) -> int:

@@ -38,6 +38,7 @@ WARM = (
 )
 T = TypeVar("T")
 Seal: TypeAlias = Callable[[str, Mapping[str, Any]], bytes]
+_ANY = 2**62  # above the number of every job
 _SOME = 500  # numbers in one statement
 _CHUNKS_TOGETHER, _ROWS_TOGETHER = 20, 5_000  # saved by one statement; more rows would need more memory
 _TABLES = """
@@ -525,6 +526,25 @@ class Journal:
                 run("delete from subject_key where subject = ?", (f"job-{job}",))
 
         self.write(work)
+
+    def ended(self, *, after: int) -> set[str]:
+        """The persons whose erasure ended, in a job with a higher number."""
+        sql = (
+            "select distinct p.subject from job j join job_person p on p.job = j.id "
+            "where j.id > ? and j.purpose = 'erasure' and j.state = 'done' and j.outcome <> 'superseded'"
+        )
+        return {row[0] for row in self.query(sql, (after,))}
+
+    def begun(self, subject: str, job: int) -> bool:
+        """Whether jobs that another one took over erased rows of its person, since an erasure of theirs last ended."""
+        sql = (
+            "select 1 from job j join job_person p on p.job = j.id join tally t on t.job = j.id and t.person = p.person "
+            "join chunk c on c.id = t.chunk where p.subject = ? and j.id < ? and j.purpose = 'erasure' "
+            "and (j.state = 'open' or j.outcome = 'superseded') and (c.state = 'done' or t.done = 1) and j.id > "
+            "(select coalesce(max(o.id), 0) from job o join job_person q on q.job = o.id where q.subject = p.subject "
+            "and o.id < ? and o.purpose = 'erasure' and o.state = 'done' and o.outcome <> 'superseded') limit 1"
+        )
+        return bool(self.query(sql, (subject, job or _ANY, job or _ANY)))
 
     def erased(self, since: str = "") -> set[str]:
         """The pseudonyms of everybody erased since a time, RFC 3339; of all where none is given."""

@@ -88,7 +88,7 @@ def _details(work: Work) -> dict[str, object]:
     return {
         "people": _named(anchors.people),
         "plan": blueprint.written(work.plan),
-        "anchors": packed(anchors),
+        "anchors": packed(anchors) + packed(work.gone),
     }
 
 

@@ -86,10 +86,13 @@ def _outcome(work: Work, number: int, common: list[Reason], facts: _Facts) -> Ou
         for step in work.plan.steps
         if step.action == "keep" and number in facts.found
     ]
-    if reasons and not counts and number not in facts.found:
+    subject = work.subjects[number]
+    # Who was erased up to a rest by an earlier job was found: without a row now, and without one of this job.
+    erased = bool(counts) or work.project.journal.begun(subject, work.job)
+    if reasons and not erased and number not in facts.found:
         reasons.append(NOBODY)
-    word: Word = "partly" if reasons else "done" if counts else "nothing found"
-    return Outcome(word, work.subjects[number], counts, tuple(dict.fromkeys(reasons)), left)
+    word: Word = "partly" if reasons else "done" if erased else "nothing found"
+    return Outcome(word, subject, counts, tuple(dict.fromkeys(reasons)), left)
 
 
 def _tell(work: Work, outcomes: list[Outcome]) -> list[list[int]]:

@@ -7,7 +7,9 @@ import hmac
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import chain
 
+from troth.enforcement.anchors import Anchors
 from troth.enforcement.journal import number_of
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
 from troth.enforcement.project import Project
@@ -39,6 +41,8 @@ class Work:
         fresh: whether this process began the job, so that the ledger holds nothing of it but what is written here.
         announced: whether the ledger holds the plan.
         settled: whether all keys that were saved are known to be written.
+        gone: rows that were the persons and are deleted, by this job before it was resumed or by one that it took over:
+            what named the persons there is looked for still, and nothing is found by their keys, which may be another's now.
     """
 
     project: Project
@@ -56,6 +60,7 @@ class Work:
     fresh: bool = False
     announced: bool = False
     settled: bool = False
+    gone: Anchors = field(default_factory=lambda: Anchors(()))
     known: tuple[int, Wanted] = (-1, Wanted())
     ways: dict[tuple[int, int], tuple[int, tuple[Walk, list[Row], list[int]] | None]] = field(
         default_factory=dict
@@ -65,7 +70,7 @@ class Work:
     def wanted(self) -> Wanted:
         """The values that name the persons."""
         if self.known[0] != self.trace.anchors.changes:
-            self.known = self.trace.anchors.changes, wanted(self.project, self.trace)
+            self.known = self.trace.anchors.changes, wanted(self.project, self.trace, self.gone)
         return self.known[1]
 
 
@@ -163,15 +168,15 @@ def _token(secret: bytes, text: str) -> str:
     return base64.b32encode(digest).decode().lower()[:TOKEN]
 
 
-def wanted(project: Project, found: Trace) -> Wanted:
-    """The values that name the persons of a trace: those they were asked by, and those of their own rows."""
+def wanted(project: Project, found: Trace, gone: Anchors | None = None) -> Wanted:
+    """The values that name the persons of a trace: those they were asked by, those of their own rows, and of rows gone."""
     values = Wanted()
     for number, person in enumerate(found.anchors.people):
         for identity in person.identities:
             category = CATEGORIES.get(identity.kind)
             if category:
                 values.add(number, kind_of(category), identity.value)
-    for node, rows in found.anchors.rows.items():
+    for node, rows in chain(found.anchors.rows.items(), gone.rows.items() if gone else ()):
         for column in project.map.table(*node).columns:
             if column.category in IDENTITIES:
                 for anchor in rows.values():
