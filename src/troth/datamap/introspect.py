@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Inspector, inspect, text
@@ -13,6 +13,7 @@ from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedForeignKeyCon
 from sqlalchemy.exc import DBAPIError, SAWarning
 
 from troth.datamap.connect import cause, engine_of, reading
+from troth.datamap.pragmas import Pragmas, read_pragmas
 from troth.datamap.sample import read_sample
 from troth.model.schema import Engine, Field, Foreign, Index, Kind, Relation, Schema
 
@@ -123,7 +124,25 @@ def _relations(
     except DBAPIError as error:
         problems.append(f"the tables of {space or 'the database'} can not be described: {cause(error)}")
         return []
-    return [_relation(one, parts, space) for one in sorted(names)]
+    relations = [_relation(one, parts, space) for one in sorted(names)]
+    if kind != "sqlite":
+        return relations
+    pragmas = read_pragmas(connection)
+    return [_corrected(one, pragmas) for one in relations]
+
+
+def _corrected(relation: Relation, pragmas: Pragmas) -> Relation:
+    """A table of SQLite with what the inspector reads from the text of its statement, or not at all."""
+    return replace(
+        relation,
+        fields=tuple(
+            replace(one, nullable=False)
+            if one.name in pragmas.never_null(relation.name, relation.key)
+            else one
+            for one in relation.fields
+        ),
+        foreign=pragmas.foreign.get(relation.name, ()),
+    )
 
 
 def _hidden(connection: Connection, kind: Engine) -> set[tuple[str | None, str]]:

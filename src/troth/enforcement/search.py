@@ -97,11 +97,13 @@ class Search:
         if step.action == "mask":
             for handled in self.project.journal.handled(self.job, number):
                 rows.difference_update(handled)
+        # A mask that changes nothing is no write; without changes a write would be a deletion.
+        written = step.action == "delete" or bool(step.changes)
         if step.exclusive or not step.paths:
-            yield from self._cut(number, step, kind, sorted(rows, key=str))
+            yield from self._cut(number, step, kind, sorted(rows, key=str) if written else ())
             return
         shared = self._shared(step, rows)
-        yield from self._cut(number, step, kind, sorted(rows - shared, key=str))
+        yield from self._cut(number, step, kind, sorted(rows - shared, key=str) if written else ())
         for handled in self.project.journal.handled(self.job, number):
             again = shared.intersection(handled)
             self.stuck |= {(number_of(row), step.place) for row in again}

@@ -150,7 +150,7 @@ def _plain(work: Work, number: int) -> bool:
     if step.action == "mask":
         # What was masked before may still be found; it must not be written and counted again.
         before = next(work.project.journal.handled(work.job, number), None) if work.job else None
-        if before is not None or any(one.mask == "token" for one in step.changes):
+        if not step.changes or before is not None or any(one.mask == "token" for one in step.changes):
             return False
     known = work.project.schemas[step.store].relation(step.table).field(step.key[0])
     return len(step.key) == 1 and known is not None and known.kind == "integer" and not known.nullable

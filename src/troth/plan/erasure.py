@@ -2,8 +2,9 @@
 
 A row of a table that is `owned` is deleted, in a `shared` table its personal columns are masked, and the person's
 own row goes last. A row that stays may not point to a row that goes: its reference is emptied, or, where it may
-not be NULL, the person's row stays as a row without a name. Nothing is guessed: what can not be done stands in
-`skipped`, and while there is any the person's own row survives, so that the rest can still be found.
+not be NULL, the person's row stays as a row without a name. Rows that may be somebody else's count as rows that stay,
+whatever the database would do with them. Nothing is guessed: what can not be done stands in `skipped`, and while there
+is any the person's own row survives, so that the rest can still be found.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from troth.model.plan import Change, Citation, Hold, Plan, Skipped, Step
 from troth.model.schema import Foreign, Relation, Schema
 from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
-from troth.plan.table import exclusive, live, relation_of, through, unfit
+from troth.plan.table import exclusive, live, relation_of, row_key, through, unfit
+from troth.plan.tie import Tie, owned_along, ties
 
 IDENTIFYING = frozenset(
     {"contact.email", "contact.phone", "contact.name", "ident.username", "ident.official"}
@@ -29,6 +31,7 @@ class _Draft:
 
     tables: dict[Node, Table]
     schemas: Mapping[str, Schema]
+    nobodys: frozenset[Node] = frozenset()
     deleted: set[Node] = field(default_factory=set)
     masked: set[Node] = field(default_factory=set)
     kept: dict[Node, str] = field(default_factory=dict)
@@ -71,7 +74,8 @@ def compile_erasure(
 
 def _sorted_out(one: DataMap, schemas: Mapping[str, Schema], held: Mapping[str, Hold]) -> _Draft:
     """The first sorting, by the role of each table alone."""
-    draft = _Draft({(table.store, table.name): table for table in one.personal()}, schemas)
+    nobodys = frozenset((table.store, table.name) for table in one.tables if table.role == "none")
+    draft = _Draft({(table.store, table.name): table for table in one.personal()}, schemas, nobodys)
     for node, table in draft.tables.items():
         if problem := unfit(table, live(schemas, table)):
             draft.skipped[node] = problem
@@ -103,13 +107,13 @@ def _spare(draft: _Draft, one: DataMap) -> None:
 
 def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
     """Why a row of this table can not be deleted, in words; empty where it can."""
-    for source, relation, foreign in _pointing(draft.schemas, node):
-        waits = source in draft.kept or source in draft.skipped
-        if source in draft.deleted or (not waits and detachable(relation, foreign.columns)):
-            continue
-        silent = foreign.on_delete.upper() in {"CASCADE", "SET NULL", "SET DEFAULT"}
-        if not silent or waits or source in draft.masked:
-            return f"rows of {source[1]} stay and must point to a row here"
+    for tie in ties(draft.schemas, draft.nobodys, node):
+        waits = tie.source in draft.kept or tie.source in draft.skipped
+        goes = tie.source in draft.deleted
+        if waits or not (_silent(draft, tie) or (goes and not tie.cascades) or _loose(draft, tie)):
+            if tie.cascades and not waits and tie.source not in draft.masked:
+                return f"rows of {tie.source[1]} may be somebody else's and would go with a row here"
+            return f"rows of {tie.source[1]} stay and must point to a row here"
     for table in one.tables:
         if (table.store, table.name) in draft.deleted:
             continue
@@ -118,7 +122,8 @@ def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
             target = (link.store or table.store, link.target)
             if target != node or relation_here is None or relation_here.identifies(link.columns):
                 continue  # a row's own key is what others point to it by, and points nowhere itself
-            if not (detachable(relation_here, link.columns) or _cut(draft, table, relation_here, link)):
+            loose = detachable(relation_here, link.columns) and row_key(relation_here)
+            if not (loose or _cut(draft, table, relation_here, link)):
                 return f"rows of {table.name} stay and must point to a row here"
     return ""
 
@@ -139,15 +144,38 @@ def _direct(table: Table) -> list[Link]:
     return [link for link in (*firsts, *table.references) if not link.inside and link.arrow != "~>"]
 
 
-def _pointing(schemas: Mapping[str, Schema], node: Node) -> Iterable[tuple[Node, Relation, Foreign]]:
-    """The declared foreign keys that point to a table."""
-    store, name = node
-    if store not in schemas:
-        return
-    for relation in schemas[store].relations:
-        for foreign in relation.foreign:
-            if foreign.relation == name:
-                yield (store, relation.name), relation, foreign
+def _silent(draft: _Draft, tie: Tie) -> bool:
+    """Whether the database lets a row go although rows point to it, and no row of anybody else goes with it."""
+    if tie.source in draft.masked:
+        return tie.empties
+    if tie.cascades:
+        return tie.source in draft.nobodys or _own(draft, tie)
+    return tie.empties or tie.foreign.on_delete.upper() == "SET DEFAULT"
+
+
+def _own(draft: _Draft, tie: Tie) -> bool:
+    """Whether every row that goes by a reference is the person's own, or is found to be somebody else's before."""
+    if tie.source not in draft.deleted:
+        return False
+    return owned_along(tie, draft.tables[tie.source], draft.tables[tie.target])
+
+
+def _loose(draft: _Draft, tie: Tie) -> bool:
+    """Whether a reference can be emptied before its target goes."""
+    if not detachable(tie.relation, tie.foreign.columns):
+        return False
+    # A row that is found by this very reference is lost sight of when it is emptied; rows masked here end it themselves.
+    if _followed(draft, tie) and tie.source != tie.target:
+        return tie.source not in draft.deleted
+    return bool(row_key(tie.relation))
+
+
+def _followed(draft: _Draft, tie: Tie) -> bool:
+    table = draft.tables.get(tie.source)
+    return table is not None and any(
+        (path.links[0].columns, path.links[0].target) == (tie.foreign.columns, tie.foreign.relation)
+        for path in table.paths
+    )
 
 
 def _mask_problem(draft: _Draft, node: Node) -> str:
@@ -200,7 +228,7 @@ def _sequence(draft: _Draft) -> tuple[tuple[Node, ...], bool]:
     for node in nodes:
         relation = live(draft.schemas, draft.tables[node])
         foreign = relation.foreign if relation else ()
-        targets = {(node[0], one.relation) for one in foreign if not _let_go(draft, node, one)}
+        targets = {(node[0], one.relation) for one in foreign if not _let_go(draft, node, relation, one)}
         needs[node] = frozenset(targets & draft.deleted)
         wishes[node] = frozenset(
             parent for path in draft.tables[node].paths for parent in through(path, node[0])
@@ -212,41 +240,31 @@ def _sequence(draft: _Draft) -> tuple[tuple[Node, ...], bool]:
     return (*first, *last), one_circle or other_circle
 
 
-def _let_go(draft: _Draft, node: Node, foreign: Foreign) -> bool:
+def _let_go(draft: _Draft, node: Node, relation: Relation | None, foreign: Foreign) -> bool:
     """Whether a foreign key of a table is emptied by a step of its own before its target is deleted."""
-    relation = live(draft.schemas, draft.tables[node])
-    return relation is not None and _needs_reference(draft, node, relation, foreign)
-
-
-def _needs_reference(draft: _Draft, node: Node, relation: Relation, foreign: Foreign) -> bool:
-    """Whether rows that may stay point with `foreign` to rows that go, so that the reference is emptied first."""
     target = (node[0], foreign.relation)
-    if target not in draft.deleted or foreign.on_delete.upper() in {"SET NULL", "SET DEFAULT"}:
+    link = Link(node[1], foreign.columns, "->", foreign.relation, foreign.target)
+    return relation is not None and _emptied(draft, Tie(node, target, relation, foreign, (link,)))
+
+
+def _emptied(draft: _Draft, tie: Tie) -> bool:
+    """Whether rows that may stay point to rows that go, so that the reference is emptied by a step of its own before."""
+    if tie.target not in draft.deleted or tie.source in draft.kept or tie.source in draft.skipped:
         return False
-    if not detachable(relation, foreign.columns):
+    if tie.foreign.on_delete.upper() == "SET DEFAULT" or _silent(draft, tie) or not _loose(draft, tie):
         return False
-    if foreign.on_delete.upper() == "CASCADE" and node not in draft.masked and node not in draft.kept:
-        return False
-    table = draft.tables.get(node)
-    owned = node in draft.deleted and table is not None
-    followed = table is not None and any(
-        (path.links[0].columns, path.links[0].target) == (foreign.columns, foreign.relation)
-        for path in table.paths
-    )
-    # A row found by this very reference goes with its target; a row of a circle has to let go all the same.
-    return not (owned and followed and target != node) and not (node in draft.masked and followed)
+    # A row that is masked ends the reference it is found by in the same write.
+    return not (tie.source in draft.masked and _followed(draft, tie))
 
 
 def _references(draft: _Draft, one: DataMap) -> list[Step]:
     """Steps that empty references of rows that stay: declared keys, and what the map calls references."""
     found: dict[tuple[Node, tuple[str, ...], str], Step] = {}
     for node in sorted(draft.deleted):
-        for source, relation, foreign in _pointing(draft.schemas, node):
-            waits = source in draft.kept or source in draft.skipped
-            if not waits and _needs_reference(draft, source, relation, foreign):
-                link = Link(source[1], foreign.columns, "->", node[1], foreign.target)
-                paths = _onward(draft, link, node)
-                found[source, foreign.columns, node[1]] = _reference(relation, source, paths)
+        for tie in ties(draft.schemas, draft.nobodys, node):
+            if _emptied(draft, tie):
+                paths = _onward(draft, tie)
+                found[tie.source, tie.foreign.columns, node[1]] = _reference(tie.relation, tie.source, paths)
     for table in one.tables:
         relation_here = live(draft.schemas, table)
         for link in table.references:
@@ -262,16 +280,18 @@ def _references(draft: _Draft, one: DataMap) -> list[Step]:
 
 
 def _free(relation: Relation, link: Link) -> bool:
+    if not row_key(relation):
+        return False
     if detachable(relation, link.columns):
         return True
     return bool(link.inside) or (link.arrow == "~>" and not fitting(relation, link.columns[-1], "")[1])
 
 
-def _onward(draft: _Draft, link: Link, node: Node) -> tuple[Path, ...]:
+def _onward(draft: _Draft, tie: Tie) -> tuple[Path, ...]:
     """The paths from a reference on to the person, through the paths of the table it points to."""
-    table = draft.tables[node]
-    onward = [Path((link, *path.links)) for path in table.paths]
-    return tuple([Path((link,))] if table.role == "subject" else onward)
+    table = draft.tables[tie.target]
+    onward = [Path((*tie.links, *path.links)) for path in table.paths]
+    return tuple([Path(tie.links)] if table.role == "subject" else onward)
 
 
 def _reference(relation: Relation, node: Node, paths: tuple[Path, ...], link: Link | None = None) -> Step:
@@ -282,9 +302,8 @@ def _reference(relation: Relation, node: Node, paths: tuple[Path, ...], link: Li
         if column
         else Change(first.columns[-1], fitting(relation, first.columns[-1], "")[0])
     )
-    key = relation.key or next(iter(relation.unique), ())
     return Step(
-        node[0], node[1], "mask", key,
+        node[0], node[1], "mask", row_key(relation),
         paths=paths,
         changes=(change,),
         reference=True,
@@ -308,7 +327,7 @@ def _step(draft: _Draft, node: Node) -> Step:
         *node, "delete" if node in draft.deleted else "mask", table.key,
         paths=table.paths,
         changes=_changes(draft, node, relation) if node in draft.masked else (),
-        cuts=_cuts(table, relation),
+        cuts=_cuts(table.paths, relation),
         identity=identity,
         exclusive=exclusive(table, draft.schemas),
         reason=draft.reasons.get(node, table.reason),
@@ -322,15 +341,22 @@ def _changes(draft: _Draft, node: Node, relation: Relation) -> tuple[Change, ...
         mask, _ = fitting(relation, column.name, _wanted(table, column))
         if mask != "keep":
             found[column.name] = Change(column.name, mask)
-    if table.role == "shared":
-        for column_name in _cuts(table, relation):
-            found.setdefault(column_name, Change(column_name, "null"))
+    # A row that stays against the map lets go of what it would hold, and of what would take it along.
+    ends = table.paths if table.role == "shared" else _leaving(draft, table)
+    for column_name in _cuts(ends, relation):
+        found.setdefault(column_name, Change(column_name, "null"))
     return tuple(found.values())
 
 
-def _cuts(table: Table, relation: Relation) -> tuple[str, ...]:
+def _leaving(draft: _Draft, table: Table) -> tuple[Path, ...]:
+    """The paths of a table that begin with a step to a row that goes."""
+    firsts = [(path, path.links[0]) for path in table.paths]
+    return tuple(path for path, link in firsts if (link.store or table.store, link.target) in draft.deleted)
+
+
+def _cuts(paths: Iterable[Path], relation: Relation) -> tuple[str, ...]:
     """The columns by which a row names its person and which may be emptied."""
-    firsts = [path.links[0] for path in table.paths if not path.links[0].inside]
+    firsts = [path.links[0] for path in paths if not path.links[0].inside]
     return tuple(dict.fromkeys(name for link in firsts if (name := detachable(relation, link.columns))))
 
 
