@@ -135,17 +135,19 @@ def test_hold_keeps_the_way() -> None:
 
 
 def test_access_withholds() -> None:
-    """Secrets and data of third parties are not given; of a shared table only what is personal."""
+    """Secrets, data of third parties and what nobody has looked at are not given; of a shared table only what is personal."""
     tables = schema(
-        relation("people", Field("email"), Field("hash"), Field("friend")),
+        relation("people", Field("email"), Field("hash"), Field("friend"), Field("new")),
         relation("tickets", number("person_id"), Field("subject"), Field("internal")),
     )
     text = table(
         "a.people", "subject", email="contact.email", hash="secret", friend="contact.name//third"
     ) + table("a.tickets", "shared", paths=["tickets.person_id => people.id"], subject="message")
-    plan = compile_access(data_map(text), tables, CITED)
+    known = text.replace('name = "tickets"', 'name = "tickets"\nharmless = ["internal"]')
+    plan = compile_access(data_map(known), tables, CITED)
+    assert [one.place for one in plan.skipped] == ["a.people.new"]
     assert {step.table: (step.columns, step.withheld) for step in plan.steps} == {
-        "people": (("id", "email"), ("friend", "hash")),
+        "people": (("id", "email"), ("friend", "hash", "new")),
         "tickets": (("id", "subject"), ()),
     }
 

@@ -22,6 +22,7 @@ from troth.cli.project import ProjectFolder, grid
 from troth.cli.visible import visible
 from troth.duties import intake
 from troth.duties.carry import Carried, answer, carry, ready
+from troth.duties.copies import EARLIER
 from troth.duties.intake import Asked
 from troth.duties.life import Life
 from troth.model.errors import TrothError
@@ -404,11 +405,14 @@ def _told(opened: Opened, carried: Carried, as_json: bool, output: Path | None =
                 "subject": life.subject,
                 "due": first.date.isoformat() if first and first.date else "",
                 "bundle": str(bundle) if bundle else "",
+                "earlier": [str(one) for one in carried.earlier],
                 "outcome": outcome.as_json() if outcome else None,
             }
         )
     else:
         _say(opened, life, outcome, bundle)
+        for one in carried.earlier:
+            show.say(f"  {one}: {EARLIER}")
     if outcome and outcome.word == "partly" and life.state != "held":
         raise typer.Exit(1)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from troth.duties.citing import citation_for
+from troth.duties.copies import EARLIER, made
 from troth.duties.desk import Desk
 from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
@@ -36,11 +38,13 @@ class Carried:
         life: where it stands now.
         outcome: what happened on the stores; None where nothing was to be done there.
         bundle: the copy of the data that was made.
+        earlier: copies made for the same request before, with rows that are gone since.
     """
 
     life: Life
     outcome: Outcome | None = None
     bundle: Path | None = None
+    earlier: tuple[Path, ...] = ()
 
 
 def ready(desk: Desk, life: Life) -> bool:
@@ -100,15 +104,16 @@ def _give(desk: Desk, life: Life) -> Carried:
     target = desk.answers / f"request-{life.id}.zip"
     try:
         desk.answers.mkdir(mode=0o700, parents=True, exist_ok=True)
-        outcome = access(desk.project, desk.person(life.id), plan, target, Style(policy=desk.policy))
-        if outcome.word == "nothing found":
-            target.unlink()
-    except OSError as error:
+        outcome, earlier = made(
+            target,
+            lambda path: access(desk.project, desk.person(life.id), plan, path, Style(policy=desk.policy)),
+        )
+    except (OSError, zipfile.BadZipFile) as error:
         raise TrothError(
             "the copy of the data can not be written", hint="look at the folder of answers"
         ) from error
-    life = _ended(desk, life, outcome)
-    return Carried(life, outcome, target if target.exists() else None)
+    life = _ended(desk, life, outcome, why=EARLIER if earlier else "")
+    return Carried(life, outcome, target if target.exists() else None, earlier)
 
 
 def _erase(desk: Desk, life: Life) -> Carried:
@@ -244,15 +249,15 @@ def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...
     return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen.holds), ()
 
 
-def _ended(desk: Desk, life: Life, outcome: Outcome, *, told: tuple[str, ...] = ()) -> Life:
-    """The step that follows from an outcome, and its letter; `told` are recipients that are told too."""
+def _ended(desk: Desk, life: Life, outcome: Outcome, *, told: tuple[str, ...] = (), why: str = "") -> Life:
+    """The step that follows from an outcome, and its letter; `told` are recipients that are told too, `why` is for the story."""
     if outcome.word == "partly":
         why = "; ".join(f"{one.place}: {one.why}" for one in outcome.reasons[:_REASONS])
         life = desk.step(life, "partly", {"why": why, "job": outcome.job})
         if "partly" not in _told(desk, life):
             desk.tell(life, "partly", why=_plain(desk, life))
         return life
-    life = desk.step(life, outcome.word)
+    life = desk.step(life, outcome.word, {"why": why} if why else {})
     desk.tell(life, outcome.word, **({"done": desk.now, "told": told} if outcome.word == "done" else {}))
     desk.close(life)
     return life

@@ -31,7 +31,7 @@ from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason, Word
 from troth.model.plan import Citation, Plan, Step
 from troth.model.policy import Policy
-from troth.plan.access import compile_access
+from troth.plan.access import UNKNOWN, compile_access
 from troth.stores.errors import StoreRefused
 
 
@@ -121,7 +121,12 @@ def _written(
             refused[error.place] = error.message
             sink.restart()
             continue
-        reasons = [Reason(one.place, one.reason) for one in plan.skipped]
+        given = {part.step.place for part in parts}
+        reasons = [
+            Reason(one.place, one.reason)
+            for one in plan.skipped
+            if one.reason != UNKNOWN or one.place.rpartition(".")[0] in given
+        ]
         reasons += found.anchors.reasons()
         return found, parts, reasons + [Reason(*one) for one in refused.items()]
 

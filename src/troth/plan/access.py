@@ -10,10 +10,12 @@ import re
 from collections.abc import Mapping
 
 from troth.model.datamap import Column, DataMap, Table
+from troth.model.mark import parse_fact, parse_mark
 from troth.model.plan import Citation, Plan, Purpose, Skipped, Step
 from troth.model.schema import Relation, Schema
 from troth.plan.table import exclusive, live, unfit
 
+UNKNOWN = "the map does not know this column, so it is withheld; say in the map what it holds"
 SECRET = frozenset({"secret"})
 FOREIGN_FORMS = frozenset({"third"})
 _INFERRED = re.compile(
@@ -48,10 +50,23 @@ def compile_access(
             skipped.append(Skipped(table.place, problem))
         elif relation is not None:
             cited = (citations or {}).get(table.place, citation)
+            new = unknown(table, relation)
+            skipped += [Skipped(f"{table.place}.{name}", UNKNOWN) for name in new]
             step = _collect(table, relation, schemas, cited, portable=purpose == "portability")
             if set(step.columns) - set(table.key) or purpose == "access":
                 steps.append(step)
     return Plan(purpose, tuple(steps), tuple(skipped), citation)
+
+
+def unknown(table: Table, relation: Relation) -> tuple[str, ...]:
+    """The columns that nobody has looked at: neither personal nor harmless, and nothing else of the map names them."""
+    named = {*table.key, *table.harmless, *(column.name for column in table.columns)}
+    named |= {one for path in table.paths for one in path.links[0].columns}
+    named |= {one.column for path in table.paths for link in path.links for one in link.conditions}
+    named |= {one.rpartition(".")[2] for one in table.events.values()}
+    named |= {parse_mark(one).column for one in table.marks.values()}
+    named |= {parse_fact(one).column for one in table.facts.values()}
+    return tuple(field.name for field in relation.fields if field.name not in named)
 
 
 def inferred(column: Column) -> bool:
@@ -64,6 +79,7 @@ def inferred(column: Column) -> bool:
 def _collect(
     table: Table, relation: Relation, schemas: Mapping[str, Schema], citation: Citation, *, portable: bool
 ) -> Step:
+    new = set(unknown(table, relation))
     withheld = {
         column.name for column in table.columns if column.category in SECRET or column.form in FOREIGN_FORMS
     }
@@ -76,13 +92,13 @@ def _collect(
     columns = tuple(
         field.name
         for field in relation.fields
-        if field.name not in withheld | left and (wanted is None or field.name in wanted)
+        if field.name not in withheld | left | new and (wanted is None or field.name in wanted)
     )
     return Step(
         table.store, table.name, "collect", table.key,
         paths=table.paths,
         columns=columns,
-        withheld=tuple(sorted(withheld)),
+        withheld=tuple(sorted(withheld | new)),
         identity=table.role == "subject",
         exclusive=exclusive(table, schemas),
         citation=citation,
