@@ -27,6 +27,7 @@ MANY_PARAMETERS: dict[str, str] = {}
 # place -> why it may catch every exception; `cli` may, so that a person never sees a traceback
 BROAD_HANDLERS = {
     "src/troth/datamap/introspect.py": "a column type of an extension raises what it likes",
+    "src/troth/duties/agenda.py": "one request that can not be carried out must not keep back all others",
     "src/troth/evidence/appender.py": "every waiting caller is told, and the thread lives on",
     "src/troth/policy/intake_docx.py": "the reader of a damaged Word file raises many kinds of error",
 }

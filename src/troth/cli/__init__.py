@@ -10,12 +10,11 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from pathlib import Path
 
 import typer
 
 from troth.cli.visible import visible
-from troth.model.errors import TrothError
+from troth.model.errors import TrothError, spot
 
 GROUPS = {
     "policy": ("policy", "Write, check, explain and compare policies."),
@@ -126,7 +125,7 @@ def _run(given: Sequence[str]) -> None:
         if os.environ.get(TRACE):
             raise
         _refuse(
-            f"Troth stopped on a fault of its own ({_spot(error)})", f"please report it; {TRACE}=1 shows more"
+            f"Troth stopped on a fault of its own ({spot(error)})", f"please report it; {TRACE}=1 shows more"
         )
 
 
@@ -156,15 +155,6 @@ def _refuse(message: str, hint: str) -> None:
     if hint:
         sys.stderr.write(f"  {visible(hint)}\n")
     sys.exit(2)
-
-
-def _spot(error: BaseException) -> str:
-    """The kind of an error and the line it comes from; its message may quote the file, so it is left out."""
-    last = error.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    where = f" in {Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
-    return f"{type(error).__name__}{where}"
 
 
 def _flushed(code: str | int | None) -> str | int | None:

@@ -27,8 +27,9 @@ from troth.enforcement.choices import resume as resume_choices
 from troth.enforcement.erase import resume
 from troth.enforcement.preview import dry_run
 from troth.enforcement.rectify import resume as resume_corrections
-from troth.model.errors import TrothError
+from troth.model.errors import TrothError, spot
 from troth.model.outcome import Outcome
+from troth.stores.errors import StoreBusy, StoreGone
 
 PATIENCE = timedelta(days=30)
 """So long a request waits for the person to show who they are; then it is refused, and can be made again."""
@@ -42,7 +43,7 @@ class Item:
     """Something that is due.
 
     Attributes:
-        what: "carry out", "release", "go on", "look", "refuse", "send"; or one of `daily.WHATS`.
+        what: "carry out", "release", "go on", "look", "refuse", "send", "mend"; or one of `daily.WHATS`.
         request: the request it is about; empty where it is about none.
         right: what the person asked for.
         why: in words.
@@ -95,7 +96,12 @@ def agenda(desk: Desk, *, count: bool = True, folder: Path | None = None) -> tup
     items: list[Item] = []
     lives = open_lives(desk.project.ledger)
     for life in lives:
-        items += _of(desk, life, count=count)
+        try:
+            items += list(_of(desk, life, count=count))
+        except (StoreBusy, StoreGone):
+            raise
+        except Exception:  # noqa: BLE001 - told by the round, with its reason; the others are due all the same
+            items.append(Item("mend", life.id, life.right, "it can not be looked at"))
     known = {life.subject for life in lives if life.right == "erase"}
     journal = desk.project.journal
     for job in journal.jobs():
@@ -150,9 +156,23 @@ def keep_round(desk: Desk, items: Sequence[Item], *, folder: Path | None = None)
     """
     for item in items:
         try:
-            yield _do(desk, item, folder)
+            did = _do(desk, item, folder)
         except TrothError as error:
-            yield Did(item, f"not done: {error.message}")
+            did = Did(item, f"not done: {error.message}")
+        except Exception as error:  # noqa: BLE001 - of one request; it is noted there, and the others go on
+            did = Did(
+                item, f"not done: Troth stopped on a fault of its own ({spot(error)}); please report it"
+            )
+            _note(desk, item, f"a fault of Troth itself ({spot(error)})")
+        yield did
+
+
+def _note(desk: Desk, item: Item, why: str) -> None:
+    """Note at a request, once, that somebody must look at it."""
+    if item.request:
+        life = desk.life(item.request)
+        if not life.ended and why not in life.alarms:
+            desk.step(life, "escalated", {"alarm": why})
 
 
 def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
@@ -216,6 +236,9 @@ def _do(desk: Desk, item: Item, folder: Path | None) -> Did:
         return Did(item, "partly" if left else "done", left[0] if left else None)
     life = desk.life(item.request)
     match item.what:
+        case "mend":
+            list(_of(desk, life, count=True))
+            return Did(item, "told")
         case "look":
             desk.step(life, "escalated", {"alarm": item.why})
             return Did(item, "told")

@@ -6,7 +6,7 @@ import base64
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from troth.enforcement.onfile import on_file
 from troth.enforcement.rectify import plan_rectification
 from troth.enforcement.unfinished import abandon
 from troth.evidence.pseudonym import pseudonyms
+from troth.model.clock import Extension
 from troth.model.condition import FactValue
 from troth.model.entry import utc
 from troth.model.errors import TrothError
@@ -231,9 +232,34 @@ def extend(desk: Desk, life: Life, why: str, until: str, *, actor: str) -> Life:
     Raises:
         TrothError: there is no reason or date, or the request has ended.
     """
+    _extendable(desk, life, until)
     life = desk.step(life, "extended", {"why": why, "due": until}, actor=actor)
     desk.tell(life, "extended", why=why, due=datetime.fromisoformat(until).date())
     return life
+
+
+def _extendable(desk: Desk, life: Life, until: str) -> None:
+    """Refuse a date that would not count: the person would be told a day by which nothing is due."""
+    try:
+        asked = datetime.fromisoformat(until).date()
+    except ValueError:
+        raise TrothError(f"`{until[:20]}` is no date", hint="write it like 2027-01-31") from None
+    first = desk.due(life).first
+    if life.extended is not None:
+        when = life.extended.until or (first.date if first else None)
+        raise TrothError(
+            f"request {life.id} was extended already" + (f", until {when}" if when else ""),
+            hint="the law allows it once; answer what can be answered, and say what is missing",
+        )
+    if first is None or first.date is None:
+        return
+    if asked <= first.date:
+        raise TrothError(f"request {life.id} is due {first.date}, so {asked} is no extension")
+    after = desk.due(replace(life, extended=Extension(desk.now, asked))).first
+    if after and after.date and after.date < asked:
+        hint = f"name at most {after.date}" if after.date > first.date else "answer it by then"
+        cites = ", ".join(after.cites)
+        raise TrothError(f"request {life.id} can not be extended beyond {after.date} ({cites})", hint=hint)
 
 
 def _check(asked: Asked) -> None:

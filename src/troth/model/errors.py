@@ -10,6 +10,7 @@ Messages are in the user's words, start lower case, carry no full stop, and neve
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,12 @@ class SourceError(TrothError):
 
 class NotFound(TrothError):  # noqa: N818 - reads as the sentence it is
     """A named thing that is not there, with the nearest names in `hint`."""
+
+
+def spot(error: BaseException) -> str:
+    """The kind of an error and the line it comes from; its message may quote a file or a row, so it is left out."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f" in {PurePath(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
+    return f"{type(error).__name__}{where}"
