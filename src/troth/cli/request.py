@@ -25,6 +25,7 @@ from troth.duties.carry import Carried, answer, carry, ready
 from troth.duties.copies import EARLIER
 from troth.duties.intake import Asked
 from troth.duties.life import Life
+from troth.duties.steps import JOINED, OPEN, RUNNING
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person
 
@@ -379,6 +380,12 @@ def _take(asked: Asked, project: Path | None, as_json: bool, output: Path | None
 
 
 def _done(opened: Opened, life: Life, as_json: bool, output: Path | None = None) -> None:
+    if life.state == JOINED:
+        earlier = opened.desk.life(life.joined)
+        if earlier.state in {OPEN, RUNNING} and ready(
+            opened.desk, earlier
+        ):  # stopped before: this goes on with it
+            life = earlier
     carried = carry(opened.desk, life) if ready(opened.desk, life) else Carried(life)
     _told(opened, carried, as_json, output)
 
@@ -467,6 +474,9 @@ def _next(opened: Opened, life: Life) -> Iterator[str]:
             yield "  for everybody: `facts` of the map where a column tells it, else [facts] of troth.toml"
         else:
             yield "  `troth keep` finishes it when that ends"
+    elif life.state == "partly" and not ready(opened.desk, life):
+        yield "  nothing was changed; `troth keep` tries again once a day, and somebody must look at it"
+        yield f"  troth request run {life.id} when the reason is gone, or troth request refuse {life.id} --ground ..."
     elif life.state == "partly":
         yield "  `troth keep` goes on with it"
     elif life.state == "joined":

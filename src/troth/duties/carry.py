@@ -5,8 +5,10 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from troth.duties.citing import citation_for
 from troth.duties.copies import EARLIER, made
@@ -17,6 +19,7 @@ from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
 from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.choices import object_to, restrict, withdraw
 from troth.enforcement.held import Standing, erase_waiting, look, plan_waiting
+from troth.enforcement.journal import BUSY
 from troth.enforcement.rectify import Correction, rectify
 from troth.model.condition import FactValue
 from troth.model.errors import TrothError
@@ -25,6 +28,7 @@ from troth.model.plan import Plan
 from troth.model.policy import vocabulary_of
 from troth.stores.errors import POINTED, WAITS, StoreBusy, StoreGone
 
+_AGAIN = timedelta(days=1)  # until a correction that could not be made is tried again by itself
 _REASONS = 6  # of an outcome, in one step of the ledger
 JUDGED = frozenset({"complaint", "question"})
 """Requests that a person answers in their own words."""
@@ -53,6 +57,8 @@ def ready(desk: Desk, life: Life) -> bool:
         return False
     if life.state == WAITING:
         return life.undo is not None and life.undo <= desk.now
+    if life.state == PARTLY and life.right == "rectify" and desk.files.open(life.id).get("refused"):
+        return desk.now - life.changed >= _AGAIN
     return life.state in {OPEN, PARTLY, RUNNING}
 
 
@@ -208,8 +214,12 @@ def _correct(desk: Desk, life: Life) -> Carried:
     except (StoreBusy, StoreGone):
         raise
     except TrothError as error:
+        if error.message == BUSY:
+            raise
+        # Nothing was written. Trying again changes little, so that a day passes, and somebody is to look at it.
         outcome = Outcome("partly", life.subject, reasons=(Reason("correction", error.message),))
-        return Carried(_ended(desk, life, outcome), outcome)
+        desk.files.write(life.id, {**file, "refused": error.message})
+        return Carried(_ended(desk, life, outcome, undone=True), outcome)
     return Carried(_ended(desk, life, done.outcome, told=done.tell), done.outcome)
 
 
@@ -249,16 +259,25 @@ def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...
     return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen.holds), ()
 
 
-def _ended(desk: Desk, life: Life, outcome: Outcome, *, told: tuple[str, ...] = (), why: str = "") -> Life:
-    """The step that follows from an outcome, and its letter; `told` are recipients that are told too, `why` is for the story."""
+def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: Any) -> Life:
+    """The step that follows from an outcome, and its letter.
+
+    Args:
+        desk: the desk.
+        life: the request.
+        outcome: what happened.
+        why: more for the story, where it ended.
+        said: what the letter says besides, as `letters.Facts` names it: recipients that were told too (`told`), or that
+            nothing at all was done and nobody goes on with it by itself (`undone`).
+    """
     if outcome.word == "partly":
-        why = "; ".join(f"{one.place}: {one.why}" for one in outcome.reasons[:_REASONS])
-        life = desk.step(life, "partly", {"why": why, "job": outcome.job})
+        left = "; ".join(f"{one.place}: {one.why}" for one in outcome.reasons[:_REASONS])
+        life = desk.step(life, "partly", {"why": left, "job": outcome.job})
         if "partly" not in _told(desk, life):
-            desk.tell(life, "partly", why=_plain(desk, life))
+            desk.tell(life, "partly", why=_plain(desk, life), **said)
         return life
     life = desk.step(life, outcome.word, {"why": why} if why else {})
-    desk.tell(life, outcome.word, **({"done": desk.now, "told": told} if outcome.word == "done" else {}))
+    desk.tell(life, outcome.word, **({"done": desk.now, **said} if outcome.word == "done" else {}))
     desk.close(life)
     return life
 

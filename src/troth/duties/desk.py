@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -80,15 +80,20 @@ class Desk:
             TrothError: the step can not follow.
         """
         entry = take(life, step, at=self.now, actor=actor or self.project.actor, detail=detail)
+        return self.steps(life, [entry])
+
+    def steps(self, life: Life, entries: Sequence[Entry]) -> Life:
+        """Write the next steps of a request, all or none of them."""
         cited = citation_for(self.policy, life.right)
-        self.append(entry, cited.promise, cited.sentences)
+        self.project.ledger.append([self._under(one, cited.promise, cited.sentences) for one in entries])
         return self.life(life.id)
 
     def append(self, entry: Entry, promise: str = "", sentences: tuple[str, ...] = ()) -> int:
         """Write an entry under the policy that holds."""
-        known = {name: getattr(entry, name) for name in entry.__slots__}
-        known |= {"policy": self.policy.hash, "promise": promise, "sentences": sentences}
-        return self.project.ledger.append([Entry(**known)])
+        return self.project.ledger.append([self._under(entry, promise, sentences)])
+
+    def _under(self, entry: Entry, promise: str, sentences: tuple[str, ...]) -> Entry:
+        return replace(entry, policy=self.policy.hash, promise=promise, sentences=sentences)
 
     def due(self, life: Life) -> Deadlines:
         """By when a request must be answered, whoever says so."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from troth.duties import identity
 from troth.duties.citing import citation_for
-from troth.duties.course import begin
+from troth.duties.course import begin, follow, take
 from troth.duties.desk import Desk
 from troth.duties.docket import lives_of, next_number
 from troth.duties.identity import Address, Challenge, Cost
@@ -22,12 +22,12 @@ from troth.duties.rights import METHODS, RIGHTS, UNCHECKED
 from troth.duties.steps import OPEN, UNCONFIRMED
 from troth.enforcement.fits import proper
 from troth.enforcement.onfile import on_file
-from troth.enforcement.rectify import plan_rectification
+from troth.enforcement.rectify import fitting, plan_rectification
 from troth.enforcement.unfinished import abandon
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.clock import Extension
 from troth.model.condition import FactValue
-from troth.model.entry import utc
+from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
 from troth.model.policy import vocabulary_of
@@ -82,11 +82,18 @@ def receive(desk: Desk, asked: Asked) -> Life:
         request, subject=subject, right=asked.right, at=desk.now, actor=desk.project.actor,
         detail={"about": _about(desk, asked), "channel": asked.channel},
     )  # fmt: skip
-    desk.append(entry)
-    life = desk.life(request)
     if asked.method or asked.right in UNCHECKED:
-        return confirmed(desk, life, asked.method or "not needed")
-    return ask_identity(desk, life)
+        return _noted(desk, _first(entry), [entry], {"method": asked.method or "not needed"})
+    desk.append(entry)
+    return ask_identity(desk, desk.life(request))
+
+
+def _first(entry: Entry) -> Life:
+    """Where a request stands that begins with this entry, before the ledger has it."""
+    life = follow(None, entry)
+    if life is None:
+        raise TrothError("the request can not be taken down")
+    return life
 
 
 def ask_identity(desk: Desk, life: Life) -> Life:
@@ -153,26 +160,39 @@ def confirmed(desk: Desk, life: Life, method: str, *, challenge: str = "") -> Li
     """
     if method not in METHODS:
         raise TrothError(f"`{method[:30]}` is no way to confirm somebody", hint="ways: " + ", ".join(METHODS))
-    detail: dict[str, Any] = {"method": method, **({"challenge": challenge} if challenge else {})}
+    return _noted(desk, life, [], {"method": method, **({"challenge": challenge} if challenge else {})})
+
+
+def _noted(desk: Desk, life: Life, entries: list[Entry], detail: dict[str, Any]) -> Life:
+    """Note in one go all that follows from a confirmation, so that a kill leaves no request that nobody goes on with."""
+
+    def then(life: Life, entry: Entry) -> Life:
+        entries.append(entry)
+        return follow(life, entry) or life
+
+    def step(life: Life, name: str, detail: dict[str, Any]) -> Life:
+        return then(life, take(life, name, at=desk.now, actor=desk.project.actor, detail=detail))
+
     first = desk.due(life).first
     if first and first.date:
         detail["due"] = first.date.isoformat()
-    life = desk.step(life, "identity confirmed", detail)
+    life = step(life, "identity confirmed", detail)
     everybody, others = _everybody(desk, life), _all_of(desk, life)
     # Only what is still open is a repeat: who was answered may ask again, and a person decides whether it is too often.
     earlier = repeat_of(life, others, subjects=everybody, days=0)
     if earlier is not None:
-        desk.append(join(life, earlier, at=desk.now, actor=desk.project.actor, subjects=everybody))
-        life = desk.life(life.id)
+        then(life, join(life, earlier, at=desk.now, actor=desk.project.actor, subjects=everybody))
+        life = desk.steps(life, entries)
         desk.close(life)
         return life
     if excess := excess_of(life, others):
-        life = desk.step(life, "escalated", {"alarm": str(excess)})
+        life = step(life, "escalated", {"alarm": str(excess)})
     file = desk.files.open(life.id)
     if life.right == "erase" and not desk.undo_hours and not file.get("no_undo"):
         desk.files.write(life.id, {**file, "no_undo": "the house gives no time to take an erasure back"})
     elif life.right == "erase" and not file.get("no_undo") and life.state == OPEN:
-        life = desk.step(life, "waiting", {"until": utc(desk.undo_until())})
+        life = step(life, "waiting", {"until": utc(desk.undo_until())})
+    life = desk.steps(life, entries)
     desk.tell(life, "received")
     return life
 
@@ -293,7 +313,7 @@ def _check_words(desk: Desk, asked: Asked) -> None:
     if asked.right == "rectify":
         plan = plan_rectification(desk.project, list(asked.changes), citation_for(desk.policy, "rectify"))
         for target, value in zip(plan.targets, asked.changes.values(), strict=True):
-            proper(target.category, value, desk.now.date())
+            fitting(desk.project, target, proper(target.category, value, desk.now.date()))
 
 
 def _taken_down(desk: Desk, asked: Asked, subject: str, addresses: tuple[Identity, ...]) -> str:

@@ -69,6 +69,7 @@ class Facts:
         done: when it was finished.
         told: recipients that were told too.
         code: the one-time code.
+        undone: nothing of it could be done, and a person must look at it.
     """
 
     request: str
@@ -85,6 +86,7 @@ class Facts:
     done: datetime | None = None
     told: tuple[str, ...] = ()
     code: str = ""
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _words(facts: Facts, language: str) -> dict[str, Any]:
         "request": _flat(facts.request),
         "right": RIGHTS[facts.right][zh],
         "provider": _flat(facts.provider),
+        "undone": facts.undone,
         "received": local(facts.received),
         "due": write_day(facts.due, language) if facts.due else "",
         "standing": facts.standing,

@@ -38,6 +38,7 @@ WARM = (
 )
 T = TypeVar("T")
 Seal: TypeAlias = Callable[[str, Mapping[str, Any]], bytes]
+BUSY = "another process is carrying out a request"
 _ANY = 2**62  # above the number of every job
 _SOME = 500  # numbers in one statement
 _CHUNKS_TOGETHER, _ROWS_TOGETHER = 20, 5_000  # saved by one statement; more rows would need more memory
@@ -269,7 +270,7 @@ class Journal:
         Raises:
             TrothError: another process is working.
         """
-        with self._link.alone("another process is carrying out a request"):
+        with self._link.alone(BUSY):
             try:
                 yield
             finally:  # what an error left unnoted is written again; another process may do so before this one

@@ -267,6 +267,24 @@ def _meant(person: Person, target: Target, one: Correction, values: set[str]) ->
     return normal(kind, asked[0].value) if asked else None
 
 
+def fitting(project: Project, target: Target, new: str | None) -> None:
+    """Refuse a value that none of the columns it is kept in can hold, before anybody is looked for.
+
+    Raises:
+        TrothError: why the first of them can not; the message names the column and never the value.
+    """
+    refused: list[TrothError] = []
+    for spot in target.origins:
+        column = project.schemas[spot.step.store].relation(spot.step.table).field(spot.column)
+        try:
+            if not spot.inside and column is not None:
+                held(column, new, spot.place)
+        except TrothError as error:
+            refused.append(error)
+    if refused and len(refused) == len(target.origins):
+        raise refused[0]
+
+
 def _shared(found: Trace, spot: Spot, keys: Sequence[Row]) -> set[int]:
     """The positions of rows whose cell at a spot is not the person's alone."""
     step = spot.step

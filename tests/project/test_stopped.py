@@ -1,0 +1,65 @@
+"""A request whose command is stopped in the middle: the same command goes on with it, and nothing stays behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.enforcement.scene import by
+from tests.project.shop import Shop
+from troth.app.project import open_project
+from troth.duties.carry import carry
+from troth.duties.intake import Asked, receive
+from troth.settings import environment, load
+
+
+class StoppedError(Exception):
+    """The process ends here."""
+
+
+class Stopping:
+    """A ledger whose process ends when so many entries were appended in so many goes."""
+
+    def __init__(self, ledger: Any, goes: int) -> None:
+        self._ledger, self._left = ledger, goes
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ledger, name)
+
+    def append(self, entries: Any) -> int:
+        """As the ledger does; then the process ends."""
+        number: int = self._ledger.append(entries)
+        self._left -= 1
+        if not self._left:
+            raise StoppedError
+        return number
+
+
+@pytest.mark.parametrize("goes", [1, 2, 3])
+@pytest.mark.parametrize("right", ["access", "erase"])
+def test_same_command_again(little: Shop, right: str, goes: int) -> None:
+    """Wherever the first command was stopped, the second carries the request out, and no request stays open."""
+    more = ("--no-undo", "a test") if right == "erase" else ()
+    with open_project(load(little.folder, environment())) as opened:
+        ledger: Any = Stopping(opened.project.ledger, goes)
+        desk = replace(opened.desk, project=replace(opened.project, ledger=ledger))
+        asked = Asked(
+            right=right, person=by(email="ada@example.org"), method="session", no_undo="a test" * bool(more)
+        )
+        with pytest.raises(StoppedError):
+            carry(desk, receive(desk, asked))
+    told = little.json("request", right, "-s", "email=ada@example.org", "--verified", "session", *more)
+    assert (told["request"], told["state"]) == ("1", "done")
+    assert little.json("requests")["requests"] == []
+
+
+def test_an_erasure_that_can_be_taken_back(little: Shop) -> None:
+    """An erasure stopped after its first entries waits for its time like any other."""
+    with open_project(load(little.folder, environment())) as opened:
+        ledger: Any = Stopping(opened.project.ledger, 1)
+        desk = replace(opened.desk, project=replace(opened.project, ledger=ledger))
+        with pytest.raises(StoppedError):
+            receive(desk, Asked(right="erase", person=by(email="ada@example.org"), method="session"))
+    assert little.json("request", "show", "1")["state"] == "waiting"
