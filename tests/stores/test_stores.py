@@ -65,7 +65,7 @@ def test_names_that_need_quotes(url: str) -> None:
 
 
 def test_keys_of_every_kind(url: str) -> None:
-    """Texts, dates, tuples and parts that are NULL name exactly their row."""
+    """Texts, dates and tuples name exactly their row; a key with a part that is NULL names none and is refused."""
     execute(
         url,
         "create table visits (site varchar(20) not null, day date not null, seat integer, note varchar(20),"
@@ -80,8 +80,10 @@ def test_keys_of_every_kind(url: str) -> None:
         row[4]: row[1:4] for row in store.find(Walk("visits", fixed=("site",), want=(*key, "note")), [("a",)])
     }
     assert set(found) == {"x", "y", "z"}
-    assert store.run(Write("visits", key), [found["y"], found["z"]]) == 2
-    assert sorted(row[3] for row in scene.rows(url, "visits")) == ["u", "x"]
+    with pytest.raises(StoreRefused, match="NULL in its key"):
+        store.run(Write("visits", key), [found["y"], found["z"]])
+    assert store.run(Write("visits", key), [found["x"], found["z"]]) == 2
+    assert sorted(row[3] for row in scene.rows(url, "visits")) == ["u", "y"]
     store.close()
 
 

@@ -90,7 +90,7 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             "no-key",
             "block",
             f"nothing names a row of {table.place}, so its erasure could not be resumed",
-            "add a primary key, or name unique columns as key",
+            "add a primary key, or name unique columns without NULL as key",
         )
     elif missing := [name for name in table.key if relation.field(name) is None]:
         yield _found(
@@ -99,9 +99,29 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             f"the key of {table.place} names {missing[0]}, which is not there",
             "correct key",
         )
+    elif problem := relation.key_problem(table.key):
+        yield _found(
+            "no-key",
+            "block",
+            f"the key of {table.place} does not name a row: {problem}",
+            "name the primary key, or unique columns without NULL, as key",
+        )
+    elif empty := [name for name in table.key if _holds_null(relation, name)]:
+        yield _found(
+            "no-key",
+            "block",
+            f"rows of {table.place} have NULL in {empty[0]}, which is part of their key, so nothing names them",
+            f"give them a value, and declare {empty[0]} NOT NULL",
+        )
     yield from _masks(table, relation)
     yield from check_events(table, schemas)
     yield from check_marks(table, relation)
+
+
+def _holds_null(relation: Relation, name: str) -> bool:
+    """Whether a sampled row has NULL in a column; SQLite lets it into a primary key."""
+    field = relation.field(name)
+    return field is not None and field.nullable and None in field.samples
 
 
 def _live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:

@@ -112,7 +112,7 @@ def _table(picture: Picture, place: Place) -> Table:
     paths = _paths(picture.owners, standing, place) if personal else ()
     return Table(
         place.store, place.table, standing.role,
-        key=_key(relation),
+        key=relation.row_key,
         columns=masked,
         paths=paths,
         harmless=tuple(one.name for one in relation.fields if one.name not in personal_names),
@@ -122,17 +122,6 @@ def _table(picture: Picture, place: Place) -> Table:
         marks=propose_marks(relation) if standing.role in {"subject", "owned"} else {},
         events=_events(picture, place, paths) if personal else {},
     )  # fmt: skip
-
-
-def _key(relation: Relation) -> tuple[str, ...]:
-    """What names a row: the primary key, else the shortest unique set of columns that are never NULL."""
-    if relation.key:
-        return relation.key
-    never_null = {one.name for one in relation.fields if not one.nullable}
-    choices = sorted(
-        (one for one in relation.unique if set(one) <= never_null), key=lambda one: (len(one), one)
-    )
-    return choices[0] if choices else ()
 
 
 def _events(picture: Picture, place: Place, paths: tuple[Path, ...]) -> dict[str, str]:

@@ -28,6 +28,7 @@ from troth.enforcement.trace import Trace
 from troth.enforcement.vcard import Cards
 from troth.model.errors import TrothError
 from troth.model.plan import Plan, Step
+from troth.stores.keys import nameless
 from troth.stores.walk import Row, Walk
 
 Form = Literal["json", "csv"]
@@ -188,6 +189,8 @@ def rows_as_json(project: Project, found: Trace, step: Step) -> tuple[Iterator[b
         whole = Walk(asked.table, asked.joins, asked.fixed, step.columns, conditions=asked.conditions)
         return store.stream(whole, given), 0
     keys = sorted({row[1:] for row in found.rows(step)}, key=str)
+    if any(None in key for key in keys):
+        raise nameless(step.table)  # it would stand for every other row whose key is NULL too
     foreign: set[Row] = set()
     if not step.exclusive and step.paths:
         for start in range(0, len(keys), _ASKED):

@@ -133,6 +133,8 @@ class Trace:
             return
         walk = Walk(node[1], fixed=key, want=key)
         people = [anchor.person for anchor in known]
+        # A row whose key holds NULL can not be looked up; that it was found is reason enough to refuse it by name.
+        yield from ((anchor.person, *anchor.key) for anchor in known if None in anchor.key)
         yield from self.project.stores[node[0]].find(walk, [anchor.key for anchor in known], people)
 
     def _down(self, paths: Iterable[Path], node: Node, want: tuple[str, ...]) -> Iterator[Found]:

@@ -104,6 +104,29 @@ class Relation:
         keys = [self.key, *self.unique, *(i.columns for i in self.indexes if i.unique)]
         return any(key and set(key) <= wanted for key in keys)
 
+    def key_problem(self, columns: tuple[str, ...]) -> str:
+        """Why these columns can not be relied on to name one row, in words; empty where they can.
+
+        The primary key always can: where the database lets NULL into it (SQLite), the row is refused that has it.
+        """
+        if self.key and set(columns) == set(self.key):
+            return ""
+        for name in columns:
+            field = self.field(name)
+            if field is None:
+                return f"{name} is not there"
+            if field.nullable:
+                return f"{name} may be NULL, and NULL names no row"
+        if not self.identifies(columns):
+            return f"nothing keeps {', '.join(columns)} unique, so other rows may have the same"
+        return ""
+
+    @property
+    def row_key(self) -> tuple[str, ...]:
+        """What names a row: the primary key, else the shortest unique columns that are never NULL; empty for nothing."""
+        choices = [one for one in self.unique if not self.key_problem(one)]
+        return self.key or min(choices, key=lambda one: (len(one), one), default=())
+
     def indexed(self, columns: tuple[str, ...]) -> bool:
         """Whether an index (or key) starts with these columns in any order, so that a lookup need not scan."""
         keys = [self.key, *self.unique, *(i.columns for i in self.indexes)]

@@ -17,7 +17,7 @@ from troth.model.plan import Change, Citation, Hold, Plan, Skipped, Step
 from troth.model.schema import Foreign, Relation, Schema
 from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
-from troth.plan.table import exclusive, live, relation_of, row_key, through, unfit
+from troth.plan.table import exclusive, live, relation_of, through, unfit
 from troth.plan.tie import Tie, owned_along, ties
 
 IDENTIFYING = frozenset(
@@ -122,7 +122,7 @@ def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
             target = (link.store or table.store, link.target)
             if target != node or relation_here is None or relation_here.identifies(link.columns):
                 continue  # a row's own key is what others point to it by, and points nowhere itself
-            loose = detachable(relation_here, link.columns) and row_key(relation_here)
+            loose = detachable(relation_here, link.columns) and relation_here.row_key
             if not (loose or _cut(draft, table, relation_here, link)):
                 return f"rows of {table.name} stay and must point to a row here"
     return ""
@@ -167,7 +167,7 @@ def _loose(draft: _Draft, tie: Tie) -> bool:
     # A row that is found by this very reference is lost sight of when it is emptied; rows masked here end it themselves.
     if _followed(draft, tie) and tie.source != tie.target:
         return tie.source not in draft.deleted
-    return bool(row_key(tie.relation))
+    return bool(tie.relation.row_key)
 
 
 def _followed(draft: _Draft, tie: Tie) -> bool:
@@ -280,7 +280,7 @@ def _references(draft: _Draft, one: DataMap) -> list[Step]:
 
 
 def _free(relation: Relation, link: Link) -> bool:
-    if not row_key(relation):
+    if not relation.row_key:
         return False
     if detachable(relation, link.columns):
         return True
@@ -303,7 +303,7 @@ def _reference(relation: Relation, node: Node, paths: tuple[Path, ...], link: Li
         else Change(first.columns[-1], fitting(relation, first.columns[-1], "")[0])
     )
     return Step(
-        node[0], node[1], "mask", row_key(relation),
+        node[0], node[1], "mask", relation.row_key,
         paths=paths,
         changes=(change,),
         reference=True,

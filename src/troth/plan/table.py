@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from troth.model.datamap import Path, Table
 from troth.model.errors import NotFound
@@ -30,21 +30,11 @@ def unfit(table: Table, relation: Relation | None) -> str:
         return "nothing names a row of this table, so its work could not be resumed; add a key to the map"
     if missing := sorted(set(table.key) - {field.name for field in relation.fields}):
         return f"the map names the key column {missing[0]}, which is not in the database"
+    if problem := relation.key_problem(table.key):
+        return f"the key of the map does not name a row: {problem}; correct key in the map"
     if table.role != "subject" and not table.paths:
         return "no path leads from this table to a person; add one to the map"
     return ""
-
-
-def row_key(relation: Relation) -> tuple[str, ...]:
-    """The columns that name a row whatever the map says: the primary key, else a unique set without NULL; empty for none."""
-    if relation.key:
-        return relation.key
-    return next((one for one in relation.unique if not _empty_columns(relation, one)), ())
-
-
-def _empty_columns(relation: Relation, columns: Iterable[str]) -> list[str]:
-    """Those of the columns that may be NULL."""
-    return [name for name in columns if (field := relation.field(name)) is None or field.nullable]
 
 
 def exclusive(table: Table, schemas: Mapping[str, Schema]) -> bool:

@@ -53,29 +53,23 @@ def ties(schemas: Mapping[str, Schema], nobodys: Collection[Node], node: Node) -
         nobodys: tables that hold nothing of anybody; what hangs on their rows is asked too where they go with them.
         node: the table.
     """
-    yield from _ties(schemas, nobodys, node, node, (), {node})
-
-
-def _ties(  # noqa: PLR0913, PLR0917 - a walk through the schema carries where it began and what it has seen
-    schemas: Mapping[str, Schema],
-    nobodys: Collection[Node],
-    target: Node,
-    here: Node,
-    onward: tuple[Link, ...],
-    seen: set[Node],
-) -> Iterator[Tie]:
-    store, name = here
-    for relation in schemas[store].relations if store in schemas else ():
-        for foreign in relation.foreign:
-            if foreign.relation != name:
-                continue
-            source = (store, relation.name)
-            links = (Link(relation.name, foreign.columns, "->", name, foreign.target), *onward)
-            tie = Tie(source, target, relation, foreign, links)
-            yield tie
-            if tie.cascades and source in nobodys and source not in seen:
-                seen.add(source)
-                yield from _ties(schemas, nobodys, target, source, links, seen)
+    store = node[0]
+    relations = schemas[store].relations if store in schemas else ()
+    waiting: list[tuple[str, tuple[Link, ...]]] = [(node[1], ())]
+    seen = {node}
+    while waiting:
+        name, onward = waiting.pop(0)
+        for relation in relations:
+            for foreign in relation.foreign:
+                if foreign.relation != name:
+                    continue
+                source = (store, relation.name)
+                links = (Link(relation.name, foreign.columns, "->", name, foreign.target), *onward)
+                tie = Tie(source, node, relation, foreign, links)
+                yield tie
+                if tie.cascades and source in nobodys and source not in seen:
+                    seen.add(source)
+                    waiting.append((relation.name, links))
 
 
 def owned_along(tie: Tie, source: Table, target: Table) -> bool:

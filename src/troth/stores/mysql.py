@@ -23,6 +23,7 @@ from troth.stores.chain import (
     wanted_table,
 )
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.keys import counted, whole
 from troth.stores.mysql_sweep import MysqlSweep
 from troth.stores.walk import Hints, Row, Value, Walk, Write
 
@@ -173,9 +174,13 @@ class MysqlStore(MysqlSweep):
 
     def run(self, write: Write, rows: Sequence[Row]) -> int:
         """See `Store.run`."""
+        whole(self.schema, write, rows)
+        return counted(write, rows, self._run(write, rows))
+
+    def _run(self, write: Write, rows: Sequence[Row]) -> int:
         table = self.table(write.table)
         with self._given(rows, write.table, (*write.key, *write.each)) as relation, self._words():
-            match = " and ".join(f"t.{self.quote(name)} <=> g.v{n}" for n, name in enumerate(write.key, 1))
+            match = " and ".join(f"t.{self.quote(name)} = g.v{n}" for n, name in enumerate(write.key, 1))
             joined = f"{relation} g straight_join {table} t on {match}"
             if write.deletes:
                 return self._do(f"delete t from {joined}")

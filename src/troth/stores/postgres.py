@@ -25,6 +25,7 @@ from troth.stores.chain import (
     wanted_table,
 )
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.keys import counted, whole
 from troth.stores.postgres_sweep import PostgresSweep
 from troth.stores.walk import Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
@@ -204,6 +205,10 @@ class PostgresStore(PostgresSweep):
 
     def run(self, write: Write, rows: Sequence[Row]) -> int:
         """See `Store.run`."""
+        whole(self.schema, write, rows)
+        return counted(write, rows, self._run(write, rows))
+
+    def _run(self, write: Write, rows: Sequence[Row]) -> int:
         types = [self._type(write.table, name) for name in (*write.key, *write.each)]
         table = self.table(write.table)
         if self._plain(write, types):
@@ -214,7 +219,7 @@ class PostgresStore(PostgresSweep):
             with self._words():
                 return self._link.execute(_composed(query), keys).rowcount
         relation, arrays = self._given(rows, types)
-        match = " and ".join(self._match(write.table, name, n) for n, name in enumerate(write.key, 1))
+        match = " and ".join(f"t.{self.quote(name)} = g.v{n}" for n, name in enumerate(write.key, 1))
         if write.deletes:
             query = f"delete from {table} t using {relation} g where {match}"
         else:
@@ -322,12 +327,6 @@ class PostgresStore(PostgresSweep):
         ]
         sets += [f"{self.quote(name)} = g.v{len(write.key) + n}" for n, name in enumerate(write.each, 1)]
         return ", ".join(sets)
-
-    def _match(self, table: str, name: str, number: int) -> str:
-        column = f"t.{self.quote(name)}"
-        if field_of(self.schema, table, name).nullable:
-            return f"({column} = g.v{number} or ({column} is null and g.v{number} is null))"
-        return f"{column} = g.v{number}"
 
     def _type(self, table: str, column: str) -> str:
         return self._types.get((table, column), "text")

@@ -23,6 +23,7 @@ from troth.stores.chain import (
     staged,
 )
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.keys import counted, whole
 from troth.stores.sqlite_sweep import SqliteSweep
 from troth.stores.walk import Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
@@ -183,6 +184,10 @@ class SqliteStore(SqliteSweep):
 
     def run(self, write: Write, rows: Sequence[Row]) -> int:
         """See `Store.run`."""
+        whole(self.schema, write, rows)
+        return counted(write, rows, self._run(write, rows))
+
+    def _run(self, write: Write, rows: Sequence[Row]) -> int:
         fields = [field_of(self.schema, write.table, name) for name in write.key]
         if len(fields) == 1 and not write.each and all(type(row[0]) is int for row in rows):
             # Numbers as one text of JSON are half the work of a table of them.
@@ -335,13 +340,8 @@ class SqliteStore(SqliteSweep):
 
     def _write_text(self, write: Write, fields: Sequence[Field], relation: str) -> str:
         table = self.table(write.table)
-        match = " and ".join(
-            f"{table}.{self.quote(one.name)} {'is' if one.nullable else '='} g.v{n}"
-            for n, one in enumerate(fields, 1)
-        )
+        match = " and ".join(f"{table}.{self.quote(one.name)} = g.v{n}" for n, one in enumerate(fields, 1))
         if write.deletes:
-            if any(one.nullable for one in fields):
-                return f"delete from {table} where exists (select 1 from {relation} g where {match})"
             names = ", ".join(self.quote(one.name) for one in fields)
             values = ", ".join(f"v{n}" for n in range(1, len(fields) + 1))
             left = names if len(fields) == 1 else f"({names})"
