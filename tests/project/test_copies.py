@@ -49,6 +49,8 @@ def test_a_whole_copy_stands_alone(little: Shop) -> None:
     """A copy that holds all of the earlier one takes its place."""
     text = forget_key(little, "tickets")
     assert little.troth(*ASK).code == 1
+    (item,) = little.json("plan")["items"]
+    assert "shop.tickets: nothing names a row" in item["skipped"][0]["why"]
     (little.folder / "map.toml").write_text(text, "utf-8")
     assert little.troth("keep").code == 0
     assert [path.name for path in (little.folder / "answers").iterdir()] == ["request-1.zip"]

@@ -22,7 +22,7 @@ from troth.duties.desk import Desk
 from troth.duties.docket import open_lives
 from troth.duties.intake import refuse
 from troth.duties.life import Life
-from troth.duties.steps import HELD, PARTLY, UNCONFIRMED
+from troth.duties.steps import HELD, PARTLY, STEPS, UNCONFIRMED
 from troth.enforcement.choices import resume as resume_choices
 from troth.enforcement.erase import resume
 from troth.enforcement.preview import dry_run
@@ -35,6 +35,7 @@ PATIENCE = timedelta(days=30)
 """So long a request waits for the person to show who they are; then it is refused, and can be made again."""
 
 
+_LEFT = STEPS["partly"].says.format(why="")  # after it the story says what was left
 _ALWAYS = "watch"  # every few minutes, and it changes nothing in the stores
 
 
@@ -197,6 +198,9 @@ def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
     if ready(desk, life):
         steps, skipped = _counted(desk, life) if count and life.right == "erase" else ((), ())
         why = "tried again" if life.state == PARTLY else ""
+        left = [line.partition(_LEFT)[2] for line in life.story if _LEFT in line]
+        if why and left and life.right != "erase":
+            skipped = (("the last time", left[-1]),)
         yield Item("carry out", life.id, life.right, why, steps, skipped, sentences)
 
 
