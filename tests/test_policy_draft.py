@@ -279,7 +279,20 @@ def test_exceptions_become_named_exceptions() -> None:
             "未经您同意，我们不会向第三方提供您的个人信息。",
             {"never share personal-data to third-party", "except consent: consent is given"},
         ),
+        (
+            "未获得您的授权，我们绝不会对外提供您的姓名。",
+            {"never share name to third-party", "except consent: consent is given"},
+        ),
+        (
+            "除法律法规另有规定外，我们不会向第三方披露您的姓名。",
+            {"never disclose name to third-party", "except legal-duty: required-by-law"},
+        ),
         ("我们概不出售您的姓名。", {"never sell name to third-party"}),
+        ("我们既不出售也不出租您的姓名。", {"never sell name to third-party"}),
+        ("我们无权出售您的姓名。", {"never sell name to third-party"}),
+        ("我们将不再共享您的位置。", {"never share location to third-party"}),
+        ("只有在您同意后，我们才会共享您的姓名。", {"only share name to third-party on consent"}),
+        ("您的信息不会用于广告以外的目的。", {"only use personal-data for advertising"}),
         ("我们从不向广告主披露您的姓名。", {"never disclose name to advertising-network"}),
         ("我们不将您的手机号用于营销。", {"never use telephone-number for direct-marketing"}),
         ("您的个人信息不会被传输至境外。", {"only transfer personal-data at mainland-china"}),
@@ -336,7 +349,24 @@ def test_clauses_that_differ_are_drafted_apart(sentence: str, rules: list[str]) 
 @pytest.mark.parametrize(
     "sentence",
     [
+        "We share your name with partners, not your e-mail address.",
+        "We may use your name to contact you, but never your phone number.",
+        "We will not share your name with third parties except as set forth below.",
+        "We refrain from sharing your name with insurers.",
+    ],
+)
+def test_what_a_denial_names_and_the_rule_does_not_lowers_the_confidence(sentence: str) -> None:
+    """A rule that leaves out a denied part, an exception or a recipient is no sure one."""
+    result = draft((Sentence("s1", 1, sentence),), load())
+    assert result.promises[0].confidence <= 0.4
+    assert result.suggestions[0].confidence <= 0.4
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "We rarely share your name with affiliates.",
+        "We stopped sharing your name with partners.",
         "We never refuse to share your name with partners.",
         "We may share your name with partners without your consent.",
         "Personal information we collect does not include anonymous data.",

@@ -82,6 +82,7 @@ def share(finds: Finds) -> Lines:
         finds.data(),
         purposes=finds.terms("purpose"),
         recipients=finds.terms("recipient", "third-party"),
+        bases=tuple(key for key in finds.index.found("basis", finds.lead) if "consent" in key),
         condition=condition,
     )
     return (str(act),)

@@ -22,7 +22,9 @@ class Exempted:
 
 
 _EXCEPTS = re.compile(
-    r"\b(?:unless|except(?!ion)|other than|without|apart from)\b(.*)|除非(.*)|但(.{1,80}?)除外|除(?!外)(.*)|未经(.{1,80}?同意)"
+    r"\b(?:unless|except(?!ion)|other than|without|apart from)\b(.*)|"
+    r"除非(.*?)(?=[，,](?:否则|我们|we)|$)|除(?!外|非)([^，,]{1,80}?)(?:以|之)?外(?=[，,])|"
+    r"但(.{1,80}?)除外|除(?!外)(.*)|未(?:经|获得?|取得|征得)(.{1,80}?(?:同意|授权|许可))"
 )
 
 

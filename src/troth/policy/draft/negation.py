@@ -61,9 +61,11 @@ _DENIES = re.compile(
     r"|\b(?:refuses?|declines?) to\b|\bwe (?:strictly )?(?:prohibit|forbid|ban)\b"
     r"|\b(?:is|are) (?:strictly )?(?:prohibited|forbidden)\b(?! from)|^not\b"
 )
-_CONTRAST = re.compile(r"^(?:not|never) (?:for|to|with|by|in|on|as)\b")
+_CONTRAST = re.compile(
+    r"^(?:not|never) (?:for|to|with|by|in|on|as|your|our|their|its|his|her|any|the|other|personal|sensitive)\b"
+)
 _UNSURE = re.compile(
-    r"\b(?:rarely|hardly|seldom|scarcely|barely)\b|\b(?:stop|discontinue)s? (?:\w+ing|the)\b"
+    r"\b(?:rarely|hardly|seldom|scarcely|barely)\b|\b(?:stop|discontinue)(?:s|d|ped)? (?:\w+ing|the)\b"
     rf"|\b{_AUX} not (?:\w+ly )?(?:include|contain|cover|apply|mean|constitute|require|need|affect|prevent|preclude|"
     r"prohibit|refuse|exclude|always|all|every|hesitate|object|stop|limit|restrict)\b|\bnot (?:all|every|always|usually)\b"
     r"|\bnot (?:be )?able\b|\bunable to\b|\b(?:ensure|make sure|guarantee|verify|confirm)s?\b[^,;]{0,200}\b(?:not|never|no)\b"
@@ -83,13 +85,17 @@ _IDIOMS_ZH = re.compile(
 )
 _DENIES_ZH = re.compile(
     "不会|不得|绝不|决不|从不|从未|概不|永不|永远不|均不|并不|也不|都不|不再|不予|不允许|不能|不可|禁止|拒绝|避免|杜绝|不应|"
-    "没有(?:任何|收集|使用)|无任何|勿|未(?:曾|向|将|对)|不(?=[向将对以为与把被因在]|主动|直接|单独)|"
+    "没有(?:任何|收集|使用)|无权|无意|无任何|勿|未(?:曾|向|将|对)|不(?=[向将对以为与把被因在]|主动|直接|单独)|"
     "不(?=收集|使用|出售|出租|共享|分享|披露|提供|保存|存储|保留|留存|传输|转让|公开|泄露|处理|获取|读取|访问|记录|采集|用于|用作|删除|通知)"
 )
-_UNSURE_ZH = re.compile("不(?:包括|包含|含有|涉及|属于|影响)|很少|尽量|尽可能不|无(?:须|需)|毋须|不必|停止")
+_UNSURE_ZH = re.compile(
+    "不(?:包括|包含|含有|涉及|属于|影响)|很少|尽量|尽可能不|无(?:须|需)|毋须|不必|停止|无法(?!识别|关联|退订)"
+)
+_BOTH_ZH = re.compile("既不(.+?)[也又]不")
+_OTHER_THAN_ZH = re.compile("以外|之外")
 _ONLY_ZH = re.compile("(?<!不)仅(?!限于)|(?<!不)(?<!并非)只(?:会|在|有|将|用|收集|向|能|为)|唯一")
 _CONDITION_ZH = re.compile(
-    "^(?:如果?|若|倘若|当|除非?|未经|非经|未获|在.{1,30}(?:前|后|时|情况下|情形下)$|经.{1,12}后?$|为了?)"
+    "^(?:如果?|若|倘若|当|除非?|未经|非经|未获|在.{1,30}(?:前|后|时|情况下|情形下)$|经.{1,12}后?$|为了?|只有|仅[在当]|只在)"
 )
 _CUT_ZH = re.compile("[；;。，,：:]|(?=但(?!不限于)|不过|然而)")
 _LATER_EXCEPTION_ZH = re.compile("^但.{0,80}除外$|^除外$|^但(?:法律|依法|依照|根据)")
@@ -215,10 +221,10 @@ def _clause_zh(part: str) -> Clause:
     """A Chinese clause with its mode."""
     said = [piece for piece in part.split("，") if not _CONDITION_ZH.search(piece) or _after_condition(piece)]
     core = _IDIOMS_ZH.sub("", "，".join(one for one in said if not _LATER_EXCEPTION_ZH.search(one)) or part)
-    denials = len(_DENIES_ZH.findall(core))
-    only = _ONLY_ZH.search(core) is not None
+    denials = len(_DENIES_ZH.findall(_BOTH_ZH.sub(r"不\1", core)))
+    only = _ONLY_ZH.search(part) is not None
     if _UNSURE_ZH.search(core) or denials > 1 or (denials and only):
         return Clause(part, "")
     if denials:
-        return Clause(part, "never")
+        return Clause(part, "only" if _OTHER_THAN_ZH.search(core) else "never")
     return Clause(part, "only" if only else "may")
