@@ -108,6 +108,16 @@ def test_mask_that_does_not_fit(table: str, column: str, mask: Mask) -> None:
     assert "use mask" in found[0].hint
 
 
+def test_zero_is_no_row() -> None:
+    """A foreign key can not be masked with zero, because there is no such row; without a key it can."""
+    number = Column("user_id", "ident.id", terms=("street",), mask="zero")
+    one = changed("orders", columns=(number,), harmless=("id", "address", "size"))
+    (found,) = [one for one in check(one, SCHEMAS) if one.severity == "block"]
+    assert found.message.endswith("it must point to a row of users, and zero points to none")
+    loose = {"shop": Schema("shop", "sqlite", (replace(ORDERS, foreign=()), USERS))}
+    assert rules(check(one, loose)) == []
+
+
 def test_ambiguous_owner() -> None:
     """Two guesses of the same worth are refused until one is confirmed or the row is called shared."""
     two = (

@@ -192,18 +192,22 @@ def test_masks_of_last_resort() -> None:
             Field("d", "INTEGER", "integer", nullable=False),
             Field("e", nullable=False, length=5),
             Field("f", nullable=False, labels=("x", "y")),
+            Field("g", "INTEGER", "integer", nullable=False),
         ),
         ("id",),
         unique=(("c",), ("e",)),
+        foreign=(Foreign(("g",), "people", ("id",)),),
     )
-    assert [fitting(one, name, "")[0] for name in "abcdef"] == [
+    assert [fitting(one, name, "")[0] for name in "abcdefg"] == [
         "null",
         "empty",
         "token",
         "zero",
         "keep",
         "keep",
+        "keep",
     ]
+    assert fitting(one, "g", "zero")[1] == "it must point to a row of people, and zero points to none"
     assert fitting(one, "id", "")[0] == "keep"
     assert fitting(one, "e", "token")[1] == "it holds 5 characters, a random text needs 12"
     assert fitting(one, "gone", "null")[1] == "it is not in the database"

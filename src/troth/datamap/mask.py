@@ -41,7 +41,10 @@ def mask_problem(relation: Relation, field: Field, mask: Mask) -> str:
         return "its values must be unique"
     if mask == "empty":
         return _empty_problem(field)
-    return "" if field.kind in ZEROED else f"it holds {field.kind}, which has no zero"
+    if field.kind not in ZEROED:
+        return f"it holds {field.kind}, which has no zero"
+    target = next((one.relation for one in relation.foreign if field.name in one.columns), "")
+    return f"it must point to a row of {target}, and zero points to none" if target else ""
 
 
 def _empty_problem(field: Field) -> str:

@@ -44,7 +44,10 @@ def misfit(relation: Relation, field: Field, mask: Mask) -> str:
         if field.labels and "" not in field.labels:
             return "it takes only listed values"
         return "" if field.kind in _EMPTY else f"it holds {field.kind}, which is never empty"
-    return "" if field.kind in _ZERO else f"it holds {field.kind}, which has no zero"
+    if field.kind not in _ZERO:
+        return f"it holds {field.kind}, which has no zero"
+    target = next((one.relation for one in relation.foreign if field.name in one.columns), "")
+    return f"it must point to a row of {target}, and zero points to none" if target else ""
 
 
 def _token(field: Field) -> str:
