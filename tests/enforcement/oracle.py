@@ -89,10 +89,11 @@ def lead(
 ) -> tuple[bool, bool]:
     """Whether a row leads to the person, and whether it leads to somebody else."""
     ours, others = who
-    mine = theirs = False
+    mine = theirs = strange = keyed = False
     for path in table.paths:
         ends = [id(end) for end in reached(tables, table.store, path, row)]
         mine = mine or any(end in ours for end in ends)
+        keyed = keyed or (all(link.arrow != "~>" for link in path.links) and any(end in ours for end in ends))
         theirs = theirs or any(end in others for end in ends)
         link = path.links[-1]
         if (
@@ -101,8 +102,9 @@ def lead(
             value = row[link.columns[0]]
             if value is not None and plain(value):
                 mine = mine or plain(value) == plain(mail)
-                theirs = theirs or plain(value) != plain(mail)
-    return mine, theirs
+                strange = strange or plain(value) != plain(mail)
+    # What came with a row that is the person's by a key goes with it; an account is in `theirs` already.
+    return mine, theirs or (strange and not keyed)
 
 
 def expected(one: DataMap, tables: Tables, mail: str) -> Expected:

@@ -219,7 +219,14 @@ def _careful(work: Work) -> int:
             if not work.farewell:
                 work.trace.seek()
             search = Search(
-                project, work.job, work.plan, work.trace, work.round, failed=work.failed, stuck=work.stuck
+                project,
+                work.job,
+                work.plan,
+                work.trace,
+                work.round,
+                failed=work.failed,
+                stuck=work.stuck,
+                held=work.held,
             )
             rows = project.write("journal keys", lambda: _save(work, search.chunks()))
         chunks = journal.pending(work.job)

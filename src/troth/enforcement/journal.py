@@ -414,17 +414,16 @@ class Journal:
             return [(person, int(key)) for person, _, keys in found["taken"] for key in keys.split(",")]
         return _unpacked(found["columns"])
 
-    def handled(self, job: int, step: int) -> Iterator[list[Row]]:
-        """The rows of a step that were written already, chunk by chunk."""
-        sql = "select id, state from chunk where job = ? and step = ? order by id"
-        for number, state in self.query(sql, (job, step)):
+    def handled(self, job: int, step: int, *, separated: bool = False) -> Iterator[list[Row]]:
+        """The rows of a step that were written already, or `separated` from somebody else's, chunk by chunk."""
+        sql = "select id, state from chunk where job = ? and step = ? and (kind = 'separated') = ?"
+        for number, state in self.query(sql, (job, step, separated)):
             if state == "saved" and number not in self._written:
                 continue
             rows = self.rows(job, number)
             if state == "left":
-                people = self.query("select person from tally where chunk = ? and done = 1", (number,))
-                written = {person for (person,) in people}
-                rows = [row for row in rows if row[0] in written]
+                people = set(self.query("select person from tally where chunk = ? and done = 1", (number,)))
+                rows = [row for row in rows if (row[0],) in people]
             yield rows
 
     def mark(self, chunks: Mapping[int, Iterable[int]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -78,46 +77,6 @@ def hints(kind: str, wanted: Iterable[str], *, whole: bool) -> Hints:
     return Hints(words=tuple(values), whole=whole)
 
 
-def members(cell: Value, inside: str) -> Iterator[str]:
-    """The values that stand inside a cell, where the map says they stand.
-
-    Args:
-        cell: the cell as text.
-        inside: a JSON path ("$.email", "$.owners[*].id"), "array" or "text".
-    """
-    if not isinstance(cell, str):
-        return
-    if inside == "text":
-        yield from words(cell)
-        return
-    try:
-        value = json.loads(cell)
-    except ValueError:
-        if inside == "array":  # "a, b" or "{a,b}" in a text column
-            yield from (part.strip().strip('"') for part in cell.strip("{}[]").split(",") if part.strip())
-        return
-    found = [value] if inside == "array" else list(_picked([value], inside))
-    for one in found:
-        for leaf in one if isinstance(one, list) else [one]:
-            if isinstance(leaf, str | int | float) and not isinstance(leaf, bool):
-                yield str(leaf)
-
-
-def _picked(values: list[object], path: str) -> Iterator[object]:
-    """The values at a JSON path made of members, indexes and `[*]`."""
-    for name, place in re.findall(r"\.([^.\[\]]+)|\[(\*|\d+)\]", path):
-        found: list[object] = []
-        for value in values:
-            if name and isinstance(value, dict) and name in value:
-                found.append(value[name])
-            elif place == "*" and isinstance(value, list):
-                found += value
-            elif place.isdigit() and isinstance(value, list) and int(place) < len(value):
-                found.append(value[int(place)])
-        values = found
-    yield from values
-
-
 def words(text: str) -> Iterator[str]:
     """Everything in a text that could name a person: words, addresses and telephone numbers in normal form."""
     plain = unified(text)
@@ -191,38 +150,3 @@ class Wanted:
             return match.group().replace(word, ERASED) if named else match.group()
 
         return _SPLIT.sub(spared, _DIGITS.sub(spared, cell))
-
-
-def lacking(cell: str, inside: str, gone: frozenset[str], kind: str) -> str | None:
-    """A cell without the members that name a person; None where they can not be taken out.
-
-    Args:
-        cell: JSON or a list as text.
-        inside: where the members stand, as in `members`.
-        gone: what to take out, in normal form.
-        kind: how values are compared.
-    """
-    try:
-        value = json.loads(cell)
-    except ValueError:
-        parts = [
-            part
-            for part in cell.strip("{}[]").split(",")
-            if normal(kind, part.strip().strip('"')) not in gone
-        ]
-        return ",".join(parts) if inside == "array" else None
-    return json.dumps(_pruned(value, gone, kind), ensure_ascii=False)
-
-
-def _pruned(value: object, gone: frozenset[str], kind: str) -> object:
-    if isinstance(value, list):
-        return [_pruned(one, gone, kind) for one in value if not _gone(one, gone, kind)]
-    if isinstance(value, dict):
-        return {
-            key: None if _gone(one, gone, kind) else _pruned(one, gone, kind) for key, one in value.items()
-        }
-    return value
-
-
-def _gone(value: object, gone: frozenset[str], kind: str) -> bool:
-    return isinstance(value, str | int | float) and normal(kind, str(value)) in gone

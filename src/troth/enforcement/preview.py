@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from troth.enforcement.project import Project
 from troth.enforcement.search import Search
+from troth.enforcement.separate import BOUND
 from troth.enforcement.trace import trace
 from troth.model.outcome import Person, Reason
 from troth.model.plan import Plan, Step
@@ -53,5 +54,6 @@ def dry_run(
                 rows[number] = len(set(found.rows(step)))
     reasons = [Reason(one.place, one.reason) for one in plan.skipped]
     reasons += found.anchors.reasons()
+    reasons += [Reason(place, BOUND) for place in sorted({place for _, place in search.stuck})]
     steps = tuple(Preview(step, rows[number], shared[number]) for number, step in enumerate(plan.steps))
     return steps, tuple(reasons)

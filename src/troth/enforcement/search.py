@@ -8,9 +8,11 @@ from itertools import islice
 
 from troth.enforcement.journal import Chunk, number_of
 from troth.enforcement.project import Project
+from troth.enforcement.separate import fast
 from troth.enforcement.trace import Found, Trace
 from troth.model.errors import TrothError
 from troth.model.plan import Plan, Step
+from troth.plan.table import through
 from troth.stores.errors import StoreRefused
 from troth.stores.walk import Row
 
@@ -34,7 +36,9 @@ class Search:
         project, job, plan, trace: what is searched for.
         round: number of the search.
         failed: by person, the places that were left as they were.
-        stuck: by person and place, rows of two people that could not be separated.
+        stuck: by person and place, rows of two people that can not be separated.
+        held: by person and place, the place of such rows: where rows were left for them to be found by.
+        waiting: as `held`, whether there are rows or not.
         found: rows found by store, without those of the persons themselves.
     """
 
@@ -45,6 +49,8 @@ class Search:
     round: int
     failed: dict[int, set[str]] = field(default_factory=dict)
     stuck: set[tuple[int, str]] = field(default_factory=set)
+    held: dict[tuple[int, str], str] = field(default_factory=dict)
+    waiting: dict[tuple[int, str], str] = field(default_factory=dict)
     found: dict[str, int] = field(default_factory=dict)
 
     def chunks(self) -> Iterator[Chunk]:
@@ -91,7 +97,9 @@ class Search:
         """The rows of a step, those of two people apart from the others."""
         kind = "deleted" if step.action == "delete" else "unlinked" if step.reference else "masked"
         if step.exclusive and step.action == "delete":
-            yield from self._cut(number, step, kind, self._allowed(step, self.trace.rows(step)))
+            yield from self._cut(
+                number, step, kind, self._free(step, self._allowed(step, self.trace.rows(step)))
+            )
             return
         rows = set(self._allowed(step, self.trace.rows(step)))
         if step.action == "mask":
@@ -99,16 +107,42 @@ class Search:
                 rows.difference_update(handled)
         # A mask that changes nothing is no write; without changes a write would be a deletion.
         written = step.action == "delete" or bool(step.changes)
+        if written:
+            rows = set(self._free(step, rows))
         if step.exclusive or not step.paths:
             yield from self._cut(number, step, kind, sorted(rows, key=str) if written else ())
             return
-        shared = self._shared(step, rows)
+        shared, stuck = self._shared(step, rows)
+        for handled in self.project.journal.handled(self.job, number, separated=True):
+            stuck |= shared.intersection(handled)  # it was separated and is still found
+        if stuck:
+            self._hold(step, {number_of(row) for row in stuck})
         yield from self._cut(number, step, kind, sorted(rows - shared, key=str) if written else ())
-        for handled in self.project.journal.handled(self.job, number):
-            again = shared.intersection(handled)
-            self.stuck |= {(number_of(row), step.place) for row in again}
-            shared -= again
-        yield from self._cut(number, step, "separated", sorted(shared, key=str))
+        yield from self._cut(number, step, "separated", sorted(shared - stuck, key=str))
+
+    def _hold(self, step: Step, people: Iterable[int]) -> None:
+        """Let the person's own row wait for rows that can not be separated, and what these are found by."""
+        places = {other.place for other in self.plan.steps if other.identity and not other.reference}
+        places |= {f"{store}.{name}" for path in step.paths for store, name in through(path, step.store)}
+        for person in people:
+            self.stuck.add((person, step.place))
+            for place in places - {step.place}:
+                self.waiting.setdefault((person, place), step.place)
+
+    def _free(self, step: Step, rows: Iterable[Found]) -> Iterable[Found]:
+        """The rows without those that wait for rows which can not be separated."""
+        if not self.waiting:
+            return rows
+        rows = set(rows)
+        waiting = [row for row in rows if (number_of(row), step.place) in self.waiting]
+        for row in waiting:
+            who = number_of(row), step.place
+            self.held[who] = self.waiting[who]
+        return rows.difference(waiting)
+
+    def waits(self, step: Step) -> bool:
+        """Whether rows of somebody wait in this step."""
+        return any((person, step.place) in self.waiting for person, _ in self.stuck)
 
     def _allowed(self, step: Step, rows: Iterable[Found]) -> Iterable[Found]:
         """The rows without those of persons for whom this table failed, or who have to wait."""
@@ -120,15 +154,19 @@ class Search:
         failed = self.failed.get(person, set())
         return step.place in failed or (step.identity and not step.reference and bool(failed))
 
-    def _shared(self, step: Step, rows: set[Found]) -> set[Found]:
-        """The rows that lead to somebody else as well."""
+    def _shared(self, step: Step, rows: set[Found]) -> tuple[set[Found], set[Found]]:
+        """The rows that lead to somebody else as well, and those of them that can not be separated."""
         keys = sorted({row[1:] for row in rows}, key=str)
         foreign: set[Row] = set()
+        bound: set[Row] = set()
+        ties = fast(self.project, step)
         for start in range(0, len(keys), _ASKED):
             some = keys[start : start + _ASKED]
-            others, _, _ = self.trace.owners(step, some)
+            others, ours, theirs = self.trace.owners(step, some)
             foreign |= {some[place] for place in others}
-        return {row for row in rows if row[1:] in foreign}
+            held = set().union(*(ours[path] - theirs[path] for path in ties))
+            bound |= {some[place] for place in others & held}
+        return {row for row in rows if row[1:] in foreign}, {row for row in rows if row[1:] in bound}
 
     def _cut(self, number: int, step: Step, kind: str, rows: Iterable[Found]) -> Iterator[Chunk]:
         left = iter(rows)

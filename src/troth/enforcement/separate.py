@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from troth.enforcement.anchors import number
-from troth.enforcement.meaning import Wanted, category_of, kind_of, lacking, normal
+from troth.enforcement.meaning import Wanted, category_of, kind_of, normal
+from troth.enforcement.members import lacking
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
 from troth.model.datamap import Link
 from troth.model.plan import Step
 from troth.plan.fit import fitting
 from troth.stores.walk import Row, Value, Walk, Write
+
+BOUND = "rows are shared with another person and can not be separated"
+"""Said of rows that would lead to the person as before; they stay as they are."""
+
+_TEXTS = frozenset({"text", "json", "array"})
+
+
+def fast(project: Project, step: Step) -> frozenset[int]:
+    """The paths of a step, by number, that nothing can end in a row which stays: it would lead to the person as before.
+
+    A path through other tables may end there, so only a second search can tell of it.
+    """
+    relation = project.schemas[step.store].relation(step.table)
+    found = set()
+    for place, path in enumerate(step.paths):
+        link = path.links[0]
+        if len(path.links) > 1 or any(name in step.cuts for name in link.columns):
+            continue
+        if link.inside:
+            free = link.columns[-1] not in step.key
+        else:
+            free = link.arrow == "~>" and fitting(relation, link.columns[-1], "") == ("empty", "")
+        if not free:
+            found.add(place)
+    return frozenset(found)
 
 
 def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wanted: Wanted) -> int:
@@ -30,7 +57,7 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
     _, ours, others = trace.owners(step, keys)
     relation = project.schemas[step.store].relation(step.table)
     links = [path.links[0] for path in step.paths]
-    texts = {field.name for field in relation.fields if field.kind in {"text", "json"}} - set(step.key)
+    texts = {field.name for field in relation.fields if field.kind in _TEXTS} - set(step.key)
     columns = tuple(
         field.name
         for field in relation.fields
@@ -67,10 +94,10 @@ def _cut(
             node = (link.store or step.store, link.target)
             category = category_of(project.map, node, link.target_columns[0])
             kind = kind_of(category)
-            gone = frozenset(normal(kind, value) for value in trace.ends(link, step.store))
+            gone = {normal(kind, value) for value in trace.ends(link, step.store)}
             cell = changed[column]
             if isinstance(cell, str) and link.inside != "text":
-                rest = lacking(cell, link.inside, gone, kind)
+                rest = lacking(cell, link.inside, partial(_means, kind, gone), kind)
                 changed[column] = cell if rest is None else rest
             continue
         cuts = [name for name in step.cuts if name in link.columns]
@@ -81,6 +108,11 @@ def _cut(
             if mask == "empty" and not problem:
                 changed[column] = ""
     return changed
+
+
+def _means(kind: str, values: Collection[str], member: str) -> bool:
+    """Whether a member is one of some values in normal form."""
+    return normal(kind, member) in values
 
 
 def _silence(
@@ -99,6 +131,9 @@ def _silence(
                 changed[name] = None if mask == "null" else ""
             continue
         field = relation.field(name)
+        if field is not None and field.kind == "array":
+            changed[name] = lacking(cell, "array", lambda one: bool(wanted.whole(one)))
+            continue
         spared = wanted.without(cell)
         if field is not None and (field.length is None or len(spared) <= field.length):
             changed[name] = spared

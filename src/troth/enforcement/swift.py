@@ -44,7 +44,14 @@ def written(work: Work) -> list[Chunk]:
         StoreBusy, StoreGone: see `Store`.
     """
     search = Search(
-        work.project, work.job, work.plan, work.trace, work.round, failed=work.failed, stuck=work.stuck
+        work.project,
+        work.job,
+        work.plan,
+        work.trace,
+        work.round,
+        failed=work.failed,
+        stuck=work.stuck,
+        held=work.held,
     )
     ways = dict(_ways(work))
     last = {n for n, step in _writing(work) if step.identity and not step.reference}
@@ -52,6 +59,11 @@ def written(work: Work) -> list[Chunk]:
     # In one store the persons' own rows go in the same transaction; elsewhere when nothing else is left anywhere.
     single = len(work.project.stores) == 1
     found = list(search.of((rest | last if single else rest) - set(ways)))
+    if search.waiting:
+        # Rows of somebody wait for others that can not be separated, so the rest of these tables is looked up too.
+        late = {number for number in ways if search.waits(work.plan.steps[number])}
+        ways = {number: way for number, way in ways.items() if number not in late}
+        found += search.of(late if single else late & rest)
     if single:
         return _in_turn(work, [*sorted(rest), *sorted(last)], ways, found)
     done = _in_turn(work, sorted(rest), ways, found)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from troth.enforcement.anchors import Anchors, by_identity, by_key, contested, loaded, number
-from troth.enforcement.meaning import CATEGORIES, category_of, hints, kind_of, members, normal
+from troth.enforcement.meaning import CATEGORIES, category_of, hints, kind_of, normal
+from troth.enforcement.members import members
 from troth.enforcement.project import Node, Project
 from troth.model.datamap import Condition, Link, Path
 from troth.model.outcome import Person
@@ -29,6 +30,11 @@ class Segment:
     def last(self) -> Link:
         """The link that is compared with given values."""
         return self.links[-1]
+
+
+def _by_keys(path: Path) -> bool:
+    """Whether every link of a path is a key, so that who put the row there named the person on purpose."""
+    return all(one.arrow != "~>" and not one.inside for one in path.links)
 
 
 def segments(path: Path, store: str) -> tuple[Segment, ...]:
@@ -59,6 +65,7 @@ class Trace:
     columns: dict[Node, tuple[str, ...]]
     taken: dict[tuple[Node, str], dict[str, bool]] = field(default_factory=dict)
     known: dict[tuple[Link, str], tuple[int, list[Found]]] = field(default_factory=dict)
+    names: tuple[int, set[tuple[str, str]]] = (-1, set())
 
     def seek(self) -> int:
         """Find the rows that are the persons, by identity and then by path until nothing new is found.
@@ -242,7 +249,7 @@ class Trace:
             if all(meant):
                 yield meant
             return
-        for value in dict.fromkeys(members(cells[0], link.inside)):
+        for value in dict.fromkeys(members(cells[0], link.inside, kind)):
             if link.inside == "text" and (kind == "email") != ("@" in value):
                 continue
             if plain := normal(kind, value):
@@ -263,7 +270,8 @@ class Trace:
         """
         ours: dict[int, set[int]] = {}
         others: dict[int, set[int]] = {}
-        for place, path in enumerate(step.paths):
+        keyed: set[int] = set()  # rows that lead to ours by keys alone; these paths are asked first
+        for place, path in sorted(enumerate(step.paths), key=lambda one: not _by_keys(one[1])):
             parts = segments(path, step.store)
             current: list[tuple[int, Row]] = list(enumerate(keys))
             fixed: tuple[str, ...] = step.key
@@ -271,7 +279,9 @@ class Trace:
             for part in parts:
                 current = list(self._up(part, current, fixed, before))
                 fixed, before = part.last.target_columns, part
-            ours[place], others[place] = self._judged(parts[-1], current)
+            ours[place], others[place] = self._judged(parts[-1], current, keyed)
+            if _by_keys(path):
+                keyed |= ours[place]
         return set().union(*others.values()) if others else set(), ours, others
 
     def _up(
@@ -304,7 +314,9 @@ class Trace:
             for place in sorted(places.get(self._meant(kind, row[width:]), ())):
                 yield place, row[:width]
 
-    def _judged(self, part: Segment, reached: Sequence[tuple[int, Row]]) -> tuple[set[int], set[int]]:
+    def _judged(
+        self, part: Segment, reached: Sequence[tuple[int, Row]], keyed: set[int]
+    ) -> tuple[set[int], set[int]]:
         """Which rows lead to ours and which to others, by the values of the last link."""
         link = part.last
         meaning = link.arrow == "~>" or bool(link.inside)
@@ -316,7 +328,10 @@ class Trace:
             for value in values:
                 if all(value):
                     by_value.setdefault(value, set()).add(place)
-        foreign = self._foreign(part, kind, set(by_value), mine)
+        strange = self._strange(link, kind, set(by_value) - mine)
+        # Nobody has to be asked for an address that is not ours, unless the row is ours in another way.
+        asked = {value for value, places in by_value.items() if value not in strange or places & keyed}
+        foreign = self._foreign(part, kind, asked, mine, strange)
         ours: set[int] = set()
         others: set[int] = set()
         for value, places in by_value.items():
@@ -324,6 +339,8 @@ class Trace:
                 ours |= places
             if value in foreign:
                 others |= places
+            elif value in strange:
+                others |= places - keyed
         return ours, others
 
     def _same(self, kind: str, row: Row) -> tuple[str, ...]:
@@ -331,24 +348,66 @@ class Trace:
             return self._meant(kind, row)
         return tuple("" if value is None else str(value) for value in row)
 
+    def _strange(self, link: Link, kind: str, values: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+        """The values that name somebody, with an account or without, and are no name of ours.
+
+        An address that is nobody's account still is somebody's address. In a row that leads to ours by keys it came
+        there with the row, and goes with it. Words of a text are too many to name somebody each.
+        """
+        if link.arrow != "~>" or link.inside == "text" or not values:
+            return set()
+        named = self._named()
+        return {value for value in values if len(value) > 1 or (kind, value[0]) not in named}
+
+    def _named(self) -> set[tuple[str, str]]:
+        """All names of ours, by how they are compared: also those that no path leads to."""
+        if self.names[0] != self.anchors.changes:
+            found: set[tuple[str, str]] = set()
+            for category, value in self._names():
+                for kind in {kind_of(category), "text", *(("email",) if kind_of(category) == "text" else ())}:
+                    found.add((kind, normal(kind, value)))
+            self.names = self.anchors.changes, found
+        return self.names[1]
+
+    def _names(self) -> Iterator[tuple[str, Value]]:
+        """What names our persons, by category: what they were asked by, and what other rows may point to them by."""
+        for person in self.anchors.people:
+            for identity in person.identities:
+                yield CATEGORIES.get(identity.kind, ""), identity.value
+        for node in self.anchors.rows:
+            table = self.project.map.table(*node)
+            categories = {column.name: column.category for column in table.columns}
+            for anchor in self.anchors.all(node):
+                for name, value in anchor.values.items():
+                    yield categories.get(name, ""), value
+
     def _foreign(
-        self, part: Segment, kind: str, values: set[tuple[str, ...]], mine: set[tuple[str, ...]]
+        self,
+        part: Segment,
+        kind: str,
+        values: set[tuple[str, ...]],
+        mine: set[tuple[str, ...]],
+        strange: set[tuple[str, ...]],
     ) -> set[tuple[str, ...]]:
-        """The values that name another person."""
+        """The values that a row of another person has."""
         link = part.last
         node = (link.store or part.store, link.target)
         if kind == "exact":
             unique = self.project.schemas[node[0]].relation(node[1]).identifies(link.target_columns)
             left = sorted(values - mine if unique else values)
             return {left[place] for place in self._existing(link, part.store, left)}
-        found = set()
-        if link.arrow == "~>" and not link.inside:
-            # An address that is nobody's account still is somebody's address.
-            found |= values - mine
-        if len(link.target_columns) == 1:
-            asked = {value[0] for value in values - found}
-            found |= {(value,) for value in self._contested((node, link.target_columns[0]), asked)}
-        return found
+        if len(link.target_columns) > 1:
+            return values & strange
+        column = link.target_columns[0]
+        found = self._contested((node, column), {value[0] for value in values})
+        category = category_of(self.project.map, node, column)
+        for table in self.project.map.subjects() if strange else ():
+            for one in table.columns:
+                there = (table.store, table.name)
+                asked = {value[0] for value in values & strange} - found
+                if one.category == category and there in self.columns and (there, one.name) != (node, column):
+                    found |= self._contested((there, one.name), asked)
+        return {(value,) for value in found}
 
     def _contested(self, place: tuple[Node, str], values: set[str]) -> set[str]:
         known = self.taken.setdefault(place, {})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from troth.enforcement.opening import durably, planned
 from troth.enforcement.residue import residue
+from troth.enforcement.separate import BOUND
 from troth.enforcement.writing import Work
 from troth.evidence.ledger import Run
 from troth.evidence.pseudonym import pseudonyms_of_normal
@@ -35,7 +36,7 @@ def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     project = work.project
     # What this process did not note of a job that it began, nobody did.
     faults = project.journal.faults_by_person(work.job) if work.faults or not work.fresh else {}
-    clean = not faults and not work.plan.skipped and not work.trace.anchors.unasked
+    clean = not (faults or work.plan.skipped or work.trace.anchors.unasked or work.stuck)
     left = _unexplained(work.plan, residue(project, work.wanted)) if residual and clean else {}
     facts = _Facts(project.journal.tally(work.job), faults, left, work.trace.anchors.found())
     common = [*(Reason(one.place, one.reason) for one in work.plan.skipped), *work.trace.anchors.reasons()]
@@ -73,9 +74,10 @@ def _finish(work: Work, outcomes: list[Outcome]) -> Callable[[], int]:
 
 def _outcome(work: Work, number: int, common: list[Reason], facts: _Facts) -> Outcome:
     reasons = [*common, *facts.faults.get(number, ())]
+    reasons += [Reason(place, BOUND) for person, place in sorted(work.stuck) if person == number]
     reasons += [
-        Reason(place, "rows are shared with another person and can not be separated")
-        for person, place in sorted(work.stuck)
+        Reason(place, f"it waits for {other}")
+        for (person, place), other in sorted(work.held.items())
         if person == number
     ]
     left = facts.left.get(number, {})

@@ -33,7 +33,7 @@ class Work:
         subjects: the pseudonyms of the persons.
         failed: by person, the places that were left as they were.
         faults: why, by person and place.
-        stuck: by person and place, rows of two people that could not be separated.
+        stuck, held: rows of two people that can not be separated, and what waits for them; see `Search`.
         round: number of the search.
         noted: rows of the persons that the journal knows.
         farewell: whether the persons' own rows are written; who comes back after that is a new customer.
@@ -53,6 +53,7 @@ class Work:
     failed: dict[int, set[str]] = field(default_factory=dict)
     faults: dict[tuple[int, str], str] = field(default_factory=dict)
     stuck: set[tuple[int, str]] = field(default_factory=set)
+    held: dict[tuple[int, str], str] = field(default_factory=dict)
     round: int = 0
     noted: int = 0
     farewell: bool = False

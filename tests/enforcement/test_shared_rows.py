@@ -1,0 +1,260 @@
+"""Rows of several people, and rows that only look so: whose they are, what is given, and what an erasure leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.enforcement import scene
+from tests.enforcement.scene import CITED, by, table
+from tests.enforcement.test_probes import CUSTOMERS, PEOPLE, erased, given
+from troth.enforcement.erase import erase, plan_erasure
+from troth.enforcement.preview import dry_run
+
+ADA = "ada@example.org"
+PLACED = ["orders.customer_id -> customers.id", "orders.billing ~> customers.email"]
+
+
+@pytest.mark.parametrize("null", ["", " not null"])
+def test_address_of_nobody_in_ones_own_row(url: str, tmp_path: Path, null: str) -> None:
+    """An order with another billing address is the customer's, unless the address is another customer's."""
+    scene.run(
+        url,
+        PEOPLE,
+        f"create table orders (id integer not null primary key, customer_id integer{null} references customers (id),"
+        " billing varchar(100), address varchar(100))",
+        "insert into orders values (1, 1, 'accounts@work.example', 'Main St 5'), (2, 1, null, 'x'),"
+        " (3, 2, 'desk@work.example', 'y'), (4, 1, 'BOB@example.org', 'z')",
+    )
+    text = CUSTOMERS + table("main.orders", "owned", paths=PLACED, billing="contact.email", address="content")
+    outcome, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert [row["id"] for row in found["orders"]] == [1, 2]  # type: ignore[attr-defined]
+    assert outcome.counts["main.orders"] == {"collected": 2, "shared": 1}
+    after = erased(tmp_path, {"main": url}, text, by(email=ADA))
+    left = scene.rows(url, "orders")
+    assert left[0] == (3, 2, "desk@work.example", "y")
+    if null:
+        assert after.word == "partly"
+        assert left[1] == (4, 1, "BOB@example.org", "z")
+    else:
+        assert after.word == "done"
+        assert left[1] == (4, None, "BOB@example.org", "z")
+
+
+def test_whose_address_it_is_asks_for_it(url: str, tmp_path: Path) -> None:
+    """Who asks by the billing address of somebody's order is taken out of it, and the order stays."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table orders (id integer not null primary key, customer_id integer not null, billing varchar(100))",
+        "insert into orders values (1, 1, 'accounts@work.example')",
+    )
+    text = CUSTOMERS + table("main.orders", "owned", paths=PLACED, billing="contact.email")
+    outcome = erased(tmp_path, {"main": url}, text, by(email="accounts@work.example"))
+    assert (outcome.word, outcome.counts) == ("done", {"main.orders": {"separated": 1}})
+    assert scene.rows(url, "orders") == [(1, 1, None)]
+
+
+def test_one_column_with_two_paths(url: str, tmp_path: Path) -> None:
+    """What names a person by one path of a column is nobody else's because the other path does not know it."""
+    scene.run(
+        url,
+        "create table customers (id integer not null primary key, email varchar(100), login varchar(40),"
+        " second varchar(100))",
+        "insert into customers values (1, 'ada@example.org', 'ada', 'ada@home.example'),"
+        " (2, 'bob@example.org', 'bob', 'bob@home.example')",
+        "create table notes (id integer not null primary key, contact varchar(100), body varchar(40))",
+        "insert into notes values (1, 'Ada@example.org', 'a'), (2, 'bob@example.org', 'b'), (3, 'ADA', 'c'),"
+        " (4, 'bob', 'd')",
+        "create table mails (id integer not null primary key, sender varchar(100), receiver varchar(100))",
+        "insert into mails values (1, 'ada@example.org', 'ADA@home.example'),"
+        " (2, 'ada@example.org', 'bob@home.example'), (3, 'ada@example.org', 'stranger@nowhere.example')",
+    )
+    text = (
+        table(
+            "main.customers", "subject", email="contact.email", login="ident.username", second="contact.email"
+        )
+        + table(
+            "main.notes",
+            "owned",
+            paths=["notes.contact ~> customers.email", "notes.contact ~> customers.login"],
+            contact="contact.email",
+            body="message",
+        )
+        + table(
+            "main.mails",
+            "owned",
+            paths=["mails.sender ~> customers.email", "mails.receiver ~> customers.email"],
+            sender="contact.email",
+            receiver="contact.email",
+        )
+    )
+    outcome, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert [row["id"] for row in found["notes"]] == [1, 3]  # type: ignore[attr-defined]
+    assert [row["id"] for row in found["mails"]] == [1]  # type: ignore[attr-defined]
+    assert outcome.counts["main.mails"] == {"collected": 1, "shared": 2}
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    assert [row[0] for row in scene.rows(url, "notes")] == [2, 4]
+    assert scene.rows(url, "mails") == [
+        (2, None, "bob@home.example"), (3, None, "stranger@nowhere.example"),
+    ]  # fmt: skip
+
+
+def test_second_address_of_another_account(url: str, tmp_path: Path) -> None:
+    """The other address of another account, in whatever table of persons, is somebody else's also in one's own row."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table guests (email varchar(100) not null primary key)",
+        "insert into guests values ('guest@example.org')",
+        "create table orders (id integer not null primary key, customer_id integer, billing varchar(100))",
+        "insert into orders values (1, 1, 'guest@example.org'), (2, 1, 'nobody@example.org')",
+    )
+    text = (
+        CUSTOMERS
+        + table("main.guests", "subject", key=["email"], email="contact.email")
+        + table("main.orders", "owned", paths=PLACED, billing="contact.email")
+    )
+    _, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert [row["id"] for row in found["orders"]] == [2]  # type: ignore[attr-defined]
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    assert scene.rows(url, "orders") == [(1, None, "guest@example.org")]
+
+
+@pytest.mark.parametrize("role", ["owned", "shared"])
+def test_rows_that_can_not_be_separated(url: str, tmp_path: Path, role: str) -> None:
+    """What can not be separated stays as it is, the outcome says so, and the person can be found until it is done."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table messages (id integer not null primary key, sender integer not null references customers (id),"
+        " receiver integer not null references customers (id), body varchar(100))",
+        "insert into messages values (1, 1, 2, 'from ada@example.org'), (2, 2, 1, 'hi'), (3, 1, 1, 'mine'),"
+        " (4, 2, 3, 'ada@example.org is away')",
+    )
+    text = CUSTOMERS + table(
+        "main.messages",
+        role,
+        paths=["messages.sender -> customers.id", "messages.receiver -> customers.id"],
+        body="message",
+    )
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        plan = plan_erasure(project, CITED)
+        _, reasons = dry_run(project, [by(email=ADA)], plan)
+        outcome = erase(project, [by(email=ADA)], plan)[0]
+    why = "rows are shared with another person and can not be separated"
+    assert ("main.messages", why) in {(one.place, one.why) for one in reasons}
+    assert outcome.word == "partly"
+    assert {(one.place, one.why) for one in outcome.reasons} == {
+        ("main.messages", why), ("main.customers", "it waits for main.messages"),
+    }  # fmt: skip
+    assert outcome.counts == {"main.messages": {"deleted" if role == "owned" else "masked": 1}}
+    left = scene.rows(url, "messages")
+    assert left[:2] == [(1, 1, 2, "from ada@example.org"), (2, 2, 1, "hi")]
+    assert left[-1] == (4, 2, 3, "ada@example.org is away")
+    assert len(left) == (3 if role == "owned" else 4)
+    assert scene.rows(url, "customers")[0] == (1, ADA, "Ada")
+    scene.run(url, "delete from messages where id < 3")
+    again = erased(tmp_path, {"main": url}, text, by(email=ADA))
+    assert again.word == "partly"  # her address in the message of others is still found
+    assert again.residue == {"main.messages.body": 1}
+    assert ADA not in {row[1] for row in scene.rows(url, "customers")}
+
+
+def test_others_do_not_wait_for_rows_of_one(url: str, tmp_path: Path) -> None:
+    """Of two people erased at once, only the one whose row can not be separated waits."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table calls (id integer not null primary key, caller integer not null, callee integer not null)",
+        "create table notes (id integer not null primary key, customer_id integer, body varchar(40))",
+        "insert into calls values (1, 1, 2), (2, 3, 3)",
+        "insert into notes values (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c')",
+    )
+    text = (
+        CUSTOMERS
+        + table(
+            "main.calls",
+            "owned",
+            paths=["calls.caller => customers.id", "calls.callee => customers.id"],
+            id="usage",
+        )
+        + table("main.notes", "owned", paths=["notes.customer_id => customers.id"], body="message")
+    )
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        some = erase(project, [by(email=ADA), by(email="cleo@example.org")], plan_erasure(project, CITED))
+    assert [one.word for one in some] == ["partly", "done"]
+    assert scene.rows(url, "calls") == [(1, 1, 2)]
+    assert scene.rows(url, "notes") == [(2, 2, "b")]
+    assert [row[0] for row in scene.rows(url, "customers")] == [1, 2]
+
+
+LISTS = [
+    (f"{ADA},stranger@nowhere.example", "stranger@nowhere.example"),
+    (f"{ADA}, bob@example.org; cleo@example.org", "bob@example.org; cleo@example.org"),
+    (f'["bob@example.org", "{ADA}"]', '["bob@example.org"]'),
+    (f"{{{ADA},bob@example.org}}", "{bob@example.org}"),
+    (f"bob@example.org {ADA}", "bob@example.org"),
+    (f"Ada <{ADA}>, A Stranger <s@nowhere.example>", "A Stranger <s@nowhere.example>"),
+    (ADA, None),
+]
+
+
+def test_lists_of_several_people(url: str, tmp_path: Path) -> None:
+    """A person is taken out of a list, however it is written; whoever else stands in it stays, customer or not."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table lists (id integer not null primary key, recipients varchar(200), title varchar(40))",
+    )
+    engine = scene.database(url)
+    mark = "?" if url.startswith("sqlite") else "%s"
+    with engine.begin() as link:
+        for number, (cell, _) in enumerate(LISTS, 1):
+            link.exec_driver_sql(f"insert into lists values ({mark}, {mark}, 'list')", (number, cell))
+    engine.dispose()
+    text = CUSTOMERS + table(
+        "main.lists",
+        "shared",
+        paths=["lists.recipients ~> customers.email [inside array]"],
+        recipients="contact.email",
+    )
+    outcome = erased(tmp_path, {"main": url}, text, by(email=ADA))
+    assert outcome.word == "done"
+    assert outcome.counts["main.lists"] == {"masked": 1, "separated": 6}
+    assert [row[1] for row in scene.rows(url, "lists")] == [rest for _, rest in LISTS]
+
+
+def test_arrays_of_several_people(postgres_url: str, tmp_path: Path) -> None:
+    """An array of PostgreSQL keeps its type and everybody else, also names with commas and quotes in them."""
+    scene.run(
+        postgres_url,
+        PEOPLE,
+        "create table lists (id integer not null primary key, recipients text[], owners integer[] not null)",
+    )
+    cells: list[tuple[list[str | None], list[int]]] = [
+        ([ADA, "bob@example.org"], [1, 2]),
+        (["Ada@Example.org", 'a "b", {c}@nowhere.example', None], [2]),
+        (["bob@example.org"], [2, 1, 3]),
+        ([ADA], [1]),
+    ]
+    engine = scene.database(postgres_url)
+    with engine.begin() as link:
+        for number, (some, owners) in enumerate(cells, 1):
+            link.exec_driver_sql("insert into lists values (%s, %s, %s)", (number, some, owners))
+    engine.dispose()
+    paths = [
+        "lists.recipients ~> customers.email [inside array]",
+        "lists.owners => customers.id [inside array]",
+    ]
+    text = CUSTOMERS + table("main.lists", "owned", paths=paths, recipients="contact.email")
+    outcome = erased(tmp_path, {"main": postgres_url}, text, by(email=ADA))
+    assert outcome.word == "done"
+    left: list[tuple[Any, ...]] = scene.rows(postgres_url, "lists")
+    assert left == [
+        (1, ["bob@example.org"], [2]),
+        (2, ['a "b", {c}@nowhere.example', None], [2]),
+        (3, ["bob@example.org"], [2, 3]),
+    ]
