@@ -33,13 +33,10 @@ from troth.state.link import open_link
 from troth.stores.walk import Row, Taken
 
 SCHEMA = 1
-WARM = (
-    50_000  # rows kept in memory between saving and writing them, so that they need not be unsealed at once
-)
+WARM = 50_000  # rows kept in memory between saving and writing them, so that none is unsealed at once
 T = TypeVar("T")
 Seal: TypeAlias = Callable[[str, Mapping[str, Any]], bytes]
 BUSY = "another process is carrying out a request"
-_ANY = 2**62  # above the number of every job
 _SOME = 500  # numbers in one statement
 _CHUNKS_TOGETHER, _ROWS_TOGETHER = 20, 5_000  # saved by one statement; more rows would need more memory
 _TABLES = """
@@ -544,7 +541,7 @@ class Journal:
             "(select coalesce(max(o.id), 0) from job o join job_person q on q.job = o.id where q.subject = p.subject "
             "and o.id < ? and o.purpose = 'erasure' and o.state = 'done' and o.outcome <> 'superseded') limit 1"
         )
-        return bool(self.query(sql, (subject, job or _ANY, job or _ANY)))
+        return bool(self.query(sql, (subject, job or 2**62, job or 2**62)))
 
     def erased(self, since: str = "") -> set[str]:
         """The pseudonyms of everybody erased since a time, RFC 3339; of all where none is given."""
