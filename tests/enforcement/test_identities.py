@@ -11,9 +11,11 @@ from tests.enforcement.scene import CITED, by, table
 from troth.enforcement.access import access, plan_access
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.known import every_alias
-from troth.enforcement.onfile import on_file
+from troth.enforcement.onfile import filed, on_file
 from troth.enforcement.trace import trace
 from troth.evidence.pseudonym import pseudonym
+from troth.model.errors import TrothError
+from troth.model.outcome import Identity, Person
 
 PAIRS = [
     ("kim@strasse.example", "kim@stra\u00dfe.example"),
@@ -83,3 +85,75 @@ def test_former_names_are_looked_up_unless_they_are_somebodys(url: str, tmp_path
         found = trace(project, [person], ())
         found.seek()
         assert old in every_alias(project, found)
+
+
+SHARED = (
+    "create table users (id integer not null primary key, login varchar(40) not null unique, email varchar(90))",
+    "create table orders (id integer not null primary key, user_id integer not null, note varchar(50))",
+    "create table letters (id integer not null primary key, email varchar(90))",
+    (
+        "insert into users values (1, 'cyrano', 'desk@example.org'), (2, 'deedee', 'Desk@example.org'),"
+        " (3, 'eveline', 'eve@example.org')"
+    ),
+    "insert into orders values (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c')",
+    "insert into letters values (1, 'desk@example.org'), (2, 'eve@example.org')",
+)
+SHARED_TEXT = (
+    table("main.users", "subject", login="ident.username", email="contact.email")
+    + table("main.orders", "owned", paths=["orders.user_id => users.id"], note="message")
+    + table("main.letters", "owned", paths=["letters.email ~> users.email"], email="contact.email")
+)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        by(login="cyrano", email="eve@example.org"),
+        by(email="eve@example.org", login="cyrano"),
+        by(id="1", login="eveline"),
+        Person((Identity("login", "cyrano"), Identity("login", "eveline"))),
+    ],
+)
+def test_identities_of_two_people_are_refused(url: str, tmp_path: Path, person: Person) -> None:
+    """A request whose identities are of two accounts is refused before anything is read out or written."""
+    scene.run(url, *SHARED)
+    before = scene.state({"main": url})
+    with scene.project(tmp_path, {"main": url}, SHARED_TEXT) as project:
+        with pytest.raises(TrothError, match=r"different accounts in main\.users"):
+            access(project, person, plan_access(project, CITED), tmp_path / "bundle")
+        with pytest.raises(TrothError, match=r"different accounts in main\.users"):
+            erase(project, [by(login="deedee"), person], plan_erasure(project, CITED))
+    assert scene.state({"main": url}) == before
+
+
+@pytest.mark.parametrize("second", [{"login": "cyrano"}, {"id": "1"}, {"main.users.id": "1"}])
+def test_second_identity_tells_accounts_apart(url: str, tmp_path: Path, second: dict[str, str]) -> None:
+    """An address that two accounts share names the one that the other identity names, and takes nothing of the other."""
+    scene.run(url, *SHARED)
+    person = by(email="desk@example.org", **second)
+    with scene.project(tmp_path, {"main": url}, SHARED_TEXT) as project:
+        assert len(filed(project, person).accounts) == 0
+        assert filed(project, by(email="desk@example.org")).accounts == {"main.users": 2}
+        outcome = access(project, person, plan_access(project, CITED), tmp_path / "bundle")
+        assert outcome.counts["main.users"]["collected"] == outcome.counts["main.orders"]["collected"] == 1
+        assert outcome.counts["main.letters"] == {"collected": 0, "shared": 1}
+        erase(project, [person], plan_erasure(project, CITED), residual=False)
+    assert [row[0] for row in scene.rows(url, "users")] == [2, 3]
+    assert [row[0] for row in scene.rows(url, "orders")] == [2, 3]
+    assert [row[0] for row in scene.rows(url, "letters")] == [1, 2]
+
+
+def test_two_identities_that_several_accounts_share(url: str, tmp_path: Path) -> None:
+    """Two identities, each of several accounts, name the one account that has both."""
+    scene.run(
+        url,
+        "create table users (id integer not null primary key, phone varchar(40), email varchar(90))",
+        "insert into users values (1, '+44 20 7946 0958', 'desk@example.org'), (2, '+44 20 7946 0958', 'two@example.org'),"
+        " (3, null, 'desk@example.org')",
+    )
+    text = table("main.users", "subject", phone="contact.phone", email="contact.email")
+    person = by(email="desk@example.org", phone="+442079460958")
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        assert filed(project, person).person == by(**{"main.users.id": "1"})
+        erase(project, [person], plan_erasure(project, CITED), residual=False)
+    assert [row[0] for row in scene.rows(url, "users")] == [2, 3]

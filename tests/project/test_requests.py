@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.enforcement import scene
 from tests.project.shop import Shop
+from troth.app.project import open_project
+from troth.duties.carry import carry
+from troth.model.errors import TrothError
+from troth.settings import load
 
 
 def test_access(shop: Shop) -> None:
@@ -260,3 +266,41 @@ def test_asking_often_is_pointed_out(little: Shop) -> None:
     assert [one["state"] for one in told] == ["done"] * 3
     stories = [" ".join(little.json("request", "show", one["request"])["story"]) for one in told]
     assert ["somebody was told to look" in story for story in stories] == [False, False, True]
+
+
+def test_address_of_two_accounts(little: Shop) -> None:
+    """A request by an address that two accounts have is refused with their number, and goes on for one or for all."""
+    scene.run(little.urls["shop"], "insert into customers values (9, 'ADA@Example.org', 'Adalbert')")
+    before = little.everything()
+    ada = ("-s", "email=ada@example.org", "--verified", "session")
+    for words in (
+        ("access",),
+        ("erase", "--no-undo", "test"),
+        ("rectify", "--set", "shop.customers.name=Ada"),
+    ):
+        done = little.troth("request", *words, *ada)
+        assert done.code == 2
+        assert "2 accounts in shop.customers" in done.err
+        assert "--all-accounts" in done.err
+    assert little.everything() == before
+    done = little.troth("request", "access", *ada, "-s", "id=1", "-s", "email=bob@example.org")
+    assert done.code == 2
+    assert "different accounts in shop.customers" in done.err
+    told = little.json("request", "access", *ada, "-s", "id=9")
+    assert told["outcome"]["counts"]["shop.customers"]["collected"] == 1
+    told = little.json("request", "access", *ada, "--all-accounts")
+    assert told["outcome"]["counts"]["shop.customers"]["collected"] == 2
+
+
+def test_account_that_gets_the_address_while_an_erasure_waits(little: Shop) -> None:
+    """An erasure that waited takes no account that has the same address by then; the round says what to do."""
+    told = little.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")
+    assert told["state"] == "waiting"
+    scene.run(little.urls["shop"], "insert into customers values (9, 'ADA@Example.org', 'Adalbert')")
+    days = timedelta(days=4)
+    with (
+        open_project(load(little.folder, {}), clock=lambda: datetime.now(UTC) + days) as opened,
+        pytest.raises(TrothError, match="2 accounts"),
+    ):
+        carry(opened.desk, opened.desk.life(told["request"]))
+    assert [row[0] for row in little.rows("customers")] == [1, 2, 3, 9]

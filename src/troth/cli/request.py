@@ -39,6 +39,12 @@ Subject = Annotated[
         "--subject", "-s", help="who asks: email=..., phone=..., login=..., or COLUMN=VALUE; may be repeated"
     ),
 ]
+AllAccounts = Annotated[
+    bool,
+    typer.Option(
+        "--all-accounts", help="take every account that the subject names, if all are shown to be theirs"
+    ),
+]
 Verified = Annotated[
     str,
     typer.Option("--verified", help="how they showed who they are: session, data points, document, agent"),
@@ -64,6 +70,7 @@ Scope = Annotated[
 def access(
     subject: Subject,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="copy the zip to this file")] = None,
+    all_accounts: AllAccounts = False,
     verified: Verified = "",
     channel: Channel = "command line",
     lang: Letters = "",
@@ -71,13 +78,19 @@ def access(
     as_json: Json = False,
 ) -> None:
     """A copy of everything about a person, as a zip."""
-    _take(Asked(right="access", **_common(subject, verified, channel, lang)), project, as_json, output)
+    _take(
+        Asked(right="access", **_common(subject, verified, channel, lang, every=all_accounts)),
+        project,
+        as_json,
+        output,
+    )
 
 
 @request.command("portability")
 def portability(
     subject: Subject,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="copy the zip to this file")] = None,
+    all_accounts: AllAccounts = False,
     verified: Verified = "",
     channel: Channel = "command line",
     lang: Letters = "",
@@ -85,7 +98,12 @@ def portability(
     as_json: Json = False,
 ) -> None:
     """What a person gave, in a form that another provider can read."""
-    _take(Asked(right="portability", **_common(subject, verified, channel, lang)), project, as_json, output)
+    _take(
+        Asked(right="portability", **_common(subject, verified, channel, lang, every=all_accounts)),
+        project,
+        as_json,
+        output,
+    )
 
 
 @request.command("erase")
@@ -98,6 +116,7 @@ def erase(
         list[str] | None,
         typer.Option("--fact", help="what is known of the case and no row shows: NAME=VALUE"),
     ] = None,
+    all_accounts: AllAccounts = False,
     verified: Verified = "",
     channel: Channel = "command line",
     lang: Letters = "",
@@ -106,7 +125,7 @@ def erase(
 ) -> None:
     """Erase a person, after the time in which it can be taken back; what must be kept is restricted instead."""
     facts = {name: value(text) for name, text in map(pair, fact or ())}
-    given = _common(subject, verified, channel, lang)
+    given = _common(subject, verified, channel, lang, every=all_accounts)
     _take(Asked(right="erase", no_undo=no_undo, facts=facts, **given), project, as_json)
 
 
@@ -119,6 +138,7 @@ def rectify(
             "--set", help="what is right: CATEGORY=VALUE or STORE.TABLE.COLUMN=VALUE; may be repeated"
         ),
     ],
+    all_accounts: AllAccounts = False,
     verified: Verified = "",
     channel: Channel = "command line",
     lang: Letters = "",
@@ -128,7 +148,11 @@ def rectify(
     """Correct a person's data everywhere it stands."""
     changes = dict(_pair(one, "--set") for one in change)
     _take(
-        Asked(right="rectify", changes=changes, **_common(subject, verified, channel, lang)), project, as_json
+        Asked(
+            right="rectify", changes=changes, **_common(subject, verified, channel, lang, every=all_accounts)
+        ),
+        project,
+        as_json,
     )
 
 
@@ -138,6 +162,7 @@ def restrict(
     reason: Annotated[
         str, typer.Option("--reason", help="why, in a word: accuracy, unlawful, claims, objection")
     ] = "",
+    all_accounts: AllAccounts = False,
     verified: Verified = "",
     channel: Channel = "command line",
     lang: Letters = "",
@@ -146,7 +171,11 @@ def restrict(
 ) -> None:
     """Keep a person's data and do not use it."""
     _take(
-        Asked(right="restrict", scope=reason, **_common(subject, verified, channel, lang)), project, as_json
+        Asked(
+            right="restrict", scope=reason, **_common(subject, verified, channel, lang, every=all_accounts)
+        ),
+        project,
+        as_json,
     )
 
 
@@ -155,6 +184,7 @@ def object_(
     subject: Subject,
     purpose: Purpose,
     scope: Scope = "",
+    all_accounts: AllAccounts = False,
     verified: Verified = "",
     channel: Channel = "command line",
     lang: Letters = "",
@@ -162,7 +192,7 @@ def object_(
     as_json: Json = False,
 ) -> None:
     """Stop using a person's data for a purpose, such as direct-marketing."""
-    given = _common(subject, verified, channel, lang)
+    given = _common(subject, verified, channel, lang, every=all_accounts)
     _take(Asked(right="object", purpose=purpose, scope=scope, **given), project, as_json)
 
 
@@ -493,11 +523,16 @@ def _opened(project: Path | None) -> Iterator[Opened]:
         yield opened
 
 
-def _common(subject: Sequence[str], verified: str, channel: str, lang: str) -> dict[str, Any]:
+def _common(
+    subject: Sequence[str], verified: str, channel: str, lang: str, *, every: bool = False
+) -> dict[str, Any]:
     if lang not in {"", "en", "zh"}:
         raise TrothError(f"letters are not written in `{lang}`", hint="write en or zh")
     identities = tuple(Identity(*_pair(one, "--subject")) for one in subject)
-    return {"person": Person(identities), "method": verified, "channel": channel, "language": lang}
+    return {
+        "person": Person(identities), "method": verified, "channel": channel, "language": lang,
+        "every_account": every,
+    }  # fmt: skip
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:

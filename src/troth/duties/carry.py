@@ -13,13 +13,16 @@ from typing import Any
 from troth.duties.citing import citation_for
 from troth.duties.copies import EARLIER, made
 from troth.duties.desk import Desk
+from troth.duties.intake import one_account
 from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
+from troth.duties.rights import UNCHECKED
 from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
 from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.choices import object_to, restrict, withdraw
 from troth.enforcement.held import Standing, erase_waiting, look, plan_waiting
 from troth.enforcement.journal import BUSY
+from troth.enforcement.onfile import filed
 from troth.enforcement.rectify import Correction, rectify
 from troth.model.condition import FactValue
 from troth.model.errors import TrothError
@@ -66,13 +69,14 @@ def carry(desk: Desk, life: Life) -> Carried:
     """Carry a request out; after a kill the same call goes on where it stopped.
 
     Raises:
-        TrothError: it is not confirmed, waits, has ended, or is one that a person must answer.
+        TrothError: it is not confirmed, waits, has ended, is one that a person must answer, or names two people by now.
         StoreGone: a store can not be reached; the request stays open.
     """
     if life.right in JUDGED:
         hint = f"troth request answer {life.id} --text FILE"
         raise TrothError(f"a person must answer request {life.id}", hint=hint)
     if life.state != RUNNING:
+        _sure(desk, life)
         file = desk.files.open(life.id)
         detail = {"no_undo": file["no_undo"]} if file.get("no_undo") and life.state != WAITING else {}
         life = desk.step(life, "running", detail)
@@ -101,6 +105,12 @@ def answer(desk: Desk, life: Life, text: str, *, actor: str) -> Life:
     life = desk.step(life, "done", actor=actor)
     desk.close(life)
     return life
+
+
+def _sure(desk: Desk, life: Life) -> None:
+    """Make sure that the request still names one account: another may have got the same address since it came in."""
+    if life.right not in UNCHECKED and not desk.files.open(life.id).get("every_account"):
+        one_account(filed(desk.project, desk.person(life.id)))
 
 
 def _give(desk: Desk, life: Life) -> Carried:
@@ -164,6 +174,7 @@ def release(desk: Desk, life: Life, names: Sequence[str]) -> Carried:
         TrothError: the request has no such hold.
         StoreGone: a store can not be reached; the request stays as it is.
     """
+    _sure(desk, life)
     for name in names:
         life = desk.step(life, "released", {"hold": name})
     if life.state == OPEN:

@@ -21,7 +21,7 @@ from troth.duties.repeats import excess_of, join, may_ask, may_try, repeat_of
 from troth.duties.rights import METHODS, RIGHTS, UNCHECKED
 from troth.duties.steps import OPEN, UNCONFIRMED
 from troth.enforcement.fits import proper
-from troth.enforcement.onfile import on_file
+from troth.enforcement.onfile import Filed, filed
 from troth.enforcement.rectify import fitting, plan_rectification
 from troth.enforcement.unfinished import abandon
 from troth.evidence.pseudonym import pseudonyms
@@ -50,6 +50,7 @@ class Asked:
         text: for `complaint` and `question`: what the person wrote.
         no_undo: for `erase`: why it need not wait; empty where it waits.
         facts: for `erase`: what is known of the case and no row shows ("dispute-status": "open").
+        every_account: whether all accounts that the identity names are meant, where it names several.
         language: of letters, "en" or "zh"; empty for that of the house.
     """
 
@@ -63,6 +64,7 @@ class Asked:
     text: str = field(default="", repr=False)
     no_undo: str = ""
     facts: Mapping[str, FactValue] = field(default_factory=dict)
+    every_account: bool = False
     language: str = ""
 
 
@@ -70,12 +72,17 @@ def receive(desk: Desk, asked: Asked) -> Life:
     """Take a request down, and ask the person to show who they are unless that is known or not needed.
 
     Raises:
-        TrothError: it lacks what such a request must say, or an identity names no column. Nothing was taken down.
+        TrothError: it lacks what such a request must say, an identity names no column, or the request names two
+            people. Nothing was taken down.
         StoreGone: a store can not be reached.
     """
     _check(asked)
     _check_words(desk, asked)
-    addresses = on_file(desk.project, asked.person)
+    found = filed(desk.project, asked.person)
+    if asked.right not in UNCHECKED and not asked.every_account:
+        one_account(found)
+    asked = replace(asked, person=found.person)
+    addresses = found.addresses
     subject = desk.project.pseudonym(asked.person)
     request = _taken_down(desk, asked, subject, addresses)
     entry = begin(
@@ -94,6 +101,20 @@ def _first(entry: Entry) -> Life:
     if life is None:
         raise TrothError("the request can not be taken down")
     return life
+
+
+def one_account(found: Filed) -> None:
+    """Make sure that a request is about one account, or one in each table of accounts.
+
+    Raises:
+        TrothError: it names several, and nobody can tell whether all are one person's.
+    """
+    for place, count in found.accounts.items():
+        raise TrothError(
+            f"what the request names has {count} accounts in {place}",
+            hint="add what only one of them has, such as -s login=...; "
+            "or take them as one person's with --all-accounts, if all are shown to be theirs",
+        )
 
 
 def ask_identity(desk: Desk, life: Life) -> Life:
@@ -322,6 +343,7 @@ def _taken_down(desk: Desk, asked: Asked, subject: str, addresses: tuple[Identit
         "addresses": [[one.kind, one.value] for one in addresses],
         "purpose": asked.purpose, "scope": asked.scope, "changes": dict(asked.changes), "text": asked.text,
         "no_undo": asked.no_undo, "facts": dict(asked.facts), "language": asked.language,
+        "every_account": asked.every_account,
     }  # fmt: skip
     number = next_number(desk.project.ledger)
     for request in map(str, range(number, number + _TRIES)):

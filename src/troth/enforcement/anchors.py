@@ -34,10 +34,14 @@ class Anchor:
 
 @dataclass(slots=True)
 class Anchors:
-    """All of them, by table, and what is known of the persons besides; `changes` grows whenever `rows` change."""
+    """All of them, by table, and what is known of the persons besides; `changes` grows whenever `rows` change.
+
+    `named` has, by table, the keys of the rows that each identity of a person names.
+    """
 
     people: tuple[Person, ...]
     rows: dict[Node, dict[tuple[int, Row], Anchor]] = field(default_factory=dict)
+    named: dict[Node, dict[tuple[int, Identity], set[Row]]] = field(default_factory=dict)
     unasked: dict[Node, str] = field(default_factory=dict)
     changes: int = 0
 
@@ -49,6 +53,17 @@ class Anchors:
             rows[anchor.person, anchor.key] = anchor
             self.changes += 1
         return before is None
+
+    def name(self, node: Node, person: int, identity: Identity, key: Row) -> None:
+        """Note that an identity names a row."""
+        self.named.setdefault(node, {}).setdefault((person, identity), set()).add(key)
+
+    def leave(self, node: Node, person: int, keys: set[Row]) -> None:
+        """Keep of the rows of a person in a table those of these keys only."""
+        rows = self.rows.get(node, {})
+        for one in [one for one in rows if one[0] == person and one[1] not in keys]:
+            del rows[one]
+            self.changes += 1
 
     def all(self, node: Node) -> Iterable[Anchor]:
         """The rows of one table."""
@@ -93,8 +108,10 @@ def last_links(project: Project, steps: Iterable[Step]) -> Iterator[tuple[str, L
 def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple[str, ...]]) -> None:
     """Find the rows of all persons by what identifies them.
 
+    Several identities of one person name the account that has all of them: what others share does not count then.
+
     Raises:
-        TrothError: no table of persons has a column of this kind.
+        TrothError: no table of persons has a column of this kind, or a person's identities are of different accounts.
     """
     subjects = project.map.subjects()
     nested = list(_nested(project, anchors.people))
@@ -106,16 +123,75 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
         node = (table.store, table.name)
         if node in columns:
             for column, named in _named(table, anchors.people).items():
-                for anchor in _matching(project, table, column, named, columns[node]):
+                for identity, anchor in _matching(project, table, column, named, columns[node]):
                     anchors.add(node, anchor)
+                    anchors.name(node, anchor.person, identity, anchor.key)
     for table in nested:
         _by_name_below(project, anchors, table, columns)
+    _agree(project, anchors)
     for table in subjects:
         _by_row_below(project, anchors, table, columns)
     for table in subjects:
         node = (table.store, table.name)
         if node in columns and not table.paths and not _named(table, anchors.people):
             _by_own_email(project, anchors, table, columns)
+
+
+def _agree(project: Project, anchors: Anchors) -> None:
+    """Leave of the accounts of each person those that all of the person's identities name, and of these only such as do.
+
+    Raises:
+        TrothError: there is no such account.
+    """
+    for number, person in enumerate(anchors.people):
+        if len(person.identities) > 1 and (shared := _shared(project, anchors, number)):
+            own = tuple(one for one in person.identities if one not in shared)
+            for node, named in anchors.named.items():
+                if project.map.table(*node).paths:
+                    keys = [named[number, one] for one in own if (number, one) in named]
+                    anchors.leave(node, number, set().union(*keys))
+            people = list(anchors.people)
+            people[number] = Person(own or _by_number(project, anchors, number))
+            anchors.people = tuple(people)
+
+
+def _shared(project: Project, anchors: Anchors, number: int) -> set[Identity]:
+    """The identities of a person that other accounts have as well, whose rows are left then."""
+    person, shared = anchors.people[number], set[Identity]()
+    for node, named in anchors.named.items():
+        found = {one: named[number, one] for one in person.identities if (number, one) in named}
+        if not found or project.map.table(*node).paths:
+            continue
+        both = set.intersection(*found.values())
+        if not both:
+            kinds = " and ".join(f"`{kind}`" for kind in dict.fromkeys(one.kind for one in found))
+            raise TrothError(
+                f"the identities of the request ({kinds}) are of different accounts in {'.'.join(node)}",
+                hint="name one person; make a request for each account",
+            )
+        anchors.leave(node, number, both)
+        shared.update(one for one, keys in found.items() if keys - both)
+    return shared
+
+
+def _by_number(project: Project, anchors: Anchors, number: int) -> tuple[Identity, ...]:
+    """The accounts of a person by their keys.
+
+    Raises:
+        TrothError: a key has several columns, or is none that can be written.
+    """
+    found = []
+    for node in anchors.named:
+        table = project.map.table(*node)
+        for person, key in anchors.rows.get(node, {}) if not table.paths else ():
+            if person == number:
+                if len(key) > 1 or isinstance(key[0], bytes):
+                    raise TrothError(
+                        f"each identity of the request names several accounts in {table.place}",
+                        hint="name the account by a column that only one has",
+                    )
+                found.append(Identity(f"{table.place}.{table.key[0]}", str(key[0])))
+    return tuple(found)
 
 
 def _named(table: Table, people: Iterable[Person]) -> dict[str, list[tuple[int, Identity]]]:
@@ -134,25 +210,25 @@ def _named(table: Table, people: Iterable[Person]) -> dict[str, list[tuple[int, 
 
 def _matching(
     project: Project, table: Table, column: str, named: list[tuple[int, Identity]], wanted: tuple[str, ...]
-) -> Iterator[Anchor]:
-    """The rows whose column means one of the values, however either is spelled."""
+) -> Iterator[tuple[Identity, Anchor]]:
+    """The rows whose column means one of the values, however either is spelled, with the identity that names each."""
     store = project.stores[table.store]
     want = (*table.key, *wanted)
     if field_of(store.schema, table.name, column).kind != "text":
         walk = Walk(table.name, fixed=(column,), want=want)
-        people_of = [person for person, _ in named]
-        for row in store.find(walk, [(identity.value.strip(),) for _, identity in named], people_of):
-            yield _anchor(table, wanted, number(row[0]), row[1:])
+        for row in store.find(walk, [(identity.value.strip(),) for _, identity in named]):
+            person, identity = named[number(row[0])]
+            yield identity, _anchor(table, wanted, person, row[1:])
         return
     known = table.column(column)
     kind = kind_of(known.category) if known else "text"
-    people: dict[str, set[int]] = {}
-    for person, identity in named:
-        people.setdefault(normal(kind, identity.value), set()).add(person)
+    people: dict[str, dict[tuple[int, Identity], None]] = {}
+    for one in named:
+        people.setdefault(normal(kind, one[1].value), {})[one] = None
     people.pop("", None)
     for row in store.guess(Walk(table.name, fixed=(column,), want=want), hints(kind, people, whole=True)):
-        for person in sorted(people.get(normal(kind, row[-1]), ())):
-            yield _anchor(table, wanted, person, row[:-1])
+        for person, identity in people.get(normal(kind, row[-1]), ()):
+            yield identity, _anchor(table, wanted, person, row[:-1])
 
 
 def _anchor(table: Table, wanted: tuple[str, ...], person: int, row: Row) -> Anchor:
@@ -181,7 +257,7 @@ def _by_own_email(
                 ]
     mails = [column.name for column in table.columns if column.category == "contact.email"]
     for column_name in mails:
-        for anchor in _matching(project, table, column_name, sorted(named, key=str), columns[node]):
+        for _, anchor in _matching(project, table, column_name, sorted(named, key=str), columns[node]):
             anchors.add(node, anchor)
     sure = {person for person, _ in named} if mails else set()
     sure |= {anchor.person for anchor in anchors.all(node)} | _only_below(project, anchors, node)
@@ -236,12 +312,12 @@ def _by_name_below(
     """Find accounts by the login in a table that hangs on them; one that several accounts have names nobody."""
     named = _named(table, anchors.people)
     known = {column.name for below, column in identifying(project) if below == table}
-    rows = [
-        anchor
-        for name in named
-        if name in known
-        for anchor in _matching(project, table, name, named[name], ())
-    ]
+    by_name: dict[int, set[Identity]] = {}
+    rows = []
+    for name in (name for name in named if name in known):
+        for identity, anchor in _matching(project, table, name, named[name], ()):
+            by_name.setdefault(anchor.person, set()).add(identity)
+            rows.append(anchor)
     found: dict[int, list[Anchor]] = {}
     node, above = _above(project, table, table.paths[0], rows, columns)
     for anchor in above:
@@ -249,6 +325,8 @@ def _by_name_below(
     for some in found.values():
         if len({anchor.key for anchor in some}) == 1:
             anchors.add(node, some[0])
+            for identity in by_name[some[0].person]:
+                anchors.name(node, some[0].person, identity, some[0].key)
         else:
             why = "several accounts have this name; ask by a column that only one has, such as its number"
             anchors.unasked[node] = why

@@ -1,26 +1,40 @@
-"""What is on file to reach a person: the addresses in the rows that are the person."""
+"""What is on file of a person: the account that a request names, and the addresses that reach them."""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 from troth.enforcement.meaning import kind_of, normal
 from troth.enforcement.project import Project
-from troth.enforcement.trace import trace
+from troth.enforcement.trace import Trace, trace
 from troth.model.outcome import Identity, Person
 
 
-def on_file(project: Project, person: Person) -> tuple[Identity, ...]:
-    """The e-mail addresses and telephone numbers of a person, as they are on file; e-mail first, each once.
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What is on file of a person.
 
-    Empty where nobody of that identity is on file. What is found is for sending only: it is never shown or logged.
+    Attributes:
+        person: by the identities that only this person has.
+        addresses: e-mail addresses and telephone numbers; e-mail first, each once.
+        accounts: the accounts by table (`store.table`), where one that nothing is above of holds several.
+    """
+
+    person: Person
+    addresses: tuple[Identity, ...] = field(repr=False)
+    accounts: dict[str, int]
+
+
+def filed(project: Project, person: Person) -> Filed:
+    """Whom a request names, and what is on file to reach them.
 
     Args:
         project: the stores.
         person: whom.
 
     Raises:
-        TrothError: an identity names no column.
+        TrothError: an identity names no column, or the identities are of different accounts.
         StoreGone: a store can not be reached.
     """
     found = trace(project, [person], ())
@@ -28,6 +42,26 @@ def on_file(project: Project, person: Person) -> tuple[Identity, ...]:
         for name in sorted(project.stores):
             opened.enter_context(project.stores[name].snapshot())
         found.seek()
+    accounts = {
+        ".".join(node): len(rows)
+        for node, rows in sorted(found.anchors.rows.items())
+        if len(rows) > 1 and not project.map.table(*node).paths
+    }
+    return Filed(found.anchors.people[0], _addresses(project, found), accounts)
+
+
+def on_file(project: Project, person: Person) -> tuple[Identity, ...]:
+    """The e-mail addresses and telephone numbers of a person, as they are on file; e-mail first, each once.
+
+    Empty where nobody of that identity is on file. What is found is for sending only: it is never shown or logged.
+
+    Raises:
+        TrothError, StoreGone: see `filed`.
+    """
+    return filed(project, person).addresses
+
+
+def _addresses(project: Project, found: Trace) -> tuple[Identity, ...]:
     known: dict[tuple[str, str], Identity] = {}
     for node, rows in sorted(found.anchors.rows.items()):
         for column in project.map.table(*node).columns:
