@@ -362,8 +362,8 @@ def length(days: float, *, chosen: bool = False) -> Span:
 def _chinese() -> dict[str, str]:
     """Chinese for the values of facts, and for words that are recorded and told and stand in no vocabulary."""
     text = resources.files("troth.policy").joinpath("values_zh.tsv").read_text("utf-8")
-    rows = (row.split("\t") for row in text.splitlines() if not row.startswith("#"))
-    return dict(rows)  # type: ignore[arg-type] - two fields a row
+    rows = (row.partition("\t") for row in text.splitlines() if not row.startswith("#"))
+    return {word: label for word, _, label in rows}
 
 
 def _lower(label: str) -> str:
