@@ -241,7 +241,7 @@ def _foreign(one: ReflectedForeignKeyConstraint, space: str | None) -> Foreign:
 
 
 def _field(column: ReflectedColumn, labels: dict[str, tuple[str, ...]]) -> Field:
-    kind = column["type"]
+    kind = _base(column["type"])
     try:
         written = str(kind.compile())
     except Exception:  # noqa: BLE001 - a type of an extension may have no text; its class name says it
@@ -258,6 +258,13 @@ def _field(column: ReflectedColumn, labels: dict[str, tuple[str, ...]]) -> Field
         comment=str(column.get("comment") or ""),
         labels=own or labels.get(column["name"].lower(), ()),
     )
+
+
+def _base(kind: sql.TypeEngine[Any]) -> sql.TypeEngine[Any]:
+    """The type that a domain of PostgreSQL stands for, however many domains lie between."""
+    while (inner := getattr(kind, "data_type", None)) is not None and type(kind).__name__ == "DOMAIN":
+        kind = inner
+    return kind
 
 
 def kind_of(kind: sql.TypeEngine[Any]) -> Kind:

@@ -8,6 +8,7 @@ from troth.stores.walk import Value, Walk
 
 _KNOWN = 50_000  # cells whose meaning is remembered: what stands in a million rows is read once
 _TEXTS = frozenset({"text", "json", "array"})
+_LOOSE = _TEXTS | {"other", "number", "time", "date"}  # what may hold a text in SQLite, whatever was declared
 
 
 def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
@@ -27,7 +28,8 @@ def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
     for name in sorted(project.stores):
         store = project.stores[name]
         for relation in store.schema.relations:
-            columns = tuple(field.name for field in relation.fields if field.kind in _TEXTS)
+            kinds = _LOOSE if store.schema.engine == "sqlite" else _TEXTS
+            columns = tuple(field.name for field in relation.fields if field.kind in kinds)
             if not columns or not relation.readable:
                 continue
             known: dict[Value, frozenset[int]] = {}

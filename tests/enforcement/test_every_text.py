@@ -1,0 +1,46 @@
+"""After an erasure every column that can hold a text is searched, whatever its type is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.enforcement import scene
+from tests.enforcement.scene import CITED, by
+from troth.enforcement.erase import erase, plan_erasure
+
+PEOPLE = "create table people (id integer not null primary key, email varchar(60))"
+ADA = "insert into people values (1, 'ada@example.org')"
+MAP = scene.table("main.people", "subject", email="contact.email")
+
+
+def left(folder: Path, url: str) -> tuple[str, list[str]]:
+    """What an erasure says, and where it still finds the person."""
+    with scene.project(folder, {"main": url}, MAP) as project:
+        outcome = erase(project, [by(email="ada@example.org")], plan_erasure(project, CITED))[0]
+    return outcome.word, sorted(outcome.residue)
+
+
+def test_columns_of_any_type_in_sqlite(tmp_path: Path) -> None:
+    """SQLite keeps a text in columns without a type, and in those declared as times or numbers; all are looked at."""
+    (tmp_path / "main.db").touch()
+    url = f"sqlite:///{tmp_path / 'main.db'}"
+    scene.run(
+        url, PEOPLE, ADA, 'create table odd (id integer primary key, bare, named "my type", day datetime, cost numeric)',
+        "insert into odd values (1, 'write to ada@example.org', null, null, null), (2, null, 'ADA@example.org', null, 5), "
+        "(3, null, 'bob@example.org', 'ada@example.org', 7), (4, null, null, '2026-01-01', 'ada@example.org')",
+    )  # fmt: skip
+    assert left(tmp_path, url) == (
+        "partly", ["main.odd.bare", "main.odd.cost", "main.odd.day", "main.odd.named"],
+    )  # fmt: skip
+
+
+def test_domains(tmp_path: Path, postgres_url: str) -> None:
+    """A domain is what it stands for, also over another domain."""
+    scene.run(
+        postgres_url, PEOPLE, ADA, "create domain mail as varchar(100)", "create domain mail_in as mail",
+        "create table bounces (id integer primary key, address mail, other mail_in)",
+        "insert into bounces values (1, 'ada@example.org', null), (2, 'bob@example.org', 'ada@example.org')",
+    )  # fmt: skip
+    fields = scene.described({"main": postgres_url})["main"].relation("bounces").fields
+    assert [one.kind for one in fields[1:]] == ["text", "text"]
+    assert left(tmp_path, postgres_url) == ("partly", ["main.bounces.address", "main.bounces.other"])
