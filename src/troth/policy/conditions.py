@@ -183,8 +183,6 @@ def _amount(fact: Term, tree: Tree[Token], lookup: Lookup) -> float | None:
     number, *unit = tree.children
     assert isinstance(number, Token)  # noqa: S101
     value = float(str(number).lstrip("~"))
-    named = singular(str(unit[0])) if unit else ""
-    lookup.numbers.append((value, str(number).startswith("~"), lookup.line + (number.line or 1) - 1, named))
     if not unit:
         return value
     token = unit[0]

@@ -41,7 +41,6 @@ class Lookup:
         conditions: conditions that the policy has given a name.
         problems: findings, in the order met.
         promise: id of the promise being read.
-        numbers: numbers of the promise, as (number, chosen by the house, line, unit or ""), for the check against the text.
         terms, groups: what the policy adds to the vocabulary.
         lost: promises of blocks that can not be parsed.
     """
@@ -51,7 +50,6 @@ class Lookup:
     conditions: dict[str, Condition] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
     promise: str = ""
-    numbers: list[tuple[float, bool, int, str]] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)

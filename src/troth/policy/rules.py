@@ -140,7 +140,7 @@ def _measures(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
         name, *number = cast("list[Token]", node.children)
         key = lookup.key(("measure", "thing"), name)
         if key is not None:
-            value, chosen = _number(number[0], lookup) if number else (None, False)
+            value, chosen = _number(number[0]) if number else (None, False)
             measures.append(Measure(key, value, chosen))
     return replace(rule, measures=tuple(measures))
 
@@ -232,11 +232,10 @@ _PARTS: dict[str, Callable[[Node, Rule, Lookup], Rule]] = {
 }
 
 
-def _number(token: Token, lookup: Lookup, unit: str = "") -> tuple[float, bool]:
+def _number(token: Token) -> tuple[float, bool]:
     text = str(token)
     chosen = text.startswith("~")
     value = float(text.lstrip("~"))
-    lookup.numbers.append((value, chosen, lookup.line + (token.line or 1) - 1, unit))
     return value, chosen
 
 
@@ -244,7 +243,7 @@ def read_span(tree: Node, lookup: Lookup) -> Span | None:
     """The span of a `time` node; a finding and None for an unknown unit."""
     number, unit = cast("list[Token]", tree.children)
     name = conditions.singular(str(unit))
-    value, chosen = _number(number, lookup, name)
+    value, chosen = _number(number)
     if name not in UNITS:
         hint = f"units are {', '.join(f'{one}s' for one in UNITS)}"
         lookup.problem("wrong-type", f"`{unit}` is not a unit of time", unit, hint=hint)
@@ -316,7 +315,7 @@ def _items(tree: Node, lookup: Lookup) -> tuple[Item, ...]:
     items = []
     for node in cast("list[Node]", tree.children):
         *number, word = cast("list[Token]", node.children)
-        value, chosen = _number(number[0], lookup) if number else (1.0, False)
+        value, chosen = _number(number[0]) if number else (1.0, False)
         items.append(Item(word_of(word), value, chosen))
     return tuple(items)
 
