@@ -267,7 +267,7 @@ def _nested(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
         case "hold":
             return replace(rule, holds=(*rule.holds, _exemption(tree, lookup)))
         case "record":
-            return replace(rule, record=(*rule.record, *_items(tree, lookup)))
+            return replace(rule, record=(*rule.record, *_items(tree)))
         case "tell":
             notice = _notice(tree, lookup)
             return replace(rule, tell=(*rule.tell, notice)) if notice else rule
@@ -302,7 +302,7 @@ def _exemption(tree: Node, lookup: Lookup) -> Exemption:
             case "time":
                 one = replace(one, most=read_span(node, lookup))
             case "record":
-                one = replace(one, record=(*one.record, *_items(node, lookup)))
+                one = replace(one, record=(*one.record, *_items(node)))
             case "tell":
                 notice = _notice(node, lookup)
                 one = replace(one, tell=(*one.tell, notice)) if notice else one
@@ -311,7 +311,7 @@ def _exemption(tree: Node, lookup: Lookup) -> Exemption:
     return one
 
 
-def _items(tree: Node, lookup: Lookup) -> tuple[Item, ...]:
+def _items(tree: Node) -> tuple[Item, ...]:
     items = []
     for node in cast("list[Node]", tree.children):
         *number, word = cast("list[Token]", node.children)
