@@ -20,7 +20,7 @@ from troth.model.vocabulary import Vocabulary
 
 UNCLEAR = "unclear"  # effect of a change that may be one: not every case could be looked at
 HANDING = frozenset(
-    {"give", "export", "send", "show", "display", "publish"}
+    {"give", "export", "send", "show", "display", "publish", "answer", "confirm"}
 )  # what they are about leaves the house
 KEPT = frozenset({"retain", "store"})
 OUTSIDE = ("employee", "new-owner", "reseller")  # kinds of persons who are not whose data it is

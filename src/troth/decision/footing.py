@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from troth.decision.formula import Budget, Unsettled, every, solve
+from troth.decision.formula import Budget, Unsettled, every, negated, solve
 from troth.decision.norm import Norm
-from troth.decision.points import GLANCE, Grid, met, points
+from troth.decision.points import GLANCE, Grid, Kind, met, points
+from troth.decision.program import partial
 from troth.decision.table import Table
-from troth.model.condition import NEVER
 from troth.model.policy import Exemption, Policy, Rule
 
 
@@ -107,31 +107,36 @@ def steps(grid: Grid, said: tuple[Sequence[Footing], Sequence[Footing]]) -> Iter
 
 
 class _Meeting:
-    """Whether two norms can both apply; asked once for each pair."""
+    """Whether two norms can both apply at a point; asked once for each pair and way in which their conditions see it."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self._known: dict[tuple[int, int], bool] = {}
+        self.before = {id(one): other for pair in grid.pairing.pairs for one, other in (pair, pair[::-1])}
+        self._known: dict[tuple[object, ...], bool] = {}
 
-    def others(self, norm: Norm, side: int, bits: int) -> Iterator[int]:
+    def others(self, norm: Norm, side: int, point: tuple[Kind, ...], bits: int) -> Iterator[int]:
         """Those of the norms of a version (0 old, 1 new) that can apply where `norm` of the other one does."""
         number = self.grid.pairing.number[id(norm)]
+        tested = tuple(kind.tested for kind in point[1:])
         while bits:
             low = bits & -bits
             other = low.bit_length() - 1
-            if (number, other) not in self._known:
-                self._known[number, other] = self._together(norm, self.grid.pairing.norms[other], side)
-            if self._known[number, other]:
+            key = (number, other, *tested)
+            if key not in self._known:
+                words = {"data": point[1].word, "purpose": point[2].word, "recipient": point[3].word}
+                self._known[key] = self._together((norm, self.grid.pairing.norms[other]), side, words)
+            if self._known[key]:
                 yield other
             bits ^= low
 
-    def _together(self, norm: Norm, other: Norm, side: int) -> bool:
-        if norm.condition == other.condition:
-            return norm.condition != NEVER
+    def _together(self, pair: tuple[Norm, Norm], side: int, words: dict[str, str]) -> bool:
         space = self.grid.space()
-        formula = every((space.holds(norm.condition, 1 - side), space.holds(other.condition, side)))
+        mine, theirs = (
+            negated(space.fails(partial(one.condition, words), where), space.full)
+            for one, where in zip(pair, (1 - side, side), strict=True)
+        )
         try:
-            return solve(formula, space.full, Budget(GLANCE)) is not None
+            return solve(every((mine, theirs)), space.full, Budget(GLANCE)) is not None
         except Unsettled:
             return True
 
@@ -140,15 +145,20 @@ def _permission(norm: Norm, side: int, meeting: _Meeting, said: dict[int, Footin
     """What is worse about a new permission (`side` 0), or better without an old one (1), than about all it meets."""
     grid = meeting.grid
     own = said[grid.pairing.number[id(norm)]]
+    earlier = meeting.before.get(id(norm))
+    before = None if earlier is None else grid.pairing.number[id(earlier)]
     found: dict[str, Step] = {}
     for point in points(norm, grid):
         here = met(point, grid)
         if not here[1 - side] >> grid.pairing.number[id(norm)] & 1:
             continue
-        rivals = [said[one] for one in meeting.others(norm, side, here[side])]
-        for part, theirs, mine in _worse(own, rivals) if rivals else ():
-            before, after = (theirs, mine) if side == 0 else (mine, theirs)
-            _add(found, Step(norm, part, side == 0, before, after, point[0].word, point[1].word))
+        rivals = list(meeting.others(norm, side, point, here[side]))
+        # what it was before is compared for itself: a rule that got worse is told, whatever another rule allows besides
+        alone = [one for one in rivals if one == before]
+        for some in (alone, rivals):
+            for part, theirs, mine in _worse(own, [said[one] for one in some]) if some else ():
+                old, new = (theirs, mine) if side == 0 else (mine, theirs)
+                _add(found, Step(norm, part, side == 0, old, new, point[0].word, point[1].word))
     yield from found.values()
 
 

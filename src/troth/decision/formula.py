@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-LIMIT = 5_000
+LIMIT = 1_000
 """Branches looked at for one question; conditions that people write need some dozens."""
-TOTAL = 50_000
+TOTAL = 5_000
 """Branches looked at for all questions of one comparison."""
 
 

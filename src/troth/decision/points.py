@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from troth.decision.formula import Budget, Formula, Unsettled, every, negated, solve, some
@@ -92,6 +93,11 @@ class Pairing:
         forbids, allows = [norm for norm in met if not norm.allow], [norm for norm in met if norm.allow]
         return program(forbids, allows, {"data": point[1], "purpose": point[2], "recipient": point[3]})
 
+    @cached_property
+    def pairs(self) -> tuple[tuple[Norm | None, Norm | None], ...]:
+        """Removed and added norms that are versions of each other, and those that stand alone."""
+        return tuple(_pairs(self.removed(), self.added()))
+
     def removed(self) -> list[Norm]:
         """Norms that only the old version has, each once."""
         kept = set(self.after)
@@ -106,7 +112,7 @@ class Pairing:
 def shifts(grid: Grid) -> tuple[Shift, ...]:
     """Every change of norms that changed some answer, or may have changed one."""
     found = []
-    for gone, come in _pairs(grid.pairing.removed(), grid.pairing.added()):
+    for gone, come in grid.pairing.pairs:
         look = _compare(gone, come, grid)
         silent = not (look.found or look.unclear or (gone or come).allow)  # type: ignore[union-attr]
         if silent:

@@ -232,7 +232,7 @@ def exceeding(
         return None
     facts: dict[str, FactValue] = {}
     for facts in space.chosen(found, space.values):
-        if truth(wide, space.seen(facts, 0)) is True and truth(narrow, space.seen(facts, 1)) is False:
+        if truth(wide, space.seen(facts, 0)) is True and truth(narrow, space.seen(facts, 1)) is not None:
             break
     return facts
 

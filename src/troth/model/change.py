@@ -17,7 +17,8 @@ class Change:
         kind: what changed: permission, purpose, recipient, data, verb, basis, condition, exception, retention,
             deadline, duty, hold, channel, measure, notice.
         direction: wider (more is allowed), narrower (less), weaker (persons are owed less), stronger (more).
-        effect: in one word: allowed, forbidden, longer, shorter, weaker, stronger.
+        effect: in one word: allowed, forbidden, longer, shorter, weaker, stronger; unclear where there were too many cases
+            to compare completely.
         promise: the promise it is about, in the new version where it exists there.
         sentences: ids of the sentences the change cites.
         message: the change in plain words.
