@@ -172,7 +172,7 @@ def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:
         some = ", ".join(
             f"`{term}`" for term in list(dict.fromkeys(term for terms in left.values() for term in terms))[:6]
         )
-        message = f"data is collected that no rule ever erases, anonymises or gives a period: {some}"
+        message = f"data is collected that no rule erases by itself, anonymises or gives a period: {some}"
         hint = "add `may retain ... until TIME after EVENT` or `must erase ...` for it"
         yield _finding(("missing-mandatory", "retention-missing", "warn"), (message, hint), left, policy)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from troth.model import verb as verbs
 from troth.model.condition import ALWAYS, All, Any_, Condition, Not, Test, both, canonical
@@ -331,11 +332,19 @@ def _around(
         known = vocabulary.find(facet, bare) if prefix in {"", facet} else None
         if known is not None:
             below = vocabulary.covers(facet, known.key)
-            above = {one.key for key in _unlisted(known.key, groups) for one in vocabulary.above(facet, key)}
+            above = frozenset[str]().union(
+                *(_broader(vocabulary, facet, key) for key in _unlisted(known.key, groups))
+            )
             if facets[0] == "data" and facet == "thing":
                 return frozenset(f"thing:{one}" for one in below), frozenset(f"thing:{one}" for one in above)
-            return below, frozenset(above)
+            return below, above
     return frozenset((word,)), frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _broader(vocabulary: Vocabulary, facet: Facet, key: str) -> frozenset[str]:
+    """The words that a term is a part of."""
+    return frozenset(one.key for one in vocabulary.above(facet, key))
 
 
 def _unlisted(key: str, groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
