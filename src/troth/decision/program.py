@@ -29,6 +29,7 @@ from troth.model.errors import TrothError
 from troth.model.request import Decision
 
 MEMO = 4096  # answers kept for one point; cleared when full, so that numbers with many values can not fill the memory
+_POINT = frozenset({"data", "purpose", "recipient"})
 REFUSED = Decision(allowed=False, answer="not allowed")
 
 
@@ -70,7 +71,8 @@ class Program:
             return found
         if len(self.memo) >= MEMO:
             self.memo.clear()
-        answer = self.memo[key] = settle(self.forbids, self.allows, facts)
+        known = dict(zip(self.facts, key, strict=True))
+        answer = self.memo[key] = settle(self.forbids, self.allows, known)
         return answer
 
 
@@ -86,6 +88,7 @@ def program(forbids: Iterable[Norm], allows: Iterable[Norm], point: Mapping[str,
     given = tuple(norm for norm in (_specialise(norm, point) for norm in allows) if norm is not None)
     names = {test.fact for norm in (*against, *given) for test in tests(norm.condition)}
     names |= {test.fact for norm in against for lift in norm.lifts for test in tests(lift.condition)}
+    names -= _POINT  # what is left of these is too broad to tell, and no fact makes it exact
     fixed = None if names else settle(against, given, {})
     return Program(against, given, tuple(sorted(names)), fixed, {})
 

@@ -163,6 +163,12 @@ def _shared(project: Project, anchors: Anchors, number: int) -> set[Identity]:
         if not found or project.map.table(*node).paths:
             continue
         both = set.intersection(*found.values())
+        if not both and _agreed(anchors, number):
+            # A number is the key of one table of persons and means somebody else in the next one.
+            numbers = {one for one in found if one.kind in project.map.table(*node).key}
+            rest = [keys for one, keys in found.items() if one not in numbers]
+            both = set.intersection(*rest) if rest else set()
+            shared |= numbers
         if not both:
             kinds = " and ".join(f"`{kind}`" for kind in dict.fromkeys(one.kind for one in found))
             raise TrothError(
@@ -172,6 +178,16 @@ def _shared(project: Project, anchors: Anchors, number: int) -> set[Identity]:
         anchors.leave(node, number, both)
         shared.update(one for one, keys in found.items() if keys - both)
     return shared
+
+
+def _agreed(anchors: Anchors, number: int) -> bool:
+    """Whether some table has a row that all identities of a person name."""
+    wanted = anchors.people[number].identities
+    return any(
+        all((number, one) in named for one in wanted)
+        and set.intersection(*(named[number, one] for one in wanted))
+        for named in anchors.named.values()
+    )
 
 
 def _by_number(project: Project, anchors: Anchors, number: int) -> tuple[Identity, ...]:

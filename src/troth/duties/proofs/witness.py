@@ -284,6 +284,8 @@ class Trial:
         conditions += [lift.condition for norm in program.forbids for lift in norm.lifts]
         space: dict[str, tuple[FactValue, ...]] = {}
         for name, values in regions(conditions).items():
+            if name in _POINT:  # the request names them
+                continue
             other = self.words.other(name, frozenset(values))
             space[name] = tuple(other if value == OTHER else value for value in values)
             if values == (True, False) and name in _RISKS:
@@ -307,7 +309,7 @@ def _opened(
         return facts
     if decision.answer != "unknown" or left[0] <= 0:
         return None
-    name = next((one for one in decision.missing if facts.get(one) is None), "")
+    name = next((one for one in decision.missing if facts.get(one) is None and one in space), "")
     for value in space.get(name, ()):
         found = _opened(program, {**facts, name: value}, space, left)
         if found is not None:
