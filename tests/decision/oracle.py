@@ -35,6 +35,7 @@ class Oracle:
 
     policy: Policy
     vocabulary: Vocabulary
+    vague: bool = False  # whether a broader word leaves a test open: in what a prohibition applies to
 
     def decide(self, ask: Ask, facts: Mapping[str, FactValue]) -> Answer:
         """The answer to a request for one data category."""
@@ -63,9 +64,11 @@ class Oracle:
                 if rule.mode == "must" and rule.verb == "stop" and rule.trigger and self.stops(rule, ask):
                     event = f"{rule.trigger.event}.{rule.trigger.argument}".rstrip(".")
                     happened = self.holds(Test(event, "in", (True,)), known) if event else YES
+                    self.vague = True
                     applies = min(
                         happened, self.holds(rule.trigger.condition, known), self.holds(rule.condition, known)
                     )
+                    self.vague = False
                     yield rule.id, min(applies, self.unlifted(rule, known))
                 for held in rule.held if rule.mode == "must" else ():
                     if self.held_touches(held, ask):
@@ -186,7 +189,9 @@ class Oracle:
 
     def forbids(self, rule: Rule, known: Mapping[str, FactValue]) -> int:
         """Whether a prohibition applies."""
+        self.vague = True
         applies = self.applies(rule, known)
+        self.vague = False
         if applies == MAYBE and rule.knowingly:
             return NO
         released = self.holds(rule.until, known) if rule.until is not None else NO
@@ -272,7 +277,7 @@ class Oracle:
                     break
         if value in test.values:
             return YES
-        return MAYBE if broader else NO
+        return MAYBE if broader and self.vague else NO
 
     def compare(self, test: Test, value: FactValue) -> int:
         """Whether a comparison holds."""

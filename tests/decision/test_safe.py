@@ -81,14 +81,14 @@ def test_a_prohibition_ends_when_it_says(since: FactValue, expected: str) -> Non
     assert answer(rules, since_order_completed=since) == expected
 
 
-def test_a_broader_word_does_not_pass_a_condition() -> None:
-    """What a condition asks of a channel is not known of a broader one, for a prohibition and for an exception alike."""
-    rules = "  may use email-address unless channel is email\n"
+def test_a_broader_word_does_not_pass_a_prohibition() -> None:
+    """What a prohibition asks of a channel is not known of a broader one; an exception needs the word itself."""
+    rules = "  may use email-address\n  never use email-address if channel is email\n"
     assert answer(rules, channel="post") == "allowed"
     assert answer(rules, channel="message") == "unknown"
     lifted = "  may use email-address\n  never use email-address\n    except mail: channel is email\n"
     assert answer(lifted, channel="email") == "allowed"
-    assert answer(lifted, channel="message") == "unknown"
+    assert answer(lifted, channel="message") == "forbidden"
 
 
 def test_a_broader_purpose_does_not_pass_a_condition() -> None:
@@ -99,6 +99,9 @@ def test_a_broader_purpose_does_not_pass_a_condition() -> None:
     assert decisions.decide("use", "email-address", "customer-care").answer == "allowed"
     broad = decisions.decide("use", "email-address", "direct-marketing")
     assert (broad.answer, broad.missing) == ("unknown", ("purpose",))
+    assert not decisions.decide(
+        "use", "email-address", "direct-marketing", facts={"purpose": "customer-care"}
+    ).allowed
 
 
 def test_measures_of_a_permission_are_told() -> None:

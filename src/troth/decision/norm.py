@@ -121,7 +121,7 @@ class _Reader:
             self._things(data) if data else ANY,
             self._covers("purpose", rule.purposes),
             self._recipients(rule.recipients),
-            self._expand(condition),
+            self._expand(condition, vague=not allow),
             self._tops(rule.purposes, rule.recipients),
             () if allow else tuple(Lift(e.name, self._expand(e.condition)) for e in rule.exceptions),
             self.promise.id,
@@ -180,7 +180,7 @@ class _Reader:
         started: Condition = ALWAYS
         if trigger.event:
             started = happened(trigger.event, trigger.argument, self.vocabulary)
-        condition = self._expand(both(started, trigger.condition, rule.condition))
+        condition = self._expand(both(started, trigger.condition, rule.condition), vague=True)
         lifts = tuple(Lift(e.name, self._expand(e.condition)) for e in rule.exceptions)
         return Norm(
             False, verbs.covers("process"), self._things(data) if data else ANY, self._covers("purpose", tuple(purposes)),
@@ -223,8 +223,8 @@ class _Reader:
                 derived="only",
             )
 
-    def _expand(self, condition: Condition) -> Condition:
-        return expand(condition, self.vocabulary, self.groups)
+    def _expand(self, condition: Condition, *, vague: bool = False) -> Condition:
+        return expand(condition, self.vocabulary, self.groups, vague=vague)
 
     def _covers(self, facet: Facet, keys: Iterable[str]) -> frozenset[str]:
         sets = [self.vocabulary.covers(facet, key) for key in keys]
@@ -296,14 +296,19 @@ TERM_FACTS: dict[str, tuple[Facet, ...]] = {
 
 
 def expand(
-    condition: Condition, vocabulary: Vocabulary, groups: Mapping[str, tuple[str, ...]] = _NO_GROUPS
+    condition: Condition,
+    vocabulary: Vocabulary,
+    groups: Mapping[str, tuple[str, ...]] = _NO_GROUPS,
+    *,
+    vague: bool = False,
 ) -> Condition:
-    """The condition with every term it tests replaced by the term and everything below it; broader ones are noted.
+    """The condition with every term it tests replaced by the term and everything below it.
 
     Args:
         condition: as the policy has it.
         vocabulary: of the policy.
         groups: the members of the terms that the policy defines as lists.
+        vague: whether a broader term leaves it open, as for a prohibition; otherwise it is another term.
     """
     match condition:
         case Test() if condition.fact in TERM_FACTS and condition.op == "in":
@@ -312,15 +317,20 @@ def expand(
                 below, broader = _around(str(value), TERM_FACTS[condition.fact], vocabulary, groups)
                 keys |= below
                 above |= broader
-            return Test(condition.fact, "in", tuple(sorted(keys)), broader=frozenset(above - keys))
+            return Test(
+                condition.fact,
+                "in",
+                tuple(sorted(keys)),
+                broader=frozenset(above - keys) if vague else frozenset(),
+            )
         case Test():
             return condition
         case Not():
-            return Not(expand(condition.part, vocabulary, groups))
+            return Not(expand(condition.part, vocabulary, groups, vague=vague))
         case All():
-            return All(tuple(expand(part, vocabulary, groups) for part in condition.parts))
+            return All(tuple(expand(part, vocabulary, groups, vague=vague) for part in condition.parts))
         case Any_():
-            return Any_(tuple(expand(part, vocabulary, groups) for part in condition.parts))
+            return Any_(tuple(expand(part, vocabulary, groups, vague=vague) for part in condition.parts))
 
 
 def _around(
