@@ -19,7 +19,7 @@ from troth.enforcement import blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.anchors import unpacked
 from troth.enforcement.journal import Chunk, Job
 from troth.enforcement.project import Project
-from troth.enforcement.search import Search, SearchRefused
+from troth.enforcement.search import SearchRefused
 from troth.enforcement.trace import trace
 from troth.enforcement.writing import Work, fail, fail_all, write_chunk
 from troth.evidence.ledger import Run
@@ -218,16 +218,7 @@ def _careful(work: Work) -> int:
         if not again:
             if not work.farewell:
                 work.trace.seek()
-            search = Search(
-                project,
-                work.job,
-                work.plan,
-                work.trace,
-                work.round,
-                failed=work.failed,
-                stuck=work.stuck,
-                held=work.held,
-            )
+            search = swift.searching(work)
             rows = project.write("journal keys", lambda: _save(work, search.chunks()))
         chunks = journal.pending(work.job)
         written = _write_all(work, chunks, again=bool(again))

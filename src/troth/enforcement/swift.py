@@ -35,6 +35,14 @@ def possible(work: Work) -> bool:
     )
 
 
+def searching(work: Work) -> Search:
+    """The search of the present round."""
+    return Search(
+        work.project, work.job, work.plan, work.trace, work.round,
+        failed=work.failed, stuck=work.stuck, held=work.held,
+    )  # fmt: skip
+
+
 def written(work: Work) -> list[Chunk]:
     """Find and write everything inside of the transactions that the caller holds; gives the keys, not yet saved.
 
@@ -43,16 +51,7 @@ def written(work: Work) -> list[Chunk]:
         StoreRefused: a write is refused; the caller undoes the transactions.
         StoreBusy, StoreGone: see `Store`.
     """
-    search = Search(
-        work.project,
-        work.job,
-        work.plan,
-        work.trace,
-        work.round,
-        failed=work.failed,
-        stuck=work.stuck,
-        held=work.held,
-    )
+    search = searching(work)
     ways = dict(_ways(work))
     last = {n for n, step in _writing(work) if step.identity and not step.reference}
     rest = {n for n, _ in _writing(work)} - last

@@ -106,6 +106,7 @@ def check_copy(path: Path, keys: Sequence[str] = ()) -> CopyVerdict:
                 raise TrothError(f"{path.name} is no copy of somebody's data")
             return _checked(files, keys)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        # The last two are what `zipfile` raises for a packing it does not know and for a file under a password.
         hint = "take the copy as it was handed over"
         raise TrothError(f"{path.name} can not be read: it is damaged or cut short", hint=hint) from error
 
