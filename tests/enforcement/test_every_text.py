@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by
+from troth.datamap.check import check
 from troth.enforcement.erase import erase, plan_erasure
 
 PEOPLE = "create table people (id integer not null primary key, email varchar(60))"
@@ -44,3 +45,24 @@ def test_domains(tmp_path: Path, postgres_url: str) -> None:
     fields = scene.described({"main": postgres_url})["main"].relation("bounces").fields
     assert [one.kind for one in fields[1:]] == ["text", "text"]
     assert left(tmp_path, postgres_url) == ("partly", ["main.bounces.address", "main.bounces.other"])
+
+
+def test_history_of_a_versioned_table(tmp_path: Path, mariadb_url: str) -> None:
+    """What MariaDB keeps of rows that are gone is found, warned of, and over once the history is emptied."""
+    scene.run(
+        mariadb_url, PEOPLE + " with system versioning", ADA, "insert into people values (2, 'bob@example.org')",
+        "create table letters (id integer not null primary key, email varchar(60)) with system versioning",
+        "insert into letters values (1, 'ada@example.org'), (2, 'bob@example.org')",
+        "update letters set email = 'carol@example.org' where id = 1",
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": mariadb_url}, MAP) as project:
+        warned = [one for one in check(project.map, project.schemas) if one.rule == "history-kept"]
+        assert ["main.people" in one.message for one in warned] == [True]
+        outcome = erase(project, [by(email="ada@example.org")], plan_erasure(project, CITED))[0]
+        assert outcome.word == "partly"
+        assert outcome.residue == {"main.people.email": 1, "main.letters.email": 1}
+        assert all("delete history from" in one.why for one in outcome.reasons)
+        scene.run(mariadb_url, "delete history from people", "delete history from letters")
+        again = erase(project, [by(email="ada@example.org")], plan_erasure(project, CITED))[0]
+        assert (again.word, again.residue) == ("done", {})
+    assert [row[1] for row in scene.rows(mariadb_url, "people")] == ["bob@example.org"]

@@ -157,3 +157,49 @@ def test_two_identities_that_several_accounts_share(url: str, tmp_path: Path) ->
         assert filed(project, person).person == by(**{"main.users.id": "1"})
         erase(project, [person], plan_erasure(project, CITED), residual=False)
     assert [row[0] for row in scene.rows(url, "users")] == [2, 3]
+
+
+BILLED = (
+    "create table customers (id integer not null primary key, name varchar(40))",
+    "create table contacts (id integer not null primary key, customer_id integer not null, email varchar(90))",
+    "create table tickets (id integer not null primary key, contact_id integer not null, body varchar(90))",
+    "insert into customers values (1, 'Ada'), (2, 'Bob')",
+    "insert into contacts values (2, 1, 'ada@example.org'), (3, 2, 'bob@example.org')",
+    "insert into tickets values (5, 2, 'of Ada'), (6, 3, 'of Bob')",
+)
+
+
+def test_bare_key_means_the_table_that_others_hang_on(url: str, tmp_path: Path) -> None:
+    """A number without its table is one of the accounts, and never that of another account's contact."""
+    scene.run(url, *BILLED)
+    text = (
+        table("main.customers", "subject", name="contact.name")
+        + table(
+            "main.contacts", "subject", paths=["contacts.customer_id -> customers.id"], email="contact.email"
+        )
+        + table("main.tickets", "owned", paths=["tickets.contact_id => contacts.id"], body="message")
+    )
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        outcome = access(project, by(id="2"), plan_access(project, CITED), tmp_path / "bundle")
+        counts = {place: one["collected"] for place, one in outcome.counts.items()}
+        assert counts == {"main.customers": 1, "main.contacts": 1, "main.tickets": 1}
+        erase(project, [by(id="2")], plan_erasure(project, CITED), residual=False)
+    assert scene.rows(url, "contacts") == [(2, 1, "ada@example.org")]
+    assert scene.rows(url, "tickets") == [(5, 2, "of Ada")]
+
+
+def test_bare_key_of_several_tables_is_refused(url: str, tmp_path: Path) -> None:
+    """A number that two tables of persons have, neither below the other, is refused with what to write instead."""
+    scene.run(url, *BILLED)
+    text = table("main.customers", "subject", name="contact.name") + table(
+        "main.contacts", "subject", email="contact.email"
+    )
+    before = scene.state({"main": url})
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        with pytest.raises(TrothError, match="several tables of persons") as refused:
+            erase(project, [by(id="2")], plan_erasure(project, CITED))
+        assert "`main.contacts.id` or `main.customers.id`" in refused.value.hint
+        told = access(project, by(**{"contacts.id": "2"}), plan_access(project, CITED), tmp_path / "bundle")
+        assert told.counts["main.contacts"]["collected"] == 1
+        assert "main.customers" not in told.counts
+    assert scene.state({"main": url}) == before

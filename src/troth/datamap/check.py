@@ -113,6 +113,13 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             f"rows of {table.place} have NULL in {empty[0]}, which is part of their key, so nothing names them",
             f"give them a value, and declare {empty[0]} NOT NULL",
         )
+    if relation.versioned and table.columns:
+        yield _found(
+            "history-kept",
+            "warn",
+            f"the database keeps earlier versions of the rows of {table.place}, which no erasure of one person reaches",
+            f"run `delete history from {table.name}` after erasures, or drop system versioning",
+        )
     yield from _masks(table, relation)
     yield from check_events(table, schemas)
     yield from check_marks(table, relation)

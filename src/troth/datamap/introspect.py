@@ -125,10 +125,22 @@ def _relations(
         problems.append(f"the tables of {space or 'the database'} can not be described: {cause(error)}")
         return []
     relations = [_relation(one, parts, space) for one in sorted(names)]
+    if kind == "mariadb":
+        versioned = _versioned(connection)
+        return [replace(one, versioned=one.name in versioned) for one in relations]
     if kind != "sqlite":
         return relations
     pragmas = read_pragmas(connection)
     return [_corrected(one, pragmas) for one in relations]
+
+
+def _versioned(connection: Connection) -> set[str]:
+    """The tables of which MariaDB keeps every earlier version of a row."""
+    query = (
+        "select table_name from information_schema.tables "
+        "where table_schema = database() and table_type = 'SYSTEM VERSIONED'"
+    )
+    return {str(row[0]) for row in connection.execute(text(query))}
 
 
 def _corrected(relation: Relation, pragmas: Pragmas) -> Relation:

@@ -114,6 +114,11 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
         TrothError: no table of persons has a column of this kind, or a person's identities are of different accounts.
     """
     subjects = project.map.subjects()
+    numbers = {
+        kind: _meant(subjects, kind, alone=len(person.identities) == 1)
+        for person in anchors.people
+        for kind in {one.kind for one in person.identities}
+    }
     nested = list(_nested(project, anchors.people))
     for kind in dict.fromkeys(identity.kind for person in anchors.people for identity in person.identities):
         if not any(asked(table, kind) for table in (*subjects, *nested)):
@@ -123,7 +128,8 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
         node = (table.store, table.name)
         if node in columns:
             for column, named in _named(table, anchors.people).items():
-                for identity, anchor in _matching(project, table, column, named, columns[node]):
+                meant = [one for one in named if table in numbers[one[1].kind]]
+                for identity, anchor in _matching(project, table, column, meant, columns[node]):
                     anchors.add(node, anchor)
                     anchors.name(node, anchor.person, identity, anchor.key)
     for table in nested:
@@ -135,6 +141,29 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
         node = (table.store, table.name)
         if node in columns and not table.paths and not _named(table, anchors.people):
             _by_own_email(project, anchors, table, columns)
+
+
+def _meant(subjects: Sequence[Table], kind: str, *, alone: bool) -> tuple[Table, ...]:
+    """The tables of persons that an identity of this kind is looked for in.
+
+    The bare name of a key counts in every table anew: it means the table that all others hang on.
+
+    Raises:
+        TrothError: nothing else is known of the person, and several tables hang on no other.
+    """
+    keyed = [table for table in subjects if table.key == (kind,)]
+    if len(keyed) < 2 or kind in CATEGORIES:
+        return tuple(subjects)
+    first = [table for table in keyed if not table.paths]
+    if len(first) == 1:
+        return tuple(table for table in subjects if table not in keyed or table in first)
+    if alone:
+        places = [f"`{table.place}.{kind}`" for table in first or keyed]
+        raise TrothError(
+            f"`{kind}` numbers the rows of several tables of persons, and means somebody else in each",
+            hint=f"say which: {', '.join(places[:-1])} or {places[-1]}",
+        )
+    return tuple(subjects)
 
 
 def _agree(project: Project, anchors: Anchors) -> None:

@@ -33,7 +33,7 @@ def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
             if not columns or not relation.readable:
                 continue
             known: dict[Value, frozenset[int]] = {}
-            for row in store.guess(Walk(relation.name, fixed=columns), looked):
+            for row in store.guess(Walk(relation.name, fixed=columns, ever=True), looked):
                 for column, cell in zip(columns, row, strict=True):
                     people = known.get(cell)
                     if people is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from troth.enforcement.opening import durably, planned
+from troth.enforcement.project import Project
 from troth.enforcement.residue import residue
 from troth.enforcement.separate import BOUND
 from troth.enforcement.writing import Work
@@ -81,7 +82,7 @@ def _outcome(work: Work, number: int, common: list[Reason], facts: _Facts) -> Ou
         if person == number
     ]
     left = facts.left.get(number, {})
-    reasons += [Reason(place, "a value of the person still stands here") for place in sorted(left)]
+    reasons += [Reason(place, _stands(work.project, place)) for place in sorted(left)]
     counts = facts.counts.get(number, {})
     reasons += [
         Reason(step.place, step.reason)
@@ -95,6 +96,16 @@ def _outcome(work: Work, number: int, common: list[Reason], facts: _Facts) -> Ou
         reasons.append(NOBODY)
     word: Word = "partly" if reasons else "done" if erased else "nothing found"
     return Outcome(word, subject, counts, tuple(dict.fromkeys(reasons)), left)
+
+
+def _stands(project: Project, place: str) -> str:
+    """Why a column holds a value of somebody erased."""
+    store, _, rest = place.partition(".")
+    table = rest.rpartition(".")[0]
+    found = next((one for one in project.schemas[store].relations if one.name == table), None)
+    if found is not None and found.versioned:
+        return f"a value of the person still stands here, or in the history of the table: delete history from {table}"
+    return "a value of the person still stands here"
 
 
 def _tell(work: Work, outcomes: list[Outcome]) -> list[list[int]]:

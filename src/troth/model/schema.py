@@ -81,6 +81,7 @@ class Relation:
         exact: whether `rows` was counted.
         comment: the comment kept with the table.
         readable: False when the rows could not be read (no permission), so nothing was sampled.
+        versioned: whether the database keeps earlier versions of its rows itself (MariaDB, `with system versioning`).
     """
 
     name: str
@@ -93,6 +94,7 @@ class Relation:
     exact: bool = True
     comment: str = ""
     readable: bool = True
+    versioned: bool = False
 
     def field(self, name: str) -> Field | None:
         """The column of that name, in the spelling of the database; None when there is none."""

@@ -146,6 +146,9 @@ class MysqlStore(MysqlSweep):
     def guess(self, walk: Walk, hints: Hints) -> Iterator[Row]:
         """See `Store.guess`."""
         text, alias, values = source(self, walk, "")
+        if walk.ever and not walk.joins and self.schema.relation(walk.table).versioned:
+            table = self.table(walk.table)
+            text = text.replace(table, f"{table} for system_time all", 1)
         fixed = [f"convert({fixed_alias(walk)}.{self.quote(name)} using utf8mb4)" for name in walk.fixed]
         wanted = [f"{alias}.{self.quote(name)}" for name in walk.want]
         clauses, marks = self._guess_text(fixed, hints)

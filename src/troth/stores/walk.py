@@ -38,6 +38,7 @@ class Walk:
         upward: False: fixed at the far end, wanted from the near end. True: the other way round.
         conditions: which rows of the far table count (polymorphic links).
         distinct: whether the same row may be met twice and shall be given once.
+        ever: whether earlier versions of rows, where the database keeps them, are guessed as well.
     """
 
     table: str
@@ -47,6 +48,7 @@ class Walk:
     upward: bool = False
     conditions: tuple[Condition, ...] = ()
     distinct: bool = False
+    ever: bool = False
 
     def __hash__(self) -> int:
         """Quicker than over everything: walks are looked up among statements that were worked out before."""
