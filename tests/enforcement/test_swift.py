@@ -108,6 +108,20 @@ def test_many_rows(url: str, tmp_path: Path) -> None:
     assert {row[1] for row in scene.rows(url, "samples")} == {30}
 
 
+@pytest.mark.parametrize("count", [999, 1_000, 1_001, 2_500])
+def test_rows_of_one_person_in_turns(url: str, tmp_path: Path, count: int) -> None:
+    """However many rows one person has, each goes once and is counted once, and nobody else's goes."""
+    scene.run(url, SHOP)
+    rows = ", ".join(f"({n}, {10 + n % 2 * 10}, 1)" for n in range(100, 100 + 2 * (count - 3)))
+    scene.run(url, f"insert into samples values {rows}")
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        (outcome,) = erase(project, [ADA], plan_erasure(project, CITED))
+    assert (outcome.word, outcome.counts["main.samples"]) == ("done", {"deleted": count})
+    left = scene.rows(url, "samples")
+    assert len(left) == count - 3 + 2
+    assert {row[1] for row in left} == {20, 30}
+
+
 def test_saved_keys_are_read_again(url: str, tmp_path: Path) -> None:
     """After a stop between the keys and the commit, the saved keys are written and counted as if nothing had happened."""
     scene.run(url, SHOP)

@@ -212,10 +212,18 @@ class SqliteStore(SqliteSweep):
         fields = given_fields(self.schema, walk)
         with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
             text, alias, values = source(self, walk, relation)
+            first = list[Taken]()
+            if write.deletes and len(set(numbers)) == 1:
+                few = f"select {alias}.{key} from {text} limit {_LITTLE}"
+                query = f"{head} where {key} in ({few}) returning {key}"
+                rows = self._link.execute(query, [*marks, *values]).fetchall()
+                first = [(numbers[0], len(rows), _keys(rows, walk.table))] if rows else []
+                if len(rows) < _LITTLE:
+                    return first
             found = f"select g.p as p, {alias}.{key} as k from {text}"
             some = self._link.execute(f"{found} limit {_LITTLE + 1}", [*marks, *values]).fetchall()
             if len(some) <= _LITTLE:
-                return self._take_some(f"{head} where {key}", walk.table, some)
+                return _both(first, self._take_some(f"{head} where {key}", walk.table, some))
             try:
                 self._link.execute(f"create temp table taken as {found}", [*marks, *values])
                 where, more = f"{key} in (select k from temp.taken)", list[Value]()
@@ -224,7 +232,7 @@ class SqliteStore(SqliteSweep):
                     inner, _, values = source(self, rest, relation)
                     where = f"{self.quote(walk.joins[0].columns[0])} in (select t0.{self.quote(rest.want[0])} from {inner})"
                     more = [*marks, *values]
-                return self._take_many(f"{head} where {where}", more, walk.table, numbers)
+                return _both(first, self._take_many(f"{head} where {where}", more, walk.table, numbers))
             finally:
                 with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
                     self._link.execute("drop table if exists temp.taken")
@@ -437,6 +445,25 @@ def translate(error: sqlite3.Error, store: str) -> StoreBusy | StoreRefused | St
     if code.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return StoreGone(f"the file of the store {store} can not be read", hint="check the file and its disk")
     return StoreRefused("the database answers with an error")
+
+
+def _keys(rows: Sequence[Row], table: str) -> str:
+    """The keys in these rows, which are whole numbers.
+
+    Raises:
+        StoreRefused: one is not.
+    """
+    if any(type(key) is not int for (key,) in rows):
+        raise StoreRefused(f"a key of {table} is no whole number")
+    return ",".join(str(key) for (key,) in rows)
+
+
+def _both(first: Sequence[Taken], rest: Sequence[Taken]) -> list[Taken]:
+    """What was written in two turns; the first was of one person, as all of the rest is then."""
+    if not first or not rest:
+        return [*first, *rest]
+    (person, some, keys), (_, more, others) = first[0], rest[0]
+    return [(person, some + more, f"{keys},{others}")]
 
 
 def _text(value: Value, wanted: bool) -> Value:
