@@ -1,6 +1,6 @@
 """The evidence ledger beside the bare work: durable appends, verification, proofs.
 
-    PYTHONPATH=. python bench/ledger.py [ROUNDS]
+    python bench/ledger.py [ROUNDS]
 
 Durable means: on the disk before the caller goes on. The references do no more than the disk or the hash asks: a
 plain file with fdatasync after every entry or every 1,000, and a hash chain in memory. Ours and the reference
@@ -21,6 +21,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import psycopg
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.servers import postgres, postgres_database, postgres_folder
 from troth.evidence import merkle

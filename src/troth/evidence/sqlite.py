@@ -48,7 +48,7 @@ _TABLES = (
     "create table ledger_entry (seq integer primary key, body text not null, hashes blob not null)",
     "create table ledger_head (size integer primary key, note text not null)",
 )
-_PRAGMAS = ("synchronous=full", "secure_delete=on", "wal_autocheckpoint=4000", "temp_store=memory")
+_PRAGMAS = ("synchronous=full", "secure_delete=on", "wal_autocheckpoint=1000", "temp_store=memory")
 _CHUNK = 2_000  # entries read at a time: no reader holds a snapshot for long
 _WIDEST = 1_024  # rows in one insert; a power of two, so that few statements serve every batch
 

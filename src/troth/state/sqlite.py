@@ -24,7 +24,7 @@ _PRAGMAS = (
     "journal_mode=wal",
     "synchronous=full",
     "secure_delete=on",
-    "wal_autocheckpoint=4000",
+    "wal_autocheckpoint=1000",
     "temp_store=memory",
 )
 
