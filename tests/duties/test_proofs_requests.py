@@ -14,9 +14,11 @@ import pytest
 from tests.duties.sighting import hkcloud, sighted
 from tests.duties.test_security import LOG, MAP, filled
 from tests.enforcement.scene import NOW, by, run
-from troth.duties.deeds import deed, event
+from tests.policies.cases import policy_file
+from troth.duties.deeds import deed, event, owed
 from troth.duties.proofs.run import checks
 from troth.duties.proofs.sight import Sight
+from troth.duties.workdays import Calendar
 from troth.enforcement.choices import restrict
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.guard import Guard
@@ -335,3 +337,21 @@ def test_reads_of_held_data(sight: Sight, tmp_path: Path) -> None:
     run(url, f"insert into seen values (6, 1, 1, 'help', 'member', '{NOW + DAY:%Y-%m-%d %H:%M:%S}')")
     assert ends(sight, "held-for-its-reason", check).status == "broken"
     assert ends(replace(sight, registers={}), "held-for-its-reason", check).status == "not shown"
+
+
+@pytest.mark.parametrize("way", ["must notify customer about notice within 3 days of breach-confirmed",
+                                 "when breach-confirmed\n    must notify customer about notice within 3 days"])  # fmt: skip
+def test_event_before_a_duty_and_behind_its_time(sight: Sight, way: str) -> None:
+    """A duty is owed from its event on, wherever the rule names it: open, overdue, kept by its deed, late."""
+    text = policy_file(f'promise p breach "Breach"\n  {way}\n  prove timer\n')
+    sight = replace(sight, policy=compile_file(text.encode(), "p").policy)
+    ledger = sight.project.ledger
+    assert ends(sight, "p", "timer").status == "kept"
+    number = ledger.append([event("breach-confirmed", at=NOW - 2 * DAY, actor="operator")])
+    rule = sight.policy.by_id["p"].rules[0].id
+    (one,) = owed(sight.policy, ledger, NOW, Calendar("", "UTC"))
+    assert (one.rule, one.event, one.state) == (rule, number, "open")
+    assert owed(sight.policy, ledger, NOW + 2 * DAY, Calendar("", "UTC"))[0].state == "overdue"
+    ledger.append([deed(sight.policy, rule, at=NOW, actor="operator", of=number)])
+    assert owed(sight.policy, ledger, NOW + 2 * DAY, Calendar("", "UTC"))[0].state == "kept"
+    assert "none overdue" in ends(sight, "p", "timer").why

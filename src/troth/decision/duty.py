@@ -145,6 +145,14 @@ class Duty:
             rule.no_opt_out, frozenset(rule.bases),
         )  # fmt: skip
 
+    def started(self) -> Duty:
+        """The same duty as its event starts it; itself where it counts from none, or something else starts it."""
+        rule = self.rule
+        if rule.deadline is None or rule.starts is None or rule.deadline.event not in {"", rule.starts.event}:
+            return self
+        rule = replace(rule, trigger=rule.starts, deadline=replace(rule.deadline, event=""))
+        return replace(self, rule=rule)
+
     def with_words(self, name: str, words: Iterable[str]) -> Duty:
         """The same duty with another list as one of its parts."""
         rule = replace(self.rule, **{name: tuple(words)})  # type: ignore[arg-type]

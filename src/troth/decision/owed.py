@@ -28,6 +28,7 @@ _OPPOSITE: dict[Direction, Direction] = {"weaker": "stronger", "stronger": "weak
 def owed(old: Policy, new: Policy, budget: Budget | None = None) -> tuple[Change, ...]:
     """The changes of what is owed, with a witness each; `budget` is what may still be looked at."""
     left, come = list(duties(old)), list(duties(new))
+    left, come = _started(left, come), _started(come, left)
     # with the same words of their own, rules that read alike cover alike
     alike = (old.vocabulary, old.terms, old.groups) == (new.vocabulary, new.terms, new.groups)
     same = _unchanged(left, come) if alike else set[tuple[str, str, bool]]()
@@ -40,6 +41,16 @@ def owed(old: Policy, new: Policy, budget: Budget | None = None) -> tuple[Change
             for change in matching.changes(duty, side) if duty.content() not in kept else ():
                 found.setdefault((change.promise, change.kind, change.direction, change.message), change)
     return tuple(found.values())
+
+
+def _started(some: list[Duty], others: list[Duty]) -> list[Duty]:
+    """Duties whose time counts from an event, as the other version writes them: as ones that the event starts."""
+    own, known = {one.key for one in some}, {one.key for one in others}
+    found = []
+    for duty in some:
+        started = duty.started()
+        found.append(started if started.key == duty.key or started.key in known - own else duty)
+    return found
 
 
 def _unchanged(left: list[Duty], come: list[Duty]) -> set[tuple[str, str, bool]]:

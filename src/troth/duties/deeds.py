@@ -21,6 +21,9 @@ from troth.model.errors import NotFound, TrothError
 from troth.model.policy import Deadline, Policy, Promise, Rule, Span, vocabulary_of
 
 KINDS = ("event", "deed")
+_BY_ROWS = frozenset(
+    {"remind", "erase", "anonymise", "aggregate"}
+)  # whose moment is a column, looked at by rounds
 State = Literal["kept", "late", "open", "overdue", "unknown"]
 
 
@@ -180,10 +183,11 @@ def owed(
             if rule.mode != "must":
                 continue
             known = deeds.get(rule.id, [])
-            if rule.trigger is None:
+            starts = rule.starts
+            if starts is None or (rule.trigger is None and rule.verb in _BY_ROWS):
                 found += _recurring(promise, rule, known, now)
                 continue
-            names = words.covers("event", rule.trigger.event)
+            names = words.covers("event", starts.event)
             for one in sorted((e for name in names for e in events.get(name, ())), key=lambda e: e.seq):
                 found += _answered(promise, rule, one, known, (now, where, ended.get(one.seq)))
     return tuple(found)
@@ -222,12 +226,13 @@ def _answered(
     deeds: Sequence[Entry],
     at: tuple[datetime, Calendar, Entry | None],
 ) -> Iterator[Owed]:
-    assert rule.trigger is not None  # noqa: S101 - the caller looked
-    if rule.trigger.argument and rule.trigger.argument != one.detail.get("argument"):
+    starts = rule.starts
+    assert starts is not None  # noqa: S101 - the caller looked
+    if starts.argument and starts.argument != one.detail.get("argument"):
         return
     now, where, ended = at
     facts: Mapping[str, FactValue] = one.detail.get("facts", {})
-    holds = truth(rule.trigger.condition, facts)
+    holds = truth(starts.condition, facts)
     excused = any(truth(exemption.condition, facts) for exemption in rule.exceptions)
     if holds is False or excused or truth(rule.condition, facts) is False:
         return

@@ -186,6 +186,13 @@ class Rule:
     record: tuple[Item, ...] = ()
     tell: tuple[Notice, ...] = ()
 
+    @property
+    def starts(self) -> Trigger | None:
+        """What starts the duty: its trigger, else the event its time counts from ("within 3 days of a complaint")."""
+        if self.trigger is None and self.deadline is not None and self.deadline.kind in {"within", "at-once"}:
+            return Trigger(self.deadline.event) if self.deadline.event else None
+        return self.trigger
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

@@ -45,7 +45,7 @@ def timer(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     if never:
         return Shown(promise.id, proof.check, "not shown", f"never done yet: {', '.join(never)}", figures)
     if not mine and not any(
-        rule.trigger is not None or recurs(rule) for rule in promise.rules if rule.mode == "must"
+        rule.starts is not None or recurs(rule) for rule in promise.rules if rule.mode == "must"
     ):
         return Shown(promise.id, proof.check, "not shown", "the promise has no duty with a time", figures)
     why = "nothing is owed yet" if not mine else f"{len(mine)} duties, none overdue or late"
