@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from troth.enforcement.meaning import normal
-from troth.enforcement.members import lacking, members
+from troth.enforcement.members import exchanged, lacking, members
 
 A, B, C = "a@example.org", "b@example.org", "c@example.org"
 
@@ -97,5 +97,48 @@ def test_arrays_of_postgresql(postgres_url: str) -> None:
             rest = lacking(written, "array", lambda one: one == some[0])
             ((back,),) = link.execute("select (%s::text)::text[]", (rest,)).fetchall()
             assert back == [one for one in some if one != some[0] or not one]
+
+        check()
+
+
+@pytest.mark.parametrize(
+    ("cell", "again"),
+    [
+        (f"{{{A},{B}}}", f'{{"{C}",{B}}}'),
+        (f'{{NULL,"Ada, L <{A}>",{B}}}', f'{{NULL,"Ada, L <{C}>",{B}}}'),
+        (f"{{{{{A},{B}}},{{{B},{A}}}}}", f'{{{{"{C}",{B}}},{{{B},"{C}"}}}}'),
+        (f"Ada <{A}>; Bob <{B}>", f"Ada <{C}>; Bob <{B}>"),
+        (f"['{A}', '{B}']", f"['{C}', '{B}']"),
+        (f"{B} {A}\n{B}", f"{B} {C}\n{B}"),
+        (f" {B} | {A} ", f" {B} | {C} "),
+        (f"{{{B}}}", f"{{{B}}}"),
+        (f"{B}, x", f"{B}, x"),
+        ("", ""),
+    ],
+)
+def test_another_member(cell: str, again: str) -> None:
+    """A member is exchanged where it stands, and everything else stays as it is written."""
+    assert exchanged(cell, lambda one: normal("email", one) == A, C, "email") == again
+    assert exchanged(cell, lambda one: normal("email", one) == A, "", "email") == without(cell)
+
+
+def test_member_that_has_to_be_quoted() -> None:
+    """A value that would be read as several members is written in quotes, and read back as one."""
+    cell = exchanged("Ada Lee, Bob", lambda one: one == "Ada Lee", 'Lee, "Ada"')
+    assert list(members(cell, "array")) == ['Lee, "Ada"', "Bob"]
+
+
+def test_exchange_in_arrays_of_postgresql(postgres_url: str) -> None:
+    """PostgreSQL reads what is left as the array with the other value wherever the first one stood."""
+    texts = st.text(st.sampled_from("ab,;{}\"\\ 'NUL@<>\n"), max_size=6)
+    with psycopg.connect(postgres_url) as link:
+
+        @settings(max_examples=300, deadline=None)
+        @given(st.lists(texts, min_size=1, max_size=5), texts.filter(bool))
+        def check(some: list[str], new: str) -> None:
+            ((written,),) = link.execute("select (%s::text[])::text", (some,)).fetchall()
+            again = exchanged(written, lambda one: one == some[0], new)
+            ((back,),) = link.execute("select (%s::text)::text[]", (again,)).fetchall()
+            assert back == [new if one and one == some[0] else one for one in some]
 
         check()

@@ -18,6 +18,7 @@ from typing import Any
 
 from troth.enforcement.journal import Chunk, Job
 from troth.enforcement.meaning import normal
+from troth.enforcement.members import exchanged
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
 from troth.model.entry import Entry, utc
@@ -292,7 +293,10 @@ def replaced(cell: str, inside: str, old: tuple[str, str], new: Value) -> str:
     try:
         value = json.loads(cell)
     except ValueError:
-        return _in_list(cell, old, "" if new is None else str(new)) if inside == "array" else cell
+        if inside != "array":
+            return cell
+        written = "" if new is None else str(new)
+        return exchanged(cell, lambda member: normal(kind, member) == gone, written, kind)
     again = _in_json(value, (kind, gone), new)
     return cell if again == value else json.dumps(again, ensure_ascii=False)
 
@@ -303,17 +307,6 @@ def _in_json(value: object, old: tuple[str, str], new: Value) -> object:
     if isinstance(value, dict):
         return {key: _in_json(one, old, new) for key, one in value.items()}
     return new if isinstance(value, str) and value and normal(old[0], value) == old[1] else value
-
-
-def _in_list(cell: str, old: tuple[str, str], new: str) -> str:
-    """A list with commas, in braces or without, as databases and applications write it."""
-    head, tail = ("{", "}") if cell.startswith("{") else ("", "")
-    parts = cell[1:-1].split(",") if head else cell.split(",")
-    plain = [normal(old[0], part.strip().strip('"')) == old[1] for part in parts]
-    if not any(plain):
-        return cell
-    written = '"' + new.replace("\\", "\\\\").replace('"', '\\"') + '"' if head else new
-    return head + ",".join(written if hit else part for part, hit in zip(parts, plain, strict=True)) + tail
 
 
 def _in_text(cell: str, old: tuple[str, str], new: str) -> str:

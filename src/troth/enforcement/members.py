@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from troth.enforcement.meaning import words
 from troth.stores.walk import Value
@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"(\s*[\[({]\s*)(.*?)(\s*[\])}]\s*)", re.DOTALL)
 _ITEM = re.compile(r'(?:"(?:\\.|[^"\\])*"|[^,;|\r\n\t])+', re.DOTALL)
 _WORD = re.compile(r"\S+")
 _ADDRESS = re.compile(r".*<\s*([^<>\s]+@[^<>\s]+)\s*>\s*", re.DOTALL)
+_PARTING = re.compile(r'[,;|\r\n\t"\\]')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -168,6 +169,49 @@ def _without(cell: str, gone: Named, kind: str) -> str:
         rest = [raw for raw in elements if not named(raw)]
         return cell if len(rest) == len(elements) else "{" + ",".join(rest) + "}"
     return _shortened(cell, _line(cell, kind), lambda item: gone(_member(item, kind)))
+
+
+def exchanged(cell: str, named: Named, new: str, kind: str = "text") -> str:
+    """A list that is not JSON with another value for some of its members, in the notation that it has.
+
+    Args:
+        cell: an array or a list as text.
+        named: tells of a member whether it is exchanged.
+        new: what is written instead; without anything the members are taken out. Of `Ada <ada@example.org>` only the
+            address is exchanged where that is what is compared.
+        kind: as in `members`.
+    """
+    if not new:
+        return _without(cell, named, kind)
+    array = _ARRAY.fullmatch(cell)
+
+    def element(raw: str) -> str:
+        value = _element(raw)
+        plain = _plain(value, kind)
+        return _quoted(value.replace(plain, new)) if value and named(plain) else raw
+
+    if array and not _BRACES.fullmatch(array[1]):
+        body = _LEAF.sub(lambda found: element(found[0]), array[1])
+        return cell[: array.start(1)] + body + cell[array.end(1) :]
+    elements = _elements(array[1]) if array else None
+    if elements is not None:
+        again = [element(raw) for raw in elements]
+        return cell if again == elements else "{" + ",".join(again) + "}"
+    line = _line(cell, kind)
+    items = [_rewritten(item, new, kind) if named(_member(item, kind)) else item for item in line.items]
+    return line.head + "".join(map("".join, zip_longest(items, line.gaps, fillvalue=""))) + line.tail
+
+
+def _rewritten(item: str, new: str, kind: str) -> str:
+    """A member of a list with another value, in quotes where it has them or would be taken for several."""
+    plain = _member(item, kind)
+    if plain in item and not _PARTING.search(new):
+        return item.replace(plain, new)
+    return _quoted(new)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _elements(body: str) -> list[str] | None:
