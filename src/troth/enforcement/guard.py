@@ -220,7 +220,8 @@ class Guard:
             )
         subjects = self.persons.subjects(person)
         now = self.clock()
-        ruling = asked.refusal or self._of_person(asked, self.persons.standing(subjects), facts, now)
+        found = asked.refusal or self._of_person(asked, self.persons.standing(subjects), facts, now)
+        ruling = found if found.allowed else replace(found, named=True)
         if self.recorder is not None:
             self.recorder.note(ruling, subjects[0], now)
         return ruling

@@ -27,6 +27,7 @@ class Ruling:
         categories: canonical keys of the data.
         decisions: one answer for each category, in order.
         limit: what refuses besides the policy, in words: the role, or a restriction; "" where nothing does.
+        named: whether it was asked about somebody.
     """
 
     allowed: bool
@@ -37,6 +38,7 @@ class Ruling:
     categories: tuple[str, ...]
     decisions: tuple[Decision, ...]
     limit: str = ""
+    named: bool = False
 
     @property
     def decisive(self) -> Decision:
@@ -120,7 +122,7 @@ def _needed(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str
     if ruling.limit:
         return "ask as a role that may, or for a purpose that goes on" if ruling.actor else ""
     if one.missing:
-        return _unknown(policy, one.missing)
+        return _unknown(policy, one.missing, named=ruling.named)
     if one.answer == "forbidden" and one.needed:
         return "it would be lifted by: " + "; ".join(_lift(policy, name, language) for name in one.needed[:3])
     rules = [rule for name in one.needed for rule in _rules(policy, name)]
@@ -151,7 +153,7 @@ def _permitted(policy: Policy, ruling: Ruling) -> Iterator[str]:
                     yield from rule.purposes
 
 
-def _unknown(policy: Policy, names: tuple[str, ...]) -> str:
+def _unknown(policy: Policy, names: tuple[str, ...], *, named: bool) -> str:
     """What to do about facts that are not known: the ledger tells some of them of the person, the caller the others."""
     reader = Reader(vocabulary_of(policy), policy.hash)
     point = {"data": "a data category", "purpose": "a purpose", "recipient": "a recipient"}
@@ -159,7 +161,8 @@ def _unknown(policy: Policy, names: tuple[str, ...]) -> str:
         return f"name {' and '.join(vague)} that is more exact"
     of_person = [_fact(policy, name) for name in names if reader.keeps(name)]
     of_case = [_fact(policy, name) for name in names if not reader.keeps(name)]
-    told = [f"name the person, of whom the ledger must show {', '.join(of_person)}"] if of_person else []
+    who = "the ledger must show of the person:" if named else "name the person, of whom the ledger must show"
+    told = [f"{who} {', '.join(of_person)}"] if of_person else []
     return "; ".join([*told, *([f"say {', '.join(of_case)}"] if of_case else [])])
 
 
