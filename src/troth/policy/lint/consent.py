@@ -70,7 +70,7 @@ _REAL = Phrase(
 )
 
 
-_UNWEAKENED = Phrase(
+UNWEAKENED = Phrase(
     r"\b(?:not|never|n't)\b.{0,40}\b(?:reduce|weaken|diminish|limit|restrict|lessen)\w*\b.{0,40}\brights\b.{0,60}\bconsent\b|"
     r"\bwithout your (?:\w+ )?consent\b.{0,60}\b(?:not|never)\b.{0,30}\b(?:reduce|weaken|diminish|limit|restrict|lessen)\w*\b.{0,40}\brights\b|"
     r"未经.{0,8}同意.{0,12}(?:不会|不得)(?:削减|限制|减损|降低|减少).{0,16}(?:权利|权益)",
@@ -98,7 +98,7 @@ def by_use(doc: Document) -> Iterator[Finding]:
     ]
     if hits:
         real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]
-        real += [h.reading for h in doc.hits(_UNWEAKENED) if h.reading not in real]
+        real += [h.reading for h in doc.hits(UNWEAKENED) if h.reading not in real]
         yield report(
             "risky-promise/consent-by-use",
             "block",

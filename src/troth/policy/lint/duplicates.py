@@ -173,7 +173,8 @@ _THEMES = (
 )
 
 
-def _clusters(found: list[Reading]) -> list[list[Reading]]:
+def clusters(found: list[Reading]) -> list[list[Reading]]:
+    """Readings in text order, put together where they stand near each other in one section."""
     groups: list[list[Reading]] = []
     for r in found:
         if (
@@ -198,7 +199,7 @@ def restated(doc: Document) -> Iterator[Finding]:
             and "defend" not in h.reading.words
             and not (theme != "links to other sites" and h.reading.sentence.element == "bullet")
         ]
-        groups = _clusters(found)
+        groups = clusters(found)
         if theme == "links to other sites":
             groups = [g for g in groups if any("link" in r.low for r in g)]
         if len(groups) > 1:
@@ -243,7 +244,7 @@ def stopped_twice(doc: Document) -> Iterator[Finding]:
         and not h.reading.refuses - {"collect"}
         and not _NO_CHOICE.search(h.reading.low)
     ]
-    groups = _clusters(offers)
+    groups = clusters(offers)
     if len(groups) > 1:
         yield report(
             "duplicate/duplicate-clause",
@@ -288,7 +289,7 @@ def collected_twice(doc: Document) -> Iterator[Finding]:
     found = [
         h.reading for h in doc.hits(_BY_ITSELF) if not h.reading.refuses & {"collect"} and not h.reading.told
     ]
-    told = [(g, _listed(doc, g)) for g in _clusters(found)]
+    told = [(g, _listed(doc, g)) for g in clusters(found)]
     for place, (one, first) in enumerate(told):
         for other, second in told[place + 1 :]:
             if len(set(first) & set(second)) >= _TOLD_TWICE:

@@ -1,0 +1,134 @@
+"""Items that stand twice in one list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import quote, report
+
+_GROUPED = re.compile(r"\([^()]*\)|（[^（）]*）")
+_CUT = re.compile(r"[;:：；。]|\.(?=\s|$)")
+_SPLIT = re.compile(r",|、|，|\band/or\b|\band\b|\bor\b|以及|及|和|或")
+_LEADING = re.compile(
+    r"^(?:(?:the|a|an|your|their|his|her|our|any|such|as well as|including|also|its|您的?|你的|用户的?)\s*)+"
+)
+_SPACE = re.compile(r"\s*-\s*|\s+")
+_MOST_WORDS, _LEAST = 3, 6
+_LIST = Phrase(r",[^.;:]{1,60},[^.;:]{1,60},[^.;:]{1,60},|、[^。；]{1,30}、[^。；]{1,30}、")
+# words that say nothing alone
+_EMPTY = frozenset(
+    "information data details content contents type other others name names number address date time etc services service products product device third parties "
+    "use time version model customers users law website site 信息 资料 数据 内容 名称 类型 时间 版本 型号 服务 产品 状态 地址 号码 编号 日期".split()
+)
+
+
+def _items(segment: str) -> list[str]:
+    found = []
+    for part in _SPLIT.split(segment):
+        bare = _LEADING.sub("", _SPACE.sub(" ", part.strip(" \"“”‘’'/"))).strip()
+        found.append(_SPACE.sub(" ", bare).replace("e mail", "email"))
+    return found
+
+
+def _twice(low: str) -> list[str]:
+    """The items that stand twice in a run of at least six, brackets left out."""
+    flat = low
+    while (less := _GROUPED.sub(" ", flat)) != flat:
+        flat = less
+    found = []
+    for segment in _CUT.split(flat):
+        items = _items(segment)
+        if len(items) < _LEAST:
+            continue
+        seen: dict[str, int] = {}
+        for place, item in enumerate(items):
+            if (
+                not item
+                or item in _EMPTY
+                or len(item.split()) > _MOST_WORDS
+                or (item.isascii() and len(item) < 4)
+            ):
+                continue
+            if len(item) > 1 and item in seen and item not in found and place - seen[item] > 1:
+                found.append(item)
+            seen.setdefault(item, place)
+    return found
+
+
+def within(doc: Document) -> Iterator[Finding]:
+    """An item twice in the list of one sentence (rule duplicate-item)."""
+    about: list[Reading] = []
+    words: list[str] = []
+    for hit in doc.hits(_LIST):
+        if not (hit.reading.data or hit.reading.acts or hit.reading.lead):
+            continue
+        double = _twice(hit.reading.low)
+        if double:
+            about.append(hit.reading)
+            words += double
+    if about:
+        yield report(
+            "duplicate/duplicate-item",
+            "info",
+            about,
+            f"named twice in one list: {quote(words)}",
+            hint="name each item once; where two persons are meant, say which list is whose",
+        )
+
+
+_MARKS = " •-–*·;,.；，。"
+_AUTHORITY = Phrase(
+    r"^\W*(?:to |with )?(?:any |the |other |relevant |competent |local )*(?:government(?:al|s)?|law[- ]enforcement|regulat\w+|police|public authorit\w+|courts?|judicial)\b[^.:,;]{0,40}"
+)
+_RECIPIENT_LEAD = Phrase(
+    r"\b(?:shar|disclos|provid|transfer|recipient|releas|pass|with whom)\w*|披露|共享|提供"
+)
+
+
+def _lists(doc: Document) -> Iterator[list[Reading]]:
+    """The items of each list, in text order."""
+    run: list[Reading] = []
+    for r in doc.readings:
+        listed = bool(r.lead) and r.sentence.element == "bullet"
+        if run and (not listed or r.lead != run[-1].lead) and r.heading | (r.sentence.element == "bullet"):
+            yield run
+            run = []
+        if listed:
+            run.append(r)
+    if run:
+        yield run
+
+
+def between(doc: Document) -> Iterator[Finding]:
+    """The same item, or the same kind of recipient, twice in one list (rules duplicate-item, duplicate-clause)."""
+    for run in _lists(doc):
+        seen: dict[str, Reading] = {}
+        for r in run:
+            key = r.low.strip(_MARKS)
+            if key in seen and len(key) > 1:
+                yield report(
+                    "duplicate/duplicate-item",
+                    "info",
+                    (seen[key], r),
+                    f"the same item stands twice in one list: {quote([r.text])}",
+                    hint="keep one",
+                )
+            seen.setdefault(key, r)
+        public = [r for r in run if _AUTHORITY.search(r.low)]
+        if len(public) > 1 and _RECIPIENT_LEAD.search(run[0].lead):
+            after = [n for r in public for n in doc.near(r, 0, 1)[1:] if n.sentence.element != "bullet"]
+            yield report(
+                "duplicate/duplicate-clause",
+                "info",
+                (*public, *after),
+                f"authorities stand twice among the recipients: {quote(r.text for r in public)}",
+                hint="keep one item, with the conditions under which they receive data",
+            )
+
+
+DETECTORS = (within, between)

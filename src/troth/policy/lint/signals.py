@@ -1,0 +1,75 @@
+"""Signals of a browser: a refusal that the text promises to hear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.report import of, quoted, report
+
+_SIGNAL = r"(?:do[- ]not[- ]track|dnt)\b"
+# the signal is named as the way out
+_WAY_OUT = Phrase(
+    rf"\b(?:opt(?:ing)?[- ]?out|refus\w+|prevent\w*|stop\w*|disabl\w+|block\w*|avoid\w*|declin\w+|object\w*|switch off|turn off|control\w*)\b[^.]{{0,120}}\b(?:using|use|by|via|through|with|enabl\w+|activat\w+|set\w*|turn\w*)\b[^.]{{0,60}}\b{_SIGNAL}|"
+    rf"\b(?:enabl|activat|set|turn|us|switch)\w*\b[^.]{{0,40}}\b{_SIGNAL}[^.]{{0,80}}\b(?:to (?:opt[- ]?out|refuse|prevent|stop|disable|block|avoid)|(?:will|and) (?:not|opt|stop|no longer))\b|"
+    r"(?:启用|开启|打开|使用|设置)[^。；]{0,16}(?:do not track|dnt|不(?:要|被)?跟踪|请勿(?:跟踪|追踪)|禁止追踪|不追踪)[^。；]{0,40}(?:拒绝|退出|停止|禁用|避免|阻止|不会|尊重您)"
+)
+# the signal is said to be obeyed
+_OBEYED = Phrase(
+    rf"\b(?:honou?rs?|respects?|compl(?:y|ies) with|obeys?|supports?|responds? to|recogni[sz]es?|adheres? to|follows?|abides? by|observes?)\b[^.;]{{0,50}}\b{_SIGNAL}|"
+    r"(?:响应|遵守|遵循|尊重|支持|遵从)[^。；]{0,24}(?:do not track|dnt|不(?:要|被)?跟踪|请勿(?:跟踪|追踪)|禁止追踪|不追踪)"
+)
+_NOT_OBEYED = Phrase(
+    r"\b(?:not|\w+n't|never|no|cannot|unable|nor|whether|if|how|some|most|third[- ]part\w+|they|may)\b|\bhow (?:we|do)\b|不(?:会|能|支持|响应)|无法|未"
+)
+_HOW = Phrase(r"^\W*(?:how|does|do|whether|what|some|most|many)\b|\?\s*$")
+# tracking that a signal would have to switch off
+_TRACKED = Phrase(
+    r"\bgoogle (?:analytics|ads|adsense|tag)|\banalytics (?:cookies|services?|providers?|tools?|software)|\bre-?(?:target|market)ing|\b(?:targeted|interest-based|behaviou?ral|personali[sz]ed|third[- ]party) (?:ads|advertis\w+)|\badvertis\w+ (?:cookies|networks?|partners)|"
+    r"\ballow\w* third[- ]part\w+ behaviou?ral tracking|\bdoubleclick|\bfacebook pixel|\bmeta pixel|\bhotjar|\b(?:third[- ]part\w+|partners|advertisers)\b[^.;]{0,60}\bcookies|\btrack\w*\b[^.;]{0,60}\b(?:visitors|users|activit|behaviou?r|movement)|百度统计|友盟|谷歌分析|广告(?:投放|联盟|商)"
+)
+_UNTRACKED = Phrase(r"\b(?:not|never|\w+n't|no|without)\b|不(?:会|使用)|未")
+
+
+def promised(doc: Document) -> Iterator[Finding]:
+    """A browser signal that is promised to be heard (rule dnt-promise)."""
+    out = [h for h in doc.hits(_WAY_OUT) if not _denied(h)]
+    known = {h.reading.index for h in out}
+    obeyed = [h for h in doc.hits(_OBEYED) if h.reading.index not in known and not _denied(h)]
+    tracked = [
+        h
+        for h in doc.hits(_TRACKED)
+        if not _UNTRACKED.search(h.words.lower()) and not h.reading.refuses and not _signalled(h)
+    ]
+    if not tracked:
+        obeyed = []
+    if out or obeyed:
+        yield report(
+            "risky-promise/dnt-promise",
+            "warn",
+            (*of(out), *of(obeyed), *of(tracked if obeyed else [])),
+            f"the signal of a browser is said to be obeyed: {quoted([*out, *obeyed])}; cookies and every tracker of others must "
+            "then really be off",
+            hint="test it, or say plainly which signals are heard and what they switch off; Global Privacy Control has to be in California",
+            law="Cal. B&P 22575(b)(5); 11 CCR 7025; FTC Act 5",
+        )
+
+
+def _signalled(hit: Hit) -> bool:
+    return "do not track" in hit.reading.low or "dnt" in hit.reading.words
+
+
+def _denied(hit: Hit) -> bool:
+    """Whether the sentence says that the signal is not heard, or leaves it open."""
+    low = hit.reading.low
+    if _HOW.search(low):
+        return True
+    signal = _NAMED.search(low)
+    return signal is not None and _NOT_OBEYED.search(low[: signal.start()]) is not None
+
+
+_NAMED = Phrase(r"do[- ]not[- ]track|dnt\b|不(?:要|被)?(?:跟踪|追踪)|请勿(?:跟踪|追踪)|禁止追踪")
+
+DETECTORS = (promised,)
