@@ -114,6 +114,11 @@ HARMLESS = (
         "We do not routinely review content on our servers.",
         "We may review content after a complaint.",
     ),
+    (
+        "monitoring-conflict",
+        "We do not read the messages of our members.",
+        "We may review messages that a member has reported.",
+    ),
     ("monitoring-conflict", "本平台没有审查内容的义务。", "管理组有权删除违法内容。"),
     (
         "cookie-choice-conflict",

@@ -122,6 +122,12 @@ def test_list_of_lines() -> None:
     """A line that stands twice in one list is reported, and in two lists it is not."""
     first = ("To open an account we collect:", "• your town", "• your street", "• your town")
     assert [f.rule for f in _found(("Data", first))] == ["duplicate-item"]
+    longer = (
+        "To help you we keep:",
+        "• invoices, orders and tickets about your account",
+        "• orders, tickets, invoices and calls about your account",
+    )
+    assert [f.rule for f in _found(("Data", longer))] == ["duplicate-item"]
     second = ("For an invoice we ask for the following:", "• your town", "• your tax office")
     assert _found(("Data", first[:3]), ("Invoices", second)) == []
 

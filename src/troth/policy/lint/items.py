@@ -81,6 +81,7 @@ def within(doc: Document) -> Iterator[Finding]:
         )
 
 
+_FEWEST_STEMS = 4
 _MARKS = " •-–*·;,.；，。"
 _AUTHORITY = Phrase(
     r"^\W*(?:to |with )?(?:any |the |other |relevant |competent |local )*(?:government(?:al|s)?|law[- ]enforcement|regulat\w+|police|public authorit\w+|courts?|judicial)\b[^.:,;]{0,40}"
@@ -104,6 +105,16 @@ def _lists(doc: Document) -> Iterator[list[Reading]]:
         yield run
 
 
+def _inside(run: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """Items whose words all stand in another item of the list, in text order."""
+    full = [r for r in run if len(r.stems) >= _FEWEST_STEMS]
+    for place, one in enumerate(full):
+        for other in full[place + 1 :]:
+            short, long = (one, other) if len(one.stems) <= len(other.stems) else (other, one)
+            if short.stems <= long.stems and short.refuses == long.refuses and not short.cjk:
+                yield one, other
+
+
 def between(doc: Document) -> Iterator[Finding]:
     """The same item, or the same kind of recipient, twice in one list (rules duplicate-item, duplicate-clause)."""
     for run in _lists(doc):
@@ -119,6 +130,15 @@ def between(doc: Document) -> Iterator[Finding]:
                     hint="keep one",
                 )
             seen.setdefault(key, r)
+        for one, other in _inside(run):
+            if one.low.strip(_MARKS) != other.low.strip(_MARKS):
+                yield report(
+                    "duplicate/duplicate-item",
+                    "info",
+                    (one, other),
+                    f"one item of a list says what another one says with more words: {quote([one.text, other.text])}",
+                    hint="keep the longer one",
+                )
         public = [r for r in run if _AUTHORITY.search(r.low)]
         if len(public) > 1 and _RECIPIENT_LEAD.search(run[0].lead):
             after = [n for r in public for n in doc.near(r, 0, 1)[1:] if n.sentence.element != "bullet"]

@@ -31,7 +31,7 @@ _LOOKS, _CUTS = Phrase(rf"\b{_LOOK}"), Phrase(rf"\b{_CUT}")
 # a named case that the person or a judge has caused, and machines that look for malicious code
 _CAUSED = Phrase(
     r"\b(?:at|upon|on) your (?:\w+ )?request\b|\bwith your (?:\w+ )?(?:consent|permission)\b|\bif you (?:ask|request|report|contact|send)\b|\bcourt|\bwarrant|\bsubpoena|\brequired (?:to do so )?by law|\blegal process|"
-    r"\bviruses\b|\bmalware\b|\bspam\b|\bthird[- ]part\w+ (?:sites?|websites?)|\bcookies?\b|\byou (?:may|can|could) (?:\w+ ){0,3}(?:delete|remove|edit|review|block)\b|\bour (?:own )?(?:site|website)\b|\bwhen you (?:ask|report)"
+    r"\bviruses\b|\breport(?:s|ed)?\b|\bflagged\b|\bcomplain\w*|\bon notice\b|\bpatterns?\b|\bmetadata\b|\bvolumes?\b|\bnetwork traffic\b|\bmalware\b|\bspam\b|\bthird[- ]part\w+ (?:sites?|websites?)|\bcookies?\b|\byou (?:may|can|could) (?:\w+ ){0,3}(?:delete|remove|edit|review|block)\b|\bour (?:own )?(?:site|website)\b|\bwhen you (?:ask|report)"
 )
 _OBLIGED = Phrase(r"\b(?:obligation|duty|obliged|responsib\w+|required|undertake|liab\w+)\b")
 

@@ -96,7 +96,7 @@ _FORUM = Phrase(
     r"\bvoluntarily (?:disclos|post|shar|provid|submit)\w*\b[^.]{0,200}\b(?:collected|used|read|seen)\b[^.]{0,40}\bothers\b|"
     r"(?:论坛|公开区域|公共区域|留言板|评论区|聊天室)[^。]{0,60}(?:谨慎|慎重|公开|他人|负责|风险)"
 )
-_MEASURES = r"(?:measures?|safeguards?|procedures?|precautions|controls|protections?|technolog\w+|practices|care|steps|standards|methods|systems)"
+_MEASURES = r"(?:measures?|mechanisms?|safeguards?|procedures?|precautions|controls|protections?|technolog\w+|practices|care|steps|standards|methods|systems)"
 _SECURED = Phrase(
     rf"\b(?:use|uses|employ|employs|have|has|implement|implements|implemented|maintain|maintains|take|takes|taken|adopt|adopts|adopted|apply|exercise)\b[^.;]{{0,60}}\b(?:physical|technical|electronic|administrative|organi[sz]ational|managerial|reasonable|appropriate|industry[- ]standard|commercially|suitable|security|adequate|generally accepted|procedural)\b[^.;]{{0,60}}\b{_MEASURES}\b[^.;]{{0,60}}"
     r"\b(?:protect|safeguard|secur|guard|prevent|against|unauthori[sz]ed|loss|misuse)\w*|"
@@ -112,7 +112,7 @@ _THEMES = (
     ("the limit on what is collected", _LIMITED, "state one limit, with one list of purposes"),
 )
 _SPECIAL = Phrase(
-    r"\b(?:card|payment|ssl|transfer\w*|third[- ]part\w+|processors?|providers?|vendors?|partners?|recipients?|contract\w*|transmission|children|cookies?|passwords?|you (?:must|should|are responsible)|your responsib\w+|e-?mail|breach|merge\w*|acqui\w+|successor|international|outside|country|countries|recruit\w*|applicants?|backup\w*|biometric\w*|retain\w*|retention|legal (?:basis|ground)|child)\b|合作|第三方|儿童|未成年|境外|跨境|委托|密码|银行|支付|面部|人脸"
+    r"\b(?:card|payment|ssl|transfer\w*|third[- ]part\w+|processors?|providers?|vendors?|partners?|recipients?|contract\w*|transmission|children|cookies?|passwords?|you (?:must|should|are responsible)|your responsib\w+|e-?mail|breach|merge\w*|acqui\w+|successor|international|outside|country|countries|recruit\w*|applicants?|back(?:ed)?[- ]?up\w*|biometric\w*|retain\w*|retention|legal (?:basis|ground)|child)\b|合作|第三方|儿童|未成年|境外|跨境|委托|密码|银行|支付|面部|人脸"
 )
 
 

@@ -28,7 +28,7 @@ _HOW = Phrase(r"^\W*(?:how|does|do|whether|what|some|most|many)\b|\?\s*$")
 # tracking that a signal would have to switch off
 _TRACKED = Phrase(
     r"\bgoogle (?:analytics|ads|adsense|tag)|\banalytics (?:cookies|services?|providers?|tools?|software)|\bre-?(?:target|market)ing|\b(?:targeted|interest-based|behaviou?ral|personali[sz]ed|third[- ]party) (?:ads|advertis\w+)|\badvertis\w+ (?:cookies|networks?|partners)|"
-    r"\ballow\w* third[- ]part\w+ behaviou?ral tracking|\bdoubleclick|\bfacebook pixel|\bmeta pixel|\bhotjar|\b(?:third[- ]part\w+|partners|advertisers)\b[^.;]{0,60}\bcookies|\btrack\w*\b[^.;]{0,60}\b(?:visitors|users|activit|behaviou?r|movement)|百度统计|友盟|谷歌分析|广告(?:投放|联盟|商)"
+    r"(?<!not )\ballow\w* third[- ]part\w+ behaviou?ral tracking|\bdoubleclick|\bfacebook pixel|\bmeta pixel|\bhotjar|\b(?:third[- ]part\w+|partners|advertisers)\b[^.;]{0,60}\bcookies|\btrack\w*\b[^.;]{0,60}\b(?:visitors|users|activit|behaviou?r|movement)|百度统计|友盟|谷歌分析|广告(?:投放|联盟|商)"
 )
 _UNTRACKED = Phrase(r"\b(?:not|never|\w+n't|no|without)\b|不(?:会|使用)|未")
 
