@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from tests.datamap.strategies import planted
 from troth.datamap.propose import propose
 from troth.model.datamap import DataMap
-from troth.model.schema import Field, Foreign, Relation, Schema
+from troth.model.schema import Field, Foreign, Kind, Relation, Schema
 
 PEOPLE = Relation(
     "users", (Field("id", kind="integer"), Field("login", length=40), Field("email", length=200)), ("id",)
@@ -139,6 +140,24 @@ def test_array_of_logins() -> None:
         Field("emails", kind="array", samples=(["a@example.org"], ["b@example.org", "c@example.org"])),
     )
     assert path(proposed(PEOPLE, watch), "watchlists") == "watchlists.emails ~> users.email [inside array]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "samples"),
+    [
+        ("array", [[f"p{n}@example.org", f"p{n + 1}@example.org"] for n in range(5)]),
+        ("json", [f'["p{n}@example.org"]' for n in range(5)]),
+        ("text", [f"p{n}@example.org, p{n + 1}@example.org" for n in range(5)]),
+        ("text", [f"Pat <p{n}@example.org>; Kim <p{n + 1}@example.org>" for n in range(5)]),
+    ],
+)
+def test_lists_of_addresses(kind: Kind, samples: list[object]) -> None:
+    """A column of lists of addresses leads to each of their persons, whatever its name and notation."""
+    sent = table("mailings", Field("involved", kind=kind, samples=tuple(samples)))
+    found = proposed(PEOPLE, sent)
+    assert path(found, "mailings") == "mailings.involved ~> users.email [inside array]"
+    names = table("products", Field("involved", kind=kind, samples=tuple(f"part {n}, red" for n in range(5))))
+    assert path(proposed(PEOPLE, names), "products") == ""
 
 
 def test_value_inclusion() -> None:

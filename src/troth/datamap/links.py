@@ -374,9 +374,10 @@ def _members(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
     for field in survey.relations[place].fields:
         if field.kind not in {"json", "text", "array"} or not field.samples:
             continue
-        for member, inside in _inner(field, survey.verdicts[place][field.name]):
+        verdict = survey.verdicts[place][field.name]
+        for member, inside in _inner(field, verdict):
             for there in subjects:
-                if column := _member_target(survey, there, member):
+                if column := _member_target(survey, there, member, verdict.listed):
                     arrow: Arrow = "~>" if column[1] else "=>"
                     claim = Claim("owner", f"member {member} of the values", 1.0, 0.7, inside=inside)
                     yield edge((place, (field.name,)), arrow, (there, (column[0],)), claim)
@@ -385,7 +386,7 @@ def _members(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
 
 def _inner(field: Field, verdict: Verdict) -> list[tuple[str, str]]:
     """The members inside the values of a column and where they stand."""
-    if field.kind == "array":
+    if field.kind == "array" or verdict.listed:
         return [(field.name, "array")]
     if verdict.form != "json":
         return []
@@ -394,8 +395,10 @@ def _inner(field: Field, verdict: Verdict) -> list[tuple[str, str]]:
     ]
 
 
-def _member_target(survey: Survey, there: Place, member: str) -> tuple[str, bool] | None:
+def _member_target(survey: Survey, there: Place, member: str, listed: str) -> tuple[str, bool] | None:
     """The column of the person table that a member means, and whether it is a natural value."""
+    if listed and (same := survey.having(there, listed)):
+        return same[0], True
     words = tokens(member)
     for category in NATURAL:
         noun = category.split(".")[1]

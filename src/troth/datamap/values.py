@@ -54,6 +54,8 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}={0,2}\s*")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _SOA = re.compile(r"(?:[\w-]+\.)+[\w-]+\.? (?:[\w-]+\.)+[\w-]+\.? \d+ \d+ \d+ \d+ \d+")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_BETWEEN = re.compile(r"\s*[,;|\r\n]\s*")
+_NAMED = re.compile(r"[^<>]*<\s*(\S+@\S+)\s*>")
 _DIGIT = re.compile(r"\d")
 
 
@@ -68,6 +70,7 @@ class Verdict:
         reason: the format in words.
         members: keys found inside JSON or serialized values, most frequent first.
         emails: whether any value, or any text in it, holds an e-mail address.
+        listed: the category of the members, where the values are lists of them (JSON, arrays, or with separators).
     """
 
     category: str = ""
@@ -76,6 +79,7 @@ class Verdict:
     reason: str = ""
     members: tuple[str, ...] = ()
     emails: bool = False
+    listed: str = ""
 
 
 def is_email(text: str) -> bool:
@@ -253,6 +257,8 @@ def judge(samples: Iterable[object]) -> Verdict:
         hits = sum(map(test, texts))
         if hits >= max(ENOUGH, MOST * len(texts)):
             members = inner_keys(texts) if form in {"json", "php"} else ()
+            if form == "json" and not members and (listed := _listed(texts)):
+                return listed
             return Verdict(
                 category,
                 form,
@@ -261,7 +267,31 @@ def judge(samples: Iterable[object]) -> Verdict:
                 members,
                 emails=category == "contact.email" or _any_email(values),
             )
-    return _prose(texts, values)
+    return _listed(texts) or _prose(texts, values)
+
+
+def _listed(texts: list[str]) -> Verdict | None:
+    """Lists of e-mail addresses, as JSON or with something between; None where most values are none."""
+    lists = [_parts(one) for one in texts]
+    hits = sum(bool(one) and all(map(is_email, one)) for one in lists)
+    if hits < max(ENOUGH, MOST * len(texts)):
+        return None
+    form = "json" if sum(one.startswith("[") for one in texts) >= MOST * len(texts) else "free"
+    reason = "lists of e-mail addresses"
+    return Verdict("contact.email", form, hits / len(texts), reason, emails=True, listed="contact.email")
+
+
+def _parts(text: str) -> list[str]:
+    """The members of a list; of `Ada <ada@example.org>` the address."""
+    if text.startswith("["):
+        try:
+            read = json.loads(text)
+        except (ValueError, RecursionError):
+            return []
+        parts = [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
+        return parts if len(parts) == len(read) else []
+    parts = [one for one in _BETWEEN.split(text.strip("{}")) if one]
+    return [found[1] if (found := _NAMED.fullmatch(one)) else one for one in parts]
 
 
 def _promising(test: Callable[[str], bool], texts: list[str]) -> bool:
