@@ -12,8 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from troth.decision.compare import compare_tables
-from troth.decision.table import table
+from troth.decision.compare import compare
 from troth.policy.bind import compile_file
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "hansoken" / "policy.troth.md"
@@ -52,10 +51,10 @@ def main() -> int:
         new = compile_file(text, "new").policy
 
         def work(new: object = new) -> object:
-            return compare_tables(old, new, table(old), table(new))  # type: ignore[arg-type]
+            return compare(old, new)  # type: ignore[arg-type]
 
         spent = best(work)
-        changes = len(compare_tables(old, new, table(old), table(new)).changes)
+        changes = len(compare(old, new).changes)
         print(f"{name:44}{changes:8}{spent:10.1f}{50:6}{compiling:12.1f}{spent / compiling:8.2f}")
     return 0
 

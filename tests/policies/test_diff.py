@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -12,7 +13,7 @@ from tests.decision.oracle import Ask, Oracle
 from tests.decision.strategies import asks, facts, policies
 from tests.policies.cases import Case, cases, policy_file
 from troth.decision.compare import Comparison, compare
-from troth.decision.table import table
+from troth.decision.table import table, tables
 from troth.model.change import WEAKENING, Change
 from troth.model.condition import FactValue
 from troth.model.errors import NotFound
@@ -166,3 +167,15 @@ def test_no_changed_answer_is_missed(
 def test_a_policy_does_not_differ_from_itself(policy: Policy) -> None:
     """No change, not material, weakens nobody."""
     assert compare(policy, policy) == Comparison((), material=False, weakens=False)
+
+
+@given(policies, policies, st.data())
+@settings(max_examples=60)
+def test_tables_of_two_versions(old: Policy, new: Policy, data: st.DataObject) -> None:
+    """What is read once for both versions is what each says alone, whatever they share and wherever it stands."""
+    kept = data.draw(st.lists(st.sampled_from(old.promises), unique_by=id)) if old.promises else []
+    others = [one for one in new.promises if one.id not in {each.id for each in kept}]
+    mixed = replace(new, promises=tuple(data.draw(st.permutations([*kept, *others]))))
+    if (old.vocabulary, old.terms, old.groups) == (new.vocabulary, new.terms, new.groups):
+        assert tables(old, mixed)[1].norms == table(mixed).norms
+    assert tables(old, new)[1].norms == table(new).norms

@@ -18,7 +18,7 @@ from troth.decision.footing import Footing, Step, footings, steps
 from troth.decision.norm import ANY, Norm
 from troth.decision.owed import owed
 from troth.decision.points import Grid, Pairing, Shift, Witness, shifts
-from troth.decision.table import Table, table
+from troth.decision.table import tables
 from troth.model.change import WEAKENING, Change, Direction
 from troth.model.condition import Condition, FactValue, Test, tests, truth
 from troth.model.policy import Policy
@@ -47,11 +47,7 @@ class Comparison:
 
 def compare(old: Policy, new: Policy) -> Comparison:
     """The comparison of two compiled policies."""
-    return compare_tables(old, new, table(old), table(new))
-
-
-def compare_tables(old: Policy, new: Policy, before: Table, after: Table) -> Comparison:
-    """The comparison of two compiled policies whose tables are at hand."""
+    before, after = tables(old, new)
     said = (footings(old, before), footings(new, after))
     grid = Grid(Pairing(before, after, said))
     found_shifts = shifts(grid)

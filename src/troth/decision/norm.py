@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 
 from troth.model import verb as verbs
 from troth.model.condition import ALWAYS, All, Any_, Condition, Not, Test, both, canonical
@@ -76,14 +77,30 @@ class Norm:
     derived: str = ""
 
 
-def norms(policy: Policy, vocabulary: Vocabulary) -> tuple[Norm, ...]:
-    """The norms of every accepted promise, in the order of the policy; drafts decide nothing."""
+Known = Mapping[str, tuple[Promise, tuple[Norm, ...]]]
+"""Accepted promises by id with their norms, read with the same words."""
+_NOTHING: Known = {}
+
+
+def norms(policy: Policy, vocabulary: Vocabulary, known: Known = _NOTHING) -> tuple[Norm, ...]:
+    """The norms of every accepted promise, in the order of the policy; drafts decide nothing.
+
+    Args:
+        policy: the policy.
+        vocabulary: its words.
+        known: the norms of promises of another version, which are taken over where a promise is the same.
+    """
     found: list[Norm] = []
     groups = {group.term.key: group.members for group in policy.groups}
     for promise in policy.promises:
         if promise.draft is None:
-            found += _of_promise(_Reader(promise, vocabulary, groups))
-    return tuple(replace(norm, order=order) for order, norm in enumerate(found))
+            before, some = known.get(promise.id, (None, ()))
+            if before is None or (before.sentences, before.rules) != (promise.sentences, promise.rules):
+                some = tuple(_of_promise(_Reader(promise, vocabulary, groups, count(len(found)))))
+            elif some and some[0].order != len(found):
+                some = tuple(replace(norm, order=order) for order, norm in enumerate(some, len(found)))
+            found += some
+    return tuple(found)
 
 
 def _of_promise(reader: _Reader) -> Iterator[Norm]:
@@ -97,6 +114,7 @@ class _Reader:
     promise: Promise
     vocabulary: Vocabulary
     groups: Mapping[str, tuple[str, ...]]
+    orders: Iterator[int]
 
     def rule(self, rule: Rule) -> Iterator[Norm]:
         verb = verbs.verbs().get(rule.verb)
@@ -104,15 +122,15 @@ class _Reader:
             return
         match rule.mode:
             case "may" | "only":
-                yield self._norm(rule, allow=True)
+                yield self._norm(rule, allow=True, order=next(self.orders))
             case "never":
-                yield self._norm(rule, allow=False)
+                yield self._norm(rule, allow=False, order=next(self.orders))
             case "block":
                 yield self._block(rule)
             case "must":
                 yield from self._duty(rule)
 
-    def _norm(self, rule: Rule, *, allow: bool) -> Norm:
+    def _norm(self, rule: Rule, *, allow: bool, order: int = 0) -> Norm:
         data = [thing for thing in rule.things if not thing.startswith(("subject:", "recipient:"))]
         condition = both(*self._conditions(rule, allow=allow))
         return Norm(
@@ -130,6 +148,7 @@ class _Reader:
             rule.bases,
             tuple(one.key for one in rule.measures),
             rule.knowingly,
+            order,
         )
 
     def _conditions(self, rule: Rule, *, allow: bool) -> Iterator[Condition]:
@@ -158,7 +177,7 @@ class _Reader:
 
     def _block(self, rule: Rule) -> Norm:
         released = (Lift("released", self._expand(rule.until)),) if rule.until is not None else ()
-        norm = self._norm(replace(rule, until=None), allow=False)
+        norm = self._norm(replace(rule, until=None), allow=False, order=next(self.orders))
         return replace(norm, lifts=(*norm.lifts, *released), derived="blocked until released")
 
     def _duty(self, rule: Rule) -> Iterator[Norm]:
@@ -185,7 +204,7 @@ class _Reader:
         return Norm(
             False, verbs.covers("process"), self._things(data) if data else ANY, self._covers("purpose", tuple(purposes)),
             self._recipients(rule.recipients), condition, self._tops(purposes, rule.recipients), lifts,
-            self.promise.id, rule.id, self.promise.sentences, derived="stopped",
+            self.promise.id, rule.id, self.promise.sentences, order=next(self.orders), derived="stopped",
         )  # fmt: skip
 
     def _held(self, rule: Rule, held: Rule) -> Norm:
@@ -200,7 +219,7 @@ class _Reader:
         return Norm(
             False, everything if held.mode == "only" else verbs.covers(held.verb), scope, ANY, ANY,
             Test("held", "in", (True,)), ANY, lifts, self.promise.id, held.id or rule.id, self.promise.sentences,
-            derived="restricted while held",
+            order=next(self.orders), derived="restricted while held",
         )  # fmt: skip
 
     def rest_of_only(self) -> Iterator[Norm]:
@@ -220,6 +239,7 @@ class _Reader:
                 lifts=lifts,
                 basis=(),
                 measures=(),
+                order=next(self.orders),
                 derived="only",
             )
 

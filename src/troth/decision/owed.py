@@ -28,10 +28,10 @@ _OPPOSITE: dict[Direction, Direction] = {"weaker": "stronger", "stronger": "weak
 def owed(old: Policy, new: Policy, budget: Budget | None = None) -> tuple[Change, ...]:
     """The changes of what is owed, with a witness each; `budget` is what may still be looked at."""
     left, come = list(duties(old)), list(duties(new))
-    left, come = _started(left, come), _started(come, left)
     # with the same words of their own, rules that read alike cover alike
     alike = (old.vocabulary, old.terms, old.groups) == (new.vocabulary, new.terms, new.groups)
     same = _unchanged(left, come) if alike else set[tuple[str, str, bool]]()
+    left, come = _started(left, come, same), _started(come, left, same)
     before, after = ([one for one in side if one.name not in same] for side in (left, come))
     kept = {one.content() for one in before} & {one.content() for one in after}
     matching = _Matching(left, come, budget or Budget())
@@ -43,11 +43,14 @@ def owed(old: Policy, new: Policy, budget: Budget | None = None) -> tuple[Change
     return tuple(found.values())
 
 
-def _started(some: list[Duty], others: list[Duty]) -> list[Duty]:
+def _started(some: list[Duty], others: list[Duty], same: set[tuple[str, str, bool]]) -> list[Duty]:
     """Duties whose time counts from an event, as the other version writes them: as ones that the event starts."""
     own, known = {one.key for one in some}, {one.key for one in others}
     found = []
     for duty in some:
+        if duty.name in same:
+            found.append(duty)
+            continue
         started = duty.started()
         found.append(started if started.key == duty.key or started.key in known - own else duty)
     return found

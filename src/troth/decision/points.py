@@ -70,10 +70,11 @@ class Pairing:
 
     def __init__(self, old: Table, new: Table, more: tuple[Sequence[object], Sequence[object]]) -> None:
         numbers: dict[tuple[object, ...], int] = {}
+        known: dict[int, tuple[object, ...]] = {id(norm): same(norm) for norm in old.norms}
         self.old, self.new = old, new
         self.before, self.after = (
             [
-                numbers.setdefault((said, *same(norm)), len(numbers))
+                numbers.setdefault((said, *(known.get(id(norm)) or same(norm))), len(numbers))
                 for norm, said in zip(one.norms, says, strict=True)
             ]
             for one, says in zip((old, new), more, strict=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
 
-from troth.decision.norm import ANY, NOBODY, TERM_FACTS, Norm, norms
+from troth.decision.norm import ANY, NOBODY, TERM_FACTS, Known, Norm, norms
 from troth.decision.program import Program, program
 from troth.model import verb as verbs
 from troth.model.condition import Facts, FactValue, tests
@@ -254,5 +254,22 @@ class Table:
 
 def table(policy: Policy) -> Table:
     """The decision table of a compiled policy."""
+    return _table(policy, {})
+
+
+def tables(old: Policy, new: Policy) -> tuple[Table, Table]:
+    """The decision tables of two versions of a policy; what stands in both is read once."""
+    before = table(old)
+    if (old.vocabulary, old.terms, old.groups) != (new.vocabulary, new.terms, new.groups):
+        return before, table(new)
+    some: dict[str, list[Norm]] = {}
+    for norm in before.norms:
+        some.setdefault(norm.promise, []).append(norm)
+    kept = {one.id: (one, tuple(some.get(one.id, ()))) for one in old.promises if one.draft is None}
+    return before, _table(new, kept)
+
+
+def _table(policy: Policy, known: Known) -> Table:
     vocabulary = vocabulary_of(policy)
-    return Table(norms(policy, vocabulary), vocabulary, frozenset(group.term.key for group in policy.groups))
+    lists = frozenset(group.term.key for group in policy.groups)
+    return Table(norms(policy, vocabulary, known), vocabulary, lists)
