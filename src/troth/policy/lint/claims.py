@@ -85,6 +85,7 @@ _QUIET = Phrase(
     r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our)?[\w ]{0,40}\b(?:is|are|be|"
     r"remains?) (?:\w+ )?(?:secure|safe|protected|confidential)|\bindustry[- ](?:standard|leading|best)\b|"
     r"\b(?:generally|commonly) accepted (?:\w+ )?standards?\b|\bdesigned to ensure\b|"
+    r"\b(?:current|present|latest|available) state of (?:the )?(?:technology|technique|art|science)\b|\b(?:use|uses|take|takes|exercise|exercises) (?:all )?(?:reasonable|due|great|good|the greatest) care (?:to|in) (?:protect\w*|secur\w*|safeguard\w*|prevent\w*|keep\w*)|"
     r"(?:确保|保证|保障).{0,12}(?:信息|数据|账号)?安全",
 )
 _DENIED = Phrase(

@@ -207,6 +207,22 @@ _OF_WHAT = Phrase(
 _INTEREST = Phrase(r"\blegitimate (?:business )?(?:interests?|purposes?|reasons?)\b")
 
 
+_USING = Phrase(
+    r"\bwe (?:may |will |also )*(?:use|process)\b|\b(?:may |will )?(?:also )?uses? (?:the |your |such |any )?(?:personal )?(?:information|data)\b|(?:我们|本公司)[^。；]{0,8}(?:使用|处理)"
+)
+_SHOWN = 4
+
+
+def _used(doc: Document) -> list[Reading]:
+    """The first sentences that say what personal data is used for."""
+    uses = [
+        h.reading
+        for h in doc.hits(_USING)
+        if h.reading.personal and not h.reading.refuses and not h.reading.told
+    ]
+    return uses[:_SHOWN]
+
+
 def no_basis(doc: Document) -> Iterator[Finding]:
     """No legal basis where the GDPR asks for one (rule basis-missing)."""
     if not doc.places & {"EU", "UK"} or any(_BASIS.search(r.low) for r in doc.readings):
@@ -216,7 +232,7 @@ def no_basis(doc: Document) -> Iterator[Finding]:
         yield report(
             "missing-mandatory/basis-missing",
             "warn",
-            (),
+            _used(doc),
             "no purpose is given a legal basis (consent, contract, legal duty, legitimate interests)",
             hint="name the legal basis for each purpose",
             law="GDPR Art. 6(1), 13(1)(c); PIPL Art. 13",

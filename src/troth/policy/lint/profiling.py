@@ -122,6 +122,67 @@ def _informing(reading: Reading) -> bool:
     )
 
 
+_TOLD_ABOUT = Phrase(
+    r"\b(?:inform\w*|told|tell|know|learn|notified|explanation|explain\w*|information (?:about|on|regarding))\b[^.;]{0,80}\b(?:automated (?:individual )?(?:decision|processing)|profiling)"
+)
+_STATED = Phrase(
+    r"\b(?:we|it|company|provider) (?:\w+ ){0,3}?(?:use|uses|using|make|makes|carry|carries|take|takes|engage|engages|perform|performs|conduct|conducts|apply|applies|base)\b[^.;]{0,80}\b(?:automat\w+|profil\w+|algorithm\w*)|"
+    r"\b(?:there (?:is|are)|no) (?:\w+ ){0,4}?(?:automated|profiling)|\b(?:automated (?:individual )?decision\w*|profiling)\b[^.;]{0,60}\b(?:takes? place|is (?:not )?(?:used|carried|performed|made)|are (?:not )?(?:used|made|taken))"
+)
+
+
+def unsaid(doc: Document) -> Iterator[Finding]:
+    """A right to hear of automated decisions in a text that does not say whether there are any (rule profiling-undisclosed)."""
+    promised = [h for h in doc.hits(_TOLD_ABOUT) if not _STATED.search(h.reading.low)]
+    if promised and not doc.says(_STATED) and not doc.says(_NO_AUTOMATION) and not automated(doc):
+        yield report(
+            "missing-mandatory/profiling-undisclosed",
+            "warn",
+            of(promised),
+            f"people may ask about automated decisions, and the text does not say whether any are made: {quoted(promised)}",
+            hint="say that there are none, or explain the logic and the consequences",
+            law="GDPR Art. 13(2)(f), 14(2)(g), 22",
+        )
+
+
+_TAILORED = Phrase(
+    r"\bpersonali[sz]ed (?:\w+ ){0,2}?(?:experience|content|recommendations?|ads?|advertis\w+|offers?|services?)\b|\b(?:personali[sz]e|tailor|customi[sz]e) (?:\w+ ){0,3}?(?:content|recommendations?|ads?|advertis\w+|offers?)\b|"
+    r"个性化(?:的)?(?:推荐|展示|推送|广告|内容|营销)|(?:推荐|推送|展示)(?:您)?(?:可能)?感兴趣的|(?:精准|定向)(?:推荐|推送|营销)"
+)
+_RISK = Phrase(
+    r"\b(?:anti-?fraud|fraud (?:prevention|detection|control)|loss prevention|risk (?:control|management|assessment))\b[\w ,-]{0,30}?\b(?:programs?|programmes?|systems?|models?|engines?|tools?|mechanisms?)\b|"
+    r"(?:风控|反欺诈|风险控制)(?:系统|模型|策略|机制|引擎)"
+)
+_SWITCH = Phrase(
+    r"\b(?:turn(?:ed|ing)? off|switch(?:ed|ing)? off|disabl\w+|deactivat\w+|opt[- ]?out|object|unsubscrib\w+)\b|关闭|停用|退出|拒绝|不针对|退订|取消"
+)
+
+
+def tailored(doc: Document) -> Iterator[Finding]:
+    """Content chosen for a person, or programs that judge risk, without logic or switch (rule profiling-undisclosed)."""
+    chosen = [
+        h
+        for h in doc.hits(_TAILORED)
+        if not h.reading.refuses and not h.reading.told and not h.reading.consented
+    ]
+    judged = [h for h in doc.hits(_RISK) if not h.reading.refuses]
+    asked = bool(chosen and judged) or bool(
+        chosen and "CN" in doc.places and any(h.reading.cjk for h in chosen)
+    )
+    switched = any(_SWITCH.search(r.low) for h in chosen for r in doc.near(h.reading, 1, 2)) or doc.says(
+        _EXPLAINED
+    )
+    if asked and not switched and not any(True for _ in profiling(doc)):
+        yield report(
+            "missing-mandatory/profiling-undisclosed",
+            "warn",
+            of((*chosen, *judged)),
+            f"content or risks are judged person by person, and no logic, effect or switch is named: {quoted((*chosen, *judged))}",
+            hint="say which data decides and with which effect, and offer a way to switch it off",
+            law="GDPR Art. 13(2)(f), 21(1), 22; PIPL Art. 24, 55",
+        )
+
+
 def both_ways(doc: Document) -> Iterator[Finding]:
     """No automated decisions, and automated decisions (rule never-vs-may)."""
     none = [r for r in doc.body if _NO_AUTOMATION.search(r.low)]
@@ -151,4 +212,4 @@ _NO_AUTOMATION = Phrase(
 )
 _DECIDES = Phrase(r"decid|decision|profil|scoring|pric|accept|declin|reject|approv|决|价|画像")
 
-DETECTORS = (profiling, both_ways)
+DETECTORS = (profiling, unsaid, tailored, both_ways)

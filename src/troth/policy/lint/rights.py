@@ -125,6 +125,8 @@ def _offers(reading: Reading, right: str) -> bool:
         and "art" not in low
     ):
         return False
+    if right == "complaint to an authority" and _COOPERATES.search(low):
+        return False
     if right == "access":
         return (
             not {"unauthorized", "unauthorised", "grant", "limited", "restricted", "employees"}
@@ -140,6 +142,10 @@ def _offers(reading: Reading, right: str) -> bool:
     return True
 
 
+# the company's word to authorities is no right of the person
+_COOPERATES = Phrase(
+    r"\b(?:cooperate|co-operate|work|liaise)s? (?:fully )?with (?:the |any |appropriate |relevant |local )*(?:\w+ )?(?:regulatory |data protection |supervisory )*authorit"
+)
 _CORRECTED = Phrase(r"\b(?:fix|put right|correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|修改")
 _RECORD = Phrase(r"\b(?:information|data|details|account|profile|pii|same|records?|what is wrong)\b|信息")
 
@@ -149,6 +155,30 @@ _PROMISED = Phrase(
     r"\b(?:explains?|describes?|tells?|sets? out|learn|understand|informs?)\b[^.;]{0,120}\b(?:your|the) (?:privacy )?rights\b(?! reserved)"
 )
 _EARLY = 12
+
+
+_SHOWN = 8
+
+
+def _named(doc: Document) -> list[Reading]:
+    """Where a reader looks for the missing rights: what promises them, and the sentences that name the others."""
+    about = [h.reading for h in doc.hits(_PROMISED) if h.reading.index < _EARLY]
+    offers = [
+        h.reading
+        for right in _CORE[1]
+        for h in doc.hits(_RIGHTS[right])
+        if _offers(h.reading, right) and _OWN.search(h.reading.low)
+    ]
+    offers += [
+        h.reading for h in doc.hits(_CALIFORNIAN) if "right" in h.reading.low or _OWN.search(h.reading.low)
+    ]
+    kept = sorted({r.index: r for r in offers if r not in about}.values(), key=lambda r: r.index)
+    return [*about, *kept[:_SHOWN]]
+
+
+_OWN = Phrase(
+    r"\b(?:you (?:may|can|have)|your rights?|right to|rights? of|request\w*|individuals? (?:may|can|have)|residents? (?:may|can|have))\b|您(?:可以|有权|可)|权利"
+)
 
 
 def missing(doc: Document) -> Iterator[Finding]:
@@ -170,7 +200,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         yield report(
             "missing-mandatory/rights-missing",
             "warn",
-            [h.reading for h in doc.hits(_PROMISED) if h.reading.index < _EARLY],
+            _named(doc),
             f"rights of the person that the text does not mention: {', '.join(wanted)}",
             hint="name each right, how to use it, and how long an answer takes",
             law="; ".join(laws),

@@ -204,6 +204,51 @@ def takeover(doc: Document) -> Iterator[Finding]:
         )
 
 
+_ALL_TOLD = Phrase(
+    r"\b(?:before|prior|in advance|advance|ahead|beforehand|\d+ days|days|consent|opt[- ]?out|object|choice|choose|delete your|close your)\b|提前|事先|事前|同意|拒绝|注销|删除"
+)
+_NOTICE = Phrase(
+    r"\b(?:notif\w+|notice|inform|tell you|e-?mail you|announce\w*|advise you|let you know)\b|告知|通知|公告"
+)
+_DUTY = Phrase(
+    r"\b(?:bound|bind|binds|honou?r|continue to (?:comply|protect|be|respect|apply)|comply with|subject to|same (?:level|protection|standards?)|require (?:the|that|any|such|them)|undertak\w+|adhere|respect|remains? (?:in force|subject|protected|bound|confidential)|"
+    r"governed by|in accordance with (?:this|the terms of this|our)|consistent with (?:this|our)|confidentiality|under this|assum\w+)\b|继续|约束|要求|遵守|履行|保证"
+)
+
+
+def half_guarded(doc: Document) -> Iterator[Finding]:
+    """Data sold with the company under one guard of the three that are due (rule business-transfer-unconditional)."""
+    half = []
+    for hit in doc.hits(_TAKEOVER):
+        r = hit.reading
+        moves = _MOVES.search(r.low) and ("share" in r.acts or r.personal or _YOURS.search(r.low) or r.lead)
+        near = _aftermath(doc, r)
+        low = " ".join(n.low for n in near)
+        if not moves or r.told or "right" in r.words or not any(_GUARD.search(n.low) for n in near):
+            continue
+        chosen = _ALL_TOLD.search(_ELSE.sub(" ", low)) is not None
+        told, bound = _NOTICE.search(low) is not None, _DUTY.search(low) is not None
+        if not chosen and told != bound and not any(_EITHER.search(n.low) for n in near):
+            half.append((hit, near, told))
+    if half:
+        lacking = sorted({"a duty of the buyer" if told else "notice to the person" for _, _, told in half})
+        yield report(
+            "risky-promise/business-transfer-unconditional",
+            "warn",
+            [r for _, near, _ in half for r in near],
+            f"when the company is sold the data moves without choice and without {' or '.join(lacking)}: "
+            f"{quoted([hit for hit, _, _ in half])}",
+            hint="promise notice before the transfer, a way to refuse, and bind the buyer to this policy",
+            law=LAW_TAKEOVER,
+        )
+
+
+# a consent that is only the other ground: "with your consent or in the event of a merger"
+_ELSE = Phrase(
+    r"\b(?:with(?:out)?|except with|unless (?:we (?:have|obtain)|with)) (?:your |the )?(?:\w+ ){0,2}consent\b[^.;]{0,40}\bor\b|(?:获得|取得|征得|在获取)[^。；]{0,8}同意[^。；]{0,12}(?:或|[；;])"
+)
+
+
 _ANONYMOUS = Phrase(
     r"\b(?:anonymous|anonymi[sz]ed|aggregate[d]?|de-?identified|non-personal(?:ly)?|pseudonymi[sz]ed|"
     r"non-identif\w+)\b|\b(?:not|never) (?:\w+ )?(?:linked|tied|connected) to (?:any |your )?(?:personal|identit)\w*|"
@@ -275,4 +320,4 @@ def _excluded(reading: Reading) -> bool:
     return "excluding" in reading.words or "delete" in reading.words or bool(reading.refuses & {"share"})
 
 
-DETECTORS = (sources, takeover, anonymity)
+DETECTORS = (sources, takeover, half_guarded, anonymity)

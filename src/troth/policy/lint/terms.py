@@ -362,6 +362,10 @@ _HARDWARE = Phrase(
     r"\b(?:imei|imsi|iccid|mac address|sim (?:card )?(?:number|serial)|android id|installed app\w*|"
     r"call log|contact list|sms content)\b|imei|imsi|mac ?地址|应用(?:程序)?列表",
 )
+_BROWSING = Phrase(
+    r"\b(?:your|the|user'?s?'?|visitors?'?) (?:web |internet |online |full )?(?:browsing|browser|search|surfing) history\b(?! (?:on|of|in|within|at|across) (?:our|the|this|these|your (?:use|visit)))|(?:浏览器|上网|网络浏览)(?:历史|记录)"
+)
+_VISITING = Phrase(r"\b(?:web ?sites?|web pages?|our site)\b|网站|网页")
 _APP = Phrase(
     r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|"
     r"wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序",
@@ -371,10 +375,17 @@ _APP = Phrase(
 def implausible(doc: Document) -> Iterator[Finding]:
     """Device identifiers that a website can not read (rule data-item-implausible)."""
     hits = [h for h in doc.hits(_HARDWARE) if h.reading.does("collect", "use")]
-    if not hits:
+    # a site knows its own pages only, whatever apps there are beside it
+    pages = [
+        h
+        for h in doc.hits(_BROWSING)
+        if h.reading.does("collect") and _VISITING.search(h.reading.low) and not _APP.search(h.reading.low)
+    ]
+    if not hits and not pages:
         return
     app = any(_APP.search(_HARDWARE.regex.sub(" ", r.low)) for r in doc.readings)
-    if not app:
+    hits = pages + [h for h in hits if not app and h.reading not in {p.reading for p in pages}]
+    if hits:
         yield report(
             "undefined-term/data-item-implausible",
             "warn",

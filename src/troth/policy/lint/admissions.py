@@ -1,0 +1,41 @@
+"""Sentences in which a company admits that it keeps the law only in part, or leaves the check to its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.report import of, quoted, report
+
+_LAWS = r"(?:gdpr|general data protection regulation|ccpa|cpra|pipl|pdp[oa]|pipeda|coppa|hipaa|dpdp\w*|privacy (?:laws?|act|ordinance|regulations?|principles)|data protection (?:laws?|act|ordinance|regulations?|rules|principles)|applicable (?:laws?|regulations?)|the (?:law|act|ordinance|regulation)|legal requirements)"
+_PARTLY = r"(?:largely|mostly|mainly|generally|substantially|partially|partly|broadly|essentially|almost|nearly|as far as (?:possible|practicable|we can)|where (?:possible|practicable|feasible)|to the extent (?:possible|practicable|feasible)|wherever possible)"
+_ADMITTED = Phrase(
+    rf"\b{_PARTLY}\b[^.;]{{0,20}}\b(?:compl(?:y|ies|ied|iant|iance)|factored|implemented|incorporated|adopted|aligned|conform\w*|follow(?:s|ed)?|meets?|observe[sd]?|adhere[sd]?|reflects?|in line|in accordance)\b[^.;]{{0,40}}\b{_LAWS}\b|"
+    rf"\b(?:compl(?:y|ies|iant)|factored|conform\w*|adhere|follow|observe)\b[^.;]{{0,12}}\b{_LAWS}\b,?[^.;]{{0,8}}\b(?:as far as (?:possible|practicable|we can)|where (?:possible|practicable|feasible)|wherever possible|to the extent (?:possible|practicable|feasible)|in most (?:cases|respects))\b|"
+    rf"\b(?:we|it|company|team|\w+) (?:\w+ )?(?:tr(?:y|ies)|attempts?|strives?|seeks?|aims?|endeavou?rs?|intends?|hopes?|(?:do|does) (?:our|its) best|makes? (?:every|an|reasonable) efforts?) to (?:\w+ )?(?:comply|be compliant|conform|adhere|follow|observe|meet)\b[^.;]{{0,20}}\b{_LAWS}\b|"
+    rf"\b(?:not|n't) (?:yet |currently |fully )?(?:been )?(?:fully|completely|entirely|yet) (?:\w+ )?(?:compl(?:y|iant)|implemented|comply)\b[^.;]{{0,40}}\b{_LAWS}\b|"
+    rf"\b(?:working|on (?:our|the) way|in the process of)\b[^.;]{{0,30}}\b(?:compl(?:y|iant|iance)|implementing)\b[^.;]{{0,30}}\b{_LAWS}\b|"
+    r"(?:基本|大致|大体|大部分|部分)(?:上)?(?:符合|遵守|遵循|满足)[^。；，,]{0,20}(?:法|条例|gdpr|规定|要求)|(?:尽量|尽可能|力求|努力|争取)(?:做到)?(?:符合|遵守|遵循|满足)[^。；，,]{0,20}(?:法律|法规|条例|gdpr|保护法)"
+)
+_OTHERS = Phrase(
+    r"\b(?:require|ask|oblige|expect|third[- ]part\w+|vendors?|providers?|partners?|you|users|customers) (?:\w+ )?to (?:comply|adhere|follow|observe|meet)\b|要求(?:第三方|其|合作)"
+)
+
+
+def partial(doc: Document) -> Iterator[Finding]:
+    """Compliance promised in part or as an attempt (rule compliance-partial)."""
+    hits = [h for h in doc.hits(_ADMITTED) if not h.reading.told and not _OTHERS.search(h.words.lower())]
+    if hits:
+        yield report(
+            "risky-promise/compliance-partial",
+            "warn",
+            of(hits),
+            f"the text admits that the law is kept only in part: {quoted(hits)}",
+            hint="close the gaps before publication, and say what is done instead of how far the law is met",
+            law="GDPR Art. 5(2), 24; PIPL Art. 51; FTC Act s. 5",
+        )
+
+
+DETECTORS = (partial,)

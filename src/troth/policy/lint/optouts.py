@@ -1,0 +1,108 @@
+"""What one opt-out covers, and what is kept of a person who has opted out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, quoted, report
+
+_SERVICE = Phrase(
+    r"\b(?:(?:communicate|contact|correspond|get in touch) (?:with )?you|(?:notify|inform) you|respond to|(?:service|account|administrative|technical|security|billing|transactional) (?:\w+ )?(?:notices?|messages?|e-?mails?|announcements?|alerts?|updates?|communications?)|"
+    r"(?:notices?|notifications?|updates?) (?:about|on|regarding|concerning) (?:your|the) (?:account|services?|orders?))\b|"
+    r"(?:与您(?:联系|沟通)|服务(?:通知|消息|信息)|账[户号](?:通知|消息)|安全(?:通知|提醒))"
+)
+_PROMOTION = Phrase(
+    r"\b(?:(?:products?|services?|information|offers?|events?)\b[^.;]{0,40}\b(?:may|might|could|will) (?:be of )?(?:\w+ )?interest|promot\w+|marketing|advertis\w+|newsletters?|special offers?|offers|deals|discounts)\b|"
+    r"营销|推广|促销|优惠|广告|(?:可能)?感兴趣的"
+)
+_SURVEY = Phrase(
+    r"\b(?:surveys?|market research|questionnaires?|polls?|feedback requests?)\b|调查|问卷|市场研究"
+)
+_STOP = Phrase(
+    r"\bopt[- ]?out\b[^.;]{0,40}\b(?:such|these|those|this|any|all|our)\b[^.;]{0,20}\b(?:information|communications?|messages?|e-?mails?|mailings?|notices?|correspondence)\b|"
+    r"\bunsubscribe\b[^.;]{0,30}\b(?:such|these|those|this|any|all|our)\b|(?:退订|拒绝接收|取消接收|拒收)[^。；]{0,10}(?:此类|上述|这些|该等)"
+)
+_IMPORTANT = Phrase(
+    r"\b(?:important|essential|critical|mandatory|necessary|required) (?:\w+ )?(?:notices?|messages?|announcements?|communications?|information|updates?)\b|(?:重要|必要)的?(?:通知|公告|信息|消息)"
+)
+
+
+def _whole(doc: Document, stop: Reading) -> list[Reading]:
+    """The item that an opt-out belongs to: its own sentence and those before it in the paragraph or list item."""
+    before = [r for r in doc.near(stop, 2, 0) if r.index < stop.index]
+    if _PROMOTION.search(stop.low) and _SERVICE.search(stop.low):
+        return [stop]
+    return [*before[-1:], stop]
+
+
+def lumped(doc: Document) -> Iterator[Finding]:
+    """Service messages, advertising and surveys under one opt-out (rule optout-scope)."""
+    for hit in doc.hits(_STOP):
+        unit = _whole(doc, hit.reading)
+        low = " ".join(r.low for r in unit)
+        if not (_SERVICE.search(low) and _PROMOTION.search(low) and _SURVEY.search(low)):
+            continue
+        notices = [h.reading for h in doc.hits(_IMPORTANT) if h.reading not in unit]
+        yield report(
+            "risky-promise/optout-scope",
+            "warn",
+            (*unit, *notices[:1]),
+            f"one opt-out covers service messages, advertising and surveys alike: {quote([hit.words])}",
+            hint="list the service messages that come in any case, and let people stop advertising and surveys one by one",
+            law="GDPR Art. 21(2)-(3); ePrivacy Dir. Art. 13; PDPO 35J-35K; PIPL Art. 24",
+        )
+
+
+_STOPPED = Phrase(
+    r"\b(?:opt(?:s|ed|ing)?[- ']*out|opt-?out|unsubscrib\w+|withdraw\w*|object(?:s|ed)?)\b[^.;]{0,120}\b(?:retain|keep|store|hold|maintain)\w*\b (?:\w+ ){0,2}?(?:your|the|his|her|their) (?:\w+ )?(?:personal )?(?:information|data|details)\b[^.;]{0,80}\b(?:ensure|make sure|so that|honou?r|respect|in order|to prevent)\b|"
+    r"\b(?:retain|keep|store|hold|maintain)\w*\b (?:\w+ ){0,2}?(?:your|the|his|her|their) (?:\w+ )?(?:personal )?(?:information|data|details)\b[^.;]{0,80}\b(?:ensure|make sure|so that|honou?r|respect|in order|to prevent)\b[^.;]{0,80}\b(?:opt(?:ed)?[- ]?out|unsubscrib\w+|not (?:to )?(?:contact|send|target|e-?mail|market))\b|"
+    r"(?:退订|拒绝接收|取消订阅)[^。；]{0,20}(?:保留|保存)[^。；]{0,8}(?:您|用户)的?(?:个人)?(?:信息|资料|数据)[^。；]{0,20}(?:确保|以免|避免)"
+)
+_LITTLE = Phrase(
+    r"\b(?:only|minimum|minimal|limited|e-?mail address(?:es)?|contact (?:information|details|data)|suppression|do[- ]not[- ](?:contact|mail|e-?mail)|hash\w*|fact that|record of (?:your|the)|necessary (?:data|information))\b|仅|最少|必要的|邮箱地址|手机号"
+)
+
+
+def kept(doc: Document) -> Iterator[Finding]:
+    """All data of a person kept to remember an opt-out (rule suppression-scope)."""
+    hits = [
+        h
+        for h in doc.hits(_STOPPED)
+        if not _LITTLE.search(h.reading.low) and not h.reading.refuses & {"retain"}
+    ]
+    if hits:
+        yield report(
+            "risky-promise/suppression-scope",
+            "warn",
+            of(hits),
+            f"to remember an opt-out the whole record is kept, and without an end: {quoted(hits)}",
+            hint="keep the address alone on a suppression list, and erase the rest",
+            law="GDPR Art. 5(1)(c), (e), 21(3); PDPO DPP2(2); PIPL Art. 6, 19",
+        )
+
+
+_MISSED = Phrase(
+    r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w+)\b(?:[^.;]|\.(?=\w)){0,120}\b(?:may|might|could|will) (?:\w+ )?(?:miss|not receive|no longer receive|affect (?:your )?(?:receipt|receiving)|prevent you from receiving|fail to receive)\b[^.;]{0,20}\b(?:important|service|account|critical|essential|security|billing)\b|"
+    r"(?:退订|取消订阅)[^。；]{0,30}(?:可能)?(?:无法|不能|错过)[^。；]{0,8}(?:重要|服务|账[户号])[^。；]{0,6}(?:通知|信息|消息)"
+)
+
+
+def missed(doc: Document) -> Iterator[Finding]:
+    """An opt-out from advertising that also stops what people need to know (rule optout-scope)."""
+    hits = [h for h in doc.hits(_MISSED) if not h.reading.refuses & {"share"}]
+    if hits:
+        yield report(
+            "risky-promise/optout-scope",
+            "warn",
+            of(hits),
+            f"who refuses advertising loses service messages too: {quoted(hits)}",
+            hint="send security, billing and outage messages in any case, and let the opt-out stop nothing else than advertising",
+            law="GDPR Art. 7(4), 21(2)-(3); CAN-SPAM 15 USC 7704(a)(3); PDPO 35G",
+        )
+
+
+DETECTORS = (lumped, missed, kept)

@@ -1,0 +1,77 @@
+"""Sentences and lists whose parts do not fit: words left out of a limit, clauses among items that complete the lead-in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, quoted, report
+
+_CURTAILED = Phrase(
+    r"\b(?:limits?|restricts?|confines?) (?:the |our |its |any )?(?:collection|use|processing|sharing|disclosure|storage|retention) of (?:(?!to |that |which )[\w,'-]+ ){1,8}(?:that|which) (?:we|it|the company) (?:needs?|requires?|uses?|collects?|must have)(?: to)?(?::|$|\.)"
+)
+
+
+def curtailed(doc: Document) -> Iterator[Finding]:
+    """A limit that does not say to what (rule sentence-incomplete)."""
+    hits = doc.hits(_CURTAILED)
+    if hits:
+        yield report(
+            "drafting-error/sentence-incomplete",
+            "info",
+            (*of(hits), *(r for h in hits for r in doc.readings[h.reading.index + 1 : h.reading.index + 2])),
+            f"words are missing: it is not said to what this is limited: {quoted(hits)}",
+            hint='complete the sentence ("limit the collection of X to what we need to ...")',
+            law="GDPR Art. 12(1)",
+        )
+
+
+_SUBORDINATE = re.compile(
+    r"^\W*(?:when|whenever|where|if|once|after|before|as soon as|while)\b[^,;:]{4,160}, (?:we|our|the company|it) (?:\w+ )?\w+"
+)
+_CLAUSE = re.compile(r"^\W*(?:when|whenever|where|if|once|while)\b")
+_SOURCE = re.compile(r"^\W*(?:from|through|via|by means of)\b")
+_OPEN = re.compile(
+    r"(?:\b(?:is|are|may be|be|was|were) (?:\w+ )?(?:collected|obtained|gathered|received|used|shared|disclosed|kept|retained|stored)|\b(?:ways|sources|cases|situations|circumstances|means|methods))\s*:\s*$"
+)
+_LEAST = 3
+_REACH = 30
+
+
+def _items(doc: Document, lead: Reading) -> list[Reading]:
+    items = []
+    for reading in doc.readings[lead.index + 1 : lead.index + _REACH]:
+        if reading.heading or reading.lead != lead.low:
+            break
+        items.append(reading)
+    return items
+
+
+def uneven(doc: Document) -> Iterator[Finding]:
+    """A list that mixes occasions, sources and whole sentences (rule list-mixed)."""
+    for lead in doc.body:
+        if not _OPEN.search(lead.low):
+            continue
+        items = _items(doc, lead)
+        whole = [r for r in items if _SUBORDINATE.search(r.low)]
+        clauses = [r for r in items if _CLAUSE.search(r.low) and r not in whole]
+        sources = [r for r in items if _SOURCE.search(r.low)]
+        others = [r for r in items if r not in whole and r not in clauses and r not in sources]
+        if len(items) < _LEAST:
+            continue
+        if whole and (len(clauses) + len(sources) + len(others) >= _LEAST - 1):
+            yield report(
+                "drafting-error/list-mixed",
+                "info",
+                (lead, *items),
+                f"whole sentences stand among items that complete the lead-in: {quote(r.text for r in whole)}",
+                hint="give the items of a list one form: occasions, sources or kinds of data",
+                law="GDPR Art. 12(1)",
+            )
+
+
+DETECTORS = (curtailed, uneven)

@@ -1,0 +1,49 @@
+"""Registration data of domain names that becomes public, and people's choice about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.report import of, quoted, report
+
+_REGISTERED = r"(?:(?:domain(?: name)?s? )?(?:registration|registrant|registrants'?|whois|contact)|whois)(?: \w+)? (?:data|information|details|records?)"
+_PUBLIC = Phrase(
+    rf"\b{_REGISTERED}\b[^.;]{{0,70}}\b(?:public(?:ly)?|published|anyone|everybody|everyone|worldwide|searchable)\b|"
+    rf"\b(?:public(?:ly)?|publish\w*|published)\b[^.;]{{0,50}}\b(?:whois|registr(?:y|ies)|registration (?:data|information|database))\b|"
+    r"\bwhois\b[^.;]{0,60}\b(?:public(?:ly)?|anyone|everyone|published)\b|"
+    r"\b(?:contact|registration|registrant|customer|domain) (?:\w+ )?(?:data|information|details)\b[^.;]{0,160}\b(?:for public viewing|public(?:ly)?|anyone)\b[^.;]{0,80}\b(?:whois|registr(?:y|ies))\b|"
+    r"(?:域名|注册人|whois)[^。；]{0,20}(?:信息|资料|数据)[^。；]{0,30}(?:公开|公布|公示|任何人)|(?:公开|公布)[^。；]{0,20}whois"
+)
+_CHOICE = Phrase(
+    r"\b(?:redact\w*|mask\w*|hid(?:e|es|den)|proxy|withh(?:eld|old\w*)|id protect\w*|whois (?:privacy|protection|guard)|(?:domain|registration|identity) (?:privacy|protection)|privacy (?:service|protection|option|add-?on|shield)|"
+    r"private registration|not (?:be )?(?:public|published|shown|displayed)|anonymi[sz]\w+|opt(?:ing)?[- ]?out of (?:the )?(?:whois|publication)|only with your consent|suppress\w*|tiered access|gated)\b|隐私保护|隐藏|脱敏|遮蔽|屏蔽|不公开|不会公开"
+)
+
+
+_SOURCE = Phrase(
+    r"\bfrom (?:the |a |any )?(?:public\w*|whois|registr\w+)\b|\b(?:search|query|look up|lookup)\b|来自|查询"
+)
+
+
+def public(doc: Document) -> Iterator[Finding]:
+    """Registration data that is public without redaction or choice (rule whois-public)."""
+    hits = [
+        h
+        for h in doc.hits(_PUBLIC)
+        if not h.reading.refuses & {"share"} and not h.reading.told and not _SOURCE.search(h.reading.low)
+    ]
+    if hits and not doc.says(_CHOICE):
+        yield report(
+            "risky-promise/whois-public",
+            "warn",
+            of(hits),
+            f"registration data is public, and the text offers neither redaction nor a choice: {quoted(hits)}",
+            hint="say which fields are published and for whom the registry redacts them, and offer a privacy service",
+            law="GDPR Art. 5(1)(c), 25; PIPL Art. 25; ICANN Registration Data Policy",
+        )
+
+
+DETECTORS = (public,)
