@@ -11,7 +11,7 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
 _NAMED = Phrase(
-    r"(?:[Vv]ia|[Tt]hrough|[Ii]n|[Ff]rom|[Aa]t|[Uu]sing|[Oo]n|[Ll]ogging(?: into| in to)?|[Oo]pen(?:ing)?|[Ss]ubmit(?:ting)?|[Ff]il(?:e|ing)) (?:a |an |the |your |our |their |respective |of )*"
+    r"(?:[Vv]ia|[Tt]hrough|[Ii]n|[Ff]rom|[Aa]t|[Uu]sing|[Oo]n|[Ll]ogging(?: into| in to)?|[Oo]pen(?:ing)?|[Ss]ubmit(?:ting)?|[Ff]il(?:e|ing)|[Cc]ontact(?:ing)?|[Vv]isit(?:ing)?) (?:a |an |the |your |our |their |respective |of )*"
     r"[\"“‘']?((?:[A-Z][a-z]+ ){0,3}(?:Help ?[Dd]esk|[A-Z][a-z]+ System|[A-Z][a-z]+ Desk|(?:Control|Client|Customer|Admin|Member) (?:Panel|Area|Portal|Cent(?:er|re)|Zone)))\b"
 )
 _USED = Phrase(

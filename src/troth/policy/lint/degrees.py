@@ -23,10 +23,10 @@ _OWED = Phrase(
     r"\b(?:notif\w+|notice|inform|e-?mail|tell|announce\w*|alert|advise|consent|post|highlight)\b|通知|告知|公告|提示|同意|公布"
 )
 _MEASURED = Phrase(
-    rf"\b{_GREAT} (?:\w+ )?{_CHANGE}[^.;]{{0,40}}(?:\b(?:such as|including|includes?|means?|for example|like|for instance|i\.e|e\.g|namely|which (?:affect|reduce|expand)|that (?:affect|reduce|expand|impact|adversely)|to (?:how|the way|what)|in (?:how|the way|what))\b|[:(])|"
+    rf"\b{_GREAT} (?:\w+ )?{_CHANGE}(?: ?[:(]|[^.;]{{0,40}}\b(?:such as|including|includes?|means?|for example|like|for instance|i\.e|e\.g|namely|which (?:affect|reduce|expand)|that (?:affect|reduce|expand|impact|adversely))\b)|"
     rf"\b(?:changes?|amendments?|it|they) (?:is|are|counts? as|qualif\w+ as) {_GREAT} (?:if|when|where)\b|"
     rf"\b(?:consider|regard|treat|count|deem)\w* [^.;]{{0,60}}\b(?:significant|material|major|substantial)\b|"
-    rf"\b(?:such as|including|means|if|when|where|whether) [^.;]{{3,80}}\b(?:material|significant|major|substantial) {_CHANGE}|\bwhat (?:constitutes|is|counts as) an? {_GREAT}|"
+    rf"\b(?:such as|including|means) [^.;]{{3,80}}\b(?:material|significant|major|substantial) {_CHANGE}|\bwhat (?:constitutes|is|counts as) an? {_GREAT}|"
     r"(?:重大|实质性?|重要)的?(?:变更|变化|修订|修改|调整|更新)[^。；]{0,8}(?:包括|如|例如|指|是指|：|:|（|\()|(?:如|包括|例如)[^。；]{2,60}等?(?:重大|实质性?|重要)的?(?:变更|变化)|"
     r"(?:实质减少|重大减损|减少您[^。；]{0,12}权利)"
 )

@@ -210,12 +210,12 @@ def public_interest(doc: Document) -> Iterator[Finding]:
 
 _BESIDE_LAW = Phrase(
     r"\b(?:law|laws|regulations?|legal process|court order|subpoena),?(?: and/or| or| and|,) (?:as )?(?:mandated|requested|demanded|requested or required|instructed|asked(?: for)?|upon (?:the )?request|at (?:the )?request) (?:by|of) (?:\w+ ){0,2}?(?:governments?|governmental|authorit\w+|public bod\w+|law enforcement|regulators?|officials|agenc\w+)\b|"
-    r"\b(?:laws?|regulations?|legal process|court orders?|subpoenas?),? (?:and|or) (?:\w+ )?(?:governmental?|law enforcement|regulatory|official|police) (?:requests?|inquir\w+|demands?)\b|"
-    r"(?:政府|有关|相关|执法|有权)(?:的)?(?:部门|机关|机构|单位)(?:或其他有权机关)?的?(?:要求|请求|查询)|"
+    r"\b(?:laws?|regulations?|legal process|court orders?|subpoenas?),? (?:and|or) (?:\w+ )?(?:government(?:al)?|law enforcement|regulatory|official|police) (?:requests?|inquir\w+|demands?)\b|"
+    r"(?:政府|有关|相关|执法|有权)(?:主管|的)?(?:部门|机关|机构|单位)(?:或其他有权机关)?的?(?:要求|请求|查询)|"
     r"\b(?:requested|asked|demanded) by (?:the |a |any |local |relevant |competent )*(?:police|government\w*|law enforcement|authorit\w+|officials)\b"
 )
 _CHECKED = Phrase(
-    r"\bas (?:mandated|required|permitted) by (?:\w+ )?(?:law|regulation)s?\b|"
+    r"\b(?:authorit\w+|agenc\w+|government\w*|enforcement|police|officials|bodies)\b[^.;]{0,20} as (?:mandated|required|permitted) by (?:\w+ )?(?:law|regulation)s?\b|"
     r"强制性?(?:的)?要求|依法|依照|法定|法律程序|"
     r"\b(?:lawful|lawfully|valid|legally binding|properly|duly|judicial|court|warrant|subpoena|in accordance with (?:the )?law|under (?:the )?law|statutory)\b[^.;]{0,40}\b(?:request\w*|order\w*|demand\w*|process|authori[sz]\w*)\b|\b(?:court orders?|subpoenas?|warrants?)\b"
 )
@@ -223,15 +223,14 @@ _CHECKED = Phrase(
 
 def requested(doc: Document) -> Iterator[Finding]:
     """A mere request of an office as a ground beside the law (rule disclosure-open)."""
-    known = {r.index for r in doc.body for p in (_JUDGEMENT, _PUBLIC) if p.search(r.low)}
     hits = [
         h
         for h in doc.hits(_BESIDE_LAW)
-        if h.reading.index not in known
-        and ("share" in h.reading.acts or _discloses(h.reading))
+        if ("share" in h.reading.acts or _discloses(h.reading))
         and not _CHECKED.search(h.reading.low)
         and not h.reading.told
         and (not h.reading.refuses or h.reading.exempted)
+        and not any(p.search(h.reading.low) for p in (_JUDGEMENT, _PUBLIC))
     ]
     if hits:
         yield _open_ground(hits)

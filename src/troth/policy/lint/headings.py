@@ -120,11 +120,6 @@ _GUARDED = Phrase(
 _LONGEST = 90
 
 
-def _spoken(doc: Document) -> str:
-    """The words of the text without its headings."""
-    return "\n".join(r.low for r in doc.body)
-
-
 def _below(doc: Document, title: Reading) -> str:
     """The words of the section under a heading, those of the headings in it included, what is guarded against left out."""
     own = title.sentence.section
@@ -136,26 +131,27 @@ def _below(doc: Document, title: Reading) -> str:
     return "\n".join(words)
 
 
-def _unspoken(doc: Document, title: Reading, spoken: str) -> Iterator[str]:
+def _unspoken(doc: Document, title: Reading) -> Iterator[str]:
+    several = _ENUMERATION.search(title.low) is not None
+    subjects = {name: words for name, (named, words) in _SUBJECTS.items() if named.search(title.low)}
+    acts = {act: words for act, (named, words) in _ACTS.items() if re.search(named, title.low)}
+    if not subjects and not (several and len(acts) >= _PASSING):
+        return
     below = _below(doc, title)
     # what follows a heading with one subject speaks of it in some words or other
-    if _ENUMERATION.search(title.low) or not below.strip():
-        for name, (named, answered) in _SUBJECTS.items():
-            if named.search(title.low) and not answered.search(spoken):
-                yield name
-    acts = {act: words for act, words in _ACTS.items() if re.search(words[0], title.low)}
-    if len(acts) < _PASSING or not _ENUMERATION.search(title.low):
-        return
-    if below.strip():
-        yield from (f'"{act}"' for act, (_, answered) in acts.items() if not re.search(answered, below))
+    if several or not below:
+        yield from (
+            name for name, words in subjects.items() if not any(words.search(r.low) for r in doc.body)
+        )
+    if several and below and len(acts) >= _PASSING:
+        yield from (f'"{act}"' for act, words in acts.items() if not re.search(words, below))
 
 
 def unanswered(doc: Document) -> Iterator[Finding]:
     """A heading that names a subject of which the text does not speak (rule heading-unanswered)."""
-    spoken = _spoken(doc)
     for title in doc.readings[1:]:
         if title.heading and len(title.text) <= _LONGEST:
-            names = list(_unspoken(doc, title, spoken))
+            names = list(_unspoken(doc, title))
             if names:
                 yield report(
                     "dangling-reference/heading-unanswered",

@@ -15,7 +15,7 @@ _CLOSED = Phrase(
     r"\b(?:not|never|n't)\b[^.;]{0,30}\b(?:use|process|handle)\b[^.;]{0,60}\b(?:other than|except|beyond|besides|apart from)\b[^.;]{0,60}(?:below|following|:$)|"
     r"\b(?:only|solely|exclusively|strictly)\b[^.;]{0,60}\b(?:for|to)\b[^.;]{0,60}\b(?:following|below|these)\b[^.;]{0,40}(?:purposes?|reasons?|ways)|"
     r"\b(?:limited|restricted|confined) to (?:the )?(?:following|these|those)\b[^.;]{0,40}(?:purposes?|reasons?|uses)|"
-    r"(?:仅|只)(?:会|将)?(?:为|在|用于|出于|基于)[^。；]{0,20}(?:以下|下列|下述)[^。；]{0,8}(?:目的|用途)|不会?[^。；]{0,30}(?:用于|用作)[^。；]{0,20}(?:以下|下列|下述|本政策)[^。；]{0,10}(?:以外|之外)"
+    r"(?:仅|只)(?:会|将)?[^。；，]{0,10}(?:为|在|用于|出于|基于)[^。；]{0,20}(?:以下|下列|下述)[^。；]{0,8}(?:目的|用途)|不会?[^。；]{0,30}(?:用于|用作)[^。；]{0,20}(?:以下|下列|下述|本政策)[^。；]{0,10}(?:以外|之外)"
 )
 _LOOSE = Phrase(
     r"\b(?:(?:market |product |internal |statistical )?research(?: and (?:development|analysis))?|data analy(?:sis|tics)|internal (?:purposes|operations|audits?|business|use|administration)|"

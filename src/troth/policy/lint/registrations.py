@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
-from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.report import of, quote, report
+from troth.policy.lint.statement import Statement
 
-_REGISTERED = r"(?:(?:domain(?: name)?s? )?(?:registration|registrant|registrants'?|whois|contact)|whois)(?: \w+)? (?:data|information|details|records?)"
-_PUBLIC = Phrase(
-    rf"\b{_REGISTERED}\b[^.;]{{0,70}}\b(?:public(?:ly)?|published|anyone|everybody|everyone|worldwide|searchable)\b|"
-    rf"\b(?:public(?:ly)?|publish\w*|published)\b[^.;]{{0,50}}\b(?:whois|registr(?:y|ies)|registration (?:data|information|database))\b|"
-    r"\bwhois\b[^.;]{0,60}\b(?:public(?:ly)?|anyone|everyone|published)\b|"
-    r"\b(?:contact|registration|registrant|customer|domain) (?:\w+ )?(?:data|information|details)\b[^.;]{0,160}\b(?:for public viewing|public(?:ly)?|anyone)\b[^.;]{0,80}\b(?:whois|registr(?:y|ies))\b|"
-    r"(?:域名|注册人|whois)[^。；]{0,20}(?:信息|资料|数据)[^。；]{0,30}(?:公开|公布|公示|任何人)|(?:公开|公布)[^。；]{0,20}whois"
+# the register, that all can read it, and whose data stand in it
+_PUBLIC = Statement(
+    r"\bwhois\b|\bregistr(?:y|ies)\b|\bregistration (?:data|information|details|records?|database)\b|\bregistrant (?:data|information|details)\b|域名",
+    r"\bpublic(?:ly)?\b|\bpublish(?:ed|es)?\b|\banyone\b|\beveryone\b|\beverybody\b|\bsearchable\b|公开|公布|公示|任何人",
+    r"\b(?:data|information|details|records?)\b|信息|资料|数据",
+    r"\bwhois\b|\bdomains?\b|\bregistra(?:tion|nts?)\b|域名|注册人",
 )
 _CHOICE = Phrase(
     r"\b(?:redact\w*|mask\w*|hid(?:e|es|den)|proxy|withh(?:eld|old\w*)|id protect\w*|whois (?:privacy|protection|guard)|(?:domain|registration|identity) (?:privacy|protection)|privacy (?:service|protection|option|add-?on|shield)|"
@@ -32,15 +32,17 @@ def public(doc: Document) -> Iterator[Finding]:
     """Registration data that is public without redaction or choice (rule whois-public)."""
     hits = [
         h
-        for h in doc.hits(_PUBLIC)
-        if not h.reading.refuses & {"share"} and not h.reading.told and not _SOURCE.search(h.reading.low)
+        for h in _PUBLIC.found(doc)
+        if not h.reading.refuses & {"share"}
+        and (not h.reading.told or "note that" in h.reading.low)
+        and not _SOURCE.search(h.reading.low)
     ]
     if hits and not doc.says(_CHOICE):
         yield report(
             "risky-promise/whois-public",
             "warn",
             of(hits),
-            f"registration data is public, and the text offers neither redaction nor a choice: {quoted(hits)}",
+            f"registration data is public, and the text offers neither redaction nor a choice: {quote(h.reading.text for h in hits)}",
             hint="say which fields are published and for whom the registry redacts them, and offer a privacy service",
             law="GDPR Art. 5(1)(c), 25; PIPL Art. 25; ICANN Registration Data Policy",
         )

@@ -332,6 +332,16 @@ _PROMISED = Phrase(
 _EARLY = 12
 
 
+_SHOWN = 3
+
+
+def _near(doc: Document) -> list[Reading]:
+    """Where a reader looks for the period: what promises it, or the first sentences that say that data is kept."""
+    promised = [h.reading for h in doc.hits(_PROMISED) if h.reading.index < _EARLY]
+    kept = [r for r in doc.body if r.does("retain") and (r.personal or r.data) and not r.told]
+    return promised or kept[:_SHOWN]
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on how long data is kept (rule retention-missing)."""
     stated = any(
@@ -358,7 +368,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         yield report(
             "missing-mandatory/retention-missing",
             "block",
-            [h.reading for h in doc.hits(_PROMISED) if h.reading.index < _EARLY],
+            _near(doc),
             "nothing says how long personal data is kept (storage period or retention criteria)",
             hint="state for each kind of data how long it is kept, or the criteria that set the period",
             law=LAW,

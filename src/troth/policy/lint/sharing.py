@@ -208,7 +208,7 @@ _ALL_TOLD = Phrase(
     r"\b(?:before|prior|in advance|advance|ahead|beforehand|\d+ days|days|consent|opt[- ]?out|object|choice|choose|delete your|close your)\b|提前|事先|事前|同意|拒绝|注销|删除"
 )
 _NOTICE = Phrase(
-    r"\b(?:notif\w+|notice|inform|tell you|e-?mail you|announce\w*|advise you|let you know)\b|告知|通知|公告"
+    r"\b(?:notif\w+|(?<!this )(?<!privacy )(?<!our )notice|inform|tell you|e-?mail you|announce\w*|advise you|let you know)\b|告知|通知|公告"
 )
 _DUTY = Phrase(
     r"\b(?:bound|bind|binds|honou?r|continue to (?:comply|protect|be|respect|apply)|comply with|subject to|same (?:level|protection|standards?)|require (?:the|that|any|such|them)|undertak\w+|adhere|respect|remains? (?:in force|subject|protected|bound|confidential)|"
