@@ -146,24 +146,23 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
 def _meant(subjects: Sequence[Table], kind: str, *, alone: bool) -> tuple[Table, ...]:
     """The tables of persons that an identity of this kind is looked for in.
 
-    The bare name of a key counts in every table anew: it means the table that all others hang on.
+    The bare name of a key counts in every table anew. Where it is all that is known of the person, it means the table that
+    the others hang on; beside other identities, it means the table in which they name the same row.
 
     Raises:
         TrothError: nothing else is known of the person, and several tables hang on no other.
     """
     keyed = [table for table in subjects if table.key == (kind,)]
-    if len(keyed) < 2 or kind in CATEGORIES:
+    if not alone or len(keyed) < 2 or kind in CATEGORIES:
         return tuple(subjects)
     first = [table for table in keyed if not table.paths]
     if len(first) == 1:
         return tuple(table for table in subjects if table not in keyed or table in first)
-    if alone:
-        places = [f"`{table.place}.{kind}`" for table in first or keyed]
-        raise TrothError(
-            f"`{kind}` numbers the rows of several tables of persons, and means somebody else in each",
-            hint=f"say which: {', '.join(places[:-1])} or {places[-1]}",
-        )
-    return tuple(subjects)
+    places = [f"`{table.place}.{kind}`" for table in first or keyed]
+    raise TrothError(
+        f"`{kind}` numbers the rows of several tables of persons, and means somebody else in each",
+        hint=f"say which: {', '.join(places[:-1])} or {places[-1]}",
+    )
 
 
 def _agree(project: Project, anchors: Anchors) -> None:
