@@ -258,3 +258,32 @@ def test_arrays_of_several_people(postgres_url: str, tmp_path: Path) -> None:
         (2, ['a "b", {c}@nowhere.example', None], [2]),
         (3, ["bob@example.org"], [2, 3]),
     ]
+
+
+def test_names_in_rows_of_several_people(url: str, tmp_path: Path) -> None:
+    """A name goes out of a row that somebody else has a part in, in one column or in two; other people's names stay."""
+    columns = "id integer not null primary key, client_id integer, cc varchar(90)"
+    scene.run(
+        url,
+        "create table clients (id integer not null primary key, email varchar(90), first varchar(40), last varchar(40))",
+        f"create table tickets ({columns}, name varchar(60) not null)",
+        f"create table guests ({columns}, first varchar(40), last varchar(40))",
+        "insert into clients values (1, 'diana@example.org', 'Diana', 'Stewart'), (2, 'bob@example.org', 'Bob', 'Stewart')",
+        "insert into tickets values (1, 1, 'bob@example.org', 'DIANA Stewart'), (2, 1, 'bob@example.org', 'Bob Stewart'),"
+        " (3, 1, 'bob@example.org', 'Stewart Diana'), (4, 1, 'bob@example.org', 'Diana')",
+        "insert into guests values (1, 1, 'bob@example.org', 'Diana', 'Stewart'), (2, 1, 'bob@example.org', 'Bob', 'Stewart')",
+    )
+    ways = {
+        name: [f"{name}.client_id => clients.id", f"{name}.cc ~> clients.email"]
+        for name in ("tickets", "guests")
+    }
+    text = (
+        table("main.clients", "subject", email="contact.email", first="contact.name", last="contact.name")
+        + table("main.tickets", "shared", paths=ways["tickets"], name="contact.name/empty")
+        + table("main.guests", "shared", paths=ways["guests"], first="contact.name", last="contact.name")
+    )
+    outcome = erased(tmp_path, {"main": url}, text, by(email="diana@example.org"))
+    assert outcome.counts["main.tickets"] == {"separated": 4}
+    left = [(row[1], row[3]) for row in scene.rows(url, "tickets")]
+    assert left == [(None, ""), (None, "Bob Stewart"), (None, ""), (None, "Diana")]
+    assert [row[3:] for row in scene.rows(url, "guests")] == [(None, None), ("Bob", "Stewart")]

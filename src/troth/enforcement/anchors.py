@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from troth.enforcement.meaning import CATEGORIES, IDENTITIES, KINDS, asked, hints, kind_of, normal
+from troth.enforcement.meaning import CATEGORIES, IDENTITIES, KINDS, NAME, asked, hints, kind_of, normal
 from troth.enforcement.project import Node, Project
 from troth.model.datamap import Column, Link, Path, Table
 from troth.model.errors import TrothError
@@ -83,10 +83,10 @@ class Anchors:
 
 
 def loaded(project: Project, node: Node, steps: Iterable[Step]) -> tuple[str, ...]:
-    """The columns of a table of persons whose values are needed: what links point to, and what identifies."""
+    """The columns of a table of persons whose values are needed: what links point to, what identifies, and names."""
     table = project.map.table(*node)
     relation = project.schemas[node[0]].relation(node[1])
-    needed = {column.name for column in table.columns if column.category in IDENTITIES}
+    needed = {column.name for column in table.columns if column.category in IDENTITIES | {NAME}}
     for store, link in last_links(project, steps):
         if (link.store or store, link.target) == node:
             needed.update(link.target_columns)

@@ -20,6 +20,8 @@ CATEGORIES = {
 }
 KINDS = {"contact.email": "email", "contact.phone": "phone"}
 IDENTITIES = frozenset(CATEGORIES.values())
+NAME = "contact.name"
+"""The category of names, which tell whose a cell is in a row that is known to be the person's, and nowhere else."""
 _SPLIT = re.compile(r"[^\s<>\"'(){}\[\]|\\,;:=/?&!#*`]+")
 _DIGITS = re.compile(r"\+?\d[\d\s().\-/]{5,}\d")
 _SHORTEST = 6  # characters; a shorter word stands in too many texts to mean a person

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from troth.enforcement.anchors import number
-from troth.enforcement.meaning import Wanted, category_of, kind_of, normal
+from troth.enforcement.meaning import NAME, Wanted, category_of, kind_of, normal
 from troth.enforcement.members import lacking
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
@@ -56,6 +56,7 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
     """
     _, ours, others = trace.owners(step, keys)
     relation = project.schemas[step.store].relation(step.table)
+    mapped = project.map.table(step.store, step.table).columns
     links = [path.links[0] for path in step.paths]
     texts = {field.name for field in relation.fields if field.kind in _TEXTS} - set(step.key)
     columns = tuple(
@@ -66,6 +67,7 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
     )
     if not columns:
         return 0
+    names = _names(project, trace) if any(one.category == NAME for one in mapped) else set[str]()
     edits: list[Row] = []
     walk = Walk(step.table, fixed=step.key, want=columns)
     for row in project.stores[step.store].find(walk, keys):
@@ -75,6 +77,7 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         mixed = [link for n, link in enumerate(links) if place in ours[n] and link.inside]
         changed = _cut(project, trace, step, cells, mine + mixed)
         changed = _silence(project, step, changed, wanted, texts)
+        changed = _unnamed(project, step, changed, names) if names else changed
         if changed != cells:
             edits.append((*keys[place], *(changed[name] for name in columns)))
     if not edits:
@@ -113,6 +116,38 @@ def _cut(
 def _means(kind: str, values: Collection[str], member: str) -> bool:
     """Whether a member is one of some values in normal form."""
     return normal(kind, member) in values
+
+
+def _names(project: Project, trace: Trace) -> set[str]:
+    """The whole names of our persons in normal form; the parts of a name in several columns in either order."""
+    found: set[str] = set()
+    for node in trace.anchors.rows:
+        columns = [one.name for one in project.map.table(*node).columns if one.category == NAME]
+        for anchor in trace.anchors.all(node):
+            parts = [part for name in columns if (part := normal("text", anchor.values.get(name)))]
+            found.update(parts if len(columns) == 1 else (" ".join(parts), " ".join(reversed(parts))))
+    return {name for name in found if name and (" " in name or not name.isascii())}
+
+
+def _unnamed(project: Project, step: Step, cells: dict[str, Value], names: set[str]) -> dict[str, Value]:
+    """The cells without the names of our persons, where one holds nothing else, or several together."""
+    relation = project.schemas[step.store].relation(step.table)
+    columns = [
+        one
+        for one in project.map.table(step.store, step.table).columns
+        if one.category == NAME and one.name in cells
+    ]
+    parts = [part for one in columns if (part := normal("text", cells[one.name]))]
+    whole = not names.isdisjoint((" ".join(parts), " ".join(reversed(parts))))
+    changed = dict(cells)
+    for one in columns:
+        if whole or normal("text", cells[one.name]) in names:
+            mask, problem = fitting(relation, one.name, "" if one.mask == "keep" else one.mask)
+            if problem or mask not in {"null", "empty"}:
+                mask, problem = fitting(relation, one.name, "")
+            if not problem and mask in {"null", "empty"}:
+                changed[one.name] = None if mask == "null" else ""
+    return changed
 
 
 def _silence(
