@@ -318,8 +318,15 @@ def _gravity(ruling: Ruling) -> int:
     return ("forbidden", "unknown", "allowed", "not allowed").index(ruling.decisive.answer)
 
 
+_STOPPED = {
+    "object": "the person objected",
+    "suppress": "the person does not want to be written to for this, by an objection or opt-out",
+    "hold": "the data of this person is kept for a hold only",
+}
+
+
 def _stop(limit: Limit, allowed: tuple[str, ...]) -> str:
     """What stops a use, in words."""
-    what = "the person objected" if limit.action == "object" else "the data of this person is restricted"
+    what = _STOPPED.get(limit.action, "the data of this person is restricted")
     why = f" ({limit.reason})" if limit.reason and limit.reason != "objection" else ""
     return what + why + (f"; it may only be used for {', '.join(allowed)}" if allowed else "")

@@ -256,8 +256,8 @@ def _meant(person: Person, target: Target, one: Correction, values: set[str]) ->
     full = values - {""}
     if len(full) > 1:
         raise TrothError(
-            f"`{target.what}` has several values here",
-            hint="name the column, or give the old value that is wrong",
+            f"`{target.what}` has several values here: ask again for one column, such as {target.origins[0].place}",
+            hint="or give the old value that is wrong",
         )
     if full:
         return next(iter(full))
