@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
 
 from tests.project.shop import Shop
@@ -35,3 +37,49 @@ def test_one_bad_request(little: Shop) -> None:
     with open_project(load(little.folder, environment()), clock=lambda: later) as opened:
         opened.desk.files.write(bad, kept)
         assert [word for title, word, _ in keep_once(opened, "a test").done if bad in title][-1] == "done"
+
+
+KEEPING = """
+import sys, time
+from datetime import datetime
+from pathlib import Path
+from troth.app.project import open_project
+from troth.app.rounds import keep_once
+from troth.settings import environment, load
+
+def stuck(event):
+    print("working", flush=True)
+    time.sleep(60)
+
+later = datetime.fromisoformat(sys.argv[2])
+with open_project(load(Path(sys.argv[1]), environment()), watch=stuck, clock=lambda: later) as opened:
+    keep_once(opened, "the-other-one")
+"""
+
+
+def test_a_round_that_was_killed(little: Shop) -> None:
+    """While a process is at it others name it and end with 3; after `kill -9` the next round does the work at once."""
+    request = little.json(*ASK, "email=ada@example.org")["request"]
+    with open_project(load(little.folder, environment())) as opened:
+        later = (opened.desk.now + timedelta(hours=73)).replace(microsecond=0)
+    since = later.isoformat().replace("+00:00", "Z")
+    words = [sys.executable, "-c", KEEPING, str(little.folder), since]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"working\n"
+        told = little.troth("keep")
+        assert (told.code, told.out) == (
+            3, f"another worker is at it: the-other-one since {since}; nothing was done here\n",
+        )  # fmt: skip
+        assert little.troth("keep", "--json").json == {
+            "done": [], "changed": [], "purged": [], "busy": True, "holder": "the-other-one", "since": since,
+        }  # fmt: skip
+        assert f"a round is running: the-other-one since {since}" in little.troth("status").out
+        process.kill()
+    assert "round" not in little.troth("status").out
+    with open_project(load(little.folder, environment()), clock=lambda: later) as opened:
+        assert [word for title, word, _ in keep_once(opened, "me").done if f"request {request}" in title] == [
+            "done"
+        ]
+    assert [row[0] for row in little.rows("customers")] == [2, 3]
+    assert f"last round: {since}" in little.troth("status").out

@@ -11,6 +11,7 @@ from typing import Any
 
 from troth import settings as said
 from troth.app.project import PROJECTIONS, map_of, open_state, places_of, policy_of
+from troth.app.rounds import CLAIM
 from troth.duties.citing import sources_for
 from troth.duties.deadlines import request_due, timing_of
 from troth.duties.docket import entries_of, every_life
@@ -21,6 +22,8 @@ from troth.evidence.open import open_ledger
 from troth.evidence.state import differences
 from troth.model.errors import NotFound, TrothError
 from troth.settings import Settings
+from troth.state.claim import claimed
+from troth.state.task import last_done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class Status:
         entries, newest: how long the ledger is, and when its newest entry was made.
         open, overdue, ended: requests.
         problems: what needs a person, one sentence each.
+        round: when a round of `troth keep` was last done to its end, RFC 3339; empty before the first.
+        keeping: the worker that is doing a round now, and since when; empty where none is.
     """
 
     provider: str
@@ -45,6 +50,8 @@ class Status:
     overdue: int
     ended: int
     problems: tuple[str, ...]
+    round: str = ""
+    keeping: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of a status."""
@@ -96,11 +103,13 @@ def status(settings: Settings) -> Status:
             if not job.outcome or asking.isdisjoint(state.journal.subjects(job.id))
         ]
         entries = state.ledger.size()
+        running = claimed(settings.state, CLAIM)
         newest = next((one.time for one in state.ledger.read(entries - 1)), "") if entries else ""
     return Status(
         provider=policy.provider, version=policy.version, policy=policy.hash, map=known, entries=entries,
         newest=newest, open=sum(not life.ended for life in lives), overdue=len(overdue),
         ended=sum(life.ended for life in lives), problems=tuple(problems),
+        round=last_done(settings.state, CLAIM), keeping=str(running) if running else "",
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,14 @@ from troth.app.policies import load_file
 from troth.app.project import Opened
 from troth.duties.agenda import Item, agenda, differences, digest, keep_round, named
 from troth.duties.daily import gaps
-from troth.model.errors import Place, SourceError
-from troth.state import lease
-from troth.state.link import Link, open_link
+from troth.model.errors import Place, SourceError, Taken
+from troth.state.claim import Claim, claim, claimed
+from troth.state.task import note_done
 
-LEASE = 900.0
-"""Seconds after which a worker that died loses the round to another; a living one renews it with every write."""
+CLAIM = "keep"
+"""The name of the claim that a round holds."""
 
-_TASK = "keep"
+_BEAT = 90.0  # seconds after which a long round looks whether it still has its claim
 FORMAT = "troth-plan/1"
 
 
@@ -81,13 +80,13 @@ class Report:
         done: title, outcome's word and reasons of each thing.
         changed: why a given plan was not carried out; then nothing was done.
         purged: the stores whose erased rows were made to go for good, with what may still hold some.
-        busy: another worker is doing the round.
+        busy: the worker that is doing the round, where it is another.
     """
 
     done: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     changed: tuple[str, ...] = ()
     purged: tuple[Purged, ...] = ()
-    busy: bool = False
+    busy: Claim | None = None
 
     @property
     def failed(self) -> bool:
@@ -99,7 +98,8 @@ class Report:
         """The JSON shape of a report."""
         done = [{"what": title, "outcome": word, "reasons": list(why)} for title, word, why in self.done]
         purged = [one.as_json() for one in self.purged]
-        return {"done": done, "changed": list(self.changed), "purged": purged, "busy": self.busy}
+        told = {"done": done, "changed": list(self.changed), "purged": purged, "busy": self.busy is not None}
+        return told | ({"holder": self.busy.holder, "since": self.busy.since} if self.busy else {})
 
 
 def planned(opened: Opened) -> Round:
@@ -143,39 +143,41 @@ def keep_once(opened: Opened, holder: str, wanted: Round | None = None) -> Repor
     Raises:
         TrothError: the state of the project does not work, or a store can not be reached.
     """
-    clock: Callable[[], Any] = opened.project.clock
-    with closing(open_link(opened.settings.state, name="the state")) as link:
-        if not lease.take(link, _TASK, holder, clock(), LEASE):
-            return Report(busy=True)
-        try:
-            found = planned(opened)
-            if wanted is not None and (changed := _changed(wanted, found)):
-                return Report(changed=changed)
-            done = []
-            desk = replace(
-                opened.desk, project=replace(opened.project, watch=_renewing(opened, link, holder))
-            )
-            for did in keep_round(desk, found.items, folder=opened.settings.folder):
-                reasons = did.outcome.reasons if did.outcome else ()
-                done.append((named(did.item), did.word, tuple(f"{one.place}: {one.why}" for one in reasons)))
-                lease.renew(link, _TASK, holder, clock(), LEASE)
-            purged = () if wanted is not None else purge_all(opened, quick=True)
-            return Report(tuple(done), purged=purged)
-        finally:
-            lease.release(link, _TASK, holder, done=clock())
+    address = opened.settings.state
+    try:
+        with claim(address, CLAIM, holder, opened.project.clock()) as still:
+            return _kept(opened, still, wanted)
+    except Taken:
+        return Report(busy=claimed(address, CLAIM) or Claim("", ""))
 
 
-def _renewing(opened: Opened, link: Link, holder: str) -> Callable[[str], None]:
-    """The watch of a project that keeps the lease while a long work writes."""
+def _kept(opened: Opened, still: Callable[[], None], wanted: Round | None) -> Report:
+    """A round of a worker that has the claim."""
+    found = planned(opened)
+    if wanted is not None and (changed := _changed(wanted, found)):
+        return Report(changed=changed)
+    done = []
+    desk = replace(opened.desk, project=replace(opened.project, watch=_looking(opened, still)))
+    for did in keep_round(desk, found.items, folder=opened.settings.folder):
+        reasons = did.outcome.reasons if did.outcome else ()
+        done.append((named(did.item), did.word, tuple(f"{one.place}: {one.why}" for one in reasons)))
+        still()
+    purged = () if wanted is not None else purge_all(opened, quick=True)
+    note_done(opened.settings.state, CLAIM, opened.project.clock())
+    return Report(tuple(done), purged=purged)
+
+
+def _looking(opened: Opened, still: Callable[[], None]) -> Callable[[str], None]:
+    """The watch of a project that looks, while a long work writes, whether the claim is still held."""
     watch, clock = opened.project.watch, opened.project.clock
-    renewed = [clock()]
+    looked = [clock()]
 
     def told(event: str) -> None:
         watch(event)
         now = clock()
-        if (now - renewed[0]).total_seconds() > LEASE / 10:
-            renewed[0] = now
-            lease.renew(link, _TASK, holder, now, LEASE)
+        if (now - looked[0]).total_seconds() > _BEAT:
+            looked[0] = now
+            still()
 
     return told
 

@@ -14,7 +14,7 @@ from importlib import import_module
 import typer
 
 from troth.cli.visible import visible
-from troth.model.errors import TrothError, spot
+from troth.model.errors import Taken, TrothError, spot
 
 GROUPS = {
     "policy": ("policy", "Write, check, explain and compare policies."),
@@ -56,6 +56,9 @@ COMMANDS = {
 STOPPED = 130
 """Exit code after Ctrl-C."""
 
+TAKEN = 3
+"""Exit code where another process is doing this work now."""
+
 TRACE = "TROTH_TRACE"
 """Environment variable that shows where a fault of Troth itself happened."""
 
@@ -69,7 +72,7 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
         help="A privacy policy as the source code of what a company does with personal data.",
-        epilog="Exit codes: 0 fine, 1 findings, 2 unusable input.",
+        epilog="Exit codes: 0 fine, 1 findings, 2 unusable input, 3 another process is at it.",
     )
     app.callback()(_root)
     for name, (module, text) in COMMANDS.items():
@@ -117,6 +120,8 @@ def _run(given: Sequence[str]) -> None:
             "\nstopped; nothing is lost: what was begun goes on with the same command, or `troth keep`\n"
         )
         sys.exit(STOPPED)
+    except Taken as error:
+        _refuse(str(error), error.hint, TAKEN)
     except TrothError as error:
         _refuse(str(error), error.hint)
     except OSError as error:
@@ -150,11 +155,11 @@ def _stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _refuse(message: str, hint: str) -> None:
+def _refuse(message: str, hint: str, code: int = 2) -> None:
     sys.stderr.write(f"error: {visible(message)}\n")
     if hint:
         sys.stderr.write(f"  {visible(hint)}\n")
-    sys.exit(2)
+    sys.exit(code)
 
 
 def _flushed(code: str | int | None) -> str | int | None:

@@ -15,7 +15,7 @@ from rich.text import Text
 from troth import settings as said
 from troth.app.project import here, open_project
 from troth.app.rounds import Report, Round, keep_once, planned, read_plan
-from troth.cli import show
+from troth.cli import TAKEN, show
 from troth.cli.policy import Json, as_text, emit
 from troth.cli.progress import working
 from troth.cli.project import ProjectFolder, grid
@@ -79,6 +79,8 @@ def keep(
         if not wait:
             break
         time.sleep(wait)
+    if report.busy is not None:
+        raise typer.Exit(TAKEN)
     if report.changed or report.failed:
         raise typer.Exit(1)
 
@@ -104,8 +106,8 @@ def _plan(found: Round) -> None:
 
 def _report(report: Report) -> None:
     out = show.console()
-    if report.busy:
-        show.say("another worker is at it")
+    if report.busy is not None:
+        show.say(f"another worker is at it: {visible(str(report.busy))}; nothing was done here")
         return
     if report.changed:
         show.say("the plan does not hold any more, so nothing was done:")

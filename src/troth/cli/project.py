@@ -80,6 +80,10 @@ def status(project: ProjectFolder = None, as_json: Json = False) -> None:
         show.say(f"map: {found.map}")
         show.say(f"ledger: {found.entries:,} entries, newest {found.newest or 'none'}")
         show.say(f"requests: {found.open} open, {found.overdue} overdue, {found.ended} ended")
+        if found.keeping:
+            show.say(f"a round is running: {visible(found.keeping)}")
+        elif found.round:
+            show.say(f"last round: {found.round}")
         for problem in found.problems:
             show.console().print(Text(f"  {visible(problem)}", style="yellow"))
     if found.problems:

@@ -2,7 +2,8 @@
 
     TrothError            anything Troth itself refuses; shown to the user as it is
     ├── SourceError       a file could not be read as what it should be: has a place in the text
-    └── NotFound          a named thing does not exist
+    ├── NotFound          a named thing does not exist
+    └── Taken             another process is doing this now
 
 Messages are in the user's words, start lower case, carry no full stop, and never hold personal data or secrets.
 """
@@ -47,6 +48,10 @@ class SourceError(TrothError):
 
 class NotFound(TrothError):  # noqa: N818 - reads as the sentence it is
     """A named thing that is not there, with the nearest names in `hint`."""
+
+
+class Taken(TrothError):  # noqa: N818 - reads as the sentence it is
+    """Work that another process is doing now; the message says which, and since when."""
 
 
 def spot(error: BaseException) -> str:

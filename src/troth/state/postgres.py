@@ -25,6 +25,7 @@ _SETTINGS = (
     "tcp_keepalives_interval = 10",
     "tcp_keepalives_count = 3",
 )
+_WORK = "hashtextextended(current_schema() || ' troth claim ' || ?, 0)"  # the number of a claim
 
 
 class PostgresLink:
@@ -106,6 +107,30 @@ class PostgresLink:
             self._held = False
             if not self._connection.closed:
                 self.query(f"select pg_advisory_unlock({key})")
+
+    def hold(self, name: str, label: str) -> bool:
+        """Take the work of that name, until this connection ends; False where another connection has it.
+
+        Args:
+            name: of the work.
+            label: what this connection is called, so that others can tell who has it.
+        """
+        if not self.query(f"select pg_try_advisory_lock({_WORK})", (name,))[0][0]:
+            return False
+        self._held = True
+        self.query("select set_config('application_name', ?, false)", (label,))
+        return True
+
+    def holder(self, name: str) -> str | None:
+        """What the connection is called that has the work of that name; None where none has it."""
+        rows = self.query(
+            "select coalesce(a.application_name, '') from pg_locks l left join pg_stat_activity a on a.pid = l.pid "  # noqa: S608 - our words
+            "where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database = "
+            "(select oid from pg_database where datname = current_database()) "
+            f"and (l.classid::bigint << 32 | l.objid::bigint) = {_WORK}",
+            (name,),
+        )
+        return str(rows[0][0]) if rows else None
 
     def close(self) -> None:
         """See `Link.close`."""
