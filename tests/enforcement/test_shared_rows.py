@@ -287,3 +287,58 @@ def test_names_in_rows_of_several_people(url: str, tmp_path: Path) -> None:
     left = [(row[1], row[3]) for row in scene.rows(url, "tickets")]
     assert left == [(None, ""), (None, "Bob Stewart"), (None, ""), (None, "Diana")]
     assert [row[3:] for row in scene.rows(url, "guests")] == [(None, None), ("Bob", "Stewart")]
+
+
+SOLD = """
+create table orders (id integer not null primary key, customer_id integer not null references customers (id),
+ reseller_id integer, foreign key (reseller_id) references customers (id));
+create table shares (id integer not null primary key, owner_id integer not null, order_id integer,
+ foreign key (owner_id) references customers (id), foreign key (order_id) references orders (id));
+insert into orders values (1, 1, 2), (2, 2, null);
+insert into shares values (1, 3, 2), (2, 1, 1), (3, 3, 1)
+"""
+SOLD_MAP = (
+    CUSTOMERS
+    + table(
+        "main.orders",
+        "owned",
+        paths=["orders.customer_id -> customers.id", "orders.reseller_id -> customers.id"],
+    )
+    + table("main.shares", "owned", paths=["shares.owner_id -> customers.id"])
+)
+
+
+def test_references_to_a_row_that_stays(url: str, tmp_path: Path) -> None:
+    """What points to an order of two people goes on pointing to it; what points to an order that goes does not."""
+    scene.run(url, PEOPLE, SOLD)
+    outcome = erased(tmp_path, {"main": url}, SOLD_MAP, by(email="bob@example.org"))
+    assert outcome.word == "done"
+    assert outcome.counts["main.shares"] == {"unlinked": 1}
+    assert scene.rows(url, "orders") == [(1, 1, None)]
+    assert scene.rows(url, "shares") == [(1, 3, None), (2, 1, 1), (3, 3, 1)]
+
+
+def test_references_to_a_row_of_all_who_leave(url: str, tmp_path: Path) -> None:
+    """An order of two people goes where both of them are erased at once, and what pointed to it does so no more."""
+    scene.run(url, PEOPLE, SOLD)
+    with scene.project(tmp_path, {"main": url}, SOLD_MAP) as project:
+        people = [by(email="bob@example.org"), by(email=ADA)]
+        words = [one.word for one in erase(project, people, plan_erasure(project, CITED))]
+    assert words == ["done", "done"]
+    assert scene.rows(url, "orders") == []
+    assert scene.rows(url, "shares") == [(1, 3, None), (3, 3, None)]
+
+
+def test_references_of_rows_to_their_own_table(url: str, tmp_path: Path) -> None:
+    """An answer to an answer keeps its place where only the first comment of a thread goes."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table comments (id integer not null primary key, parent_id integer, user_id integer not null,"
+        " foreign key (parent_id) references comments (id), foreign key (user_id) references customers (id))",
+        "insert into comments values (1, null, 1), (2, 1, 2), (3, 2, 3), (4, 3, 1), (5, 4, 2)",
+    )
+    text = CUSTOMERS + table("main.comments", "owned", paths=["comments.user_id -> customers.id"])
+    outcome = erased(tmp_path, {"main": url}, text, by(email=ADA))
+    assert outcome.word == "done"
+    assert scene.rows(url, "comments") == [(2, None, 2), (3, 2, 3), (5, None, 2)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from troth.enforcement.journal import Chunk, number_of
+from troth.enforcement.loose import leaving
 from troth.enforcement.project import Project
 from troth.enforcement.separate import fast
 from troth.enforcement.trace import Found, Trace
@@ -105,6 +106,8 @@ class Search:
         if step.action == "mask":
             for handled in self.project.journal.handled(self.job, number):
                 rows.difference_update(handled)
+        if step.reference and rows:
+            rows = leaving(self.project, self.trace, self.plan, step, rows)
         # A mask that changes nothing is no write; without changes a write would be a deletion.
         written = step.action == "delete" or bool(step.changes)
         if written:
