@@ -165,3 +165,34 @@ def test_progress_is_told(pending: bool, tmp_path: Path) -> None:
         )
     assert ("- deleted main.orders" in heard) == pending
     assert {"- ledger plan", "- journal finish"} <= set(heard)
+
+
+KEEPING = {
+    "sqlite": [
+        (
+            "create trigger soft before delete on orders begin update orders set item = 'gone' where id = old.id;"
+            " select raise(ignore); end"
+        )
+    ],
+    "postgresql": ["create rule soft as on delete to orders do instead nothing"],
+}
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_rows_that_the_database_keeps(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> None:
+    """Rows that are still there because a trigger or rule keeps them are told with that reason, and are not counted as gone."""
+    (tmp_path / "main.db").touch()
+    sqlite = engine == "sqlite"
+    url = f"sqlite:///{tmp_path / 'main.db'}" if sqlite else request.getfixturevalue("postgres_url")
+    stock(url)
+    link = scene.database(url)
+    with link.begin() as opened:
+        for statement in KEEPING[engine]:
+            opened.exec_driver_sql(statement)
+    link.dispose()
+    with scene.project(tmp_path, {"main": url}, shop.MAP) as project:
+        found = sweep(project, shop.plan(project, RULES))
+    assert found[0].left == ROWS * 9 // 10
+    assert found[0].why == "the database keeps deleted rows: a trigger, rule or row policy of orders"
+    assert "deleted" not in found[0].counts or not found[0].counts["deleted"]
+    assert len(scene.rows(url, "orders")) == ROWS

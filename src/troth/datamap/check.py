@@ -120,9 +120,23 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             f"the database keeps earlier versions of the rows of {table.place}, which no erasure of one person reaches",
             f"run `delete history from {table.name}` after erasures, or drop system versioning",
         )
+    yield from _keeps(table, relation)
     yield from _masks(table, relation)
     yield from check_events(table, schemas)
     yield from check_marks(table, relation)
+
+
+def _keeps(table: Table, relation: Relation) -> Iterator[Finding]:
+    for event in relation.keeps:
+        if event == "delete" or table.columns:
+            what = "rows that are deleted" if event == "delete" else "values that are emptied"
+            yield _found(
+                "writes-undone",
+                "warn",
+                f"a trigger, rule or row policy of {table.place} may keep {what} and say nothing, and then no erasure there "
+                "is complete",
+                "let it make an exception for the user of Troth; an erasure looks whether the rows are gone, and says so",
+            )
 
 
 def _holds_null(relation: Relation, name: str) -> bool:

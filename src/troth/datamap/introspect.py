@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, SAWarning
 from troth.datamap.connect import cause, engine_of, reading
 from troth.datamap.pragmas import Pragmas, read_pragmas
 from troth.datamap.sample import read_sample
+from troth.datamap.triggers import keeping
 from troth.model.schema import Engine, Field, Foreign, Index, Kind, Relation, Schema
 
 SYSTEM_SCHEMAS = re.compile(r"information_schema|pg_.*|performance_schema|mysql|sys")
@@ -78,6 +79,8 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
         for space in _spaces(inspector, kind):
             relations += _relations(inspector, connection, kind, space, problems)
             copies += _copies(inspector, kind, space)
+        kept = keeping(connection, kind)
+        relations = [replace(one, keeps=kept.get(one.name, ())) for one in relations]
         sizes = _sizes(connection, kind)
         filled = []
         for one in relations:
@@ -332,7 +335,4 @@ def _filled(
 
 
 def _unreadable(relation: Relation, rows: int) -> Relation:
-    return Relation(
-        relation.name, relation.fields, relation.key, relation.unique, relation.foreign, relation.indexes,
-        rows=rows, exact=False, comment=relation.comment, readable=False,
-    )  # fmt: skip
+    return replace(relation, rows=rows, exact=False, readable=False)

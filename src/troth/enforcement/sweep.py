@@ -19,6 +19,7 @@ from functools import partial
 from statistics import median
 
 from troth.enforcement import sweepcode, sweepproof
+from troth.enforcement.effect import kept
 from troth.enforcement.meaning import CATEGORIES
 from troth.enforcement.project import Project
 from troth.enforcement.sweepbook import Progress, SweepBook
@@ -27,18 +28,7 @@ from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import DataMap, Table
 from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
-from troth.model.sweep import (
-    Alter,
-    Among,
-    Clause,
-    Either,
-    Every,
-    Neither,
-    Sweep,
-    SweepPlan,
-    every,
-    neither,
-)
+from troth.model.sweep import Alter, Among, Clause, Either, Every, Neither, Sweep, SweepPlan, every, neither
 from troth.stores.errors import StoreBusy, StoreRefused
 from troth.stores.sift import ANYBODY, Likeness, Stretch, Sweeping
 from troth.stores.walk import Hints, Row, Walk
@@ -532,13 +522,19 @@ def _outcome(work: _Work, number: int) -> Swept:
         return Swept(before, counts)
     store = store_of(work.project, one.store)
     left = counts.pop("still", 0)
-    why = work.progress.left.get(str(number), "rows become due faster than they are swept") if left else ""
+    why = work.progress.left.get(str(number), _kept(work.project, one)) if left else ""
     likeness = None
     if one.measure and one.k:
         base = _stretch(one, work.given)
         bare = Stretch(base.table, base.order, base.where, given=base.given)
         likeness = store.likeness(bare, one.measure, one.k)
     return Swept(before, counts, left, why, likeness)
+
+
+def _kept(project: Project, one: Sweep) -> str:
+    event = "update" if one.alters else "delete"
+    relation = project.schemas[one.store].relation(one.table)
+    return kept(relation, event) or "rows become due faster than they are swept"
 
 
 def _given(project: Project, plan: SweepPlan, restricted: Collection[str]) -> dict[str, list[Row]]:

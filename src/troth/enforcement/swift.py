@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeGuard
 
+from troth.enforcement.effect import kept
 from troth.enforcement.journal import Chunk
 from troth.enforcement.search import Search
 from troth.enforcement.writing import Work, write_rows
@@ -163,7 +164,10 @@ def _plain(work: Work, number: int) -> bool:
         before = next(work.project.journal.handled(work.job, number), None) if work.job else None
         if not step.changes or before is not None or any(one.mask == "token" for one in step.changes):
             return False
-    known = work.project.schemas[step.store].relation(step.table).field(step.key[0])
+    relation = work.project.schemas[step.store].relation(step.table)
+    if kept(relation, "delete" if step.action == "delete" else "update"):
+        return False  # it has to be looked at again by its keys
+    known = relation.field(step.key[0])
     return len(step.key) == 1 and known is not None and known.kind == "integer" and not known.nullable
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from troth.enforcement.anchors import Anchors
+from troth.enforcement.effect import ascertain
 from troth.enforcement.journal import number_of
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
 from troth.enforcement.project import Project
@@ -148,9 +149,13 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
             values = work.wanted
             project.write(name, lambda: separate(project, work.trace, step, keys, values))
         elif step.action == "delete":
-            project.write(name, lambda: store.run(Write(step.table, step.key), keys))
+            write = Write(step.table, step.key)
+            project.write(name, lambda: store.run(write, keys))
+            ascertain(store, write, keys)
         else:
-            project.write(name, lambda: store.run(*_masking(work, step, keys)))
+            write, masked = _masking(work, step, keys)
+            project.write(name, lambda: store.run(write, masked))
+            ascertain(store, write, masked)
 
 
 def _masking(work: Work, step: Step, keys: Sequence[Row]) -> tuple[Write, Sequence[Row]]:

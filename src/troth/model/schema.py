@@ -82,6 +82,7 @@ class Relation:
         comment: the comment kept with the table.
         readable: False when the rows could not be read (no permission), so nothing was sampled.
         versioned: whether the database keeps earlier versions of its rows itself (MariaDB, `with system versioning`).
+        keeps: the writes ("delete", "update") that a trigger, a rule or a row policy may leave undone without an error.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Relation:
     comment: str = ""
     readable: bool = True
     versioned: bool = False
+    keeps: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The column of that name, in the spelling of the database; None when there is none."""
