@@ -188,6 +188,36 @@ def test_plans_compare() -> None:
     other = replace(one, steps=(("main.a", "erase", 5),))
     assert differences([one], [other]) == ["sweep: erase 5 rows of main.a, planned were 3"]
     assert differences([one], [one, Item("watch", why="x")]) == []
+    told = ["sweep: erase 3 rows of main.a, and they are not those that were planned"]
+    assert differences([replace(one, imprints=("1f",))], [replace(one, imprints=("2f",))]) == told
+    assert differences([replace(one, imprints=("1f",))], [replace(one, imprints=("1f",))]) == []
+
+
+def test_which_rows(sight: Sight, tmp_path: Path, url: str) -> None:
+    """A plan that is exact tells as many other rows, or other letters, apart, and is else the plan that it was."""
+    run(url, *(f"insert into advice values ({n}, 1, 'x', '{at(900)}')" for n in (50, 51)))
+    here = desk(sight, tmp_path)
+    first = {one.what: one for one in daily.works(here, exact=True)}
+    assert [replace(one, imprints=()) for one in first.values()] == list(daily.works(here))
+    assert all(len(one.imprints) == len(one.steps) for one in first.values())
+    assert [one.imprints for one in daily.works(here, exact=True)] == [one.imprints for one in first.values()]
+    run(
+        url,
+        "delete from advice where id = 51",
+        f"insert into advice values (52, 1, 'x', '{at(900)}')",
+        f"update domain set ends_at = '{at(-6)}' where id = 3",
+    )
+    then = {one.what: one for one in daily.works(here, exact=True)}
+    assert [one.steps for one in then.values()] == [one.steps for one in first.values()]
+    changed = {
+        place
+        for (place, _, _), one, other in zip(
+            first["sweep"].steps, first["sweep"].imprints, then["sweep"].imprints, strict=True
+        )
+        if one != other
+    }
+    assert changed == {"main.advice"}
+    assert then["remind"].imprints != first["remind"].imprints
 
 
 def test_contacts_are_tried_once_a_day(sight: Sight, tmp_path: Path) -> None:

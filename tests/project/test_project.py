@@ -216,9 +216,35 @@ def test_plan_is_kept_or_nothing_is_done(little: Shop, tmp_path: Path) -> None:
     assert any("3 rows of shop.orders, planned were 2" in line for line in done.json["changed"])
     assert little.everything() == before
     assert little.troth("plan", "-o", plan).code == 0
+    scene.run(
+        little.urls["shop"],
+        "delete from orders where id = 9",
+        "insert into orders values (10, 1, 1, 'another')",
+    )
+    before = little.everything()
+    done = little.troth("keep", "--plan", plan)
+    assert done.code == 1
+    assert "request 1: delete 3 rows of shop.orders, and they are not those that were planned" in done.out
+    assert little.everything() == before
+    assert little.troth("plan", "-o", plan).code == 0
+    assert all(word not in plan.read_text() for word in ("ada@", "another", '"10"'))
     report = little.json("keep", "--plan", plan)
     assert [one["outcome"] for one in report["done"]] == ["done"]
     assert [row[0] for row in little.rows("customers")] == [2, 3]
+
+
+def test_plan_that_does_not_say_which_rows(little: Shop, tmp_path: Path) -> None:
+    """A plan for programs names numbers of rows only, because nobody asked which they are; as a file to be kept it is refused."""
+    days = timedelta(days=5)
+    asked = Asked(right="erase", person=scene.by(email="ada@example.org"), method="session")
+    with open_project(load(little.folder, {}), clock=lambda: datetime.now(UTC) - days) as opened:
+        assert intake.receive(opened.desk, asked).state == "waiting"
+    plan = tmp_path / "plan.json"
+    plan.write_text(little.troth("plan", "--json").out, "utf-8")
+    assert "which" not in plan.read_text("utf-8")
+    done = little.troth("keep", "--plan", plan)
+    assert (done.code, "troth plan -o FILE" in done.err) == (2, True)
+    assert [row[0] for row in little.rows("customers")] == [1, 2, 3]
 
 
 def test_changed_ledger_is_found(little: Shop) -> None:

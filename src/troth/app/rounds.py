@@ -22,7 +22,7 @@ CLAIM = "keep"
 """The name of the claim that a round holds."""
 
 _BEAT = 90.0  # seconds after which a long round looks whether it still has its claim
-FORMAT = "troth-plan/1"
+FORMAT = "troth-plan/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,12 @@ class Report:
         return told | ({"holder": self.busy.holder, "since": self.busy.since} if self.busy else {})
 
 
-def planned(opened: Opened) -> Round:
+def planned(opened: Opened, *, exact: bool = False) -> Round:
     """What is due now; nothing is written.
+
+    Args:
+        opened: the project.
+        exact: also say which rows will be touched, by keyed digests; this reads the key of each of them.
 
     Raises:
         StoreGone: a store can not be reached.
@@ -113,7 +117,9 @@ def planned(opened: Opened) -> Round:
     unclear = tuple(
         f"hold {name}: {told}" for name, told in unclear_holds(opened.project.map, opened.policy, desk.told)
     )
-    return Round(agenda(desk, folder=folder), opened.policy.hash, (*gaps(desk, folder), *unclear))
+    return Round(
+        agenda(desk, folder=folder, exact=exact), opened.policy.hash, (*gaps(desk, folder), *unclear)
+    )
 
 
 def read_plan(file: Path) -> Round:
@@ -129,7 +135,11 @@ def read_plan(file: Path) -> Round:
             raise KeyError  # noqa: TRY301 - told below like everything else that is no plan
         return Round(tuple(_item(one) for one in given["items"]), str(given["policy"]))
     except (ValueError, KeyError, TypeError):
-        raise SourceError("this is not a plan", place, hint="make one: troth plan -o FILE") from None
+        raise SourceError(
+            "this is not a plan",
+            place,
+            hint="make one: troth plan -o FILE, which also says which rows it means",
+        ) from None
 
 
 def keep_once(opened: Opened, holder: str, wanted: Round | None = None) -> Report:
@@ -153,7 +163,7 @@ def keep_once(opened: Opened, holder: str, wanted: Round | None = None) -> Repor
 
 def _kept(opened: Opened, still: Callable[[], None], wanted: Round | None) -> Report:
     """A round of a worker that has the claim."""
-    found = planned(opened)
+    found = planned(opened, exact=wanted is not None)
     if wanted is not None and (changed := _changed(wanted, found)):
         return Report(changed=changed)
     done = []
@@ -194,4 +204,5 @@ def _item(value: dict[str, Any]) -> Item:
         value["what"], value["request"], value["right"], value["why"],
         tuple((one["place"], one["action"], one["rows"]) for one in value["steps"]),
         tuple((one["place"], one["why"]) for one in value["skipped"]), tuple(value["sentences"]),
+        tuple(str(one["which"]) for one in value["steps"]),
     )  # fmt: skip

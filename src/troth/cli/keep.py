@@ -39,7 +39,7 @@ def plan(
     """What the policy demands now: what, how many rows, where, which sentence asks for it, and what will not be done."""
     clock = _clock(at)
     with working("looking") as watch, open_project(here(project), watch=watch, clock=clock) as opened:
-        found = planned(opened)
+        found = planned(opened, exact=output is not None)
     if output is not None:
         from troth.app.policies import save  # noqa: PLC0415 - only here
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from troth.duties.life import Life
 from troth.duties.steps import HELD, PARTLY, STEPS, UNCONFIRMED
 from troth.enforcement.choices import resume as resume_choices
 from troth.enforcement.erase import resume
+from troth.enforcement.imprint import text_of
 from troth.enforcement.preview import dry_run
 from troth.enforcement.rectify import resume as resume_corrections
 from troth.model.errors import TrothError, spot
@@ -51,6 +53,7 @@ class Item:
         steps: for an erasure or a sweep: by `store.table`, what happens to how many rows.
         skipped: what will not be done, with the place and why.
         sentences: the sentences that ask for it.
+        imprints: for each of `steps`, which rows they are, by a keyed digest; none where nobody asked.
     """
 
     what: str
@@ -60,6 +63,7 @@ class Item:
     steps: tuple[tuple[str, str, int], ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
     sentences: tuple[str, ...] = ()
+    imprints: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of an item."""
@@ -68,7 +72,10 @@ class Item:
             "request": self.request,
             "right": self.right,
             "why": self.why,
-            "steps": [{"place": place, "action": action, "rows": rows} for place, action, rows in self.steps],
+            "steps": [
+                {"place": place, "action": action, "rows": rows} | ({"which": which} if which else {})
+                for (place, action, rows), which in zip_longest(self.steps, self.imprints)
+            ],
             "skipped": [{"place": place, "why": why} for place, why in self.skipped],
             "sentences": list(self.sentences),
         }
@@ -83,13 +90,16 @@ class Did:
     outcome: Outcome | None = None
 
 
-def agenda(desk: Desk, *, count: bool = True, folder: Path | None = None) -> tuple[Item, ...]:
+def agenda(
+    desk: Desk, *, count: bool = True, folder: Path | None = None, exact: bool = False
+) -> tuple[Item, ...]:
     """Everything that is due now, the most urgent first; nothing is written.
 
     Args:
         desk: the desk.
         count: count the rows that erasures and sweeps will touch, by searching for them; without it no sweep is planned.
         folder: the folder of the project, where registers and tables of legal periods stand.
+        exact: also say which rows will be touched, by keyed digests that tell nobody which they are.
 
     Raises:
         StoreGone: a store can not be reached.
@@ -98,7 +108,7 @@ def agenda(desk: Desk, *, count: bool = True, folder: Path | None = None) -> tup
     lives = open_lives(desk.project.ledger)
     for life in lives:
         try:
-            items += list(_of(desk, life, count=count))
+            items += list(_of(desk, life, count=count, exact=exact))
         except (StoreBusy, StoreGone):
             raise
         except Exception:  # noqa: BLE001 - told by the round, with its reason; the others are due all the same
@@ -108,8 +118,10 @@ def agenda(desk: Desk, *, count: bool = True, folder: Path | None = None) -> tup
     for job in journal.jobs():
         if known.isdisjoint(journal.subjects(job.id)):
             items.append(Item("go on", why=f"job {job.id} of {job.created[:10]} was stopped in its work"))
-    for work in daily.works(desk, folder) if count else ():
-        items.append(Item(work.what, "", "", work.why, work.steps, work.skipped, work.sentences))
+    for work in daily.works(desk, folder, exact=exact) if count else ():
+        items.append(
+            Item(work.what, "", "", work.why, work.steps, work.skipped, work.sentences, work.imprints)
+        )
     return tuple(items)
 
 
@@ -128,14 +140,28 @@ def differences(planned: Sequence[Item], found: Sequence[Item]) -> list[str]:
     told = [f"no longer due: {named(before[key])}" for key in before if key not in after]
     told += [f"due since: {named(after[key])}" for key in after if key not in before]
     for key in before.keys() & after.keys():
-        old = {(place, action): rows for place, action, rows in before[key].steps}
-        new = {(place, action): rows for place, action, rows in after[key].steps}
+        old, new = _by_step(before[key]), _by_step(after[key])
         for place, action in sorted(old.keys() | new.keys()):
-            rows = old.get((place, action), 0), new.get((place, action), 0)
-            if rows[0] != rows[1]:
-                about = f"request {key[1]}" if key[1] else key[0]
-                told.append(f"{about}: {action} {rows[1]:,} rows of {place}, planned were {rows[0]:,}")
+            (were, these), (are, those) = (
+                one.get((place, action), (0, frozenset[str]())) for one in (old, new)
+            )
+            about = f"request {key[1]}" if key[1] else key[0]
+            if were != are:
+                told.append(f"{about}: {action} {are:,} rows of {place}, planned were {were:,}")
+            elif these != those:
+                told.append(
+                    f"{about}: {action} {are:,} rows of {place}, and they are not those that were planned"
+                )
     return sorted(told)
+
+
+def _by_step(item: Item) -> dict[tuple[str, str], tuple[int, frozenset[str]]]:
+    """How many rows each step touches, and which; a table may stand in several steps."""
+    found: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}
+    for (place, action, rows), which in zip_longest(item.steps, item.imprints):
+        before, some = found.get((place, action), (0, frozenset[str]()))
+        found[place, action] = (before + rows, some | {which or ""})
+    return found
 
 
 def named(item: Item) -> str:
@@ -176,7 +202,7 @@ def _note(desk: Desk, item: Item, why: str) -> None:
             desk.step(life, "escalated", {"alarm": why})
 
 
-def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
+def _of(desk: Desk, life: Life, *, count: bool, exact: bool = False) -> Iterator[Item]:
     sentences = citation_for(desk.policy, life.right).sentences
     first = desk.due(life).first
     if first:
@@ -196,24 +222,33 @@ def _of(desk: Desk, life: Life, *, count: bool) -> Iterator[Item]:
     if life.state == HELD and count and (ended := ended_holds(desk, life)):
         yield Item("release", life.id, life.right, ", ".join(ended), sentences=sentences)
     if ready(desk, life):
-        steps, skipped = _counted(desk, life) if count and life.right == "erase" else ((), ())
+        counted = _counted(desk, life, exact=exact) if count and life.right == "erase" else ((), (), ())
+        steps, skipped, which = counted
         why = "tried again" if life.state == PARTLY else ""
         left = [line.partition(_LEFT)[2] for line in life.story if _LEFT in line]
         if why and left and life.right != "erase":
             skipped = (("the last time", left[-1]),)
-        yield Item("carry out", life.id, life.right, why, steps, skipped, sentences)
+        yield Item("carry out", life.id, life.right, why, steps, skipped, sentences, which)
 
 
-def _counted(desk: Desk, life: Life) -> tuple[tuple[tuple[str, str, int], ...], tuple[tuple[str, str], ...]]:
+Steps = tuple[tuple[str, str, int], ...]
+
+
+def _counted(
+    desk: Desk, life: Life, *, exact: bool
+) -> tuple[Steps, tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The steps of an erasure, what it will not do, and for each step which rows they are where that is asked."""
     plan, unclear = erasure_plan(desk, life)
     if plan is None:
-        return (), tuple((one.place, one.why) for one in unclear)
-    seen, reasons = dry_run(desk.project, [desk.person(life.id)], plan)
-    steps: list[tuple[str, str, int]] = [
-        (one.step.place, one.step.action, one.rows) for one in seen if one.rows
-    ]
-    steps += [(one.step.place, "separate", one.shared) for one in seen if one.shared]
-    return tuple(steps), tuple((one.place, one.why) for one in reasons)
+        return (), tuple((one.place, one.why) for one in unclear), ()
+    seen, reasons = dry_run(desk.project, [desk.person(life.id)], plan, exact=exact)
+    steps = [(one.step.place, str(one.step.action), one.rows, one.imprint) for one in seen if one.rows]
+    steps += [(one.step.place, "separate", one.shared, one.shared_imprint) for one in seen if one.shared]
+    return (
+        tuple((place, action, rows) for place, action, rows, _ in steps),
+        tuple((one.place, one.why) for one in reasons),
+        tuple(text_of(which) for *_, which in steps) if exact else (),
+    )
 
 
 def _counted_words(outcome: Outcome) -> str:

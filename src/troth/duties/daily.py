@@ -17,10 +17,11 @@ from troth.duties.deeds import length
 from troth.duties.desk import Desk
 from troth.duties.keeping import answering
 from troth.duties.signinlog import logs
+from troth.enforcement.imprint import both, imprint, key_of, text_of
 from troth.enforcement.sweep import Tally
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Outcome, Reason
-from troth.model.sweep import SweepPlan
+from troth.model.sweep import Sweep, SweepPlan
 
 WHATS = ("sweep", "remind", "close", "tell", "disclosed", "probe", "watch")
 """What is due every day: periods that are over, reminders, accounts that waited to be closed, recipients to tell of
@@ -42,6 +43,7 @@ class Work:
         steps: by `store.table`, what happens to how many rows.
         skipped: what will not be done, with the place and why.
         sentences: the sentences that ask for it.
+        imprints: for each of `steps`, which rows they are; none where nobody asked.
     """
 
     what: str
@@ -49,20 +51,22 @@ class Work:
     steps: tuple[tuple[str, str, int], ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
     sentences: tuple[str, ...] = ()
+    imprints: tuple[str, ...] = ()
 
 
-def works(desk: Desk, folder: Path | None = None) -> Iterator[Work]:
+def works(desk: Desk, folder: Path | None = None, *, exact: bool = False) -> Iterator[Work]:
     """Everything of the kind that is due now; nothing is written.
 
     Args:
         desk: the desk.
         folder: the folder of the project, where tables of legal periods and registers stand.
+        exact: also say which rows they are, by keyed digests.
 
     Raises:
         StoreGone: a store can not be reached.
     """
-    yield from _sweep(desk, folder)
-    yield from _remind(desk, folder)
+    yield from _sweep(desk, folder, exact=exact)
+    yield from _remind(desk, folder, exact=exact)
     if closable := consents.ready(desk):
         why = f"{closable:,} accounts that waited can be closed"
         cited = dict.fromkeys(
@@ -109,7 +113,7 @@ def _plan(desk: Desk, folder: Path | None) -> SweepPlan:
     return retention.planned(desk.project, desk.policy, zone=desk.home.tz, folder=folder)
 
 
-def _sweep(desk: Desk, folder: Path | None) -> Iterator[Work]:
+def _sweep(desk: Desk, folder: Path | None, *, exact: bool) -> Iterator[Work]:
     plan = _plan(desk, folder)
     if not plan.sweeps:
         return
@@ -117,7 +121,8 @@ def _sweep(desk: Desk, folder: Path | None) -> Iterator[Work]:
     steps = _steps(found)
     if steps:
         cited = dict.fromkeys(name for one in found if one.free for name in one.sweep.citation.sentences)
-        yield Work("sweep", "periods that are over", steps, _stays(found), _in_order(desk, cited))
+        which = _which(desk, plan, steps) if exact else ()
+        yield Work("sweep", "periods that are over", steps, _stays(found), _in_order(desk, cited), which)
     elif desk.now - _last_sweep(desk) >= AGAIN:
         cited = dict.fromkeys(name for one in plan.sweeps for name in one.citation.sentences)
         yield Work("sweep", "the look of the day: no period is over", sentences=_in_order(desk, cited))
@@ -130,11 +135,23 @@ def _steps(found: Sequence[Tally]) -> tuple[tuple[str, str, int], ...]:
     """By table, what happens to how many rows; columns of the same rows that several rules end count once."""
     most: dict[tuple[str, str], int] = {}
     for one in found:
-        action = "anonymise" if one.sweep.k else _ACTIONS[one.sweep.action]
         if one.free:
-            key = (one.sweep.place, action)
+            key = _key(one.sweep)
             most[key] = max(most.get(key, 0), one.free)
     return tuple((place, action, rows) for (place, action), rows in sorted(most.items()))
+
+
+def _which(desk: Desk, plan: SweepPlan, steps: tuple[tuple[str, str, int], ...]) -> tuple[str, ...]:
+    """For each step, which rows it touches by any rule."""
+    found: dict[tuple[str, str], int] = {}
+    for one, rows in retention.imprints(desk.project, plan):
+        found[_key(one)] = both(found.get(_key(one), 0), rows)
+    return tuple(text_of(found.get((place, action), 0)) for place, action, _ in steps)
+
+
+def _key(one: Sweep) -> tuple[str, str]:
+    """Where a step of a sweep stands in a plan: its table, and what happens there."""
+    return one.place, "anonymise" if one.k else _ACTIONS[one.action]
 
 
 def _stays(found: Sequence[Tally]) -> tuple[tuple[str, str], ...]:
@@ -183,7 +200,7 @@ def _swept(desk: Desk, folder: Path | None) -> Outcome:
     return Outcome("partly" if reasons else "done", "", {p: c for p, c in counts.items() if c}, reasons)
 
 
-def _remind(desk: Desk, folder: Path | None) -> Iterator[Work]:
+def _remind(desk: Desk, folder: Path | None, *, exact: bool) -> Iterator[Work]:
     if not reminders.reminding(desk.policy):
         return
     found = reminders.look(desk.project, desk.policy, _register(folder, "reminders")).waiting
@@ -194,7 +211,12 @@ def _remind(desk: Desk, folder: Path | None) -> Iterator[Work]:
         by_place[one.table.place] = by_place.get(one.table.place, 0) + 1
     cited = dict.fromkeys(name for one in found for name in one.promise.sentences)
     steps = tuple((place, "remind", rows) for place, rows in sorted(by_place.items()))
-    yield Work("remind", "a day is near, or just past", steps, sentences=_in_order(desk, cited))
+    key, which = key_of(desk.project) if exact else b"", []
+    for place in sorted(by_place) if exact else ():
+        marks = ((one.mark, one.rule.id) for one in found if one.table.place == place)
+        which.append(text_of(imprint(key, f"remind {place}", marks)))
+    why = "a day is near, or just past"
+    yield Work("remind", why, steps, sentences=_in_order(desk, cited), imprints=tuple(which))
 
 
 def _reminded(desk: Desk, folder: Path | None) -> Outcome:

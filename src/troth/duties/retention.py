@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from pathlib import Path
 
+from troth.enforcement.imprint import of_sweeps
 from troth.enforcement.project import Project
 from troth.enforcement.sweep import Swept, Tally, dry_run
 from troth.enforcement.sweep import sweep as carry_out
@@ -20,7 +21,7 @@ from troth.evidence.restriction import ended, replay
 from troth.model.condition import FactValue
 from troth.model.errors import TrothError
 from troth.model.policy import Policy
-from troth.model.sweep import SweepPlan
+from troth.model.sweep import Sweep, SweepPlan
 from troth.plan.periods import Periods, periods_of
 from troth.plan.retention import compile_sweep
 from troth.plan.rowtest import Today
@@ -94,6 +95,15 @@ def due(project: Project, plan: SweepPlan) -> tuple[Tally, ...]:
         StoreGone: a store can not be reached.
     """
     return dry_run(project, plan, restricted(project))
+
+
+def imprints(project: Project, plan: SweepPlan) -> tuple[tuple[Sweep, int], ...]:
+    """Which rows every step of a plan would touch now, see `troth.enforcement.imprint`; nothing is written.
+
+    Raises:
+        StoreGone: a store can not be reached.
+    """
+    return of_sweeps(project, plan, restricted(project))
 
 
 def sweep(project: Project, plan: SweepPlan) -> tuple[Swept, ...]:

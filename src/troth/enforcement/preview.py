@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from troth.enforcement.imprint import both, imprint, key_of
 from troth.enforcement.project import Project
 from troth.enforcement.search import Search
 from troth.enforcement.separate import BOUND
@@ -22,17 +23,27 @@ class Preview:
         step: the step.
         rows: rows it would delete, mask or unlink; kept rows for a step that keeps.
         shared: rows of two people from which the person would be separated.
+        imprint: which rows they are, see `troth.enforcement.imprint`; 0 where nobody asked.
+        shared_imprint: the same of the shared ones.
     """
 
     step: Step
     rows: int
     shared: int
+    imprint: int = 0
+    shared_imprint: int = 0
 
 
 def dry_run(
-    project: Project, people: Sequence[Person], plan: Plan
+    project: Project, people: Sequence[Person], plan: Plan, *, exact: bool = False
 ) -> tuple[tuple[Preview, ...], tuple[Reason, ...]]:
     """The steps of an erasure with the rows they would touch now, and what it would not do; nothing is written.
+
+    Args:
+        project: the stores.
+        people: whose.
+        plan: the steps.
+        exact: also say which rows they are, by a keyed digest.
 
     Raises:
         TrothError: an identity names no column.
@@ -41,6 +52,8 @@ def dry_run(
     found = trace(project, people, plan.steps)
     rows = [0] * len(plan.steps)
     shared = [0] * len(plan.steps)
+    imprints = {"": [0] * len(plan.steps), "separated": [0] * len(plan.steps)}
+    key = key_of(project) if exact else b""
     with ExitStack() as opened:
         for name in sorted(project.stores):
             opened.enter_context(project.stores[name].snapshot())
@@ -49,11 +62,21 @@ def dry_run(
         for chunk in search.every():
             counted = shared if chunk.kind == "separated" else rows
             counted[chunk.step] += len(chunk.rows)
+            if exact:
+                label = f"{plan.steps[chunk.step].action} {chunk.place} {chunk.kind}"
+                some = imprints["separated" if chunk.kind == "separated" else ""]
+                some[chunk.step] = both(some[chunk.step], imprint(key, label, chunk.rows))
         for number, step in enumerate(plan.steps):
             if step.action == "keep":
-                rows[number] = len(set(found.rows(step)))
+                kept = set(found.rows(step))
+                rows[number] = len(kept)
+                if exact:
+                    imprints[""][number] = imprint(key, f"keep {step.place}", kept)
     reasons = [Reason(one.place, one.reason) for one in plan.skipped]
     reasons += found.anchors.reasons()
     reasons += [Reason(place, BOUND) for place in sorted({place for _, place in search.stuck})]
-    steps = tuple(Preview(step, rows[number], shared[number]) for number, step in enumerate(plan.steps))
+    steps = tuple(
+        Preview(step, rows[n], shared[n], imprints[""][n], imprints["separated"][n])
+        for n, step in enumerate(plan.steps)
+    )
     return steps, tuple(reasons)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -20,18 +20,16 @@ from statistics import median
 
 from troth.enforcement import sweepcode, sweepproof
 from troth.enforcement.effect import kept
-from troth.enforcement.meaning import CATEGORIES
 from troth.enforcement.project import Project
+from troth.enforcement.spared import spared
 from troth.enforcement.sweepbook import Progress, SweepBook
 from troth.evidence.ledger import Run
-from troth.evidence.pseudonym import pseudonyms
-from troth.model.datamap import DataMap, Table
 from troth.model.entry import Entry, utc
-from troth.model.errors import NotFound, TrothError
-from troth.model.sweep import Alter, Among, Clause, Either, Every, Neither, Sweep, SweepPlan, every, neither
+from troth.model.errors import TrothError
+from troth.model.sweep import Alter, Clause, Sweep, SweepPlan, every, neither
 from troth.stores.errors import StoreBusy, StoreRefused
-from troth.stores.sift import ANYBODY, Likeness, Stretch, Sweeping
-from troth.stores.walk import Hints, Row, Walk
+from troth.stores.sift import Likeness, Stretch, Sweeping
+from troth.stores.walk import Row
 
 LEAST, FIRST, MOST = 500, 2_000, 20_000
 """Rows of a chunk."""
@@ -126,7 +124,7 @@ def dry_run(project: Project, plan: SweepPlan, restricted: Collection[str] = ())
         StoreRefused: a table has changed since the plan was made.
         StoreGone: a store can not be reached.
     """
-    given = _given(project, plan, restricted)
+    given = spared(project, plan, restricted)
     return tuple(_tally(store_of(project, one.store), one, given) for one in plan.sweeps)
 
 
@@ -150,11 +148,11 @@ def sweep(project: Project, plan: SweepPlan, restricted: Collection[str] = ()) -
         for job in book.open():
             _carry_out(_Work(
                 project, book, job.id, sweepcode.read(job.plan), job.progress,
-                _given(project, sweepcode.read(job.plan), restricted),
+                spared(project, sweepcode.read(job.plan), restricted),
             ), job.start)  # fmt: skip
         start = project.ledger.size()
         number = project.write("journal start", lambda: _begin(project, book, plan, start))
-        work = _Work(project, book, number, plan, Progress(), _given(project, plan, restricted))
+        work = _Work(project, book, number, plan, Progress(), spared(project, plan, restricted))
         return _carry_out(work, start)
 
 
@@ -169,7 +167,7 @@ def resume(project: Project, restricted: Collection[str] = ()) -> tuple[Swept, .
         found: list[Swept] = []
         for job in book.open():
             plan = sweepcode.read(job.plan)
-            work = _Work(project, book, job.id, plan, job.progress, _given(project, plan, restricted))
+            work = _Work(project, book, job.id, plan, job.progress, spared(project, plan, restricted))
             found += _carry_out(work, job.start)
         return tuple(found)
 
@@ -535,62 +533,3 @@ def _kept(project: Project, one: Sweep) -> str:
     event = "update" if one.alters else "delete"
     relation = project.schemas[one.store].relation(one.table)
     return kept(relation, event) or "rows become due faster than they are swept"
-
-
-def _given(project: Project, plan: SweepPlan, restricted: Collection[str]) -> dict[str, list[Row]]:
-    """The keys that the plan asks for by name: those of restricted persons."""
-    if not restricted:
-        return {}
-    wanted = set(restricted)
-    found: dict[str, list[Row]] = {ANYBODY: [(1,)]}
-    for name in sorted({one.name for sweep in plan.sweeps for one in _amongs(sweep.free)} - {ANYBODY}):
-        place, _, columns = name.partition("|")
-        table = _table(project.map, place)
-        if table is not None:
-            found[name] = sorted(set(_rows_of(project, table, tuple(columns.split(",")), wanted)), key=str)
-    return found
-
-
-def _table(one: DataMap, place: str) -> Table | None:
-    store, _, name = place.partition(".")
-    try:
-        return one.table(store, name)
-    except NotFound:
-        return None
-
-
-def _rows_of(project: Project, table: Table, columns: Sequence[str], wanted: set[str]) -> Iterator[Row]:
-    """The rows of persons whose pseudonym is wanted, by these columns."""
-    kinds: dict[str, list[str]] = {}
-    for kind, category in CATEGORIES.items():
-        kinds.setdefault(category, []).append(kind)
-    relation = project.schemas[table.store].relation(table.name)
-    for column in table.columns:
-        if relation.field(column.name) is None:
-            continue
-        walk = Walk(table.name, want=tuple(columns), fixed=(column.name,))
-        for row in project.stores[table.store].guess(walk, Hints(every=True)):
-            cell = str(row[-1])
-            for kind in (*kinds.get(column.category, ()), column.name):
-                if not wanted.isdisjoint(_names(project, kind, cell)):
-                    yield row[:-1]
-
-
-def _names(project: Project, kind: str, cell: str) -> list[str]:
-    try:
-        return list(pseudonyms(project.ring.pseudonym, kind, cell))
-    except TrothError:  # nothing of the value is left in normal form
-        return []
-
-
-def _amongs(one: Clause) -> Iterator[Among]:
-    match one:
-        case Among():
-            yield one
-        case Neither(part):
-            yield from _amongs(part)
-        case Every(parts) | Either(parts):
-            for part in parts:
-                yield from _amongs(part)
-        case _:
-            return

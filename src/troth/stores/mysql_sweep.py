@@ -57,6 +57,8 @@ class MysqlSweep:
             """See `Dialect.text`."""
             ...
 
+        def _rows(self, query: str, values: Sequence[Value]) -> Iterator[Row]: ...
+
         def _words(self) -> AbstractContextManager[None]: ...
 
     def rest(self, took: float) -> float:  # noqa: ARG002 - others wait for rows and not for the whole database
@@ -161,6 +163,12 @@ class MysqlSweep:
             values,
         )
         return found or None
+
+    def keys(self, one: Stretch) -> Iterator[Row]:
+        """See `Sweeping.keys`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        columns = ", ".join(f"cast({column} as char)" for column in order_of(self, one))
+        yield from self._rows(f"select {columns} from {self.table(one.table)} where {where}", values)
 
     def sweep(self, one: Stretch) -> int:
         """See `Sweeping.sweep`."""

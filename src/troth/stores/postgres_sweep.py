@@ -65,6 +65,8 @@ class PostgresSweep:
             """See `Dialect.text`."""
             ...
 
+        def _rows(self, query: str, values: Sequence[object]) -> Iterator[Row]: ...
+
         def _words(self) -> AbstractContextManager[None]: ...
 
     def rest(self, took: float) -> float:  # noqa: ARG002 - others wait for rows and not for the whole database
@@ -189,6 +191,12 @@ class PostgresSweep:
         )
         with self._words():
             return self._link.execute(_composed(query), values).fetchone()
+
+    def keys(self, one: Stretch) -> Iterator[Row]:
+        """See `Sweeping.keys`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        columns = ", ".join(f"({column})::text" for column in order_of(self, one))
+        yield from self._rows(f"select {columns} from {self.table(one.table)} where {where}", values)
 
     def sweep(self, one: Stretch) -> int:
         """See `Sweeping.sweep`."""

@@ -129,6 +129,10 @@ class Sweeping(Protocol):
         """The key of the row number `size` of a stretch in its order; None where it has fewer rows."""
         ...
 
+    def keys(self, one: Stretch) -> Iterator[Row]:
+        """The keys of the rows of a stretch by its `order`, in no order, while they come; the same in every run."""
+        ...
+
     def sweep(self, one: Stretch) -> int:
         """Delete or change the rows of a stretch; gives how many.
 

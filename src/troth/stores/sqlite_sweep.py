@@ -204,6 +204,16 @@ class SqliteSweep:
             found: Row | None = self._link.execute(text, [*values, size - 1]).fetchone()
             return found
 
+    def keys(self, one: Stretch) -> Iterator[Row]:
+        """See `Sweeping.keys`."""
+        where, values = where_of(self, one, Spelling(self, one.given))
+        columns = ", ".join(order_of(self, one))
+        with self._words():
+            self._ready()
+            yield from self._link.execute(
+                f"select {columns} from {self.table(one.table)} where {where}", values
+            )
+
     def sweep(self, one: Stretch) -> int:
         """See `Sweeping.sweep`."""
         where, values = where_of(self, one, Spelling(self, one.given))

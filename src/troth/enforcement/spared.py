@@ -1,0 +1,73 @@
+"""The rows that a sweep spares because their person's data may not be erased now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from troth.enforcement.meaning import CATEGORIES
+from troth.enforcement.project import Project
+from troth.evidence.pseudonym import pseudonyms
+from troth.model.datamap import DataMap, Table
+from troth.model.errors import NotFound, TrothError
+from troth.model.sweep import Among, Clause, Either, Every, Neither, SweepPlan
+from troth.stores.sift import ANYBODY
+from troth.stores.walk import Hints, Row, Walk
+
+
+def spared(project: Project, plan: SweepPlan, restricted: Collection[str]) -> dict[str, list[Row]]:
+    """The keys of rows that a plan asks for by name: those of restricted persons, by their pseudonyms."""
+    if not restricted:
+        return {}
+    wanted = set(restricted)
+    found: dict[str, list[Row]] = {ANYBODY: [(1,)]}
+    for name in sorted({one.name for sweep in plan.sweeps for one in _amongs(sweep.free)} - {ANYBODY}):
+        place, _, columns = name.partition("|")
+        table = _table(project.map, place)
+        if table is not None:
+            found[name] = sorted(set(_rows_of(project, table, tuple(columns.split(",")), wanted)), key=str)
+    return found
+
+
+def _table(one: DataMap, place: str) -> Table | None:
+    store, _, name = place.partition(".")
+    try:
+        return one.table(store, name)
+    except NotFound:
+        return None
+
+
+def _rows_of(project: Project, table: Table, columns: Sequence[str], wanted: set[str]) -> Iterator[Row]:
+    """The rows of persons whose pseudonym is wanted, by these columns."""
+    kinds: dict[str, list[str]] = {}
+    for kind, category in CATEGORIES.items():
+        kinds.setdefault(category, []).append(kind)
+    relation = project.schemas[table.store].relation(table.name)
+    for column in table.columns:
+        if relation.field(column.name) is None:
+            continue
+        walk = Walk(table.name, want=tuple(columns), fixed=(column.name,))
+        for row in project.stores[table.store].guess(walk, Hints(every=True)):
+            cell = str(row[-1])
+            for kind in (*kinds.get(column.category, ()), column.name):
+                if not wanted.isdisjoint(_names(project, kind, cell)):
+                    yield row[:-1]
+
+
+def _names(project: Project, kind: str, cell: str) -> list[str]:
+    try:
+        return list(pseudonyms(project.ring.pseudonym, kind, cell))
+    except TrothError:  # nothing of the value is left in normal form
+        return []
+
+
+def _amongs(one: Clause) -> Iterator[Among]:
+    match one:
+        case Among():
+            yield one
+        case Neither(part):
+            yield from _amongs(part)
+        case Every(parts) | Either(parts):
+            for part in parts:
+                yield from _amongs(part)
+        case _:
+            return
