@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -28,7 +30,7 @@ from troth.duties.incidents import (
 from troth.duties.post import MailServer
 from troth.duties.proofs.sight import Sight
 from troth.duties.workdays import place
-from troth.model.errors import NotFound, TrothError
+from troth.model.errors import NotFound, Taken, TrothError
 
 DAY = timedelta(days=1)
 ONE = Incident(
@@ -149,6 +151,48 @@ def test_killed_between_letters(sight: Sight, box: Mailbox) -> None:
     with pytest.raises(KeyboardInterrupt):
         tell_persons(breach(sight), "INC-1", post(box), rate=1, sleep=kill)
     assert tell_persons(breach(sight), "INC-1", post(box)).sent == 1
+    assert sorted(name for name, _ in box.got) == ["ada@x.example", "bo@x.example"]
+
+
+OTHER = """
+import sys, time
+from datetime import UTC, datetime
+from troth.state.claim import claim
+with claim(sys.argv[1], "incident INC-1", "the-other-one", datetime(2026, 11, 24, 9, 0, tzinfo=UTC)):
+    print("sending", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_sent_by_one_process(sight: Sight, box: Mailbox) -> None:
+    """While a process sends the letters a second one is refused and sends none; once it was killed the next sends all."""
+    opened(sight, replace(ONE, window=False))
+    words = [sys.executable, "-c", OTHER, sight.project.journal.place]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"sending\n"
+        with pytest.raises(
+            Taken, match="about incident INC-1 are being sent: the-other-one since 2026-11-24"
+        ):
+            tell_persons(breach(sight), "INC-1", post(box))
+        assert box.got == []
+        process.kill()
+    assert tell_persons(breach(sight), "INC-1", post(box)).sent == 2
+
+
+def test_told_at_once(sight: Sight, box: Mailbox) -> None:
+    """Of two that send the same letters at the same moment one is refused, and nobody gets two."""
+    opened(sight, replace(ONE, window=False))
+    refused: list[str] = []
+
+    def second(_: float) -> None:
+        try:
+            tell_persons(breach(sight), "INC-1", post(box))
+        except Taken as error:
+            refused.append(error.message)
+
+    assert tell_persons(breach(sight), "INC-1", post(box), rate=1000, sleep=second).sent == 2
+    assert len(refused) == 1
     assert sorted(name for name, _ in box.got) == ["ada@x.example", "bo@x.example"]
 
 

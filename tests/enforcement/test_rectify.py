@@ -192,7 +192,7 @@ def test_several_values(url: str, tmp_path: Path) -> None:
         "main.places", "owned", paths=["places.customer_id => customers.id"], street="contact.address"
     )
     with scene.project(tmp_path, {"main": url}, more) as project:
-        with pytest.raises(TrothError, match="such as main.places.street"):
+        with pytest.raises(TrothError, match=r"such as main\.places\.street"):
             rectify(project, ADA, [Correction("address", "New Road")], CITED)
         with pytest.raises(TrothError, match="not what is on file"):
             rectify(project, ADA, [Correction("address", "New Road", "No Road")], CITED)

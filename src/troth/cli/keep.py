@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import time
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +19,7 @@ from troth.cli.progress import working
 from troth.cli.project import ProjectFolder, grid
 from troth.cli.visible import visible
 from troth.model.errors import TrothError
+from troth.state.claim import worker
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -67,7 +66,7 @@ def keep(
     if every and (once or plan_file):
         raise TrothError("--every goes on for ever", hint="leave out --once and --plan")
     wait = _seconds(every) if every else 0
-    settings, holder = here(project), f"{socket.gethostname()}-{os.getpid()}"
+    settings, holder = here(project), worker()
     wanted = read_plan(plan_file) if plan_file else None
     while True:
         with working("keeping") as watch, open_project(settings, watch=watch) as opened:

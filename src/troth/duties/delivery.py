@@ -22,6 +22,7 @@ from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Identity, Person
 from troth.model.policy import Policy
+from troth.state.claim import claim, worker
 
 REGIONS: Mapping[str, str] = {
     "HK": "hk", "CN": "cn", "GB": "uk", "UK": "uk", "SG": "sg", "US": "us",
@@ -203,9 +204,26 @@ def deliver(  # noqa: PLR0913 - what a mailing needs, by name
         sleep: waits so many seconds, between letters where a rate is given.
 
     Raises:
+        Taken: another process is sending this.
         TrothError: the policy does not let messages of this class leave.
     """
     admit(policy, mailing.message)
+    refusal = f"the letters about {mailing.about} are being sent"
+    with claim(project.journal.place, mailing.about, worker(), project.clock(), refusal=refusal) as still:
+        return _deliver(project, post, policy, people, mailing, sleep=sleep, still=still)
+
+
+def _deliver(  # noqa: PLR0913 - see `deliver`
+    project: Project,
+    post: Post,
+    policy: Policy,
+    people: Iterable[Addressee],
+    mailing: Mailing,
+    *,
+    sleep: Callable[[float], None],
+    still: Callable[[], None],
+) -> Delivered:
+    """Send the letters, as the one process that does."""
     known = {who: one.outcome for who, one in standing(project.ledger.read(), mailing.about).items()}
     counts = dict.fromkeys(("sent", "before", "failed", "no address"), 0)
     todo: list[Addressee] = []
@@ -217,6 +235,7 @@ def deliver(  # noqa: PLR0913 - what a mailing needs, by name
     for one in todo:
         if mailing.rate and counts["sent"]:
             sleep(1 / mailing.rate)
+        still()
         outcome = _send(project, post, policy, one, mailing)
         counts[outcome] += 1
     return Delivered(counts["sent"], counts["before"], counts["failed"], counts["no address"])

@@ -260,6 +260,11 @@ class Journal:
         """See `troth.evidence.ledger.Tables`."""
         return self._link.scrub()
 
+    @property
+    def place(self) -> str:
+        """Which database it is, see `troth.state.link.Link.place`; never shown."""
+        return self._link.place
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the journal for one process, until the end or until the process dies.

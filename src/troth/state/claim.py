@@ -12,6 +12,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -44,6 +45,11 @@ class Claim:
     def __str__(self) -> str:
         who = self.holder or "another process"
         return f"{who} since {self.since}" if self.since else who
+
+
+def worker() -> str:
+    """The name of this process among all workers: its machine and its number there."""
+    return f"{socket.gethostname()}-{os.getpid()}"
 
 
 @contextlib.contextmanager
