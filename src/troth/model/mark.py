@@ -6,7 +6,8 @@ For `restricted` the sense is that of the name: `is_restricted` is yes while the
 
 A fact is a column that Troth reads: `state` as it is, or `state: new, pending = open; due = unpaid; * = none`
 with the application's words translated to those of the policy. `future`, `past` and `null` stand for times and
-empty cells: `keep_until: future = running; * = expired`.
+empty cells: `keep_until: future = running; * = expired`; there `*` is any other moment, or an empty cell, and what can
+not be read as a moment shows nothing. Case, and blanks around a word, do not count.
 """
 
 from __future__ import annotations
@@ -15,9 +16,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from troth.model.condition import FactValue
 from troth.model.errors import TrothError
+from troth.model.instant import moment_of
+from troth.model.term import Term
 
 RESTRICTED = "restricted"
+YES = ("1", "t", "true", "y", "yes")
+NO = ("0", "f", "false", "n", "no")
+"""How a column says that a flag is so, or not, in lower case."""
+_TIMES = frozenset({"future", "past"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +56,49 @@ class Fact:
     column: str
     words: Mapping[str, str] = field(default_factory=dict)
 
-    def read(self, cell: object, now: datetime) -> str | bool | int | float | None:
-        """The value of the fact that a cell shows; None where it shows nothing.
+    @property
+    def timed(self) -> bool:
+        """Whether it tells times, so that what can not be read as a moment shows nothing, whatever `*` says."""
+        return not self.words.keys().isdisjoint(_TIMES)
+
+    def read(self, cell: object, now: datetime) -> FactValue | None:
+        """The value of the fact that a cell shows, a word in lower case; None where it shows nothing.
 
         Args:
             cell: what stands in the column.
             now: the time it is compared with, with its zone.
         """
+        word = "null" if cell is None else _folded(str(cell)) or "null"
         if not self.words:
-            return cell if isinstance(cell, str | bool | int | float) else None
-        words = ["null"] if cell is None or cell == "" else [str(cell).strip().casefold()]
-        if moment := moment_of(cell, now):
-            words.append("future" if moment > now else "past")
-        return next((self.words[word] for word in (*words, "*") if word in self.words), None)
+            if isinstance(cell, str):
+                return None if word == "null" else word
+            return cell if isinstance(cell, bool | int | float) else None
+        if word in self.words:
+            return _folded(self.words[word])
+        if word != "null" and self.timed:
+            moment = moment_of(cell)
+            if moment is None:
+                return None
+            word = "future" if moment > now else "past"
+        said = self.words.get(word, self.words.get("*"))
+        return None if said is None else _folded(said)
+
+
+def meant(value: FactValue | None, term: Term | None) -> FactValue | None:
+    """What a value that a column shows means for a fact of the policy; None where it is none that the fact can have.
+
+    Args:
+        value: as `Fact.read` gives it.
+        term: the fact in the vocabulary; None where it is not known, and then every value is taken as it is.
+    """
+    if value is None or term is None:
+        return value
+    if term.kind == "flag":
+        word = _folded(str(value))
+        return True if word in YES else False if word in NO else None
+    if term.kind == "choice" and term.values:
+        return value if value in {_folded(one) for one in term.values} else None
+    return value
 
 
 def parse_mark(text: str) -> Mark:
@@ -104,10 +142,5 @@ def parse_fact(text: str) -> Fact:
     return Fact(column.strip(), words)
 
 
-def moment_of(cell: object, now: datetime) -> datetime | None:
-    """The time that a cell means, None where it means none; one without a zone is of the zone of now."""
-    try:
-        found = datetime.fromisoformat(str(cell))
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=now.tzinfo)
+def _folded(text: str) -> str:
+    return text.strip().casefold()

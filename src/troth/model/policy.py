@@ -349,6 +349,11 @@ def vocabulary_of(policy: Policy) -> Vocabulary:
     return vocabulary
 
 
+def choices_of(words: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """By fact that is a choice with values of its own, the values that it can have."""
+    return {one.key: one.values for one in words.terms("fact") if one.kind == "choice" and one.values}
+
+
 def _binding_json(binding: Binding) -> dict[str, Any]:
     sentence = binding.sentence
     return {

@@ -59,11 +59,13 @@ class Past:
 class Cell:
     """What a cell says, in three values: true for a word of `yes`, false for one of `no`, else `other`.
 
+    Case and blanks around a word do not count, and a text of blanks is empty.
+
     Attributes:
         yes, no: words in lower case.
         empty: what an empty cell says; None: nothing.
-        future, past: what a later and an earlier moment than `now` say, where the fact tells times.
-        other: what any other word says.
+        future, past: what a later and an earlier moment than `now` say, where the fact tells times; `other` where None.
+        other: what any other word says; where the fact tells times, what can not be read as one says nothing.
         now: RFC 3339; empty where no time is compared.
     """
 
@@ -128,13 +130,31 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """The cell holds something that is no moment, so that the clock it should start never runs."""
+
+    way: Way
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """True where it is not known whether `part` is true, false where that is known."""
+
+    part: Clause
+
+
+@dataclass(frozen=True, slots=True)
 class Either:
     """True where one part is true."""
 
     parts: tuple[Clause, ...]
 
 
-Clause: TypeAlias = Past | Cell | Number | Among | Referred | Known | Neither | Every | Either
+Clause: TypeAlias = (
+    Past | Cell | Number | Among | Referred | Known | Neither | Every | Either | Unread | Unsure
+)
+"""A test of a row. `Unread` and `Unsure` only count; they stand in no plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +311,7 @@ def clause_json(one: Clause) -> dict[str, Any]:
     """The JSON shape of a clause: the name of its kind in small letters, then what it holds."""
     name = type(one).__name__.lower()
     match one:
-        case Neither():
+        case Neither() | Unsure():
             return {name: clause_json(one.part)}
         case Every() | Either():
             return {name: [clause_json(part) for part in one.parts]}

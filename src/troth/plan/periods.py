@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from troth.model.condition import ALWAYS, Condition, Test, both, tests
 from troth.model.errors import TrothError
 from troth.model.finding import Finding
 from troth.model.plan import Citation
-from troth.model.policy import UNITS, Exemption, Policy, Promise, Rule, Span, vocabulary_of
+from troth.model.policy import UNITS, Exemption, Policy, Promise, Rule, Span, choices_of, vocabulary_of
 from troth.model.vocabulary import Vocabulary
 
 ENDS = frozenset({"storage-period-end", "legal-minimum", "purpose-ended", "scheduled"})
@@ -107,6 +107,7 @@ class Periods:
     Attributes:
         policy: SHA-256 of the compiled policy.
         unheard: rules that look a period up in a table that is not given, with the reason.
+        choices: by fact that is a choice, the values that it can have.
     """
 
     duties: tuple[Duty, ...]
@@ -115,6 +116,7 @@ class Periods:
     bans: tuple[Ban, ...]
     unheard: tuple[tuple[str, Citation, str], ...] = ()
     policy: str = ""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def periods_of(policy: Policy, tables: Mapping[str, str] | None = None) -> Periods:
@@ -150,7 +152,15 @@ def periods_of(policy: Policy, tables: Mapping[str, str] | None = None) -> Perio
             minima += _minimum(rule, citation, covers)
         elif rule.mode == "never" and rule.verb in _ERASE and covers:
             bans.append(Ban(rule.id, citation, covers, rule.condition, rule.exceptions))
-    return Periods(tuple(duties), tuple(permits), tuple(minima), tuple(bans), tuple(unheard), policy.hash)
+    return Periods(
+        tuple(duties),
+        tuple(permits),
+        tuple(minima),
+        tuple(bans),
+        tuple(unheard),
+        policy.hash,
+        choices_of(vocabulary),
+    )
 
 
 def _rules(policy: Policy) -> Iterator[tuple[Promise, Rule]]:

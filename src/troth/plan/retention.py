@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from troth.model.condition import ALWAYS
+from troth.model.condition import ALWAYS, Test
 from troth.model.datamap import Column, DataMap, Table
 from troth.model.moment import over_before
 from troth.model.plan import Citation
@@ -37,7 +37,7 @@ from troth.model.sweep import (
 from troth.plan.anonymous import anonymous
 from troth.plan.order import Node, ordered
 from troth.plan.periods import Ban, Duty, Periods, Stay
-from troth.plan.rowtest import Seat, Today, clock_of, row_clause, stamp, unknown_facts
+from troth.plan.rowtest import Seat, Today, clock_of, row_clause, shown, stamp, unknown_facts
 from troth.plan.sweepaction import delete_row, linking, mask_columns, obstacles_of_table
 from troth.plan.table import live, through, unfit
 
@@ -59,7 +59,8 @@ class _Task:
     def seat(self, table: Table, columns: Sequence[Column] = (), worked: Any = None) -> Seat:
         """The table as conditions are tested on it."""
         terms = frozenset(term for one in columns for term in one.terms)
-        return Seat(self.map, self.schemas, table, self.today, terms, worked or {})
+        choices = self.periods.choices
+        return Seat(self.map, self.schemas, table, self.today, terms, worked or {}, choices)
 
     def gap(self, place: str, reason: str, rule: str = "", citation: Citation | None = None) -> None:
         """Note something that can not be done."""
@@ -243,8 +244,11 @@ def _ended() -> dict[str, dict[str | bool, Clause]]:
 
 
 def _running(task: _Task, ask: _Ask) -> dict[str, dict[str | bool, Clause]]:
-    """Whether a period that a law requires still runs, as a test of the row."""
+    """Whether a period that a law requires still runs, as a test of the row: by the policy, or by a column of the map."""
     running = either(*(clause for _, clause in _minima(task, ask)))
+    seat = task.seat(ask.table, ask.columns)
+    if any(True for _ in shown(seat, "legal-minimum")) or "legal-minimum" in seat.today.given:
+        running = either(running, row_clause(Test("legal-minimum", "in", ("running",)), seat))
     return {"legal-minimum": {"running": running, "expired": neither(running), "none": neither(running)}}
 
 

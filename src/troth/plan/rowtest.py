@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from troth.model.condition import All, Any_, Condition, Facts, Not, Test, truth
 from troth.model.datamap import Condition as RowCondition
 from troth.model.datamap import DataMap, Link, Table, clock_column
-from troth.model.mark import Fact, parse_fact
+from troth.model.mark import NO, YES, Fact, parse_fact
 from troth.model.schema import Schema
 from troth.model.sweep import (
     Cell,
@@ -29,8 +29,6 @@ from troth.model.sweep import (
 )
 from troth.plan.table import relation_of
 
-_YES = ("1", "t", "true", "y", "yes")
-_NO = ("0", "f", "false", "n", "no")
 _SINCE = "since-"
 
 
@@ -59,6 +57,7 @@ class Seat:
         today: the moment.
         terms: the data terms of the columns that are meant, for `data is ...`.
         worked: facts that the planner itself has worked out, as tests of the row.
+        choices: by fact, the values that it can have; a word that is none of them shows nothing.
     """
 
     map: DataMap
@@ -67,6 +66,7 @@ class Seat:
     today: Today
     terms: frozenset[str] = frozenset()
     worked: Mapping[str, Mapping[str | bool, Clause]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def row_clause(condition: Condition, seat: Seat) -> Clause:
@@ -144,8 +144,11 @@ def _read(test: Test, seat: Seat, way: Way, fact: Fact) -> Clause:
     wanted = {_word(value) for value in test.values}
     if not fact.words:
         if wanted & {"true", "false"}:
-            yes, no = (_YES, _NO) if "true" in wanted else (_NO, _YES)
+            yes, no = (YES, NO) if "true" in wanted else (NO, YES)
             return Cell(way, fact.column, yes, no)
+        if (values := seat.choices.get(test.fact)) is not None:
+            rest = sorted({_word(value) for value in values} - wanted)
+            return Cell(way, fact.column, tuple(sorted(wanted)), tuple(rest))
         return Cell(way, fact.column, tuple(sorted(wanted)), other=False)
     meant = {word: _word(ours) in wanted for word, ours in fact.words.items()}
     plain = {word: says for word, says in meant.items() if word not in {"null", "future", "past", "*"}}
@@ -161,7 +164,7 @@ def _read(test: Test, seat: Seat, way: Way, fact: Fact) -> Clause:
 
 def _word(value: object) -> str:
     text = str(value).strip().casefold()
-    return "true" if text in _YES else "false" if text in _NO else text
+    return "true" if text in YES else "false" if text in NO else text
 
 
 def shown(seat: Seat, fact: str) -> Iterator[tuple[Way, str]]:

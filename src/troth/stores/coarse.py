@@ -1,4 +1,4 @@
-"""Values made coarser where the engine has no function for it: networks and months; every result is its own result."""
+"""Values made coarser where the engine has no function for it, and moments read; every result is its own result."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import contextlib
 import re
 from datetime import UTC, date, datetime
 from ipaddress import ip_address, ip_network
+
+from troth.model.instant import micros, moment_of
 
 _SECONDS = 100_000_000_000  # above this a number counts milliseconds
 _MONTH = re.compile(r"([12]\d{3}-[01]\d)-\d\d(.*)", re.DOTALL)
@@ -28,6 +30,12 @@ def month(value: object) -> str | int | None:
 def year(value: object) -> str | int | None:
     """The beginning of the year of a moment, written as the moment is; None for anything else."""
     return _begin(value, yearly=True)
+
+
+def instant(value: object) -> int | None:
+    """The microseconds since 1970 of a moment, however it is written; None for anything else."""
+    moment = moment_of(value)
+    return None if moment is None else micros(moment)
 
 
 def _begin(value: object, *, yearly: bool) -> str | int | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymysql.connections import Connection
 
+from troth.model.instant import COUNTED, LEAST, MILLI, MOST, PLAIN, ZONED
 from troth.model.schema import Field, Schema
 from troth.model.sweep import Alter, Clause
 from troth.stores.sift import (
@@ -29,7 +30,6 @@ from troth.stores.sift import (
 from troth.stores.walk import Row, Value
 
 _DAY_ZERO = 365  # to_days() of the day before 1 January of the year 1, Python's day 0
-_ISO = r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?(Z|\\+00:?(00)?)?$"
 _FUNCTION = re.compile(r"(?:(to_days|unix_timestamp|year)\()?`?([^`()]+)`?\)?", re.IGNORECASE)
 
 
@@ -69,22 +69,45 @@ class MysqlSweep:
         """See `Tongue.earlier`; times without a zone are UTC, and the year 0 is no moment."""
         moment = datetime.fromisoformat(before)
         second = moment.timestamp()
-        if field.kind == "integer":
+        if field.kind in {"integer", "number"}:
             return (
-                f"({column} < %s and (({column} >= 100000000 and {column} < 100000000000 and {column} < %s) "
-                f"or {column} >= 100000000000))"
+                f"({column} < %s and (({column} >= {LEAST} and {column} < {MILLI} and {column} < %s) "
+                f"or {column} >= {MILLI}))"
             ), [int(second * 1000), second]
         if field.kind == "text":
-            written = moment.isoformat(timespec="microseconds").removesuffix("+00:00")
-            clock = written.rstrip("0").rstrip(".") if moment.microsecond else written[:-7]
-            plain = f"trim(trailing 'Z' from replace({column}, ' ', 'T'))"
-            return (f"({plain} < %s)" if sure else f"({column} regexp '{_ISO}' and {plain} < %s)"), [clock]
+            return _compared(column, "<", moment)
         if field.type.upper().startswith("TIMESTAMP"):
             bound = f"{column} < from_unixtime(%s)"
             return (f"({bound})" if sure else f"({bound} and {column} > from_unixtime(1))"), [f"{second:.6f}"]
         form = "%Y-%m-%d" if field.kind == "date" else "%Y-%m-%d %H:%M:%S.%f"
         bound = f"{column} < %s"
         return (f"({bound})" if sure else f"({bound} and {column} > '1000-01-01')"), [moment.strftime(form)]
+
+    def later(self, column: str, field: Field, now: str) -> SQL:
+        """See `Tongue.later`; the year 0 is no moment."""
+        moment = datetime.fromisoformat(now)
+        second = moment.timestamp()
+        if field.kind in {"integer", "number"}:
+            seconds = f"when {column} >= {LEAST} and {column} < {MILLI} then {column} > %s"
+            millis = f"when {column} >= {MILLI} and {column} < {MOST} then {column} > %s"
+            return f"(case {seconds} {millis} end)", [second, second * 1000]
+        if field.kind not in {"time", "date"}:
+            return _compared(column if field.kind == "text" else self.text(column), ">", moment)
+        if field.type.upper().startswith("TIMESTAMP"):
+            return f"(case when {column} > from_unixtime(1) then {column} > from_unixtime(%s) end)", [
+                f"{second:.6f}"
+            ]
+        form = "%Y-%m-%d" if field.kind == "date" else "%Y-%m-%d %H:%M:%S.%f"
+        return f"(case when {column} > '1000-01-01' then {column} > %s end)", [moment.strftime(form)]
+
+    def readable(self, column: str, field: Field) -> str:
+        """See `Tongue.readable`; the year 0 stands for no moment as the number does."""
+        if field.kind in {"integer", "number"}:
+            return f"({column} = 0 or {column} >= {LEAST} and {column} < {MOST})"
+        if field.kind in {"time", "date"}:
+            return "(1=1)"
+        text = f"trim({column if field.kind == 'text' else self.text(column)})"
+        return f"({text} regexp '{PLAIN}' or {text} regexp '{ZONED}' or {text} regexp '{COUNTED}')"
 
     def become(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.become`."""
@@ -251,6 +274,24 @@ class MysqlSweep:
     def _write(self, query: str, values: Sequence[Value]) -> int:
         with self._words(), self._link.cursor() as cursor:
             return int(cursor.execute(query, tuple(values)))
+
+
+def _compared(column: str, than: str, moment: datetime) -> SQL:
+    """How the moment that a text means lies to another; NULL where it means none."""
+    text = f"trim({column})"
+    clock, second = moment.replace(tzinfo=None).isoformat(" "), moment.timestamp()
+    # The zone: Z, or a sign and hours, and minutes after a colon or none.
+    zone = f"regexp_substr({text}, '(Z|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$')"
+    bare = f"left({text}, char_length({text}) - char_length({zone}))"
+    least = f"if(char_length({zone}) > 3, right({zone}, 2), 0)"
+    off = f"if({zone} = 'Z', 0, if(left({zone}, 1) = '-', -1, 1) * (substr({zone}, 2, 2) * 60 + {least}))"
+    cases = (
+        f"when {text} regexp '{PLAIN}' then cast({text} as datetime(6)) {than} %s",
+        f"when {text} regexp '{ZONED}' then cast({bare} as datetime(6)) - interval ({off}) minute {than} %s",
+        f"when {text} regexp '{COUNTED}' and char_length({text}) = 10 then cast({text} as signed) {than} %s",
+        f"when {text} regexp '{COUNTED}' then cast({text} as signed) {than} %s",
+    )
+    return f"(case {' '.join(cases)} end)", [clock, clock, second, second * 1000]
 
 
 def _token(field: Field) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import sql
 
+from troth.model.instant import COUNTED, LEAST, MILLI, MOST, PLAIN, ZONED
 from troth.model.schema import Field, Schema
 from troth.model.sweep import Alter, Clause
 from troth.stores.errors import StoreBusy
@@ -31,7 +32,6 @@ from troth.stores.sift import (
 from troth.stores.walk import Row
 
 _UPPER = re.compile(r"TO \('([^']*)'\)$")
-_ISO = r"^[12]\d{3}-[01]\d-[0-3]\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?(Z|\+00:?(00)?)?$"
 _WAIT_MILLISECONDS = 10  # for the lock that a drop needs: who comes behind it in the queue waits as long
 _PARTITIONS = """
     select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname,
@@ -75,19 +75,36 @@ class PostgresSweep:
 
     def earlier(self, column: str, field: Field, before: str, *, sure: bool = False) -> SQL:
         """See `Tongue.earlier`; times without a zone are UTC."""
-        moment = datetime.fromisoformat(before)
-        if field.kind == "integer":
-            second = moment.timestamp()
+        if field.kind in {"integer", "number"}:
+            second = datetime.fromisoformat(before).timestamp()
             return (
-                f"({column} < %s::int8 and (({column} >= 100000000 and {column} < 100000000000 "
-                f"and {column} < %s::float8) or {column} >= 100000000000))"
+                f"({column} < %s::{'int8' if field.kind == 'integer' else 'float8'} and "
+                f"(({column} >= {LEAST} and {column} < {MILLI} "
+                f"and {column} < %s::float8) or {column} >= {MILLI}))"
             ), [int(second * 1000), second]
         if field.kind == "text":
-            written = moment.isoformat(timespec="microseconds").removesuffix("+00:00")
-            clock = written.rstrip("0").rstrip(".") if moment.microsecond else written[:-7]
-            plain = f"rtrim(replace({column}, ' ', 'T'), 'Z') < %s"
-            return (f"({plain})" if sure else f"({column} ~ '{_ISO}' and {plain})"), [clock]
+            return _compared(column, "<", before)
         return (f"({column} < %s)" if sure else f"({column} < %s and {column} > '-infinity')"), [before]
+
+    def later(self, column: str, field: Field, now: str) -> SQL:
+        """See `Tongue.later`."""
+        if field.kind in {"integer", "number"}:
+            second = datetime.fromisoformat(now).timestamp()
+            seconds = f"when {column} >= {LEAST} and {column} < {MILLI} then {column} > %s::float8"
+            millis = f"when {column} >= {MILLI} and {column} < {MOST} then {column} > %s::float8"
+            return f"(case {seconds} {millis} end)", [second, second * 1000]
+        if field.kind in {"time", "date"}:
+            return f"({column} > %s)", [now]
+        return _compared(column if field.kind == "text" else self.text(column), ">", now)
+
+    def readable(self, column: str, field: Field) -> str:
+        """See `Tongue.readable`."""
+        if field.kind in {"integer", "number"}:
+            return f"({column} = 0 or {column} >= {LEAST} and {column} < {MOST})"
+        if field.kind in {"time", "date"}:
+            return "(1=1)"
+        text = f"trim({column if field.kind == 'text' else self.text(column)})"
+        return f"({text} ~ '{PLAIN}' or {text} ~ '{ZONED}' or {text} ~ '{COUNTED}')"
 
     def become(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.become`."""
@@ -322,6 +339,20 @@ class PostgresSweep:
         except ValueError:
             return ""
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def _compared(column: str, than: str, moment: str) -> SQL:
+    """How the moment that a text means lies to another; NULL where it means none."""
+    text, clock = f"trim({column})", datetime.fromisoformat(moment)
+    second = clock.timestamp()
+    cases = (
+        f"when {text} ~ '{PLAIN}' then {text}::timestamp {than} %s::timestamp",
+        f"when {text} ~ '{ZONED}' then {text}::timestamptz {than} %s::timestamptz",
+        f"when {text} ~ '{COUNTED}' and length({text}) = 10 then {text}::int8 {than} %s::float8",
+        f"when {text} ~ '{COUNTED}' then {text}::int8 {than} %s::float8",
+    )
+    bare = clock.replace(tzinfo=None).isoformat()
+    return f"(case {' '.join(cases)} end)", [bare, moment, second, second * 1000]
 
 
 def _composed(text: str) -> sql.SQL:

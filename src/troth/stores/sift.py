@@ -29,6 +29,8 @@ from troth.model.sweep import (
     Number,
     Past,
     Referred,
+    Unread,
+    Unsure,
     Way,
 )
 from troth.stores.chain import field_of
@@ -201,6 +203,14 @@ class Tongue(Protocol):
         """
         ...
 
+    def later(self, column: str, field: Field, now: str) -> SQL:
+        """That the moment in a column lies after another, RFC 3339; NULL where it is none."""
+        ...
+
+    def readable(self, column: str, field: Field) -> str:
+        """That a column, which is not NULL, holds a moment, or the number 0, which stands for none."""
+        ...
+
     def differs(self, column: str, field: Field, how: Alter) -> str:
         """That a column does not hold what it is to become."""
         ...
@@ -233,9 +243,12 @@ class Spelling:
                 told = [self.clause(table, alias, part) for part in parts]
                 text = glue.join(text for text, _ in told) or ("1=1" if isinstance(one, Every) else "1=0")
                 return f"({text})", [value for _, some in told for value in some]
+            case Unsure(part):
+                text, values = self.clause(table, alias, part)
+                return f"({text} is null)", values
             case Referred():
                 return self._referred(alias, one)
-            case Past() | Number() | Among() if one.way:
+            case Past() | Number() | Among() | Unread() if one.way:
                 end, name, source, values = self._walk(table, alias, one.way)
                 text, more = self._leaf(end, name, one)
                 return f"exists (select 1 from {source} and {text})", [*values, *more]
@@ -259,6 +272,10 @@ class Spelling:
                 return f"({alias}.{tongue.quote(one.column)} {one.op} {tongue.mark})", [one.value]
             case Among():
                 return self._among(table, alias, one)
+            case Unread():
+                column = f"{alias}.{tongue.quote(one.column)}"
+                known = field_of(tongue.schema, table, one.column)
+                return f"({column} is not null and not {tongue.readable(column, known)})", []
             case Cell():
                 text, values = self._cell(table, alias, one)
                 return f"({text} = 1)", values
@@ -286,21 +303,19 @@ class Spelling:
         tongue = self._tongue
         column = f"{alias}.{tongue.quote(one.column)}"
         found = field_of(tongue.schema, table, one.column)
-        word = f"lower({column if found.kind == 'text' else tongue.text(column)})"
-        parts = [f"when {column} is null then {_truth(one.empty)}"]
+        word = f"lower(trim({column if found.kind == 'text' else tongue.text(column)}))"
+        parts = [f"when {column} is null or {word} = '' then {_truth(one.empty)}"]
         values: list[Value] = []
         for words, says in ((one.yes, 1), (one.no, 0)):
             if words:
                 parts.append(f"when {word} in ({', '.join([tongue.mark] * len(words))}) then {says}")
                 values += words
-        if one.now and found.kind in {"time", "date"}:
-            text, more = tongue.earlier(column, found, one.now)
-            parts.append(f"when {text} then {_truth(one.past if one.past is not None else one.other)}")
-            parts.append(
-                f"when not {text} then {_truth(one.future if one.future is not None else one.other)}"
-            )
+        if one.now:
+            text, more = tongue.later(column, found, one.now)
+            past, future = (one.other if says is None else says for says in (one.past, one.future))
+            parts.append(f"when {text} then {_truth(future)} when not {text} then {_truth(past)}")
             values += [*more, *more]
-        return f"(case {' '.join(parts)} else {_truth(one.other)} end)", values
+        return f"(case {' '.join(parts)} else {_truth(None if one.now else one.other)} end)", values
 
     def _far_cell(self, table: str, alias: str, one: Cell) -> SQL:
         """What the cells of other rows say: true if one says so, else not known if one says nothing, else false."""

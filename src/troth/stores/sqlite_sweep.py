@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from troth.model.instant import micros
 from troth.model.schema import Field, Schema
 from troth.model.sweep import Alter, Clause
 from troth.stores import coarse
@@ -96,15 +97,27 @@ class SqliteSweep:
         # A cell may carry a zone, so only what lies a day before is past whatever its zone.
         safe = (moment.date() - day).isoformat()
         sought = (moment.date() + 2 * day).isoformat()
-        exact = moment.strftime("%Y-%m-%d %H:%M:%S.") + f"{moment.microsecond // 1000:03}"
-        dated = f"{column} glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*'"
-        text = f"when 'text' then {dated} and strftime('%Y-%m-%d %H:%M:%f', {column}) < ?"
-        said = f"case typeof({column}) {text} when 'integer' then {numbers} when 'real' then {numbers} end"
-        # Numbers stand before all texts, and '1-' is none; the most frequent case comes first, because it is cheap.
-        quick = f"case when {column} >= '1-' and {column} < ? then {1 if sure else dated} else {said} end"
+        said = (
+            f"case typeof({column}) when 'text' then troth_instant({column}) < ? "
+            f"when 'integer' then {numbers} when 'real' then {numbers} end"
+        )
+        # The most frequent case comes first, because it is cheap; a text with its zone may be of another day.
+        dated = f"substr({column}, 5, 1) = '-'" if sure else _plain(column)
+        quick = f"case when {column} < ? and {dated} then 1 else {said} end"
         return f"({column} < ? and {quick})", [
-            sought, safe, exact, second, second * 1000, second, second * 1000,
+            sought, safe, micros(moment), second, second * 1000, second, second * 1000,
         ]  # fmt: skip
+
+    def later(self, column: str, field: Field, now: str) -> SQL:  # noqa: ARG002 - the cell says what it is
+        """See `Tongue.later`."""
+        return f"(troth_instant({column}) > ?)", [micros(datetime.fromisoformat(now))]
+
+    def readable(self, column: str, field: Field) -> str:
+        """See `Tongue.readable`."""
+        known = f"{column} = 0 or troth_instant({column}) is not null"
+        if field.kind == "integer":
+            return f"(typeof({column}) = 'integer' and ({known}))"
+        return f"(case when {_plain(column)} then 1 else {known} end)"
 
     def become(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.become`."""
@@ -291,12 +304,18 @@ class SqliteSweep:
     def _ready(self) -> None:
         """Teach the connection the functions that SQLite does not have."""
         if not self._coarse:
-            for function in (coarse.network, coarse.month, coarse.year):
+            for function in (coarse.network, coarse.month, coarse.year, coarse.instant):
                 name = f"troth_{function.__name__}"
                 self._link.create_function(name, 1, function, deterministic=True)
             # Rows that lie close in the table lie far apart in its indexes: their pages are needed again and again.
             self._link.execute(f"pragma cache_size = -{_CACHE_KIB}")
             self._coarse = True
+
+
+def _plain(column: str) -> str:
+    """That a cell is a day or a time of ISO 8601 that exists, as far as the engine can say it quickly."""
+    # Without a modifier 29 February of any year would come back as it is.
+    return f"{column} >= '1' and date({column}, '+0 days') = substr({column}, 1, 10)"
 
 
 def _token(field: Field) -> int:
