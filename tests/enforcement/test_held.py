@@ -184,3 +184,26 @@ def test_two_stores(url: str, other_url: str, tmp_path: Path) -> None:
         assert erase_or_hold(project, ADA, policy(), CITED).word == "partly"
     assert [row[0] for row in scene.rows(other_url, "visits")] == [2]
     assert ids(url)["orders"] == [1, 3]
+
+
+def test_words_of_the_application(url: str, tmp_path: Path) -> None:
+    """Case and blanks do not count, and a row whose word the policy does not know stays, which the person is told."""
+    scene.run(
+        url, PEOPLE, "update orders set state = 'Open' where id = 1", "update orders set state = ' UNPAID' where id = 2",
+        "insert into orders values (5, 1, 'completed', null), (6, 1, 'offen', null), (7, 1, null, null), "
+        "(8, 1, 'Completed', null)", "delete from orders where id = 4",
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": url}, mapped({"order-status": "state"})) as project:
+        outcome = erase_or_hold(project, ADA, policy(), CITED)
+    assert outcome.word == "partly"
+    assert ids(url)["orders"] == [1, 2, 3, 6, 7]
+    (why,) = {one.why for one in outcome.reasons if one.place == "main.orders"}
+    assert why == "open order: order state is open or unpaid, or what main.orders says of it is not known"
+
+
+def test_known_words_hold_nothing(url: str, tmp_path: Path) -> None:
+    """Words of the policy that end a hold hold nothing, however they are written."""
+    scene.run(url, PEOPLE, "update orders set state = 'COMPLETED '")
+    with scene.project(tmp_path, {"main": url}, mapped({"order-status": "state"})) as project:
+        assert erase_or_hold(project, ADA, policy(), CITED).word == "done"
+    assert ids(url)["orders"] == [3]

@@ -4,7 +4,8 @@
     map:    facts = { order-status = "state: new, pending = open; due = unpaid; * = completed" }
 
 A row shows facts through the columns that the map names; facts of the case (a dispute, a litigation) are given by
-the caller. A hold covers the rows that make its condition true, and what is found by them; where the facts of the
+the caller. A hold covers the rows that make its condition true, or whose cells say nothing that the policy knows, and what
+is found by them; where the facts of the
 case alone make it true, it covers everything that the rule is about. What no hold covers is erased at once. What a
 hold covers is restricted to the purposes of the hold until a later look finds that the condition has ended.
 """
@@ -29,11 +30,13 @@ from troth.model.condition import Condition as Expression
 from troth.model.condition import FactValue, tests, truth
 from troth.model.datamap import Condition, DataMap, Table
 from troth.model.entry import Entry, utc
-from troth.model.mark import RESTRICTED, Fact, moment_of, parse_fact
+from troth.model.instant import moment_of
+from troth.model.mark import RESTRICTED, Fact, meant, parse_fact
 from troth.model.moment import later
 from troth.model.outcome import Identity, Outcome, Person, Reason
 from troth.model.plan import Citation, Hold, Plan, Step
 from troth.model.policy import Exemption, Policy, Promise, Rule
+from troth.model.vocabulary import Vocabulary
 from troth.plan.access import compile_access
 from troth.plan.narrow import narrowed
 from troth.plan.table import through
@@ -288,10 +291,11 @@ class _Rows:
     facts: Mapping[str, Fact]
     cells: frozenset[Cells]
 
-    def shown(self, cells: Cells, now: datetime) -> dict[str, FactValue]:
-        """The facts that a row with these cells shows."""
+    def shown(self, cells: Cells, now: datetime, words: Vocabulary) -> dict[str, FactValue]:
+        """The facts that a row with these cells shows; a word that the fact does not know shows nothing."""
         read = {
-            name: fact.read(cell, now) for (name, fact), cell in zip(self.facts.items(), cells, strict=True)
+            name: meant(fact.read(cell, now), words.find("fact", name))
+            for (name, fact), cell in zip(self.facts.items(), cells, strict=True)
         }
         return {name: value for name, value in read.items() if value is not None}
 
@@ -384,12 +388,19 @@ class _Case:
             places = tuple(table.place for table in self.project.map.personal() if self._concerns(table))
             return self._standing(places, {}, limit), set()
         places_, free, ends = set[str](), dict[Node, Condition](), list[datetime]()
+        unread: list[str] = []
         for rows in self.seen.rows:
-            covered = [
-                cells for cells in rows.cells if truth(condition, {**self.facts, **rows.shown(cells, now)})
-            ]
+            said = {
+                cells: truth(condition, {**self.facts, **rows.shown(cells, now, self.words.words)})
+                for cells in rows.cells
+            }
+            # Where the columns should tell and a cell says nothing that the policy knows, the row stays, as in a sweep.
+            doubt = {test.fact for test in tests(condition)} <= {*rows.facts, *self.facts}
+            covered = [cells for cells, one in said.items() if one or (one is None and doubt)]
             if not covered:
                 continue
+            if None in {said[cells] for cells in covered}:
+                unread.append(rows.table.place)
             node = (rows.table.store, rows.table.name)
             places_ |= {rows.table.place, *self._found_by(node)}
             ends += [end for cells in covered for end in self._ends(rows, cells)]
@@ -397,9 +408,13 @@ class _Case:
                 free[node] = one
         if places_:
             end = max(ends) if ends else None
-            return self._standing(
+            standing = self._standing(
                 tuple(sorted(places_)), free, min(filter(None, (end, limit)), default=None)
-            ), set()
+            )
+            if unread:
+                told = f"{standing.words}, or what {', '.join(unread)} says of it is not known"
+                standing = replace(standing, words=told)
+            return standing, set()
         return None, _missing(condition, self.facts, [frozenset(rows.facts) for rows in self.seen.rows])
 
     def _standing(
@@ -431,7 +446,7 @@ class _Case:
         named_ = {test.fact for test in tests(self.hold.condition)}
         for (name, fact), cell in zip(rows.facts.items(), cells, strict=True):
             if name in named_ and "future" in fact.words and cell is not None:
-                moment = moment_of(cell, now)
+                moment = moment_of(cell)
                 if moment is not None and moment > now:
                     yield moment
 
