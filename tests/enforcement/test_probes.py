@@ -629,3 +629,33 @@ def test_two_stores(url: str, other_url: str, tmp_path: Path) -> None:
     assert scene.rows(other_url, "usage") == [(2, "bob@example.org", 6)]
     assert scene.rows(other_url, "details") == [(3, 2, "/c")]
     assert events.index("+ deleted main.customers") > events.index("- deleted logs.usage")
+
+
+def test_replay_counts_people(url: str, tmp_path: Path) -> None:
+    """Who comes back from a backup with several addresses is one person, and each of their rows is counted once."""
+    people = (
+        "create table users (id integer not null primary key, email varchar(90), phone varchar(40), login varchar(40));"
+        "create table notes (id integer not null primary key, user_id integer)"
+    )
+    filled = (
+        "insert into users values (1, 'ada@example.org', '+85291234567', 'ada_l'),"
+        " (2, 'bob@example.org', '+85261112222', 'bob_h');"
+        "insert into notes values (1, 1), (2, 1), (3, 2)"
+    )
+    scene.run(url, people, filled)
+    text = table(
+        "main.users", "subject", email="contact.email", phone="contact.phone", login="ident.username"
+    ) + table("main.notes", "owned", paths=["notes.user_id => users.id"])
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        plan = plan_erasure(project, CITED)
+        first = erase(project, [by(login="ada_l"), by(email="bob@example.org")], plan)
+        scene.run(url, filled)
+        outcomes = replay(project, plan)
+        told = [entry for entry in project.ledger.read() if entry.kind == "restored"]
+        steps = [entry for entry in project.ledger.read() if entry.kind == "step"]
+    assert [one.word for one in outcomes] == ["done", "done"]
+    assert {one.subject for one in outcomes} == {one.subject for one in first}
+    assert told[0].counts["returned"] == 2
+    assert [entry.counts for entry in steps if entry.object == "main.users"] == [{"deleted": 2}] * 2
+    assert [entry.counts for entry in steps if entry.object == "main.notes"] == [{"deleted": 3}] * 2
+    assert scene.rows(url, "users") == scene.rows(url, "notes") == []

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 
 from troth.enforcement.anchors import identifying
 from troth.enforcement.erase import erase
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
-from troth.enforcement.project import Project
+from troth.enforcement.project import Node, Project
+from troth.enforcement.trace import trace
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.entry import Entry, decode, utc
 from troth.model.errors import NotFound
 from troth.model.outcome import Identity, Outcome, Person
 from troth.model.plan import Citation, Plan
-from troth.stores.walk import Hints, Walk
+from troth.stores.walk import Hints, Row, Walk
+
+_Place = tuple[Node, Row]
 
 _WROTE = frozenset({"deleted", "masked", "unlinked", "separated", "altered", "dropped", "cells", "rows"})
 """Counts of an entry that tell of rows whose old bytes may still be there."""
@@ -88,20 +92,57 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
         TrothError: see `erase`.
     """
     gone = project.journal.erased(since)
-    people = sorted(set(_returned(project, gone)), key=lambda one: (one.kind, one.value)) if gone else []
-    outcomes = erase(project, [Person((one,)) for one in people], plan) if people else ()
+    groups = _people(project, plan, _returned(project, gone)) if gone else []
+    people = [Person((one,)) for group in groups for one in group]
+    outcomes = erase(project, people, plan) if people else ()
     entry = Entry(
         time=utc(project.clock()), kind="restored", actor=project.actor, action="replay",
         policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
-        counts={"known": len(gone), "returned": len(people)},
+        counts={"known": len(gone), "returned": len(groups)},
         outcome="partly" if any(one.word == "partly" for one in outcomes) else "done",
     )  # fmt: skip
     project.ledger.append([entry])
     return outcomes
 
 
-def _returned(project: Project, gone: set[str]) -> Iterator[Identity]:
-    """The identities whose pseudonym is on the list."""
+def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]) -> list[list[Identity]]:
+    """For each person the fewest identities that lead to all of their rows, nearly always one.
+
+    Identities are of one person where they name the same row of a table of persons that hangs on no other; several persons
+    may share one that does. The identity that the erasure was asked by comes first, so that the evidence knows who it is.
+    """
+    asked: dict[Identity, bool] = {}
+    for identity, known in found:
+        asked[identity] = known or asked.get(identity, False)
+    named = sorted(asked, key=lambda one: (not asked[one], one.kind, one.value))
+    trial = trace(project, [Person((one,)) for one in named], plan.steps)
+    with ExitStack() as opened:
+        for store in sorted(project.stores):
+            opened.enter_context(project.stores[store].snapshot())
+        trial.seek()
+    rows: list[set[_Place]] = [set() for _ in named]
+    owners: dict[_Place, list[int]] = {}
+    for node, anchors in trial.anchors.rows.items():
+        for person, key in anchors:
+            rows[person].add((node, key))
+            if not project.map.table(*node).paths:
+                owners.setdefault((node, key), []).append(person)
+    group = list(range(len(named)))
+    for some in owners.values():
+        least = min(group[one] for one in some)
+        joined = {group[one] for one in some}
+        group = [least if one in joined else one for one in group]
+    chosen: dict[int, list[int]] = {}
+    covered: dict[int, set[_Place]] = {}
+    for number, one in enumerate(group):
+        if number == one or not rows[number] <= covered[one]:
+            chosen.setdefault(one, []).append(number)
+            covered.setdefault(one, set()).update(rows[number])
+    return [[named[number] for number in some] for some in chosen.values()]
+
+
+def _returned(project: Project, gone: set[str]) -> Iterator[tuple[Identity, bool]]:
+    """The identities whose pseudonym is on the list, and whether an erasure was asked by this very one."""
     keys = project.ring.pseudonym
     kinds = {
         category: [kind for kind, one in CATEGORIES.items() if one == category] for category in IDENTITIES
@@ -118,5 +159,6 @@ def _returned(project: Project, gone: set[str]) -> Iterator[Identity]:
         for (cell,) in project.stores[table.store].guess(walk, Hints(every=True)):
             if plain := normal(kind, cell):
                 named = [("value", plain), *((one, str(cell)) for one in kinds[column.category])]
-                if any(one in gone for what, value in named for one in pseudonyms(keys, what, value)):
-                    yield Identity(kinds[column.category][0], str(cell))
+                known = [one in gone for what, value in named for one in pseudonyms(keys, what, value)]
+                if any(known):
+                    yield Identity(kinds[column.category][0], str(cell)), any(known[len(keys) :])
