@@ -22,6 +22,7 @@ from troth.enforcement.about import Facts
 from troth.enforcement.choices import Choice, choose, entry_of, named, released
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.known import every_alias
+from troth.enforcement.minima import Clock, Dated, Kept, clocks, unread, weighed
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
@@ -105,7 +106,7 @@ def look(
     Raises:
         TrothError: an identity names no column.
     """
-    seen = _seen(project, person)
+    seen = _seen(project, person, clocks(project, policy))
     words = Facts(policy)
     current = _running(project, seen.aliases)
     found: dict[str, Standing] = {}
@@ -118,7 +119,12 @@ def look(
                 found[hold.name] = _together(found.get(hold.name), standing)
             elif missing:
                 undecided.setdefault(hold.name, set()).update(missing)
+    kept, unclear = weighed(seen.dated, facts or {}, project.clock())
+    for name, least in kept.items():
+        found[name] = _least(project, name, least)
     left = {name: tuple(sorted(some)) for name, some in sorted(undecided.items()) if name not in found}
+    # Rows that are known to be kept decide nothing about those whose clock can not be read.
+    left |= {name: tuple(sorted(some)) for name, some in sorted(unclear.items())}
     return Look(tuple(found[name] for name in sorted(found)), left, seen.known)
 
 
@@ -135,7 +141,8 @@ def untold(one: DataMap, policy: Policy, facts: Mapping[str, FactValue]) -> Mapp
     for _, rule in _erasing(policy):
         for hold in rule.holds:
             found.setdefault(hold.name, set()).update(_missing(hold.condition, facts, columns))
-    return {name: tuple(sorted(some)) for name, some in sorted(found.items()) if some}
+    told = {name: tuple(sorted(some)) for name, some in sorted(found.items()) if some}
+    return told | unread(one, policy, facts)
 
 
 def _missing(
@@ -302,17 +309,19 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What was found of a person: their rows that show facts, their pseudonyms, and whether anybody was found."""
+    """What was found of a person: their rows that show facts or moments, their pseudonyms, and whether anybody was found."""
 
     rows: tuple[_Rows, ...]
     aliases: tuple[str, ...]
     known: bool
+    dated: tuple[Dated, ...] = ()
 
 
-def _seen(project: Project, person: Person) -> _Seen:
+def _seen(project: Project, person: Person, asked: Sequence[Clock] = ()) -> _Seen:
     steps = compile_access(project.map, project.schemas, Citation()).steps
     found = trace(project, [person], steps)
     rows: list[_Rows] = []
+    dated: list[Dated] = []
     with ExitStack() as opened:
         for name in sorted(project.stores):
             opened.enter_context(project.stores[name].snapshot())
@@ -320,6 +329,9 @@ def _seen(project: Project, person: Person) -> _Seen:
         known = bool(found.anchors.found())
         for step in steps:
             table = project.map.table(step.store, step.table)
+            dated += [
+                _dated(project, found, step, one) for one in asked if one.node == (step.store, step.table)
+            ]
             if table.facts:
                 facts = {name: parse_fact(said) for name, said in table.facts.items()}
                 cells = frozenset(_cells(project, found, step, tuple(fact.column for fact in facts.values())))
@@ -327,7 +339,20 @@ def _seen(project: Project, person: Person) -> _Seen:
                 known = known or bool(cells)
             elif not known:
                 known = any(True for _ in found.rows(step))
-    return _Seen(tuple(rows), every_alias(project, found), known)
+    return _Seen(tuple(rows), every_alias(project, found), known, tuple(dated))
+
+
+def _dated(project: Project, found: Trace, step: Step, clock: Clock) -> Dated:
+    """The moments of the rows of a step by a clock."""
+    keys = sorted({row[1:] for row in found.rows(step)}, key=str)
+    walk = Walk(step.table, clock.links, step.key, (clock.column,), upward=True, distinct=True)
+    cells: set[Value] = set()
+    read = 0
+    for start in range(0, len(keys) if clock.column else 0, CHUNK):
+        for row in project.stores[step.store].find(walk, keys[start : start + CHUNK]):
+            cells.add(row[1])
+            read += 1
+    return Dated(clock, frozenset(cells - {None}), None in cells or read < len(keys))
 
 
 def _cells(project: Project, found: Trace, step: Step, columns: tuple[str, ...]) -> Iterator[Cells]:
@@ -402,7 +427,7 @@ class _Case:
             if None in {said[cells] for cells in covered}:
                 unread.append(rows.table.place)
             node = (rows.table.store, rows.table.name)
-            places_ |= {rows.table.place, *self._found_by(node)}
+            places_ |= {rows.table.place, *_found_by(self.project, node)}
             ends += [end for cells in covered for end in self._ends(rows, cells)]
             if one := _apart(rows, covered, {test.fact for test in tests(condition)}):
                 free[node] = one
@@ -431,15 +456,6 @@ class _Case:
         terms = {term for column in table.columns for term in column.terms}
         return bool(things & _EVERYTHING) or self.words.concerns(self.rule, terms)
 
-    def _found_by(self, node: Node) -> Iterator[str]:
-        """The tables whose rows are found by rows of a table."""
-        for table in self.project.map.personal():
-            if (
-                any(node in through(path, table.store) for path in table.paths)
-                and (table.store, table.name) != node
-            ):
-                yield table.place
-
     def _ends(self, rows: _Rows, cells: Cells) -> Iterator[datetime]:
         """The times in the cells at which a fact of the condition turns."""
         now = self.project.clock()
@@ -449,6 +465,26 @@ class _Case:
                 moment = moment_of(cell)
                 if moment is not None and moment > now:
                     yield moment
+
+
+def _found_by(project: Project, node: Node) -> Iterator[str]:
+    """The tables whose rows are found by rows of a table."""
+    for table in project.map.personal():
+        if (
+            any(node in through(path, table.store) for path in table.paths)
+            and (table.store, table.name) != node
+        ):
+            yield table.place
+
+
+def _least(project: Project, name: str, kept: Kept) -> Standing:
+    """A minimum that keeps rows of a person, with everything that is found by them."""
+    places = {f"{store}.{table}" for store, table in kept.nodes}
+    places |= {place for node in kept.nodes for place in _found_by(project, node)}
+    words, purposes = " and ".join(kept.words), tuple(kept.purposes)
+    return Standing(
+        name, tuple(sorted(places)), purposes, kept.until, words, kept.citation, kept.conditions()
+    )
 
 
 def _apart(rows: _Rows, covered: Iterable[Cells], wanted: set[str]) -> Condition | None:

@@ -79,6 +79,7 @@ class Stay:
         clock: the event; empty: the one that the duty runs from.
         span: how long.
         condition: which rows.
+        purposes: what they are kept for.
     """
 
     rule: str
@@ -87,6 +88,7 @@ class Stay:
     clock: str
     span: Span
     condition: Condition = ALWAYS
+    purposes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,28 @@ def _minimum(rule: Rule, citation: Citation, covers: frozenset[str]) -> Iterator
     deadline = rule.deadline
     if rule.mode == "must" and deadline and deadline.kind == "at-least" and deadline.span:
         event = deadline.event or (rule.trigger.event if rule.trigger else "")
-        yield Stay(rule.id, citation, covers, event, deadline.span, rule.condition)
+        yield Stay(rule.id, citation, covers, event, deadline.span, rule.condition, rule.purposes)
+
+
+def minima_of(policy: Policy) -> tuple[Stay, ...]:
+    """The minima that a policy states itself (`at-least`), without those of a table of legal periods."""
+    rules = [(promise, rule) for promise, rule in _rules(policy) if _states_minimum(rule)]
+    words = vocabulary_of(policy) if rules else None
+    found: list[Stay] = []
+    for promise, rule in rules:
+        if words is not None and (covers := _covered(words, rule.things)):
+            found += _minimum(rule, Citation(promise.id, promise.sentences, policy.hash), covers)
+    return tuple(found)
+
+
+def _states_minimum(rule: Rule) -> bool:
+    deadline = rule.deadline
+    return rule.verb in _KEEP and rule.mode == "must" and deadline is not None and deadline.kind == "at-least"
+
+
+def minimum_name(least: Stay) -> str:
+    """What a minimum is called where it holds an erasure back."""
+    return f"minimum-period-{least.citation.promise}"
 
 
 def _looked_up(
