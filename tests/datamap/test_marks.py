@@ -26,7 +26,9 @@ def proposed(*fields: Field) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("name", "marks"),
     [
-        ("newsletter_opt_in", {"direct-marketing": "newsletter_opt_in"}),
+        ("newsletter_opt_in", {"newsletter": "newsletter_opt_in"}),
+        ("no_newsletter", {"newsletter": "not no_newsletter"}),
+        ("newsletter_and_offers", {"direct-marketing": "newsletter_and_offers"}),
         ("marketingConsent", {"direct-marketing": "marketingConsent"}),
         ("do_not_contact", {"direct-marketing": "not do_not_contact"}),
         ("unsubscribed", {"direct-marketing": "not unsubscribed"}),
@@ -53,7 +55,7 @@ def test_types() -> None:
     assert proposed(Field("newsletter", kind="integer", samples=(3, 17))) == {}
     assert proposed(Field("unsubscribed_at", kind="time")) == {"direct-marketing": "not unsubscribed_at"}
     words = Field("newsletter", labels=("n", "y"))
-    assert proposed(words) == {"direct-marketing": "newsletter = y | n"}
+    assert proposed(words) == {"newsletter": "newsletter = y | n"}
 
 
 def test_several_columns() -> None:
@@ -71,7 +73,7 @@ def test_proposed_map() -> None:
     )
     schema = Schema("shop", "sqlite", (Relation("customers", fields, ("id",)),))
     one = propose({"shop": schema}).map
-    assert one.table("shop", "customers").marks == {"direct-marketing": "newsletter"}
+    assert one.table("shop", "customers").marks == {"newsletter": "newsletter"}
 
 
 def test_notation() -> None:

@@ -13,9 +13,12 @@ import pytest
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, NOW, by, table
 from tests.enforcement.test_kill import in_child, killer
+from troth.datamap.mapfile import read_map
+from troth.enforcement.agree import say
 from troth.enforcement.choices import object_to, release, restrict, resume, withdraw
 from troth.enforcement.project import Project
 from troth.enforcement.rectify import Correction, rectify
+from troth.enforcement.switches import switches
 from troth.evidence.pseudonym import pseudonyms
 from troth.evidence.restriction import Use, restricted
 from troth.evidence.state import consent_of
@@ -23,6 +26,7 @@ from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Identity, Person
 from troth.model.schema import Schema
+from troth.model.vocabulary import load
 
 PEOPLE = """
 create table customers (id integer not null primary key, email varchar(60), phone varchar(20), is_restricted integer,
@@ -167,6 +171,41 @@ def test_withdraw_one_channel(url: str, tmp_path: Path) -> None:
         assert found is not None
         assert (found.status, found.scope) == ("withdrawn", "phone")
     assert customers(url)[0] == (0, 1, 1, "None", "yes")
+
+
+def test_only_a_broader_switch(url: str, tmp_path: Path) -> None:
+    """Where no column is about the purpose itself, a no switches off the broader one that carries it, and a yes none."""
+    scene.run(url, PEOPLE)
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        assert say(project, ADA, "refuse", "survey-research", CITED).word == "done"
+        assert customers(url)[0] == (0, 1, 0, "None", "no")
+        outcome = withdraw(project, ADA, "marketing-own", CITED)
+        assert (outcome.word, outcome.counts) == (
+            "done",
+            {f"main.customers.{name}": {"marked": 1} for name in ("do_not_contact", "newsletter")},
+        )
+        assert customers(url) == [(0, 0, 1, "None", "no"), (0, 1, 0, "None", "yes")]
+        assert say(project, ADA, "give", "marketing-own", CITED).word == "done"
+        assert customers(url)[0] == (0, 0, 1, "None", "no")
+        assert withdraw(project, BOB, "newsletter", CITED).word == "done"
+    assert customers(url)[1] == (0, 1, 0, NOW.isoformat()[:10], "yes")
+
+
+def test_switches_of_each_store() -> None:
+    """A store with a column for the purpose keeps its broader one on; another that has only the broader loses it."""
+    own = table("shop.customers", "subject", email="contact.email", marks=MARKS)
+    only = table(
+        "crm.people", "subject", mail="contact.email", marks={"marketing": "wanted", "marketing@sms": "texts"}
+    )
+    one = read_map("version = 1\n" + own + only)
+    words = load()
+    assert switches(one, words, "newsletter", "", on=False) == {
+        ("shop", "newsletter"): False, ("crm", "marketing"): False, ("crm", "marketing@sms"): False,
+    }  # fmt: skip
+    assert switches(one, words, "newsletter", "sms", on=False) == {
+        ("shop", "newsletter"): False, ("crm", "marketing@sms"): False,
+    }  # fmt: skip
+    assert switches(one, words, "newsletter", "", on=True) == {("shop", "newsletter"): True}
 
 
 def test_nobody(url: str, tmp_path: Path) -> None:

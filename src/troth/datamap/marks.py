@@ -12,6 +12,8 @@ from troth.model.mark import RESTRICTED, parse_fact, parse_mark
 from troth.model.schema import Field, Relation
 
 DIRECT = "direct-marketing"
+NEWSLETTER = "newsletter"
+"""The narrower purpose, for a column that speaks of newsletters and of no other marketing."""
 _SETTABLE = frozenset({"text", "boolean", "integer", "number", "time", "date"})
 PERSONAL = "personalise"
 _OUT = re.compile(
@@ -28,6 +30,8 @@ _TAILORED = re.compile(
     r"^(is |show |allow |use )*(personali[sz](ed|ation)|recommend(ation|er|ations)?|tailored)"
     r"( (content|recommendation|offer|enabled|on|switch|opt in|consent|allowed))*$|个性化|推荐"
 )
+_LETTERS = re.compile(r"\b(newsletters?|mailing list)\b")
+_WIDER = re.compile(r"\b(marketing|promo\w*|advertis\w*|ads?|offers?|contact|call|sms|phone)\b")
 _STOP = re.compile(
     r"^(is |processing |gdpr |data )*(restricted|restriction)( processing| flag)?$|限制处理|处理受限|是否受限"
 )
@@ -88,11 +92,15 @@ def _named(relation: Relation) -> Iterator[tuple[Field, str, str]]:
         if _STOP.search(words):
             yield column, RESTRICTED, f"{column.name}{said}"
         elif _OUT.search(words):
-            yield column, DIRECT, f"not {column.name}{said}"
+            yield column, _purpose(words), f"not {column.name}{said}"
         elif _IN.search(words):
-            yield column, DIRECT, f"{column.name}{said}"
+            yield column, _purpose(words), f"{column.name}{said}"
         elif _TAILORED.search(words) and column.kind not in {"time", "date"}:
             yield column, PERSONAL, f"{column.name}{said}"
+
+
+def _purpose(words: str) -> str:
+    return NEWSLETTER if _LETTERS.search(words) and not _WIDER.search(words) else DIRECT
 
 
 def _said(column: Field) -> str | None:

@@ -17,12 +17,13 @@ from troth.enforcement.alter import Alter
 from troth.enforcement.choices import Choice, choose, entry_of, named
 from troth.enforcement.known import aliases
 from troth.enforcement.project import Node, Project
+from troth.enforcement.switches import switches
 from troth.enforcement.trace import Trace, trace
 from troth.model.condition import FactValue
 from troth.model.datamap import Table, clock_column
 from troth.model.entry import Entry
 from troth.model.errors import NotFound, TrothError
-from troth.model.mark import RESTRICTED, parse_fact
+from troth.model.mark import parse_fact
 from troth.model.outcome import Outcome, Person
 from troth.model.plan import Citation, Step
 from troth.model.vocabulary import Vocabulary, load
@@ -68,7 +69,6 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
         raise NotFound(f"`{word[:20]}` is nothing to say to a purpose", hint=f"say {' or '.join(SAYS)}")
     words = vocabulary or load()
     key = words.get("purpose", purpose).key
-    covered = words.covers("purpose", key)
     detail: dict[str, Any] = {"purpose": key}
     detail |= {name: value for name, value in (("scope", scope), ("channel", channel)) if value}
     detail |= {"form": "explicit"} if word == "give" else {}
@@ -82,8 +82,8 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
     def said(found: Trace) -> list[Entry]:
         return [replace(one, subject=subject) for subject in aliases(project, found)]
 
-    marks = dict.fromkeys(_marks(project, words, covered, scope), SAYS[word])
-    return choose(project, person, Choice(word, citation, said, marks))
+    follow = switches(project.map, words, key, scope, on=SAYS[word])
+    return choose(project, person, Choice(word, citation, said, switches=follow))
 
 
 def close(
@@ -152,18 +152,6 @@ def _known(project: Project, person: Person, citation: Citation) -> bool:
     except TrothError:  # a visitor is named by what no table of persons has, such as a cookie
         return False
     return bool(found.anchors.found())
-
-
-def _marks(project: Project, words: Vocabulary, covered: frozenset[str], scope: str) -> Iterator[str]:
-    """The marks that follow a word on a purpose; of its scope alone where a mark names it."""
-    names = {name for table in project.map.personal() for name in table.marks if name != RESTRICTED}
-    about = {
-        name
-        for name in names
-        if (term := words.find("purpose", name.partition("@")[0])) is not None and term.key in covered
-    }
-    narrow = {name for name in about if scope and name.partition("@")[2] == scope}
-    yield from sorted(narrow or {name for name in about if not scope or "@" not in name})
 
 
 def _closing(table: Table) -> str:

@@ -20,6 +20,7 @@ from troth.enforcement.alter import Alter, Order, Result
 from troth.enforcement.known import addresses, aliases, every_alias
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
+from troth.enforcement.switches import Switches, switches
 from troth.enforcement.trace import Trace, trace
 from troth.evidence.restriction import Restriction, restrictions_of
 from troth.model.entry import Entry, guard, utc
@@ -148,7 +149,7 @@ def object_to(
             ]
         return entries
 
-    return choose(project, person, Choice("object", citation, said, _silenced(project, words, covered, "")))
+    return choose(project, person, Choice("object", citation, said, switches=_off(project, words, key)))
 
 
 def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scope of it
@@ -187,7 +188,7 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
         ]
 
     return choose(
-        project, person, Choice("withdraw", citation, said, _silenced(project, words, covered, scope))
+        project, person, Choice("withdraw", citation, said, switches=_off(project, words, key, scope))
     )
 
 
@@ -223,7 +224,8 @@ class Choice:
         action: of the evidence of the marks.
         citation: the sentence that gives the right.
         said: the entries, once the person is found; none where there is nothing to choose.
-        marks: what each mark of the map says from now on; `said` may set it.
+        marks: what each mark of the map says from now on, by its name; `said` may set it.
+        switches: the same of marks of one store.
         silent: whether having nothing to say is no news, so that no entry says so.
         more: further columns that are set, each with the keys of its rows, once the person is found.
     """
@@ -232,8 +234,13 @@ class Choice:
     citation: Citation
     said: Said
     marks: Mapping[str, bool] = field(default_factory=dict)
+    switches: Switches = field(default_factory=dict)
     silent: bool = False
     more: Callable[[Trace], Sequence[tuple[Alter, tuple[Row, ...]]]] = _nothing_more
+
+    def says(self, store: str, name: str) -> bool | None:
+        """What a mark says from now on; None where it stays."""
+        return self.marks.get(name, self.switches.get((store, name)))
 
 
 def choose(project: Project, person: Person, choice: Choice) -> Outcome:
@@ -253,7 +260,7 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
         told.extend(choice.said(found))
         for entry in told:
             guard(entry)
-        marks, skipped = compile_marks(project.map, project.schemas, choice.marks.get, choice.citation)
+        marks, skipped = compile_marks(project.map, project.schemas, choice.says, choice.citation)
         reasons.extend(Reason(one.place, one.reason) for one in skipped)
         rows = [(_alter(project, one), _own(found, one.step, reasons)) for one in marks] if told else []
         rows = [(one, keys) for one, keys in (*rows, *choice.more(found)) if keys]
@@ -390,17 +397,8 @@ def _given(
     ]
 
 
-def _silenced(project: Project, words: Vocabulary, covered: frozenset[str], scope: str) -> dict[str, bool]:
-    """The marks that say no from now on: those of the purposes, and of the scope where a mark names it."""
-    named = {name for table in project.map.personal() for name in table.marks if name != RESTRICTED}
-
-    def meant(name: str) -> bool:
-        term = words.find("purpose", name.partition("@")[0])
-        return term is not None and term.key in covered
-
-    about = {name for name in named if meant(name)}
-    narrow = {name for name in about if scope and name.partition("@")[2] == scope}
-    return dict.fromkeys(narrow or {name for name in about if not scope or "@" not in name}, False)
+def _off(project: Project, words: Vocabulary, key: str, scope: str = "") -> Switches:
+    return switches(project.map, words, key, scope, on=False)
 
 
 def _alter(project: Project, one: Marking) -> Alter:

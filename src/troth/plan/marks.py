@@ -37,14 +37,14 @@ class Marking:
 
 
 def compile_marks(
-    one: DataMap, schemas: Mapping[str, Schema], wanted: Callable[[str], bool | None], citation: Citation
+    one: DataMap, schemas: Mapping[str, Schema], wanted: Callable[[str, str], bool | None], citation: Citation
 ) -> tuple[tuple[Marking, ...], tuple[Skipped, ...]]:
     """The columns to set.
 
     Args:
         one: the reviewed data map.
         schemas: the live schemas by name of store.
-        wanted: for the name of a mark, whether what it names is so from now on; None leaves it alone.
+        wanted: for a store and the name of a mark, whether what it names is so from now on; None leaves it alone.
         citation: the sentence that asks for it.
 
     Returns:
@@ -53,7 +53,7 @@ def compile_marks(
     found: list[Marking] = []
     skipped: list[Skipped] = []
     for table, name, said in _named(one):
-        so = wanted(name)
+        so = wanted(table.store, name)
         if so is None:
             continue
         try:
