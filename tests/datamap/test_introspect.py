@@ -9,7 +9,9 @@ from sqlalchemy import create_engine, text
 
 from tests.datamap.hosting import build, driver
 from troth.datamap.introspect import introspect
+from troth.datamap.mask import fitting_mask
 from troth.model.errors import TrothError
+from troth.plan.fit import fitting
 
 
 @pytest.mark.parametrize(
@@ -137,3 +139,31 @@ def test_odd_names(tmp_path: Path) -> None:
     relation = introspect(url).relations[0]
     assert relation.name == 'a "b":c'
     assert [one.samples for one in relation.fields] == [("1",), ("2",)]
+
+
+@pytest.mark.parametrize("which", ["sqlite", "postgresql"])
+def test_unique_by_an_expression(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """A column that is unique in lower case, or in some rows only, gets no mask that would stand in two rows."""
+    (tmp_path / "a.db").touch()
+    url = f"sqlite:///{tmp_path / 'a.db'}" if which == "sqlite" else request.getfixturevalue("postgres_url")
+    engine = create_engine(driver(url))
+    with engine.begin() as connection:
+        for statement in (
+            (
+                'create table "Members" (id integer primary key, "E Mail" text not null, login text not null, code text not null,'
+                " gone integer, note text not null, lower text not null)"
+            ),
+            'create unique index m1 on "Members" (lower("E Mail"))',
+            'create unique index m2 on "Members" (login) where gone is null',
+            'create unique index m3 on "Members" (gone, upper(code))',
+            'create index m4 on "Members" (upper(note))',
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    relation = introspect(url, sample=0).relation("Members")
+    fits = {name: fitting_mask(relation, name, "subject") for name in ("E Mail", "login", "code", "note")}
+    assert fits == {"E Mail": "token", "login": "token", "code": "token", "note": "empty"}
+    assert {name: fitting(relation, name, "")[0] for name in fits} == fits
+    assert fitting(relation, "E Mail", "empty")[1] == "its values must be unique"
+    assert not relation.identifies(("login",))
+    assert relation.row_key == ("id",)

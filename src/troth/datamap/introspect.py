@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +24,7 @@ _CHECK_IN = re.compile(r"""["`\[]?(\w+)["`\]]?\s+in\s*\(([^()]*)\)""", re.IGNORE
 _CHECK_ANY = re.compile(
     r"""\(?\(?["]?(\w+)["]?\)?(?:::[\w ]+)?\)?\s*=\s*any\s*\(\(?array\[([^\]]*)\]""", re.IGNORECASE
 )
+_WORD = re.compile(r'"[^"]+"|\w+')
 _LABEL = re.compile(r"'((?:[^']|'')*)'")
 _KINDS: tuple[tuple[type[Any], Kind], ...] = (
     (sql.ARRAY, "array"), (sql.Boolean, "boolean"), (sql.JSON, "json"), (sql.Uuid, "uuid"),
@@ -157,6 +159,7 @@ def _corrected(relation: Relation, pragmas: Pragmas) -> Relation:
             for one in relation.fields
         ),
         foreign=pragmas.foreign.get(relation.name, ()),
+        sparse=pragmas.sparse.get(relation.name, ()),
     )
 
 
@@ -227,12 +230,25 @@ def _relation(name: str, parts: _Parts, space: str | None) -> Relation:
         tuple(_field(column, labels) for column in parts.columns.get(name, [])),
         key=parts.keys.get(name, ()),
         unique=tuple(sorted({*parts.unique.get(name, []), *(one.columns for one in indexes if one.unique)})),
+        sparse=tuple(sorted(_sparse(parts.indexes.get(name, []), parts.columns.get(name, [])))),
         foreign=tuple(
             _foreign(one, space) for one in sorted(parts.foreign.get(name, []), key=_foreign_order)
         ),
         indexes=tuple(sorted(indexes, key=lambda one: one.columns)),
         comment=parts.comments.get(name, ""),
     )
+
+
+def _sparse(indexes: list[ReflectedIndex], columns: list[ReflectedColumn]) -> Iterator[str]:
+    """The columns of unique indexes on an expression or with a condition, read from the words of the expression."""
+    for one in indexes:
+        partial = any(str(key).endswith("_where") for key in one.get("dialect_options", {}))
+        if not one["unique"] or (all(one["column_names"]) and not partial):
+            continue
+        words = {str(name) for name in one["column_names"] if name}
+        for text_ in one.get("expressions", []):
+            words |= {word.strip('"') for word in _WORD.findall(str(text_))}
+        yield from (column["name"] for column in columns if column["name"] in words)
 
 
 def _foreign_order(one: ReflectedForeignKeyConstraint) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def mask_problem(relation: Relation, field: Field, mask: Mask) -> str:
         return "" if field.nullable else "it may not be NULL"
     if mask == "token":
         return _token_problem(field)
-    if any(field.name in columns for columns in relation.unique):
+    if not relation.repeats(field.name):
         return "its values must be unique"
     if mask == "empty":
         return _empty_problem(field)

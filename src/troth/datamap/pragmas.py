@@ -21,6 +21,13 @@ _FOREIGN = (
 )
 _INDEXED = "select distinct m.name from sqlite_master m, pragma_index_list(m.name) i where m.type = 'table' and i.origin = 'pk'"
 _TABLES = "select name, sql from sqlite_master where type = 'table'"
+_SPARSE = (
+    "select m.name, s.sql from sqlite_master m, pragma_index_list(m.name) i join sqlite_master s on s.name = i.name "
+    "where m.type = 'table' and i.\"unique\" and s.sql is not null and (i.partial or "
+    "exists (select 1 from pragma_index_xinfo(i.name) x where x.cid = -2))"
+)
+_BODY = re.compile(r"\((.*?)(?:\)\s*where\b.*)?$", re.IGNORECASE | re.DOTALL)
+_WORD = re.compile(r'"[^"]+"|`[^`]+`|\[[^\]]+\]|\w+')
 _NO_ROW_NUMBER = re.compile(r"\bwithout\s+rowid\b[^)]*$", re.IGNORECASE)
 
 
@@ -32,11 +39,13 @@ class Pragmas:
         foreign: the foreign keys by table, in the spelling of the tables and columns that they point to.
         numbered: tables whose key is the number of the row itself.
         unnumbered: tables without such a number, whose key is never NULL.
+        sparse: by table, the columns of unique indexes on an expression or of some rows only.
     """
 
     foreign: Mapping[str, tuple[Foreign, ...]]
     numbered: frozenset[str]
     unnumbered: frozenset[str]
+    sparse: Mapping[str, tuple[str, ...]]
 
     def never_null(self, table: str, key: tuple[str, ...]) -> tuple[str, ...]:
         """The columns of a primary key, where SQLite keeps NULL out of it; for any other key it does not."""
@@ -77,4 +86,11 @@ def read_pragmas(connection: Connection) -> Pragmas:
         table: tuple(sorted(some, key=lambda one: (*one.columns, one.relation)))
         for table, some in found.items()
     }
-    return Pragmas(foreign, numbered - unnumbered, unnumbered)
+    sparse: dict[str, set[str]] = {}
+    for table, sql in connection.execute(text(_SPARSE)):
+        body = _BODY.search(sql)
+        words = [word.strip('"`[]').lower() for word in _WORD.findall(body.group(1) if body else "")]
+        own = spelled.get(table.lower(), {})
+        sparse.setdefault(table, set()).update(own[word] for word in words if word in own)
+    loose = {table: tuple(sorted(some)) for table, some in sparse.items()}
+    return Pragmas(foreign, numbered - unnumbered, unnumbered, loose)

@@ -82,6 +82,8 @@ class Relation:
         comment: the comment kept with the table.
         readable: False when the rows could not be read (no permission), so nothing was sampled.
         versioned: whether the database keeps earlier versions of its rows itself (MariaDB, `with system versioning`).
+        sparse: columns of unique indexes on an expression, or of some rows only: two equal values may not fit, though they
+            name no row.
         keeps: the writes ("delete", "update") that a trigger, a rule or a row policy may leave undone without an error.
     """
 
@@ -96,11 +98,16 @@ class Relation:
     comment: str = ""
     readable: bool = True
     versioned: bool = False
+    sparse: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The column of that name, in the spelling of the database; None when there is none."""
         return next((one for one in self.fields if one.name == name), None)
+
+    def repeats(self, name: str) -> bool:
+        """Whether the same value may stand in a column of many rows, as far as unique columns and indexes go."""
+        return name not in self.sparse and not any(name in columns for columns in self.unique)
 
     def identifies(self, columns: tuple[str, ...]) -> bool:
         """Whether values of these columns name at most one row (primary key or unique)."""

@@ -135,4 +135,4 @@ def _moments(table: Table, relation: Relation, done: Collection[str]) -> Iterato
 
 def _rigid(field: Field, relation: Relation) -> bool:
     """Whether a column has to keep its value, because it names the row."""
-    return field.name in relation.key or any(field.name in columns for columns in relation.unique)
+    return field.name in relation.key or not relation.repeats(field.name)

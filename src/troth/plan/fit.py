@@ -38,7 +38,7 @@ def misfit(relation: Relation, field: Field, mask: Mask) -> str:
         return "" if field.nullable else "it may not be NULL"
     if mask == "token":
         return _token(field)
-    if any(field.name in columns for columns in relation.unique):
+    if not relation.repeats(field.name):
         return "its values must be unique"
     if mask == "empty":
         if field.labels and "" not in field.labels:
