@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from troth.enforcement.project import Node, Project
 from troth.model.condition import FactValue, tests, truth
 from troth.model.datamap import Condition, DataMap, Link, Table, clock_column
-from troth.model.mark import moment_of
+from troth.model.instant import moment_of
 from troth.model.moment import later
 from troth.model.plan import Citation
 from troth.model.policy import Policy
@@ -25,7 +25,6 @@ from troth.plan.table import relation_of
 from troth.stores.walk import Value
 
 _MOST_VALUES = 2_000  # different moments of rows that are past; of more, all wait until the last one is
-_MILLISECONDS = 1e11  # seconds until the year 5138
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ def _running(
     """For each moment when its period ends: False where that is over, True where only a fact tells that it runs."""
     span, days = one.clock.least.span, facts.get(one.clock.since)
     for cell in (*one.cells, *([None] if one.bare else [])):
-        moment = _moment(cell, now)
+        moment = moment_of(cell)
         if moment is not None:
             end = later(moment, span, now.tzinfo or UTC)
             yield cell, end if end > now else False
@@ -200,11 +199,3 @@ def _running(
             yield cell, days < span.days
         else:
             yield cell, "unknown"
-
-
-def _moment(cell: Value, now: datetime) -> datetime | None:
-    """The time that a clock shows; numbers are seconds or milliseconds since 1970."""
-    if isinstance(cell, int | float):
-        seconds = cell / 1000 if cell > _MILLISECONDS else cell
-        return datetime.fromtimestamp(seconds, UTC)
-    return moment_of(cell, now) if cell else None
