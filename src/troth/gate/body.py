@@ -18,9 +18,16 @@ LIMIT = 1024 * 1024
 """Bytes of a body at the most, where nothing else is said."""
 
 _MOST = 1_000  # fields of one body
-_TYPE = re.compile(r"\s*([\w.+-]+/[\w.+-]+)\s*((?:;.*)?)", re.DOTALL)
-_PARAMETER = re.compile(r";\s*([\w-]+)=(?:\"([^\"\\]*)\"|([^\s;\"]+))")
-_PART = re.compile(rb'form-data; *name="([^"\\\r\n]*)"(?:; *filename="[^"\\\r\n]*")?', re.IGNORECASE)
+_VALUE = r'"[ !#-\[\]-~]*"|[\w!#$%&+.^`|~-]+'
+_TYPE = re.compile(rf"([\w.+-]+/[\w.+-]+)((?:[ \t]*;[ \t]*[\w-]+=(?:{_VALUE}))*)(?:[ \t]*;)?", re.ASCII)
+_PARAMETER = re.compile(rf";[ \t]*([\w-]+)=({_VALUE})", re.ASCII)
+_BOUNDARY = re.compile(r"[\w()+,./:=?-]{1,70}", re.ASCII)
+_PART = re.compile(
+    rb'form-data; *name="([^"\\\x00-\x1f\x7f]*)"(?:; *filename="[^"\\\x00-\x1f\x7f]*")?', re.IGNORECASE
+)
+_LINE = re.compile(rb"([\w-]+):([^\x00-\x1f\x7f]*)")
+_END = re.compile(rb"--(?:\r\n)*")
+_AS_IT_IS = {b"7bit", b"8bit", b"binary"}
 
 
 class Rejected(TrothError):  # noqa: N818 - reads as the sentence it is
@@ -71,13 +78,7 @@ def fields(content_type: str, content_encoding: str, body: bytes, query: str) ->
 
 
 def _body(content_type: str, content_encoding: str, body: bytes) -> list[tuple[str, bool]]:
-    known = _TYPE.fullmatch(content_type)
-    kind = known[1].lower() if known else ""
-    told = (
-        {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(known[2])}
-        if known
-        else {}
-    )
+    kind, told = _type(content_type)
     if content_encoding.strip().lower() not in {"", "identity"}:
         raise reject(415, "the body is compressed", "send it as it is")
     if told.get("charset", "utf-8").lower() not in {"utf-8", "utf8", "us-ascii"}:
@@ -86,9 +87,21 @@ def _body(content_type: str, content_encoding: str, body: bytes) -> list[tuple[s
         return _json(body)
     if kind == "application/x-www-form-urlencoded":
         return _pairs(_decoded(body), "the form")
-    if kind == "multipart/form-data" and told.get("boundary"):
-        return _multipart(body, told["boundary"].encode("utf-8", "replace"))
+    if kind == "multipart/form-data" and _BOUNDARY.fullmatch(told.get("boundary", "")):
+        return _multipart(body, told["boundary"].encode())
     raise reject(415, "this type of body is not taken here", "send JSON or a form")
+
+
+def _type(header: str) -> tuple[str, dict[str, str]]:
+    """The type of a body and its parameters, each once and in plain words; `name*=` is read differently by readers."""
+    if not header.strip():
+        return "", {}
+    known = _TYPE.fullmatch(header.strip(" \t"))
+    pairs = _PARAMETER.findall(known[2]) if known else []
+    told = {name.lower(): value.strip('"') for name, value in pairs}
+    if known is None or len(told) != len(pairs):
+        raise reject(400, "the type of the body can not be read", "send a plain Content-Type")
+    return known[1].lower(), told
 
 
 def _decoded(body: bytes) -> str:
@@ -127,21 +140,26 @@ def _pairs(text: str, what: str) -> list[tuple[str, bool]]:
 
 
 def _multipart(body: bytes, boundary: bytes) -> list[tuple[str, bool]]:
+    """The names of the parts (RFC 7578), whose lines end in CRLF and whose boundary stands nowhere else."""
     wrong = reject(400, "the parts of the form can not be read", "send it as browsers do")
-    pieces = (b"\r\n" + body).split(b"\r\n--" + boundary)
-    if len(pieces) < 2 or pieces[0].strip(b"\r\n") or not pieces[-1].startswith(b"--"):
+    mark = b"--" + boundary
+    before, *pieces = (b"\r\n" + body).split(b"\r\n" + mark)
+    if before not in {b"", b"\r\n"} or not pieces or not _END.fullmatch(pieces[-1]):
         raise wrong
     found = []
-    for piece in pieces[1:-1]:
-        head, blank, content = piece.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        if not piece.startswith(b"\r\n") or not blank:
+    for piece in pieces[:-1]:
+        head, blank, content = piece.partition(b"\r\n\r\n")
+        if not head.startswith(b"\r\n") or not blank or mark in piece:
             raise wrong
-        headers = [line.partition(b":") for line in head.split(b"\r\n")]
-        shown = [
-            value.strip() for name, _, value in headers if name.strip().lower() == b"content-disposition"
-        ]
-        named = _PART.fullmatch(shown[0]) if len(shown) == 1 else None
-        if named is None:
+        if len(_decoded(head).splitlines()) != head.count(b"\r\n") + 1:  # Unicode has more ends of lines
+            raise wrong
+        lines = [_LINE.fullmatch(line) for line in head[2:].split(b"\r\n")]
+        told = [(line[1].lower(), line[2].strip()) for line in lines if line is not None]
+        headers = dict(told)
+        named = _PART.fullmatch(headers.get(b"content-disposition", b""))
+        if named is None or not len(lines) == len(told) == len(headers):
+            raise wrong
+        if headers.get(b"content-transfer-encoding", b"binary").lower() not in _AS_IT_IS:
             raise wrong
         found.append((_decoded(named[1]), content != b""))
     return found
