@@ -3,18 +3,29 @@
     with purpose("support", actor="support"):
         session.scalars(select(Customer))
 
-The errand is a context variable: it belongs to the thread, task or request that opened it and to nobody else.
+The errand is a context variable: it belongs to the thread, task or request that opened it and to nobody else. A generator
+has no context of its own: what it sets stays set for its reader whenever it pauses, and what its reader sets in between
+holds inside it. So a purpose can not be opened in a generator, except in one that `contextlib.contextmanager` runs for
+the very block it is opened for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+import inspect
+import sys
+from contextlib import ContextDecorator
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
+from types import FrameType, TracebackType
+from typing import Generic, Self, TypeVar
 
 from troth.model.condition import Facts
+from troth.model.errors import TrothError
 from troth.model.outcome import Person
+
+_GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
+_OPENERS = frozenset({"__enter__", "__aenter__", "enter_context", "enter_async_context"})
+E = TypeVar("E", bound="Errand | None")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,51 @@ def current() -> Errand | None:
     return _now.get()
 
 
-@contextmanager
+class Carrying(ContextDecorator, Generic[E]):
+    """A block, or a function, that runs on an errand; see `purpose`."""
+
+    def __init__(self, errand: E) -> None:
+        self._errand = errand
+        self._token: Token[Errand | None] | None = None
+
+    def __enter__(self) -> E:
+        """Begin the block.
+
+        Raises:
+            TrothError: a generator begins it, or it has begun already.
+        """
+        if self._token is not None:
+            raise TrothError(
+                "this purpose is open already", hint='write `with purpose("...", actor="...")` again'
+            )
+        if _pauses(sys._getframe(1)):  # noqa: SLF001 - the documented way to the calling frame
+            raise TrothError(
+                "a generator opens a purpose, which its reader would then act for too",
+                hint="open it in a function that the generator calls, or around the loop that reads the generator",
+            )
+        self._token = _now.set(self._errand)
+        return self._errand
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the block; the errand around it counts again."""
+        if self._token is not None:
+            token, self._token = self._token, None
+            _now.reset(token)
+
+    def _recreate_cm(self) -> Self:
+        """A block of its own for each call of a decorated function."""
+        return type(self)(self._errand)
+
+
 def purpose(
     name: str, *, actor: str, recipient: str = "", person: Person | None = None, facts: Facts | None = None
-) -> Iterator[Errand]:
+) -> Carrying[Errand]:
     """Run a block for a purpose; an errand inside another replaces it until its block ends.
+
+    It can not be opened in a generator, which would leave it with its reader. A generator of `contextlib.contextmanager`
+    may open it: there it is meant for the block that the context manager stands before.
 
     Args:
         name: the purpose ("support").
@@ -63,16 +114,27 @@ def purpose(
         person: whose data, where it is one person's.
         facts: what else is known of the case.
     """
-    errand = Errand(name, actor, recipient, person, facts or {})
-    with carrying(errand):
-        yield errand
+    return Carrying(Errand(name, actor, recipient, person, facts or {}))
 
 
-@contextmanager
-def carrying(errand: Errand | None) -> Iterator[None]:
-    """Run a block on an errand."""
-    token = _now.set(errand)
-    try:
-        yield
-    finally:
-        _now.reset(token)
+def carrying(errand: E) -> Carrying[E]:
+    """Run a block on an errand; None for on none."""
+    return Carrying(errand)
+
+
+def _pauses(frame: FrameType | None) -> bool:
+    """Whether the block that a frame opens belongs to a generator, which can pause inside it.
+
+    What `__enter__` of a context manager opens belongs to the code that wrote `with`, and so does what a generator opens
+    while `__enter__` runs it, which is how `contextlib.contextmanager` works.
+    """
+    while frame is not None:
+        if frame.f_code.co_name in _OPENERS:
+            frame = frame.f_back
+        elif not frame.f_code.co_flags & _GENERATOR:
+            return False
+        elif frame.f_back is not None and frame.f_back.f_code.co_name in _OPENERS:
+            frame = frame.f_back
+        else:
+            return True
+    return False
