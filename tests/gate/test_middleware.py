@@ -29,7 +29,7 @@ from troth.enforcement.ruling import Refused
 from troth.evidence.ledger import Kept
 from troth.evidence.open import open_ledger
 from troth.gate import asgi, wsgi
-from troth.gate.body import Rejected, fields
+from troth.gate.body import Rejected, fields, rejection
 from troth.gate.collect import Gate, read_forms
 from troth.gate.errand import current
 from troth.gate.routes import Route, Routes, read_routes
@@ -386,6 +386,101 @@ def test_wsgi_lengths(routes: Routes) -> None:
     chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
     assert ask(**chunked) == ("200", GOOD)
     assert ask(**chunked | {"wsgi.input": io.BytesIO(b" " * (LIMIT + 9))})[0] == "413"
+
+
+def test_wsgi_errors_of_answers_not_begun(routes: Routes) -> None:
+    """A server is told of an error only where the application had begun an answer, as PEP 3333 has it."""
+    told: list[tuple[str, bool]] = []
+
+    def start(line: str, _headers: Any, exc_info: Any = None) -> Callable[[bytes], object]:
+        told.append((line[:3], exc_info is not None))
+        return lambda _part: None
+
+    def at_once(_environ: Any, _start: Any) -> Iterable[bytes]:
+        ENGINE_READ()
+        return []
+
+    def begun(_environ: Any, start: Any) -> Iterable[bytes]:
+        start("200 OK", [])
+        ENGINE_READ()
+        return []
+
+    def later(_environ: Any, _start: Any) -> Iterator[bytes]:
+        ENGINE_READ()
+        yield b""
+
+    def begun_later(_environ: Any, start: Any) -> Iterator[bytes]:
+        start("200 OK", [])
+        ENGINE_READ()
+        yield b""
+
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/boom"}
+    expected = {
+        at_once: [("403", False)],
+        begun: [("200", False), ("403", True)],
+        later: [("403", False)],
+        begun_later: [("200", False), ("403", True)],
+    }
+    for app, calls in expected.items():
+        told.clear()
+        body = b"".join(wsgi.Middleware(app, routes)(dict(environ), start))
+        assert told == calls
+        assert json.loads(body)["error"].startswith("`read email-address for support` is refused")
+    told.clear()
+    undeclared = environ | {"REQUEST_METHOD": "POST", "PATH_INFO": "/signup", "QUERY_STRING": "shoe=1"}
+    list(wsgi.Middleware(at_once, routes)(undeclared, start))
+    assert told == [("422", False)]
+
+
+@pytest.mark.parametrize("wrap", ["asgi", "wsgi"])
+def test_framework_that_catches_errors(routes: Routes, wrap: str) -> None:
+    """Where a framework catches the errors of its views, what the page says to register answers in its place."""
+    handlers: dict[type[Exception], Callable[[Any], tuple[dict[str, Any], int]]] = {}
+
+    def refused(error: Refused) -> tuple[dict[str, Any], int]:
+        no = rejection(error)
+        return no.told.as_json(), no.status
+
+    def view() -> tuple[dict[str, Any], int]:
+        try:
+            ENGINE_READ()
+        except Exception as error:  # noqa: BLE001 - as frameworks do
+            handler = handlers.get(type(error))
+            return handler(error) if handler else ({"error": "internal"}, 500)
+        return {}, 200
+
+    sent: list[Any] = []
+
+    async def awaited(_scope: Any, _receive: Any, send: Any) -> None:
+        said, status = view()
+        await send({"status": status, "said": said})
+
+    def called(_environ: Any, start: Any) -> Iterable[bytes]:
+        said, status = view()
+        start(f"{status} ", [])
+        sent.append({"status": status, "said": said})
+        return []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    def ask() -> Any:
+        if wrap == "asgi":
+            scope = {"type": "http", "method": "GET", "path": "/boom", "headers": []}
+            asyncio.run(asgi.Middleware(awaited, routes)(scope, send, send))  # type: ignore[arg-type]
+        else:
+            list(
+                wsgi.Middleware(called, routes)(
+                    {"REQUEST_METHOD": "GET", "PATH_INFO": "/boom"}, lambda *_: None
+                )
+            )
+        return sent.pop()
+
+    assert ask()["status"] == 500
+    handlers[Refused] = refused
+    found = ask()
+    assert found["status"] == 403
+    assert set(found["said"]) == {"error", "hint", "sentence"}
 
 
 @pytest.mark.parametrize(

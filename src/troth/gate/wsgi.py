@@ -43,12 +43,12 @@ class Middleware:
                 self._admit(environ, arrived, route)
         except Rejected as error:
             return _answer(start_response, error)
-        context = copy_context()
+        context, start = copy_context(), _Start(start_response)
         try:
-            found = context.run(self._call, errand, environ, start_response)
+            found = context.run(self._call, errand, environ, start)
         except Refused as error:
-            return _answer(start_response, rejection(error))
-        return _Carried(context, errand, found, start_response)
+            return start.instead(rejection(error))
+        return _Carried(context, errand, found, start)
 
     def _call(self, errand: Errand | None, environ: Environ, start_response: Start) -> Iterable[bytes]:
         with carrying(errand):
@@ -91,10 +91,31 @@ class Middleware:
         return b"".join(parts)
 
 
+class _Start:
+    """The server's `start_response`, which knows whether the application has called it."""
+
+    def __init__(self, start_response: Start) -> None:
+        self._start, self._called = start_response, False
+
+    def __call__(self, *told: Any) -> Any:
+        self._called = True
+        return self._start(*told)
+
+    def instead(self, error: Rejected) -> list[bytes]:
+        """Answer a refusal that is being handled in place of the application.
+
+        PEP 3333 wants `exc_info` where an answer was begun before, so that a server which has not sent its headers takes
+        these instead, and only there.
+        """
+        return _answer(self._start, error, *([sys.exc_info()] if self._called else []))
+
+
 class _Carried:
     """The answer of an application, with the errand carried while it is read: a generator runs only then."""
 
-    def __init__(self, context: Context, errand: Errand | None, found: Iterable[bytes], start: Start) -> None:
+    def __init__(
+        self, context: Context, errand: Errand | None, found: Iterable[bytes], start: _Start
+    ) -> None:
         self._context, self._errand, self._found, self._start = context, errand, found, start
         self._parts: Iterator[bytes] | None = None
         self._begun = False
@@ -110,7 +131,7 @@ class _Carried:
                 raise
             self._begun = True
             self._parts = iter(())
-            return _answer(self._start, rejection(error))[0]
+            return self._start.instead(rejection(error))[0]
         self._begun = self._begun or bool(part)
         return part
 
@@ -143,13 +164,12 @@ def _arrived(environ: Environ) -> Arrived:
     )
 
 
-def _answer(start_response: Start, error: Rejected) -> list[bytes]:
+def _answer(start_response: Start, error: Rejected, *exc_info: Any) -> list[bytes]:
     body = json.dumps(error.told.as_json(), ensure_ascii=False).encode()
     headers = [
         ("Content-Type", "application/json; charset=utf-8"),
         ("Content-Length", str(len(body))),
         ("Cache-Control", "no-store"),
     ]
-    # with exc_info a server takes these instead of the headers the application gave, unless they were sent
-    start_response(f"{error.status} {HTTPStatus(error.status).phrase}", headers, sys.exc_info())
+    start_response(f"{error.status} {HTTPStatus(error.status).phrase}", headers, *exc_info)
     return [body]
