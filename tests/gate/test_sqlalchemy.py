@@ -14,30 +14,40 @@ from sqlalchemy import (
     Column as Col,
 )
 from sqlalchemy import (
+    CreateTableAs,
+    CreateView,
     Engine,
     Executable,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
+    case,
     column,
     create_engine,
     delete,
     exists,
+    extract,
     func,
     insert,
+    inspect,
     literal_column,
     select,
     table,
     text,
     union,
     update,
+    values,
 )
 from sqlalchemy import (
     Table as SqlTable,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, aliased, load_only, mapped_column, relationship
+from sqlalchemy.schema import DDL, CreateIndex, DropTable, ExecutableDDLElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from troth.enforcement.guard import Guard
@@ -258,7 +268,25 @@ def test_bulk_writes(engine: Engine) -> None:
         run.execute(delete(customer).where(customer.c.id >= 20))
 
 
+def ddl(statement: str) -> DDL:
+    """A definition in SQL text."""
+    return DDL(statement)  # type: ignore[no-untyped-call]
+
+
+class Gather(ExecutableDDLElement):
+    """A construct of somebody's own that makes a table of another."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+@compiles(Gather)
+def _gather(element: Gather, _compiler: object, **_: object) -> str:
+    return f"CREATE TABLE {element.name} AS SELECT * FROM customer"
+
+
 inner = select(customer.c.email.label("e")).where(customer.c.id == 1)
+STAR: Any = literal_column("*")
 STATEMENTS: list[tuple[Executable, str]] = [
     (select(customer.c.plan), ""),
     (select(customer.c.id), ""),
@@ -267,7 +295,29 @@ STATEMENTS: list[tuple[Executable, str]] = [
     (select(customer), "names no data term|does not know the column"),
     (select(customer.c.plan).where(customer.c.email == "x"), "use email-address"),
     (select(customer.c.plan).order_by(func.lower(customer.c.email)), "use email-address"),
-    (select(func.count(customer.c.email)), "read email-address"),
+    (select(func.count(customer.c.email)), "use email-address"),
+    (select(func.count(customer.c.email.distinct())), "use email-address"),
+    (select(func.count(text("*"))).select_from(customer), ""),
+    (select(func.count(literal_column("*"))).select_from(customer), ""),
+    (select(func.count(text("email"))).select_from(customer), "read email-address"),
+    (select(func.count().filter(customer.c.email == "x")), "use email-address"),
+    (select(func.max(customer.c.email).filter(customer.c.plan == "x")), "read email-address"),
+    (select(func.row_number().over(order_by=customer.c.email)), "use email-address"),
+    (select(func.lag(customer.c.email).over(order_by=customer.c.id)), "read email-address"),
+    (select(exists().where(customer.c.email == "x")), "use email-address"),
+    (select(exists().where(customer.c.id == 1)), ""),
+    (select(purchase.c.id).where(exists().where(customer.c.id == purchase.c.customer_id)), ""),
+    (select(exists(select(customer))), ""),
+    (select(exists(select(customer.c.email))), "use email-address"),
+    (select(exists(select(text("(select email from customer)")))), "SQL text"),
+    (select(exists(inner), inner.subquery("w").c.e), "read email-address"),
+    (select(exists(inner), inner.scalar_subquery()), "read email-address"),
+    (select(func.count(STAR), STAR).select_from(customer), "names no data term"),
+    (select(customer.c.email == "x"), "use email-address"),
+    (select(customer.c.email.in_(["x"]).label("hit"), customer.c.plan), "use email-address"),
+    (select(customer.c.email.op("||", is_comparison=True)("")), "read email-address"),
+    (select(case((customer.c.email == "x", customer.c.name), else_="")), "use email-address"),
+    (select(case((customer.c.plan == "x", customer.c.email), else_="")), "read email-address"),
     (select(func.max(customer.alias("x").c.email)), "read email-address"),
     (select(inner.cte("w").c.e), "read email-address"),
     (select(inner.subquery("w").c.e), "read email-address"),
@@ -283,7 +333,54 @@ STATEMENTS: list[tuple[Executable, str]] = [
     (select(customer.c.plan).where(text("email = 'x'")), "read email-address"),
     (select(literal_column("(select email from customer)")), "plain SQL|SQL text"),
     (select(country.c.code).where(text("exists (select 1 from customer)")), "SQL text"),
+    (select(literal_column("customer")).select_from(customer), "names no data term"),
+    (select(func.row_to_json(literal_column("customer"))).select_from(customer), "names no data term"),
+    (select(literal_column("z")).select_from(customer.alias("z")), "names no data term"),
+    (select(text("customer_1")).select_from(customer.alias()), "names no data term"),
+    (select(text("(z).email")).select_from(customer.alias("z")), "names no data term"),
+    (select(text("customer.to_json")).select_from(customer), "names no data term"),
+    (select(customer.c.plan).where(text('customer.plan = "customer".id')), ""),
+    (select(country.c.code).with_statement_hint("union select email from customer"), "SQL text"),
+    (select(customer.c.plan).with_hint(customer, "where %(name)s.email = 'x'"), "read email-address"),
+    (select(customer.c.plan).with_statement_hint("/*+ SeqScan(customer) */"), ""),
+    (select(customer.c.plan).with_statement_hint("/*! where email = 'x' */"), "names no data term"),
+    (select(country.c.code).suffix_with("union select email from customer"), "SQL text"),
+    (select(country.c.code).prefix_with("(select email from customer),"), "SQL text"),
+    (select(country.c.code).prefix_with("DISTINCT"), ""),
+    (select(customer.c.plan).prefix_with(text("email,")), "read email-address"),
+    (select(select(country.c.code).cte("w").suffix_with("union select email from customer")), "SQL text"),
+    (insert(country).prefix_with("/* email */ or ignore").values(code="x"), ""),
+    (insert(country).values([{"code": inner.scalar_subquery()}, {"code": "x"}]), "read email-address"),
+    (
+        select(values(column("a", String), name="v").data([(inner.scalar_subquery(),)]).c.a),
+        "read email-address",
+    ),
+    (select(table("country", literal_column("(select email from customer)")).c[0]), "SQL text"),
+    (select(literal_column("1").op("+ (select email from customer) +")(1)), "SQL text"),
+    (select(customer.c.plan.op("||")("x")), ""),
+    (select(customer.c.id.op("*")(2)), ""),
     (text("select email from customer"), "SQL text"),
+    (ddl("select email from customer"), "SQL text"),
+    (ddl("delete from customer"), "SQL text"),
+    (ddl("update customer set email = 'x'"), "SQL text"),
+    (ddl("create table copy as select * from customer"), "SQL text"),
+    (ddl("create view everybody as select * from customer"), "SQL text"),
+    (ddl("create index ix on country (code); delete from customer"), "SQL text"),
+    (ddl("create index ix_plan on customer (plan)"), ""),
+    (ddl("alter table customer add column since date"), ""),
+    (text('ALTER TABLE "customer" ADD COLUMN since date'), ""),
+    (ddl("alter table customer drop column email"), "SQL text"),
+    (CreateTableAs(select(customer), "copy"), "names no data term|does not know the column"),
+    (CreateTableAs(inner, "copy"), "read email-address"),
+    (CreateTableAs(select(customer.c.name), "copy"), ""),
+    (CreateTableAs(select(country), "copy"), ""),
+    (CreateTableAs(text("select email as e from customer").columns(column("e")), "copy"), "SQL text"),
+    (CreateView(select(customer.c.email), "everybody"), "read email-address"),
+    (CreateView(select(customer.c.name), "everybody"), ""),
+    (select(customer.c.email).into("copy"), "read email-address"),
+    (Gather("copy"), "SQL text"),
+    (CreateIndex(Index("ix_made", SqlTable("customer", MetaData(), Col("plan", String)).c.plan)), ""),
+    (DropTable(purchase), ""),
     (text("select email from customer").columns(customer.c.email), "SQL text"),
     (text("select code from country"), ""),
     (select(customer.c.notes), "names no data term"),
@@ -345,6 +442,111 @@ def test_plain_sql(lite: Engine) -> None:
         assert run.exec_driver_sql('PRAGMA main.table_info("customer")').all()
         with pytest.raises(Refused):
             run.exec_driver_sql("pragma x = (select email from customer)")
+
+
+odd = SqlTable(
+    "order details",
+    MetaData(),
+    Col("id", Integer, primary_key=True),
+    Col("e-mail 2", String),
+    Col('a"b:c%', String),
+)
+ODD_MAP = DataMap(
+    (
+        Table(
+            "shop", "order details", "owned", ("id",),
+            columns=(
+                Column("e-mail 2", "contact.email", terms=("email-address",)),
+                Column('a"b:c%', "contact.email", terms=("email-address",)),
+            ),
+        ),
+        Table("shop", "country", "none", ("code",)),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "refusal"),
+    [
+        (text('select 1 from "order details"'), "SQL text"),
+        (text("select 1 from `Order Details`"), "SQL text"),
+        (text("select 1 from [order details]"), "SQL text"),
+        (ddl('delete from "order details"'), "SQL text"),
+        (select(literal_column('(select 1 from "order details")')), "SQL text"),
+        (select(text('"e-mail 2"')).select_from(odd), "read email-address"),
+        (select(literal_column('"e-mail 2"')).select_from(odd), "read email-address"),
+        (select(odd.c.id).where(text("\"E-Mail 2\" like 'a%'")), "read email-address"),
+        (select(text('"a""b\\:c%"')).select_from(odd), "read email-address"),
+        (select(literal_column('"order details"')).select_from(odd), "read email-address"),
+        (select(text('"my odd"."id"')).select_from(odd.alias("my odd")), ""),
+        (select(text('"my odd"')).select_from(odd.alias("my odd")), "read email-address"),
+        (select(odd.c["e-mail 2"]), "read email-address"),
+        (select(odd.c.id).where(text('"order details".id = 1')), ""),
+        (text('select 1 as "order", 2 as details'), ""),
+    ],
+)
+def test_names_that_must_be_quoted(tmp_path: Path, statement: Executable, refusal: str) -> None:
+    """Names with blanks, quotes and other characters are found in SQL text, however they are quoted there."""
+    made = create_engine(f"sqlite:///{tmp_path / 'odd.db'}")
+    odd.create(made)
+    watch(made, guard(), ODD_MAP, "shop")
+    said = outcome(made, statement, "support")
+    made.dispose()
+    assert bool(said) == bool(refusal), said
+    assert refusal in said
+
+
+def test_whole_rows_of_postgres(postgres_url: str) -> None:
+    """Where a name of the table means its whole row, it is not let through as the name of nothing."""
+    made = create_engine(postgres_url)
+    Model.metadata.create_all(made)
+    with made.begin() as run:
+        run.execute(insert(customer).values(id=1, email="c1@shop.example"))
+    whole = [
+        select(literal_column("customer")).select_from(customer),
+        select(func.row_to_json(text("z"))).select_from(customer.alias("z")),
+        select(func.row_to_json(text("customer_1"))).select_from(customer.alias()),
+    ]
+    with made.connect() as run:
+        assert all("c1@shop.example" in str(run.execute(one).all()) for one in whole)
+    watch(made, guard(), MAP, "shop")
+    assert [outcome(made, one, "support") for one in whole] == [
+        "the data map names no data term for `shop.customer.notes`"
+    ] * 3
+    made.dispose()
+
+
+def test_definitions_still_work(engine: Engine) -> None:
+    """Tables, indexes and columns can be made, read and dropped on a watched engine, without a purpose."""
+    more = MetaData()
+    SqlTable("customer", more, Col("id", Integer, primary_key=True))
+    SqlTable(
+        "visit", more, Col("id", Integer, primary_key=True), Col("customer_id", ForeignKey("customer.id"))
+    )
+    Model.metadata.create_all(engine)
+    more.create_all(engine)
+    Index("ix_customer_plan", customer.c.plan, _table=customer).create(engine)
+    with engine.begin() as run:
+        run.execute(ddl("alter table customer add column since varchar(10)"))
+    found = MetaData()
+    found.reflect(engine)
+    assert "since" in found.tables["customer"].c
+    customer.indexes.clear()
+    more.tables["visit"].drop(engine)
+    Model.metadata.drop_all(engine)
+    assert "customer" not in inspect(engine).get_table_names()
+
+
+def test_a_refused_copy_copies_nothing(lite: Engine) -> None:
+    """A table that was to be filled from personal data does not exist after the refusal."""
+    with lite.begin() as run:
+        for statement in (
+            select(customer.c.email).into("copy"),
+            ddl("create table copy as select * from customer"),
+        ):
+            with pytest.raises(Refused):
+                run.execute(statement)
+    assert "copy" not in inspect(lite).get_table_names()
 
 
 def test_inspection_still_works(lite: Engine) -> None:
@@ -448,5 +650,11 @@ def test_columns_of_a_compiled_statement(lite: Engine) -> None:
     compiled: Callable[[Any], SQLCompiler] = lambda one: one.compile(lite)  # noqa: E731
     found = touched(compiled(update(customer).values(name="x").where(customer.c.email == "y")))
     assert (found.written, found.used) == ({("customer", "name")}, {("customer", "email")})
+    odd_part = select(extract("year from email) || extract(year", customer.c.plan))
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    found = touched(odd_part.compile(dialect=dialect))
+    assert found.texts == {"year from email) || extract(year"}
+    found = touched(compiled(select(extract("year", customer.c.plan).op("+")(1))))
+    assert found.texts == set()
     found = touched(compiled(select(customer.c.name).where(customer.c.email == customer.c.name)))
     assert (found.shown, found.used) == ({("customer", "name")}, {("customer", "email")})

@@ -14,7 +14,8 @@ from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from tests.gate import test_sqlalchemy as shop
-from troth.gate.touched import EVERY, touched
+from troth.gate.touched import touched
+from troth.gate.wording import EVERY
 
 TABLES = (shop.customer, shop.purchase)
 TOLD = {sqlite3.SQLITE_READ: "read", sqlite3.SQLITE_UPDATE: "write"}
@@ -90,14 +91,32 @@ def selects(draw: st.DrawFn, depth: int = 2) -> Any:
 def values(draw: st.DrawFn, columns: st.SearchStrategy[Any], depth: int) -> Any:
     """A value made of columns."""
     kind = draw(
-        st.sampled_from(("plain", "function", "case", "scalar", "exists") if depth else ("plain", "function"))
+        st.sampled_from(
+            (
+                "plain",
+                "function",
+                "case",
+                "count",
+                "compare",
+                "over",
+                *(("scalar", "exists") if depth else ()),
+            )
+        )
     )
     one = draw(columns)
     match kind:
         case "function":
             return func.coalesce(one, draw(columns))
         case "case":
-            return case((one == "x", draw(columns)), else_="y")
+            return case((one == draw(st.sampled_from(("x", one))), draw(columns)), else_="y")
+        case "count":
+            return func.count(one).filter(draw(columns) != "x")
+        case "compare":
+            return draw(st.sampled_from((one == draw(columns), one.between("a", "z"), one.is_not(None))))
+        case "over":
+            return draw(st.sampled_from((func.max(one), func.row_number()))).over(
+                partition_by=draw(columns), order_by=draw(columns)
+            )
         case "scalar":
             return (
                 draw(selects(depth - 1))
@@ -153,6 +172,40 @@ def test_nothing_is_overlooked(statement: Any) -> None:
     seen = by_hook(statement)
     assert told["read"] - {("customer", ""), ("purchase", "")} <= seen["read"], str(statement)
     assert told["write"] <= seen["write"], str(statement)
+
+
+def come_back(statement: Any) -> set[tuple[str, str]]:
+    """The columns whose values are in the answer of SQLite, where every cell holds its own name."""
+    with sqlite3.connect(":memory:") as connection:
+        for table in TABLES:
+            names = ", ".join(f'"{column.name}"' for column in table.columns)
+            cells = ", ".join(f"'<{table.name}.{column.name}>'" for column in table.columns)
+            connection.execute(f'create table "{table.name}" ({names})')
+            connection.execute(f'insert into "{table.name}" values ({cells})')
+        compiled = statement.compile(dialect=dialect())
+        rows = connection.execute(
+            str(compiled), [compiled.params[name] for name in compiled.positiontup]
+        ).fetchall()
+    connection.close()
+    answer = str(rows)
+    return {
+        (table.name, column.name)
+        for table in TABLES
+        for column in table.columns
+        if f"<{table.name}.{column.name}>" in answer
+    }
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(st.one_of(selects(), st.builds(united, selects(1), selects(0))))
+def test_what_comes_back_is_shown(statement: Any) -> None:
+    """A column whose value is in the answer of SQLite is said to be shown, not only used."""
+    try:
+        told = come_back(statement)
+    except (sqlite3.OperationalError, InvalidRequestError):  # a statement that no engine takes
+        reject()
+    found = touched(statement.compile(dialect=dialect()))
+    assert told <= found.shown, str(statement)
 
 
 @pytest.mark.parametrize(

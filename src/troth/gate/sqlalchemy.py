@@ -11,24 +11,22 @@ and row security of the database are for that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, event
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.compiler import Compiled, SQLCompiler
+from sqlalchemy.sql.ddl import DDL
 
 from troth.enforcement.guard import Guard
 from troth.enforcement.ruling import Refused, Told
 from troth.gate.errand import Errand, current
-from troth.gate.touched import EVERY, Touched, touched, words_of
+from troth.gate.touched import Touched, touched
+from troth.gate.wording import EVERY, moves_rows, touches_no_rows, wording
 from troth.model.datamap import Column, DataMap, Table
 
-_SCHEMA_ONLY = re.compile(
-    r"\s*(?:pragma|show|describe|desc)\b[^;()=]*(?:\([\w\"'`.]*\))?\s*;?\s*", re.IGNORECASE
-)
 _CATALOGUES = ("information_schema.", "pg_catalog.", "sqlite_", "mysql.", "performance_schema.")
 VERBS: Mapping[str, str] = {"shown": "read", "used": "use", "written": "record"}
 """The act that each way to touch a column is."""
@@ -93,6 +91,19 @@ class Watch:
                 needs = self._needs[compiled] = self._look(compiled)
             if needs:
                 self._ask(needs, context.compiled_parameters)
+        else:
+            self._define(compiled, statement)
+
+    def _define(self, compiled: Compiled, statement: str) -> None:
+        """Stand before a definition; what fills a table or view is judged as the select it is."""
+        definition: Any = compiled.statement
+        filled = getattr(definition, "selectable", None)
+        if filled is not None:
+            needs = self._look(filled.compile(dialect=compiled.dialect))
+            if needs:
+                self._ask(needs, ({},))
+        elif isinstance(definition, DDL) or moves_rows(statement):
+            self._text(statement)
 
     def _look(self, compiled: SQLCompiler) -> tuple[Need, ...]:
         found = touched(compiled)
@@ -156,22 +167,30 @@ class Watch:
 
     def _inner(self, found: Touched) -> None:
         """SQL text inside a statement: what it may touch counts as shown, a table it adds is refused."""
-        if not found.words:
+        if not found.texts:
             return
-        within = {name.casefold() for name in found.tables}
+        said = wording(found.texts)
+        within = {name.casefold(): name for name in found.tables}
         for name, table in self._personal.items():
             if name in within:
-                columns = {one.name for one in table.columns if one.name.casefold() in found.words}
-                found.shown |= {(table.name, one) for one in ({EVERY} if EVERY in found.words else columns)}
-            elif _last(name) in found.words:
+                called = (_last(name), *found.aliases.get(within[name], ()))
+                known = {one.name for one in table.columns} | {
+                    *table.harmless,
+                    *table.key,
+                    *self._links[name],
+                }
+                every = EVERY in said.text or said.whole(called, known)
+                columns = {one.name for one in table.columns if said.names(one.name)}
+                found.shown |= {(table.name, one) for one in ({EVERY} if every else columns)}
+            elif said.names(_last(name)):
                 raise _refused(*_plain(table))
 
     def _text(self, statement: str) -> None:
-        if _SCHEMA_ONLY.fullmatch(statement):
+        if touches_no_rows(statement):
             return
-        words = words_of(statement)
+        said = wording([statement])
         for name, table in self._personal.items():
-            if _last(name) in words:
+            if said.names(_last(name)):
                 raise _refused(*_plain(table))
 
     def _ask(self, needs: tuple[Need, ...], rows: Sequence[Mapping[str, Any]]) -> None:

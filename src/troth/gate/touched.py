@@ -6,26 +6,36 @@ The tree is the one that is rendered, so columns that the ORM adds (eager loads,
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.sql import visitors
+from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Delete, Insert, Update, UpdateBase, ValuesBase
-from sqlalchemy.sql.elements import ClauseElement, ColumnClause, TableValuedColumn, TextClause
+from sqlalchemy.sql.elements import (
+    AbstractTextClause,
+    BinaryExpression,
+    ClauseElement,
+    ColumnClause,
+    Extract,
+    FunctionFilter,
+    Over,
+    TableValuedColumn,
+)
 from sqlalchemy.sql.functions import count
-from sqlalchemy.sql.selectable import AliasedReturnsRows, Select, TableClause, TextualSelect
+from sqlalchemy.sql.selectable import AliasedReturnsRows, Exists, Select, TableClause, TextualSelect, Values
 
-EVERY = "*"
-"""Stands for every column of a table."""
+from troth.gate.wording import EVERY, says_nothing
 
 Place = tuple[str, str]
 """A table, with its schema as "schema.table", and a column of it."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w")
+_NO_ANSWER = (operators.function_as_comparison_op, operators.match_op, operators.not_match_op)
+"""Comparisons for SQLAlchemy whose value is not only true or false."""
 
 
 @dataclass(slots=True)
@@ -37,7 +47,8 @@ class Touched:
         used: columns that are only compared, sorted by or computed with.
         written: columns that get values.
         tables: every table that stands in it.
-        words: the words of SQL text inside it, in lower case; such text may touch what they name.
+        aliases: by table, the names it also has in the statement.
+        texts: pieces of SQL text inside it; they may touch what they name.
         kind: "select", "insert", "update", "delete", "text" or "other".
     """
 
@@ -45,13 +56,9 @@ class Touched:
     used: set[Place] = field(default_factory=set)
     written: set[Place] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
+    aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    texts: set[str] = field(default_factory=set)
     kind: str = "other"
-
-
-def words_of(text: str) -> set[str]:
-    """The words of a piece of SQL text, in lower case."""
-    return {word.casefold() for word in _WORD.findall(text)}
 
 
 def touched(compiled: SQLCompiler) -> Touched:
@@ -60,23 +67,25 @@ def touched(compiled: SQLCompiler) -> Touched:
     given = getattr(state, "statement", None)
     statement: Any = given if isinstance(given, ClauseElement) else compiled.statement
     found = Touched(kind=_kind(statement))
-    if isinstance(statement, (TextClause, TextualSelect)):
-        found.words = words_of(compiled.string)
+    if isinstance(statement, (AbstractTextClause, TextualSelect)):
+        found.texts.add(compiled.string)
         return found
-    everything = list(visitors.iterate(statement))
-    counted = {id(inner) for one in everything if isinstance(one, count) for inner in visitors.iterate(one)}
+    everything = list(_everything(statement))
+    asked, starred = _only(everything, _asked), _only(everything, _starred)
     seen: Counter[Place] = Counter()
     for one in everything:
-        _take(one, found, seen, counted)
-        if isinstance(one, Select):
+        _take(one, found, seen, starred)
+        if isinstance(one, Select) and id(one) not in asked:
             for column in one.selected_columns:
-                _output(column, found, counted)
+                _output(column, found, seen, starred)
         elif isinstance(one, UpdateBase):
             seen.subtract(_write(one, compiled if one is statement else None, found))
             for value in _afterwards(one):
-                _take(value, found, seen, counted)
+                _take(value, found, seen, starred)
             for shown in one._returning:  # noqa: SLF001 - SQLAlchemy has no public name for it
-                _output(shown, found, counted)
+                _output(shown, found, seen, starred)
+        for piece in _pieces(one):
+            _output(piece, found, seen, starred)
     found.used = {place for place, times in seen.items() if times > 0} - found.shown
     return found
 
@@ -85,35 +94,125 @@ def _kind(statement: Executable | ClauseElement) -> str:
     for kind, name in ((Insert, "insert"), (Update, "update"), (Delete, "delete")):
         if isinstance(statement, kind):
             return name
-    return "text" if isinstance(statement, (TextClause, TextualSelect)) else "select"
+    return "text" if isinstance(statement, (AbstractTextClause, TextualSelect)) else "select"
 
 
-def _output(element: Any, found: Touched, counted: set[int]) -> None:
+def _everything(element: Any) -> Iterator[Any]:
+    """Every element of a tree, also those that SQLAlchemy's own walk leaves out."""
+    for one in visitors.iterate(element):
+        yield one
+        for left_out in (*_pieces(one), *_rows(one)):
+            yield from _everything(left_out)
+
+
+def _pieces(one: Any) -> Iterator[Any]:
+    """What `prefix_with` and `suffix_with` put into a statement."""
+    for name in ("_prefixes", "_suffixes"):
+        for piece, _dialect in one.__dict__.get(name, ()):
+            yield piece
+
+
+def _rows(one: Any) -> Iterator[ClauseElement]:
+    """The values of several rows that are SQL themselves."""
+    listed = one._multi_values if isinstance(one, Insert) else one._data if isinstance(one, Values) else ()  # noqa: SLF001
+    for rows in listed:
+        for row in rows:
+            for value in row.values() if isinstance(row, Mapping) else row:
+                element = value.__clause_element__() if hasattr(value, "__clause_element__") else value
+                if isinstance(element, ClauseElement):
+                    yield element
+
+
+def _only(everything: list[Any], within: Callable[[Any], Iterator[Any]]) -> set[int]:
+    """The ids of the elements that stand within certain others, and nowhere else too."""
+    times = Counter(map(id, everything))
+    inside = Counter(id(inner) for one in everything for inner in within(one))
+    return {one for one, found in inside.items() if times[one] <= found}
+
+
+def _asked(one: Any) -> Iterator[Select[Any]]:
+    """The select of which only is asked whether it has rows."""
+    inner: Any = one.element if isinstance(one, Exists) else None
+    while inner is not None and not isinstance(inner, Select):
+        inner = getattr(inner, "element", None)
+    if inner is not None:
+        yield inner
+
+
+def _starred(one: Any) -> Iterator[Any]:
+    """The elements where `*` stands for no value: within `count` and directly in what is only asked for."""
+    if isinstance(one, count):
+        yield from visitors.iterate(one)
+    for select in _asked(one):
+        yield from select._raw_columns  # noqa: SLF001 - SQLAlchemy has no public name for it
+
+
+def _output(element: Any, found: Touched, seen: Counter[Place], starred: set[int]) -> None:
+    """Note what comes back with one element of an answer, and what it is only worked out from."""
     if isinstance(element, TableClause):
         found.shown.add((name_of(element), EVERY))
     shown: Counter[Place] = Counter()
-    for one in visitors.iterate(element):
-        _take(one, found, shown, counted)
+    left = [(element, shown)]
+    while left:
+        one, into = left.pop()
+        _take(one, found, into, starred)
+        if isinstance(one, (count, Exists)) or _compares(one):
+            into = seen
+        kept = one.element if isinstance(one, Over) else one.func if isinstance(one, FunctionFilter) else None
+        left += [
+            (inner, into if kept is None or inner is kept else seen)
+            for inner in (*one.get_children(), *_pieces(one), *_rows(one))
+        ]
     found.shown |= set(shown)
 
 
-def _take(one: Any, found: Touched, into: Counter[Place], counted: set[int]) -> None:
+def _compares(one: Any) -> bool:
+    """Whether the value of an element is only true or false."""
+    return (
+        isinstance(one, BinaryExpression)
+        and operators.is_comparison(one.operator)
+        and not isinstance(one.operator, operators.custom_op)
+        and one.operator not in _NO_ANSWER
+    )
+
+
+def _take(one: Any, found: Touched, into: Counter[Place], starred: set[int]) -> None:
     """Note what one element of the tree names."""
-    if isinstance(one, TextClause):
-        found.words |= words_of(one.text)
-        if EVERY in one.text:
-            found.words.add(EVERY)
-    elif isinstance(one, TableValuedColumn):
+    for text in _texts(one):
+        if not says_nothing(text) and not (id(one) in starred and text.strip() == EVERY):
+            found.texts.add(text)
+    if isinstance(one, TableValuedColumn):
         into.update((name, EVERY) for name in _tables(one.scalar_alias))
     elif isinstance(one, ColumnClause):
         tables = list(_tables(one.table)) if one.table is not None else []
         into.update((table, one.name) for table in tables)
-        if one.table is None and not (id(one) in counted and one.name == EVERY):
-            found.words |= words_of(one.name) | ({EVERY} if EVERY in one.name else set())
     elif isinstance(one, TableClause):
         found.tables.add(name_of(one))
     elif isinstance(one, AliasedReturnsRows):
-        found.tables.update(_tables(one))
+        for name in _tables(one):
+            found.tables.add(name)
+            found.aliases[name].add(str(one.name))
+
+
+def _texts(one: Any) -> Iterator[str]:
+    """The SQL text that an element carries."""
+    if isinstance(one, ColumnClause):
+        if one.is_literal or one.table is None:
+            yield one.name
+        return
+    carried = one.__dict__
+    if isinstance(carried.get("text"), str):
+        yield carried["text"]
+    for hint in (
+        *carried.get("_hints", {}).values(),
+        *(text for _, text in carried.get("_statement_hints", ())),
+    ):
+        yield hint.replace("%(name)s", " ")
+    for name in ("operator", "modifier"):
+        if isinstance(carried.get(name), operators.custom_op) and _WORD.search(carried[name].opstring):
+            yield carried[name].opstring
+    if isinstance(one, Extract) and not one.field.isidentifier():
+        yield one.field
 
 
 def _tables(element: Any) -> Iterator[str]:
