@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from troth.datamap.names import ends_with, lexicon, tokens
+from troth.datamap.names import ends_with, lexicon, tokens, word_list
 from troth.datamap.values import Verdict, judge
 from troth.model.schema import Field, Relation
 
@@ -40,6 +40,10 @@ DISTINCT = {
     "device",
     "contact.phone",
 }  # formats that hardly occur by chance
+ARTICLES = word_list("articles")  # columns that number goods, in any table
+NUMBERS = word_list("numbers")  # ... in a table of goods, or beside a word for them
+GOODS = word_list("goods")
+PHONES = frozenset({"phone", "mobile", "telephone", "tel", "fax", "dianhua", "shouji", "电话", "手机"})
 SEEN = 5  # sampled values below which their form may be chance
 TEXTUAL = {"text", "json", "binary", "array"}
 
@@ -88,6 +92,8 @@ def classify(field: Field, relation: Relation, verdict: Verdict | None = None) -
     if named and not named.category:
         return None
     verdict = verdict or judge(field.samples)
+    if verdict.category == "contact.phone" and _numbers_goods(field, relation):
+        verdict = Verdict()
     guess = _combined(named, verdict, field)
     return _formed(guess, field, verdict) if guess else None
 
@@ -241,6 +247,13 @@ def _contradicted(named: Guess, field: Field) -> bool:
         and len(seen) >= SEEN
         and not any("@" in one or "＠" in one for one in seen)
     )
+
+
+def _numbers_goods(field: Field, relation: Relation) -> bool:
+    """Whether a column numbers products, orders or invoices by its name, however its values are written."""
+    words = set(tokens(field.name))
+    about = words | set(tokens(relation.name.rpartition(".")[2]))
+    return bool(words & ARTICLES or (words & NUMBERS and about & GOODS and not words & PHONES))
 
 
 def _overrides(named: Guess, verdict: Verdict) -> bool:

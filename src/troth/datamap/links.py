@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.datamap.edge import ELSEWHERE, Claim, Edge, column_sense, edge
-from troth.datamap.names import ends_with, tokens
+from troth.datamap.inner import Inner, distinct, inner_places, parts
+from troth.datamap.names import ends_with, tokens, word_list
 from troth.datamap.person import NATURAL, Persons
+from troth.datamap.reach import FEW, known_there
 from troth.datamap.sense import MINOR, PEOPLE, SELF, Sense
 from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, key_of
-from troth.datamap.values import Verdict
+from troth.datamap.values import ENOUGH, MOST, Verdict, is_email
 from troth.model.datamap import Arrow
 from troth.model.schema import Field, Relation
 
@@ -32,6 +34,13 @@ VAGUE = frozenset(
         "reference",
     }
 )
+
+
+BELONGING = word_list("belonging")
+NUMBERING = tuple(sorted(word_list("numbering")))
+SHARE = 0.9  # share of the values that must occur where the sample alone speaks for a step
+LONG = 4  # characters of a value that does not occur elsewhere by chance
+LISTS = 20  # values that are read as lists
 
 
 def find_edges(survey: Survey, persons: Persons) -> list[Edge]:
@@ -108,8 +117,9 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     words = tokens(field.name)
     if not words or field.kind not in LETTERS | NUMERIC or field.kind == "number":
         return
-    marked = words[-1] in ID_WORDS and len(words) > 1
-    stem = words[:-1] if marked else words
+    if holds_many(field, survey.verdicts[place][field.name]):
+        return
+    marked, stem = _stem(words)
     relation = survey.relations[place]
     if words == ("client", "id") and survey.having(place, "secret"):
         return  # an OAuth client (RFC 6749 section 2.2), which is a program
@@ -133,6 +143,16 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
         yield from _to_person(survey, place, field, stem, persons)
 
 
+def _stem(words: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
+    """Whether a name ends in a word for a number, and the words before it ("用户编号" numbers a 用户)."""
+    if len(words) > 1 and (words[-1] in ID_WORDS or words[-1] in NUMBERING):
+        return True, words[:-1]
+    for end in NUMBERING:
+        if words[-1].endswith(end) and words[-1] != end:
+            return True, (*words[:-1], words[-1].removesuffix(end))
+    return False, words
+
+
 def _role_word(survey: Survey, place: Place, stem: tuple[str, ...]) -> bool:
     """Whether a name without "id" is a role of people: alone, with "by", or behind the table's own name."""
     if stem[-1] == "by":
@@ -140,7 +160,7 @@ def _role_word(survey: Survey, place: Place, stem: tuple[str, ...]) -> bool:
     if stem[-1] not in PEOPLE | {"account"}:
         return False
     return len(stem) == 1 or (
-        len(stem) == 2 and stem[0] in {*survey.words[place], "current", "original", "project", "ticket"}
+        len(stem) == 2 and stem[0] in BELONGING | {*survey.words[place], "current", "original", "project", "ticket"}
     )
 
 
@@ -369,50 +389,79 @@ def _same_natural(survey: Survey, there: Place, name: str, category: str, person
 
 
 def _members(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
-    """Members of JSON values that name a person, and lists of addresses or logins."""
+    """Members of JSON values that name a person, and lists of addresses, logins or ids."""
     subjects = [one for one in persons.of(place.store) if one not in survey.twins and one != place]
-    for field in survey.relations[place].fields:
-        if field.kind not in {"json", "text", "array"} or not field.samples:
-            continue
-        verdict = survey.verdicts[place][field.name]
-        for member, inside in _inner(field, verdict):
-            for there in subjects:
-                if column := _member_target(survey, there, member, verdict.listed):
-                    arrow: Arrow = "~>" if column[1] else "=>"
-                    claim = Claim("owner", f"member {member} of the values", 1.0, 0.7, inside=inside)
-                    yield edge((place, (field.name,)), arrow, (there, (column[0],)), claim)
-                    break
+    for field in survey.relations[place].fields if subjects else ():
+        if holds_many(field, survey.verdicts[place][field.name]):
+            yield from _inside(survey, place, field, subjects)
 
 
-def _inner(field: Field, verdict: Verdict) -> list[tuple[str, str]]:
-    """The members inside the values of a column and where they stand."""
-    if field.kind == "array" or verdict.listed:
-        return [(field.name, "array")]
-    if verdict.form != "json":
-        return []
-    return [
-        (one, f"$.{one}") for one in verdict.members if all(char.isalnum() or char in "_-" for char in one)
-    ]
+def holds_many(field: Field, verdict: Verdict) -> bool:
+    """Whether the values of a column are JSON, arrays or lists, which are never equal to a key as they are."""
+    if field.kind not in {"json", "text", "array"} or not field.samples:
+        return False
+    return field.kind != "text" or verdict.form == "json" or bool(verdict.listed) or _separated(field)
 
 
-def _member_target(survey: Survey, there: Place, member: str, listed: str) -> tuple[str, bool] | None:
-    """The column of the person table that a member means, and whether it is a natural value."""
-    if listed and (same := survey.having(there, listed)):
-        return same[0], True
-    words = tokens(member)
+def _separated(field: Field) -> bool:
+    """Whether the values are lists with something between: several short members without blanks in most of them."""
+    texts = distinct(field.samples)
+    lists = [parts(one) for one in texts[:LISTS]]
+    if len(texts) < FEW or not all(one and all(" " not in part for part in one) for one in lists):
+        return False
+    return sum(len(one) > 1 for one in lists) * 2 > len(lists)
+
+
+def _inside(survey: Survey, place: Place, field: Field, subjects: list[Place]) -> Iterator[Edge]:
+    for one in inner_places(field.samples):
+        name = one.name or field.name
+        for there in subjects:
+            if found := _member_target(survey, there, one, tokens(name)):
+                column, arrow, reason = found
+                sense = column_sense(survey, place, name)
+                said = f"{f'member {one.name}' if one.name else 'the members'} of the values{reason}"
+                claim = Claim(sense, said, 1.0, 0.7, inside=one.inside)
+                yield edge((place, (field.name,)), arrow, (there, (column,)), claim)
+                break
+
+
+def _member_target(
+    survey: Survey, there: Place, one: Inner, words: tuple[str, ...]
+) -> tuple[str, Arrow, str] | None:
+    """The column of the person table that a member means, the arrow, and what of its values speaks for it."""
+    addresses = sum(map(is_email, one.values))
+    mostly = len(one.values) >= ENOUGH and addresses >= MOST * len(one.values)
+    if mostly and (same := survey.having(there, "contact.email")):
+        return same[0], "~>", ", which are addresses"
+    target, key = survey.relations[there], key_of(survey.relations[there])
     for category in NATURAL:
         noun = category.split(".")[1]
-        if (noun in words or "".join(words) == noun) and (found := survey.having(there, category)):
-            return found[0], True
-    key = key_of(survey.relations[there])
-    if (
-        len(words) > 1
-        and words[-1] in {"id", "uuid"}
-        and words[-2] in (survey.words[there][-1], "user", "customer")
-        and len(key) == 1
-    ):
-        return key[0], False
+        said = noun in words or "".join(words) == noun
+        columns = survey.having(there, category)
+        if said and columns and not (category == "contact.email" and len(one.values) >= ENOUGH and not addresses):
+            return columns[0], "~>", ""
+        if columns and _occur(target, columns[0], one.values):
+            return columns[0], "~>", f", which occur in {there.table}.{columns[0]}"
+    stem = words[:-1] if words[-1:] in {("id",), ("uuid",)} else words
+    near = {*survey.words[there][-1:], "user", "customer"}
+    if len(key) == 1 and stem and stem != words and stem[-1] in near and _possible(target, key[0], one.values):
+        return key[0], "=>", ""
+    if len(key) == 1 and stem and stem[-1] in PEOPLE and _occur(target, key[0], one.values, least=1):
+        return key[0], "=>", f", which occur in {there.table}.{key[0]}"
     return None
+
+
+def _occur(target: Relation, column: str, values: tuple[str, ...], least: int = LONG) -> bool:
+    """Whether sampled values that are not too short occur in a column, as far as its sample can tell."""
+    told = {one.casefold() for one in values if len(one) >= least}
+    far = known_there(target, column, len(told))
+    return far is not None and len(told) >= FEW and len(told & far) >= SHARE * len(told)
+
+
+def _possible(target: Relation, column: str, values: tuple[str, ...]) -> bool:
+    """Whether the samples do not speak against it."""
+    far = known_there(target, column, len(values))
+    return far is None or len(values) < FEW or any(one.casefold() in far for one in values)
 
 
 def _party(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:

@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from troth.datamap.edge import Claim, Edge, edge
+from troth.datamap.inner import distinct
 from troth.datamap.names import tokens
 from troth.datamap.owners import Owners, Way
 from troth.datamap.person import STAFF as STAFF_NOUNS
 from troth.datamap.person import Persons
+from troth.datamap.reach import FEW, reach
 from troth.datamap.survey import Place, Survey, eav
+from troth.datamap.values import ENOUGH, MOST
 from troth.model.datamap import Role
 
 MEETING = frozenset({"message", "tenancy", "pool"})  # tables where several people meet in a row
 OWN_WORDS = frozenset({"sequence", "template", "preset", "default"})
-_PAIRS = "trustor trustee,sender recipient,buyer seller,payer payee,from to,lender borrower,source target"
+_PAIRS = (
+    "trustor trustee,sender recipient,buyer seller,payer payee,from to,lender borrower,source target,"
+    "inviter invitee,yaoqingren beiyaoqingren,tuijianren beituijianren,fukuanren shoukuanren,邀请人 被邀请人,"
+    "推荐人 被推荐人,付款人 收款人"
+)
 PARTNERS = tuple(frozenset(pair.split()) for pair in _PAIRS.split(","))
 
 
@@ -77,11 +84,34 @@ def _found_by_text(survey: Survey, persons: Persons, owners: Owners, found: dict
                 break
 
 
+def _named_in_text(survey: Survey, persons: Persons, place: Place) -> Standing | None:
+    """A table where nothing else leads to a person but most values of a text hold her address."""
+    if survey.topic(place) in {"config", "vault", "staff"} or STAFF_NOUNS & set(survey.words[place]):
+        return None
+    target = _text_target(survey, persons, place)
+    for field in survey.relations[place].fields if target else ():
+        verdict = survey.verdicts[place][field.name]
+        if field.kind not in {"text", "json"} or verdict.mentions < MOST or len(set(field.samples)) < ENOUGH:
+            continue
+        if verdict.form == "plain" and verdict.category:
+            continue
+        claim = Claim("owner", "most values of the column hold an address", 3.0, 0.5, inside="text")
+        step = edge((place, (field.name,)), "~>", target, claim)
+        found = reach(survey.relations[place], survey.relations[step.target], step.link)
+        if found is None or found.hits:
+            role: Role = "shared" if survey.topic(place) in MEETING else "owned"
+            return Standing(role, 0.5, "only its texts name the person", Way((step,), 5.0))
+    return None
+
+
 def _text_field(survey: Survey, place: Place) -> str:
     """The text column of a row that may hold anything."""
     values = eav(survey.relations[place])
     for field in survey.relations[place].fields:
         guess = survey.guesses[place].get(field.name)
+        verdict = survey.verdicts[place][field.name]
+        if len(distinct(field.samples)) >= FEW and not verdict.mentions and verdict.telling:
+            continue
         if (
             field.kind == "text"
             and (field.name in values or (guess and guess.category == "blob"))
@@ -134,7 +164,7 @@ def _standing(
     if way is None:
         if any(one.target in persons.staff for one in owners.edges.get(place, ())):
             return Standing("staff", 0.6, "points to the operator's own people only")
-        return _alone(survey, place)
+        return _named_in_text(survey, persons, place) or _alone(survey, place)
     if _not_owned(survey, place, way):
         return Standing("none", 0.6, "only notes who of the staff made it")
     if survey.topic(place) == "vault":
@@ -149,6 +179,8 @@ def _standing(
 def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
     first = way.edges[0]
     weak = first.sense == "author" or way.backwards or first.link.arrow == "~>"
+    if first.link.inside and first.sense == "owner":
+        weak = False  # people stand in its lists
     if (
         survey.topic(place) == "config"
         and weak
@@ -198,6 +230,8 @@ def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tup
         )
     if parent and parent.role == "shared":
         return Standing("shared", 0.7, f"part of {first.target.table}, where several persons meet", way)
+    if survey.topic(place) == "config" and first.link.inside:
+        return Standing("shared", 0.6, "settings that name persons", way)
     if _partners(ways):
         return Standing("shared", 0.75, "two persons stand in one row", way)
     if survey.topic(place) == "message" and first.sense == "author":
@@ -211,7 +245,7 @@ def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tup
 
 def _is_case(survey: Survey, place: Place) -> bool:
     """A ticket or thread: others answer in it."""
-    return survey.words[place][-1] in {"ticket", "thread", "conversation", "case", "issue", "chat"}
+    return survey.words[place][-1] in {"ticket", "thread", "conversation", "case", "issue", "chat", "gongdan", "工单"}
 
 
 def _partners(ways: tuple[Way, ...]) -> bool:

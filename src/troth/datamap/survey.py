@@ -49,8 +49,12 @@ KEY_WORDS = frozenset(
     }
 )
 VALUE_WORDS = frozenset(
-    {"value", "content", "meta value", "option value", "val", "field value", "data", "large content"}
+    {"value", "content", "meta value", "option value", "val", "field value", "data", "large content", "zhi", "值"}
 )
+
+
+NAMING = frozenset({"name", "key", "attribute", "field", "property", "label", "jian", "mingcheng", "键", "名称"})
+BY_CHANCE = frozenset({"contact.phone", "device"})  # formats that numbers of any attribute may have
 
 
 class Place(NamedTuple):
@@ -130,11 +134,32 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
             out.topics[place] = _topics(words, relation)
             verdicts = {one.name: judge(one.samples) for one in relation.fields}
             out.verdicts[place] = verdicts
-            found = {one.name: classify(one, relation, verdicts[one.name]) for one in relation.fields}
+            found = {one.name: _guess(one, relation, verdicts[one.name]) for one in relation.fields}
             out.guesses[place] = {name: guess for name, guess in found.items() if guess}
             if twin:
                 out.twins[place] = Place(store, twin)
     return out
+
+
+def _guess(field: Field, relation: Relation, verdict: Verdict) -> Guess | None:
+    """What a column says; the value column of attributes by the numbers with check digits among its values."""
+    if not _holds_values(field, relation):
+        return classify(field, relation, verdict)
+    if verdict.telling and field.kind in {"text", "binary"}:
+        said = "some of the sampled values are numbers with right check digits"
+        return Guess(verdict.telling, "eav", "strong", 0.75, said)
+    chance = verdict.category in BY_CHANCE and field.name in eav(relation)
+    return classify(field, relation, Verdict() if chance else verdict)
+
+
+def _holds_values(field: Field, relation: Relation) -> bool:
+    """Whether a column holds whatever another one names: of an attribute-value table, or beside a name."""
+    if field.name in eav(relation):
+        return True
+    said = " ".join(tokens(field.name))
+    return (said in VALUE_WORDS or _value_like(said)) and any(
+        set(tokens(one.name)[-1:]) & NAMING for one in relation.fields if one.name != field.name
+    )
 
 
 def _topics(words: tuple[str, ...], relation: Relation) -> tuple[str, ...]:

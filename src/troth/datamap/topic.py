@@ -26,6 +26,8 @@ EMPTY = frozenset(
         "rel",
         "t",
         "tb",
+        "biao",
+        "表",
     }
 )
 TWINS = (

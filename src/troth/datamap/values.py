@@ -12,13 +12,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stdnum import iban, imei, luhn
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
+from troth.datamap.inner import parts
 from troth.datamap.names import load
 
 ENOUGH = 3  # values that must agree before a sample says anything
@@ -54,8 +55,6 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}={0,2}\s*")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _SOA = re.compile(r"(?:[\w-]+\.)+[\w-]+\.? (?:[\w-]+\.)+[\w-]+\.? \d+ \d+ \d+ \d+ \d+")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_BETWEEN = re.compile(r"\s*[,;|\r\n]\s*")
-_NAMED = re.compile(r"[^<>]*<\s*(\S+@\S+)\s*>")
 _DIGIT = re.compile(r"\d")
 
 
@@ -71,6 +70,8 @@ class Verdict:
         members: keys found inside JSON or serialized values, most frequent first.
         emails: whether any value, or any text in it, holds an e-mail address.
         listed: the category of the members, where the values are lists of them (JSON, arrays, or with separators).
+        mentions: share of the values that hold an e-mail address somewhere, 0 to 1.
+        telling: the category of numbers with right check digits, even among values that are mostly something else.
     """
 
     category: str = ""
@@ -80,6 +81,8 @@ class Verdict:
     members: tuple[str, ...] = ()
     emails: bool = False
     listed: str = ""
+    mentions: float = 0.0
+    telling: str = ""
 
 
 def is_email(text: str) -> bool:
@@ -244,10 +247,22 @@ def judge(samples: Iterable[object]) -> Verdict:
     The values may be of any type; they are never evaluated, loaded or kept.
     """
     values = _distinct(samples)
+    verdict = _agreed(values)
+    mentions = _mentions(values)
+    return replace(
+        verdict,
+        emails=verdict.emails or mentions >= 0.02,
+        mentions=mentions,
+        telling=_telling(values),
+    )
+
+
+def _agreed(values: list[object]) -> Verdict:
+    """What most values are; which of them mention addresses is asked apart."""
     if len(values) < ENOUGH:
         return _few(values)
     if sum(map(is_pickle, values)) >= MOST * len(values):
-        return Verdict("", "pickle", 1.0, "pickled Python values", emails=_any_email(values))
+        return Verdict("", "pickle", 1.0, "pickled Python values")
     texts = [one for one in map(as_text, values) if one]
     if len(texts) < ENOUGH:
         return Verdict()
@@ -265,33 +280,20 @@ def judge(samples: Iterable[object]) -> Verdict:
                 hits / len(texts),
                 reason,
                 members,
-                emails=category == "contact.email" or _any_email(values),
+                emails=category == "contact.email",
             )
-    return _listed(texts) or _prose(texts, values)
+    return _listed(texts) or _prose(texts)
 
 
 def _listed(texts: list[str]) -> Verdict | None:
     """Lists of e-mail addresses, as JSON or with something between; None where most values are none."""
-    lists = [_parts(one) for one in texts]
+    lists = [parts(one) for one in texts]
     hits = sum(bool(one) and all(map(is_email, one)) for one in lists)
     if hits < max(ENOUGH, MOST * len(texts)):
         return None
     form = "json" if sum(one.startswith("[") for one in texts) >= MOST * len(texts) else "free"
     reason = "lists of e-mail addresses"
     return Verdict("contact.email", form, hits / len(texts), reason, emails=True, listed="contact.email")
-
-
-def _parts(text: str) -> list[str]:
-    """The members of a list; of `Ada <ada@example.org>` the address."""
-    if text.startswith("["):
-        try:
-            read = json.loads(text)
-        except (ValueError, RecursionError):
-            return []
-        parts = [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
-        return parts if len(parts) == len(read) else []
-    parts = [one for one in _BETWEEN.split(text.strip("{}")) if one]
-    return [found[1] if (found := _NAMED.fullmatch(one)) else one for one in parts]
 
 
 def _promising(test: Callable[[str], bool], texts: list[str]) -> bool:
@@ -306,20 +308,20 @@ def _few(values: list[object]) -> Verdict:
     """One or two values say nothing alone, but JSON with keys is JSON."""
     texts = [one for one in map(as_text, values) if one]
     if texts and all(map(is_json, texts)):
-        return Verdict("", "json", 1.0, "JSON", inner_keys(texts), _any_email(values))
+        return Verdict("", "json", 1.0, "JSON", inner_keys(texts))
     return Verdict()
 
 
-def _prose(texts: list[str], values: list[object]) -> Verdict:
+def _prose(texts: list[str]) -> Verdict:
     """Free text that mentions persons, or blobs that nobody can read here."""
     count = len(texts)
     if sum(len(_WORDS.findall(one)) >= 6 for one in texts) >= MOST * count:
-        return Verdict("message", "free", 1.0, "free text", emails=_any_email(values))
+        return Verdict("message", "free", 1.0, "free text")
     if sum(_BASE64.fullmatch(one) is not None for one in texts) >= MOST * count and any(
         len(one) > 100 for one in texts
     ):
         return Verdict("", "serialized", 1.0, "encoded binary values")
-    return Verdict(emails=_any_email(values))
+    return Verdict()
 
 
 def _distinct(samples: Iterable[object]) -> list[object]:
@@ -348,14 +350,33 @@ def as_text(value: object) -> str:
     return str(value)[:LONG].strip()
 
 
-def _any_email(values: Iterable[object]) -> bool:
-    """Whether an e-mail address stands anywhere in at least one value of fifty."""
-    found = total = 0
+def _mentions(values: list[object]) -> float:
+    """The share of the values that hold an e-mail address somewhere."""
+    found = 0
     for one in values:
-        total += 1
         text = one[:LONG].decode("latin-1") if isinstance(one, bytes) else str(one)[:LONG]
         found += "@" in text and _EMAIL.search(text) is not None
-    return found > 0 and found * 50 >= total
+    return found / len(values) if values else 0.0
+
+
+_CHECKED: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
+    ("ident.official", re.compile(r"\d{17}[\dX]"), is_official),
+    ("payment", re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}"), is_iban),
+    ("payment", re.compile(r"[2-6]\d{12,18}"), is_card),
+)
+RARELY = 0.05  # share of the values that must be numbers with check digits, where most are something else
+
+
+def _telling(values: list[object]) -> str:
+    """The category of numbers with check digits among other values: where most that are written so are right."""
+    texts = [one.replace(" ", "") for one in map(as_text, values)]
+    for category, written, test in _CHECKED:
+        alike = [one for one in texts if written.fullmatch(one)]
+        if len(alike) < max(ENOUGH, RARELY * len(texts)):
+            continue
+        if sum(map(test, alike)) >= max(ENOUGH, MOST * len(alike)):
+            return category
+    return ""
 
 
 _JSON_KEY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
