@@ -200,3 +200,48 @@ def test_proposed_mask_fits(field: Field, unique: tuple[tuple[str, ...], ...], k
     assert mask
     assert mask_problem(relation, field, mask) == ""
     assert fitting(relation, "value", mask) == (mask, "")
+
+
+def typed(*kinds: str, column: str = "thing") -> list[tuple[str, str]]:
+    """The rules that speak against a path over an id beside a column with these types, with their hints."""
+    link = f"{column}_id"
+    notes = Relation(
+        "notes",
+        (
+            Field("id", kind="integer", nullable=False),
+            Field(link, kind="integer"),
+            Field(f"{column}_type", samples=kinds),
+        ),
+        ("id",),
+    )
+    one = Table("shop", "notes", "owned", ("id",), (), (parse_path(f"notes.{link} => users.id"),),
+                harmless=("id", link, f"{column}_type"))  # fmt: skip
+    schemas = {"shop": Schema("shop", "sqlite", (notes, USERS))}
+    found = check(DataMap((one, GOOD.tables[1])), schemas)
+    return [(one.rule, one.hint) for one in found if one.severity == "block"]
+
+
+def test_lost_condition() -> None:
+    """An id beside a column of several types is refused without a condition; with one type, or its own name, it is not."""
+    ((rule, hint),) = typed("User", "Team")
+    assert rule == "no-condition"
+    assert "[thing_type='...']" in hint
+    assert typed("User", "User") == []
+    assert typed("basic", "premium", column="user") == []
+    assert len(typed("User", "Team", column="user")) == 1
+
+
+def test_condition_that_is_there() -> None:
+    """A path with its condition is taken as it is."""
+    notes = Relation(
+        "notes",
+        (Field("object_id", kind="integer"), Field("content_type_id", kind="integer", samples=(4, 7))),
+        ("object_id",),
+    )
+    schemas = {"shop": Schema("shop", "sqlite", (notes, USERS))}
+    for condition, blocked in (("", ["no-condition"]), (" [content_type_id='4']", [])):
+        way = parse_path(f"notes.object_id => users.id{condition}")
+        one = Table(
+            "shop", "notes", "owned", ("object_id",), (), (way,), harmless=("object_id", "content_type_id")
+        )
+        assert rules(check(DataMap((one, GOOD.tables[1])), schemas)) == blocked

@@ -66,7 +66,23 @@ def test_import() -> None:
     assert [(column.name, column.category, column.form) for column in orders.columns] == [
         ("shipping", "contact.address", "json")
     ]
-    assert read.lost == ("shop.orders.shipping: nested fields are read as one value", "shop_db: data_uses")
+    assert read.lost == (
+        "shop.orders.shipping: nested fields are read as one value",
+        "shop_db: data_uses",
+        "roles: shop.lines, shop.orders are read as owned, so rows go with their person; call shared or staff what was so",
+    )
+
+
+def test_import_lists_lost_conditions() -> None:
+    """A condition that the file can not say is named on the way back, with the column that it was about."""
+    fields = tuple(Column(one, "contact.name") for one in ("owner_id", "owner_type"))
+    way = parse_path("notes.owner_id => users.id [owner_type='User']")
+    notes = Table("shop", "notes", "shared", ("owner_id",), fields, (way,))
+    back = parse_fides(write_fides(DataMap((notes, GOOD.tables[1])), {}).text)
+    assert str(back.map.table("shop", "notes").paths[0]) == "notes.owner_id => users.id"
+    said = " | ".join(back.lost)
+    assert "shop.notes: which values of owner_type mean a row of users" in said
+    assert "roles: shop.notes is read as owned" in said
 
 
 def test_export_is_yaml() -> None:

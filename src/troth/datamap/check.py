@@ -7,11 +7,15 @@ from collections.abc import Collection, Iterator, Mapping
 from troth.datamap.clocks import check_events
 from troth.datamap.marks import check_marks
 from troth.datamap.mask import fitting_mask, mask_problem
+from troth.datamap.names import tokens
+from troth.datamap.polymorphic import MOST_LABELS, content_pairs, typed_pairs
+from troth.datamap.reach import better_inside, reach
 from troth.datamap.survey import comparable
+from troth.datamap.topic import main_words
 from troth.model.datamap import DataMap, Link, Path, Table
 from troth.model.errors import NotFound
 from troth.model.finding import SEVERITIES, Finding, Severity
-from troth.model.schema import Relation, Schema
+from troth.model.schema import Field, Relation, Schema
 
 KIND = "data-map"
 CLOSE = 0.15  # paths whose confidence differs by less are both guesses
@@ -82,8 +86,8 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
     if relation is None:
         return
     yield from _reach(one, table)
-    for path in table.paths:
-        yield from _path(table, path, schemas)
+    steps = [found for path in table.paths for found in _path(table, path, schemas)]
+    yield from dict.fromkeys(steps)
     yield from _ambiguous(table)
     if not table.key:
         yield _found(
@@ -221,6 +225,7 @@ def _link(table: Table, link: Link, store: str, schemas: Mapping[str, Schema]) -
                 f"{link.table}.{here} and {link.target}.{there} can not be equal: {field.kind} and {other.kind}",
                 "correct the path",
             )
+    yield from _leads(table, link, source, target)
     for condition in link.conditions:
         if source.field(condition.column) is None and target.field(condition.column) is None:
             yield _found(
@@ -237,6 +242,65 @@ def _link(table: Table, link: Link, store: str, schemas: Mapping[str, Schema]) -
             f"{link.table} has no index on {columns}, so every request reads all its {source.rows} rows",
             f"create index on {link.table} ({columns})",
         )
+
+
+def _leads(table: Table, link: Link, source: Relation, target: Relation) -> Iterator[Finding]:
+    """Steps that take rows of another type along, and steps that no sampled value takes."""
+    if kind := untyped(link, source, target):
+        yield _found(
+            "no-condition",
+            "block",
+            f"a path of {table.place} takes every {link.columns[0]} for one of {link.target}, "
+            f"and {kind} says that some mean something else",
+            f"write [{kind}='...'] behind the step, with the value of {kind} that means {link.target}",
+        )
+        return
+    near = link.table == table.name and _textual(source, link)
+    found = reach(source, target, link) if near else None
+    if found is None or found.hits:
+        return
+    nothing = link.inside.startswith("$") and not found.standing
+    better = better_inside(source, target, link)
+    note = f" [inside {'JSON ' if better.startswith('$') else ''}{better}]" if better else ""
+    hint = f"write {link.table}.{link.columns[0]} {link.arrow} {link.target}.{link.target_columns[0]}{note}"
+    yield _found(
+        "dead-path",
+        "warn",
+        f"none of {found.cells} sampled values of {link.table}.{link.columns[0]} leads to a row of {link.target}"
+        + (f": nothing stands at {link.inside}" if nothing else ""),
+        hint if note else "correct the path, or delete it where these rows belong to nobody",
+    )
+
+
+def _textual(source: Relation, link: Link) -> bool:
+    field = source.field(link.columns[0])
+    return link.arrow != "->" and field is not None and field.kind in {"text", "json", "array"}
+
+
+def untyped(link: Link, source: Relation, target: Relation) -> str:
+    """The column that says which rows take a step, where it has several values and the step has no condition."""
+    if link.arrow == "->" or link.conditions or link.inside or len(link.columns) > 1:
+        return ""
+    for ids, kind in [*typed_pairs(source), *content_pairs(source)]:
+        labels = {*kind.labels, *(str(one) for one in kind.samples if one not in (None, ""))}
+        if ids.name != link.columns[0] or len(labels) < 2 or len(labels) > MOST_LABELS:
+            continue
+        if _stands_for(ids, target) and not any(_means_other(one, target) for one in labels):
+            continue
+        return kind.name
+    return ""
+
+
+def _stands_for(ids: Field, target: Relation) -> bool:
+    """Whether an id is named after the table it leads to, so that a type beside it may say something else."""
+    stem = tokens(ids.name)[:-1]
+    return bool(stem) and stem[-1:] == main_words(target.name)[-1:]
+
+
+def _means_other(label: str, target: Relation) -> bool:
+    """Whether a value of a type column is written like the name of a class that is not the target's."""
+    said = tokens(label)
+    return label[:1].isupper() and said[-1:] != main_words(target.name)[-1:]
 
 
 def _relation(schemas: Mapping[str, Schema], store: str, name: str) -> Relation | None:

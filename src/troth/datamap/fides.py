@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from troth.datamap.notation import parse_path
+from troth.datamap.polymorphic import content_pairs, typed_pairs
 from troth.datamap.terms import FIDES, from_fides, terms_of
 from troth.model.datamap import Column, DataMap, Link, Role, Table
 from troth.model.errors import Place as TextPlace
@@ -206,9 +207,31 @@ def from_document(document: Mapping[str, Any]) -> Imported:
             for key in ("data_uses", "data_subjects", "data_purposes", "meta")
             if one.get(key)
         ]
+    lost += _assumed(tables)
     return Imported(
         DataMap(tuple(sorted(tables, key=lambda one: (one.store, one.name)))), tuple(dict.fromkeys(lost))
     )
+
+
+def _assumed(tables: list[Table]) -> list[str]:
+    """What a fideslang file can not say and the map therefore lacks: conditions of links, and roles."""
+    found = []
+    for table in tables:
+        names = [*(one.name for one in table.columns), *table.harmless]
+        relation = Relation(table.name, tuple(Field(name) for name in names))
+        kinds = {ids.name: kind.name for ids, kind in [*typed_pairs(relation), *content_pairs(relation)]}
+        walked = [path.links[0] for path in table.paths if path.links[0].columns[0] in kinds]
+        found += [
+            f"{table.place}: which values of {kinds[link.columns[0]]} mean a row of {link.target}; without a condition"
+            f" every {link.columns[0]} is taken for one"
+            for link in walked
+        ]
+    if owned := [table.place for table in tables if table.role == "owned"]:
+        found.append(
+            f"roles: {', '.join(owned)} {'is' if len(owned) == 1 else 'are'} read as owned, so rows go with their"
+            " person; call shared or staff what was so"
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,13 +44,13 @@ def find_polymorphic(survey: Survey, persons: Persons) -> list[Edge]:
     found: list[Edge] = []
     for place, relation in survey.relations.items():
         declared = {column for one in relation.foreign for column in one.columns}
-        for ids, kind in _pairs(relation):
+        for ids, kind in typed_pairs(relation):
             if ids.name not in declared:
                 found += _steps(survey, place, ids, kind, persons)
     return found
 
 
-def _pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
+def typed_pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
     """Id columns with the column that says what they point to."""
     kinds = {
         tokens(one.name): one
@@ -70,6 +70,13 @@ def _pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
         wanted = [*((*stem, word) for word in sorted(TYPE_WORDS)), *loose]
         if (kind := next((kinds[one] for one in wanted if one in kinds), None)) and kind is not ids:
             yield ids, kind
+
+
+def content_pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
+    """Objects of any content type, as Django keeps them: the type is the number of a row."""
+    kinds = [one for one in relation.fields if tokens(one.name) == ("content", "type", "id")]
+    ids = [one for one in relation.fields if tokens(one.name) in {("object", "id"), ("object", "pk")}]
+    yield from ((one, kind) for one in ids for kind in kinds)
 
 
 def _steps(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:
