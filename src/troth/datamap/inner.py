@@ -50,7 +50,9 @@ def inner_places(samples: Iterable[object]) -> tuple[Inner, ...]:
             found[path][value] = None
             counts[path] += 1
     order = sorted(found, key=lambda one: (-counts[one], one))[:MOST_PATHS]
-    return tuple(Inner(one, one.rpartition(".")[2].partition("[")[0].strip("$"), tuple(found[one])) for one in order)
+    return tuple(
+        Inner(one, one.rpartition(".")[2].partition("[")[0].strip("$"), tuple(found[one])) for one in order
+    )
 
 
 def distinct(samples: Iterable[object]) -> list[str]:

@@ -160,7 +160,8 @@ def _role_word(survey: Survey, place: Place, stem: tuple[str, ...]) -> bool:
     if stem[-1] not in PEOPLE | {"account"}:
         return False
     return len(stem) == 1 or (
-        len(stem) == 2 and stem[0] in BELONGING | {*survey.words[place], "current", "original", "project", "ticket"}
+        len(stem) == 2
+        and stem[0] in BELONGING | {*survey.words[place], "current", "original", "project", "ticket"}
     )
 
 
@@ -438,13 +439,23 @@ def _member_target(
         noun = category.split(".")[1]
         said = noun in words or "".join(words) == noun
         columns = survey.having(there, category)
-        if said and columns and not (category == "contact.email" and len(one.values) >= ENOUGH and not addresses):
+        if (
+            said
+            and columns
+            and not (category == "contact.email" and len(one.values) >= ENOUGH and not addresses)
+        ):
             return columns[0], "~>", ""
         if columns and _occur(target, columns[0], one.values):
             return columns[0], "~>", f", which occur in {there.table}.{columns[0]}"
     stem = words[:-1] if words[-1:] in {("id",), ("uuid",)} else words
     near = {*survey.words[there][-1:], "user", "customer"}
-    if len(key) == 1 and stem and stem != words and stem[-1] in near and _possible(target, key[0], one.values):
+    if (
+        len(key) == 1
+        and stem
+        and stem != words
+        and stem[-1] in near
+        and _possible(target, key[0], one.values)
+    ):
         return key[0], "=>", ""
     if len(key) == 1 and stem and stem[-1] in PEOPLE and _occur(target, key[0], one.values, least=1):
         return key[0], "=>", f", which occur in {there.table}.{key[0]}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from troth.datamap.doubts import doubts
 from troth.datamap.edge import ELSEWHERE
 from troth.datamap.events import Clock, propose_events, suggest
 from troth.datamap.marks import propose_marks
@@ -169,6 +170,7 @@ def _questions(schemas: Mapping[str, Schema], picture: Picture) -> tuple[str, ..
         found.append("which table holds the persons? None looks like it; name it with --person store.table")
     for place, standing in sorted(picture.standings.items()):
         found += _table_questions(picture.owners, place, standing)
+    found += doubts(picture.survey, picture.persons, picture.owners, picture.standings)
     for store, schema in sorted(schemas.items()):
         found += [
             f"{store}.{one} is a materialised view: refresh it after every erasure, it keeps copies"

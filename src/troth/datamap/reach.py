@@ -49,7 +49,11 @@ def reach(source: Relation, target: Relation, link: Link) -> Reach | None:
 def known_there(target: Relation, column: str, cells: int) -> frozenset[str] | None:
     """The sampled values of a column without regard to capitals; None where they are too few to judge so many cells."""
     field = target.field(column)
-    far = frozenset(str(one).strip().casefold() for one in field.samples if one not in (None, "")) if field else None
+    far = (
+        frozenset(str(one).strip().casefold() for one in field.samples if one not in (None, ""))
+        if field
+        else None
+    )
     if far is None or len(far) < FEW:
         return None
     return far if target.exact or cells * len(far) >= EXPECTED * max(target.rows, 1) else None

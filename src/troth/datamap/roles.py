@@ -89,7 +89,9 @@ def _named_in_text(survey: Survey, persons: Persons, place: Place) -> Standing |
     if survey.topic(place) in {"config", "vault", "staff"} or STAFF_NOUNS & set(survey.words[place]):
         return None
     target = _text_target(survey, persons, place)
-    for field in survey.relations[place].fields if target else ():
+    if target is None:
+        return None
+    for field in survey.relations[place].fields:
         verdict = survey.verdicts[place][field.name]
         if field.kind not in {"text", "json"} or verdict.mentions < MOST or len(set(field.samples)) < ENOUGH:
             continue
@@ -245,7 +247,16 @@ def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tup
 
 def _is_case(survey: Survey, place: Place) -> bool:
     """A ticket or thread: others answer in it."""
-    return survey.words[place][-1] in {"ticket", "thread", "conversation", "case", "issue", "chat", "gongdan", "工单"}
+    return survey.words[place][-1] in {
+        "ticket",
+        "thread",
+        "conversation",
+        "case",
+        "issue",
+        "chat",
+        "gongdan",
+        "工单",
+    }
 
 
 def _partners(ways: tuple[Way, ...]) -> bool:

@@ -49,11 +49,24 @@ KEY_WORDS = frozenset(
     }
 )
 VALUE_WORDS = frozenset(
-    {"value", "content", "meta value", "option value", "val", "field value", "data", "large content", "zhi", "值"}
+    {
+        "value",
+        "content",
+        "meta value",
+        "option value",
+        "val",
+        "field value",
+        "data",
+        "large content",
+        "zhi",
+        "值",
+    }
 )
 
 
-NAMING = frozenset({"name", "key", "attribute", "field", "property", "label", "jian", "mingcheng", "键", "名称"})
+NAMING = frozenset(
+    {"name", "key", "attribute", "field", "property", "label", "jian", "mingcheng", "键", "名称"}
+)
 BY_CHANCE = frozenset({"contact.phone", "device"})  # formats that numbers of any attribute may have
 
 

@@ -1,0 +1,73 @@
+"""What the proposal leaves out and a person should look at: numbers and texts that may name somebody after all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.datamap.inner import distinct
+from troth.datamap.names import tokens, words
+from troth.datamap.owners import Owners
+from troth.datamap.person import Persons
+from troth.datamap.reach import FEW, known_there
+from troth.datamap.roles import Standing
+from troth.datamap.survey import NUMERIC, Place, Survey, key_of
+from troth.datamap.values import MOST
+from troth.model.schema import Field
+
+
+def doubts(
+    survey: Survey, persons: Persons, owners: Owners, standings: dict[Place, Standing]
+) -> Iterator[str]:
+    """One question a table that is proposed as harmless and whose sampled values may name persons."""
+    for place, standing in sorted(standings.items()):
+        if standing.role != "none" or place in owners.ways:
+            continue
+        near = [one for one in persons.of(place.store) if one not in survey.twins]
+        name = f"{place.store}.{place.table}"
+        for there in near[:1]:
+            joined = {column for one in owners.edges.get(place, ()) for column in one.link.columns}
+            columns = [
+                one.name
+                for one in survey.relations[place].fields
+                if one.name not in joined and _may_be_key(survey, place, one, there)
+            ]
+            if columns:
+                yield (
+                    f"does a row of {name} belong to somebody? All sampled numbers of {' and '.join(columns)}"
+                    f" occur as keys of {there.table}, and no name says so"
+                )
+        texts = [one.name for one in survey.relations[place].fields if _mentions(survey, place, one)]
+        if near and texts and survey.topic(place) != "config":
+            yield (
+                f"whose addresses stand in {name}.{texts[0]}? Most of its sampled values hold one,"
+                f" and none leads to a row of {near[0].table}"
+            )
+
+
+def _may_be_key(survey: Survey, place: Place, field: Field, there: Place) -> bool:
+    """Whether the numbers of a column with a name that says nothing are all keys of a table of persons."""
+    relation, target, key = survey.relations[place], survey.relations[there], key_of(survey.relations[there])
+    if field.kind not in NUMERIC or len(key) != 1 or field.name in relation.key or place == there:
+        return False
+    if any(field.name in one.columns for one in relation.foreign) or not _unknown(field.name):
+        return False
+    stem = tokens(field.name)[:-1][-1:]
+    if stem and any(own[-1:] == stem for one, own in survey.words.items() if one not in (place, there)):
+        return False  # named after a table
+    values = [one for one in distinct(field.samples) if one != "0"]
+    far = known_there(target, key[0], len(values))
+    return far is not None and len(values) >= FEW and all(one in far for one in values)
+
+
+def _unknown(name: str) -> bool:
+    """Whether a name has a word that no list knows, or numbers something."""
+    said = tokens(name)
+    return any(not one.isdigit() and one not in words() for one in said) or said[-1:] in {("id",), ("ref",)}
+
+
+def _mentions(survey: Survey, place: Place, field: Field) -> bool:
+    return (
+        field.kind in {"text", "json"}
+        and survey.verdicts[place][field.name].mentions >= MOST
+        and len(distinct(field.samples)) >= FEW
+    )

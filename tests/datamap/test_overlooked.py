@@ -1,0 +1,153 @@
+"""Personal tables that names alone do not show, and harmless ones that look personal."""
+
+from __future__ import annotations
+
+import pytest
+from stdnum.cn import ric
+
+from tests.datamap.test_owners import path, proposed, table
+from troth.datamap.check import check
+from troth.datamap.classify import classify
+from troth.model.datamap import DataMap
+from troth.model.schema import Field, Relation, Schema
+
+COUNT = 20
+NUMBERS = tuple(range(1, COUNT + 1))
+KEHU = Relation(
+    "kehu",
+    (
+        Field("id", kind="integer", nullable=False, samples=NUMBERS),
+        Field("youxiang", samples=tuple(f"p{n}@example.org" for n in NUMBERS)),
+        Field("xingming"),
+    ),
+    ("id",),
+    rows=COUNT,
+)
+
+
+def numbered(name: str, column: str, *more: Field) -> Relation:
+    """A table with a column that holds numbers of customers."""
+    return table(name, Field(column, kind="integer", samples=NUMBERS), *more)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "tijiaoren",
+        "suoshu_kehu",
+        "suoshukehu",
+        "kehu_id",
+        "kehubianhao",
+        "客户编号",
+        "所属客户",
+        "发起人",
+        "申请人ID",
+        "yaoqingren_id",
+    ],
+)
+def test_owners_in_pinyin_and_chinese(column: str) -> None:
+    """An owner that is named in pinyin or Chinese leads to the table of persons."""
+    one = proposed(KEHU, numbered("baobiao", column, Field("neirong")))
+    assert path(one, "baobiao") == f"baobiao.{column} => kehu.id"
+    assert one.table("s", "baobiao").column("neirong") is not None
+
+
+def test_who_works_on_it_is_no_owner() -> None:
+    """Whoever handles a row in pinyin is no owner of it."""
+    assert path(proposed(KEHU, numbered("baobiao", "chuliren", Field("neirong"))), "baobiao") == ""
+
+
+def test_inviter_and_invited() -> None:
+    """Who invited whom is a row of two persons."""
+    fields = Field("yaoqingren", kind="integer"), Field("beiyaoqingren", kind="integer")
+    assert proposed(KEHU, table("yaoqing", *fields)).table("s", "yaoqing").role == "shared"
+
+
+def asked(one: DataMap, name: str) -> list[str]:
+    """The questions about numbers of a table."""
+    return [question for question in one.questions if f"row of s.{name} belong to somebody" in question]
+
+
+def test_numbers_that_nobody_named_are_asked_about() -> None:
+    """Numbers under an unknown name that all occur as keys of persons are an open question, which the check repeats."""
+    people, rows = KEHU, numbered("baobiao", "zzrxq", Field("wenben"))
+    one = proposed(people, rows)
+    assert one.table("s", "baobiao").role == "none"
+    (question,) = asked(one, "baobiao")
+    schemas = {"s": Schema("s", "sqlite", (rows, people))}
+    assert f"open question: {question}" in {finding.message for finding in check(one, schemas)}
+
+
+def test_numbers_that_mean_something_else_are_not() -> None:
+    """Counters, positions, keys of other tables, and numbers that are no keys of persons are not asked about."""
+    assert asked(proposed(KEHU, numbered("baobiao", "position")), "baobiao") == []
+    beyond = Field("zzrxq", kind="integer", samples=tuple(range(10, 10 + COUNT)))
+    assert asked(proposed(KEHU, table("baobiao", beyond)), "baobiao") == []
+    racks = Relation(
+        "racks", (Field("id", kind="integer", samples=NUMBERS), Field("height")), ("id",), rows=COUNT
+    )
+    assert asked(proposed(KEHU, racks, numbered("baobiao", "rack_id")), "baobiao") == []
+
+
+def official(number: int) -> str:
+    """An invented identity number with its right check digit."""
+    start = f"110105199001{1 + number % 28:02}{number:03}"
+    return start + str(ric.calc_check_digit(start + "0"))
+
+
+@pytest.mark.parametrize("key", ["field_id", "name", "attribute"])
+def test_checked_numbers_among_attributes(key: str) -> None:
+    """Identity numbers among other values of an attribute table are personal, and the table is asked about."""
+    mixed = tuple(one for n in range(12) for one in (official(n), f"blue {n}", f"size {n}"))
+    one = proposed(KEHU, table("extras", Field(key), Field("value", samples=mixed)))
+    value = one.table("s", "extras").column("value")
+    assert value is not None
+    assert (value.category, value.form) == ("ident.official", "eav")
+    assert any("s.extras" in question for question in one.questions)
+
+
+def test_wrong_numbers_among_attributes() -> None:
+    """Numbers of eighteen digits whose check digits are wrong do not make attributes personal."""
+    wrong = tuple(
+        official(n)[:-1] + str((n + 3) % 10) for n in range(12) if official(n)[-1] != str((n + 3) % 10)
+    )
+    mixed = (*wrong, *(f"blue {n}" for n in range(12)))
+    assert (
+        proposed(KEHU, table("extras", Field("field_id"), Field("value", samples=mixed)))
+        .table("s", "extras")
+        .columns
+        == ()
+    )
+
+
+def test_codes_among_attributes() -> None:
+    """The value column of attributes is no telephone number because codes of goods are written like one."""
+    codes = tuple(f"020-7946-{n:04}" for n in range(15))
+    rows = table("thing_meta", Field("meta_key"), Field("meta_value", samples=(*codes, "1", "1")))
+    guess = classify(rows.fields[2], rows)
+    assert guess is not None
+    assert guess.category == "contact.phone"
+    kept = table("kehu_meta", Field("kehu_id", kind="integer"), *rows.fields[1:])
+    value = proposed(KEHU, kept).table("s", "kehu_meta").column("meta_value")
+    assert value is not None
+    assert (value.category, value.form) == ("blob", "eav")
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "category"),
+    [
+        ("shangpin", "bianma", ""),
+        ("products", "sku", ""),
+        ("products", "code", ""),
+        ("parts", "item_number", ""),
+        ("lines", "order_no", ""),
+        ("things", "code", "contact.phone"),
+        ("orders", "phone_number", "contact.phone"),
+        ("products", "hotline", "contact.phone"),
+    ],
+)
+def test_codes_of_goods(name: str, column: str, category: str) -> None:
+    """A name that numbers goods beats values that are written like telephone numbers; other names do not."""
+    field = Field(column, samples=tuple(f"1380013{n:04}" for n in range(20)))
+    guess = classify(field, Relation(name, (field,)))
+    assert (guess.category if guess and guess.strength == "strong" else "") == category
