@@ -10,7 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Inspector, inspect, text
 from sqlalchemy import types as sql
-from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedForeignKeyConstraint, ReflectedIndex
+from sqlalchemy.engine.interfaces import (
+    ReflectedColumn,
+    ReflectedForeignKeyConstraint,
+    ReflectedIndex,
+)
+from sqlalchemy.engine.reflection import ObjectKind
 from sqlalchemy.exc import DBAPIError, SAWarning
 
 from troth.datamap.connect import cause, engine_of, reading
@@ -76,11 +81,11 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
     with reading(url) as connection:
         inspector = inspect(connection)
         relations: list[Relation] = []
-        copies: list[str] = []
+        copied: list[Relation] = []
         problems: list[str] = []
         for space in _spaces(inspector, kind):
             relations += _relations(inspector, connection, kind, space, problems)
-            copies += _copies(inspector, kind, space)
+            copied += _copied(inspector, connection, kind, space)
         kept = keeping(connection, kind)
         relations = [replace(one, keeps=kept.get(one.name, ())) for one in relations]
         sizes = _sizes(connection, kind)
@@ -90,7 +95,12 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
             filled.append(read)
             problems += [problem] if problem else []
     return Schema(
-        store, kind, tuple(sorted(filled, key=lambda one: one.name)), tuple(sorted(copies)), tuple(problems)
+        store,
+        kind,
+        tuple(sorted(filled, key=lambda one: one.name)),
+        tuple(sorted(one.name for one in copied)),
+        tuple(problems),
+        tuple(sorted(copied, key=lambda one: one.name)),
     )
 
 
@@ -105,12 +115,26 @@ def _spaces(inspector: Inspector, kind: Engine) -> list[str | None]:
     return [None, *sorted(others)]
 
 
-def _copies(inspector: Inspector, kind: Engine, space: str | None) -> list[str]:
+def _copied(inspector: Inspector, connection: Connection, kind: Engine, space: str | None) -> list[Relation]:
+    """The materialised views of a database schema, with their columns; one that was never filled can not be read."""
     if kind != "postgresql":
         return []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        found = inspector.get_multi_columns(schema=space, kind=ObjectKind.MATERIALIZED_VIEW)
+    query = (
+        "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'm' "
+        "and n.nspname = coalesce(:space, current_schema()) "
+        "and c.relispopulated and has_table_privilege(c.oid, 'select')"
+    )
+    readable = {str(row[0]) for row in connection.execute(text(query), {"space": space})}
     return [
-        one if space is None else f"{space}.{one}"
-        for one in inspector.get_materialized_view_names(schema=space)
+        Relation(
+            str(name) if space is None else f"{space}.{name}",
+            tuple(_field(column, {}) for column in columns),
+            readable=str(name) in readable,
+        )
+        for (_, name), columns in found.items()
     ]
 
 

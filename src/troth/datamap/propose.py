@@ -173,7 +173,7 @@ def _questions(schemas: Mapping[str, Schema], picture: Picture) -> tuple[str, ..
     found += doubts(picture.survey, picture.persons, picture.owners, picture.standings)
     for store, schema in sorted(schemas.items()):
         found += [
-            f"{store}.{one} is a materialised view: refresh it after every erasure, it keeps copies"
+            f"{store}.{one} is a materialised view with copies: an erasure fills it again, a sweep does not"
             for one in schema.copies
         ]
         found += [f"{store}: {one}" for one in schema.problems]

@@ -19,7 +19,9 @@ from troth.stores.walk import Hints, Row, Walk
 
 _Place = tuple[Node, Row]
 
-_WROTE = frozenset({"deleted", "masked", "unlinked", "separated", "altered", "dropped", "cells", "rows"})
+_WROTE = frozenset(
+    {"deleted", "masked", "unlinked", "separated", "altered", "dropped", "cells", "rows", "refreshed"}
+)
 """Counts of an entry that tell of rows whose old bytes may still be there."""
 
 

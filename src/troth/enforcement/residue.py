@@ -27,7 +27,7 @@ def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
         return found
     for name in sorted(project.stores):
         store = project.stores[name]
-        for relation in store.schema.relations:
+        for relation in (*store.schema.relations, *store.schema.copied):
             kinds = _LOOSE if store.schema.engine == "sqlite" else _TEXTS
             columns = tuple(field.name for field in relation.fields if field.kind in kinds)
             if not columns or not relation.readable:

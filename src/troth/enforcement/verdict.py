@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from troth.enforcement.opening import durably, planned
 from troth.enforcement.project import Project
+from troth.enforcement.refresh import refresh
 from troth.enforcement.residue import residue
 from troth.enforcement.separate import BOUND
 from troth.enforcement.writing import Work
@@ -30,6 +31,7 @@ class _Facts:
     faults: Mapping[int, tuple[Reason, ...]]
     left: Mapping[int, Mapping[str, int]]
     found: set[int]
+    stale: tuple[Reason, ...] = ()
 
 
 def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
@@ -38,8 +40,10 @@ def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     # What this process did not note of a job that it began, nobody did.
     faults = project.journal.faults_by_person(work.job) if work.faults or not work.fresh else {}
     clean = not (faults or work.plan.skipped or work.trace.anchors.unasked or work.stuck)
+    counts = project.journal.tally(work.job)
+    stale = refresh(work, {place for places in counts.values() for place in places})
     left = _unexplained(work.plan, residue(project, work.wanted)) if residual and clean else {}
-    facts = _Facts(project.journal.tally(work.job), faults, left, work.trace.anchors.found())
+    facts = _Facts(counts, faults, left, work.trace.anchors.found(), tuple(stale))
     common = [*(Reason(one.place, one.reason) for one in work.plan.skipped), *work.trace.anchors.reasons()]
     outcomes = [_outcome(work, number, common, facts) for number in range(len(work.subjects))]
     told = _tell(work, outcomes)
@@ -84,6 +88,7 @@ def _outcome(work: Work, number: int, common: list[Reason], facts: _Facts) -> Ou
     left = facts.left.get(number, {})
     reasons += [Reason(place, _stands(work.project, place)) for place in sorted(left)]
     counts = facts.counts.get(number, {})
+    reasons += facts.stale if counts else ()
     reasons += [
         Reason(step.place, step.reason)
         for step in work.plan.steps
@@ -200,6 +205,14 @@ def _steps(work: Work, outcomes: list[Outcome], at: str) -> Iterable[Entry]:
             time=at, kind="step", actor=work.project.actor, action="erase", subject=alone,
             policy=citation.policy, promise=citation.promise, sentences=citation.sentences, object=place,
             counts=totals[place], outcome="done", detail={"job": work.job},
+        )  # fmt: skip
+
+    citation = work.plan.citation
+    for place in work.refreshed:
+        yield Entry(
+            time=at, kind="step", actor=work.project.actor, action="erase", subject=alone,
+            policy=citation.policy, promise=citation.promise, sentences=citation.sentences, object=place,
+            counts={"refreshed": 1}, outcome="done", detail={"job": work.job},
         )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ class Work:
         fresh: whether this process began the job, so that the ledger holds nothing of it but what is written here.
         announced: whether the ledger holds the plan.
         settled: whether all keys that were saved are known to be written.
+        refreshed: the materialised views that were filled again, `store.view`.
         gone: rows that were the persons and are deleted, by this job before it was resumed or by one that it took over:
             what named the persons there is looked for still, and nothing is found by their keys, which may be another's now.
     """
@@ -62,6 +63,7 @@ class Work:
     fresh: bool = False
     announced: bool = False
     settled: bool = False
+    refreshed: tuple[str, ...] = ()
     gone: Anchors = field(default_factory=lambda: Anchors(()))
     known: tuple[int, Wanted] = (-1, Wanted())
     ways: dict[tuple[int, int], tuple[int, tuple[Walk, list[Row], list[int]] | None]] = field(

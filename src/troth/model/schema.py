@@ -154,6 +154,7 @@ class Schema:
         relations: its tables, sorted by name.
         copies: materialised views, which hold copies of rows of other tables.
         problems: what could not be read, in the user's words, without values.
+        copied: the columns of those views.
     """
 
     store: str
@@ -161,6 +162,7 @@ class Schema:
     relations: tuple[Relation, ...]
     copies: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    copied: tuple[Relation, ...] = ()
 
     def relation(self, name: str) -> Relation:
         """The table of that name, in the spelling of the database.

@@ -43,7 +43,8 @@ class Dialect(Protocol):
 
 def field_of(schema: Schema, table: str, column: str) -> Field:
     """What the database says of a column; text where it says nothing."""
-    return schema.relation(table).field(column) or Field(column)
+    view = next((one for one in schema.copied if one.name == table), None)
+    return (view or schema.relation(table)).field(column) or Field(column)
 
 
 def given_fields(schema: Schema, walk: Walk) -> list[Field]:

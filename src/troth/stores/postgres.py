@@ -315,6 +315,18 @@ class PostgresStore(PostgresSweep):
             )
         return "index pages until REINDEX, and the write-ahead log and its archives until they are recycled"
 
+    def copies_of(self, tables: Sequence[str]) -> tuple[str, ...]:
+        """See `Copier.copies_of`."""
+        with self._words():
+            return tuple(row[0] for row in self._link.execute(_COPIES, (list(tables),)))
+
+    def refresh(self, view: str) -> None:
+        """See `Copier.refresh`; readers of a view with a unique index do not wait."""
+        with self._words():
+            row = self._link.execute(_KEYED, (self.table(view).replace("%%", "%"),)).fetchone()
+            how = "concurrently " if row and row[0] else ""
+            self._link.execute(_composed(f"refresh materialized view {how}{self.table(view)}"))
+
     def _plain(self, write: Write, types: Sequence[str]) -> bool:
         """Whether rows are named by one whole number, and all get the same."""
         nullable = field_of(self.schema, write.table, write.key[0]).nullable
@@ -450,6 +462,19 @@ class PostgresStore(PostgresSweep):
             raise translate(error, getattr(self, "name", "store")) from None
 
 
+_SHOWN = "case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname"
+_COPIES = (
+    "with recursive made (oid, depth) as (select c.oid, 0 from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+    f"where {_SHOWN} = any(%s) union select r.ev_class, made.depth + 1 from made join pg_depend d on d.refobjid = made.oid "
+    "and d.refclassid = 'pg_class'::regclass and d.classid = 'pg_rewrite'::regclass "
+    "join pg_rewrite r on r.oid = d.objid and r.ev_class <> made.oid) "
+    f"select {_SHOWN} from made join pg_class c on c.oid = made.oid join pg_namespace n on n.oid = c.relnamespace "
+    "where c.relkind = 'm' and c.relispopulated group by c.oid, n.nspname, c.relname order by max(made.depth), c.oid"
+)
+_KEYED = (
+    "select exists (select from pg_index where indrelid = %s::regclass and indisunique and indisvalid "
+    "and indpred is null and indexprs is null)"
+)
 _INTEGERS = frozenset({"smallint", "integer", "bigint"})
 
 

@@ -175,6 +175,24 @@ class Store(Protocol):
         ...
 
 
+@runtime_checkable
+class Copier(Store, Protocol):
+    """A store that keeps copies of rows in materialised views."""
+
+    def copies_of(self, tables: Sequence[str]) -> tuple[str, ...]:
+        """The filled views that are made from any of these tables, those first from which others are made."""
+        ...
+
+    def refresh(self, view: str) -> None:
+        """Fill a view again from what stands in its tables now.
+
+        Raises:
+            StoreRefused: the database does not let it happen.
+            StoreBusy: a lock was not given in time.
+        """
+        ...
+
+
 Taken: TypeAlias = tuple[int, int, str]
 """The number of a given row, how many rows it matched, and their keys, whole numbers with commas between."""
 Take: TypeAlias = tuple[Write, Walk, Sequence[Row], Sequence[int]]
