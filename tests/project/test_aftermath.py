@@ -56,9 +56,35 @@ def test_restored_backup_brings_nobody_back(shop: Shop) -> None:
     told = shop.json("replay", "--since", began)
     assert [one["outcome"] for one in told["outcomes"]] == ["done"]
     assert shop.everything() == left
-    assert shop.json("replay", "--since", began) == {"outcomes": []}
-    assert shop.json("replay", "--since", "2199-01-01T00:00:00Z") == {"outcomes": []}
+    assert shop.json("replay", "--since", began) == {"outcomes": [], "marked": [], "corrections": []}
+    assert shop.json("replay", "--since", "2199-01-01T00:00:00Z") == {
+        "outcomes": [],
+        "marked": [],
+        "corrections": [],
+    }
     assert len(kinds(shop, "restored")) == 3
+
+
+def test_choices_that_a_backup_lost(little: Shop) -> None:
+    """`troth replay` sets marks again and names the corrections that have to be made again; a second time only these."""
+    scene.run(little.urls["shop"], "alter table customers add column newsletter integer default 1")
+    assert little.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    assert 'newsletter = "newsletter"' in (little.folder / "map.toml").read_text("utf-8")
+    who = ("-s", "email=bob@example.org", "--verified", "session")
+    assert little.json("request", "object", "--purpose", "direct-marketing", *who)["state"] == "done"
+    number = little.json("request", "rectify", "--set", "name=Bob Hopper", *who)["request"]
+    should = little.rows("customers")
+    assert [row[3] for row in should] == [1, 0, 1]
+    scene.run(little.urls["shop"], "update customers set newsletter = 1, name = 'Bob Hope' where id = 2")
+    told = little.troth("replay", "--since", "2020-01-01T00:00:00Z")
+    assert told.code == 1
+    assert "1 people had made a choice that the backup lost; their marks were set again" in told.out
+    assert f"make them again: requests {number}" in told.out
+    assert [row[3] for row in little.rows("customers")] == [1, 0, 1]
+    assert little.json("replay", "--since", "2020-01-01T00:00:00Z") == {
+        "outcomes": [], "marked": [], "corrections": [number],
+    }  # fmt: skip
+    assert little.json("replay", "--since", "2199-01-01T00:00:00Z")["corrections"] == []
 
 
 def test_time_of_the_backup(little: Shop) -> None:

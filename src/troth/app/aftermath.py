@@ -8,11 +8,14 @@ from typing import Any
 
 from troth.app.project import Opened
 from troth.duties.citing import citation_for
+from troth.duties.docket import corrected_since
 from troth.enforcement.afterwards import purge, replay, unpurged
 from troth.enforcement.erase import plan_erasure
+from troth.enforcement.restored import remark
 from troth.model.entry import utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome
+from troth.model.policy import vocabulary_of
 from troth.stores.errors import StoreGone
 
 QUICK = frozenset({"sqlite", "postgresql"})
@@ -86,8 +89,31 @@ def purge_all(opened: Opened, *, quick: bool = False) -> tuple[Purged, ...]:
     return tuple(found)
 
 
-def replay_since(opened: Opened, since: str) -> tuple[Outcome, ...]:
-    """Erase again whoever a restored backup brought back.
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What was done after a backup was restored.
+
+    Attributes:
+        erased: people who came back and were erased again.
+        marked: people whose restriction, objection or withdrawal the backup had lost, and whose marks were set again.
+        corrections: the requests for a correction that were carried out since; they must be made again.
+    """
+
+    erased: tuple[Outcome, ...]
+    marked: tuple[Outcome, ...]
+    corrections: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON shape of it."""
+        return {
+            "outcomes": [one.as_json() for one in self.erased],
+            "marked": [one.as_json() for one in self.marked],
+            "corrections": list(self.corrections),
+        }
+
+
+def replay_since(opened: Opened, since: str) -> Replayed:
+    """Erase again whoever a restored backup brought back, and set the marks again that it has lost.
 
     Args:
         opened: the project, with the stores as they were restored.
@@ -96,6 +122,10 @@ def replay_since(opened: Opened, since: str) -> tuple[Outcome, ...]:
     Raises:
         TrothError: this is no time with a zone; and see `enforcement.erase.erase`.
     """
-    moment = moment_of(since)
-    plan = plan_erasure(opened.project, citation_for(opened.policy, "erase"))
-    return replay(opened.project, plan, since=utc(moment))
+    moment = utc(moment_of(since))
+    project, policy = opened.project, opened.policy
+    plan = plan_erasure(project, citation_for(policy, "erase"))
+    erased = replay(project, plan, since=moment)
+    citations = {right: citation_for(policy, right) for right in ("restrict", "object", "withdraw")}
+    marked = remark(project, vocabulary_of(policy), citations, since=moment)
+    return Replayed(erased, marked, corrected_since(project.ledger, moment))

@@ -45,19 +45,23 @@ def replay(
     project: ProjectFolder = None,
     as_json: Json = False,
 ) -> None:
-    """After a backup was restored: erase everybody again who had been erased since it was made."""
+    """After a backup was restored: erase everybody again who had been erased since it was made, and set marks that it lost."""
     with working("erasing again") as watch, open_project(here(project), watch=watch) as opened:
-        outcomes = aftermath.replay_since(opened, since)
+        found = aftermath.replay_since(opened, since)
     if as_json:
-        emit({"outcomes": [one.as_json() for one in outcomes]})
+        emit(found.as_json())
     else:
+        again = " and were erased again" if found.erased else ""
+        show.say(f"{len(found.erased):,} people came back with the backup{again}")
         show.say(
-            f"{len(outcomes):,} people came back with the backup"
-            + (" and were erased again" if outcomes else "")
+            f"{len(found.marked):,} people had made a choice that the backup lost; their marks were set again"
         )
-        for one in outcomes:
+        for one in (*found.erased, *found.marked):
             for reason in one.reasons:
                 line = f"  {visible(reason.place)}: {visible(reason.why)}"
                 show.console().print(Text(line, style="yellow"))
-    if any(one.word == "partly" for one in outcomes):
+        if found.corrections:
+            told = f"corrections since then, whose values are not kept; make them again: requests {', '.join(found.corrections)}"
+            show.console().print(Text(visible(told), style="yellow"))
+    if found.corrections or any(one.word == "partly" for one in (*found.erased, *found.marked)):
         raise typer.Exit(1)

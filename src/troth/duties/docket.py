@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from troth.duties.course import follow
 from troth.duties.life import Life
+from troth.duties.steps import PARTLY
 from troth.evidence.ledger import Kept, Projection, Run
 from troth.evidence.state import open_requests, requests_of
-from troth.model.entry import Entry
+from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound
 
 
@@ -71,6 +72,13 @@ def every_life(kept: Kept) -> tuple[Life, ...]:
     """All requests, the newest first."""
     rows = kept.query("select id from request_state order by received desc, seq desc")
     return tuple(life_of(kept, request) for (request,) in rows)
+
+
+def corrected_since(kept: Kept, since: str) -> tuple[str, ...]:
+    """The requests for a correction that were carried out, wholly or in part, since a time, RFC 3339 in UTC; the oldest first."""
+    rows = kept.query("select id from request_state where \"right\" = 'rectify' order by seq")
+    known = (life_of(kept, request) for (request,) in rows)
+    return tuple(one.id for one in known if one.state in {"done", PARTLY} and utc(one.changed) >= since)
 
 
 def next_number(kept: Kept) -> int:

@@ -94,7 +94,7 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
         TrothError: see `erase`.
     """
     gone = project.journal.erased(since)
-    groups = _people(project, plan, _returned(project, gone)) if gone else []
+    groups = _people(project, plan, returned(project, gone)) if gone else []
     people = [Person((one,)) for group in groups for one in group]
     outcomes = erase(project, people, plan) if people else ()
     entry = Entry(
@@ -143,8 +143,8 @@ def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]
     return [[named[number] for number in some] for some in chosen.values()]
 
 
-def _returned(project: Project, gone: set[str]) -> Iterator[tuple[Identity, bool]]:
-    """The identities whose pseudonym is on the list, and whether an erasure was asked by this very one."""
+def returned(project: Project, gone: set[str]) -> Iterator[tuple[Identity, bool]]:
+    """The identities of the stores whose pseudonym is on a list, and whether it stands there for this very one."""
     keys = project.ring.pseudonym
     kinds = {
         category: [kind for kind, one in CATEGORIES.items() if one == category] for category in IDENTITIES

@@ -30,7 +30,7 @@ from troth.model.plan import Citation, Step
 from troth.model.vocabulary import Vocabulary, load
 from troth.plan.access import compile_access
 from troth.plan.marks import NOW, Marking, compile_marks
-from troth.stores.walk import Row
+from troth.stores.walk import Row, Walk
 
 PURPOSE = "choice"
 OBJECTION = "objection"
@@ -228,6 +228,7 @@ class Choice:
         switches: the same of marks of one store.
         silent: whether having nothing to say is no news, so that no entry says so.
         more: further columns that are set, each with the keys of its rows, once the person is found.
+        differing: only marks that do not stand as they should are set, and where none is, nothing is said.
     """
 
     action: str
@@ -237,6 +238,7 @@ class Choice:
     switches: Switches = field(default_factory=dict)
     silent: bool = False
     more: Callable[[Trace], Sequence[tuple[Alter, tuple[Row, ...]]]] = _nothing_more
+    differing: bool = False
 
     def says(self, store: str, name: str) -> bool | None:
         """What a mark says from now on; None where it stays."""
@@ -262,9 +264,14 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
             guard(entry)
         marks, skipped = compile_marks(project.map, project.schemas, choice.says, choice.citation)
         reasons.extend(Reason(one.place, one.reason) for one in skipped)
-        rows = [(_alter(project, one), _own(found, one.step, reasons)) for one in marks] if told else []
+        own = [(one, _own(found, one.step, reasons)) for one in marks] if told else []
+        if choice.differing:
+            own = [(one, _differing(project, one, keys)) for one, keys in own]
+        rows = [(_alter(project, one), keys) for one, keys in own]
         rows = [(one, keys) for one, keys in (*rows, *choice.more(found)) if keys]
         if not rows:
+            if choice.differing:
+                told.clear()
             return None
         alters, keys = zip(*rows, strict=True)
         note = {
@@ -281,7 +288,8 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
         if result is not None:
             return _close(project, result)
         if choice.silent and not told:
-            return Outcome("done", subject)
+            left = tuple(dict.fromkeys(reasons)) if choice.differing else ()
+            return Outcome("partly" if left else "done", subject, reasons=left)
         kind = _KINDS.get(choice.action, "restricted")
         entries = told or [
             replace(
@@ -407,6 +415,24 @@ def _alter(project: Project, one: Marking) -> Alter:
         moment = project.clock()
         value = moment.date().isoformat() if one.kind == "date" else moment.strftime("%Y-%m-%d %H:%M:%S")
     return Alter(step.store, step.table, step.key, step.columns[0], value, None, what="marked")
+
+
+def _differing(project: Project, one: Marking, keys: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Of some rows those in which a mark does not stand as it should."""
+    if not keys:
+        return ()
+    step = one.step
+    walk = Walk(step.table, (), step.key, (step.columns[0],), upward=True)
+    cells = project.stores[step.store].find(walk, keys, list(range(len(keys))))
+    return tuple(keys[int(str(place))] for place, cell, *_ in cells if not _stands(cell, one.value))
+
+
+def _stands(cell: object, value: str | int | None) -> bool:
+    if value is None or cell is None:
+        return value is cell
+    if isinstance(value, int):
+        return str(cell).lower() in (("1", "true", "t") if value else ("0", "false", "f"))
+    return value == NOW or str(cell) == value
 
 
 def _own(found: Trace, step: Step, reasons: list[Reason]) -> tuple[Row, ...]:

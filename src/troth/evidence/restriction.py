@@ -134,6 +134,11 @@ def restrictions_of(tables: Tables, subjects: Sequence[str]) -> list[Restriction
     return [_read(row) for row in tables.query(sql, tuple(subjects))]
 
 
+def standing_since(tables: Tables, since: str) -> list[Restriction]:
+    """What was restricted since a time, RFC 3339 in UTC, and not released, of everybody; one whose time has come is among it."""
+    return [_read(row) for row in tables.query(f"{_SELECT} where active = 1 and since >= ?", (since,))]
+
+
 def restricted(tables: Tables, subjects: Sequence[str], use: Use, now: datetime) -> Restriction | None:
     """What stops a use of a person's data at this moment; None where nothing does.
 

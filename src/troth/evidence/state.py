@@ -225,6 +225,12 @@ def consent_of(tables: Tables, subjects: Sequence[str], purpose: str, scope: str
     return narrow or wide
 
 
+def refused_since(tables: Tables, since: str) -> list[Consent]:
+    """The consents that were refused or taken back since a time, RFC 3339 in UTC, and not given again, of everybody."""
+    rows = tables.query(f"{_CONSENT} where status in ('withdrawn', 'refused') and time >= ?", (since,))
+    return [Consent(*row) for row in rows]
+
+
 def requests_of(tables: Tables, subjects: Sequence[str]) -> list[RequestState]:
     """The requests of a person, oldest first; `subjects` are their pseudonyms under every key of the ring."""
     marks = ",".join("?" * len(subjects))
