@@ -84,6 +84,7 @@ _WORDS = {
 
 
 _CHUNKS = "insert into chunk (job, round, step, kind, rows, state, sealed)"
+_JOBS = "select id, purpose, state, created, digest, start, outcome from job"
 _SUBJECTS = "insert into job_person select ?, n, value from {texts} t"
 _TALLIES = (
     "insert into tally (chunk, job, person, place, what, rows) select ?, ?, name, ?, ?, value from {pairs} t"
@@ -247,14 +248,12 @@ class Journal:
             self.query("pragma synchronous=full")
 
     def make(self, tables: str) -> None:
-        """Make further tables where they are missing, in one transaction.
+        """Make further tables in one transaction: `create … if not exists` statements with a `;` between them.
 
-        Args:
-            tables: `create … if not exists` statements with a `;` between them; `{int}`, `{bytes}`, `{number}` (a
-                key that counts by itself), `{row}` and `{bare}` stand for the words of the engine.
+        `{int}`, `{bytes}`, `{number}` (a key that counts by itself), `{row}` and `{bare}` are the words of the engine.
         """
-        statements = tables.format(**_WORDS[self._link.engine]).split(";")
-        self.write(lambda run: [run(statement, ()) for statement in statements])
+        some = tables.format(**_WORDS[self._link.engine]).split(";")
+        self.write(lambda run: [run(one, ()) for one in some])
 
     def scrub(self) -> str:
         """See `troth.evidence.ledger.Tables`."""
@@ -343,9 +342,7 @@ class Journal:
 
     def jobs(self, state: str = "open") -> list[Job]:
         """The jobs in a state, oldest first."""
-        sql = (
-            "select id, purpose, state, created, digest, start, outcome from job where state = ? order by id"
-        )
+        sql = f"{_JOBS} where state = ? order by id"
         return [Job(*row) for row in self.query(sql, (state,))]
 
     def job(self, number: int) -> Job:
@@ -354,9 +351,7 @@ class Journal:
         Raises:
             NotFound: there is none.
         """
-        rows = self.query(
-            "select id, purpose, state, created, digest, start, outcome from job where id = ?", (number,)
-        )
+        rows = self.query(f"{_JOBS} where id = ?", (number,))
         if not rows:
             raise NotFound(f"the journal has no job {number}")
         return Job(*rows[0])
