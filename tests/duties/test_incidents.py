@@ -275,3 +275,20 @@ def test_bad_incidents(sight: Sight) -> None:
     open_incident(sight.project, sight.policy, ONE, owner="security")
     with pytest.raises(TrothError, match="already"):
         open_incident(sight.project, sight.policy, ONE, owner="security")
+
+
+def test_scope_of_numbers_and_of_no_time(tmp_path: Path) -> None:
+    """Rows whose time is a number are in the window or not; those whose time nobody can read count, and are told."""
+    with house(tmp_path) as sight:
+        seconds = int((NOW - DAY).timestamp())
+        times = [seconds, seconds * 1000, seconds - 900 * 86_400, "null", "'yesterday'"]
+        run(sight.urls["main"], "delete from login")
+        for number, at in enumerate(times, 20):
+            run(sight.urls["main"], f"insert into login values ({number}, 1, {at})")
+        open_incident(sight.project, sight.policy, ONE, owner="security")
+        scope = record_scope(sight.project, sight.policy, "INC-1")
+        (entry,) = [
+            one for one in sight.project.ledger.read() if one.kind == "incident" and one.action == "scope"
+        ]
+    assert (scope.persons, scope.rows, scope.untimed) == (1, 4, 2)
+    assert entry.counts["untimed"] == 2

@@ -72,6 +72,10 @@ def scope(case: Case, project: ProjectFolder = None, as_json: Json = False) -> N
         show.say(
             f"{found.persons:,} persons ({regions or 'none'}), {found.rows:,} rows, {found.nobody:,} of nobody known"
         )
+        if found.untimed:
+            show.say(
+                f"{found.untimed:,} rows have no time that can be read; they may be concerned, and count"
+            )
         show.say(f"data: {', '.join(found.data)}")
 
 

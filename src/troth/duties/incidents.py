@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from troth.duties.clocks import clocks
@@ -29,6 +29,7 @@ from troth.model.clock import Due
 from troth.model.datamap import Table, clock_column
 from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
+from troth.model.instant import moment_of
 from troth.model.policy import Policy
 
 DETECTED, CONFIRMED = "incident-detected", "breach-confirmed"
@@ -88,6 +89,7 @@ class Scope:
         regions: persons by region.
         data: rows by data category.
         nobody: rows that lead to nobody.
+        untimed: rows whose time is empty or can not be read: they may lie in the window, and count.
     """
 
     persons: int
@@ -95,12 +97,13 @@ class Scope:
     regions: Mapping[str, int]
     data: Mapping[str, int]
     nobody: int = 0
+    untimed: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape."""
         return {
             "persons": self.persons, "rows": self.rows, "regions": dict(self.regions), "data": dict(self.data),
-            "nobody": self.nobody,
+            "nobody": self.nobody, "untimed": self.untimed,
         }  # fmt: skip
 
 
@@ -178,7 +181,10 @@ def _incident(one: Entry) -> Incident:
 
 
 def concerned(
-    project: Project, one: Incident, log: Mapping[str, Any] | None = None
+    project: Project,
+    one: Incident,
+    log: Mapping[str, Any] | None = None,
+    untimed: Counter[str] | None = None,
 ) -> tuple[dict[str, Concerned], int]:
     """Who is concerned, by pseudonym, and how many rows lead to nobody; nothing is written.
 
@@ -186,16 +192,17 @@ def concerned(
         project: map, stores and ledger.
         one: the incident.
         log: the register `access-log`, where the house notes who of its staff read whose data.
+        untimed: is given the number of rows by table whose time is not known; they count.
 
     Raises:
         TrothError: a table is not in the map, has no time of its own though the window asks for one, or can not be read.
     """
     found: dict[str, Concerned] = {}
-    lost = 0
+    lost, untimed = 0, Counter() if untimed is None else untimed
     for name in one.places:
         table = _table(project, name)
         data = {term for column in table.columns for term in column.terms}
-        lost += _from_rows(project, table, _keys(project, table, one), data, found)
+        lost += _from_rows(project, table, _keys(project, table, one, untimed), data, found)
     if one.actor:
         for entry in _acts(project, one):
             mine = found.setdefault(entry.subject, Concerned())
@@ -203,7 +210,9 @@ def concerned(
             mine.data |= set(str(entry.detail.get("data", "")).split(", ")) - {""}
         if log and log.get("table"):
             table = _table(project, f"{log.get('store')}.{log.get('table')}")
-            lost += _from_rows(project, table, _read_by(project, table, one, log), {"account-record"}, found)
+            lost += _from_rows(
+                project, table, _read_by(project, table, one, log, untimed), {"account-record"}, found
+            )
     return found, lost
 
 
@@ -239,7 +248,7 @@ def _from_rows(
     return lost
 
 
-def _keys(project: Project, table: Table, one: Incident) -> Iterator[tuple[Any, ...]]:
+def _keys(project: Project, table: Table, one: Incident, untimed: Counter[str]) -> Iterator[tuple[Any, ...]]:
     if not table.key:
         raise TrothError(f"rows of {table.place} have no key, so nobody can say whose they are")
     column = clock_of(table) if one.window else ""
@@ -249,7 +258,7 @@ def _keys(project: Project, table: Table, one: Incident) -> Iterator[tuple[Any, 
     wanted = (*table.key, column) if column else table.key
     width = len(table.key)
     for row in stream(project, table.store, table.name, wanted):
-        if not column or _within(row[width], one):
+        if not column or _within(row[width], one, table.place, untimed):
             yield row[:width]
 
 
@@ -263,20 +272,20 @@ def clock_of(table: Table) -> str:
 
 
 def _read_by(
-    project: Project, table: Table, one: Incident, log: Mapping[str, Any]
+    project: Project, table: Table, one: Incident, log: Mapping[str, Any], untimed: Counter[str]
 ) -> Iterator[tuple[Any, ...]]:
     width = len(table.key)
     for row in stream(project, table.store, table.name, (*table.key, str(log["actor"]), str(log["at"]))):
-        if str(row[width]) == one.actor and _within(row[width + 1], one):
+        if str(row[width]) == one.actor and _within(row[width + 1], one, table.place, untimed):
             yield row[:width]
 
 
-def _within(value: object, one: Incident) -> bool:
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
-        return False
-    moment = found if found.tzinfo else found.replace(tzinfo=UTC)
+def _within(value: object, one: Incident, place: str, untimed: Counter[str]) -> bool:
+    """Whether a row may be of the time of an incident; where nobody can say, it counts, and is told."""
+    moment = moment_of(value)
+    if moment is None:
+        untimed[place] += 1
+        return True
     return one.start <= moment <= one.end
 
 
@@ -301,7 +310,8 @@ def record_scope(
         NotFound: there is no such incident.
     """
     one = incident(project.ledger.read(), case)
-    found, lost = concerned(project, one, log)
+    untimed = Counter[str]()
+    found, lost = concerned(project, one, log, untimed)
     known = affected(project.ledger.read(), case)
     fresh: list[Entry] = []
     for subject, mine in found.items():
@@ -320,11 +330,18 @@ def record_scope(
             fresh = []
     total = Entry(
         time=utc(project.clock()), kind="incident", actor=project.actor, action="scope", policy=policy.hash,
-        counts={"persons": len(found), "rows": sum(each.rows for each in found.values())}, outcome="computed",
+        counts={"persons": len(found), "rows": sum(each.rows for each in found.values()), **_untimed(untimed)},
+        outcome="computed",
         detail={"case": case, "of": one.seq},
     )  # fmt: skip
     project.ledger.append([*fresh, total])
-    return summed(affected(project.ledger.read(), case).values(), lost)
+    return replace(
+        summed(affected(project.ledger.read(), case).values(), lost), untimed=sum(untimed.values())
+    )
+
+
+def _untimed(untimed: Counter[str]) -> dict[str, int]:
+    return {"untimed": sum(untimed.values())} if untimed else {}
 
 
 def affected(entries: Iterable[Entry], case: str) -> dict[str, Entry]:
