@@ -122,3 +122,18 @@ def test_closing_that_waits(desk: Desk, url: str) -> None:
     assert settled.event == done.event
     assert rows(url, "member")[1][3] == "closed"
     assert consents.settle(desk) == ()
+
+
+def test_closed_is_closed(desk: Desk, url: str) -> None:
+    """An account that is closed keeps its day, and nothing is written; one that was opened again can be closed again."""
+    consents.close(desk, ADA, case="C-1", channel="email")
+    run(url, "update member set closed_at = '2020-01-01 00:00:00' where id = 2")
+    before = desk.project.ledger.size()
+    again = consents.close(desk, ADA, case="C-2", channel="email")
+    assert again.outcome is not None
+    assert [one.why for one in again.outcome.reasons] == ["it is already closed"]
+    assert desk.project.ledger.size() == before
+    assert str(rows(url, "member")[1][6])[:10] == "2020-01-01"
+    run(url, "update member set state = 'active' where id = 2")
+    assert consents.close(desk, ADA, case="C-3", channel="email").outcome is not None
+    assert str(rows(url, "member")[1][6])[:10] == "2026-11-22"

@@ -16,9 +16,9 @@ from troth.duties.deeds import event
 from troth.duties.desk import Desk
 from troth.duties.keeping import answering, done_for, kept
 from troth.enforcement.about import Facts as Said
+from troth.enforcement.agree import already_closed, say
 from troth.enforcement.agree import close as close_in_stores
 from troth.enforcement.agree import facts as facts_of
-from troth.enforcement.agree import say
 from troth.enforcement.choices import withdraw as take_back
 from troth.enforcement.receipts import receipts
 from troth.evidence.bysubject import entries_of
@@ -26,7 +26,7 @@ from troth.evidence.pseudonym import pseudonyms
 from troth.model.condition import FactValue, tests, truth
 from troth.model.entry import Entry
 from troth.model.errors import NotFound, TrothError
-from troth.model.outcome import Identity, Outcome, Person
+from troth.model.outcome import Identity, Outcome, Person, Reason
 from troth.model.plan import Citation
 from troth.model.policy import Policy, Promise, Rule, vocabulary_of
 
@@ -52,7 +52,7 @@ class Closed:
     """What became of an account that somebody asked to close.
 
     Attributes:
-        event: the entry of the request.
+        event: the entry of the request; -1 where the account was closed already, so that nothing was done.
         outcome: what happened; None while something holds it.
         holds: the names of what holds it.
     """
@@ -146,6 +146,9 @@ def close(desk: Desk, person: Person, *, case: str, channel: str) -> Closed:
         TrothError: the policy promises nothing of the kind, or the map does not say how an account is closed.
     """
     rule = _closing(desk.policy)[1]
+    if already_closed(desk.project, person):
+        subject = desk.project.pseudonym(person)
+        return Closed(-1, Outcome("done", subject, reasons=(Reason("account", "it is already closed"),)))
     started = _happened(desk, event(
         ASKED, at=desk.now, actor=desk.project.actor, subject=desk.project.pseudonym(person),
         facts=_holding(desk, person, rule), detail={"case": case, "channel": channel},

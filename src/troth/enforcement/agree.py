@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from troth.enforcement.alter import Alter
 from troth.enforcement.choices import Choice, choose, entry_of, named
+from troth.enforcement.columns import stream
 from troth.enforcement.known import aliases
 from troth.enforcement.project import Node, Project
 from troth.enforcement.switches import switches
@@ -23,9 +25,11 @@ from troth.model.condition import FactValue
 from troth.model.datamap import Table, clock_column
 from troth.model.entry import Entry
 from troth.model.errors import NotFound, TrothError
+from troth.model.instant import MILLI, is_clock, micros, moment_of
 from troth.model.mark import parse_fact
 from troth.model.outcome import Outcome, Person
 from troth.model.plan import Citation, Step
+from troth.model.schema import Field
 from troth.model.vocabulary import Vocabulary, load
 from troth.plan.access import compile_access
 from troth.stores.walk import Row, Walk
@@ -34,6 +38,7 @@ SAYS = {"give": True, "refuse": False}
 """What can be said to a purpose, and whether it is a yes."""
 CLOSED = "account-closed"
 _STATUS = "account-status"
+_LOOKED = 1_000  # rows whose form is looked at
 
 
 def say(  # noqa: PLR0913 - a word on a purpose has as many parts
@@ -172,12 +177,62 @@ def _closed(project: Project, found: Trace) -> Iterator[tuple[Alter, tuple[Row, 
         shown = relation.field(column) if column else None
         if shown is None:
             continue
-        value = moment.date().isoformat() if shown.kind == "date" else moment.strftime("%Y-%m-%d %H:%M:%S")
-        yield _alter(table, column, value), tuple(keys)
+        fresh = tuple(_still_open(project, table, column, keys))
+        if not fresh:
+            continue
+        yield _alter(table, column, _spelled(project, table, shown, moment)), fresh
         if _STATUS in table.facts:
             fact = parse_fact(table.facts[_STATUS])
             word = next((their for their, ours in fact.words.items() if ours == "closed"), "closed")
-            yield _alter(table, fact.column, word), tuple(keys)
+            yield _alter(table, fact.column, word), fresh
+
+
+def already_closed(project: Project, person: Person) -> bool:
+    """Whether every account of a person that can be closed is closed: its time is past, and its state says so.
+
+    Args:
+        project: the stores and the map.
+        person: whose account.
+
+    Raises:
+        TrothError: an identity names no column.
+    """
+    found = trace(project, [person], compile_access(project.map, project.schemas, Citation()).steps)
+    found.seek()
+    rows = {node: [one.key for one in anchors.values()] for node, anchors in found.anchors.rows.items()}
+    tables = [(project.map.table(*node), keys) for node, keys in rows.items() if keys]
+    closing = [(table, _closing(table), keys) for table, keys in tables if _closing(table)]
+    return bool(closing) and not any(_still_open(project, *one) for one in closing)
+
+
+def _still_open(project: Project, table: Table, column: str, keys: Sequence[Row]) -> list[Row]:
+    """The rows of accounts that are not closed; an account with an old time and another state was opened again."""
+    fact = parse_fact(table.facts[_STATUS]) if _STATUS in table.facts else None
+    walk = Walk(table.name, fixed=table.key, want=(column, *((fact.column,) if fact else ())), upward=True)
+    now = project.clock()
+    closed: set[tuple[str, ...]] = set()
+    for row in project.stores[table.store].find(walk, list(keys), list(range(len(keys)))):
+        number, cell, *state = row
+        moment = moment_of(cell)
+        if moment is not None and moment <= now and (fact is None or fact.read(state[0], now) == "closed"):
+            closed.add(tuple(map(str, keys[int(str(number))])))
+    return [key for key in keys if tuple(map(str, key)) not in closed]
+
+
+def _spelled(project: Project, table: Table, shown: Field, moment: datetime) -> str:
+    """A moment in the form that the other values of a column have; where there is none, as its type asks for."""
+    if shown.kind == "date":
+        return moment.date().isoformat()
+    rows = stream(project, table.store, table.name, (shown.name,))
+    cells = [str(row[0]).strip() for row in islice(rows, _LOOKED) if is_clock(row[0]) and row[0]]
+    other = next(iter(cells), "")
+    if shown.kind in {"integer", "number"} or other.isdigit():
+        seconds = micros(moment) // 1_000_000
+        return str(seconds * 1_000 if other.isdigit() and int(other) >= MILLI else seconds)
+    if len(other) == len("2026-01-01"):
+        return moment.date().isoformat()
+    zone = "" if shown.kind == "time" else "Z" if other.endswith("Z") else "+00:00" if "+" in other else ""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S" if "T" in other else "%Y-%m-%d %H:%M:%S") + zone
 
 
 def _alter(table: Table, column: str, value: str) -> Alter:
