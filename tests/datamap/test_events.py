@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,26 @@ def test_the_only_moment_of_a_row() -> None:
         assert [one.event for one in found if one.event == "collection"] == [event] * bool(event)
     two = tuple(Field(name, "TIMESTAMP", "time", nullable=False) for name in ("first_seen_at", "shown_at"))
     assert "collection" not in {one.event for one in suggest(Relation("pages", (number, *two)))}
+
+
+def test_samples_that_are_no_moment(tmp_path: Path) -> None:
+    """A clock whose sampled values are no moments is named once with their number, by its store, and never with a value."""
+    (tmp_path / "shop.db").touch()
+    url = f"sqlite:///{tmp_path / 'shop.db'}"
+    run(url, SHOP.replace("closed_at timestamp", "closed_at text"))
+    run(
+        url,
+        "insert into customers (id, closed_at) values (1, '31/12/2010'), (2, ''), (3, '1262304000'), (4, null)",
+    )
+    schemas = {"shop": introspect(url, store="shop")}
+    one = propose(schemas).map
+    far = {"account-closed": "customers.closed_at"}
+    tables = tuple(
+        replace(each, events={"account-closed": "closed_at"} if each.role == "subject" else far)
+        for each in one.tables
+    )
+    found = [each.message for each in check(replace(one, tables=tables), schemas) if each.rule == "clock"]
+    assert found == [
+        "2 of 4 sampled values of shop.customers.closed_at, which starts account-closed, are no moment",
+        "shop.customers.closed_at starts account-closed and is text, no time",
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from troth.datamap.check import check
 from troth.datamap.mapfile import read_map
-from troth.datamap.marks import propose_marks
+from troth.datamap.marks import check_facts, propose_marks
 from troth.datamap.propose import propose
 from troth.model.datamap import Column, DataMap, Table
 from troth.model.errors import SourceError, TrothError
@@ -133,3 +133,20 @@ def test_wrong_mark_in_a_file() -> None:
     with pytest.raises(SourceError) as error:
         read_map(text)
     assert error.value.place.line == 2
+
+
+def test_values_that_tell_nothing() -> None:
+    """Sampled values and words of the map that are none of the fact's values are counted; those that a map explains are not."""
+    cells = ("Open", "offen", "", None)
+    relation = Relation("orders", (Field("state", samples=cells),))
+    choices = {"order-status": ("open", "unpaid", "completed")}
+
+    def told(said: str) -> list[str]:
+        one = Table("shop", "orders", "owned", key=("id",), facts={"order-status": said})
+        return [each.message for each in check_facts(one, relation, choices)]
+
+    assert told("state") == [
+        "3 of 4 sampled values of shop.orders.state say nothing about order-status, so their rows stay"
+    ]
+    assert told("state: offen = open; * = completed") == []
+    assert told("state: * = fertig")[0] == "shop.orders: fertig is no value of the fact order-status"

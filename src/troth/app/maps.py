@@ -18,7 +18,7 @@ from troth.model.condition import FactValue
 from troth.model.datamap import DataMap
 from troth.model.errors import TrothError
 from troth.model.finding import Finding
-from troth.model.policy import Policy, vocabulary_of
+from troth.model.policy import Policy, choices_of, vocabulary_of
 from troth.model.schema import Schema
 
 _SAY = (
@@ -62,7 +62,7 @@ def check(
         policy: the compiled policy; what it asks of the map is not looked at where there is none.
         facts: what the house says of every case.
     """
-    found = checking.check(one, schemas, promised(policy) if policy else None)
+    found = checking.check(one, schemas, promised(policy) if policy else None, _choices(policy))
     if policy is None:
         return found
     undecided = [
@@ -70,6 +70,10 @@ def check(
         for name, told in unclear_holds(one, policy, facts or {})
     ]
     return (*found, *undecided)
+
+
+def _choices(policy: Policy | None) -> dict[str, tuple[str, ...]]:
+    return choices_of(vocabulary_of(policy)) if policy else {}
 
 
 def unclear_holds(one: DataMap, policy: Policy, facts: Mapping[str, FactValue]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from troth.datamap.clocks import check_events
-from troth.datamap.marks import check_marks
+from troth.datamap.marks import check_facts, check_marks
 from troth.datamap.mask import fitting_mask, mask_problem
 from troth.datamap.names import tokens
 from troth.datamap.polymorphic import MOST_LABELS, content_pairs, typed_pairs
@@ -23,7 +23,10 @@ IDENTIFYING = {"contact.email", "contact.phone", "ident.username", "ident.id", "
 
 
 def check(
-    one: DataMap, schemas: Mapping[str, Schema], promised: Mapping[str, Collection[str]] | None = None
+    one: DataMap,
+    schemas: Mapping[str, Schema],
+    promised: Mapping[str, Collection[str]] | None = None,
+    choices: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Finding, ...]:
     """Everything in a map that a request could not survive, and where the map and the live stores differ.
 
@@ -32,6 +35,7 @@ def check(
         schemas: the live schemas by name of store.
         promised: the vocabulary data terms that the policy permits to hold, each with all terms it covers, itself
             among them; None when there is no policy to compare with.
+        choices: by fact of the policy that is a choice, the values that it can have.
 
     Returns:
         findings, the blocking ones first, then by rule and message.
@@ -39,11 +43,16 @@ def check(
     found = [*_persons(one), *_questions(one)]
     for table in one.tables:
         found += _table(one, table, schemas)
+        relation = _live(schemas, table)
+        found += check_facts(table, relation, choices or {}) if relation is not None else ()
     found += _drift(one, schemas)
     if promised is not None:
         found += _terms(one, promised)
     return tuple(
-        sorted(found, key=lambda finding: (SEVERITIES.index(finding.severity), finding.rule, finding.message))
+        sorted(
+            dict.fromkeys(found),
+            key=lambda finding: (SEVERITIES.index(finding.severity), finding.rule, finding.message),
+        )
     )
 
 

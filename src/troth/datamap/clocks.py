@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from troth.model.datamap import Table, clock_column
 from troth.model.errors import NotFound
 from troth.model.finding import Finding, Severity
+from troth.model.instant import is_clock
 from troth.model.schema import Relation, Schema
 
 KIND = "data-map"
@@ -28,19 +29,31 @@ def check_events(table: Table, schemas: Mapping[str, Schema]) -> Iterator[Findin
             yield _found("block", f"{holder}.{column} starts {event} and is not there", "correct the event")
         else:
             yield from _fit(table, relation, event, column)
+            yield from _unread(table, relation, event, column)
+
+
+def _unread(table: Table, relation: Relation, event: str, column: str) -> Iterator[Finding]:
+    field = relation.field(column)
+    cells = field.samples if field else ()
+    if bad := sum(not is_clock(cell) for cell in cells):
+        place = f"{table.store}.{relation.name}.{column}"
+        message = f"{bad:,} of {len(cells):,} sampled values of {place}, which starts {event}, are no moment"
+        yield _found("warn", message, "such rows stay for ever: write them as ISO 8601, or empty them")
 
 
 def _fit(table: Table, relation: Relation, event: str, column: str) -> Iterator[Finding]:
     field = relation.field(column)
     kind = field.kind if field else "other"
     if kind in _LIKE_MOMENTS:
-        hint = (
-            "numbers are read as seconds or milliseconds since 1970, texts as ISO 8601; everything else stays"
+        hint = "numbers are read as seconds or milliseconds since 1970, texts as ISO 8601 or such numbers; everything else stays"
+        yield _found(
+            "warn", f"{table.store}.{relation.name}.{column} starts {event} and is {kind}, no time", hint
         )
-        yield _found("warn", f"{relation.name}.{column} starts {event} and is {kind}, no time", hint)
     elif kind not in _MOMENTS:
         yield _found(
-            "block", f"{relation.name}.{column} starts {event} and is no time", "name a column of a time"
+            "block",
+            f"{table.store}.{relation.name}.{column} starts {event} and is no time",
+            "name a column of a time",
         )
     if relation.name == table.name and relation.rows > LARGE and not relation.indexed((column,)):
         message = (

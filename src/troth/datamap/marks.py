@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
 
 from troth.datamap.names import tokens
 from troth.model.datamap import Table
 from troth.model.finding import Finding
-from troth.model.mark import RESTRICTED, parse_fact, parse_mark
+from troth.model.mark import RESTRICTED, Fact, parse_fact, parse_mark
 from troth.model.schema import Field, Relation
 
 DIRECT = "direct-marketing"
@@ -76,6 +77,33 @@ def check_marks(table: Table, relation: Relation) -> Iterator[Finding]:
         column_name = parse_fact(said).column
         if relation.field(column_name) is None:
             yield _found(table, f"the fact {name} names {column_name}, which is not there")
+
+
+def check_facts(
+    table: Table, relation: Relation, choices: Mapping[str, tuple[str, ...]]
+) -> Iterator[Finding]:
+    """Sampled values, and words of the map, that say nothing about the fact that their column shows."""
+    for name, said in table.facts.items():
+        fact = parse_fact(said)
+        field = relation.field(fact.column)
+        values = {one.casefold() for one in choices.get(name, ())}
+        if values and (ours := sorted({one for one in fact.words.values() if one.casefold() not in values})):
+            message = f"{table.place}: {', '.join(ours)} is no value of the fact {name}"
+            yield Finding("data-map", "unknown-word", "warn", message, f"write {', '.join(sorted(values))}")
+        cells = field.samples if field is not None else ()
+        if bad := sum(not _tells(fact, cell, values) for cell in cells):
+            share, place = f"{bad:,} of {len(cells):,} sampled values", f"{table.place}.{fact.column}"
+            message = f"{share} of {place} say nothing about {name}, so their rows stay"
+            hint = f'say what they mean: {name} = "{fact.column}: their word = our word; null = ...; * = ..."'
+            yield Finding("data-map", "unknown-word", "warn", message, hint)
+
+
+def _tells(fact: Fact, cell: object, values: Collection[str]) -> bool:
+    """Whether a cell shows a value of a fact, now or at another time."""
+    read = [
+        fact.read(cell, now) for now in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+    ]
+    return any(one is not None and (not values or str(one) in values) for one in read)
 
 
 def _found(table: Table, message: str) -> Finding:
