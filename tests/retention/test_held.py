@@ -200,3 +200,27 @@ def test_map_reads() -> None:
     assert read_map("version = 1\n" + MAP).table("main", "orders").events == {
         "order-completed": "completed_at"
     }
+
+
+def test_reopened_account(url: str, tmp_path: Path) -> None:
+    """An account in use keeps its data though it was closed once, where a rule permits storing it while it is in use."""
+    scene.run(url, shop.tables(url), PEOPLE, "alter table customers add column state varchar(20)")
+    scene.run(
+        url,
+        "update customers set state = 'Active' where id = 1",
+        "update customers set state = 'closed' where id = 2",
+    )
+    shows = MAP.replace(
+        'events = { account-closed = "closed_at" }',
+        'events = { account-closed = "closed_at" }\nfacts = { account-status = "state" }',
+    )
+    rules = (
+        "  may store name, email-address if account-status in [active, suspended]\n"
+        "  must erase name, email-address ~24 months after account-closed\n"
+    )
+    with scene.project(tmp_path, {"main": url}, shows) as project:
+        found = dry_run(project, shop.plan(project, rules))
+        sweep(project, shop.plan(project, rules))
+    assert {(one.due, one.free, one.stays["excepted"]) for one in found} == {(2, 1, 1)}
+    assert [row[0] for row in scene.rows(url, "customers") if row[2] == "Ada"] == [1]
+    assert [row[0] for row in scene.rows(url, "customers") if row[2] == "Bob"] == []

@@ -93,7 +93,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """Data may not be erased while a condition holds."""
+    """Data may not be erased, or may be kept, while a condition holds."""
 
     rule: str
     citation: Citation
@@ -108,6 +108,7 @@ class Periods:
 
     Attributes:
         policy: SHA-256 of the compiled policy.
+        lasting: permissions to keep data while the account is in some state, for as long as it is; `condition` says which.
         unheard: rules that look a period up in a table that is not given, with the reason.
         choices: by fact that is a choice, the values that it can have.
     """
@@ -119,6 +120,7 @@ class Periods:
     unheard: tuple[tuple[str, Citation, str], ...] = ()
     policy: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lasting: tuple[Ban, ...] = ()
 
 
 def periods_of(policy: Policy, tables: Mapping[str, str] | None = None) -> Periods:
@@ -137,6 +139,7 @@ def periods_of(policy: Policy, tables: Mapping[str, str] | None = None) -> Perio
     permits: list[Stay] = []
     minima: list[Stay] = []
     bans: list[Ban] = []
+    lasting: list[Ban] = []
     unheard: list[tuple[str, Citation, str]] = []
     for promise, rule in _rules(policy):
         citation = Citation(promise.id, promise.sentences, policy.hash)
@@ -149,6 +152,8 @@ def periods_of(policy: Policy, tables: Mapping[str, str] | None = None) -> Perio
             if table:
                 minima += _looked_up(vocabulary, table, (tables or {})[table], citation, covers)
             duties += _duty(rule, citation, covers)
+        elif rule.verb in _KEEP and rule.mode in {"may", "only"} and covers and _of_account(rule):
+            lasting.append(Ban(rule.id, citation, covers, rule.condition, rule.exceptions))
         elif rule.verb in _KEEP and rule.deadline and covers:
             permits += _permit(rule, citation, covers)
             minima += _minimum(rule, citation, covers)
@@ -162,7 +167,13 @@ def periods_of(policy: Policy, tables: Mapping[str, str] | None = None) -> Perio
         tuple(unheard),
         policy.hash,
         choices_of(vocabulary),
+        tuple(lasting),
     )
+
+
+def _of_account(rule: Rule) -> bool:
+    """Whether the state of the account, and nothing else, decides how long a permission lasts."""
+    return rule.deadline is None and {test.fact for test in tests(rule.condition)} == {"account-status"}
 
 
 def _rules(policy: Policy) -> Iterator[tuple[Promise, Rule]]:

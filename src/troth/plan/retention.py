@@ -42,6 +42,7 @@ from troth.plan.sweepaction import delete_row, linking, mask_columns, obstacles_
 from troth.plan.table import live, through, unfit
 
 _MANY = 3  # tables that are named one by one
+_CLOSED = "account-closed"
 DAILY = Span(1, "day")
 """How often a sweep is taken to run: what is due for longer is overdue."""
 
@@ -313,9 +314,21 @@ def _obstacles(task: _Task, ask: _Ask, seat: Seat) -> Iterator[Obstacle]:
     for ban in task.periods.bans:
         if any(ban.covers.intersection(one.terms) for one in ask.columns):
             yield Obstacle("held", ban.rule, _banned(ban, seat), "another rule forbids it")
+    yield from _reopened(task, ask, seat)
     for least, clause in _minima(task, ask):
         yield Obstacle("minimum", least.rule, clause, f"kept for at least {least.span}")
     yield from obstacles_of_table(seat)
+
+
+def _reopened(task: _Task, ask: _Ask, seat: Seat) -> Iterator[Obstacle]:
+    """An account that was closed once and is in use again: another rule permits keeping its data meanwhile."""
+    if _CLOSED not in {ask.duty.clock, *(one.clock for one in ask.permits)}:
+        return
+    for one in task.periods.lasting:
+        if any(one.covers.intersection(column.terms) for column in ask.columns):
+            clause = _banned(one, seat)
+            if clause not in (Known(None), Known(False)):
+                yield Obstacle("excepted", one.rule, clause, "another rule permits keeping it")
 
 
 def _banned(ban: Ban, seat: Seat) -> Clause:
@@ -408,7 +421,7 @@ def _whole(task: _Task, table: Table, relation: Relation, unit: Unit) -> Iterato
 def _mask(task: _Task, table: Table, relation: Relation, unit: Unit) -> Iterator[Sweep]:
     sweep, problems = mask_columns(table, relation, unit)
     for name, problem in problems:
-        task.gap(f"{table.place}.{name}", f"no mask fits: {problem}", unit.rule, unit.citation)
+        task.gap(f"{table.place}.{name}", f"it stays: {problem}", unit.rule, unit.citation)
     if sweep is not None:
         yield sweep
 
