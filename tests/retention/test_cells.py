@@ -14,7 +14,8 @@ from tests.retention import shop
 from tests.retention.oracle import past
 from tests.retention.shop import NOW
 from troth.enforcement.sweep import dry_run, sweep
-from troth.model.instant import moment_of
+from troth.enforcement.sweepdoubt import doubts
+from troth.model.instant import is_clock, moment_of
 from troth.model.mark import meant, parse_fact
 from troth.model.policy import choices_of
 from troth.model.term import Term
@@ -185,3 +186,40 @@ def test_flags_and_unknown_facts() -> None:
 def test_stamp_is_read_back() -> None:
     """What a plan writes as a moment is read as the same moment."""
     assert moment_of(stamp(NOW)) == NOW
+
+
+@pytest.mark.parametrize(("name", "cells"), [("text_until", TEXTS), ("number_until", NUMBERS)])
+def test_unread_clocks_are_told(url: str, tmp_path: Path, name: str, cells: tuple[Any, ...]) -> None:
+    """Rows whose clock can not be read are counted by place and told by the sweep, and are not called kept."""
+    filled(url, cells, name)
+    bad = sum(not is_clock(cell) for cell in cells)
+    rules = "  must erase order-information ~1 months after order-completed\n"
+    with scene.project(tmp_path, {"main": url}, mapped(clock=name)) as project:
+        plan = shop.plan(project, rules)
+        (found,) = doubts(project, plan, {})
+        sweep(project, plan)
+        told = [(one.object, one.counts) for one in project.ledger.read() if one.outcome == "not shown"]
+    assert (found.place, found.rows) == (f"main.bills.{name}", bad)
+    assert (f"main.bills.{name}", {"unread": bad}) in told
+
+
+def test_unread_words_are_told(url: str, tmp_path: Path) -> None:
+    """Rows that a word keeps which the fact does not know are counted and told; those of other words are not."""
+    filled(url, ("Open", "completed", "on hold", "offen", None), "state")
+    with scene.project(tmp_path, {"main": url}, mapped('order-status = "state"')) as project:
+        plan = shop.plan(project, ORDERS)
+        (found,) = doubts(project, plan, {})
+    assert (found.place, found.rows, "open-order" in found.why) == ("main.bills", 3, True)
+
+
+def test_what_the_house_says(url: str, tmp_path: Path) -> None:
+    """A fact that the house says of every case counts where no cell says otherwise, and never against one that does."""
+    filled(url, ("open", "offen", "", None), "state")
+    house = {"order-status": "completed"}
+    with scene.project(tmp_path, {"main": url}, mapped('order-status = "state"')) as project:
+        sweep(project, shop.plan(project, ORDERS, given=house))
+    assert left(url) == {0, 1}
+    scene.run(url, "update bills set state = 'open'")
+    with scene.project(tmp_path, {"main": url}, mapped()) as project:
+        sweep(project, shop.plan(project, ORDERS, given=house))
+    assert left(url) == set()

@@ -82,6 +82,7 @@ def sight_of(opened: Opened) -> Sight:
         where=places_of(settings, opened.policy)[0].calendar,
         urls=addresses(settings),
         registers=registers_of(settings.folder),
+        told=opened.desk.told,
     )
 
 
@@ -169,7 +170,7 @@ def _ages(opened: Opened, sight: Sight) -> tuple[Age, ...]:
             path = opened.settings.path("policy").with_name(name) if name else None
             if path is not None and path.is_file():
                 tables[name] = load_file(path).decode("utf-8", "replace")
-    today = Today(sight.now, sight.where.tz)
+    today = Today(sight.now, sight.where.tz, sight.told)
     plan = compile_sweep(periods_of(opened.policy, tables), project.map, project.schemas, today)
     return tuple(
         Age(one.place, one.column, one.moment, one.limit, one.rule, one.alone) for one in ages(project, plan)

@@ -32,6 +32,7 @@ Stores = Annotated[
     typer.Option("--store", help="a database without a project: NAME=address; may be repeated"),
 ]
 SAMPLE = 2000
+LOOKED = 500  # rows of a table whose values the check looks at
 SHOWN = 12  # questions that the terminal lists
 
 
@@ -71,7 +72,7 @@ def check(project: ProjectFolder = None, as_json: Json = False) -> None:
     settings = here(project)
     one = map_of(settings)
     with working("reading the stores") as watch:
-        schemas = schemas_of(settings, watch=watch)
+        schemas = schemas_of(settings, sample=LOOKED, watch=watch)
     policy = policy_of(settings)
     findings = maps.check(one, schemas, policy, told_of(settings, policy))
     if as_json:

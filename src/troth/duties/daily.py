@@ -104,13 +104,13 @@ def do(desk: Desk, what: str, folder: Path | None = None) -> Outcome:
 def gaps(desk: Desk, folder: Path | None = None) -> tuple[str, ...]:
     """What the policy asks of the stores every day and nothing can do, in words."""
     plan = _plan(desk, folder)
-    return tuple(
-        dict.fromkeys(f"{one.place or 'several tables'}: {one.reason}" for one in plan.gaps if one.rule)
-    )
+    told = [f"{one.place or 'several tables'}: {one.reason}" for one in plan.gaps if one.rule]
+    told += [f"{one.place}: {one.rows:,} rows: {one.why}" for one in retention.doubts(desk.project, plan)]
+    return tuple(dict.fromkeys(told))
 
 
 def _plan(desk: Desk, folder: Path | None) -> SweepPlan:
-    return retention.planned(desk.project, desk.policy, zone=desk.home.tz, folder=folder)
+    return retention.planned(desk.project, desk.policy, zone=desk.home.tz, folder=folder, given=desk.told)
 
 
 def _sweep(desk: Desk, folder: Path | None, *, exact: bool) -> Iterator[Work]:

@@ -15,8 +15,11 @@ from pathlib import Path
 
 from troth.enforcement.imprint import of_sweeps
 from troth.enforcement.project import Project
+from troth.enforcement.spared import spared
 from troth.enforcement.sweep import Swept, Tally, dry_run
 from troth.enforcement.sweep import sweep as carry_out
+from troth.enforcement.sweepdoubt import Doubt
+from troth.enforcement.sweepdoubt import doubts as doubts_of
 from troth.evidence.restriction import ended, replay
 from troth.model.condition import FactValue
 from troth.model.errors import TrothError
@@ -104,6 +107,15 @@ def imprints(project: Project, plan: SweepPlan) -> tuple[tuple[Sweep, int], ...]
         StoreGone: a store can not be reached.
     """
     return of_sweeps(project, plan, restricted(project))
+
+
+def doubts(project: Project, plan: SweepPlan) -> tuple[Doubt, ...]:
+    """The rows of which a plan can not say whether they have to go, counted by place; nothing is written.
+
+    Raises:
+        StoreGone: a store can not be reached.
+    """
+    return doubts_of(project, plan, spared(project, plan, restricted(project)))
 
 
 def sweep(project: Project, plan: SweepPlan) -> tuple[Swept, ...]:

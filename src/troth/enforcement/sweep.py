@@ -23,6 +23,7 @@ from troth.enforcement.effect import kept
 from troth.enforcement.project import Project
 from troth.enforcement.spared import spared
 from troth.enforcement.sweepbook import Progress, SweepBook
+from troth.enforcement.sweepdoubt import doubts
 from troth.evidence.ledger import Run
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
@@ -137,7 +138,7 @@ def sweep(project: Project, plan: SweepPlan, restricted: Collection[str] = ()) -
         restricted: pseudonyms of the persons whose data may not be erased now.
 
     Returns:
-        what each step of the plan did, in its order; the evidence is in the ledger.
+        what each step did, in order, those of unfinished sweeps first; the evidence is in the ledger.
 
     Raises:
         TrothError: another process is working, or the journal does not work.
@@ -145,15 +146,16 @@ def sweep(project: Project, plan: SweepPlan, restricted: Collection[str] = ()) -
     """
     with project.journal.alone():
         book = SweepBook(project.journal)
+        before: list[Swept] = []
         for job in book.open():
-            _carry_out(_Work(
+            before += _carry_out(_Work(
                 project, book, job.id, sweepcode.read(job.plan), job.progress,
                 spared(project, sweepcode.read(job.plan), restricted),
             ), job.start)  # fmt: skip
         start = project.ledger.size()
         number = project.write("journal start", lambda: _begin(project, book, plan, start))
         work = _Work(project, book, number, plan, Progress(), spared(project, plan, restricted))
-        return _carry_out(work, start)
+        return (*before, *_carry_out(work, start))
 
 
 def resume(project: Project, restricted: Collection[str] = ()) -> tuple[Swept, ...]:
@@ -225,7 +227,8 @@ def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
         work.rates.clear()
         work.save(lasting=False)  # a step that is over has nothing to do when it is taken up again
     swept = tuple(_outcome(work, number) for number in range(len(work.plan.sweeps)))
-    _end(work, sweepproof.untold(work.project, work.job, work.plan, swept, start))
+    unread = doubts(work.project, work.plan, work.given)
+    _end(work, sweepproof.untold(work.project, work.job, work.plan, (swept, unread), start))
     return swept
 
 

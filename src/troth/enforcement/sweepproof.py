@@ -7,6 +7,7 @@ from typing import Protocol
 
 from troth.enforcement.project import Project
 from troth.model.entry import Entry, utc
+from troth.model.plan import Citation
 from troth.model.sweep import Gap, Sweep, SweepPlan
 
 _LONGEST = 300  # characters of a reason in an entry
@@ -32,6 +33,35 @@ class _Likeness(Protocol):
     def smallest(self) -> int: ...
     @property
     def short(self) -> int: ...
+
+
+class Doubt(Protocol):
+    """Rows that a sweep could not read; see `troth.enforcement.sweepdoubt.Doubt`."""
+
+    @property
+    def place(self) -> str:
+        """Where."""
+        ...
+
+    @property
+    def rows(self) -> int:
+        """How many."""
+        ...
+
+    @property
+    def why(self) -> str:
+        """Why they stay."""
+        ...
+
+    @property
+    def rule(self) -> str:
+        """The rule that asks for them."""
+        ...
+
+    @property
+    def citation(self) -> Citation:
+        """The sentences that ask for them."""
+        ...
 
 
 class Done(Protocol):
@@ -83,14 +113,21 @@ def announce(project: Project, job: int, plan: SweepPlan, start: int) -> None:
         project.write("ledger plan", lambda: project.ledger.append([planned(project, job, plan)]))
 
 
-def untold(project: Project, job: int, plan: SweepPlan, swept: Sequence[Done], start: int) -> list[Entry]:
-    """What each step did and what the plan could not do, but for what the ledger holds already."""
+def untold(
+    project: Project, job: int, plan: SweepPlan, ended: tuple[Sequence[Done], Sequence[Doubt]], start: int
+) -> list[Entry]:
+    """What each step did, and what could not be done or read, but for what the ledger holds already."""
     known = {
         _mark(entry)
         for entry in project.ledger.read(start)
         if entry.detail.get("sweep") == job and entry.kind != "plan"
     }
-    entries = [*_entries(project, job, plan, swept), *(_gap(project, job, plan, one) for one in plan.gaps)]
+    swept, doubts = ended
+    entries = [
+        *_entries(project, job, plan, swept),
+        *(_gap(project, job, plan, one) for one in plan.gaps),
+        *(_doubt(project, job, plan, one) for one in doubts),
+    ]
     return [entry for mark, entry in {_mark(entry): entry for entry in entries}.items() if mark not in known]
 
 
@@ -152,4 +189,12 @@ def _gap(project: Project, job: int, plan: SweepPlan, one: Gap) -> Entry:
         time=utc(project.clock()), kind="sweep", actor=project.actor, action="look", policy=plan.policy,
         promise=one.citation.promise, sentences=one.citation.sentences, object=one.place, outcome="not shown",
         detail={"sweep": job, "rule": one.rule, "why": one.reason[:_LONGEST]},
+    )  # fmt: skip
+
+
+def _doubt(project: Project, job: int, plan: SweepPlan, one: Doubt) -> Entry:
+    return Entry(
+        time=utc(project.clock()), kind="sweep", actor=project.actor, action="look", policy=plan.policy,
+        promise=one.citation.promise, sentences=one.citation.sentences, object=one.place, outcome="not shown",
+        counts={"unread": one.rows}, detail={"sweep": job, "rule": one.rule, "why": one.why[:_LONGEST]},
     )  # fmt: skip

@@ -39,7 +39,7 @@ class Today:
     Attributes:
         now: the moment, with its zone.
         zone: where days begin and end.
-        given: facts of the policy that are the same for every row.
+        given: facts of the policy that are the same for every row of which no column says otherwise.
     """
 
     now: datetime
@@ -100,12 +100,14 @@ def _test(test: Test, seat: Seat) -> Clause:
         return either(*(known.get(_plain(value), Known(False)) for value in test.values))
     if test.fact == "data":
         return Known(bool(seat.terms.intersection(map(str, test.values))))
+    found = [_read(test, seat, way, parse_fact(text)) for way, text in shown(seat, test.fact)]
+    if found:
+        return either(*found)
     if test.fact in seat.today.given:
         return Known(truth(test, seat.today.given))
     if test.fact.startswith(_SINCE) and test.op != "in":
         return _since(test, seat)
-    found = [_read(test, seat, way, parse_fact(text)) for way, text in shown(seat, test.fact)]
-    return either(*found) if found else Known(None)
+    return Known(None)
 
 
 def _plain(value: object) -> str | bool:
@@ -142,21 +144,22 @@ def _read(test: Test, seat: Seat, way: Way, fact: Fact) -> Clause:
     if test.op != "in":
         return Number(way, fact.column, test.op, float(test.values[0]))
     wanted = {_word(value) for value in test.values}
+    given = truth(test, seat.today.given)  # what an empty cell leaves to the house
     if not fact.words:
         if wanted & {"true", "false"}:
             yes, no = (YES, NO) if "true" in wanted else (NO, YES)
-            return Cell(way, fact.column, yes, no)
+            return Cell(way, fact.column, yes, no, empty=given)
         if (values := seat.choices.get(test.fact)) is not None:
             rest = sorted({_word(value) for value in values} - wanted)
-            return Cell(way, fact.column, tuple(sorted(wanted)), tuple(rest))
-        return Cell(way, fact.column, tuple(sorted(wanted)), other=False)
+            return Cell(way, fact.column, tuple(sorted(wanted)), tuple(rest), empty=given)
+        return Cell(way, fact.column, tuple(sorted(wanted)), empty=given, other=False)
     meant = {word: _word(ours) in wanted for word, ours in fact.words.items()}
     plain = {word: says for word, says in meant.items() if word not in {"null", "future", "past", "*"}}
     return Cell(
         way, fact.column,
         yes=tuple(sorted(word for word, says in plain.items() if says)),
         no=tuple(sorted(word for word, says in plain.items() if not says)),
-        empty=meant.get("null", meant.get("*")),
+        empty=meant.get("null", meant.get("*", given)),
         future=meant.get("future"), past=meant.get("past"), other=meant.get("*"),
         now=stamp(seat.today.now) if {"future", "past"} & meant.keys() else "",
     )  # fmt: skip

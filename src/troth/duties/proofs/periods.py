@@ -14,6 +14,7 @@ from troth.duties import retention
 from troth.duties.proofs.sight import Sight
 from troth.enforcement import look
 from troth.enforcement.sweep import Tally
+from troth.enforcement.sweepdoubt import Doubt
 from troth.model.entry import Entry
 from troth.model.errors import NotFound
 from troth.model.policy import Promise, Proof, Rule, vocabulary_of
@@ -59,6 +60,12 @@ def no_rows_past_period(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         return Shown(promise.id, proof.check, "not shown", why, figures, places=blind)
     if not by_place:
         return Shown(promise.id, proof.check, "not shown", "no table of the map has such rows", figures)
+    if unread := [one for one in _doubts(sight, plan) if _about(sight, promise, one.sweep)]:
+        places = tuple(sorted({one.place for one in unread}))
+        rows = {one.place: one.rows for one in unread}
+        named = ", ".join(places[:_SHOWN])
+        why = f"of {sum(rows.values()):,} rows nothing that can be read says whether they have to go, in {named}"
+        return Shown(promise.id, proof.check, "not shown", why, figures, places=places)
     why = f"0 of {total:,} rows in {len(by_place)} tables are past their period"
     return Shown(promise.id, proof.check, "kept", why, figures, places=tuple(sorted(by_place)))
 
@@ -251,7 +258,9 @@ def _anonymises(promise: Promise) -> bool:
 def plan_of(sight: Sight) -> SweepPlan:
     """The retention plan of the moment, made once for all checks."""
     if "sweep plan" not in sight.memo:
-        plan = retention.planned(sight.project, sight.policy, zone=sight.where.tz, folder=sight.folder)
+        plan = retention.planned(
+            sight.project, sight.policy, zone=sight.where.tz, folder=sight.folder, given=sight.told
+        )
         sight.memo["sweep plan"] = plan
     found: SweepPlan = sight.memo["sweep plan"]
     return found
@@ -262,6 +271,14 @@ def _due(sight: Sight) -> tuple[Tally, ...]:
     if "due" not in sight.memo:
         sight.memo["due"] = retention.due(sight.project, plan_of(sight))
     found: tuple[Tally, ...] = sight.memo["due"]
+    return found
+
+
+def _doubts(sight: Sight, plan: SweepPlan) -> tuple[Doubt, ...]:
+    """Rows of which nobody can say whether they have to go."""
+    if "doubts" not in sight.memo:
+        sight.memo["doubts"] = retention.doubts(sight.project, plan)
+    found: tuple[Doubt, ...] = sight.memo["doubts"]
     return found
 
 

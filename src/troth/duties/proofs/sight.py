@@ -13,6 +13,7 @@ from troth.duties.deeds import Owed, owed
 from troth.duties.workdays import Calendar
 from troth.enforcement.guard import Guard
 from troth.enforcement.project import Project
+from troth.model.condition import FactValue
 from troth.model.entry import Entry
 from troth.model.policy import Policy, Promise, Proof
 from troth.model.showing import Shown
@@ -30,6 +31,7 @@ class Sight:
         urls: the addresses of the stores, for checks of transport; never shown.
         where: working days and time zone of the house.
         registers: the declared registers by name ("recipients"), from `registers/NAME.toml`.
+        told: facts that the house says of every case where no row says otherwise.
         memo: what checks have worked out and others need too; a changed copy starts empty.
     """
 
@@ -40,6 +42,7 @@ class Sight:
     where: Calendar
     urls: Mapping[str, str] = field(default_factory=dict, repr=False)
     registers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    told: Mapping[str, FactValue] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
