@@ -11,6 +11,25 @@ from troth.model.datamap import Arrow, Condition, Link
 
 ELSEWHERE = "elsewhere"  # the store of a person whose table none of the given stores has
 CASES = frozenset({"ticket", "case", "issue", "thread", "conversation"})
+WRITERS = frozenset({"author", "writer", "poster", "creator"})
+SPOKEN = frozenset(
+    {
+        "comment",
+        "message",
+        "post",
+        "review",
+        "note",
+        "reply",
+        "ticket",
+        "feedback",
+        "answer",
+        "complaint",
+        "testimonial",
+        "评论",
+        "消息",
+        "留言",
+    }
+)  # tables that hold a person's own words
 TRUST: dict[Arrow, float] = {"->": 0.97, "=>": 0.8, "~>": 0.7}
 PRICE: dict[Arrow, float] = {"->": 1.0, "=>": 1.25, "~>": 2.0}
 
@@ -76,6 +95,28 @@ def in_case(survey: Survey, place: Place) -> bool:
         len(words) > 1 and words[-1] == "id" and words[-2] in CASES
         for words in (tokens(one.name) for one in survey.relations[place].fields)
     )
+
+
+def own_words(survey: Survey, one: Edge) -> bool:
+    """Whether a step leads from what a person wrote to its author; what the row is about is another matter.
+
+    A column that notes who made a row counts only where it is never empty.
+    """
+    if (
+        one.sense != "author"
+        or not SPOKEN & set(survey.words[one.source][-1:])
+        or in_case(survey, one.source)
+    ):
+        return False
+    field = survey.relations[one.source].field(one.link.columns[-1])
+    written = any(WRITERS & set(tokens(name)) for name in one.link.columns)
+    return one.link.arrow != "~>" and field is not None and (written or not field.nullable)
+
+
+def key_sense(survey: Survey, place: Place, columns: tuple[str, ...]) -> Sense:
+    """What a key of several columns means: its tenant or brand says nothing, the column beside it does."""
+    found = [column_sense(survey, place, one) for one in columns]
+    return next((one for one in found if one != "owner"), "owner")
 
 
 def column_sense(survey: Survey, place: Place, column: str) -> Sense:

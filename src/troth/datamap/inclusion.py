@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from troth.datamap.edge import Claim, Edge, column_sense, edge
+from troth.datamap.names import tokens
 from troth.datamap.person import Persons
+from troth.datamap.sense import ID_WORDS
 from troth.datamap.survey import LETTERS, Place, Survey, comparable
 from troth.model.schema import Field, Relation
 
 FEW = 5  # distinct values below which agreement may be chance
+FEWEST = 3  # distinct values that can speak against a step
 SHARE = 0.9  # share of the values that must occur in a table that was read whole
 FIRST = 12  # values that decide whether the others are worth a look
 TELLING = frozenset({"contact.email", "ident.username", "ident.id", "ident.official"})  # one person
@@ -39,8 +42,11 @@ def find_included(survey: Survey, persons: Persons, known: Iterable[Edge]) -> li
 def refuted(survey: Survey, one: Edge) -> bool:
     """Whether the sample speaks against a step that only names suggest.
 
-    The target was read whole and holds few of the values.
+    The target was read whole and holds few of the values. Of addresses and logins it must hold none: many who are
+    written to have no account.
     """
+    if one.link.arrow == "~>" and one.target in survey.relations and not one.link.inside:
+        return len(one.link.columns) == 1 and _nobody(survey, one)
     if (
         one.link.arrow != "=>"
         or one.target not in survey.relations
@@ -57,7 +63,49 @@ def refuted(survey: Survey, one: Edge) -> bool:
         return False
     rows = _rows_of(survey.relations[one.source], field, one)
     values = {str(value) for value in rows if value not in (None, 0, "", "0")}
-    return len(values) >= 3 and len(values & {str(value) for value in other.samples}) < 0.2 * len(values)
+    return len(values) >= FEWEST and len(values & {str(value) for value in other.samples}) < 0.2 * len(values)
+
+
+def _nobody(survey: Survey, one: Edge) -> bool:
+    share = occurring(survey, (one.source, one.link.columns[0]), (one.target, one.link.target_columns[0]))
+    return share == 0.0
+
+
+def occurring(survey: Survey, source: tuple[Place, str], target: tuple[Place, str]) -> float | None:
+    """The share of the sampled values of a text column that occur in one of another table, whatever their case.
+
+    None where the sample shows nothing: too few values, or the other table was not read whole.
+    """
+    (place, name), (there, column) = source, target
+    field, other = survey.relations[place].field(name), survey.relations[there].field(column)
+    if field is None or other is None or not survey.relations[there].exact:
+        return None
+    values, known = _texts(field), _texts(other)
+    if len(values) < FEWEST or len(known) < FEWEST:
+        return None
+    return len(values & known) / len(values)
+
+
+def a_name(survey: Survey, place: Place, field: Field) -> bool:
+    """Whether a text named after a role of people is what they are called, or the program they use."""
+    guess = survey.guesses[place].get(field.name)
+    if _spaced(field) or (guess is not None and guess.category in {"contact.name", "device", "web"}):
+        return True
+    others = [tokens(one.name) for one in survey.relations[place].fields if one.name != field.name]
+    words = tokens(field.name)
+    if words[-1] == "agent" and any({"ip", "addr"} & set(one) for one in others):
+        return True
+    return any(one[: len(words)] == words and {"email", "mail"} & set(one[len(words) :]) for one in others)
+
+
+def _spaced(field: Field) -> bool:
+    """Whether most sampled values are several words, as no login is."""
+    values = _texts(field)
+    return len(values) >= FEWEST and sum(" " in one for one in values) * 2 > len(values)
+
+
+def _texts(field: Field) -> set[str]:
+    return {str(one).strip().lower() for one in field.samples if one not in (None, 0, "", "0")}
 
 
 def confirmed(survey: Survey, one: Edge) -> Edge:
@@ -78,6 +126,8 @@ def confirmed(survey: Survey, one: Edge) -> Edge:
         for value in _rows_of(survey.relations[one.source], field, one)
         if value not in (None, 0, "")
     }
+    if _serial(survey.relations[one.target], other) and ID_WORDS.isdisjoint(tokens(one.link.columns[0])[-1:]):
+        return one  # any small number occurs in a key that counts its rows
     if len(values) < FEW or len(values & {str(value) for value in other.samples}) < SHARE * len(values):
         return one
     return replace(

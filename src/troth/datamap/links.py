@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from troth.datamap.edge import ELSEWHERE, Claim, Edge, column_sense, edge
+from troth.datamap.edge import ELSEWHERE, Claim, Edge, column_sense, edge, key_sense
+from troth.datamap.inclusion import a_name, occurring
 from troth.datamap.inner import Inner, distinct, inner_places, parts
-from troth.datamap.names import ends_with, tokens, word_list
+from troth.datamap.names import ends_with, plural, tokens, word_list
 from troth.datamap.person import NATURAL, Persons
 from troth.datamap.reach import FEW, known_there
-from troth.datamap.sense import MINOR, PEOPLE, SELF, Sense
+from troth.datamap.sense import ID_WORDS, MINOR, PEOPLE, SELF, Sense
 from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, key_of
 from troth.datamap.values import ENOUGH, MOST, Verdict, is_email
 from troth.model.datamap import Arrow
 from troth.model.schema import Field, Relation
 
-ID_WORDS = frozenset({"id", "uuid", "guid", "fk", "pk", "oid", "ref", "uid"})
 TENANCY = frozenset({"project", "tenant", "account", "organization", "organisation", "workspace"})
 PARTY = frozenset({"principal", "party", "actor", "identity"})
 VAGUE = frozenset(
@@ -82,13 +82,13 @@ def _sense(survey: Survey, place: Place, columns: tuple[str, ...], there: Place,
         or there in persons.staff
         or (len(survey.words[there]) == 1 and survey.words[there][0] in PARTY)
     ):
-        sense = column_sense(survey, place, columns[0])
+        sense = key_sense(survey, place, columns)
         return "staff" if there in persons.staff and sense == "owner" else sense
     return "part"
 
 
 def _minor(columns: tuple[str, ...]) -> float:
-    return 2.0 if MINOR & set(tokens(columns[0])) else 0.0
+    return 2.0 if any(MINOR & set(tokens(one)) for one in columns) else 0.0
 
 
 def _twin_keys(survey: Survey, place: Place, persons: Persons, taken: set[str]) -> Iterator[Edge]:
@@ -117,9 +117,11 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     words = tokens(field.name)
     if not words or field.kind not in LETTERS | NUMERIC or field.kind == "number":
         return
-    if holds_many(field, survey.verdicts[place][field.name]):
-        return
     marked, stem = _stem(words)
+    if holds_many(field, survey.verdicts[place][field.name]) or (
+        plural(field.name) and (field.kind in NUMERIC or marked)
+    ):
+        return  # lists, and how many there are
     relation = survey.relations[place]
     if words == ("client", "id") and survey.having(place, "secret"):
         return  # an OAuth client (RFC 6749 section 2.2), which is a program
@@ -308,8 +310,13 @@ def _parties(survey: Survey, place: Place, stem: tuple[str, ...]) -> list[Place]
 def _by_login(
     survey: Survey, place: Place, field: Field, near: list[Place], persons: Persons
 ) -> Iterator[Edge]:
+    if a_name(survey, place, field):
+        return
     for there in near:
         if names := survey.having(there, "ident.username"):
+            found = occurring(survey, (place, field.name), (there, names[0]))
+            if found is not None and found < 0.2:
+                continue
             claim = Claim(
                 _sense(survey, place, (field.name,), there, persons),
                 "named after a role of persons, holds text",

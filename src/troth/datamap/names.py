@@ -100,6 +100,12 @@ def singular(word: str) -> str:
     return word
 
 
+def plural(name: str) -> bool:
+    """Whether the last word of a name is an English plural: "visitors" and "member_ids", not "address"."""
+    found = tokens(name)
+    return name[-1:] in {"s", "S"} and bool(found) and not found[-1].endswith("s")
+
+
 @lru_cache(maxsize=16384)
 def _cut(word: str) -> list[str]:
     """Cut glued lower case into known words; a word that is known, or that no words cover, stays whole."""

@@ -14,6 +14,7 @@ AUTHOR = word_list("author")
 SELF = word_list("self")
 PEOPLE = word_list("people")
 OFFICE = word_list("office")
+ID_WORDS = frozenset({"id", "uuid", "guid", "fk", "pk", "oid", "ref", "uid"})
 MINOR = frozenset(
     {"default", "preferred", "current", "last", "favorite", "selected", "active"}
 )  # a choice, not a belonging
