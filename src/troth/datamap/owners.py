@@ -7,18 +7,23 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from troth.datamap.edge import ELSEWHERE, PRICE, Edge, in_case
+from troth.datamap.edge import CASES, ELSEWHERE, PRICE, Edge, in_case, own_words
+from troth.datamap.groups import Groups, contact, find_groups
 from troth.datamap.inclusion import confirmed, find_included, refuted
 from troth.datamap.links import find_edges
 from troth.datamap.person import Persons
 from troth.datamap.polymorphic import find_polymorphic
 from troth.datamap.survey import Place, Survey, eav
 from troth.model.datamap import Link, Path
+from troth.model.schema import Field
 
 BACKWARDS = 4.0  # what it costs to walk a key from the row it points to
 AUTHOR = 1.3  # what it costs that the column names who wrote the row, who need not be whom it is about
+OWN_WORDS = 0.2  # ... unless the row is what that person said
+CONTACT = 3.0  # what it costs to take a group of persons for the one whose address stands in it
 REFUTED = 6.0  # what it costs that the sample speaks against it
 DETOUR = 2.0  # what a way may cost more that every row takes
+SURE = 0.6  # confidence that an implied key needs to come before an address
 CLOSE = 0.3  # two ways that differ by less are both worth a look
 WORK = frozenset(
     {
@@ -84,11 +89,13 @@ class Owners:
         ways: the ways from a table to a person, best first.
         edges: every believable step, by the table it starts at.
         doubts: steps that a name suggests and the sample speaks against.
+        groups: tables whose row several persons belong to.
     """
 
     ways: dict[Place, tuple[Way, ...]]
     edges: dict[Place, tuple[Edge, ...]]
     doubts: tuple[Edge, ...]
+    groups: Groups
 
 
 def find_owners(survey: Survey, persons: Persons) -> Owners:
@@ -96,7 +103,8 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
 
     Steps come from declared keys, names, polymorphic pairs and value inclusion; a step that the sample
     refutes is dear,
-    one that it confirms is sure. A chain never walks through a table of settings that many people share.
+    one that it confirms is sure. A chain never walks through a table of settings that many people share, nor from
+    what belongs to a group on to the one whose address the group has.
     """
     polymorphic = find_polymorphic(survey, persons)
     typed = {(one.source, one.link.columns) for one in polymorphic if one.confidence > 0.8}
@@ -121,56 +129,100 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
         else:
             edges.append(confirmed(survey, one))
     owned = {one.source for one in edges if one.sense == "owner" and one.link.arrow != "~>"}
-    steps = [one for one in edges if _walkable(survey, one, owned)]
-    ways = _to_main(_whole_first(survey, _cheapest(survey, persons, steps)), persons)
+    groups = find_groups(survey, persons, edges)
+    steps = [
+        replace(one, price=one.price + CONTACT)
+        if one.source in groups.named and contact(survey, one)
+        else one
+        for one in edges
+        if _walkable(survey, one, owned)
+    ]
+    ways = _to_main(_whole_first(survey, groups, _cheapest(survey, persons, groups, steps)), persons)
     by_source: dict[Place, list[Edge]] = defaultdict(list)
     for one in edges:
         by_source[one.source].append(one)
-    return Owners(ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts))
+    return Owners(ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts), groups)
 
 
-def _whole_first(survey: Survey, ways: dict[Place, tuple[Way, ...]]) -> dict[Place, tuple[Way, ...]]:
+def _whole_first(
+    survey: Survey, groups: Groups, ways: dict[Place, tuple[Way, ...]]
+) -> dict[Place, tuple[Way, ...]]:
     """Ways that every row takes before a cheapest one that rows with an empty cell do not take."""
-    return {place: _whole(survey, place, found) for place, found in ways.items()}
+    return {place: _whole(survey, groups, place, found) for place, found in ways.items()}
 
 
-def _whole(survey: Survey, place: Place, ways: tuple[Way, ...]) -> tuple[Way, ...]:
+def _whole(survey: Survey, groups: Groups, place: Place, ways: tuple[Way, ...]) -> tuple[Way, ...]:
     best = ways[0]
-    if len(best.edges) < 2 or best.edges[0].sense != "part" or not _may_be_empty(survey, place, best):
+    part = len(best.edges) > 1 and best.edges[0].sense == "part"
+    address = len(best.edges) == 1 and contact(survey, best.edges[0]) and place not in groups
+    if not (part or address) or not _may_be_empty(survey, place, best):
         return ways
     whole = [
         one
         for one in ways[1:]
-        if one.edges[0].link.arrow == "->"
-        and one.end == best.end
+        if one.end == best.end
         and one.price <= best.price + DETOUR
         and not one.backwards
-        and not _may_be_empty(survey, place, one)
+        and _every_row(survey, place, one)
+        and (part or _hangs_on_hers(survey, one))
     ]
     return (whole[0], *(one for one in ways if one is not whole[0])) if whole else ways
 
 
-def _may_be_empty(survey: Survey, place: Place, way: Way) -> bool:
-    """Whether rows need not take the first step: a declared key that may be NULL."""
-    link, relation = way.edges[0].link, survey.relations[place]
-    return link.arrow == "->" and any(
-        (field := relation.field(name)) is not None and field.nullable for name in link.columns
+def _hangs_on_hers(survey: Survey, way: Way) -> bool:
+    """Whether a row is part of an order or case that is a person's by key: an address of an order, not a list's reader."""
+    parent = way.edges[0].target
+    if survey.topic(parent) not in {"order", "payment"} and not CASES & set(
+        survey.words.get(parent, ())[-1:]
+    ):
+        return False
+    return (
+        len(way.edges) > 1
+        and way.edges[0].sense == "part"
+        and way.edges[-1].sense == "owner"
+        and all(one.link.arrow != "~>" for one in way.edges)
     )
+
+
+def _may_be_empty(survey: Survey, place: Place, way: Way) -> bool:
+    """Whether rows need not take the first step: its column may be NULL, or cells that were looked at are empty."""
+    link = way.edges[0].link
+    fields = [field for name in link.columns if (field := survey.relations[place].field(name)) is not None]
+    return any(field.nullable or _empty(field) for field in fields)
+
+
+def _every_row(survey: Survey, place: Place, way: Way) -> bool:
+    """Whether rows can not but take the first step."""
+    link, relation = way.edges[0].link, survey.relations[place]
+    fields = [field for name in link.columns if (field := relation.field(name)) is not None]
+    sure = link.arrow == "->" or (link.arrow == "=>" and way.confidence >= SURE and not link.inside)
+    return sure and not link.conditions and not any(field.nullable or _empty(field) for field in fields)
+
+
+def _empty(field: Field) -> bool:
+    """Whether sampled cells are empty; a zero or an empty text stands for NULL where that is not allowed."""
+    return any(one in (None, 0, "", "0") and not isinstance(one, bool) for one in field.samples)
 
 
 def _walkable(survey: Survey, one: Edge, owned: set[Place]) -> bool:
     """Whether a step says whose the row is: never by who touched it last, never through shared settings."""
     if one.sense in {"audit", "staff", "self"} or one.source == one.target:
         return False
-    if one.sense == "author" and survey.topic(one.source) not in WORK | {"staff"}:
+    if (
+        one.sense == "author"
+        and survey.topic(one.source) not in WORK | {"staff"}
+        and not own_words(survey, one)
+    ):
         return False
     return not (one.sense == "part" and survey.topic(one.target) == "config" and one.target not in owned)
 
 
-def _cheapest(survey: Survey, persons: Persons, steps: list[Edge]) -> dict[Place, tuple[Way, ...]]:
+def _cheapest(
+    survey: Survey, persons: Persons, groups: Groups, steps: list[Edge]
+) -> dict[Place, tuple[Way, ...]]:
     """Dijkstra's search from all persons at once, against the direction of the steps."""
     into: dict[Place, list[Edge]] = defaultdict(list)
-    for one in [*steps, *_reversed(survey, persons, steps)]:
+    for one in [*steps, *_reversed(survey, persons, groups, steps)]:
         into[one.target].append(one)
     ends = {*persons.tables, *(one.target for one in steps if one.target.store == ELSEWHERE)}
     done: dict[Place, list[Way]] = {}
@@ -185,7 +237,8 @@ def _cheapest(survey: Survey, persons: Persons, steps: list[Edge]) -> dict[Place
             if len(found) >= 4 or any(one.edges[0] == way.edges[0] for one in found):
                 continue
             found.append(way)
-            if len(found) > 1 or place in ends:
+            onward = [one for one in found if place not in groups or not contact(survey, one.edges[0])]
+            if place in ends or onward[:1] != [way]:
                 continue
         for one in into[place]:
             rest = way.edges if way else ()
@@ -224,6 +277,8 @@ def _author_price(survey: Survey, one: Edge) -> float:
     """Who wrote a row need not be whom it is about; who typed the value of an attribute hardly ever is."""
     if one.sense != "author":
         return 0.0
+    if own_words(survey, one):
+        return OWN_WORDS
     return 3 * AUTHOR if eav(survey.relations[one.source]) or in_case(survey, one.source) else AUTHOR
 
 
@@ -260,7 +315,7 @@ def _is_back(one: Edge) -> bool:
     return one.reason.startswith("the key of ")
 
 
-def _reversed(survey: Survey, persons: Persons, steps: list[Edge]) -> list[Edge]:
+def _reversed(survey: Survey, persons: Persons, groups: Groups, steps: list[Edge]) -> list[Edge]:
     """Rows that a person's own row points to (its preferences) or that a membership ties to a person."""
     owned = {
         one.source for one in steps if one.target in persons.tables or one.target.store == ELSEWHERE
@@ -276,12 +331,12 @@ def _reversed(survey: Survey, persons: Persons, steps: list[Edge]) -> list[Edge]
             or one.source not in owned & personal
         ):
             continue
-        tied = one.source in persons.tables or survey.topic(one.source) == "membership"
+        member = survey.topic(one.source) == "membership" or one.source in groups.ties
+        tied = one.source in persons.tables or member
         if not tied or not _belongs(survey, there) or one.sense == "author":
             continue
         link = one.link
         arrow = "=>" if link.arrow == "->" else link.arrow
-        member = 1.5 if survey.topic(one.source) == "membership" else 0.0
         back = Link(there.table, link.target_columns, arrow, one.source.table, link.columns)
         reason = f"the key of {one.source.table} that points here"
         found.append(
@@ -290,7 +345,7 @@ def _reversed(survey: Survey, persons: Persons, steps: list[Edge]) -> list[Edge]
                 one.source,
                 back,
                 "part",
-                BACKWARDS - member + one.price - PRICE[link.arrow],
+                BACKWARDS - (1.5 if member else 0.0) + one.price - PRICE[link.arrow],
                 0.6,
                 reason.replace("that points", "points", 1),
             )

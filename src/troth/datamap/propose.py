@@ -9,12 +9,13 @@ from typing import Any
 from troth.datamap.doubts import doubts
 from troth.datamap.edge import ELSEWHERE
 from troth.datamap.events import Clock, propose_events, suggest
+from troth.datamap.groups import contact
 from troth.datamap.marks import propose_marks
 from troth.datamap.mask import fitting_mask
 from troth.datamap.owners import Owners, Way, ambiguous, find_owners
 from troth.datamap.person import find_persons
 from troth.datamap.roles import Standing, find_roles
-from troth.datamap.settle import Picture, settle
+from troth.datamap.settle import Picture, settle, spoken_about
 from troth.datamap.survey import Place, survey
 from troth.datamap.terms import terms_of
 from troth.model.datamap import Column, DataMap, Link, Path, Table
@@ -65,27 +66,31 @@ def propose(schemas: Mapping[str, Schema], person: str | None = None) -> Proposa
     owners = find_owners(known, persons)
     standings = find_roles(known, persons, owners)
     picture = Picture(known, persons, owners, standings)
-    tables = _inherited(tuple(_table(picture, place) for place in sorted(known.relations)))
+    tables = _inherited(owners, tuple(_table(picture, place) for place in sorted(known.relations)))
     clocks = {table.place: suggest(known.relations[Place(table.store, table.name)]) for table in tables}
     return Proposal(DataMap(tables, _questions(schemas, picture)), clocks)
 
 
-def _inherited(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+def _inherited(owners: Owners, tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """The tables with the further ways of those they hang on: messages of a ticket that is known by its e-mail only."""
     known = {(one.store, one.name): one for one in tables}
     return tuple(
-        replace(one, paths=(*one.paths, *_further(one, known))) if one.paths else one for one in tables
+        replace(one, paths=(*one.paths, *_further(owners, one, known))) if one.paths else one
+        for one in tables
     )
 
 
-def _further(table: Table, known: Mapping[tuple[str, str], Table]) -> tuple[Path, ...]:
+def _further(owners: Owners, table: Table, known: Mapping[tuple[str, str], Table]) -> tuple[Path, ...]:
     found: list[Path] = []
     for first in table.paths:
         store = table.store
         for place, link in enumerate(first.links[:-1], 1):
             store = link.store or store
             parent = known.get((store, link.target))
+            group = Place(store, link.target) in owners.groups
             for path in parent.paths[1:] if parent and parent.role in {"owned", "shared"} else ():
+                if group and path.links[0].arrow == "~>" and not path.links[0].inside:
+                    continue  # whose address a group has need not be whose its things are
                 links = (*first.links[:place], *path.links)
                 if all(links != one.links for one in (*table.paths, *found)):
                     confidence = round(first.confidence * path.confidence, 2)
@@ -110,14 +115,14 @@ def _table(picture: Picture, place: Place) -> Table:
     )
     personal_names = {one.name for one in masked}
     personal = standing.role not in {"none", "secret-store"}
-    paths = _paths(picture.owners, standing, place) if personal else ()
+    paths = _paths(picture, standing, place) if personal else ()
     return Table(
         place.store, place.table, standing.role,
         key=relation.row_key,
         columns=masked,
         paths=paths,
         harmless=tuple(one.name for one in relation.fields if one.name not in personal_names),
-        references=_references(picture.owners, standing, place) if personal else (),
+        references=_references(picture, standing, place) if personal else (),
         confidence=round(standing.confidence, 2),
         reason=standing.reason,
         marks=propose_marks(relation) if standing.role in {"subject", "owned"} else {},
@@ -136,12 +141,29 @@ def _events(picture: Picture, place: Place, paths: tuple[Path, ...]) -> dict[str
     return propose_events(picture.survey.relations[place], onward)
 
 
-def _paths(owners: Owners, standing: Standing, place: Place) -> tuple[Path, ...]:
+def _paths(picture: Picture, standing: Standing, place: Place) -> tuple[Path, ...]:
     """The chosen way first; further ways only where they name the person herself, or rows of another type take them."""
     if standing.way is None:
         return ()
-    others = [one for one in owners.ways.get(place, ()) if one != standing.way and _worth(one, standing.way)]
-    return tuple(one.path() for one in (standing.way, *others))
+    return tuple(one.path() for one in (standing.way, *_others(picture, standing, place)))
+
+
+def _others(picture: Picture, standing: Standing, place: Place) -> list[Way]:
+    if (best := standing.way) is None:
+        return []
+    owners, about = picture.owners, spoken_about(picture, place)
+    return [
+        one
+        for one in owners.ways.get(place, ())
+        if one != best
+        and one.edges[0] not in about
+        and (_worth(one, best) or (place in owners.groups and _member(one)))
+    ]
+
+
+def _member(way: Way) -> bool:
+    """Whether a way finds the members of a group: their own rows or memberships point to it."""
+    return way.backwards and len(way.edges) <= 2 and way.confidence >= 0.4
 
 
 def _worth(other: Way, best: Way) -> bool:
@@ -158,8 +180,13 @@ def _worth(other: Way, best: Way) -> bool:
     )
 
 
-def _references(owners: Owners, standing: Standing, place: Place) -> tuple[Link, ...]:
-    links = [one.link for one in owners.edges.get(place, ()) if one.sense in {"audit", "staff", "author"}]
+def _references(picture: Picture, standing: Standing, place: Place) -> tuple[Link, ...]:
+    about = spoken_about(picture, place)
+    links = [
+        one.link
+        for one in picture.owners.edges.get(place, ())
+        if one.sense in {"audit", "staff", "author"} or one in about
+    ]
     walked = {standing.way.edges[0].link.columns} if standing.way else set()
     return tuple(one for one in links if one.columns not in walked)
 
@@ -169,7 +196,7 @@ def _questions(schemas: Mapping[str, Schema], picture: Picture) -> tuple[str, ..
     if not picture.persons.tables:
         found.append("which table holds the persons? None looks like it; name it with --person store.table")
     for place, standing in sorted(picture.standings.items()):
-        found += _table_questions(picture.owners, place, standing)
+        found += _table_questions(picture, place, standing)
     found += doubts(picture.survey, picture.persons, picture.owners, picture.standings)
     for store, schema in sorted(schemas.items()):
         found += [
@@ -180,16 +207,27 @@ def _questions(schemas: Mapping[str, Schema], picture: Picture) -> tuple[str, ..
     return tuple(dict.fromkeys(found))
 
 
-def _table_questions(owners: Owners, place: Place, standing: Standing) -> list[str]:
+def _table_questions(picture: Picture, place: Place, standing: Standing) -> list[str]:
+    owners = picture.owners
     name = f"{place.store}.{place.table}"
     if standing.role not in {"owned", "shared", "subject"}:
         return []
     found = []
     way = standing.way
-    ways = tuple(one for one in owners.ways.get(place, ()) if way and (one == way or _worth(one, way)))
+    ways = (way, *_others(picture, standing, place)) if way else ()
     if standing.role == "owned" and ambiguous(ways):
         both = list(dict.fromkeys(one.edges[0].link.columns[0] for one in ways))
         found.append(f"whose is a row of {name}: that of {both[0]} or of {both[1]}?")
+    if about := spoken_about(picture, place):
+        column = standing.way.edges[0].link.columns[-1] if standing.way else ""
+        found.append(
+            f"is a row of {name} that of {column}, who wrote it, or that of {about[0].link.columns[0]}?"
+        )
+    if place in owners.groups and way and all(contact(picture.survey, one.edges[0]) for one in ways):
+        column = way.edges[0].link.columns[0]
+        found.append(
+            f"who belongs to a row of {name}? Only the address in {column} says so; what hangs on it has no way"
+        )
     if standing.way and standing.way.end.store == ELSEWHERE:
         column = standing.way.edges[-1].link.columns[0]
         noun = standing.way.end.table

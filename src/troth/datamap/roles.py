@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from troth.datamap.edge import Claim, Edge, edge
+from troth.datamap.groups import Groups, contact
 from troth.datamap.inner import distinct
 from troth.datamap.names import tokens
 from troth.datamap.owners import Owners, Way
@@ -175,7 +176,7 @@ def _standing(
         way.edges[0].target in found and found[way.edges[0].target].role == "staff"
     ):
         return Standing("staff", 0.7, "written by the operator's own people", way)
-    return _owned(survey, found, place, ways)
+    return _owned(survey, owners.groups, found, ways)
 
 
 def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
@@ -211,16 +212,19 @@ def _lent(survey: Survey, place: Place) -> bool:
     )
 
 
-def _owned(survey: Survey, found: dict[Place, Standing], place: Place, ways: tuple[Way, ...]) -> Standing:
+def _owned(survey: Survey, groups: Groups, found: dict[Place, Standing], ways: tuple[Way, ...]) -> Standing:
     way = ways[0]
     first = way.edges[0]
+    place = first.source
     parent = found.get(first.target) if not first.outside else None
     personal = _holds(survey, place)
     if parent and parent.role == "none" and not survey.strong(place):
         return Standing("none", 0.6, f"part of {first.target.table}, which holds nothing personal")
     if "pool" in survey.topics[place]:
         return Standing("shared", 0.8, "rows of a pool that go to the next person", way)
-    if survey.topic(place) == "tenancy" and (way.backwards or first.sense != "owner"):
+    if place in groups.joined or (
+        place in groups.named and (way.backwards or first.sense != "owner" or contact(survey, first))
+    ):
         return Standing("shared", 0.7, "several persons may belong to it", way)
     if parent and parent.role == "shared" and not personal:
         child = survey.topic(first.target) == "tenancy"

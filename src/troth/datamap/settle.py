@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from troth.datamap.classify import Guess
+from troth.datamap.edge import Edge, own_words
+from troth.datamap.groups import contact
 from troth.datamap.links import PARTY
 from troth.datamap.names import tokens
 from troth.datamap.owners import Owners
@@ -31,12 +33,31 @@ def settle(picture: Picture, place: Place) -> tuple[Column, ...]:
     if picture.standings[place].role == "none":
         return ()
     linked = _linked(picture, place)
+    kept = _group_by_address(picture, place)
     judged = [(one, _guess(picture, place, one, linked)) for one in picture.survey.relations[place].fields]
     return tuple(
         Column(field.name, guess.category, guess.form, (), "", guess.confidence, guess.reason)
         for field, guess in judged
-        if guess is not None
+        if guess is not None and not (kept and guess.category == "contact.company")
     )
+
+
+def _group_by_address(picture: Picture, place: Place) -> bool:
+    """Whether only an address in the row leads to a person: the group keeps its name when that person leaves."""
+    way = picture.standings[place].way
+    return way is not None and place in picture.owners.groups.named and contact(picture.survey, way.edges[0])
+
+
+def spoken_about(picture: Picture, place: Place) -> list[Edge]:
+    """The steps to persons that a row's author wrote about: her words are hers, whoever they are about."""
+    way = picture.standings[place].way
+    if way is None or not own_words(picture.survey, way.edges[0]):
+        return []
+    return [
+        one
+        for one in picture.owners.edges.get(place, ())
+        if one.link.conditions and one.sense == "owner" and one.target in picture.persons.tables
+    ]
 
 
 def _guess(picture: Picture, place: Place, field: Field, linked: dict[str, Guess]) -> Guess | None:
@@ -61,7 +82,10 @@ def _linked(picture: Picture, place: Place) -> dict[str, Guess]:
     """Columns that hold the id of a person: those of the ways, and who wrote a message."""
     survey, persons = picture.survey, picture.persons
     found: dict[str, Guess] = {}
+    about = spoken_about(picture, place)
     for one in picture.owners.edges.get(place, ()):
+        if one in about:
+            continue
         person = one.outside or one.target in _mains(survey, persons)
         if (
             not person
