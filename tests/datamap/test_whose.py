@@ -166,6 +166,22 @@ def test_members_in_the_persons() -> None:
     ]
 
 
+def test_memberships_are_enough() -> None:
+    """Where memberships tell who belongs to an organisation, the persons' own choice of one is no further way."""
+    users = replace(
+        USERS,
+        fields=(*USERS.fields, key("organization_id", nullable=True)),
+        foreign=(to("organization_id", "organizations"),),
+    )
+    ties = (to("organization_id", "organizations"), to("user_id", "users"))
+    members = table("memberships", key("organization_id"), key("user_id"), foreign=ties)
+    projects = table("projects", key("organization_id"), Field("name"), foreign=ties[:1])
+    one = proposed(users, members, projects, table("organizations", Field("name")))
+    back = "organizations.id => memberships.organization_id ; memberships.user_id -> users.id"
+    assert paths(one, "organizations") == [back]
+    assert paths(one, "projects") == [f"projects.organization_id -> organizations.id ; {back}"]
+
+
 def test_members_beside_an_owner() -> None:
     """A team with an owner by key and members is shared all the same, and its documents lead to all of them."""
     teams = table("teams", key("owner_id"), Field("name"), foreign=(to("owner_id", "users"),))

@@ -89,8 +89,8 @@ def _further(owners: Owners, table: Table, known: Mapping[tuple[str, str], Table
             parent = known.get((store, link.target))
             group = Place(store, link.target) in owners.groups
             for path in parent.paths[1:] if parent and parent.role in {"owned", "shared"} else ():
-                if group and path.links[0].arrow == "~>" and not path.links[0].inside:
-                    continue  # whose address a group has need not be whose its things are
+                if group and len(path.links) == 1 and not path.links[0].inside:
+                    continue  # its members are known; one more address or choice of theirs tells nothing new
                 links = (*first.links[:place], *path.links)
                 if all(links != one.links for one in (*table.paths, *found)):
                     confidence = round(first.confidence * path.confidence, 2)
@@ -151,19 +151,27 @@ def _paths(picture: Picture, standing: Standing, place: Place) -> tuple[Path, ..
 def _others(picture: Picture, standing: Standing, place: Place) -> list[Way]:
     if (best := standing.way) is None:
         return []
-    owners, about = picture.owners, spoken_about(picture, place)
+    about = spoken_about(picture, place)
+    found = picture.owners.ways.get(place, ())
+    members = _members(found) if place in picture.owners.groups else []
     return [
         one
-        for one in owners.ways.get(place, ())
+        for one in found
         if one != best
         and one.edges[0] not in about
-        and (_worth(one, best) or (place in owners.groups and _member(one)))
+        and (one in members or (_worth(one, best) and not _told(one, members)))
     ]
 
 
-def _member(way: Way) -> bool:
-    """Whether a way finds the members of a group: their own rows or memberships point to it."""
-    return way.backwards and len(way.edges) <= 2 and way.confidence >= 0.4
+def _members(found: tuple[Way, ...]) -> list[Way]:
+    """The ways that find the members of a group: its memberships, or, where there are none, the persons' own rows."""
+    back = [one for one in found if one.backwards and len(one.edges) <= 2 and one.confidence >= 0.4]
+    return [one for one in back if len(one.edges) == 2] or back
+
+
+def _told(way: Way, members: list[Way]) -> bool:
+    """Whether memberships tell already what the persons' own rows say of their group."""
+    return bool(members) and way.backwards and len(way.edges) == 1 and way not in members
 
 
 def _worth(other: Way, best: Way) -> bool:
