@@ -227,7 +227,7 @@ def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
         work.rates.clear()
         work.save(lasting=False)  # a step that is over has nothing to do when it is taken up again
     swept = tuple(_outcome(work, number) for number in range(len(work.plan.sweeps)))
-    unread = doubts(work.project, work.plan, work.given)
+    unread = doubts(work.project, work.plan, work.given, progress.gone)
     _end(work, sweepproof.untold(work.project, work.job, work.plan, (swept, unread), start))
     return swept
 

@@ -5,7 +5,7 @@ Such rows stay, and nobody would notice: they are counted by place and told, nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from troth.enforcement.project import Project
@@ -56,13 +56,16 @@ class Doubt:
         return self.sweep.citation
 
 
-def doubts(project: Project, plan: SweepPlan, given: Mapping[str, Sequence[Row]]) -> tuple[Doubt, ...]:
+def doubts(
+    project: Project, plan: SweepPlan, given: Mapping[str, Sequence[Row]], gone: Collection[str] = ()
+) -> tuple[Doubt, ...]:
     """What a plan can not read in the stores now; nothing is written.
 
     Args:
         project: the stores.
         plan: from `compile_sweep`.
         given: keys that the plan asks for by name.
+        gone: tables that were dropped whole, `store.table`.
 
     Raises:
         StoreGone: a store can not be reached.
@@ -71,7 +74,7 @@ def doubts(project: Project, plan: SweepPlan, given: Mapping[str, Sequence[Row]]
     counted: dict[tuple[str, Clause], int] = {}
     for one in plan.sweeps:
         store = project.stores[one.store]
-        if not isinstance(store, Sweeping):
+        if not isinstance(store, Sweeping) or one.place in gone:
             continue
         for place, why, where in (*_clocks(project, one), *_keepers(one)):
             if (one.place, where) not in counted:
