@@ -203,3 +203,17 @@ def test_bare_key_of_several_tables_is_refused(url: str, tmp_path: Path) -> None
         assert told.counts["main.contacts"]["collected"] == 1
         assert "main.customers" not in told.counts
     assert scene.state({"main": url}) == before
+
+
+def test_bare_key_beside_requests_with_more(url: str, tmp_path: Path) -> None:
+    """What a number alone means does not change where another request of the same batch names more beside one."""
+    scene.run(url, *BILLED)
+    text = table("main.customers", "subject", name="contact.name") + table(
+        "main.contacts", "subject", paths=["contacts.customer_id -> customers.id"], email="contact.email"
+    )
+    other = by(email="nobody@example.org", id="9")
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        first, _ = erase(project, [by(id="2"), other], plan_erasure(project, CITED), residual=False)
+    assert first.word == "done"
+    assert first.counts == {"main.customers": {"deleted": 1}, "main.contacts": {"deleted": 1}}
+    assert scene.rows(url, "contacts") == [(2, 1, "ada@example.org")]

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from troth.enforcement.alter import Alter
+from troth.enforcement.anchors import number
 from troth.enforcement.choices import Choice, choose, entry_of, named
 from troth.enforcement.columns import stream
 from troth.enforcement.known import aliases
@@ -212,10 +213,10 @@ def _still_open(project: Project, table: Table, column: str, keys: Sequence[Row]
     now = project.clock()
     closed: set[tuple[str, ...]] = set()
     for row in project.stores[table.store].find(walk, list(keys), list(range(len(keys)))):
-        number, cell, *state = row
+        place, cell, *state = row
         moment = moment_of(cell)
         if moment is not None and moment <= now and (fact is None or fact.read(state[0], now) == "closed"):
-            closed.add(tuple(map(str, keys[int(str(number))])))
+            closed.add(tuple(map(str, keys[number(place)])))
     return [key for key in keys if tuple(map(str, key)) not in closed]
 
 

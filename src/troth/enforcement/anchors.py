@@ -114,10 +114,10 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
         TrothError: no table of persons has a column of this kind, or a person's identities are of different accounts.
     """
     subjects = project.map.subjects()
-    numbers = {
-        kind: _meant(subjects, kind, alone=len(person.identities) == 1)
-        for person in anchors.people
-        for kind in {one.kind for one in person.identities}
+    numbered = {
+        number: _meant(subjects, person.identities[0].kind)
+        for number, person in enumerate(anchors.people)
+        if len(person.identities) == 1 and person.identities[0].kind not in CATEGORIES
     }
     nested = list(_nested(project, anchors.people))
     for kind in dict.fromkeys(identity.kind for person in anchors.people for identity in person.identities):
@@ -128,8 +128,10 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
         node = (table.store, table.name)
         if node in columns:
             for column, named in _named(table, anchors.people).items():
-                meant = [one for one in named if table in numbers[one[1].kind]]
-                for identity, anchor in _matching(project, table, column, meant, columns[node]):
+                meant = [one for one in named if table in numbered.get(one[0], subjects)]
+                for identity, anchor in _matching(
+                    project, table, column, meant if numbered else named, columns[node]
+                ):
                     anchors.add(node, anchor)
                     anchors.name(node, anchor.person, identity, anchor.key)
     for table in nested:
@@ -143,17 +145,17 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
             _by_own_email(project, anchors, table, columns)
 
 
-def _meant(subjects: Sequence[Table], kind: str, *, alone: bool) -> tuple[Table, ...]:
-    """The tables of persons that an identity of this kind is looked for in.
+def _meant(subjects: Sequence[Table], kind: str) -> tuple[Table, ...]:
+    """The tables of persons that a column is looked for in, where it is all that is known of the person.
 
-    The bare name of a key counts in every table anew. Where it is all that is known of the person, it means the table that
-    the others hang on; beside other identities, it means the table in which they name the same row.
+    The bare name of a key counts in every table anew, and means the table that the others hang on. Beside other identities
+    it means the table in which they name the same row, which is found out later.
 
     Raises:
-        TrothError: nothing else is known of the person, and several tables hang on no other.
+        TrothError: several tables that have the key hang on no other.
     """
     keyed = [table for table in subjects if table.key == (kind,)]
-    if not alone or len(keyed) < 2 or kind in CATEGORIES:
+    if len(keyed) < 2:
         return tuple(subjects)
     first = [table for table in keyed if not table.paths]
     if len(first) == 1:

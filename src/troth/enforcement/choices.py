@@ -17,6 +17,7 @@ from typing import Any
 
 from troth.enforcement import alter
 from troth.enforcement.alter import Alter, Order, Result
+from troth.enforcement.anchors import number
 from troth.enforcement.known import addresses, aliases, every_alias
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
@@ -24,7 +25,7 @@ from troth.enforcement.switches import Switches, switches
 from troth.enforcement.trace import Trace, trace
 from troth.evidence.restriction import Restriction, restrictions_of
 from troth.model.entry import Entry, guard, utc
-from troth.model.mark import RESTRICTED
+from troth.model.mark import NO, RESTRICTED, YES
 from troth.model.outcome import Outcome, Person, Reason, Word
 from troth.model.plan import Citation, Step
 from troth.model.vocabulary import Vocabulary, load
@@ -424,14 +425,14 @@ def _differing(project: Project, one: Marking, keys: tuple[Row, ...]) -> tuple[R
     step = one.step
     walk = Walk(step.table, (), step.key, (step.columns[0],), upward=True)
     cells = project.stores[step.store].find(walk, keys, list(range(len(keys))))
-    return tuple(keys[int(str(place))] for place, cell, *_ in cells if not _stands(cell, one.value))
+    return tuple(keys[number(place)] for place, cell, *_ in cells if not _stands(cell, one.value))
 
 
 def _stands(cell: object, value: str | int | None) -> bool:
     if value is None or cell is None:
         return value is cell
     if isinstance(value, int):
-        return str(cell).lower() in (("1", "true", "t") if value else ("0", "false", "f"))
+        return str(cell).lower() in (YES if value else NO)
     return value == NOW or str(cell) == value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from troth.enforcement.anchors import number
 from troth.model.plan import Change
 from troth.model.schema import Relation
 from troth.stores.errors import StoreRefused
@@ -46,7 +47,7 @@ def ascertain(store: Store, write: Write, rows: Sequence[Row]) -> None:
     for found in list(
         store.find(Walk(write.table, fixed=write.key, want=want), [row[:width] for row in rows])
     ):
-        given = rows[int(str(found[0]))][width:]
+        given = rows[number(found[0])][width:]
         if write.deletes or not _as_written(own, found[1:], given):
             raise StoreRefused(why)
 

@@ -9,7 +9,7 @@ from troth.enforcement.project import Project
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import DataMap, Table
 from troth.model.errors import NotFound, TrothError
-from troth.model.sweep import Among, Clause, Either, Every, Neither, SweepPlan
+from troth.model.sweep import Among, SweepPlan, leaves
 from troth.stores.sift import ANYBODY
 from troth.stores.walk import Hints, Row, Walk
 
@@ -20,7 +20,8 @@ def spared(project: Project, plan: SweepPlan, restricted: Collection[str]) -> di
         return {}
     wanted = set(restricted)
     found: dict[str, list[Row]] = {ANYBODY: [(1,)]}
-    for name in sorted({one.name for sweep in plan.sweeps for one in _amongs(sweep.free)} - {ANYBODY}):
+    asked = {one.name for sweep in plan.sweeps for one in leaves(sweep.free) if isinstance(one, Among)}
+    for name in sorted(asked - {ANYBODY}):
         place, _, columns = name.partition("|")
         table = _table(project.map, place)
         if table is not None:
@@ -58,16 +59,3 @@ def _names(project: Project, kind: str, cell: str) -> list[str]:
         return list(pseudonyms(project.ring.pseudonym, kind, cell))
     except TrothError:  # nothing of the value is left in normal form
         return []
-
-
-def _amongs(one: Clause) -> Iterator[Among]:
-    match one:
-        case Among():
-            yield one
-        case Neither(part):
-            yield from _amongs(part)
-        case Every(parts) | Either(parts):
-            for part in parts:
-                yield from _amongs(part)
-        case _:
-            return

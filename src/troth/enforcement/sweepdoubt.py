@@ -10,19 +10,7 @@ from dataclasses import dataclass
 
 from troth.enforcement.project import Project
 from troth.model.plan import Citation
-from troth.model.sweep import (
-    Cell,
-    Clause,
-    Either,
-    Every,
-    Neither,
-    Past,
-    Sweep,
-    SweepPlan,
-    Unread,
-    Unsure,
-    every,
-)
+from troth.model.sweep import Cell, Clause, Past, Sweep, SweepPlan, Unread, Unsure, every, leaves
 from troth.stores.sift import Stretch, Sweeping
 from troth.stores.walk import Row
 
@@ -88,7 +76,7 @@ def doubts(
 
 def _clocks(project: Project, one: Sweep) -> Iterator[tuple[str, str, Clause]]:
     schema = project.schemas[one.store]
-    for past in dict.fromkeys(each for each in _leaves(one.due) if isinstance(each, Past)):
+    for past in dict.fromkeys(each for each in leaves(one.due) if isinstance(each, Past)):
         holder = past.way[-1].table if past.way else one.table
         field = schema.relation(holder).field(past.column)
         if field is None or (field.kind in _TYPED and schema.engine != "sqlite"):
@@ -99,17 +87,6 @@ def _clocks(project: Project, one: Sweep) -> Iterator[tuple[str, str, Clause]]:
 
 def _keepers(one: Sweep) -> Iterator[tuple[str, str, Clause]]:
     for obstacle in one.obstacles:
-        if any(isinstance(each, Cell) for each in _leaves(obstacle.clause)):
+        if any(isinstance(each, Cell) for each in leaves(obstacle.clause)):
             why = f"no word that is known tells whether {obstacle.name} keeps a row, so the rows stay"
             yield one.place, why, every(one.due, Unsure(obstacle.clause))
-
-
-def _leaves(one: Clause) -> Iterator[Clause]:
-    match one:
-        case Neither(part) | Unsure(part):
-            yield from _leaves(part)
-        case Every(parts) | Either(parts):
-            for part in parts:
-                yield from _leaves(part)
-        case _:
-            yield one

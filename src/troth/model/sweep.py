@@ -12,6 +12,7 @@ is worked on when `due` is true and every obstacle is certainly false: what is n
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any, Literal, TypeAlias
@@ -305,6 +306,18 @@ def _sweep_json(one: Sweep) -> dict[str, Any]:
         **({"alters": {each.column: each.how for each in one.alters}} if one.alters else {}),
         **({"k": one.k, "measure": list(one.measure)} if one.measure else {}),
     }
+
+
+def leaves(one: Clause) -> Iterator[Clause]:
+    """The single tests that a clause is made of."""
+    match one:
+        case Neither(part) | Unsure(part):
+            yield from leaves(part)
+        case Every(parts) | Either(parts):
+            for part in parts:
+                yield from leaves(part)
+        case _:
+            yield one
 
 
 def clause_json(one: Clause) -> dict[str, Any]:
