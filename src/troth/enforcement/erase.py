@@ -20,6 +20,7 @@ from troth.enforcement.anchors import unpacked
 from troth.enforcement.journal import Chunk, Job
 from troth.enforcement.project import Project
 from troth.enforcement.search import SearchRefused
+from troth.enforcement.shape import shape
 from troth.enforcement.trace import trace
 from troth.enforcement.writing import Work, fail, fail_all, write_chunk
 from troth.evidence.ledger import Run
@@ -68,7 +69,7 @@ def erase(
         mine = unfinished.of(project, named)
         outcomes, current = _gone_on(project, mine, (plan.digest, list(named)), residual=residual)
         if not current:
-            trial = trace(project, list(named.values()), plan.steps)
+            trial = trace(project, list(named.values()), plan.steps, shape(project, plan).columns)
             gone = unfinished.inherited(project, mine, tuple(named), trial.anchors)
             work = Work(project, 0, plan, trial, tuple(named), fresh=True, gone=gone)
             outcomes, current = _carry_out(work, residual=residual), work.job

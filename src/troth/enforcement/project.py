@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from troth.enforcement.journal import Journal
 from troth.evidence.keyring import KeyRing
@@ -45,6 +45,7 @@ class Project:
         watch: told the name of every write, before it (`+ name`) and after it (`- name`); shows progress.
         patience: seconds between two tries of a store that is locked.
         tries: how often a store that is locked is tried.
+        shapes: what was worked out of plans before, by their digest; see `troth.enforcement.shape`.
     """
 
     map: DataMap
@@ -58,6 +59,7 @@ class Project:
     watch: Callable[[str], None] = _quiet
     patience: float = 0.2
     tries: int = 3
+    shapes: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def together(self) -> bool:

@@ -3,7 +3,7 @@
     search what has to be read ─▶ delete and write ─▶ keys into the journal ─▶ commit
 
 Nothing of it lasts before its keys are saved, and no row is looked up twice. A row is deleted by the very statement that
-finds it where the schema shows that it has one owner and no earlier step writes a table that its path leads through;
+finds it where the schema shows that it has one owner and no earlier step writes a table that its path leads through (`shape`);
 all other rows are found before anything is written. When a database refuses a write, everything is undone and
 `erase` goes the careful way, one table after another, so that one person holds up nobody else.
 """
@@ -14,12 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeGuard
 
-from troth.enforcement.effect import kept
 from troth.enforcement.journal import Chunk
 from troth.enforcement.search import Search
 from troth.enforcement.writing import Work, write_rows
 from troth.model.plan import Step
-from troth.plan.table import through
 from troth.stores.walk import Asked, Row, Store, Taker, Walk, Write
 
 _Way = tuple[Walk, list[Row], list[int]]
@@ -54,8 +52,8 @@ def written(work: Work) -> list[Chunk]:
     """
     search = searching(work)
     ways = dict(_ways(work))
-    last = {n for n, step in _writing(work) if step.identity and not step.reference}
-    rest = {n for n, _ in _writing(work)} - last
+    last = {n for n, step in work.shape.writing if step.identity and not step.reference}
+    rest = {n for n, _ in work.shape.writing} - last
     # In one store the persons' own rows go in the same transaction; elsewhere when nothing else is left anywhere.
     single = len(work.project.stores) == 1
     found = list(search.of((rest | last if single else rest) - set(ways)))
@@ -85,7 +83,7 @@ def _in_turn(work: Work, numbers: Sequence[int], ways: Mapping[int, _Way], found
 def remains(work: Work) -> bool:
     """Whether a search would find anything; cheap, and True wherever only a search can tell."""
     asked: dict[str, list[Asked]] = {}
-    for number, step in _writing(work):
+    for number, step in work.shape.writing:
         some = list(_asked(work, number, step))
         if None in some:
             return True
@@ -100,10 +98,6 @@ def remains(work: Work) -> bool:
 def _undoes(store: Store) -> TypeGuard[Taker]:
     """Whether a store leaves nothing behind until it commits; asking for one method is quicker than for all."""
     return hasattr(store, "take")
-
-
-def _writing(work: Work) -> Iterator[tuple[int, Step]]:
-    return ((n, step) for n, step in enumerate(work.plan.steps) if step.action in {"delete", "mask"})
 
 
 def _asked(work: Work, number: int, step: Step) -> Iterator[Asked | None]:
@@ -123,27 +117,22 @@ def _asked(work: Work, number: int, step: Step) -> Iterator[Asked | None]:
 
 def _ways(work: Work) -> Iterator[tuple[int, _Way]]:
     """By number of a step, the one walk whose rows can be written where they are found."""
-    before: set[tuple[str, str]] = set()
-    for number, step in _writing(work):
-        here = {
-            (step.store, step.table),
-            *(node for path in step.paths for node in through(path, step.store)),
-        }
-        if _plain(work, number) and not here & before:
+    for number, step in work.shape.writing:
+        if number in work.shape.free and not _again(work, number):
             way = _way(work, number, 0) if step.paths else _own(work, step)
             # A row of the persons that two of them share would be counted for one of them only.
             if way is not None and len(set(way[1])) == len(way[1]):
                 yield number, way
-        before.add((step.store, step.table))
 
 
 def _way(work: Work, number: int, place: int) -> _Way | None:
     """The walk of a step by one of its paths; worked out once while nothing new is known of the persons."""
-    changes = work.trace.anchors.changes
+    asked, changes = work.shape.queries[number, place], work.trace.anchors.changes
+    if asked is None:
+        return None
     known = work.ways.get((number, place))
     if known is None or known[0] != changes:
-        step = work.plan.steps[number]
-        known = work.ways[number, place] = changes, work.trace.way(step, step.paths[place])
+        known = work.ways[number, place] = changes, work.trace.way(asked)
     return known[1]
 
 
@@ -154,21 +143,11 @@ def _own(work: Work, step: Step) -> _Way:
     return walk, [one.key for one in known], [one.person for one in known]
 
 
-def _plain(work: Work, number: int) -> bool:
-    """Whether rows of a step have one owner, are named by one whole number, and are all written alike."""
-    step = work.plan.steps[number]
-    if step.reference or not step.exclusive or len(step.paths) > 1 or (step.identity and step.paths):
+def _again(work: Work, number: int) -> bool:
+    """Whether rows of a step were masked before: they may still be found, and must not be written and counted again."""
+    if not work.job or work.plan.steps[number].action != "mask":
         return False
-    if step.action == "mask":
-        # What was masked before may still be found; it must not be written and counted again.
-        before = next(work.project.journal.handled(work.job, number), None) if work.job else None
-        if not step.changes or before is not None or any(one.mask == "token" for one in step.changes):
-            return False
-    relation = work.project.schemas[step.store].relation(step.table)
-    if kept(relation, "delete" if step.action == "delete" else "update"):
-        return False  # it has to be looked at again by its keys
-    known = relation.field(step.key[0])
-    return len(step.key) == 1 and known is not None and known.kind == "integer" and not known.nullable
+    return next(work.project.journal.handled(work.job, number), None) is not None
 
 
 def _taken(work: Work, name: str, some: Sequence[tuple[int, _Way]]) -> list[Chunk]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -50,6 +50,15 @@ def segments(path: Path, store: str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The one query that finds the rows of a step by a path; the walk is compared with the values of a link."""
+
+    walk: Walk
+    link: Link
+    store: str
+
+
 @dataclass(slots=True)
 class Trace:
     """Finds the rows of persons; holds what was found of the persons themselves.
@@ -62,7 +71,7 @@ class Trace:
 
     project: Project
     anchors: Anchors
-    columns: dict[Node, tuple[str, ...]]
+    columns: Mapping[Node, tuple[str, ...]]
     taken: dict[tuple[Node, str], dict[str, bool]] = field(default_factory=dict)
     known: dict[tuple[Link, str], tuple[int, list[Found]]] = field(default_factory=dict)
     names: tuple[int, set[tuple[str, str]]] = (-1, set())
@@ -108,26 +117,10 @@ class Trace:
         )  # fmt: skip
         return walk, [row[1:] for row in given], [number(row[0]) for row in given]
 
-    def way(self, step: Step, path: Path) -> tuple[Walk, list[Row], list[int]] | None:
-        """The one query that finds the rows of a step by a path, with the values known before and their persons.
-
-        None where more than one query is needed, a table is followed to itself, or spellings have to be compared.
-        """
-        parts = segments(path, step.store)
-        last = parts[0].last
-        if len(parts) > 1 or last.arrow == "~>" or last.inside:
-            return None
-        if any(link.table == link.target for link in parts[0].links[:-1]):
-            return None
-        given = self._ends(last, parts[0].store)
-        walk = Walk(
-            step.table,
-            parts[0].links[:-1],
-            last.columns,
-            step.key,
-            conditions=self._near(last, parts[0].store),
-        )
-        return walk, [row[1:] for row in given], [number(row[0]) for row in given]
+    def way(self, asked: Query) -> tuple[Walk, list[Row], list[int]]:
+        """A query with the values known before and their persons."""
+        given = self._ends(asked.link, asked.store)
+        return asked.walk, [row[1:] for row in given], [number(row[0]) for row in given]
 
     def ends(self, link: Link, store: str) -> list[Value]:
         """The values of the persons themselves that the first column of a last link is compared with."""
@@ -191,9 +184,7 @@ class Trace:
         return tuple(one for one in link.conditions if here.field(one.column) is None)
 
     def _near(self, link: Link, store: str) -> tuple[Condition, ...]:
-        """The conditions of a link that are about the row it starts at."""
-        here = self.project.schemas[store].relation(link.table)
-        return tuple(one for one in link.conditions if here.field(one.column) is not None)
+        return _near(self.project, link, store)
 
     def _kind(self, link: Link, store: str) -> str:
         """How the values of a link are compared."""
@@ -429,20 +420,49 @@ class Trace:
         return {number(row[0]) for row in rows if row[1:] not in ours}
 
 
-def trace(project: Project, people: Sequence[Person], steps: Sequence[Step]) -> Trace:
+def query(project: Project, step: Step, path: Path) -> Query | None:
+    """The one query that finds the rows of a step by a path.
+
+    None where more than one query is needed, a table is followed to itself, or spellings have to be compared.
+    """
+    parts = segments(path, step.store)
+    last, joins, store = parts[0].last, parts[0].links[:-1], parts[0].store
+    if len(parts) > 1 or last.arrow == "~>" or last.inside or any(one.table == one.target for one in joins):
+        return None
+    walk = Walk(step.table, joins, last.columns, step.key, conditions=_near(project, last, store))
+    return Query(walk, last, store)
+
+
+def _near(project: Project, link: Link, store: str) -> tuple[Condition, ...]:
+    """The conditions of a link that are about the row it starts at."""
+    here = project.schemas[store].relation(link.table)
+    return tuple(one for one in link.conditions if here.field(one.column) is not None)
+
+
+def trace(
+    project: Project,
+    people: Sequence[Person],
+    steps: Sequence[Step],
+    columns: Mapping[Node, tuple[str, ...]] | None = None,
+) -> Trace:
     """A trace of these persons that has found nothing yet.
 
     Args:
         project: where to look.
         people: whom to look for.
         steps: the steps whose rows will be asked for.
+        columns: what `known_columns` gives for these steps, where that is known.
     """
-    columns = {
+    return Trace(project, Anchors(tuple(people)), columns or known_columns(project, steps))
+
+
+def known_columns(project: Project, steps: Sequence[Step]) -> dict[Node, tuple[str, ...]]:
+    """By table of persons, the columns whose values these steps need."""
+    return {
         (table.store, table.name): loaded(project, (table.store, table.name), steps)
         for table in project.map.subjects()
         if table.store in project.stores and _there(project, table.store, table.name)
     }
-    return Trace(project, Anchors(tuple(people)), columns)
 
 
 def _there(project: Project, store: str, name: str) -> bool:

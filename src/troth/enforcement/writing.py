@@ -15,6 +15,7 @@ from troth.enforcement.journal import number_of
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
 from troth.enforcement.project import Project
 from troth.enforcement.separate import separate
+from troth.enforcement.shape import Shape, shape
 from troth.enforcement.trace import Trace
 from troth.model.errors import TrothError
 from troth.model.plan import Plan, Step
@@ -66,9 +67,12 @@ class Work:
     refreshed: tuple[str, ...] = ()
     gone: Anchors = field(default_factory=lambda: Anchors(()))
     known: tuple[int, Wanted] = (-1, Wanted())
-    ways: dict[tuple[int, int], tuple[int, tuple[Walk, list[Row], list[int]] | None]] = field(
-        default_factory=dict
-    )
+    ways: dict[tuple[int, int], tuple[int, tuple[Walk, list[Row], list[int]]]] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> Shape:
+        """What map and schemas say of the plan."""
+        return shape(self.project, self.plan)
 
     @property
     def wanted(self) -> Wanted:

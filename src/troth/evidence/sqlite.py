@@ -147,8 +147,7 @@ class SqliteLedger:
 
     def head(self) -> Head:
         """See `Ledger.head`."""
-        rows = self.query("select note from ledger_head order by size desc limit 1")
-        return parse(rows[0][0]) if rows else Head(self.origin)
+        return _head(self.query, self.origin, self._tail)
 
     def heads(self) -> Iterator[Head]:
         """See `Archive.heads`."""
@@ -236,7 +235,8 @@ class SqliteLedger:
 
     def _newest(self, run: Run) -> Tail:
         """The tail as the database has it: another process, or another connection, may have appended since."""
-        head, tail = _head(run, self.origin), self._tail
+        tail = self._tail
+        head = _head(run, self.origin, tail)
         if tail is None or tail.head.note != head.note:
             tail = resume(head, lambda wanted: _nodes(run, wanted))
         return tail
@@ -308,8 +308,10 @@ def _runner(cursor: sqlite3.Cursor) -> Run:
     return run
 
 
-def _head(run: Run, origin: str) -> Head:
+def _head(run: Run, origin: str, tail: Tail | None = None) -> Head:
     rows = run("select note from ledger_head order by size desc limit 1", ())
+    if tail and rows and rows[0][0] == tail.head.note:
+        return tail.head  # as it was written here
     return parse(rows[0][0]) if rows else Head(origin)
 
 

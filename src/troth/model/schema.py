@@ -9,7 +9,9 @@ These values are read from the database and never edited; the reviewed statement
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from troth.model.errors import NotFound
@@ -66,7 +68,7 @@ class Index:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """A table as the database declares it.
 
@@ -103,7 +105,11 @@ class Relation:
 
     def field(self, name: str) -> Field | None:
         """The column of that name, in the spelling of the database; None when there is none."""
-        return next((one for one in self.fields if one.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {one.name: one for one in reversed(self.fields)}
 
     def repeats(self, name: str) -> bool:
         """Whether the same value may stand in a column of many rows, as far as unique columns and indexes go."""
@@ -144,7 +150,7 @@ class Relation:
         return any(set(key[: len(columns)]) == set(columns) for key in keys if key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """Everything Troth read about one store.
 
@@ -170,8 +176,12 @@ class Schema:
         Raises:
             NotFound: no such table; the hint names tables that are spelled alike.
         """
-        for one in self.relations:
-            if one.name == name:
-                return one
+        found = self._by_name.get(name)
+        if found is not None:
+            return found
         alike = [one.name for one in self.relations if one.name.lower() == name.lower()]
         raise NotFound(f"the store {self.store} has no table {name}", hint=", ".join(alike))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Relation]:
+        return {one.name: one for one in reversed(self.relations)}

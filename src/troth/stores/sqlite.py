@@ -6,7 +6,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from functools import cache
 from pathlib import Path
 
 from troth.model.datamap import Mask
@@ -202,40 +202,49 @@ class SqliteStore(SqliteSweep):
 
     def take(self, takes: Sequence[Take]) -> list[list[Taken]]:
         """See `Taker.take`."""
-        return [self._take(*one) for one in takes]
+        with self._words():
+            return [self._take(*one) for one in takes]
 
     def _take(self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]) -> list[Taken]:
+        fields = given_fields(self.schema, walk)
+        if 0 < len(given) <= _FEW:
+            return self._taken(write, walk, numbers, *_listed(given, fields, numbers))
+        with self._given(given, fields, numbers=numbers) as (relation, marks):
+            return self._taken(write, walk, numbers, relation, marks)
+
+    def _taken(
+        self, write: Write, walk: Walk, numbers: Sequence[int], relation: str, marks: Sequence[Value]
+    ) -> list[Taken]:
         table, key = self.table(write.table), self.quote(write.key[0])
         head = (
             f"delete from {table}" if write.deletes else f"update {table} set {', '.join(self._sets(write))}"
         )
-        fields = given_fields(self.schema, walk)
-        with self._given(given, fields, numbers=numbers) as (relation, marks), self._words():
-            text, alias, values = source(self, walk, relation)
-            first = list[Taken]()
-            if write.deletes and len(set(numbers)) == 1:
-                few = f"select {alias}.{key} from {text} limit {_LITTLE}"
-                query = f"{head} where {key} in ({few}) returning {key}"
-                rows = self._link.execute(query, [*marks, *values]).fetchall()
-                first = [(numbers[0], len(rows), _keys(rows, walk.table))] if rows else []
-                if len(rows) < _LITTLE:
-                    return first
-            found = f"select g.p as p, {alias}.{key} as k from {text}"
-            some = self._link.execute(f"{found} limit {_LITTLE + 1}", [*marks, *values]).fetchall()
-            if len(some) <= _LITTLE:
-                return _both(first, self._take_some(f"{head} where {key}", walk.table, some))
-            try:
-                self._link.execute(f"create temp table taken as {found}", [*marks, *values])
-                where, more = f"{key} in (select k from temp.taken)", list[Value]()
-                if write.deletes and (rest := self._beyond(walk)):
-                    # Along the index of the link, which is half the work of going from key to key.
-                    inner, _, values = source(self, rest, relation)
-                    where = f"{self.quote(walk.joins[0].columns[0])} in (select t0.{self.quote(rest.want[0])} from {inner})"
-                    more = [*marks, *values]
-                return _both(first, self._take_many(f"{head} where {where}", more, walk.table, numbers))
-            finally:
-                with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
-                    self._link.execute("drop table if exists temp.taken")
+        text, alias, values = source(self, walk, relation)
+        asked = [*marks, *values]
+        first = list[Taken]()
+        if write.deletes and len(set(numbers)) == 1:
+            few = f"select {alias}.{key} from {text} limit {_LITTLE}"
+            query = f"{head} where {key} in ({few}) returning {key}"
+            rows = self._link.execute(query, asked).fetchall()
+            first = [(numbers[0], len(rows), _keys(rows, walk.table))] if rows else []
+            if len(rows) < _LITTLE:
+                return first
+        found = f"select g.p as p, {alias}.{key} as k from {text}"
+        some = self._link.execute(f"{found} limit {_LITTLE + 1}", asked).fetchall()
+        if len(some) <= _LITTLE:
+            return _both(first, self._take_some(f"{head} where {key}", walk.table, some))
+        try:
+            self._link.execute(f"create temp table taken as {found}", asked)
+            where, more = f"{key} in (select k from temp.taken)", list[Value]()
+            if write.deletes and (rest := self._beyond(walk)):
+                # Along the index of the link, which is half the work of going from key to key.
+                inner, _, values = source(self, rest, relation)
+                where = f"{self.quote(walk.joins[0].columns[0])} in (select t0.{self.quote(rest.want[0])} from {inner})"
+                more = [*marks, *values]
+            return _both(first, self._take_many(f"{head} where {where}", more, walk.table, numbers))
+        finally:
+            with contextlib.suppress(sqlite3.Error):  # a rollback has already taken it away
+                self._link.execute("drop table if exists temp.taken")
 
     def _take_many(
         self, write: str, marks: Sequence[Value], table: str, numbers: Sequence[int]
@@ -289,7 +298,10 @@ class SqliteStore(SqliteSweep):
         with contextlib.ExitStack() as opened, self._words():
             for walk, given in asked:
                 fields = given_fields(self.schema, walk)
-                relation, marks = opened.enter_context(self._given(given, fields))
+                if 0 < len(given) <= _FEW:
+                    relation, marks = _listed(given, fields, range(len(given)))
+                else:
+                    relation, marks = opened.enter_context(self._given(given, fields))
                 text, _, values = source(self, walk, relation)
                 parts.append(f"exists (select 1 from {text})")
                 found += [*marks, *values]
@@ -381,15 +393,10 @@ class SqliteStore(SqliteSweep):
         name = f"temp.given{self._numbers}"
         width = len(fields) + extra
         called = numbers if numbers is not None else range(len(rows))
-        texts = {place for place, one in enumerate(fields) if one.kind == "text"}
-        if texts:
-            rows = [tuple(_text(one, n in texts) for n, one in enumerate(row)) for row in rows]
-        filled = ((number, *row) for number, row in zip(called, rows, strict=True))
         if 0 < len(rows) <= _FEW:
-            names = "".join(f", column{n + 1} as v{n}" for n in range(1, width + 1))
-            each = ", ".join([f"({', '.join('?' * (width + 1))})"] * len(rows))
-            yield f"(select column1 as p{names} from (values {each}))", [*chain.from_iterable(filled)]
+            yield _listed(rows, fields, called)
             return
+        rows = _typed(rows, fields)
         if (
             width == 1
             and all(n == m for n, m in enumerate(called))
@@ -402,6 +409,7 @@ class SqliteStore(SqliteSweep):
         with self._words():
             self._link.execute(f"create temp table given{self._numbers} (p{columns})")
             marks = ", ".join("?" * (width + 1))
+            filled = ((number, *row) for number, row in zip(called, rows, strict=True))
             self._link.executemany(f"insert into {name} values ({marks})", filled)
         try:
             yield name, []
@@ -464,6 +472,29 @@ def _both(first: Sequence[Taken], rest: Sequence[Taken]) -> list[Taken]:
         return [*first, *rest]
     (person, some, keys), (_, more, others) = first[0], rest[0]
     return [(person, some + more, f"{keys},{others}")]
+
+
+def _typed(rows: Sequence[Row], fields: Sequence[Field]) -> Sequence[Row]:
+    """Given rows as their columns hold them: a number as a text where it is compared with texts."""
+    texts = {place for place, one in enumerate(fields) if one.kind == "text"}
+    if not texts:
+        return rows
+    return [tuple([_text(one, n in texts) for n, one in enumerate(row)]) for row in rows]
+
+
+def _listed(rows: Sequence[Row], fields: Sequence[Field], numbers: Sequence[int]) -> tuple[str, list[Value]]:
+    """A relation of a few given rows that stand in the statement itself, behind their numbers, and its marks."""
+    marks = list[Value]()
+    for number, row in zip(numbers, _typed(rows, fields), strict=True):
+        marks += (number, *row)
+    return _values(len(rows), len(rows[0])), marks
+
+
+@cache
+def _values(count: int, width: int) -> str:
+    names = "".join(f", column{n + 1} as v{n}" for n in range(1, width + 1))
+    each = ", ".join([f"({', '.join('?' * (width + 1))})"] * count)
+    return f"(select column1 as p{names} from (values {each}))"
 
 
 def _text(value: Value, wanted: bool) -> Value:
