@@ -167,3 +167,19 @@ def test_unique_by_an_expression(which: str, request: pytest.FixtureRequest, tmp
     assert fitting(relation, "E Mail", "empty")[1] == "its values must be unique"
     assert not relation.identifies(("login",))
     assert relation.row_key == ("id",)
+
+
+def test_hidden_trigger(mariadb_url: str) -> None:
+    """A trigger whose text the user may not read is taken as one that may undo a change; reading goes on."""
+    engine = create_engine(driver(mariadb_url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("create table quotes (id integer primary key, email varchar(60))")
+        connection.exec_driver_sql(
+            "create trigger still before update on quotes for each row signal sqlstate '45000'"
+        )
+        for host in ("localhost", "127.0.0.1"):
+            connection.exec_driver_sql(f"create or replace user reader@'{host}'")
+            connection.exec_driver_sql(f"grant select, update on * to reader@'{host}'")
+    engine.dispose()
+    assert introspect(mariadb_url).relation("quotes").keeps == ()
+    assert introspect(mariadb_url.replace("//root@", "//reader@")).relation("quotes").keeps == ("update",)

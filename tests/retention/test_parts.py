@@ -6,6 +6,7 @@ import signal
 import threading
 from pathlib import Path
 
+import pytest
 from sqlalchemy import inspect
 
 from tests.enforcement import scene
@@ -121,6 +122,36 @@ def test_past_parts_go_whole(url: str, tmp_path: Path) -> None:
     names = parted(url)
     assert swept_once(url, tmp_path, names) == {"dropped": 3, "partitions": 2, "deleted": 1}
     assert left(url) == {4, 5}
+
+
+def lesser(url: str) -> str:
+    """The URL of a user who may do what a sweep is documented to need, and nothing to the tables themselves."""
+    user = f"sweeper_{url.rpartition('/')[2]}"
+    tables = "on all tables in schema public" if url.startswith("postgresql") else "on *"
+    if url.startswith("postgresql"):
+        scene.run(url, f"create role {user} login", f"grant select, update, delete {tables} to {user}")
+        return url.replace("//troth@", f"//{user}@")
+    for host in ("localhost", "127.0.0.1"):
+        grants = "select, update, delete, create temporary tables"
+        scene.run(
+            url, f"create or replace user {user}@'{host}'", f"grant {grants} {tables} to {user}@'{host}'"
+        )
+    return url.replace("//root@", f"//{user}@")
+
+
+@pytest.mark.parametrize("which", ["postgres_url", "mariadb_url"])
+def test_parts_that_may_not_be_dropped(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """A user who may delete rows and not drop partitions deletes the rows of the past ones, and nothing is refused."""
+    url = str(request.getfixturevalue(which))
+    names = parted(url)
+    user = lesser(url)
+    try:
+        assert swept_once(user, tmp_path, names) == {"deleted": 4}
+        assert left(url) == {4, 5}
+    finally:
+        name = user.partition("//")[2].partition("@")[0]
+        if which == "postgres_url":
+            scene.run(url, f"drop owned by {name}", f"drop role {name}")
 
 
 def test_default_partition(postgres_url: str, tmp_path: Path) -> None:

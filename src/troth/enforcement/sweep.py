@@ -321,7 +321,7 @@ def _told(one: Sweep, counts: Sequence[int]) -> Tally:
 
 
 def _parts(work: _Work) -> None:
-    """Drop the partitions that are past as a whole; what is locked too long is swept row by row."""
+    """Drop the partitions that are past as a whole; what is locked too long or may not be dropped goes row by row."""
     one, store = work.sweep, work.store
     stretch = _stretch(one, work.given)
     with contextlib.suppress(StoreBusy):
@@ -333,7 +333,8 @@ def _parts(work: _Work) -> None:
                 continue  # its rows that may go are swept one by one
             work.progress.part, work.progress.rows, work.progress.late = part.name, rows, late
             work.save()
-            _drop(work)
+            if not _drop(work):
+                return
 
 
 def _column(one: Sweep) -> str:
@@ -346,8 +347,8 @@ def _not_later(part: str, before: str) -> bool:
     return datetime.fromisoformat(part) <= datetime.fromisoformat(before)
 
 
-def _drop(work: _Work) -> None:
-    """Drop the partition that was noted, as soon as nobody works on its table."""
+def _drop(work: _Work) -> bool:
+    """Drop the partition that was noted, as soon as nobody works on its table; False where the database refuses."""
     progress, one = work.progress, work.sweep
     tries = max(50, work.project.tries)
     for left in reversed(range(tries)):
@@ -358,8 +359,14 @@ def _drop(work: _Work) -> None:
         except StoreBusy:
             if not left:
                 progress.part = ""
-                return  # its rows are swept one by one
+                return True  # its rows are swept one by one, and the next one may be free
             time.sleep(work.project.patience)
+        except StoreRefused:
+            # Deleting rows takes less than dropping a partition, which belongs to whoever may alter the table.
+            if all(part.name != progress.part for part in work.store.parts(one.table, one.order or _column(one))):
+                raise  # it is no part of the table any more, so its rows would not be met there
+            progress.part = ""
+            return False
     counted = {
         "due": progress.rows,
         "overdue": progress.late,
@@ -372,6 +379,7 @@ def _drop(work: _Work) -> None:
         progress.gone.append(one.place)
     progress.part = ""
     work.save(lasting=False)  # what was noted before says it too
+    return True
 
 
 def _rows(work: _Work) -> None:
