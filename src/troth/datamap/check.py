@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from troth.datamap.clocks import check_events
 from troth.datamap.marks import check_facts, check_marks
-from troth.datamap.mask import fitting_mask, mask_problem
+from troth.datamap.mask import KEEPING, fitting_mask, mask_problem
 from troth.datamap.names import tokens
 from troth.datamap.polymorphic import MOST_LABELS, content_pairs, typed_pairs
 from troth.datamap.reach import better_inside, reach
 from troth.datamap.survey import comparable
 from troth.datamap.topic import main_words
-from troth.model.datamap import DataMap, Link, Path, Table
+from troth.model.datamap import Column, DataMap, Link, Path, Table
 from troth.model.errors import NotFound
 from troth.model.finding import SEVERITIES, Finding, Severity
 from troth.model.schema import Field, Relation, Schema
@@ -353,6 +353,8 @@ def _masks(table: Table, relation: Relation) -> Iterator[Finding]:
                 f"{table.place}.{column.name} can not hold the mask {column.mask}: {problem}",
                 f'use mask = "{fits}"',
             )
+        elif field.computed:
+            yield from _computed(table, relation, column)
         elif table.role == "shared" and column.mask in {"", "keep"} and column.name not in relation.key:
             yield _found(
                 "mask",
@@ -360,6 +362,19 @@ def _masks(table: Table, relation: Relation) -> Iterator[Finding]:
                 f"{table.place}.{column.name} keeps its value in a row that stays",
                 'name a mask, or delete the rows with role = "owned"',
             )
+
+
+def _computed(table: Table, relation: Relation, column: Column) -> Iterator[Finding]:
+    """What the database computes from columns that the map does not call personal stays in rows that stay."""
+    sources = sorted(relation.sources(column.name))
+    if table.role in KEEPING and sources and not any(table.column(name) for name in sources):
+        yield _found(
+            "mask",
+            "warn",
+            f"{table.place}.{column.name} is computed by the database from {', '.join(sources)}, "
+            "which the map calls harmless, so it keeps its value in a row that stays",
+            f"call {sources[0]} personal too",
+        )
 
 
 def _drift(one: DataMap, schemas: Mapping[str, Schema]) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ _CHECK_IN = re.compile(r"""["`\[]?(\w+)["`\]]?\s+in\s*\(([^()]*)\)""", re.IGNORE
 _CHECK_ANY = re.compile(
     r"""\(?\(?["]?(\w+)["]?\)?(?:::[\w ]+)?\)?\s*=\s*any\s*\(\(?array\[([^\]]*)\]""", re.IGNORECASE
 )
+_PIECE = re.compile(r"'(?:[^']|'')*'|[()]")
 _WORD = re.compile(r'"[^"]+"|\w+')
 _LABEL = re.compile(r"'((?:[^']|'')*)'")
 _KINDS: tuple[tuple[type[Any], Kind], ...] = (
@@ -312,7 +313,18 @@ def _field(column: ReflectedColumn, labels: dict[str, tuple[str, ...]]) -> Field
         default=str(column.get("default") or ""),
         comment=str(column.get("comment") or ""),
         labels=own or labels.get(column["name"].lower(), ()),
+        computed=_expression(column["computed"]["sqltext"]) if column.get("computed") else "",
     )
+
+
+def _expression(text_: str) -> str:
+    """An expression without what stands behind the bracket that closes it: of SQLite's the rest of the table is given."""
+    depth = 0
+    for piece in _PIECE.finditer(text_):
+        depth += {"(": 1, ")": -1}.get(piece.group(), 0)
+        if depth < 0:
+            return text_[: piece.start()]
+    return text_
 
 
 def _base(kind: sql.TypeEngine[Any]) -> sql.TypeEngine[Any]:

@@ -71,6 +71,8 @@ def check_marks(table: Table, relation: Relation) -> Iterator[Finding]:
             yield _found(table, f"the mark {name} names {mark.column}, which is not there")
         elif column.kind == "text" and not mark.yes and len(column.labels) != 2:
             yield _found(table, f"the mark {name} does not say which words {mark.column} takes")
+        elif column.computed:
+            yield _found(table, f"the mark {name} names {mark.column}, which the database computes")
         elif column.kind not in _SETTABLE:
             yield _found(table, f"the mark {name} names {mark.column}, whose type knows no yes and no")
     for name, said in table.facts.items():
@@ -115,7 +117,7 @@ def _named(relation: Relation) -> Iterator[tuple[Field, str, str]]:
     for column in relation.fields:
         words = " ".join(tokens(column.name))
         said = _said(column)
-        if said is None or _OTHER.search(words):
+        if said is None or column.computed or _OTHER.search(words):
             continue
         if _STOP.search(words):
             yield column, RESTRICTED, f"{column.name}{said}"

@@ -18,7 +18,7 @@ def fitting_mask(relation: Relation, column: str, role: Role) -> Mask:
 
     NULL where it is allowed; otherwise an empty value or a zero (`EMPTIED`, `ZEROED`); a random text where
     values must be unique; `keep` for
-    parts of the key, which other rows point to.
+    parts of the key, which other rows point to, and for what the database computes from other columns.
     """
     field = relation.field(column)
     if role not in KEEPING or field is None:
@@ -31,6 +31,8 @@ def mask_problem(relation: Relation, field: Field, mask: Mask) -> str:
     """Why the column can not hold the mask, in words; empty when it can."""
     if mask in {"", "keep"}:
         return ""
+    if field.computed:
+        return "the database computes it from other columns"
     if field.name in relation.key:
         return "it is part of the primary key"
     if mask == "null":

@@ -104,7 +104,10 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
     first = next(lines, None)
     if first is None:
         return Part(step, name, 0, shared, "")
-    cards = Cards(project.map.table(step.store, step.table), step.columns)
+    relation = project.schemas[step.store].relation(step.table)
+    # What the database computes of them says the same again.
+    said = tuple(one for one in step.columns if not relation.sources(one) & set(step.columns))
+    cards = Cards(project.map.table(step.store, step.table), said)
     beside = Path(name).with_suffix(".vcf").as_posix() if cards.fitting else ""
     try:
         # A zip takes one file after another, so the cards wait; a few in memory, many in a file without a name.
@@ -115,7 +118,9 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
                     digest.update(block)
                     file.write(block)
                     rows += count
-            if other is not None:
+            if other is not None and not other.tell():
+                beside = ""  # no row of them names anybody
+            elif other is not None:
                 other.seek(0)
                 with sink.file(beside) as file:
                     copyfileobj(other, file)

@@ -363,7 +363,9 @@ def _drop(work: _Work) -> bool:
             time.sleep(work.project.patience)
         except StoreRefused:
             # Deleting rows takes less than dropping a partition, which belongs to whoever may alter the table.
-            if all(part.name != progress.part for part in work.store.parts(one.table, one.order or _column(one))):
+            if all(
+                part.name != progress.part for part in work.store.parts(one.table, one.order or _column(one))
+            ):
                 raise  # it is no part of the table any more, so its rows would not be met there
             progress.part = ""
             return False

@@ -9,6 +9,7 @@ These values are read from the database and never edited; the reviewed statement
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,9 @@ Kind = Literal[
     "text", "integer", "number", "boolean", "time", "date", "json", "binary", "uuid", "network", "array",
     "vector", "other",
 ]  # fmt: skip
+
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Field:
         default: the SQL text of the default, empty when there is none.
         comment: the comment kept with the column.
         labels: the values an enumeration or a CHECK (column IN (...)) allows, in the order declared.
+        computed: the SQL text from which the database computes it, so that nobody can write it; empty where it is written.
         samples: values of sampled rows; position i is the same row in every field of the relation.
     """
 
@@ -47,6 +52,7 @@ class Field:
     default: str = ""
     comment: str = ""
     labels: tuple[str, ...] = ()
+    computed: str = ""
     samples: tuple[object, ...] = field(default=(), repr=False)
 
 
@@ -111,9 +117,24 @@ class Relation:
     def _by_name(self) -> Mapping[str, Field]:
         return {one.name: one for one in reversed(self.fields)}
 
+    def sources(self, name: str) -> frozenset[str]:
+        """The columns from which the database computes this one, through others that it computes too."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            one = self.field(waiting.pop())
+            if one is None or not one.computed:
+                continue
+            words = {word.lower() for word in _WORD.findall(one.computed)}
+            new = {each.name for each in self.fields if each.name.lower() in words} - found
+            found |= new
+            waiting += new
+        return frozenset(found - {name})
+
     def repeats(self, name: str) -> bool:
         """Whether the same value may stand in a column of many rows, as far as unique columns and indexes go."""
-        return name not in self.sparse and not any(name in columns for columns in self.unique)
+        held = {one for columns in self.unique for one in columns}
+        return name not in {*self.sparse, *held} and not any(name in self.sources(one) for one in held)
 
     def identifies(self, columns: tuple[str, ...]) -> bool:
         """Whether values of these columns name at most one row (primary key or unique)."""

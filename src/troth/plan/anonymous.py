@@ -56,6 +56,8 @@ def anonymous(table: Table, relation: Relation, covered: Collection[str]) -> Ano
         field = relation.field(column.name)
         if column.name not in covered or column.name in alters or field is None:
             continue
+        if field.computed:
+            continue  # the database computes it again from what is left
         kept, coarse = _treated(column, field, relation)
         if coarse is not None:
             alters[column.name] = coarse
@@ -129,7 +131,8 @@ def _treated(column: Column, field: Field, relation: Relation) -> tuple[str, Alt
 def _moments(table: Table, relation: Relation, done: Collection[str]) -> Iterator[Alter]:
     """Moments that the map calls harmless: an exact one tells who it was as well as a name does."""
     for field in relation.fields:
-        if field.kind in _TIMES and field.name not in done and table.column(field.name) is None:
+        new = field.name not in done and not field.computed and table.column(field.name) is None
+        if field.kind in _TIMES and new:
             yield Alter(field.name, "month")
 
 

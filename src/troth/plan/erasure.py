@@ -190,9 +190,17 @@ def _mask_problem(draft: _Draft, node: Node) -> str:
         mask, problem = fitting(relation, column.name, _wanted(table, column))
         if problem:
             return f"the column {column.name} can not hold the mask {mask}: {problem}"
+        if _follows(table, relation, column):
+            continue
         if mask == "keep" and column.category in IDENTIFYING and table.role != "shared":
             return f"the column {column.name} names the person, keeps its value, and the row has to stay"
     return ""
+
+
+def _follows(table: Table, relation: Relation, column: Column) -> bool:
+    """Whether the database computes a column from one that is masked, so that its value goes as well."""
+    sources = [one for one in table.columns if one.name in relation.sources(column.name)]
+    return any(fitting(relation, one.name, _wanted(table, one))[0] != "keep" for one in sources)
 
 
 def _wanted(table: Table, column: Column) -> Mask:

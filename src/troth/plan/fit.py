@@ -6,6 +6,7 @@ from troth.model.datamap import Mask
 from troth.model.schema import Field, Relation
 
 TOKEN = 12  # characters of the random text in place of a value that must stay unique
+COMPUTED = "the database computes it from other columns"
 _EMPTY = frozenset({"text", "binary", "json", "array"})
 _ZERO = frozenset({"integer", "number", "boolean", "time", "date", "uuid", "network"})
 _ORDER: tuple[Mask, ...] = ("null", "empty", "zero", "token")
@@ -15,11 +16,14 @@ def fitting(relation: Relation, column: str, wanted: Mask) -> tuple[Mask, str]:
     """The mask for a column: the wanted one, or the weakest that fits where none is wanted.
 
     Returns:
-        The mask and, where it does not fit, why not in words; the words are empty where it does.
+        The mask and, where it does not fit, why not in words; the words are empty where it does. What the database
+        computes is kept: it changes with the columns it is computed from.
     """
     field = relation.field(column)
     if field is None:
         return wanted, "it is not in the database"
+    if field.computed:
+        return "keep", ""
     if wanted:
         return wanted, misfit(relation, field, wanted)
     for mask in _ORDER:
@@ -32,6 +36,8 @@ def misfit(relation: Relation, field: Field, mask: Mask) -> str:
     """Why the column can not hold the mask, in words; empty where it can."""
     if mask in {"", "keep"}:
         return ""
+    if field.computed:
+        return COMPUTED
     if field.name in relation.key:
         return "it is part of the primary key"
     if mask == "null":

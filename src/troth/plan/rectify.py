@@ -17,7 +17,7 @@ from troth.model.datamap import CATEGORIES, Column, DataMap, Link, Path, Table
 from troth.model.errors import TrothError
 from troth.model.plan import Citation, Skipped, Step
 from troth.model.schema import Relation, Schema
-from troth.plan.table import exclusive, live, unfit
+from troth.plan.table import exclusive, live, relation_of, unfit
 
 WORDS = {
     "email": "contact.email", "phone": "contact.phone", "name": "contact.name", "address": "contact.address",
@@ -162,6 +162,14 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
     spots = [(table.store, table.name, column.name) for table, column in origins]
     for node in spots:
         _refuse_composite(one, node)
+    if computed := [sources for node in spots if (sources := _sources(schemas, node))]:
+        origins = [pair for pair, node in zip(origins, spots, strict=True) if not _sources(schemas, node)]
+        spots = [node for node in spots if not _sources(schemas, node)]
+        if not spots:
+            named = ", ".join(sorted(computed[0]))
+            raise TrothError(
+                f"the database computes `{what}` from {named}", hint="correct what it is computed from"
+            )
     linked = _component(one, spots)
     kept: list[Spot] = []
     copies: list[Spot] = []
@@ -175,6 +183,8 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
             place = f"{table.place}.{column.name}"
             if problem or relation is None:
                 skipped.append(Skipped(place, problem))
+            elif _sources(schemas, node):
+                continue  # the database computes it again
             elif column.form in _UNREADABLE and node not in linked:
                 skipped.append(
                     Skipped(place, f"its values are {_UNREADABLE[column.form]}; the application has to do it")
@@ -186,6 +196,13 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
         raise TrothError(f"no table can be corrected where `{what}` is kept", hint="run `troth map check`")
     kept, copies = (sorted(spots, key=lambda spot: (spot.depth, spot.place)) for spots in (kept, copies))
     return Target(what, origins[0][1].category, tuple(kept), tuple(copies), tuple(skipped))
+
+
+def _sources(schemas: Mapping[str, Schema], spot: _SPOT) -> frozenset[str]:
+    """The columns that the database computes a column from; none where it is written."""
+    store, table, name = spot
+    relation = relation_of(schemas, store, table)
+    return relation.sources(name) if relation is not None else frozenset()
 
 
 def _named(one: DataMap, what: str) -> list[tuple[Table, Column]]:
