@@ -669,6 +669,28 @@ def test_refusals_say_what_would_be_needed(ledger: Kept) -> None:
     assert (shape["allowed"], shape["sentences"], shape["hint"]) == (True, ["s1"], "")
 
 
+def test_a_hint_names_only_what_would_be_permitted(ledger: Kept) -> None:
+    """No purpose is offered that a prohibition, or another recipient, refuses; who may by an `only` rule is told."""
+    policy = small(
+        "may share name for backup to data-processor",
+        "may share name for support to partner",
+        "never sell personal-data",
+        "only use invoice-information for payment-management if role is billing",
+    )
+    guard = guarded(policy, ledger)
+
+    def hint(*asked: str, **facts: str) -> str:
+        return tell(policy, guard.decide("a", *asked, facts=facts)).hint
+
+    assert hint("sell", "name", "support", "partner") == "the policy would have to change; see the promise `p`"
+    assert hint("share", "name", "backup", "partner") == "it is permitted for support, as the promises say"
+    assert hint("share", "name", "backup", "advertiser").startswith("the policy would have to say it")
+    only = hint("use", "invoice-information", "payment-management", role="support")
+    assert only.startswith("it would be allowed by: ") and "role of the actor is billing" in only
+    other = hint("use", "invoice-information", "newsletter", role="billing")
+    assert other == "it is permitted for payment-management, as the promises say"
+
+
 def test_words_that_nobody_knows(ledger: Kept) -> None:
     """Unknown words, lists of facts and persons without a ledger are refused with advice."""
     guard = guarded(small("may use name for support by email"), ledger)

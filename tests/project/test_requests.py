@@ -240,6 +240,23 @@ def test_objection_stops_the_purpose(shop: Shop) -> None:
     assert shop.troth(*ask, "-s", "email=bob@example.org").code == 0
 
 
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("consnt=given", 'did you mean "consent"'),
+        ("consent=maybe", "one of given, explicit"),
+        ("minor=perhaps", "it is yes or no"),
+        ("age=old", "it is a number"),
+        ("place=hong-kng", 'did you mean "hong-kong"'),
+    ],
+)
+def test_a_slip_in_a_fact_is_no_answer(shop: Shop, fact: str, said: str) -> None:
+    """A fact that nobody knows, or that can not have that value, is named instead of counting as not known."""
+    done = shop.troth("decide", "use", "name", "--for", "support", "--fact", fact)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
 def test_restriction_stops_every_use(shop: Shop) -> None:
     """Restricted data is kept and not used for anything."""
     ask = ("decide", "use", "name", "--for", "account-management", "-s", "email=ada@example.org")

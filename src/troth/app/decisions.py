@@ -8,12 +8,16 @@ from typing import Any
 
 from troth import settings as said
 from troth.app.project import open_state, policy_of
+from troth.decision.norm import TERM_FACTS
 from troth.enforcement.guard import Guard
 from troth.enforcement.roles import read_roles
 from troth.enforcement.ruling import Ruling, Told, tell
 from troth.model.condition import FactValue
+from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
 from troth.model.policy import vocabulary_of
+from troth.model.term import Term
+from troth.model.vocabulary import Vocabulary
 from troth.settings import Settings
 
 
@@ -66,9 +70,10 @@ def ask(settings: Settings, query: Query) -> Said:
 
     Raises:
         NotFound: the vocabulary does not know one of the words.
-        TrothError: a role of the project is malformed, or the state can not be opened.
+        TrothError: a fact can not have that value, a role of the project is malformed, or the state can not be opened.
     """
     policy = policy_of(settings)
+    _sensible(vocabulary_of(policy), query.facts)
     language = settings.text("language")
     with open_state(settings) as state:
         roles = read_roles(settings.roles, vocabulary_of(policy))
@@ -91,3 +96,41 @@ def ask(settings: Settings, query: Query) -> Said:
             facts=query.facts,
         )
         return Said(ruling, tell(policy, ruling, language))
+
+
+_SCOPES = frozenset({"scope", "table"})  # what a choice or a restriction may be confined to; no facts of the vocabulary
+
+
+def _sensible(vocabulary: Vocabulary, facts: Mapping[str, FactValue]) -> None:
+    """Refuses facts that nothing can depend on: a slip of the pen would be a fact that is not known.
+
+    Raises:
+        NotFound: no fact, event or term is called that.
+        TrothError: the fact can not have that value.
+    """
+    for name, given in facts.items():
+        event, _, argument = name.removeprefix("since-").partition(".")
+        known = vocabulary.find("fact", name) if not argument else None
+        if known is None and vocabulary.find("event", event) is None and name not in _SCOPES:
+            vocabulary.get("fact", name)
+        if known is not None:
+            _possible(vocabulary, known, given)
+
+
+def _possible(vocabulary: Vocabulary, known: Term, given: FactValue) -> None:
+    facets = TERM_FACTS.get(known.key)
+    if facets is not None:
+        if not any(vocabulary.find(facet, str(given)) for facet in facets):
+            vocabulary.get(facets[0], str(given))
+        return
+    good, kinds = True, "a text"
+    match known.kind:
+        case "flag":
+            good, kinds = isinstance(given, bool), "yes or no"
+        case "choice" if known.values:
+            good, kinds = str(given).casefold() in known.values, f"one of {', '.join(known.values)}"
+        case "number" | "time":
+            good, kinds = isinstance(given, (int, float)) and not isinstance(given, bool), "a number"
+    if not good:
+        shown = {True: "yes", False: "no"}.get(given, given) if isinstance(given, bool) else given
+        raise TrothError(f"`{known.key}` can not be `{shown}`", hint=f"it is {kinds}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 
 from troth.decision.norm import ANY, Norm, consent_for, same
@@ -54,22 +55,46 @@ def _finding(
 
 
 def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
-    """A permission that some prohibition takes back everywhere."""
+    """A permission that some prohibition takes back everywhere, or everywhere for one of the words that it lists."""
     forbids = [norm for norm in table.norms if not norm.allow]
     for norm in table.norms:
         if not norm.allow or norm.condition == NEVER:
             continue
-        for other in forbids:
-            if other.rule != norm.rule and _inside(norm, other) and _always(other, norm):
-                message = f"`{norm.rule}` allows what `{other.rule}` never allows"
-                hint = "narrow one of them, or give the `never` a named exception"
-                yield _finding(
-                    ("contradiction", "never-against-may", "block"),
-                    (message, hint),
-                    (norm.promise, other.promise),
-                    policy,
-                )
-                break
+        whole = next((other for other in forbids if _takes_back(other, norm)), None)
+        if whole is not None:
+            message = f"`{norm.rule}` allows what `{whole.rule}` never allows"
+            yield _against(message, "block", (norm, whole), policy)
+            continue
+        taken: dict[str, tuple[Norm, list[str]]] = {}
+        for word, part in _listed(norm, table, policy):
+            other = next((one for one in forbids if one.promise != norm.promise and _takes_back(one, part)), None)
+            if other is not None:
+                taken.setdefault(other.rule, (other, []))[1].append(f"`{word}`")
+        for other, words in taken.values():
+            message = f"`{norm.rule}` lists {', '.join(words)}, which `{other.rule}` never allows"
+            yield _against(message, "warn", (norm, other), policy)
+
+
+def _against(message: str, severity: Severity, pair: tuple[Norm, Norm], policy: Policy) -> Finding:
+    """A permission and the prohibition that takes it back."""
+    hint = "narrow one of them, or give the `never` a named exception"
+    if pair[1].derived == "only":
+        hint = "`only` refuses the rest: narrow one of them, write `may`, or put both rules into one promise"
+    about: tuple[str, str, Severity] = ("contradiction", "never-against-may", severity)
+    return _finding(about, (message, hint), [norm.promise for norm in pair], policy)
+
+
+def _takes_back(other: Norm, norm: Norm) -> bool:
+    return other.rule != norm.rule and _inside(norm, other) and _always(other, norm)
+
+
+def _listed(norm: Norm, table: Table, policy: Policy) -> Iterator[tuple[str, Norm]]:
+    """A permission for each word of its lists alone; a list that the policy defines as its members."""
+    rule = next((one for one in policy.by_id[norm.promise].rules if one.id == norm.rule), None)
+    for field, name in (("data", "things"), ("purposes", "purposes"), ("recipients", "recipients")):
+        words = list(_named(getattr(rule, name), policy)) if rule else []
+        for word in words if len(words) > 1 else ():
+            yield word, replace(norm, **{field: table.below(field, word)})
 
 
 def _inside(norm: Norm, other: Norm) -> bool:
@@ -123,7 +148,7 @@ def _clashing(policy: Policy) -> Iterator[Finding]:
     groups: dict[object, list[tuple[Promise, Rule]]] = defaultdict(list)
     for promise in policy.promises:
         for rule in promise.rules:
-            if rule.mode == "must" and rule.trigger and rule.deadline and rule.deadline.span:
+            if rule.mode == "must" and rule.trigger and rule.deadline and rule.deadline.span and not _reminds(rule):
                 key = (
                     rule.trigger,
                     rule.verb,
@@ -149,6 +174,13 @@ def _clashing(policy: Policy) -> Iterator[Finding]:
                 (p.id for p, _ in owed),
                 policy,
             )
+
+
+def _reminds(rule: Rule) -> bool:
+    """Whether a duty is a message for a day ahead of an event: several of them are several messages."""
+    verb = verbs.verbs().get(rule.verb)
+    about_data = verb is not None and verb.data
+    return rule.deadline is not None and rule.deadline.kind == "before" and not about_data
 
 
 def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:

@@ -159,7 +159,10 @@ class Duty:
         return replace(self, rule=rule)
 
 
-def moment(deadline: Deadline | None) -> tuple[str, str, str, float] | None:
+Moment = tuple[str, str, str, float] | None
+
+
+def moment(deadline: Deadline | None) -> Moment:
     """What a deadline comes to: 30 days are 720 hours, at once is within no time."""
     if deadline is None:
         return None

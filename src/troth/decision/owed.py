@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import inf
 
-from troth.decision.duty import KEPT, SETS, Duty, days, duties, moment, unclear
+from troth.decision.duty import KEPT, SETS, Duty, Moment, days, duties, moment, unclear
 from troth.decision.footing import items
 from troth.decision.formula import Budget, Unsettled
 from troth.decision.space import exceeding
 from troth.model import verb as verbs
 from troth.model.change import WEAKENING, Change, Direction
-from troth.model.condition import Any_, Condition, FactValue, both, truth
+from troth.model.condition import Any_, Condition, FactValue, both, canonical, truth
 from troth.model.policy import Deadline, Exemption, Policy, Rule
 
 ENDING = frozenset({"erase", "anonymise", "aggregate"})  # their deadlines are retention periods
@@ -78,10 +78,8 @@ class _Matching:
         """What became worse (better, for adverse ones) about an old duty, side 0; the other way round for a new one, 1."""
         worse = duty.adverse == (side == 1)
         whole = set(duty.sets["things"]) or {""}
-        others = sorted(
-            (one for one in self._others(duty, side) if _uncovered(whole, duty, one) != whole),
-            key=lambda one: -_likeness(duty, one),
-        )
+        alike = [one for one in self._others(duty, side) if _uncovered(whole, duty, one) != whole]
+        others = sorted(self._in_turn(duty, side, alike), key=lambda one: -_likeness(duty, one))
         uncovered, told = whole, list[tuple[Duty, list[Change]]]()
         for other in others:
             if not uncovered:
@@ -99,6 +97,19 @@ class _Matching:
                 uncovered = rest
         if uncovered:
             yield _alone(duty, side, uncovered, others)
+
+    def _in_turn(self, duty: Duty, side: int, others: list[Duty]) -> list[Duty]:
+        """The others without those that stand for another message: a reminder a month ahead is none a week ahead."""
+        if not _message(duty):
+            return others
+        mine, yours = (
+            {moment(one.rule.deadline) for one in some if _repeats(duty, one)}
+            for some in (self._sides[side].get(duty.key, []), others)
+        )
+        both_have = mine & yours
+        pairs = zip(_ahead(mine - both_have), _ahead(yours - both_have), strict=False)
+        turn = {**{one: one for one in both_have}, **dict(pairs)}.get(moment(duty.rule.deadline))
+        return [one for one in others if not _repeats(duty, one) or moment(one.rule.deadline) == turn]
 
     def _others(self, duty: Duty, side: int) -> list[Duty]:
         """The duties of the other version that may be the same one, also several rules taken together."""
@@ -129,6 +140,29 @@ def _joined(some: list[Duty]) -> list[Duty]:
                 words = dict.fromkeys(word for one in group for word in getattr(one.rule, name))
                 found.append(group[0].with_words(name, words))
     return found
+
+
+def _message(duty: Duty) -> bool:
+    """Whether a duty is a message for a day before an event: several of them are several messages."""
+    deadline = duty.rule.deadline
+    return deadline is not None and deadline.kind == "before" and not _about_data(duty)
+
+
+def _repeats(duty: Duty, other: Duty) -> bool:
+    """Whether another duty is the same message on another day: of the same event, of the same thing, in the same case."""
+    one, two = duty.rule.deadline, other.rule.deadline
+    return (
+        one is not None
+        and two is not None
+        and (one.kind, one.event) == (two.kind, two.event)
+        and (not duty.sets["things"] or not duty.sets["things"].isdisjoint(other.sets["things"]))
+        and canonical(duty.condition) == canonical(other.condition)
+    )
+
+
+def _ahead(moments: Iterable[Moment]) -> list[Moment]:
+    """The longest time ahead first."""
+    return sorted(moments, key=lambda one: -one[3] if one else 0.0)
 
 
 def _about_data(duty: Duty) -> bool:

@@ -196,6 +196,11 @@ class Table:
         self._programs[point] = made
         return made
 
+    def permits(self, point: Point) -> bool:
+        """Whether what a point asks is permitted in some case: by some permission, and forbidden by nothing that is certain."""
+        found = self.program(point)
+        return bool(found.allows) and found.decide(_NO_FACTS).answer != "forbidden"
+
     def _picked(self, mask: int) -> Iterable[Norm]:
         while mask:
             low = mask & -mask

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from troth.decision.table import Table, table
 from troth.enforcement.standing import Reader
-from troth.model import verb as verbs
 from troth.model.errors import TrothError
 from troth.model.policy import Policy, Rule, vocabulary_of
 from troth.model.request import Decision
 from troth.policy.plain import Speech
 
 _SHOWN = 6  # purposes named in a hint
+_KEPT = 4  # decision tables kept for hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _why(ruling: Ruling, one: Decision) -> str:
             broad = {"data": ruling.category, "purpose": ruling.purpose, "recipient": ruling.recipient}
             if vague := [broad[name] for name in one.missing if name in broad]:
                 return f"`{vague[0]}` is too broad to tell: the promise `{one.promise}` depends on what it is exactly"
-            return f"{' and '.join(f'`{name}`' for name in one.missing)} is not known"
+            names = " and ".join(f"`{name}`" for name in one.missing)
+            return f"{names} {'is' if len(one.missing) == 1 else 'are'} not known"
         case _:
             return f"the condition of `{one.rule}` is not met" if one.rule else "no promise permits it"
 
@@ -127,13 +129,12 @@ def _needed(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str
         return "it would be lifted by: " + "; ".join(_lift(policy, name, language) for name in one.needed[:3])
     rules = [rule for name in one.needed for rule in _rules(policy, name)]
     if rules:
-        speech = Speech(vocabulary_of(policy), language)
-        return "it would be allowed by: " + "; ".join(
-            " ".join(speech.rule(rule)).rstrip(".") for rule in rules[:3]
-        )
+        return _by(policy, rules, language)
     if one.needed:
         return "it would be allowed under " + ", ".join(one.needed[:3])
-    known = sorted(set(_permitted(policy, ruling)) - {ruling.purpose})
+    if one.answer == "forbidden" and (limits := list(_limits(policy, ruling, one))):
+        return _by(policy, limits, language)
+    known = sorted(_permitted(policy, ruling))
     if known:
         more = " and more" if len(known) > _SHOWN else ""
         return f"it is permitted for {', '.join(known[:_SHOWN])}{more}, as the promises say"
@@ -142,15 +143,43 @@ def _needed(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str
     return "the policy would have to say it: data may only be used as a promise permits"
 
 
+def _by(policy: Policy, rules: list[Rule], language: str) -> str:
+    speech = Speech(vocabulary_of(policy), language)
+    return "it would be allowed by: " + "; ".join(
+        " ".join(speech.rule(rule)).rstrip(".") for rule in rules[:3]
+    )
+
+
+def _limits(policy: Policy, ruling: Ruling, one: Decision) -> Iterator[Rule]:
+    """The `only` rules of the promise that forbids it, as far as they permit what was asked in another case ("only billing sees it")."""
+    point = (ruling.verb, ruling.category, ruling.purpose, ruling.recipient)
+    if any(rule.mode == "only" for rule in _rules(policy, one.rule)):
+        able = {norm.rule for norm in _table(policy).program(point).allows}
+        for rule in policy.by_id[one.promise].rules:
+            if rule.mode == "only" and rule.id in able:
+                yield rule
+
+
 def _permitted(policy: Policy, ruling: Ruling) -> Iterator[str]:
-    """The purposes for which some promise permits this act on this category."""
-    vocabulary = vocabulary_of(policy)
-    for promise in policy.promises:
-        for rule in promise.rules if promise.draft is None else ():
-            if rule.mode in {"may", "only"} and ruling.verb in verbs.covers(rule.verb):
-                data = [one for one in rule.things if ":" not in one]
-                if any(ruling.category in vocabulary.covers("data", one) for one in data):
-                    yield from rule.purposes
+    """The other purposes for which this act on this category, towards this recipient, is permitted in some case."""
+    compiled = _table(policy)
+    named = {purpose for promise in policy.promises for rule in promise.rules for purpose in rule.purposes}
+    for purpose in named - {ruling.purpose}:
+        if compiled.permits((ruling.verb, ruling.category, purpose, ruling.recipient)):
+            yield purpose
+
+
+_tables: dict[str, Table] = {}  # by the hash of the policy
+
+
+def _table(policy: Policy) -> Table:
+    """The decision table of a policy, made once for the few policies that a process speaks of."""
+    found = _tables.get(policy.hash)
+    if found is None:
+        if len(_tables) >= _KEPT:
+            _tables.clear()
+        found = _tables[policy.hash] = table(policy)
+    return found
 
 
 def _unknown(policy: Policy, names: tuple[str, ...], *, named: bool) -> str:
