@@ -200,6 +200,33 @@ def test_incomplete_translation(
     assert [one["id"] for one in found["sentences"]] == missing
 
 
+def test_the_page_of_a_translation_names_the_policy(tmp_path: Path) -> None:
+    """A translation is no policy of its own: its page carries the hash of the policy, whatever its own tags name."""
+    file = translations(tmp_path)
+    text = (tmp_path / "policy.zh.troth.md").read_text("utf-8")
+    words = text.partition("```troth")[0]
+    (tmp_path / "policy.zh.troth.md").write_text(words, "utf-8")
+    page = policy("publish", file, "--lang", "zh", "-f", "html")
+    hashed = policy("export", file).json["hash"]
+    assert f'<meta name="troth-policy" content="{hashed}">' in page.out
+    assert page.err == ""
+    assert policy("check", tmp_path / "policy.zh.troth.md").code == 0
+
+
+def test_a_translation_that_promises_another_time(tmp_path: Path) -> None:
+    """`check` names the sentence whose translation says another length of time; an equal one in other words is none."""
+    file = translations(
+        tmp_path, ("If you ask us, we delete them within 30 days.", "应您要求，我们在45天内删除。")
+    )
+    (found,) = [one for one in policy("check", file, "--json").json["findings"] if "translation" in one["rule"]]
+    assert found["message"] == "the translation `policy.zh.troth.md` says 45 days, the sentence says 30 days"
+    assert (found["severity"], found["rule"]) == ("warn", "translation-number")
+    same = tmp_path / "same"
+    same.mkdir()
+    again = translations(same, ("If you ask us, we delete them within 30 days.", "应您要求，我们在三十天内删除。"))
+    assert policy("check", again).code == 0
+
+
 def test_what_is_no_translation(tmp_path: Path) -> None:
     """`check` is silent about complete translations and about other files beside the policy."""
     file = translations(tmp_path)

@@ -29,7 +29,7 @@ from troth.policy.outline import outline
 from troth.policy.plain import LANGUAGES, Speech
 from troth.policy.source import LIMIT, MOST, Source, decode, guard
 from troth.policy.source import read as read_source
-from troth.policy.translation import gap
+from troth.policy.translation import gap, told_otherwise
 
 if TYPE_CHECKING:
     from troth.decision.compare import Comparison
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".troth.md"
 _SHARED = "translations share the ids of the policy's sentences; translate each under its id"
+_ELSEWHERE = frozenset({"unknown-promise", "unbound-sentence"})  # of a translation: its promises stand in the policy
 _LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
 
 
@@ -96,7 +97,8 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
         *conflicts(table(policy), policy),
     ]
     seen = accept(words, policy)
-    found = (*check(compiled), *_missing_tables(policy, file), *_translations(compiled.source, Path(file)))
+    own = [one for one in check(compiled) if one.rule not in _ELSEWHERE or not _is_translation(compiled, file)]
+    found = (*own, *_missing_tables(policy, file), *_translations(compiled.source, Path(file)))
     binding = accept(found, policy)
     stale = idle([*seen, *binding], policy)
     return Inspection(compiled, (*binding, *stale), seen)
@@ -196,10 +198,27 @@ def _translations(source: Source, file: Path) -> Iterator[Finding]:
             message = f"the translation `{path.name}` can not be read: {error.message}"
             yield Finding(rule, rule, "warn", message, error.hint, line=1)
             continue
+        if str(translated.front.get("language", "")).lower() != found[1].lower():
+            continue
         apart = gap(source, translated)
-        if apart and str(translated.front.get("language", "")).lower() == found[1].lower():
+        if apart:
             message = f"the translation `{path.name}` {apart}"
             yield Finding(rule, rule, "warn", message, _SHARED, apart.missing, line=0 if apart.missing else 1)
+        rule, hint = "translation-number", "correct the one that is wrong: people rely on either"
+        for sentence, ours, theirs in told_otherwise(source, translated):
+            message = f"the translation `{path.name}` says {theirs}, the sentence says {ours}"
+            yield Finding(rule, rule, "warn", message, hint, (sentence,))
+
+
+def _is_translation(compiled: Compiled, file: str) -> bool:
+    """Whether a file without rules is the translation of the policy beside it, where its promises stand."""
+    found = re.fullmatch(rf"(.+)\.({_LANGUAGE}){re.escape(SUFFIX)}", Path(file).name)
+    return bool(
+        found
+        and not compiled.policy.promises
+        and str(compiled.source.front.get("language", "")).lower() == found[2].lower()
+        and Path(file).with_name(found[1] + SUFFIX).is_file()
+    )
 
 
 def tidied(data: bytes, file: str) -> str:

@@ -276,7 +276,7 @@ def publish(
     source = read_source(decode(wiring.load_file(chosen), str(chosen)), str(chosen))
     _not_empty(source)
     if form is Form.html:
-        write(page.published(source, read(chosen).policy), output)
+        write(page.published(source, read(file).policy), output)
     else:
         write(published.plain(source), output)
 

@@ -63,6 +63,8 @@ def _sentences(compiled: Compiled) -> Iterator[Finding]:
 def _unbound(binding: Binding) -> Finding:
     message = "this sentence is bound to no promise and not marked as information"
     hint = "end the line with the name of a promise, {name}, or with {i:reason}"
+    if binding.sentence.text.endswith("｝"):
+        hint = "the braces of the tag are full-width: write { and }"
     return Finding("unbound-sentence", "unbound-sentence", "block", message, hint, (binding.sentence,))
 
 
@@ -145,8 +147,8 @@ def _numbers(compiled: Compiled) -> Iterator[Finding]:
     said: dict[str, tuple[Amount, ...]] = {}
     for figure in compiled.numbers:
         promise = policy.by_id.get(figure.promise)
-        if promise is None or not promise.sentences:
-            continue
+        if promise is None or not promise.sentences or (figure.value == 0 and figure.unit):
+            continue  # "since ... >= 0 days" is how a condition says that something has happened
         sentences = tuple(policy.by_sentence[name].sentence for name in promise.sentences)
         if promise.id not in said:
             said[promise.id] = tuple(one for sentence in sentences for one in amounts(sentence.text))

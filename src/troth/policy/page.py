@@ -110,10 +110,12 @@ def _ticked(text: str) -> Markup:
 
 
 def published(source: Source, policy: Policy) -> str:
-    """The HTML page of the published policy."""
+    """The HTML page of the published policy, or of a translation of it: then it still names the policy's hash."""
+    language = str(source.front.get("language", "")) or policy.language
+    provider = str(source.front.get("provider", "")) or policy.provider
     blocks = paragraphs(source.lines)
     headings = [Heading(one.rows[0][0].id, one.rows[0][0].text, one.level) for one in blocks if one.level]
-    head = _head(policy, policy.language) | {"headings": _contents(headings)}
+    head = _head(policy, language, provider) | {"headings": _contents(headings)}
     return _templates().get_template("published.html.j2").render(**head, blocks=blocks, width="46rem")
 
 
@@ -185,11 +187,11 @@ def _tag(language: str) -> str:
     return language if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language) else "en"
 
 
-def _head(policy: Policy, language: str) -> dict[str, Any]:
+def _head(policy: Policy, language: str, provider: str = "") -> dict[str, Any]:
     words = _words(language)
     return {
         "language": _tag(language),
-        "title": words["colon"].join(part for part in (policy.provider, words["policy"]) if part),
+        "title": words["colon"].join(part for part in (provider or policy.provider, words["policy"]) if part),
         "subtitle": f"{words['version']} {policy.version}".strip(),
         "hash": policy.hash,
         "words": words,

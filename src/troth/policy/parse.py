@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -38,6 +40,15 @@ _SHOWN = {
     "_RSQB": "`]`",
     "$END": "the end of the block",
 }
+
+
+_PRINTED = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"', "、": ",", "–": "-", "—": "-", "‑": "-"}
+_BEGINNINGS = ("may", "only", "never", "must", "block", "when", "covers", "note", "accept", "prove")
+_MEANT = {
+    "can": "may", "allow": "may", "permit": "may", "shall": "must", "will": "must", "should": "must", "have": "must",
+    "cannot": "never", "forbid": "never", "no": "never", "not": "never", "on": "when", "after": "when", "if": "when",
+    "proof": "prove", "proves": "prove",
+}  # fmt: skip
 
 
 class _Indentation(Indenter):
@@ -181,20 +192,46 @@ def _explain(error: UnexpectedInput, text: str, file: str, line: int) -> SourceE
         if not error.char.isprintable():
             message = f"an invisible character (U+{ord(error.char):04X}) can not be read"
             return SourceError(message, place, hint="take it out")
+        plain = _plain(error.char)
+        if plain:
+            hint = f"write `{plain}`, the plain sign of the keyboard"
+            return SourceError(f"`{error.char}` can not be read", place, hint=hint)
         return SourceError(
             f"`{shown}` can not be read", place, hint=_hint(sorted(error.allowed or ()), shown)
         )
     if isinstance(error, UnexpectedToken):
         token = error.token
         expected = sorted(error.accepts or error.expected or ())
+        row = text.split("\n")[max(error.line or 1, 1) - 1]
         if token.type in {"_NL", "$END", "_DEDENT"}:
-            return SourceError("the line ends too early", place, hint=_hint(expected, ""))
+            counts = expected == ["NAME"] and re.search(r"[\d.]\s*(#.*)?$", row)
+            hint = "here can stand a unit of time, such as days or months" if counts else _hint(expected, "")
+            return SourceError("the line ends too early", place, hint=hint)
         if token.type == "_INDENT":
             hint = "two spaces a step; only `when`, rules and `except` have lines below them"
             return SourceError("this line is indented too far", Place(file, place.line + 1), hint=hint)
+        first = row.split()[0] if row.split() else ""
+        if expected == ["MEANS"] and first not in {"define", str(token)}:
+            at = Place(file, place.line, len(row) - len(row.lstrip()) + 1)
+            return SourceError(f"`{first[:40]}` begins no rule", at, hint=_beginning(first))
         shown = str(token).strip()[:40]
         return SourceError(f"`{shown}` is not expected here", place, hint=_hint(expected, shown))
     return SourceError("this can not be read", place, hint=_hint([], ""))
+
+
+def _plain(sign: str) -> str:
+    """The plain sign for a full-width or printed one, as Chinese keyboards and Word write them; "" where there is none."""
+    if sign in _PRINTED:
+        return _PRINTED[sign]
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if plain != sign and plain.isascii() and len(plain) == 1 else ""
+
+
+def _beginning(word: str) -> str:
+    """What may begin a line of a promise; the one that is meant, where a word of contracts is used."""
+    near = _MEANT.get(word) or next(iter(get_close_matches(word, _BEGINNINGS, 1)), "")
+    meant = f"did you mean `{near}`? " if near else ""
+    return f"{meant}a line begins with {', '.join(f'`{one}`' for one in _BEGINNINGS)}"
 
 
 def _hint(expected: list[str], shown: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from troth.model.sentence import Sentence
+from troth.policy.amounts import Amount, amounts, says
 from troth.policy.source import Source
 
 _SHOWN = 8  # ids in a message; the rest is counted
@@ -39,6 +41,29 @@ def gap(original: Source, translated: Source) -> Gap:
         tuple(one for name, one in ours.items() if name not in theirs),
         tuple(one for name, one in theirs.items() if name not in ours),
     )
+
+
+def told_otherwise(original: Source, translated: Source) -> Iterator[tuple[Sentence, str, str]]:
+    """Sentences whose translation names other lengths of time: the sentence, what it says, what the translation says.
+
+    Only where both sides have one that the other lacks: what is written out in words may not be read.
+    """
+    theirs = {line.sentence.id: line.sentence for line in translated.lines}
+    for line in original.lines:
+        sentence = line.sentence
+        other = theirs.get(sentence.id)
+        if other is None:
+            continue
+        ours, yours = amounts(sentence.text), amounts(other.text)
+        lost, new = _lacking(ours, yours), _lacking(yours, ours)
+        if lost and new:
+            yield sentence, lost, new
+
+
+def _lacking(some: tuple[Amount, ...], others: tuple[Amount, ...]) -> str:
+    """The lengths of time that the others do not say, in words; a number without a unit may be one."""
+    found = [one for one in some if one.unit and not says(others, one.number, one.unit, bare=True)]
+    return ", ".join(map(str, found))
 
 
 def _ids(sentences: tuple[Sentence, ...]) -> str:
