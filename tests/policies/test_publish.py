@@ -218,12 +218,16 @@ def test_a_translation_that_promises_another_time(tmp_path: Path) -> None:
     file = translations(
         tmp_path, ("If you ask us, we delete them within 30 days.", "应您要求，我们在45天内删除。")
     )
-    (found,) = [one for one in policy("check", file, "--json").json["findings"] if "translation" in one["rule"]]
+    (found,) = [
+        one for one in policy("check", file, "--json").json["findings"] if "translation" in one["rule"]
+    ]
     assert found["message"] == "the translation `policy.zh.troth.md` says 45 days, the sentence says 30 days"
     assert (found["severity"], found["rule"]) == ("warn", "translation-number")
     same = tmp_path / "same"
     same.mkdir()
-    again = translations(same, ("If you ask us, we delete them within 30 days.", "应您要求，我们在三十天内删除。"))
+    again = translations(
+        same, ("If you ask us, we delete them within 30 days.", "应您要求，我们在三十天内删除。")
+    )
     assert policy("check", again).code == 0
 
 

@@ -98,7 +98,9 @@ def ask(settings: Settings, query: Query) -> Said:
         return Said(ruling, tell(policy, ruling, language))
 
 
-_SCOPES = frozenset({"scope", "table"})  # what a choice or a restriction may be confined to; no facts of the vocabulary
+_SCOPES = frozenset(
+    {"scope", "table"}
+)  # what a choice or a restriction may be confined to; no facts of the vocabulary
 
 
 def _sensible(vocabulary: Vocabulary, facts: Mapping[str, FactValue]) -> None:

@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 
 SUFFIX = ".troth.md"
 _SHARED = "translations share the ids of the policy's sentences; translate each under its id"
-_ELSEWHERE = frozenset({"unknown-promise", "unbound-sentence"})  # of a translation: its promises stand in the policy
+_ELSEWHERE = frozenset(
+    {"unknown-promise", "unbound-sentence"}
+)  # of a translation: its promises stand in the policy
 _LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
 
 
@@ -97,7 +99,9 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
         *conflicts(table(policy), policy),
     ]
     seen = accept(words, policy)
-    own = [one for one in check(compiled) if one.rule not in _ELSEWHERE or not _is_translation(compiled, file)]
+    own = [
+        one for one in check(compiled) if one.rule not in _ELSEWHERE or not _is_translation(compiled, file)
+    ]
     found = (*own, *_missing_tables(policy, file), *_translations(compiled.source, Path(file)))
     binding = accept(found, policy)
     stale = idle([*seen, *binding], policy)

@@ -67,7 +67,9 @@ def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
             continue
         taken: dict[str, tuple[Norm, list[str]]] = {}
         for word, part in _listed(norm, table, policy):
-            other = next((one for one in forbids if one.promise != norm.promise and _takes_back(one, part)), None)
+            other = next(
+                (one for one in forbids if one.promise != norm.promise and _takes_back(one, part)), None
+            )
             if other is not None:
                 taken.setdefault(other.rule, (other, []))[1].append(f"`{word}`")
         for other, words in taken.values():
@@ -94,7 +96,7 @@ def _listed(norm: Norm, table: Table, policy: Policy) -> Iterator[tuple[str, Nor
     for field, name in (("data", "things"), ("purposes", "purposes"), ("recipients", "recipients")):
         words = list(_named(getattr(rule, name), policy)) if rule else []
         for word in words if len(words) > 1 else ():
-            yield word, replace(norm, **{field: table.below(field, word)})
+            yield word, replace(norm, **{field: table.below(field, word)})  # type: ignore[arg-type]
 
 
 def _inside(norm: Norm, other: Norm) -> bool:
@@ -148,7 +150,13 @@ def _clashing(policy: Policy) -> Iterator[Finding]:
     groups: dict[object, list[tuple[Promise, Rule]]] = defaultdict(list)
     for promise in policy.promises:
         for rule in promise.rules:
-            if rule.mode == "must" and rule.trigger and rule.deadline and rule.deadline.span and not _reminds(rule):
+            if (
+                rule.mode == "must"
+                and rule.trigger
+                and rule.deadline
+                and rule.deadline.span
+                and not _reminds(rule)
+            ):
                 key = (
                     rule.trigger,
                     rule.verb,

@@ -151,7 +151,7 @@ def _by(policy: Policy, rules: list[Rule], language: str) -> str:
 
 
 def _limits(policy: Policy, ruling: Ruling, one: Decision) -> Iterator[Rule]:
-    """The `only` rules of the promise that forbids it, as far as they permit what was asked in another case ("only billing sees it")."""
+    """The `only` rules of the promise that forbids it that would permit it in another case ("only billing sees it")."""
     point = (ruling.verb, ruling.category, ruling.purpose, ruling.recipient)
     if any(rule.mode == "only" for rule in _rules(policy, one.rule)):
         able = {norm.rule for norm in _table(policy).program(point).allows}

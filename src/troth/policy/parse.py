@@ -42,7 +42,19 @@ _SHOWN = {
 }
 
 
-_PRINTED = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"', "、": ",", "–": "-", "—": "-", "‑": "-"}
+_PRINTED = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "「": '"',
+    "」": '"',
+    "、": ",",
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+}
 _BEGINNINGS = ("may", "only", "never", "must", "block", "when", "covers", "note", "accept", "prove")
 _MEANT = {
     "can": "may", "allow": "may", "permit": "may", "shall": "must", "will": "must", "should": "must", "have": "must",

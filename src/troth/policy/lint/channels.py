@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from troth.model.finding import Finding
-from troth.policy.lint.contacts import LAW, reachable
+from troth.policy.lint.contacts import ADDRESS, LAW, reachable
 from troth.policy.lint.document import Document, Hit
-from troth.policy.lint.identity import ADDRESS
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report

@@ -137,9 +137,20 @@ def promises(doc: Document) -> list[Hit]:
         if _unlimited(doc, h)
         and not (_SELL_ONLY.search(h.reading.low) and not _SHARING.search(h.reading.low))
     }
-    return [h for h in hits.values() if not h.reading.told and h.reading.index and not _abroad(h.reading)]
+    return [
+        h
+        for h in hits.values()
+        if not h.reading.told
+        and h.reading.index
+        and not _abroad(h.reading)
+        and not _TOLD_NOT_TO.search(h.reading.low)
+    ]
 
 
+# what people may ask for, not what is promised to all ("you can tell us not to sell or share your data")
+_TOLD_NOT_TO = Phrase(
+    r"\b(?:tell|ask|instruct|direct|request|require|order|demand)\w*\b(?: \w+){0,3} not to\b|要求我们不|告知我们不"
+)
 _SHARING = Phrase(r"\b(?:shar|disclos|transfer|giv|provid|releas|pass|hand|reveal|forward)\w*\b")
 
 

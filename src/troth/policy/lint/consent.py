@@ -83,6 +83,13 @@ _LEAVING = Phrase(r"\bif you (?:do not|don't|disagree)\b", Frame("not-agree 16 l
 _NO_CONSENT = Phrase(r"不(?:代表|视为|意味|表示|构成|等于)[^。；，]{0,8}(?:同意|接受|授权)")
 
 
+# "we do not give the name to anybody, unless the reporter agrees": nothing happens until somebody says yes
+ASKED_FIRST = Phrase(
+    r"\b(?:not|never|n't|no)\b (?:\w+ ){0,2}?(?:share|disclose|give|pass|publish|transfer|sell|reveal|send|show|hand|use|name)\w*\b(?! (?:the|our|this) (?:service|site|website)s?)[^.;]{0,120}"
+    r"\bunless\b[^.;]{0,30}\b(?:agrees?|consents?|permits?|allows?|asks?|wants?|approves?|authori[sz]es?|opts? in|says? (?:yes|so)|tells? us)\b"
+)
+
+
 def by_use(doc: Document) -> Iterator[Finding]:
     """Use counted as agreement (rule consent-by-use)."""
     hits = [
@@ -96,6 +103,7 @@ def by_use(doc: Document) -> Iterator[Finding]:
     hits += [
         h for h in said(doc, kinds.BY_USE, (*hits, *doc.hits(_BUNDLED))) if not h.reading.refuses & {"use"}
     ]
+    hits = [h for h in hits if not ASKED_FIRST.search(h.reading.low)]
     if hits:
         real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]
         real += [h.reading for h in doc.hits(UNWEAKENED) if h.reading not in real]

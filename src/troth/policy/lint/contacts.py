@@ -7,12 +7,26 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.names import own_entities
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
+_BELOW = 4  # lines of an address below the name of the company
 LAW = "GDPR Art. 12(2), 13(1)(a); PIPL Art. 17(1)(1), 50; PDPO DPP1(3)(b)(ii)"
 
+_STREET = (
+    r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|"
+    r"tower|plaza|quay|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
+    r"terrace|park|court|place|parkway|pkwy\.?|highway|hwy\.?|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|"
+    r"straat|gatan|vej|katu))"
+)
+ADDRESS = Phrase(
+    r"\b[\w.-]+ \d{1,4}[a-z]?, (?:[a-z]{1,2}-)?\d{4,6} [a-z]|\b[a-z][\w.-]+ \d{1,4}[a-z]?，(?:[a-z]{1,2}-)?\d{4,6}(?!\d)|"
+    rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|"
+    rf"floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
+    r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|(?<!子邮箱)(?<!邮件)(?<!邮箱)(?<!ip)(?<!网)地址(?:[:：]|为|是|位于).{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
+)
 EMAIL = Phrase(
     r"(?i)\[email[\s\u00a0]*protected\]|[\w.+-]{1,64}@@[\w.-]+|[\w.+%-]{0,64}@[\w.,-]{0,253}[\w]|[\w.+%-]{1,64} ?[\[(]at[\])] ?[\w.-]+|"
     r"[\w.+%-]{0,64}@\[[^\]]{0,40}\][\w.]*|[\w.+-]{1,64}@@[\w.-]+"
@@ -217,7 +231,18 @@ def reachable(doc: Document) -> bool:
         (list(_mails(r)) or list(_phones(r)) or (list(_links(r)) and _WRITE.search(r.low)))
         for r in doc.readings
     )
-    return own or doc.says(_OTHER_WAY)
+    return own or doc.says(_OTHER_WAY) or _written_to(doc)
+
+
+def _written_to(doc: Document) -> bool:
+    """Whether the postal address of the publisher stands in a line, or in lines below its name."""
+    own = {r.index for entity in own_entities(doc.body) for r in entity.readings}
+    return any(
+        any(map(str.isdigit, r.low)) and ADDRESS.search(r.low)
+        for index in own
+        for r in doc.readings
+        if index <= r.index <= index + _BELOW
+    )
 
 
 _POINTED = Phrase(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.contacts import EMAIL
+from troth.policy.lint.contacts import ADDRESS, EMAIL
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.names import Party, own_entities
 from troth.policy.lint.phrase import Phrase
@@ -14,18 +14,6 @@ from troth.policy.lint.report import of, quote, quoted, report
 
 LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5)"
 
-_STREET = (
-    r"(?:street|st\.|road|rd\.|avenue|ave\.?|boulevard|blvd|lane|drive|crescent|row|way|square|building|"
-    r"tower|plaza|quay|yard|mews|hill|gate|wharf|walk|gardens|grove|embankment|circus|parade|"
-    r"terrace|park|court|place|parkway|pkwy\.?|highway|hwy\.?|\w*(?:stra(?:ß|ss)e|str\.|gracht|weg|platz|allee|gasse|laan|"
-    r"straat|gatan|vej|katu))"
-)
-ADDRESS = Phrase(
-    r"\b[\w.-]+ \d{1,4}[a-z]?, (?:[a-z]{1,2}-)?\d{4,6} [a-z]|"
-    rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|"
-    rf"floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
-    r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|(?<!子邮箱)(?<!邮件)(?<!邮箱)(?<!ip)(?<!网)地址(?:[:：]|为|是|位于).{2,}|\d+号|\b(?:rue|via|calle|rua|piazza) \w+.{0,20}\d",
-)
 _RELATED = Phrase(
     r"\b(?:operated|owned|run|provided|offered) by\b|\btrading as\b|\bdoing business as\b|\bd/b/a\b|"
     r"\bdba\b|\bbrand (?:name )?of\b|"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint import english_consent as kinds
+from troth.policy.lint.consent import ASKED_FIRST
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
@@ -253,6 +254,7 @@ def _silent(doc: Document, excused: Iterable[Hit]) -> Iterator[Finding]:
     out = {h.reading.index for h in excused}
     hits = [h for h in hits if h.reading.index not in out]
     hits += said(doc, kinds.SILENCE, (*hits, *excused))
+    hits = [h for h in hits if not ASKED_FIRST.search(h.reading.low)]
     if hits:
         yield report(
             "risky-promise/consent-silence",

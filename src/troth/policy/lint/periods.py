@@ -292,13 +292,20 @@ def _all_gone(one: Keeping, other: Keeping) -> bool:
 _FORMER_END = Phrase(r"\bafter\b.{0,60}\b(?:end|clos|cancel|terminat|expir|leav|left|contract)\w*")
 
 
+# "we log one request in a hundred and delete the log after a week": those logs, not all that are kept
+_POINTING = Phrase(
+    r"\b(?:the|this|that|these|those|such|its|their) (?:log|record|entr|cop|file|sample)(?:y|s|ies)?\b"
+)
+
+
 def same_records(one: Keeping, other: Keeping) -> bool:
     """Whether two statements are about the same records: one names all that the other names."""
     if _all_gone(one, other):
         return True
     a, b = one.records, other.records
     if a and b:
-        return a <= b or b <= a
+        less = one if len(a) < len(b) else other
+        return (a <= b or b <= a) and not (a != b and _POINTING.search(less.reading.low))
     if a or b:
         named, bare = (one, other) if a else (other, one)
         if bare.reading.cjk:

@@ -83,6 +83,10 @@ _LOOSE = Phrase(
 )
 
 
+# "how our users as a group use the site": no use by a group of companies
+_TOGETHER = Phrase(r"\bas a (?:group|whole) use\b")
+
+
 def opened(doc: Document) -> tuple[Hit, ...]:
     """Sentences that allow uses the text does not name."""
     kept = []
@@ -106,7 +110,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         ):
             continue
         kept.append(hit)
-    return (*kept, *said(doc, kinds.OPEN, kept))
+    return (*kept, *(h for h in said(doc, kinds.OPEN, kept) if not _TOGETHER.search(h.reading.low)))
 
 
 _LIMIT_NEED = Phrase(

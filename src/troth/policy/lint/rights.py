@@ -23,7 +23,7 @@ _RIGHTS: dict[str, Phrase] = {
     ),
     "erasure": Phrase(r"\b(?:eras|delet|remov|wip)\w*\b|删除"),
     "restriction": Phrase(
-        r"\brestrict\w*\b.{0,60}\b(?:processing|use|data|information|portab|object)|\b(?:right|erasure|"
+        r"限制(?:或|、|及|和|对)?.{0,6}处理|\brestrict\w*\b.{0,60}\b(?:processing|use|data|information|portab|object)|\b(?:right|erasure|"
         r"rectification)\b.{0,60}\brestrict\w*|^\W*restriction",
     ),
     "objection": Phrase(
@@ -31,7 +31,7 @@ _RIGHTS: dict[str, Phrase] = {
     ),
     "portability": Phrase(
         r"\bportab\w+|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|"
-        r"\bstructured\b|转移|可携",
+        r"\bstructured\b|转移|可携|移植",
     ),
     "withdrawal of consent": Phrase(
         r"\b(?:withdraw\w*|revoke|take back)\b|撤回|撤销|(?:收回|取消).{0,10}(?:同意|授权)|(?:同意|授权).{0,6}(?:收回|取消)"

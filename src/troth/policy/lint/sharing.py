@@ -280,7 +280,10 @@ _TO_OTHERS = Phrase(
 _TRACED = Phrase(r"\b(?:google analytics|analytics|cookies?|remarketing|ip address\w*|track\w*|pixels?)\b")
 
 
-_UNNAMED = Phrase(r"\bidentify(?:ing)? yourself\b|\buse? ?(?:of |ing )?a pseudonym\b")
+_UNNAMED = Phrase(
+    r"\bidentify(?:ing)? yourself\b|\buse? ?(?:of |ing )?a pseudonym\b|"
+    r"\b(?:who(?:ever)?|you|users?|reporters?|visitors?|complainants?|whistle-?blowers?|they)\b[^.;:]{0,30}\b(?:stay|remain|be|report|browse|visit)\b[^.;:]{0,20}\banonymous"
+)
 
 
 def anonymity(doc: Document) -> Iterator[Finding]:
@@ -303,7 +306,7 @@ def anonymity(doc: Document) -> Iterator[Finding]:
         or "publish" in h.reading.words
         or _CLAIM.search(h.reading.low)
     ]
-    released += said(doc, NAMELESS, released)
+    released += [h for h in said(doc, NAMELESS, released) if not _UNNAMED.search(h.reading.low)]
     if released:
         related = [r for h in released for r in doc.near(h.reading, 1, 1) if _CLAIM.search(r.low)]
         yield report(
