@@ -16,6 +16,7 @@ from troth.model.vocabulary import load
 from troth.policy.bind import compile_file
 from troth.policy.check import check
 from troth.policy.draft import Draft, draft, render
+from troth.policy.front import guess_provider, guess_version
 from troth.policy.intake import read_text
 from troth.policy.publish import plain
 from troth.policy.split import split
@@ -218,6 +219,35 @@ def test_longest_text_is_drafted_in_a_second() -> None:
             "我们会在交易完成后三年内保存您的订单信息。",
             "must erase order-information 3 years after order-completed",
         ),
+        (
+            "If a customer wants to remove any personal data, we will permanently delete it.",
+            "when request-erase",
+        ),
+        ("Credit card details are not stored with us.", "never retain credit-card-number"),
+        (
+            "Customers can ask to receive their personal data in a commonly used format.",
+            "when request-portability",
+        ),
+        (
+            "Upon request, we will provide you with information about whether we hold your personal data.",
+            "must give copy-of-data within ~30 days",
+        ),
+        (
+            "We will provide information you submit to the registry, to ICANN and to escrow agents.",
+            "may share personal-data to domain-registry, icann, escrow-agent",
+        ),
+        (
+            "Billing related data is required by law to be kept for 10 years.",
+            "must erase billing-information 10 years after collection",
+        ),
+        ("Support tickets | 3 years | To answer you", "must erase support-ticket 3 years after collection"),
+        (
+            "我们不会故意收集任何未满 18 岁的人的个人信息。",
+            "never knowingly collect personal-data if age < 18 years",
+        ),
+        ("我们的解析服务不存储个人信息。", "never retain personal-data"),
+        ("我们将在三十（30）天内答复您的请求。", "must answer data-subject within 30 days"),
+        ("我们会收集互联网协议（IP）地址。", "may collect ip-address"),
         ("我们会自动收集您的IP地址。", "may collect ip-address by automatic"),
         ("我们会收集您的手机号码和电子邮箱。", "may collect telephone-number, email-address"),
     ],
@@ -225,6 +255,40 @@ def test_longest_text_is_drafted_in_a_second() -> None:
 def test_rule_is_drafted_from_the_words(sentence: str, rule: str) -> None:
     """Mode, verb, terms, basis and deadline come from the words of the sentence; house numbers carry `~`."""
     assert rule in {line.strip() for line in _rules(sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This Privacy Policy governs the manner in which we collect information from users.",
+        "This privacy policy applies to the site and all products.",
+        "Your registration agreement requires you to correct this data promptly.",
+        "Users can refuse to supply personally identification information, but it may prevent them from using parts.",
+        "本政策适用于我们收集和披露以下类别的个人信息：",
+    ],
+)
+def test_what_the_text_covers_or_asks_of_others_is_no_promise(sentence: str) -> None:
+    """The scope of the text, duties and refusals of the reader are information."""
+    assert [one.kind for one in _draft(sentence).suggestions] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "provider", "version"),
+    [
+        ("Privacy Policy - KeyCDN\n\nLast updated May 25th, 2018\n", "KeyCDN", "May 25th, 2018"),
+        (
+            "Cloudflare 隐私政策\n\n本隐私政策自 2022 年 11 月 1 日起生效。\n",
+            "Cloudflare",
+            "2022 年 11 月 1 日",
+        ),
+        ("Privacy policy\n\nThis version applies from 1 March 2026.\n", "", "1 March 2026"),
+        ("Privacy Policy of Nordwind Domains\n\nWelcome.\n", "Nordwind Domains", ""),
+    ],
+)
+def test_provider_and_version_are_read_from_title_and_date(text: str, provider: str, version: str) -> None:
+    """The title names the company and a sentence the day, as published policies write them."""
+    sentences = split(read_text(text.encode(), "policy.txt"))
+    assert (guess_provider(sentences), guess_version(sentences)) == (provider, version)
 
 
 def test_exceptions_become_named_exceptions() -> None:

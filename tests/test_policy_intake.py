@@ -143,6 +143,21 @@ def test_text_in_a_menu_is_kept(text: str) -> None:
     assert _page(text).blocks[0].text.endswith("We use data.")
 
 
+def test_marks_of_footnotes_are_no_words() -> None:
+    """A raised link to a note, and the arrow back, are left out and named, so that sentences end where they end."""
+    page = _page(
+        '<p>We keep it as long as needed.<sup><a href="#fn1">1</a></sup> We delete it then.'
+        '<a role="doc-noteref" href="#n2">[2]</a></p><p>10 m<sup>2</sup>, see <a href="#s4">4</a>.</p>'
+        '<ol><li id="fn1">By law. <a href="#ref1">\u21a9</a></li></ol>'
+    )
+    assert [one.text for one in page.blocks] == [
+        "We keep it as long as needed. We delete it then.",
+        "10 m2, see 4.",
+        "1. By law.",
+    ]
+    assert page.lost == ("2 marks of a footnote",)
+
+
 def test_hidden_passages_are_named() -> None:
     """What a page may show on a click is not lost in silence; what scripts hold is no text at all."""
     page = '<p>We use data.</p><div style="display:none">We sell it.</div><script>x()</script><iframe src="/x"></iframe>'

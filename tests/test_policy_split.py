@@ -83,6 +83,8 @@ def test_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
         ("我们使用 Cookie。You can refuse. 您可以拒绝。", 3),
         ("我们收集信息.您可以拒绝.", 2),
         ("See the page. (https://example.com/choices)", 2),
+        ("We keep it as long as needed.[1] We delete it then.[2][3] It is gone.", 3),
+        ("我们保存数据。[1] 我们随后删除。", 2),
     ],
 )
 def test_stop_ends_a_sentence(text: str, expected: int) -> None:

@@ -231,6 +231,13 @@ def test_a_translation_that_promises_another_time(tmp_path: Path) -> None:
     assert policy("check", again).code == 0
 
 
+def test_a_policy_file_is_not_imported(tmp_path: Path) -> None:
+    """`import` drafts from published texts; tags and rules are none."""
+    outcome = policy("import", small(tmp_path))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "this is a policy file already" in outcome.err
+
+
 def test_what_is_no_translation(tmp_path: Path) -> None:
     """`check` is silent about complete translations and about other files beside the policy."""
     file = translations(tmp_path)

@@ -257,6 +257,9 @@ def draft_file(data: bytes, file: str, provider: str = "", version: str = "") ->
     Raises:
         SourceError: it can not be read as a text.
     """
+    if file.endswith(SUFFIX):
+        hint = "edit it, or give the published text; `troth policy publish` gives it back"
+        raise SourceError("this is a policy file already", Place(file, 1), hint=hint)
     from troth.policy.draft import draft, render  # noqa: PLC0415 - see above
     from troth.policy.split import marked  # noqa: PLC0415 - see above
 

@@ -16,7 +16,8 @@ _PAIRS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "『": "
 _OPEN_OF = {close: start for start, close in _PAIRS.items()}
 _CARRIES_ON = tuple(",;:，；：、)]）】。！？.!?")
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_STOP = re.compile(rf"(?:[。！？…]+|[.!?．]+)[{re.escape(_CLOSERS)}]*")
+# The numbers of notes behind a stop belong to it ("as long as necessary.[1]").
+_STOP = re.compile(rf"(?:[。！？…]+|[.!?．]+)[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*")
 _HAN = re.compile(f"[{_CJK}]")
 _WORD_BEFORE = re.compile(r"[^\s(（\[“\"'‘/]+$")
 _NUMERAL_START = re.compile(r"\s*[(（]?(?:[IVXLCivxlc]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-Za-z])$")

@@ -20,7 +20,24 @@ def guess_provider(sentences: Sequence[Sentence]) -> str:
     pattern = re.compile(name + after)
     counts = Counter(found for one in sentences for found in pattern.findall(one.text))
     common = [name for name, _ in counts.most_common() if name.split()[0] not in _NOT_NAMES]
-    return common[0] if common else ""
+    return common[0] if common else _titled(sentences)
+
+
+def _titled(sentences: Sequence[Sentence]) -> str:
+    """The name beside the words "privacy policy" in the first lines: "Example 隐私政策", "Privacy Policy - Example"."""
+    what = r"(?:privacy (?:policy|notice|statement)|隐私(?:权)?(?:政策|声明|协议)|隱私(?:權)?(?:政策|聲明)|私隱政策)"
+    apart = r"\s*[-–—|:：·]?\s*"
+    name = r"([^\s《》\"“”‘’「」(（][^《》\"“”「」.。]{0,40}?)"
+    for one in sentences[:3]:
+        found = re.fullmatch(
+            rf"{name}(?:['’]s)?{apart}{what}|{what}(?:\s+(?:of|for)\s+|{apart}){name}",
+            one.text.strip(),
+            re.IGNORECASE,
+        )
+        word = next((part.strip(" -–—|:：·的") for part in found.groups() if part), "") if found else ""
+        if word and word.split()[0] not in _NOT_NAMES and word not in {"本网站", "我们的", "网站", "本"}:
+            return word
+    return ""
 
 
 _NOT_NAMES = frozenset(
@@ -46,13 +63,15 @@ _NOT_NAMES = frozenset(
 def guess_version(sentences: Sequence[Sentence]) -> str:
     """The date that a line such as "Last updated: 1 May 2026" gives, as it stands; "" where there is none."""
     lead = r"(?:updated?|effective|revised|version|更新日期|生效日期|发布日期|版本)[^:：\d]{0,24}[:：]?\s*(?:date[:：]?\s*)?"
-    numeric = r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
-    named = r"(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?\d{4}"
+    numeric = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?"
+    named = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}"
+    since = rf"\b(?:applies|in force|valid) (?:from|since|as of)\s+({numeric}|{named})|自\s?({numeric})\s?起"
     date = rf"({numeric}|{named}|\d+(?:\.\d+)+)"
-    for one in sentences:
-        found = re.search(lead + date, one.text, re.IGNORECASE)
-        if found:
-            return found[1]
+    for pattern in (lead + date, since):
+        for one in sentences:
+            found = re.search(pattern, one.text, re.IGNORECASE)
+            if found:
+                return next(part for part in found.groups() if part)
     return ""
 
 

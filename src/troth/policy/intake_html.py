@@ -35,6 +35,9 @@ _NAVIGATION = re.compile(
 )
 _MENU_ROLES = words("navigation menu menubar")
 _WRAPPED_HAN = re.compile(rf"(?<=[{CJK}])[ \t]*[\r\n][ \t\r\n]*(?=[{CJK}])")
+_NOTE_ROLES = words("doc-noteref doc-backlink")
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
+_BACK = re.compile(r"[↩↑⤴⇑^︎️\s]+")
 _MENU_NODES = 2_000  # elements and ends of elements that a menu has at most
 _NAMED = 10  # hidden passages that are named one by one
 _SHOWN = 40  # characters of a hidden passage that a message shows
@@ -70,6 +73,9 @@ def read_html(text: str, here: Place) -> Intake:
             page.put(node.tail)
         elif event == "end":
             page.leave(node)
+        elif _marks_note(node):
+            walk.skip_subtree()
+            page.unmark(node)
         elif _hidden(node):
             walk.skip_subtree()
             page.hide(node)
@@ -88,6 +94,27 @@ def _hidden(node: etree._Element) -> bool:
         or _NOT_SHOWN.search(node.get("style") or "") is not None
         or _is_menu(node)
     )
+
+
+def _marks_note(node: etree._Element) -> bool:
+    """Whether an element only leads from a word to its footnote, or back: Word files have these as marks, too."""
+    if node.get("role") in _NOTE_ROLES:
+        return True
+    if node.tag not in {"a", "sup"}:
+        return False
+    links = [node] if node.tag == "a" else node.findall(".//a")
+    if not any((link.get("href") or "").startswith("#") for link in links):
+        return False
+    shown = "".join(map(str, node.itertext())).strip()
+    if _BACK.fullmatch(shown):
+        return True
+    raised = node.tag == "sup" or _called_note(node)
+    return raised and _MARK.fullmatch(shown) is not None
+
+
+def _called_note(node: etree._Element) -> bool:
+    called = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('href') or ''}"
+    return re.search(r"(?:foot|end)note|\bfn(?:ref)?\b|#fn", called, re.IGNORECASE) is not None
 
 
 def _is_menu(node: etree._Element) -> bool:
@@ -187,9 +214,18 @@ class _Page:
         elif node.tag != "nav" and (words_ := fold(" ".join(map(str, node.itertext())))):
             self.hidden.append(words_)
 
+    def unmark(self, node: etree._Element) -> None:
+        """Remembers that a mark of a footnote was never entered."""
+        self.skipped = True
+        if not _BACK.fullmatch("".join(map(str, node.itertext())).strip() or "^"):
+            self.unread["mark of a footnote"] += 1
+
     def lost(self) -> list[str]:
         """What was left out, in words."""
-        found = [f"{count} {what}{'s' if count > 1 else ''}" for what, count in self.unread.items()]
+        found = [
+            f"{count} {what.replace('mark', 'marks', 1) if count > 1 and ' of ' in what else what + 's' * (count > 1)}"
+            for what, count in self.unread.items()
+        ]
         found += [f'hidden or a menu: "{_short(text)}"' for text in self.hidden[:_NAMED]]
         more = len(self.hidden) - _NAMED
         return [*found, f"{more} more hidden passages"] if more > 0 else found

@@ -19,8 +19,8 @@ _OPT_OUTS = (
     ("personalisation-off", r"\bpersonali[sz]\w+|\brecommend\w+|个性化|推荐", "personalisation"),
     ("marketing-opt-out", "", "direct-marketing"),
 )
-_AGE = re.compile(r"(?:under|below|ages? of) (?:the age of )?(1\d)\b|(十四|十八|1\d)\s*周?岁")
-_HAN_AGES = {"十四": "14", "十八": "18"}
+_AGE = re.compile(r"(?:under|below|ages? of) (?:the age of )?(1\d)\b|(十四|十六|十八|1\d)\s*周?岁")
+_HAN_AGES = {"十四": "14", "十六": "16", "十八": "18"}
 _TAKES = (
     r"\bwe (?:may |will |also )?(?:collect|process|use|gather|share)\b|我们(?:会|可能|将)?(?:收集|处理|使用)"
 )
@@ -191,5 +191,6 @@ def contact(finds: Finds) -> Lines:
     complaint = finds.says(r"\bcomplaint|投诉") and not finds.says(r"\bquestions?\b|疑问")
     event = index.key("event", "complaint-received" if complaint else "question-received")
     person = (index.key("subject", "data-subject"),)
-    tail = f"within {finds.times.within('~30 days')}"
+    # the time in a row of a table is told of the records, not of the answer
+    tail = "within ~30 days" if " | " in finds.text else f"within {finds.times.within('~30 days')}"
     return when(event, str(Act("must", "answer", person, channels=channels, tail=tail)))

@@ -17,7 +17,7 @@ _OPEN = re.compile(
     r"等|包括但不限于"
 )
 _SPEAKERS = re.compile(r"\bneither\b[^,;]{0,120}?\bnor\b(?: (?:any of|our|any|the))* \w+")
-_KNOWINGLY = re.compile(r"\bknowing(?:ly)?\b|明知")
+_KNOWINGLY = re.compile(r"\bknowing(?:ly)?\b|明知|故意")
 
 
 @dataclass(frozen=True)

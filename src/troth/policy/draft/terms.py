@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
-_LATIN_END = re.compile(r"[a-z] ?$")
+_LATIN_END = re.compile(r"[a-z][）)]? ?$")
 _LONGEST = 5
 _LONGEST_HAN = 10
 # Single words of the vocabulary that mean their term in prose too; others ("sale", "like") mean anything.

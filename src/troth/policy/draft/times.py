@@ -23,7 +23,8 @@ _UNITS = {
     "年": "years",
 }
 _SPAN = re.compile(
-    r"(?<![0-9a-z.-])(?:[a-z-]+ ?\()?(?P<number>\d{1,4}|[a-z]+(?:-[a-z]+)?|[一二两三四五六七八九十百]+)\)?[\s-]?"
+    r"(?<![0-9a-z.-])(?:[a-z-]+ ?\(|[一二两三四五六七八九十百]+ ?[（(])?"
+    r"(?P<number>\d{1,4}|[a-z]+(?:-[a-z]+)?|[一二两三四五六七八九十百]+)[)）]?[\s-]?"
     r"(?P<business>business |working |个?工作)?(?:calendar )?"
     r"(?P<unit>hour|day|week|month|year|quarter|小时|日|天|周|个月|月|年)s?(?![a-z]| of age| old)"
 )
