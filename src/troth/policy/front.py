@@ -23,6 +23,11 @@ def guess_provider(sentences: Sequence[Sentence]) -> str:
     return common[0] if common else _titled(sentences)
 
 
+_NOT_TITLES = frozenset(
+    "Website Online Web Site Data Customer Customers User Users Consumer General Global Full Updated Full Draft 本网站 我们的 网站 本 平台 用户 个人信息".split()
+)
+
+
 def _titled(sentences: Sequence[Sentence]) -> str:
     """The name beside the words "privacy policy" in the first lines: "Example 隐私政策", "Privacy Policy - Example"."""
     what = r"(?:privacy (?:policy|notice|statement)|隐私(?:权)?(?:政策|声明|协议)|隱私(?:權)?(?:政策|聲明)|私隱政策)"
@@ -35,7 +40,7 @@ def _titled(sentences: Sequence[Sentence]) -> str:
             re.IGNORECASE,
         )
         word = next((part.strip(" -–—|:：·的") for part in found.groups() if part), "") if found else ""
-        if word and word.split()[0] not in _NOT_NAMES and word not in {"本网站", "我们的", "网站", "本"}:
+        if word and word.split()[0].title() not in _NOT_NAMES | _NOT_TITLES:
             return word
     return ""
 
