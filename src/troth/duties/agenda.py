@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from troth.enforcement.erase import resume
 from troth.enforcement.imprint import text_of
 from troth.enforcement.preview import dry_run
 from troth.enforcement.rectify import resume as resume_corrections
-from troth.model.errors import TrothError, spot
+from troth.model.errors import NotFound, TrothError, spot
 from troth.model.outcome import Outcome
 from troth.stores.errors import StoreBusy, StoreGone
 
@@ -39,6 +39,9 @@ PATIENCE = timedelta(days=30)
 
 _LEFT = STEPS["partly"].says.format(why="")  # after it the story says what was left
 _ALWAYS = "watch"  # every few minutes, and it changes nothing in the stores
+_UNSENT = "a letter has not left"
+_SETTLED = timedelta(hours=1)
+"""So long the file of a request that ended, or never came in, may still be in somebody's hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Item:
     """Something that is due.
 
     Attributes:
-        what: "carry out", "release", "go on", "look", "refuse", "send", "mend"; or one of `daily.WHATS`.
+        what: "carry out", "release", "go on", "look", "refuse", "send", "mend", "tidy"; or one of `daily.WHATS`.
         request: the request it is about; empty where it is about none.
         right: what the person asked for.
         why: in words.
@@ -113,6 +116,7 @@ def agenda(
             raise
         except Exception:  # noqa: BLE001 - told by the round, with its reason; the others are due all the same
             items.append(Item("mend", life.id, life.right, "it can not be looked at"))
+    items += _files_left(desk, {life.id for life in lives})
     known = {life.subject for life in lives if life.right == "erase"}
     journal = desk.project.journal
     for job in journal.jobs():
@@ -166,7 +170,8 @@ def _by_step(item: Item) -> dict[tuple[str, str], tuple[int, frozenset[str]]]:
 
 def named(item: Item) -> str:
     """An item in a few words."""
-    about = f" request {item.request} ({item.right})" if item.request else ""
+    right = f" ({item.right})" if item.right else ""
+    about = f" request {item.request}{right}" if item.request else ""
     return f"{item.what}{about}" + (f": {item.why}" if item.why else "")
 
 
@@ -218,7 +223,7 @@ def _of(desk: Desk, life: Life, *, count: bool, exact: bool = False) -> Iterator
     if life.state in UNCONFIRMED and desk.now - life.received > PATIENCE:
         yield Item("refuse", life.id, life.right, "nobody showed who they are", sentences=sentences)
     if desk.files.open(life.id).get("unsent"):
-        yield Item("send", life.id, life.right, "a letter could not be sent", sentences=sentences)
+        yield Item("send", life.id, life.right, _UNSENT, sentences=sentences)
     if life.state == HELD and count and (ended := ended_holds(desk, life)):
         yield Item("release", life.id, life.right, ", ".join(ended), sentences=sentences)
     if ready(desk, life):
@@ -229,6 +234,28 @@ def _of(desk: Desk, life: Life, *, count: bool, exact: bool = False) -> Iterator
         if why and left and life.right != "erase":
             skipped = (("the last time", left[-1]),)
         yield Item("carry out", life.id, life.right, why, steps, skipped, sentences, which)
+
+
+def _files_left(desk: Desk, open_: set[str]) -> Iterator[Item]:
+    """What a kill, or a mail server that refused the last letter, left of requests that have ended or never came in."""
+    for request, created in desk.files.every().items():
+        if request in open_:
+            continue
+        try:
+            life = desk.life(request)
+        except NotFound:
+            if desk.now - datetime.fromisoformat(created) > _SETTLED:
+                yield Item(
+                    "tidy", request, "", "it was not taken down to the end, and nobody was told a number"
+                )
+            continue
+        sentences = citation_for(desk.policy, life.right).sentences
+        if desk.files.open(request).get("unsent"):
+            yield Item("send", request, life.right, _UNSENT, sentences=sentences)
+        elif desk.now - life.changed > _SETTLED:
+            yield Item(
+                "tidy", request, life.right, "it has ended, and its file is still there", sentences=sentences
+            )
 
 
 Steps = tuple[tuple[str, str, int], ...]
@@ -273,6 +300,12 @@ def _do(desk: Desk, item: Item, folder: Path | None) -> Did:
         ]
         left = [one for one in outcomes if one.word == "partly"]
         return Did(item, "partly" if left else "done", left[0] if left else None)
+    if item.what == "tidy":
+        try:
+            desk.close(desk.life(item.request))
+        except NotFound:
+            desk.files.destroy(item.request)
+        return Did(item, "done")
     life = desk.life(item.request)
     match item.what:
         case "mend":
@@ -285,8 +318,8 @@ def _do(desk: Desk, item: Item, folder: Path | None) -> Did:
             refuse(desk, life, "identity", "", actor="")
             return Did(item, "refused")
         case "send":
-            sent = desk.send_again(life)
-            desk.close(desk.life(life.id))
+            sent = desk.send_waiting(life)
+            desk.close(life)
             return Did(item, "sent" if sent else "not done: it could not be sent")
         case "release":
             freed = release(desk, life, item.why.split(", "))

@@ -12,7 +12,7 @@ from typing import Any
 
 from troth.duties.citing import citation_for
 from troth.duties.copies import EARLIER, made
-from troth.duties.desk import Desk
+from troth.duties.desk import Desk, Owed
 from troth.duties.intake import one_account
 from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
@@ -101,8 +101,8 @@ def answer(desk: Desk, life: Life, text: str, *, actor: str) -> Life:
         life = desk.step(life, "running", actor=actor)
     first, _, rest = text.strip().partition("\n")
     subject = f"{desk.policy.provider}: {life.id}"
-    desk.send(life, "done", Letter(subject, f"{first}\n{rest}\n" if rest else f"{first}\n"))
-    life = desk.step(life, "done", actor=actor)
+    letter = Letter(subject, f"{first}\n{rest}\n" if rest else f"{first}\n")
+    life = desk.step(life, "done", actor=actor, letter=lambda _: Owed("done", letter))
     desk.close(life)
     return life
 
@@ -211,9 +211,8 @@ def _held(desk: Desk, life: Life, standing: Sequence[Standing]) -> Life:
         purposes = tuple(words.get("purpose", key).en for key in one.purposes)
         until = one.until.date().isoformat() if one.until else ""
         holds.append(Hold(one.name, until, purposes=purposes))
-    life = desk.step(life, "held", {"holds": [one.as_json() for one in holds]})
-    desk.tell(life, "held", holds=tuple(holds))
-    return life
+    detail = {"holds": [one.as_json() for one in holds]}
+    return desk.step(life, "held", detail, letter=lambda after: desk.owed(after, "held", holds=tuple(holds)))
 
 
 def _correct(desk: Desk, life: Life) -> Carried:
@@ -283,21 +282,28 @@ def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: A
     """
     if outcome.word == "partly":
         left = "; ".join(f"{one.place}: {one.why}" for one in outcome.reasons[:_REASONS])
-        life = desk.step(life, "partly", {"why": left, "job": outcome.job})
-        if "partly" not in _told(desk, life):
-            desk.tell(life, "partly", why=_plain(desk, life), **said)
-        return life
-    life = desk.step(life, outcome.word, {"why": why} if why else {})
-    desk.tell(life, outcome.word, **({"done": desk.now, **said} if outcome.word == "done" else {}))
+        detail = {"why": left, "job": outcome.job}
+        if "partly" in _told(desk, life):
+            return desk.step(life, "partly", detail)
+        return desk.step(
+            life, "partly", detail,
+            letter=lambda after: desk.owed(after, "partly", why=_plain(desk, life), **said),
+        )  # fmt: skip
+    more = {"done": desk.now, **said} if outcome.word == "done" else {}
+    life = desk.step(
+        life, outcome.word, {"why": why} if why else {},
+        letter=lambda after: desk.owed(after, outcome.word, **more),
+    )  # fmt: skip
     desk.close(life)
     return life
 
 
 def _told(desk: Desk, life: Life) -> set[str]:
-    """The letters about a request that have left already."""
+    """The letters about a request that have left already, or are on their way."""
     since = desk.project.ledger.query("select min(seq) from request_entry where id = ?", (life.id,))[0][0]
     about = f"request {life.id}"
-    return {
+    waiting = {kind for kind, *_ in desk.files.open(life.id).get("unsent", ())}
+    return waiting | {
         entry.action
         for entry in desk.project.ledger.read(since)
         if entry.kind == "notice" and entry.outcome == "sent" and entry.detail.get("about") == about

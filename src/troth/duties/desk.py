@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from troth.duties import letters
 from troth.duties.citing import citation_for, sources_for
-from troth.duties.course import take
+from troth.duties.course import follow, take
 from troth.duties.deadlines import Deadlines, request_due, timing_of
 from troth.duties.docket import life_of
 from troth.duties.life import Life
@@ -19,10 +19,18 @@ from troth.duties.post import Post, PostRefused
 from troth.duties.requestfile import RequestFiles
 from troth.duties.workdays import Calendar, Place
 from troth.enforcement.project import Project
+from troth.evidence.ledger import Run
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
 from troth.model.outcome import Identity, Person
 from troth.model.policy import Policy
+
+
+class Owed(NamedTuple):
+    """A letter that has to be sent, and its kind, one of `letters.KINDS`."""
+
+    kind: str
+    letter: letters.Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,21 +80,62 @@ class Desk:
         return life_of(self.project.ledger, request)
 
     def step(
-        self, life: Life, step: str, detail: Mapping[str, Any] | None = None, *, actor: str = ""
+        self,
+        life: Life,
+        step: str,
+        detail: Mapping[str, Any] | None = None,
+        *,
+        actor: str = "",
+        letter: Callable[[Life], Owed] | None = None,
     ) -> Life:
         """Take the next step of a request; durable when it returns.
+
+        Args:
+            life: where it stands.
+            step: what happens.
+            detail: what the step says.
+            actor: who takes it; empty for whoever acts here.
+            letter: the letter that the step owes, made of where the request stands after it; sent before this returns.
 
         Raises:
             TrothError: the step can not follow.
         """
         entry = take(life, step, at=self.now, actor=actor or self.project.actor, detail=detail)
-        return self.steps(life, [entry])
+        after = follow(life, entry) if letter else None
+        return self.steps(life, [entry], [letter(after)] if letter and after else ())
 
-    def steps(self, life: Life, entries: Sequence[Entry]) -> Life:
-        """Write the next steps of a request, all or none of them."""
+    def steps(
+        self,
+        life: Life,
+        entries: Sequence[Entry],
+        owed: Sequence[Owed] = (),
+        change: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+    ) -> Life:
+        """Write the next steps of a request, all or none of them, with the letters that they owe; then send these.
+
+        A kill after the steps leaves the letters in the file of the request, and the next round sends them.
+
+        Args:
+            life: where it stands.
+            entries: the steps.
+            owed: the letters.
+            change: what else becomes of the file of the request in the same transaction.
+        """
         cited = citation_for(self.policy, life.right)
-        self.project.ledger.append([self._under(one, cited.promise, cited.sentences) for one in entries])
-        return self.life(life.id)
+        some = [self._under(one, cited.promise, cited.sentences) for one in entries]
+        if not owed and change is dict:
+            self.project.ledger.append(some)
+            return self.life(life.id)
+
+        def both(run: Run) -> None:
+            self.project.ledger.join(run, some)
+            self.files.amend(run, life.id, lambda file: _with(change(file), life.id, owed))
+
+        self.project.ledger.write(both)
+        life = self.life(life.id)
+        if owed:
+            self.send_waiting(life)
+        return life
 
     def append(self, entry: Entry, promise: str = "", sentences: tuple[str, ...] = ()) -> int:
         """Write an entry under the policy that holds."""
@@ -115,40 +164,42 @@ class Desk:
         }  # fmt: skip
         return letters.Facts(**known | more)
 
-    def tell(self, life: Life, kind: str, **more: Any) -> bool:
-        """Send the letter of a kind to the first address that the file of the request names; whether it left."""
-        file = self.files.open(life.id)
-        language = str(file.get("language") or self.language)
-        return self.send(life, kind, letters.letter(kind, language, self.facts(life, **more)))
+    def owed(self, life: Life, kind: str, **more: Any) -> Owed:
+        """The letter of a kind about a request, in the language of the request."""
+        language = str(self.files.open(life.id).get("language") or self.language)
+        return Owed(kind, letters.letter(kind, language, self.facts(life, **more)))
 
-    def send(self, life: Life, kind: str, letter: letters.Letter) -> bool:
-        """Send a letter about a request, with evidence that it left or why it did not; a letter that stays is kept."""
-        file = self.files.open(life.id)
-        addresses = [Identity(*one) for one in file.get("addresses", ())]
-        if not addresses:
-            self._noted(life, kind, "no address", {})
-            return False
-        count = int(file.get("sent", 0)) + 1
-        name = f"troth-{life.id}-{count}-{kind.replace(' ', '-')}"
-        try:
-            sent = self.post.send(addresses[0], letter, at=self.now, name=name)
-        except PostRefused as refused:
-            kept = [*file.get("unsent", ()), [kind, letter.subject, letter.body]]
-            self.files.write(life.id, {**file, "sent": count, "unsent": kept})
-            self._noted(life, kind, "failed", {"why": refused.message})
-            return False
-        self.files.write(life.id, {**file, "sent": count})
-        self._noted(life, kind, "sent", {"channel": sent.channel, "proof": sent.proof})
-        return True
+    def send_waiting(self, life: Life) -> int:
+        """Send the letters that wait in the file of a request, with evidence that each left or why it did not.
 
-    def send_again(self, life: Life) -> int:
-        """Try the letters that could not be sent; gives how many left now."""
-        file = self.files.open(life.id)
-        waiting = file.get("unsent", ())
-        if not waiting:
-            return 0
-        self.files.write(life.id, {**file, "unsent": []})
-        return sum(self.send(life, kind, letters.Letter(subject, body)) for kind, subject, body in waiting)
+        A letter has left the file when the ledger says that it was sent; one whose process was killed in between is
+        sent again under the same name, which mail programs take for the same message.
+
+        Returns:
+            How many left now.
+        """
+        return sum(self._sent(life, waiting) for waiting in self.files.open(life.id).get("unsent", ()))
+
+    def _sent(self, life: Life, waiting: Sequence[str]) -> bool:
+        kind, subject, body, *named = waiting
+        name = named[0] if named else f"troth-{life.id}-0-{kind.replace(' ', '-')}"  # of an older file
+        addresses = [Identity(*one) for one in self.files.open(life.id).get("addresses", ())]
+        outcome, more = "no address", dict[str, Any]()
+        if addresses:
+            try:
+                sent = self.post.send(addresses[0], letters.Letter(subject, body), at=self.now, name=name)
+                outcome, more = "sent", {"channel": sent.channel, "proof": sent.proof}
+            except PostRefused as refused:
+                outcome, more = "failed", {"why": refused.message}
+        entry = self._notice(life, kind, outcome, more)
+
+        def both(run: Run) -> None:
+            self.project.ledger.join(run, [entry])
+            if outcome != "failed":
+                self.files.amend(run, life.id, lambda file: _without(file, waiting))
+
+        self.project.ledger.write(both)
+        return outcome == "sent"
 
     def close(self, life: Life) -> None:
         """Destroy the file of a request that has ended, once every letter has left."""
@@ -159,10 +210,25 @@ class Desk:
         """Until when an erasure that is confirmed now can be taken back."""
         return self.now + timedelta(hours=self.undo_hours)
 
-    def _noted(self, life: Life, kind: str, outcome: str, more: Mapping[str, Any]) -> None:
+    def _notice(self, life: Life, kind: str, outcome: str, more: Mapping[str, Any]) -> Entry:
         cited = citation_for(self.policy, life.right)
         entry = Entry(
             time=utc(self.now), kind="notice", actor=self.project.actor, action=kind, subject=life.subject,
             outcome=outcome, detail={"about": f"request {life.id}", **more},
         )  # fmt: skip
-        self.append(entry, cited.promise, cited.sentences)
+        return self._under(entry, cited.promise, cited.sentences)
+
+
+def _with(file: dict[str, Any], request: str, owed: Sequence[Owed]) -> dict[str, Any]:
+    """The file of a request with letters that wait, each under a name of its own."""
+    count = int(file.get("sent", 0))
+    new = [
+        [one.kind, one.letter.subject, one.letter.body, f"troth-{request}-{n}-{one.kind.replace(' ', '-')}"]
+        for n, one in enumerate(owed, count + 1)
+    ]
+    return {**file, "sent": count + len(new), "unsent": [*file.get("unsent", ()), *new]}
+
+
+def _without(file: dict[str, Any], waiting: Sequence[str]) -> dict[str, Any]:
+    """The file of a request without a letter that has left."""
+    return {**file, "unsent": [one for one in file.get("unsent", ()) if list(one) != list(waiting)]}

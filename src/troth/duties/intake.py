@@ -89,10 +89,10 @@ def receive(desk: Desk, asked: Asked) -> Life:
         request, subject=subject, right=asked.right, at=desk.now, actor=desk.project.actor,
         detail={"about": _about(desk, asked), "channel": asked.channel},
     )  # fmt: skip
+    life = _first(entry)
     if asked.method or asked.right in UNCHECKED:
-        return _noted(desk, _first(entry), [entry], {"method": asked.method or "not needed"})
-    desk.append(entry)
-    return ask_identity(desk, desk.life(request))
+        return _noted(desk, life, [entry], {"method": asked.method or "not needed"})
+    return _asked_identity(desk, life, [entry])
 
 
 def _first(entry: Entry) -> Life:
@@ -123,19 +123,31 @@ def ask_identity(desk: Desk, life: Life) -> Life:
     Raises:
         TrothError: identity can not be asked at this point, or too many codes were sent today.
     """
-    file = desk.files.open(life.id)
-    addresses = [Address(kind, value) for kind, value in file["addresses"]]
+    return _asked_identity(desk, life, [])
+
+
+def _asked_identity(desk: Desk, life: Life, entries: list[Entry]) -> Life:
+    """Write these steps of a request and that identity is asked, with its code, all in one go; then send the code."""
+    addresses = [Address(kind, value) for kind, value in desk.files.open(life.id)["addresses"]]
+    asking = bool(addresses) and may_ask(_all_of(desk, life), desk.now)
+    if not asking and entries:
+        life = desk.steps(life, entries)
     if not addresses:
         return life
-    if not may_ask(_all_of(desk, life), desk.now):
+    if not asking:
         raise TrothError(
             "this person was sent too many codes today", hint="confirm them another way, or wait a day"
         )
     challenge, code = identity.issue(life.id, desk.now, desk.random, pepper=_pepper(desk))
-    desk.files.write(life.id, {**file, "challenge": _packed(challenge)})
-    life = desk.step(life, "identity asked", {"method": "code", "challenge": challenge.name})
-    desk.tell(life, "code", code=code)
-    return life
+    detail = {"method": "code", "challenge": challenge.name}
+    entry = take(life, "identity asked", at=desk.now, actor=desk.project.actor, detail=detail)
+    after = follow(life, entry) or life
+    return desk.steps(
+        life,
+        [*entries, entry],
+        [desk.owed(after, "code", code=code)],
+        change=lambda file: {**file, "challenge": _packed(challenge)},
+    )
 
 
 def answer_code(desk: Desk, life: Life, code: str) -> Life:
@@ -213,9 +225,7 @@ def _noted(desk: Desk, life: Life, entries: list[Entry], detail: dict[str, Any])
         desk.files.write(life.id, {**file, "no_undo": "the house gives no time to take an erasure back"})
     elif life.right == "erase" and not file.get("no_undo") and life.state == OPEN:
         life = step(life, "waiting", {"until": utc(desk.undo_until())})
-    life = desk.steps(life, entries)
-    desk.tell(life, "received")
-    return life
+    return desk.steps(life, entries, [desk.owed(life, "received")])
 
 
 def learn(desk: Desk, life: Life, facts: Mapping[str, FactValue]) -> Life:
@@ -237,9 +247,9 @@ def take_back(desk: Desk, life: Life, method: str) -> Life:
     Raises:
         TrothError: it has ended, is being carried out, or nobody showed who they are.
     """
-    life = desk.step(life, "withdrawn", {"method": method} if method else {})
+    detail = {"method": method} if method else {}
+    life = desk.step(life, "withdrawn", detail, letter=lambda after: desk.owed(after, "withdrawn"))
     _abandon(desk, life)
-    desk.tell(life, "withdrawn")
     desk.close(life)
     return life
 
@@ -255,9 +265,10 @@ def refuse(desk: Desk, life: Life, ground: str, why: str, *, actor: str) -> Life
         "remedy": desk.places[0].basis or desk.places[0].code,
         **({"why": why} if why else {}),
     }
-    life = desk.step(life, "refused", detail, actor=actor)
+    life = desk.step(
+        life, "refused", detail, actor=actor, letter=lambda after: desk.owed(after, "refused", why=why)
+    )
     _abandon(desk, life)
-    desk.tell(life, "refused", why=why)
     desk.close(life)
     return life
 
@@ -274,9 +285,11 @@ def extend(desk: Desk, life: Life, why: str, until: str, *, actor: str) -> Life:
         TrothError: there is no reason or date, or the request has ended.
     """
     _extendable(desk, life, until)
-    life = desk.step(life, "extended", {"why": why, "due": until}, actor=actor)
-    desk.tell(life, "extended", why=why, due=datetime.fromisoformat(until).date())
-    return life
+    day = datetime.fromisoformat(until).date()
+    return desk.step(
+        life, "extended", {"why": why, "due": until}, actor=actor,
+        letter=lambda after: desk.owed(after, "extended", why=why, due=day),
+    )  # fmt: skip
 
 
 def _extendable(desk: Desk, life: Life, until: str) -> None:

@@ -73,6 +73,28 @@ class RequestFiles:
         if not self.tables.write(lambda run: run(sql, values)):
             raise _absent(request)
 
+    def amend(self, run: Run, request: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Replace what the file holds inside of a transaction that somebody else began on the same database.
+
+        Args:
+            run: runs the statements of that transaction, which holds the lock of the writer.
+            request: the name of the request.
+            change: makes what it shall hold of what it holds.
+
+        Raises:
+            NotFound: there is none.
+        """
+        rows = run("select sealed from request_file where request = ?", (request,))
+        if not rows:
+            raise _absent(request)
+        fields = change(self._keys.open(_key(request), _TABLE, b64decode(str(rows[0][0]))))
+        run("update request_file set sealed = ? where request = ?", (self._seal(request, fields), request))
+
+    def every(self) -> dict[str, str]:
+        """The requests that have a file, oldest first, each with the time it came in, RFC 3339 in UTC."""
+        sql = "select request, created from request_file order by created, request"
+        return {str(request): str(created) for request, created in self.tables.query(sql)}
+
     def sealed(self, request: str) -> str:
         """The file as it is kept; for `swap`.
 
