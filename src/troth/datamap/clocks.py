@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from troth.model.datamap import Table, clock_column
 from troth.model.errors import NotFound
 from troth.model.finding import Finding, Severity
-from troth.model.instant import is_clock
+from troth.model.instant import is_clock, is_nil_date
 from troth.model.schema import Relation, Schema
 
 KIND = "data-map"
@@ -35,6 +35,10 @@ def check_events(table: Table, schemas: Mapping[str, Schema]) -> Iterator[Findin
 def _unread(table: Table, relation: Relation, event: str, column: str) -> Iterator[Finding]:
     field = relation.field(column)
     cells = field.samples if field else ()
+    if field and field.kind in _MOMENTS:
+        cells = tuple(
+            one for one in cells if not is_nil_date(one)
+        )  # MariaDB's way to say that nothing has happened
     if bad := sum(not is_clock(cell) for cell in cells):
         place = f"{table.store}.{relation.name}.{column}"
         message = f"{bad:,} of {len(cells):,} sampled values of {place}, which starts {event}, are no moment"

@@ -20,10 +20,15 @@ def doubts(
 ) -> Iterator[str]:
     """One question a table that is proposed as harmless and whose sampled values may name persons."""
     for place, standing in sorted(standings.items()):
-        if standing.role != "none" or place in owners.ways:
-            continue
         near = [one for one in persons.of(place.store) if one not in survey.twins]
         name = f"{place.store}.{place.table}"
+        if standing.role == "owned" and near and (column := _own_address(survey, place, near[0])):
+            yield (
+                f"is a row of {name} a person of its own? Hardly an address of its {column} is one of {near[0].table};"
+                f' with role = "subject" and no path such people are answered, else only those whom they belong to'
+            )
+        if standing.role != "none" or place in owners.ways:
+            continue
         for there in near[:1]:
             joined = {column for one in owners.edges.get(place, ()) for column in one.link.columns}
             columns = [
@@ -44,10 +49,25 @@ def doubts(
             )
 
 
+def _own_address(survey: Survey, place: Place, there: Place) -> str:
+    """The unique address column of a table of names whose sampled addresses are of nobody in the table of persons."""
+    relation, theirs = survey.relations[place], survey.having(there, "contact.email")
+    if not theirs or not survey.having(place, "contact.name"):
+        return ""
+    for column in survey.having(place, "contact.email"):
+        field = relation.field(column)
+        seen = [one for one in distinct(field.samples) if "@" in one] if field else []
+        far = known_there(survey.relations[there], theirs[0], len(seen))
+        known = far is None or 2 * sum(one.casefold() in far for one in seen) > len(seen)
+        if len(seen) >= FEW and not known and relation.identifies((column,)):
+            return column
+    return ""
+
+
 def _may_be_key(survey: Survey, place: Place, field: Field, there: Place) -> bool:
     """Whether the numbers of a column with a name that says nothing are all keys of a table of persons."""
     relation, target, key = survey.relations[place], survey.relations[there], key_of(survey.relations[there])
-    if field.kind not in NUMERIC or len(key) != 1 or field.name in relation.key or place == there:
+    if field.kind not in NUMERIC or len(key) != 1 or relation.key == (field.name,) or place == there:
         return False
     if any(field.name in one.columns for one in relation.foreign) or not _unknown(field.name):
         return False

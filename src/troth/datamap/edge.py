@@ -91,9 +91,14 @@ def in_case(survey: Survey, place: Place) -> bool:
     """Whether a row is an entry in a case, where agents write as well as the customer whose case it is."""
     if survey.words[place][-1:] and survey.words[place][-1] in {"cc", "watcher", "participant", "follower"}:
         return False
+    relation = survey.relations[place]
+    if any(
+        CASES & set(survey.words.get(Place(place.store, key.relation), ())[-1:]) for key in relation.foreign
+    ):
+        return True
     return any(
         len(words) > 1 and words[-1] == "id" and words[-2] in CASES
-        for words in (tokens(one.name) for one in survey.relations[place].fields)
+        for words in (tokens(one.name) for one in relation.fields)
     )
 
 

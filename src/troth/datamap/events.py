@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from troth.datamap.names import tokens
+from troth.model.instant import is_nil_date
 from troth.model.schema import Field, Relation
 
 INHERITED = ("account-closed", "service-ended", "order-completed", "ticket-closed")
 """Events that start the clock of the rows below as well."""
 _TIMES = frozenset({"time", "date"})
 _LATER = re.compile(
-    r"\b(updated?|changed?|modified|modification|expir\w+|ends?|ended|closed|deleted|due|until|valid|next|last|effective|birth\w*)\b"
+    r"\b(updated?|changed?|modified|modification|\w*expir\w+|ends?|ended|closed|deleted|due|until|valid|next|last|effective|birth\w*)\b"
     r"|更新|修改|变更|到期|结束|关闭|删除|截止|最后|出生"
 )
 _STAMP = re.compile(r"(_at|_on|_time|_date|_ts|时间|日期|shijian|riqi)$|^(date|time)_", re.IGNORECASE)
@@ -122,8 +123,11 @@ def suggest(relation: Relation) -> tuple[Clock, ...]:
 
 def _only_moment(relation: Relation) -> str:
     """The one time that is never empty, where it does not say when a row changed last or will end; empty if there is none."""
-    times = [one.name for one in relation.fields if one.kind in _TIMES and not one.nullable]
-    return times[0] if len(times) == 1 and not _LATER.search(" ".join(tokens(times[0]))) else ""
+    times = [one for one in relation.fields if one.kind in _TIMES and not one.nullable]
+    if len(times) != 1 or any(map(is_nil_date, times[0].samples)):
+        return ""
+    name = times[0].name
+    return "" if _LATER.search(" ".join(tokens(name))) else name
 
 
 def _clocks(field: Field, about: str) -> list[Clock]:
@@ -136,7 +140,7 @@ def _clocks(field: Field, about: str) -> list[Clock]:
     for event, words, table, confidence in _RULES:
         if table and not re.search(table, about):
             continue
-        ended = rf"(the )?({words})( (time|date|ts|at|on|utc|时间|日期|shijian|riqi))?"
+        ended = rf"(the |date |time )?({words})( (time|date|ts|at|on|utc|时间|日期|shijian|riqi))?"
         whole = re.fullmatch(ended, name) or re.fullmatch(words, glued)
         inside = re.search(rf"(?<![a-z])({words})(?![a-z])", name) if not whole else None
         if whole or (inside and event != "collection"):

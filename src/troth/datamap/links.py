@@ -141,7 +141,9 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     there = _table_named(survey, place, stem, whole=not marked) if marked or bare else None
     if there and there != place:
         yield from _to_table(survey, place, field, there, persons)
-    elif (marked and stem[-1] in PEOPLE | TENANCY) or _role_word(survey, place, stem):
+    elif (marked and stem[-1] in PEOPLE | TENANCY) or (
+        _role_word(survey, place, stem) and not _something_else(survey, place, field)
+    ):
         yield from _to_person(survey, place, field, stem, persons)
 
 
@@ -165,6 +167,12 @@ def _role_word(survey: Survey, place: Place, stem: tuple[str, ...]) -> bool:
         len(stem) == 2
         and stem[0] in BELONGING | {*survey.words[place], "current", "original", "project", "ticket"}
     )
+
+
+def _something_else(survey: Survey, place: Place, field: Field) -> bool:
+    """Whether a text named like a role is known to be no name of anybody: the referrer of a page view is a page."""
+    guess = survey.guesses[place].get(field.name)
+    return field.kind == "text" and guess is not None and guess.category == "web"
 
 
 def _table_named(survey: Survey, place: Place, stem: tuple[str, ...], *, whole: bool) -> Place | None:

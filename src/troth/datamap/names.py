@@ -13,6 +13,8 @@ from troth.model.errors import TrothError
 _PARTS = re.compile(r"ipv[46]|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[\u4e00-\u9fff]+")
 # The only words of data names that end in a digit they can not lose.
 _IPV = re.compile(r"ipv[46]", re.IGNORECASE)
+# The mark of a table of hosting software, glued to a name that need not be a known word: tblaffiliates.
+_TABLE = re.compile(r"^tbl(?=[a-z])", re.IGNORECASE)
 _UNCUT = 2.2  # cost of a letter that no word covers, against 1 for a word
 _SHORT = 1.6  # cost of a word of two letters, which turns up inside other words by chance
 
@@ -75,7 +77,7 @@ def tokens(name: str) -> tuple[str, ...]:
     `calledStationId`, `called_station_id` and `calledstationid` all give `called station id`.
     """
     found: list[str] = []
-    for part in _PARTS.findall(_IPV.sub(_spaced, name)):
+    for part in _PARTS.findall(_IPV.sub(_spaced, _TABLE.sub("tbl_", name))):
         low = part.lower()
         found += [low] if low.isdigit() else _cut(low)
     return tuple(singular(one) for one in found)

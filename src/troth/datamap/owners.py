@@ -188,7 +188,7 @@ def _may_be_empty(survey: Survey, place: Place, way: Way) -> bool:
     """Whether rows need not take the first step: its column may be NULL, or cells that were looked at are empty."""
     link = way.edges[0].link
     fields = [field for name in link.columns if (field := survey.relations[place].field(name)) is not None]
-    return any(field.nullable or _empty(field) for field in fields)
+    return any(field.nullable or has_empty(field) for field in fields)
 
 
 def _every_row(survey: Survey, place: Place, way: Way) -> bool:
@@ -196,10 +196,10 @@ def _every_row(survey: Survey, place: Place, way: Way) -> bool:
     link, relation = way.edges[0].link, survey.relations[place]
     fields = [field for name in link.columns if (field := relation.field(name)) is not None]
     sure = link.arrow == "->" or (link.arrow == "=>" and way.confidence >= SURE and not link.inside)
-    return sure and not link.conditions and not any(field.nullable or _empty(field) for field in fields)
+    return sure and not link.conditions and not any(field.nullable or has_empty(field) for field in fields)
 
 
-def _empty(field: Field) -> bool:
+def has_empty(field: Field) -> bool:
     """Whether sampled cells are empty; a zero or an empty text stands for NULL where that is not allowed."""
     return any(one in (None, 0, "", "0") and not isinstance(one, bool) for one in field.samples)
 

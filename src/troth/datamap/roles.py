@@ -8,7 +8,7 @@ from troth.datamap.edge import Claim, Edge, edge
 from troth.datamap.groups import Groups, contact
 from troth.datamap.inner import distinct
 from troth.datamap.names import tokens
-from troth.datamap.owners import Owners, Way
+from troth.datamap.owners import Owners, Way, has_empty
 from troth.datamap.person import STAFF as STAFF_NOUNS
 from troth.datamap.person import Persons
 from troth.datamap.reach import FEW, reach
@@ -191,13 +191,22 @@ def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
         and len(_strong_kinds(survey, place)) < 3
     ):
         return True
-    if "pool" in survey.topics[place] and not _lent(survey, place):
+    if "pool" in survey.topics[place] and not _lent(survey, place) and not _hers(survey, way):
         return True
     return (
         bool(OWN_WORDS & set(survey.words[place]))
         and first.sense in {"author", "part"}
         and not survey.strong(place)
     )
+
+
+def _hers(survey: Survey, way: Way) -> bool:
+    """Whether every row names one person as its owner by key: a pool of hers, and not one that is lent to her."""
+    first = way.edges[0]
+    if len(way.edges) > 1 or way.backwards or first.sense != "owner" or first.link.arrow == "~>":
+        return False
+    fields = [survey.relations[first.source].field(name) for name in first.link.columns]
+    return all(one is not None and not one.nullable and not has_empty(one) for one in fields)
 
 
 def _strong_kinds(survey: Survey, place: Place) -> set[str]:
@@ -220,7 +229,7 @@ def _owned(survey: Survey, groups: Groups, found: dict[Place, Standing], ways: t
     personal = _holds(survey, place)
     if parent and parent.role == "none" and not survey.strong(place):
         return Standing("none", 0.6, f"part of {first.target.table}, which holds nothing personal")
-    if "pool" in survey.topics[place]:
+    if "pool" in survey.topics[place] and not (_hers(survey, way) and not _lent(survey, place)):
         return Standing("shared", 0.8, "rows of a pool that go to the next person", way)
     if place in groups.joined or (
         place in groups.named and (way.backwards or first.sense != "owner" or contact(survey, first))

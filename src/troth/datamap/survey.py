@@ -141,6 +141,7 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
         for relation in schema.relations:
             place = Place(store, relation.name)
             twin = twin_of(relation.name, names)
+            twin = twin if twin and _repeats(relation, schema.relation(twin)) else ""
             words = main_words(twin or relation.name, prefix)
             out.relations[place] = relation
             out.words[place] = words
@@ -152,6 +153,12 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
             if twin:
                 out.twins[place] = Place(store, twin)
     return out
+
+
+def _repeats(relation: Relation, original: Relation) -> bool:
+    """Whether a table has most columns of another, so that it keeps its rows and not what happened to them."""
+    own, others = ({one.name.lower() for one in each.fields} for each in (relation, original))
+    return 2 * len(own & others) >= min(len(own), len(others))
 
 
 def _guess(field: Field, relation: Relation, verdict: Verdict) -> Guess | None:

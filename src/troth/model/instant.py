@@ -63,6 +63,11 @@ def is_clock(cell: object) -> bool:
     return cell is None or (not isinstance(cell, str | bool) and cell == 0) or moment_of(cell) is not None
 
 
+def is_nil_date(cell: object) -> bool:
+    """Whether a cell is the day of the year 0 that MariaDB and MySQL keep where nothing has happened and NULL is not allowed."""
+    return isinstance(cell, str) and cell.startswith("0000-00-00")
+
+
 def _since(number: float | Decimal) -> datetime | None:
     if not LEAST <= number < MOST:
         return None
