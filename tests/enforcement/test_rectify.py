@@ -348,3 +348,45 @@ def test_lock_that_stays(url: str, tmp_path: Path) -> None:
     assert [row[1] for row in scene.rows(url, "tickets")] == [
         "ada@example.com", "bob@example.org", "ada@example.com",
     ]  # fmt: skip
+
+
+def test_tables_without_transactions(mariadb_url: str, tmp_path: Path) -> None:
+    """A database that refuses a correction leaves everything as it was, also where its tables know no transactions."""
+    scene.run(
+        mariadb_url, PEOPLE, "alter table tickets engine = MyISAM", "alter table profiles engine = Aria"
+    )
+    before = scene.state({"main": mariadb_url})
+    changes = [Correction("email", "new@example.org")]
+    for late in ("visits", "tickets"):
+        engine = scene.database(mariadb_url)
+        with engine.begin() as link:
+            link.exec_driver_sql(
+                f"create trigger no before update on {late} for each row signal sqlstate '45000'"
+            )
+        done, _ = correct(tmp_path, mariadb_url, changes)
+        assert [one.why for one in done.outcome.reasons] == ["a trigger of the database refuses it"]
+        assert scene.state({"main": mariadb_url}) == before, late
+        with engine.begin() as link:
+            link.exec_driver_sql("drop trigger no")
+        engine.dispose()
+    assert correct(tmp_path, mariadb_url, changes)[0].outcome.word == "done"
+    assert scene.state({"main": mariadb_url}) != before
+
+
+@pytest.mark.parametrize(
+    ("charset", "new"), [("latin1", "Łukasz"), ("utf8mb3", "Ada 🎉"), ("gbk", "Zoë"), ("ascii", "Zoë")]
+)
+def test_letters_of_a_column(mariadb_url: str, tmp_path: Path, charset: str, new: str) -> None:
+    """A value with letters that the character set of a column does not have is refused beforehand; others go in."""
+    scene.run(mariadb_url, PEOPLE, f"alter table customers modify name varchar(30) character set {charset}")
+    before = scene.state({"main": mariadb_url})
+    with scene.project(tmp_path, {"main": mariadb_url}, MAP) as project:
+        with pytest.raises(
+            TrothError, match=rf"main\.customers\.name can not hold, whose character set is {charset}"
+        ):
+            rectify(project, ADA, [Correction("name", new)], CITED)
+        assert project.journal.jobs() == []
+        assert scene.state({"main": mariadb_url}) == before
+        good = {"latin1": "Zoë", "utf8mb3": "Łukasz", "gbk": "李雷", "ascii": "Zoe"}[charset]
+        assert rectify(project, ADA, [Correction("name", good)], CITED).outcome.word == "done"
+    assert scene.rows(mariadb_url, "customers")[0][2] == good

@@ -133,6 +133,14 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             f"the database keeps earlier versions of the rows of {table.place}, which no erasure of one person reaches",
             f"run `delete history from {table.name}` after erasures, or drop system versioning",
         )
+    if relation.lasting and table.columns:
+        yield _found(
+            "no-transactions",
+            "warn",
+            f"the engine of {table.place} knows no transactions: what a kill or a refusal interrupts stays half written "
+            "until the next round",
+            f"alter table {table.name} engine = InnoDB",
+        )
     yield from _keeps(table, relation)
     yield from _masks(table, relation)
     yield from check_events(table, schemas)

@@ -156,8 +156,19 @@ def _relations(
         return []
     relations = [_relation(one, parts, space) for one in sorted(names)]
     if kind == "mariadb":
-        versioned = _versioned(connection)
-        return [replace(one, versioned=one.name in versioned) for one in relations]
+        versioned, lasting = _versioned(connection), _lasting(connection)
+        spelled = _charsets(connection)
+        return [
+            replace(
+                one,
+                versioned=one.name in versioned,
+                lasting=one.name in lasting,
+                fields=tuple(
+                    replace(each, charset=spelled.get((one.name, each.name), "")) for each in one.fields
+                ),
+            )
+            for one in relations
+        ]
     if kind != "sqlite":
         return relations
     pragmas = read_pragmas(connection)
@@ -171,6 +182,24 @@ def _versioned(connection: Connection) -> set[str]:
         "where table_schema = database() and table_type = 'SYSTEM VERSIONED'"
     )
     return {str(row[0]) for row in connection.execute(text(query))}
+
+
+def _lasting(connection: Connection) -> set[str]:
+    """The tables whose engine knows no transactions: a rollback leaves there what was written."""
+    query = (
+        "select t.table_name from information_schema.tables t join information_schema.engines e on e.engine = t.engine "
+        "where t.table_schema = database() and e.transactions = 'NO'"
+    )
+    return {str(row[0]) for row in connection.execute(text(query))}
+
+
+def _charsets(connection: Connection) -> dict[tuple[str, str], str]:
+    """The character sets of columns that do not hold every letter, by table and column."""
+    query = (
+        "select table_name, column_name, character_set_name from information_schema.columns "
+        "where table_schema = database() and character_set_name not in ('utf8mb4', 'utf16', 'utf16le', 'utf32', 'binary')"
+    )
+    return {(str(row[0]), str(row[1])): str(row[2]).lower() for row in connection.execute(text(query))}
 
 
 def _corrected(relation: Relation, pragmas: Pragmas) -> Relation:

@@ -68,6 +68,10 @@ class Alter:
         return self.new if normal(self.kind, cell) == self.old else cell
 
 
+_Edit = tuple[Alter, Row, Value, Value]
+"""A change that was written: which, the key of its row, and the cell before and afterwards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be changed, ready to be saved.
@@ -204,12 +208,13 @@ def _attempts(
     """Try as often as a locked store allows; what is saved and could not be written stays open."""
     for left in reversed(range(project.tries)):
         written: dict[int, list[int]] = {}
+        undone: list[_Edit] = []
         complete = False
         try:
             with _transactions(project, deferred=deferred):
                 job = work()
                 if job is not None:
-                    written = _write_all(project, job)
+                    written = _write_all(project, job, undone)
                 complete = True
         except (StoreBusy, StoreGone, StoreRefused) as error:
             job = known()
@@ -220,8 +225,10 @@ def _attempts(
                 continue
             if job is None:
                 raise
-            # A database that refuses before anything is committed has left everything as it was.
+            # A database that refuses before anything is committed has left everything as it was, or it is put back.
             kept = complete or not isinstance(error, StoreRefused)
+            if not kept:
+                _put_back(project, undone)
             return Result(job, {}, error.message, kept=kept)
         if job is None:
             return None
@@ -246,23 +253,42 @@ def _mark(project: Project, written: Mapping[int, Iterable[int]]) -> int:
     return len(written)
 
 
-def _write_all(project: Project, job: int) -> dict[int, list[int]]:
-    """Write every chunk that was saved and not yet marked."""
+def lasting(project: Project, one: Alter) -> bool:
+    """Whether what is written there stays although the transaction does not."""
+    return project.schemas[one.store].relation(one.table).lasting
+
+
+def _put_back(project: Project, undone: Sequence[_Edit]) -> None:
+    """Write what stood there before into the tables that know no transactions; what was changed since stays."""
+    for one, key, before, after in reversed(undone):
+        place = one.key.index(one.column) if one.column in one.key else -1
+        now = (*key[:place], after, *key[place + 1 :]) if place >= 0 else key
+        walk = Walk(one.table, fixed=one.key, want=(one.column,))
+        if [cell for _, cell in project.stores[one.store].find(walk, [now])] == [after]:
+            write = Write(one.table, one.key, each=(one.column,))
+            project.stores[one.store].run(write, [(*now, before)])
+
+
+def _write_all(project: Project, job: int, undone: list[_Edit]) -> dict[int, list[int]]:
+    """Write every chunk that was saved and not yet marked; notes what no rollback undoes."""
     alters = [_decoded(one) for one in project.journal.details(job)["alters"]]
     done: dict[int, list[int]] = {}
     for chunk, number, kind in project.journal.pending(job):
         alter = alters[number]
         keys = [row[1:] for row in project.journal.rows(job, chunk)]
-        project.write(f"{kind} {alter.place}", partial(_write, project, alter, keys))
+        project.write(f"{kind} {alter.place}", partial(_write, project, alter, keys, undone))
         done[chunk] = []
     return done
 
 
-def _write(project: Project, alter: Alter, keys: Sequence[Row]) -> int:
+def _write(project: Project, alter: Alter, keys: Sequence[Row], undone: list[_Edit]) -> int:
     """Change the cells of rows that still hold what is to be changed."""
-    edits = [(*key, after) for key, _, after in cells(project, alter, keys)]
+    found = list(cells(project, alter, keys))
+    edits = [(*key, after) for key, _, after in found]
     if not edits:
         return 0
+    if lasting(project, alter):
+        undone += [(alter, key, before, after) for key, before, after in found]
     write = Write(alter.table, alter.key, each=(alter.column,))
     return project.stores[alter.store].run(write, edits)
 

@@ -18,6 +18,14 @@ _PHONE = re.compile(r"\+?[\d ().\-/]{5,25}")
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
 _TRUE, _FALSE = {"true", "yes", "1", "t", "y"}, {"false", "no", "0", "f", "n"}
+_PLANE, _BEYOND = {"utf8", "utf8mb3", "ucs2"}, 0x10000
+"""Character sets of Unicode whose letters end before emoji."""
+_CODECS = {
+    "ascii": "ascii", "latin1": "cp1252", "latin2": "iso8859-2", "latin5": "iso8859-9", "latin7": "iso8859-13",
+    "cp1250": "cp1250", "cp1251": "cp1251", "cp1256": "cp1256", "cp1257": "cp1257", "cp850": "cp850", "cp852": "cp852",
+    "cp866": "cp866", "koi8r": "koi8-r", "koi8u": "koi8-u", "greek": "iso8859-7", "hebrew": "iso8859-8",
+    "gb2312": "gb2312", "gbk": "gbk", "big5": "big5", "euckr": "euc_kr", "sjis": "shift_jis", "cp932": "cp932",
+}  # fmt: skip
 _LONGEST_MAIL = 254  # characters of an address in a mail command (RFC 5321 section 4.5.3.1)
 _FEWEST, _MOST = 5, 15  # digits of a telephone number (ITU-T E.164)
 
@@ -67,6 +75,7 @@ def held(field: Field, new: str | None, place: str) -> Value:
         if not field.nullable:
             raise TrothError(f"the column {place} may not be NULL", hint="give a new value")
         return None
+    spelled(field, new, place)
     if field.labels and new not in field.labels:
         raise TrothError(f"the column {place} takes only listed values", hint=", ".join(field.labels))
     if field.kind == "text":
@@ -79,6 +88,30 @@ def held(field: Field, new: str | None, place: str) -> Value:
     if value is None:
         raise TrothError(f"the column {place} holds {_article(field.kind)}, which the new value is not")
     return value
+
+
+def spelled(field: Field, new: str | None, place: str) -> None:
+    """Refuse letters that the character set of a column does not have.
+
+    Raises:
+        TrothError: it lacks one of them; the message names the column and never the value.
+    """
+    if not new or not field.charset:
+        return
+    if field.charset in _PLANE:
+        fits = all(ord(letter) < _BEYOND for letter in new)
+    elif (codec := _CODECS.get(field.charset)) is None:
+        fits = True  # the database is asked, and refuses it
+    else:
+        try:
+            fits = bool(new.encode(codec))
+        except UnicodeEncodeError:
+            fits = False
+    if not fits:
+        raise TrothError(
+            f"the new value has letters that the column {place} can not hold, whose character set is {field.charset}",
+            hint="spell it otherwise, or give the column the character set utf8mb4",
+        )
 
 
 def _typed(field: Field, new: str) -> Value:

@@ -14,7 +14,7 @@ from typing import Any
 from troth.enforcement import alter
 from troth.enforcement.alter import Alter, Order, Result
 from troth.enforcement.anchors import contested
-from troth.enforcement.fits import held, proper
+from troth.enforcement.fits import held, proper, spelled
 from troth.enforcement.known import every_alias
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
 from troth.enforcement.project import Project
@@ -135,8 +135,13 @@ class _Draft:
         if not changes:
             return None
         depth = {spot.place: spot.depth for spot in spots}
-        # Rows that others must point to first, and a key after everything that is found by it.
-        changes.sort(key=lambda change: (depth[change[0].place], change[0].column in change[0].key))
+        # Rows that others must point to first, and a key after everything that is found by it. What no rollback undoes
+        # comes last, when nothing else can be refused any more.
+        changes.sort(
+            key=lambda change: (
+                alter.lasting(project, change[0]), depth[change[0].place], change[0].column in change[0].key,
+            )
+        )  # fmt: skip
         _check(project, found, changes)
         renamed = [list(pair) for pair in self._renamed(changes)]
         note = {
@@ -219,6 +224,7 @@ class _Draft:
         column = relation.field(spot.column)
         if not keys or column is None:
             return
+        spelled(column, new, spot.place)
         value: Value = new if spot.inside else held(column, new, spot.place)
         one = Alter(step.store, step.table, step.key, spot.column, value, old, kind, spot.inside)
         changed = tuple(key for key, _, _ in alter.cells(self.project, one, keys))

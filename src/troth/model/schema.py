@@ -40,6 +40,7 @@ class Field:
         default: the SQL text of the default, empty when there is none.
         comment: the comment kept with the column.
         labels: the values an enumeration or a CHECK (column IN (...)) allows, in the order declared.
+        charset: the letters that it can hold, where the database has others than all of Unicode ("latin1" on MariaDB).
         computed: the SQL text from which the database computes it, so that nobody can write it; empty where it is written.
         samples: values of sampled rows; position i is the same row in every field of the relation.
     """
@@ -52,6 +53,7 @@ class Field:
     default: str = ""
     comment: str = ""
     labels: tuple[str, ...] = ()
+    charset: str = ""
     computed: str = ""
     samples: tuple[object, ...] = field(default=(), repr=False)
 
@@ -89,6 +91,7 @@ class Relation:
         exact: whether `rows` was counted.
         comment: the comment kept with the table.
         readable: False when the rows could not be read (no permission), so nothing was sampled.
+        lasting: whether what is written there stays although the rest is undone (MyISAM and Aria on MariaDB).
         versioned: whether the database keeps earlier versions of its rows itself (MariaDB, `with system versioning`).
         sparse: columns of unique indexes on an expression, or of some rows only: two equal values may not fit, though they
             name no row.
@@ -106,6 +109,7 @@ class Relation:
     comment: str = ""
     readable: bool = True
     versioned: bool = False
+    lasting: bool = False
     sparse: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
 
