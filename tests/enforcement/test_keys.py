@@ -247,3 +247,33 @@ def test_store_refuses_what_a_key_does_not_name(url: str) -> None:
                 store.run(write, [row])
     store.close()
     assert scene.rows(url, "devices") == before
+
+
+def test_zero_dates_in_a_key(mariadb_url: str, tmp_path: Path) -> None:
+    """Rows whose key holds a zero date, which is the default there, go with their person and nobody else's do."""
+    day = "day date not null default '0000-00-00'"
+    scene.run(
+        mariadb_url,
+        "set session sql_mode = ''",
+        "create table people (id integer not null primary key, email varchar(60))",
+        f"create table uses (person integer not null, {day}, n integer, primary key (person, day))",
+        f"create table parts (person integer not null, {day}, n integer not null, primary key (person, day, n))",
+        "insert into people values (1, 'ada@example.org'), (2, 'bob@example.org')",
+        "insert into uses values (1, '0000-00-00', 5), (1, '2020-01-01', 6), (2, '0000-00-00', 7)",
+        "insert into parts values (1, '0000-00-00', 1), (2, '0000-00-00', 1)",
+    )
+    way = "uses.person => people.id"
+    dated = (
+        table("main.people", "subject", email="contact.email")
+        + table("main.uses", "owned", key=("person", "day"), paths=[way], n="usage")
+        + table(
+            "main.parts",
+            "owned",
+            key=("person", "day", "n"),
+            paths=[f"parts.(person,day) => uses.(person,day) ; {way}"],
+        )
+    )
+    with scene.project(tmp_path, {"main": mariadb_url}, dated) as project:
+        assert erase(project, [ADA], plan_erasure(project, CITED))[0].word == "done"
+    left = scene.state({"main": mariadb_url})
+    assert [row[0] for name in ("people", "uses", "parts") for row in left[f"main.{name}"]] == ["2", "2", "2"]

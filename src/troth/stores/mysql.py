@@ -58,7 +58,7 @@ class MysqlStore(MysqlSweep):
             )
             self._do(f"set session innodb_lock_wait_timeout = {max(1, int(patience))}")
             # A value that a column can not hold must be an error, never a silently shortened one.
-            self._do("set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'")
+            self._do("set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'")
 
     def close(self) -> None:
         """See `Store.close`."""
