@@ -191,6 +191,35 @@ def test_others_do_not_wait_for_rows_of_one(url: str, tmp_path: Path) -> None:
     assert [row[0] for row in scene.rows(url, "customers")] == [1, 2]
 
 
+def test_owner_of_a_row_by_number(url: str, tmp_path: Path) -> None:
+    """Where the map says that 0 is nobody, whoever a ticket belongs to leaves it, and whoever stands in its cc stays."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table tickets (id integer not null primary key, userid integer not null, email varchar(60) not null, "
+        "cc varchar(90) not null, body varchar(60))",
+        f"insert into tickets values (1, 1, '{ADA}', 'bob@example.org', 'hi'), (2, 2, 'bob@example.org', '{ADA}', 'ho')",
+    )
+    text = CUSTOMERS + table(
+        "main.tickets",
+        "shared",
+        paths=[
+            "tickets.userid => customers.id",
+            "tickets.email ~> customers.email",
+            "tickets.cc ~> customers.email [inside array]",
+        ],
+        userid="ident.id/zero",
+        email="contact.email/empty",
+        cc="contact.email/empty",
+        body="message/null",
+    )
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    assert scene.rows(url, "tickets") == [
+        (1, 0, "", "bob@example.org", "hi"),
+        (2, 2, "bob@example.org", "", "ho"),
+    ]
+
+
 LISTS = [
     (f"{ADA},stranger@nowhere.example", "stranger@nowhere.example"),
     (f"{ADA}, bob@example.org; cleo@example.org", "bob@example.org; cleo@example.org"),

@@ -36,9 +36,25 @@ def fast(project: Project, step: Step) -> frozenset[int]:
             free = link.columns[-1] not in step.key
         else:
             free = link.arrow == "~>" and fitting(relation, link.columns[-1], "") == ("empty", "")
+            free = free or nobody(project, step, link) is not None
         if not free:
             found.add(place)
     return frozenset(found)
+
+
+def nobody(project: Project, step: Step, link: Link) -> Value:
+    """What a column holds that leads to nobody, where the map says so by its mask: 0, or an empty text. None for nothing.
+
+    Software that has no foreign keys keeps 0 where a row belongs to nobody.
+    """
+    column = project.map.table(step.store, step.table).column(link.columns[-1])
+    if column is None or column.mask not in {"zero", "empty"} or link.arrow != "=>":
+        return None
+    relation = project.schemas[step.store].relation(step.table)
+    field = relation.field(column.name)
+    if field is None or fitting(relation, column.name, column.mask)[1]:
+        return None
+    return 0 if field.kind == "integer" else "" if field.kind == "text" else None
 
 
 def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wanted: Wanted) -> int:
@@ -110,6 +126,8 @@ def _cut(
             mask, problem = fitting(relation, column, "")
             if mask == "empty" and not problem:
                 changed[column] = ""
+        elif column in changed and (nil := nobody(project, step, link)) is not None:
+            changed[column] = nil
     return changed
 
 

@@ -188,6 +188,9 @@ def _mask_problem(draft: _Draft, node: Node) -> str:
         return f"the column {new[0]} is new and not in the map, so nobody knows what it keeps of the person"
     for column in table.columns:
         mask, problem = fitting(relation, column.name, _wanted(table, column))
+        if problem and mask == "keep":
+            why = draft.reasons.get(node, "its row stays")
+            return f"{why}, and no mask fits its column {column.name}"
         if problem:
             return f"the column {column.name} can not hold the mask {mask}: {problem}"
         if _follows(table, relation, column):
