@@ -24,8 +24,8 @@ def guess_provider(sentences: Sequence[Sentence]) -> str:
 
 
 _NOT_TITLES = frozenset(
-    "Website Online Web Site Data Customer Customers User Users Consumer General Global Full Updated Full Draft 本网站 我们的 网站 本 平台 用户 个人信息".split()
-)
+    "Website Online Web Site Data Customer Customers User Users Consumer General Global Full Updated Draft".split()
+) | {"本网站", "我们的", "网站", "本", "平台", "用户", "个人信息"}
 
 
 def _titled(sentences: Sequence[Sentence]) -> str:
