@@ -55,8 +55,9 @@ def blocks() -> list[str]:
 
 
 SEALS = tuple(
-    f'promise p use "Use"\n  seal {words}\n'
-    for words in ("0123456789", 'deadbeef by "Ms Lee"', "e7d999ac on 2026-01-01")
+    f'promise p use "Use"\n  seal {hashes}{words}\n'
+    for hashes in ("0123456789", "deadbeef e7d999ac")
+    for words in ("", ' by "Ms Lee"', " on 2026-01-01", ' by "Ms Lee" on 2026-01-01')
 )
 
 

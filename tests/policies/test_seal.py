@@ -109,6 +109,53 @@ def test_changed_words_break_the_seal(tmp_path: Path) -> None:
     assert findings(file, "stale-seal") == []
 
 
+def test_a_changed_rule_breaks_the_seal(tmp_path: Path) -> None:
+    """A rule that changes under the name of its reviewer is told; another layout or a synonym is no change."""
+    file = small(tmp_path)
+    policy("seal", file, "--by", "A", "--on", "2026-01-02")
+    sealed = file.read_text("utf-8")
+    same = sealed.replace("must erase", "must delete").replace("[open, unpaid]", "[unpaid,  open]")
+    file.write_text(same, "utf-8")
+    assert (same != sealed, policy("check", file).code) == (True, 0)
+    file.write_text(
+        sealed.replace("order-status in [open, unpaid]", "order-status in [open, unpaid, completed]"), "utf-8"
+    )
+    outcome = policy("check", file, "--json")
+    (stale,) = [one for one in outcome.json["findings"] if one["rule"] == "stale-rule"]
+    assert (outcome.code, stale["promise"], stale["severity"]) == (1, "erase", "block")
+    assert policy("seal", file, "--by", "B", "--on", "2026-02-03").out.startswith("1 promise sealed")
+    assert seals(file) == {"account": ("A", "2026-01-02"), "erase": ("B", "2026-02-03")}
+    assert policy("check", file).code == 0
+
+
+def test_a_changed_list_breaks_the_seal(tmp_path: Path) -> None:
+    """A list that the policy defines belongs to the rules that name it."""
+    listed = 'define "Contact Card" = name, email-address\n\npromise erase'
+    file = small(
+        tmp_path,
+        "policy.troth.md",
+        ("promise erase", listed),
+        ("must erase all-of-subject", 'must erase "Contact Card"'),
+    )
+    policy("seal", file)
+    assert findings(file, "stale-rule") == []
+    file.write_text(file.read_text("utf-8").replace("= name, email-address", "= email-address"), "utf-8")
+    assert findings(file, "stale-rule") == ["erase"]
+
+
+def test_seals_of_older_files_are_of_the_words(tmp_path: Path) -> None:
+    """A seal without the hash of a rule says nothing about it."""
+    compiled = compile_file(small(tmp_path).read_bytes(), "").policy
+    row = f"  seal {digest(compiled, compiled.by_id['erase'])}"
+    file = small(
+        tmp_path,
+        "policy.troth.md",
+        ("  prove request-timeline", f"  prove request-timeline\n{row}"),
+        ("must erase all-of-subject", "must erase name"),
+    )
+    assert findings(file, "stale-rule") == findings(file, "stale-seal") == []
+
+
 def test_white_space_keeps_the_seal(tmp_path: Path) -> None:
     """White space and composed letters do not break a seal, one letter does."""
     file = small(tmp_path, "policy.troth.md", ("your name", "your café name"))
@@ -180,9 +227,10 @@ def test_only_the_promise_is_written_to(tmp_path: Path) -> None:
     assert first.seal is not None
     assert second.seal is not None
     assert (
-        f"  prove collection-gate,\ntimer\n  seal {first.seal.digest}\n  # the end\n\n\npromise erase" in text
+        f"  prove collection-gate,\ntimer\n  seal {first.seal.digest} {first.seal.rules}\n  # the end\n\n\npromise erase"
+        in text
     )
-    assert f"  prove request-timeline\n  seal {second.seal.digest}\n```" in text
+    assert f"  prove request-timeline\n  seal {second.seal.digest} {second.seal.rules}\n```" in text
     assert "0123456789abcdef" not in text
 
 

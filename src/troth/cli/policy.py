@@ -212,9 +212,9 @@ def seal(
     by: Annotated[str, typer.Option(help="who reviewed it")] = "",
     on: Annotated[str, typer.Option(help="date of the review, YYYY-MM-DD; today when --by is given")] = "",
 ) -> None:
-    """Seal reviewed promises: write down the hash of the words that each was reviewed against.
+    """Seal reviewed promises: write down the hashes of the words and the rule that were compared.
 
-    A promise whose words did not change keeps its seal; name it with --promise and --by when it was reviewed again.
+    A promise whose words and rule did not change keeps its seal; name it with --promise and --by when it was reviewed again.
     """
     text = decode(wiring.load_file(file), str(file))
     compiled = compile_file(text.encode(), str(file))

@@ -205,11 +205,15 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The hash of the bound sentences at the last review, who reviewed and when."""
+    """The last review of a promise: the hash of the bound sentences, who reviewed and when, and the hash of the rules.
+
+    `rules` is empty in files sealed before rules had one.
+    """
 
     digest: str
     by: str = ""
     on: str = ""
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)

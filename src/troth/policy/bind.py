@@ -248,14 +248,16 @@ def _proof(node: Node, lookup: Lookup) -> Proof | None:
 
 
 def _seal(node: Node) -> Seal:
-    by, on = "", ""
+    by, on, rules = "", "", ""
     digest, *rest = [cast("Token", child) for child in node.children]
     for token in rest:
         if token.type == "STRING":
             by = word_of(token)
+        elif token.type == "HEX":
+            rules = str(token)
         else:
             on = str(token)
-    return Seal(str(digest), by, on)
+    return Seal(str(digest), by, on, rules)
 
 
 def _bindings(lines: Iterable[Line], promises: Sequence[Promise], lookup: Lookup) -> tuple[Binding, ...]:

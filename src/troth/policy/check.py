@@ -15,7 +15,7 @@ from troth.policy.amounts import Amount, amounts, says
 from troth.policy.bind import Compiled
 from troth.policy.figures import Figure
 from troth.policy.front import unknown
-from troth.policy.seal import digest, holds
+from troth.policy.seal import digest, holds, rules_hold
 
 
 def check(compiled: Compiled) -> tuple[Finding, ...]:
@@ -133,6 +133,10 @@ def _sealed(policy: Policy, promise: Promise) -> Iterator[Finding]:
             command = f"troth policy seal FILE --promise {promise.id}"
             hint = f"compare rule and words, then run `{command}` (the seal is now {digest(policy, promise)})"
             yield replace(_about(promise, "stale-seal", "block", message, hint), sentences=sentences)
+        case _ if rules_hold(policy, promise) is False:
+            message = f"the rule of promise `{promise.id}` changed since it was reviewed against its words"
+            hint = f"compare rule and words, then run `troth policy seal FILE --promise {promise.id}`"
+            yield replace(_about(promise, "stale-rule", "block", message, hint), sentences=sentences)
         case _:
             return
 

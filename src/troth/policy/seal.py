@@ -1,18 +1,22 @@
-"""Seals: the hash of the words a promise was reviewed against.
+"""Seals: the hashes of the words and the rules of a promise as somebody reviewed them side by side.
 
-A seal is the first 16 hex digits of SHA-256 over the sentences bound to the promise (the covered part where `covers`
-names one), Unicode NFC, white space folded, one a line. When the prose changes afterwards, `check` says so. A seal that
-holds is the record of a review: nobody else's name gets on it without a review of that promise.
+The first is 16 hex digits of SHA-256 over the sentences bound to the promise (the covered part where `covers` names
+one), Unicode NFC, white space folded, one a line. The second is that of its compiled rules, so that another layout or a
+synonym keeps it, and another number, word, condition or list of the policy's own does not. When either changes
+afterwards, `check` says so. A seal that holds is the record of a review: nobody else's name gets on it without a review
+of that promise. Files sealed before rules had a hash carry the first alone; then only the words are compared.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from troth.model.policy import Policy, Promise
+from troth.model.policy import Policy, Promise, rule_json
 from troth.policy.outline import outline
 from troth.policy.source import Source
 
@@ -41,6 +45,36 @@ def holds(policy: Policy, promise: Promise) -> bool | None:
     return len(given) >= SHORTEST and digest(policy, promise).startswith(given[:LENGTH])
 
 
+def rules_digest(policy: Policy, promise: Promise) -> str:
+    """The hash that the rules of a promise would carry in a seal written now; their order and names mean nothing."""
+    lists = {group.term.key: sorted(group.members) for group in policy.groups}
+    rules = sorted(_plain(_bare(rule_json(rule))) for rule in promise.rules)
+    used = {name for name in lists if any(f'"{name}"' in rule for rule in rules)}
+    while more := {one for name in used for one in lists[name] if one in lists} - used:
+        used |= more
+    meaning = _plain([rules, {name: lists[name] for name in used}])
+    return hashlib.sha256(meaning.encode()).hexdigest()[:LENGTH]
+
+
+def _bare(value: Any) -> Any:
+    """A compiled rule without the names of rules, which follow from their place."""
+    if isinstance(value, dict):
+        return {key: _bare(one) for key, one in value.items() if key != "id"}
+    return [_bare(one) for one in value] if isinstance(value, list) else value
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def rules_hold(policy: Policy, promise: Promise) -> bool | None:
+    """Whether the rules are still those of the review; None where its seal does not say which they were."""
+    given = promise.seal.rules if promise.seal else ""
+    if not given:
+        return None
+    return len(given) >= SHORTEST and rules_digest(policy, promise).startswith(given[:LENGTH])
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """What sealing does with the promises of a policy.
@@ -57,7 +91,7 @@ class Due:
 
 
 def due(policy: Policy, names: Collection[str], *, again: bool = False) -> Due:
-    """What is to be sealed: of these promises, the new ones and those whose words changed since their review.
+    """What is to be sealed: of these promises, the new ones and those whose words or rules changed since their review.
 
     Args:
         policy: the policy.
@@ -73,10 +107,10 @@ def due(policy: Policy, names: Collection[str], *, again: bool = False) -> Due:
         )
         if undecided:
             waiting[promise.id] = undecided
-        elif holds(policy, promise) and not again:
+        elif holds(policy, promise) and rules_hold(policy, promise) is not False and not again:
             kept.append(promise.id)
         else:
-            digests[promise.id] = digest(policy, promise)
+            digests[promise.id] = f"{digest(policy, promise)} {rules_digest(policy, promise)}"
     return Due(digests, tuple(kept), waiting)
 
 
