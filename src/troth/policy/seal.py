@@ -57,10 +57,10 @@ def rules_digest(policy: Policy, promise: Promise) -> str:
 
 
 def _bare(value: Any) -> Any:
-    """A compiled rule without the names of rules, which follow from their place."""
+    """A compiled rule without the names of rules, which follow from their place, its lists in one order."""
     if isinstance(value, dict):
         return {key: _bare(one) for key, one in value.items() if key != "id"}
-    return [_bare(one) for one in value] if isinstance(value, list) else value
+    return sorted(map(_bare, value), key=_plain) if isinstance(value, list) else value
 
 
 def _plain(value: Any) -> str:
