@@ -217,3 +217,50 @@ def test_bare_key_beside_requests_with_more(url: str, tmp_path: Path) -> None:
     assert first.word == "done"
     assert first.counts == {"main.customers": {"deleted": 1}, "main.contacts": {"deleted": 1}}
     assert scene.rows(url, "contacts") == [(2, 1, "ada@example.org")]
+
+
+def test_values_that_a_column_can_not_hold(postgres_url: str, tmp_path: Path) -> None:
+    """A number, a date or a UUID that is none names nobody, and a list of addresses in an account is not asked."""
+    scene.run(
+        postgres_url,
+        "create type mood as enum ('glad', 'sad')",
+        "create table people (id uuid primary key, no integer, email text, others text[], seen inet, born date,"
+        " made timestamptz, mood mood, cost numeric, mac macaddr, open boolean)",
+        "insert into people values ('00000000-0000-4000-8000-000000000001', 5, 'ada@example.org',"
+        " '{mum@example.org}', '203.0.113.7', '1980-01-02', '2026-01-02 03:04:05+00', 'glad', 1.5, '08:00:2b:01:02:03',"
+        " true)",
+    )
+    text = table("main.people", "subject", email="contact.email", others="contact.email//json")
+    right = {
+        "id": "00000000-0000-4000-8000-000000000001", "no": "5", "email": "Ada@example.org", "seen": "203.0.113.7",
+        "born": "1980-01-02", "made": "2026-01-02 04:04:05+01", "mood": "glad", "cost": "1.50",
+        "mac": "08-00-2b-01-02-03", "open": "t",
+    }  # fmt: skip
+    wrong = {
+        "id": "5", "no": "five", "email": "mum@example.org", "others": "{mum@example.org}", "seen": "999.1.1.1",
+        "born": "1980-02-30", "made": "yesterday at noon", "mood": "angry", "cost": "much", "mac": "08:00", "open": "maybe",
+    }  # fmt: skip
+    with scene.project(tmp_path, {"main": postgres_url}, text) as project:
+        plan = plan_access(project, CITED)
+        for place, (kind, value) in enumerate([*right.items(), *wrong.items()]):
+            outcome = access(project, by(**{kind: value}), plan, tmp_path / f"copy{place}")
+            assert (kind, outcome.word) == (kind, "done" if right.get(kind) == value else "nothing found")
+
+
+def test_link_to_a_key_that_a_text_can_not_be(postgres_url: str, tmp_path: Path) -> None:
+    """A text that links to a UUID may hold other things too; these lead nowhere and stop nothing."""
+    scene.run(
+        postgres_url,
+        "create domain mail as text check (value ~ '@')",
+        "create table people (id uuid primary key, email mail)",
+        "insert into people values ('00000000-0000-4000-8000-000000000001', 'ada@example.org')",
+        "create table notes (id integer primary key, about text, mail text)",
+        "insert into notes values (1, '00000000-0000-4000-8000-000000000001', 'none'), (2, 'old-17', 'ada@example.org'),"
+        " (3, '', null)",
+    )
+    text = table("main.people", "subject", email="contact.email") + table(
+        "main.notes", "owned", paths=["notes.about => people.id", "notes.mail => people.email"]
+    )
+    with scene.project(tmp_path, {"main": postgres_url}, text) as project:
+        outcome = access(project, by(email="ada@example.org"), plan_access(project, CITED), tmp_path / "copy")
+    assert outcome.counts["main.notes"] == {"collected": 2, "shared": 0}

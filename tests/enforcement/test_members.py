@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from troth.enforcement import exactjson
 from troth.enforcement.meaning import normal
 from troth.enforcement.members import exchanged, lacking, members
 
@@ -142,3 +143,10 @@ def test_exchange_in_arrays_of_postgresql(postgres_url: str) -> None:
             assert back == [new if one and one == some[0] else one for one in some]
 
         check()
+
+
+def test_numbers_keep_their_digits() -> None:
+    """JSON that is written again has every number with the digits that it had."""
+    cell = '{"to": ["a@example.org"], "n": [1.10, 1e400, -0.0, 12345678901234567890.1234567890, 7, true]}'
+    assert without(cell, "$.to") == cell.replace('["a@example.org"]', "[]")
+    assert json.loads(exactjson.write(exactjson.read('{"a": "1.5"}'))) == {"a": "1.5"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -371,3 +372,133 @@ def test_references_of_rows_to_their_own_table(url: str, tmp_path: Path) -> None
     outcome = erased(tmp_path, {"main": url}, text, by(email=ADA))
     assert outcome.word == "done"
     assert scene.rows(url, "comments") == [(2, None, 2), (3, 2, 3), (5, None, 2)]
+
+
+THREAD = "notes.parent_id => notes.id ; "
+
+
+@pytest.mark.parametrize(
+    "far", ["notes.mail ~> customers.email", "notes.cc ~> customers.email [inside array]"]
+)
+def test_chain_that_ends_at_an_address(url: str, tmp_path: Path, far: str) -> None:
+    """A chain in one table is followed to its end also where the last row names the person by an address."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table notes (id integer not null primary key, parent_id integer, mail varchar(60), cc varchar(60))",
+        "insert into notes values (1, null, 'ADA@example.org', 'ADA@example.org'), (2, 1, null, null),"
+        " (3, 2, null, null), (4, 3, null, null), (5, null, 'bob@example.org', 'bob@example.org'), (6, 5, null, null),"
+        " (7, 6, null, null)",
+    )
+    text = CUSTOMERS + table("main.notes", "owned", paths=[far, THREAD + far], mail="contact.email")
+    outcome, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert sorted(row["id"] for row in found["notes"]) == [1, 2, 3, 4]  # type: ignore[attr-defined]
+    assert outcome.counts["main.notes"] == {"collected": 4, "shared": 0}
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    assert [row[0] for row in scene.rows(url, "notes")] == [5, 6, 7]
+
+
+def test_chain_behind_an_address(url: str, tmp_path: Path) -> None:
+    """A row is somebody else's too where an address leads to a chain that only ends at them after several steps."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table groups_ (id integer not null primary key, tag varchar(20), parent_id integer, owner_id integer)",
+        "insert into groups_ values (1, null, null, 2), (2, null, 1, null), (3, 'blue', 2, null), (4, 'red', null, 1)",
+        "create table posts (id integer not null primary key, tag varchar(20), author_id integer)",
+        "insert into posts values (1, 'BLUE', 1), (2, 'red', 1)",
+    )
+    owner = "groups_.owner_id => customers.id"
+    above = f"groups_.parent_id => groups_.id ; {owner}"
+    text = (
+        CUSTOMERS
+        + table("main.groups_", "owned", paths=[owner, above], tag="content")
+        + table(
+            "main.posts", "owned",
+            paths=["posts.author_id => customers.id", f"posts.tag ~> groups_.tag ; {above}",
+                   f"posts.tag ~> groups_.tag ; {owner}"],
+            tag="content",
+        )
+    )  # fmt: skip
+    outcome, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert [row["id"] for row in found["posts"]] == [2]  # type: ignore[attr-defined]
+    assert outcome.counts["main.posts"] == {"collected": 1, "shared": 1}
+
+
+def test_key_that_is_an_empty_text(url: str, tmp_path: Path) -> None:
+    """An account whose key has an empty part is somebody: what leads to it too is not given and not deleted."""
+    scene.run(
+        url,
+        "create table people (area varchar(10) not null, no integer not null, email varchar(60), primary key (area, no))",
+        "insert into people values ('', 1, 'ada@example.org'), ('', 2, 'bob@example.org')",
+        "create table deals (id integer not null primary key, a1 varchar(10), n1 integer, a2 varchar(10), n2 integer)",
+        "insert into deals values (1, '', 1, null, null), (2, '', 1, '', 2)",
+    )
+    text = table("main.people", "subject", key=("area", "no"), email="contact.email") + table(
+        "main.deals",
+        "owned",
+        paths=["deals.(a1,n1) => people.(area,no)", "deals.(a2,n2) => people.(area,no)"],
+    )
+    outcome, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert [row["id"] for row in found["deals"]] == [1]  # type: ignore[attr-defined]
+    assert outcome.counts["main.deals"] == {"collected": 1, "shared": 1}
+    erased(tmp_path, {"main": url}, text, by(email=ADA))
+    assert [row[0] for row in scene.rows(url, "deals")] == [2]
+
+
+def test_column_that_leads_to_others_too(url: str, tmp_path: Path) -> None:
+    """The column by which a row of two is found for the other one is not emptied, so the row is never deleted later."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table files (id integer not null primary key, owner_id integer, cc varchar(60))",
+        "insert into files values (1, 1, 'bob@example.org'), (2, 1, null)",
+        "create table marks (id integer not null primary key, file_id integer, other_id integer not null,"
+        " foreign key (other_id) references files (id))",
+        "insert into marks values (1, 1, 2)",
+    )
+    files = ["files.owner_id => customers.id", "files.cc ~> customers.email"]
+    text = (
+        CUSTOMERS
+        + table("main.files", "owned", paths=files, cc="contact.email")
+        + table(
+            "main.marks", "owned",
+            paths=[f"marks.{step} ; {rest}" for step in ("file_id => files.id", "other_id -> files.id") for rest in files],
+        )
+    )  # fmt: skip
+    outcome = erased(tmp_path, {"main": url}, text, by(email=ADA))
+    assert outcome.word == "partly"
+    assert scene.rows(url, "marks") == [(1, 1, 2)]
+
+
+def test_name_beside_an_address_in_json(url: str, tmp_path: Path) -> None:
+    """Who is taken out of a list of people in JSON leaves no name beside the address; everybody else's stays."""
+    kind = "jsonb" if "postgresql" in url else "text"
+    scene.run(
+        url,
+        "create table customers (id integer not null primary key, email varchar(60), name varchar(50))",
+        "insert into customers values (1, 'ada@example.org', 'Ada Wong'), (2, 'bob@example.org', 'Bob Chan')",
+        f"create table cases (id integer not null primary key, meta {kind})",
+        """insert into cases values (1, '{"watchers": [{"name": "ADA Wong", "mail": "Ada@example.org", "share": 0.10},
+        {"first": "Ada", "last": "Wong", "mail": "ada@example.org"}, {"name": "Bob Chan", "mail": "bob@example.org"}],
+        "sum": 12345678901234567890.125}')""",
+    )
+    text = CUSTOMERS + table(
+        "main.cases",
+        "shared",
+        paths=["cases.meta ~> customers.email [inside JSON $.watchers[*].mail]"],
+        meta="blob//json",
+    )
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    ((_, meta),) = scene.rows(url, "cases")
+    left = json.loads(meta) if isinstance(meta, str) else meta
+    assert left["watchers"] == [
+        {"name": None, "mail": None, "share": 0.1},
+        {"first": None, "last": None, "mail": None},
+        {"name": "Bob Chan", "mail": "bob@example.org"},
+    ]
+    told = scene.rows(
+        url,
+        "(select meta from cases) one" if "postgresql" not in url else "(select meta::text from cases) one",
+    )
+    assert "12345678901234567890.125" in told[0][0]

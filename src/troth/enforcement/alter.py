@@ -7,7 +7,6 @@ twice changes nothing, and a key that was given to another row meanwhile hurts n
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
+from troth.enforcement import exactjson
 from troth.enforcement.journal import Chunk, Job
 from troth.enforcement.meaning import normal
 from troth.enforcement.members import exchanged
@@ -317,14 +317,14 @@ def replaced(cell: str, inside: str, old: tuple[str, str], new: Value) -> str:
     if inside == "text":
         return _in_text(cell, old, "" if new is None else str(new))
     try:
-        value = json.loads(cell)
+        value = exactjson.read(cell)
     except ValueError:
         if inside != "array":
             return cell
         written = "" if new is None else str(new)
         return exchanged(cell, lambda member: normal(kind, member) == gone, written, kind)
     again = _in_json(value, (kind, gone), new)
-    return cell if again == value else json.dumps(again, ensure_ascii=False)
+    return cell if again == value else exactjson.write(again)
 
 
 def _in_json(value: object, old: tuple[str, str], new: Value) -> object:
@@ -332,7 +332,9 @@ def _in_json(value: object, old: tuple[str, str], new: Value) -> object:
         return [_in_json(one, old, new) for one in value]
     if isinstance(value, dict):
         return {key: _in_json(one, old, new) for key, one in value.items()}
-    return new if isinstance(value, str) and value and normal(old[0], value) == old[1] else value
+    if not isinstance(value, str) or isinstance(value, exactjson.Number) or not value:
+        return value
+    return new if normal(old[0], value) == old[1] else value
 
 
 def _in_text(cell: str, old: tuple[str, str], new: str) -> str:

@@ -16,6 +16,9 @@ from troth.model.schema import Relation
 from troth.stores.chain import field_of
 from troth.stores.walk import Row, Value, Walk
 
+_MANY = frozenset({"array", "json", "vector"})
+"""The kinds of columns that hold several values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -260,13 +263,18 @@ def _matching(
     """The rows whose column means one of the values, however either is spelled, with the identity that names each."""
     store = project.stores[table.store]
     want = (*table.key, *wanted)
-    if field_of(store.schema, table.name, column).kind != "text":
+    known = table.column(column)
+    field = field_of(store.schema, table.name, column)
+    if field.kind in _MANY or (known is not None and known.form == "json"):
+        return  # whose the addresses of a list are, nobody knows: they may be the contacts of the person
+    if field.labels and field.kind == "text":
+        named = [one for one in named if one[1].value.strip() in field.labels]
+    if field.kind != "text":
         walk = Walk(table.name, fixed=(column,), want=want)
         for row in store.find(walk, [(identity.value.strip(),) for _, identity in named]):
             person, identity = named[number(row[0])]
             yield identity, _anchor(table, wanted, person, row[1:])
         return
-    known = table.column(column)
     kind = kind_of(known.category) if known else "text"
     people: dict[str, dict[tuple[int, Identity], None]] = {}
     for one in named:

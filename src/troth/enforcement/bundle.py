@@ -21,6 +21,7 @@ from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import Any, Literal
 
+from troth.enforcement import exactjson
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
 from troth.enforcement.sink import Sink
@@ -157,9 +158,9 @@ def _blocks(
     """The bytes of a file in pieces, each with its number of rows."""
     if as_csv:
         yield _csv(columns), 0
-        yield _csv(map(_cell, json.loads(first).values())), 1
+        yield _csv(map(_cell, exactjson.read(first.decode()).values())), 1
         for line in lines:
-            yield _csv(map(_cell, json.loads(line).values())), 1
+            yield _csv(map(_cell, exactjson.read(line.decode()).values())), 1
         return
     yield b"[\n" + first, 1
     gathered, size = [], 0
@@ -174,7 +175,7 @@ def _blocks(
 
 def _cell(value: Any) -> Any:
     """A value of JSON as a cell of a table: what has parts stays JSON."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else value
+    return exactjson.write(value) if isinstance(value, dict | list | bool) else value
 
 
 def _csv(values: Any) -> bytes:

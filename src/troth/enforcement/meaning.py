@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from troth.evidence.pseudonym import normalise, unified
 from troth.model.datamap import DataMap, Table
 from troth.model.errors import TrothError
-from troth.stores.walk import Hints, Value
+from troth.stores.walk import ESCAPE, Hints, Value
 
 CATEGORIES = {
     "email": "contact.email",
@@ -26,6 +26,7 @@ _SPLIT = re.compile(r"[^\s<>\"'(){}\[\]|\\,;:=/?&!#*`]+")
 _DIGITS = re.compile(r"\+?\d[\d\s().\-/]{5,}\d")
 _SHORTEST = 6  # characters; a shorter word stands in too many texts to mean a person
 ERASED = "[erased]"
+_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _NO_DIGIT = {place: None for place in range(128) if not chr(place).isdigit()}
 _END = 6  # digits that the shortest number has behind its `+`
 _TAIL = 7  # digits of a telephone number that every spelling of it ends with
@@ -79,9 +80,23 @@ def hints(kind: str, wanted: Iterable[str], *, whole: bool) -> Hints:
     return Hints(words=tuple(values), whole=whole)
 
 
+def unescaped(cell: str) -> str:
+    """A text with the letters that are written by their number, as JSON may write any of them, as letters.
+
+    Quotes, backslashes and control signs stay as they are, so that JSON stays JSON.
+    """
+    return _ESCAPED.sub(_letters, cell) if ESCAPE in cell else cell
+
+
+def _letters(match: re.Match[str]) -> str:
+    units = bytes.fromhex(match.group().replace(ESCAPE, ""))
+    found = units.decode("utf-16-be", "replace")
+    return match.group() if any(one in '"\\\ufffd' or one < " " for one in found) else found
+
+
 def words(text: str) -> Iterator[str]:
     """Everything in a text that could name a person: words, addresses and telephone numbers in normal form."""
-    plain = unified(text)
+    plain = unified(unescaped(text))
     for match in _SPLIT.finditer(plain):
         word = match.group().strip(".-_")
         if word:
@@ -114,7 +129,7 @@ class Wanted:
 
     def silent(self, cell: str) -> bool:
         """Whether a cell of plain ASCII surely names nobody: a quick first look, for the millions that do not."""
-        if not cell.isascii():
+        if not cell.isascii() or ESCAPE in cell:
             return False
         plain = " ".join(cell.lower().split())
         found = [word.strip(".-_") for word in _SPLIT.findall(plain)]
@@ -151,4 +166,8 @@ class Wanted:
             named = normal("text", word) in self.words or normal("phone", word) in self.phones
             return match.group().replace(word, ERASED) if named else match.group()
 
-        return _SPLIT.sub(spared, _DIGITS.sub(spared, cell))
+        left = _SPLIT.sub(spared, _DIGITS.sub(spared, cell))
+        if left != cell or (plain := unescaped(cell)) == cell:
+            return left
+        rest = _SPLIT.sub(spared, _DIGITS.sub(spared, plain))
+        return cell if rest == plain else rest

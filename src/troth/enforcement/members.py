@@ -7,13 +7,13 @@ a, b; c          a list with commas, semicolons, bars, lines or blanks between, 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise, permutations, zip_longest
 
-from troth.enforcement.meaning import words
+from troth.enforcement import exactjson
+from troth.enforcement.meaning import normal, words
 from troth.stores.walk import Value
 
 Named = Callable[[str], bool]
@@ -56,7 +56,7 @@ def members(cell: Value, inside: str, kind: str = "text") -> Iterator[str]:
         yield from words(cell)
         return
     try:
-        value = json.loads(cell)
+        value = exactjson.read(cell)
     except ValueError:
         if inside == "array":
             yield from _listed(cell, kind)
@@ -70,7 +70,9 @@ def members(cell: Value, inside: str, kind: str = "text") -> Iterator[str]:
                 yield _plain(str(leaf), kind)
 
 
-def lacking(cell: str, inside: str, gone: Named, kind: str = "text") -> str | None:
+def lacking(
+    cell: str, inside: str, gone: Named, kind: str = "text", names: Collection[str] = ()
+) -> str | None:
     """A cell without some of its members, in the notation that it has; None where they can not be taken out.
 
     Args:
@@ -78,22 +80,23 @@ def lacking(cell: str, inside: str, gone: Named, kind: str = "text") -> str | No
         inside: where the members stand, as in `members`.
         gone: tells of a member whether it goes.
         kind: as in `members`.
+        names: whole names in normal form; beside a member that goes, in the same object, they become null.
     """
     try:
-        value = json.loads(cell)
+        value = exactjson.read(cell)
     except ValueError:
         return _without(cell, gone, kind) if inside == "array" else None
     if inside == "array" and isinstance(value, str):
         rest = _without(value, gone, kind)
-        return cell if rest == value else json.dumps(rest, ensure_ascii=False)
+        return cell if rest == value else exactjson.write(rest)
 
     def named(one: object) -> bool:
         return _is_leaf(one) and gone(_plain(str(one), kind))
 
     if inside == "array" and named(value):
         return ""
-    left = _pruned(value, _STEP.findall(inside) if inside != "array" else [], named)
-    return cell if left == value else json.dumps(left, ensure_ascii=False)
+    left = _pruned(value, _STEP.findall(inside) if inside != "array" else [], named, names)
+    return cell if left == value else exactjson.write(left)
 
 
 def _is_leaf(value: object) -> bool:
@@ -121,22 +124,35 @@ def _picked(values: list[object], path: str) -> Iterator[object]:
     yield from values
 
 
-def _pruned(value: object, steps: Sequence[tuple[str, str]], gone: Callable[[object], bool]) -> object:
+def _pruned(
+    value: object, steps: Sequence[tuple[str, str]], gone: Callable[[object], bool], names: Collection[str]
+) -> object:
     """JSON without the members at a path: members of a list go, what stands under a name becomes null."""
     if not steps:
         return [one for one in value if not gone(one)] if isinstance(value, list) else value
     (name, place), rest = steps[0], steps[1:]
 
     def inner(one: object) -> object:
-        return None if not rest and gone(one) else _pruned(one, rest, gone)
+        return None if not rest and gone(one) else _pruned(one, rest, gone, names)
 
     if name and isinstance(value, dict) and name in value:
-        return {**value, name: inner(value[name])}
+        left = {**value, name: inner(value[name])}
+        return _nameless(left, names) if left != value and not rest else left
     if place == "*" and isinstance(value, list):
-        return [_pruned(one, rest, gone) for one in value if rest or not gone(one)]
+        return [_pruned(one, rest, gone, names) for one in value if rest or not gone(one)]
     if place.isdigit() and isinstance(value, list) and int(place) < len(value):
         return [inner(one) if n == int(place) else one for n, one in enumerate(value)]
     return value
+
+
+def _nameless(value: dict[str, object], names: Collection[str]) -> dict[str, object]:
+    """An object without the names: a whole one, or the parts of one that stand in two members."""
+    plain = {key: normal("text", one) for key, one in value.items() if isinstance(one, str)}
+    found = {key for key, one in plain.items() if one in names}
+    for one, other in permutations(plain, 2):
+        if f"{plain[one]} {plain[other]}" in names:
+            found |= {one, other}
+    return {key: None if key in found else one for key, one in value.items()}
 
 
 def _listed(cell: str, kind: str) -> Iterator[str]:

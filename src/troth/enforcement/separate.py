@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from troth.enforcement.anchors import number
@@ -19,6 +20,21 @@ BOUND = "rows are shared with another person and can not be separated"
 """Said of rows that would lead to the person as before; they stay as they are."""
 
 _TEXTS = frozenset({"text", "json", "array"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of a row is our persons'.
+
+    Attributes:
+        links: what leads to them.
+        held: the columns that lead to others too, and so lose single members only.
+        names: their whole names, which go beside a member that goes.
+    """
+
+    links: Sequence[Link]
+    held: Collection[str]
+    names: Collection[str]
 
 
 def fast(project: Project, step: Step) -> frozenset[int]:
@@ -83,7 +99,8 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
     )
     if not columns:
         return 0
-    names = _names(project, trace) if any(one.category == NAME for one in mapped) else set[str]()
+    known = _names(project, trace)
+    names = known if any(one.category == NAME for one in mapped) else set[str]()
     edits: list[Row] = []
     walk = Walk(step.table, fixed=step.key, want=columns)
     for row in project.stores[step.store].find(walk, keys):
@@ -91,7 +108,9 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         cells = dict(zip(columns, row[1:], strict=True))
         mine = [link for n, link in enumerate(links) if place in ours[n] and place not in others[n]]
         mixed = [link for n, link in enumerate(links) if place in ours[n] and link.inside]
-        changed = _cut(project, trace, step, cells, mine + mixed)
+        # A column that leads to somebody else by another path is what the row is found by for them.
+        held = {name for n, link in enumerate(links) if place in others[n] for name in link.columns}
+        changed = _cut(project, trace, step, cells, _Part(mine + mixed, held, known))
         changed = _silence(project, step, changed, wanted, texts)
         changed = _unnamed(project, step, changed, names) if names else changed
         if changed != cells:
@@ -102,12 +121,12 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
 
 
 def _cut(
-    project: Project, trace: Trace, step: Step, cells: dict[str, Value], links: Sequence[Link]
+    project: Project, trace: Trace, step: Step, cells: dict[str, Value], part: _Part
 ) -> dict[str, Value]:
     """The cells without what leads to our persons."""
     changed = dict(cells)
     relation = project.schemas[step.store].relation(step.table)
-    for link in links:
+    for link in part.links:
         column = link.columns[-1]
         if link.inside and column in changed:
             node = (link.store or step.store, link.target)
@@ -116,13 +135,13 @@ def _cut(
             gone = {normal(kind, value) for value in trace.ends(link, step.store)}
             cell = changed[column]
             if isinstance(cell, str) and link.inside != "text":
-                rest = lacking(cell, link.inside, partial(_means, kind, gone), kind)
+                rest = lacking(cell, link.inside, partial(_means, kind, gone), kind, part.names)
                 changed[column] = cell if rest is None else rest
             continue
-        cuts = [name for name in step.cuts if name in link.columns]
+        cuts = [name for name in step.cuts if name in link.columns and name not in part.held]
         if cuts:
             changed[cuts[-1]] = None
-        elif link.arrow == "~>" and column in changed:
+        elif link.arrow == "~>" and column in changed and column not in part.held:
             mask, problem = fitting(relation, column, "")
             if mask == "empty" and not problem:
                 changed[column] = ""

@@ -13,6 +13,7 @@ from troth.enforcement.project import Node, Project
 from troth.model.datamap import Condition, Link, Path
 from troth.model.outcome import Person
 from troth.model.plan import Step
+from troth.stores.chain import loops
 from troth.stores.walk import Row, Value, Walk
 
 Found = Row
@@ -215,11 +216,28 @@ class Trace:
             people.setdefault(self._meant(kind, row[1:]), set()).add(number(row[0]))
         values = {value for meant in people for value in meant if value}
         looked = hints(kind, values, whole=not link.inside)
-        width = len(walk.want)
-        for row in self.project.stores[part.store].guess(walk, looked):
-            for meant in self._meanings(link, kind, row[width:]):
-                for person in sorted(people.get(meant, ())):
-                    yield person, *row[:width]
+        store, around = self.project.stores[part.store], loops(walk)
+        # A guess takes every link once, so rows of a table that leads to itself are followed by their values.
+        guess = self._last_of(part, walk) if around else walk
+        width = len(guess.want)
+        found = (
+            (person, *row[:width])
+            for row in store.guess(guess, looked)
+            for meant in self._meanings(link, kind, row[width:])
+            for person in sorted(people.get(meant, ()))
+        )
+        if not around:
+            yield from found
+            return
+        ends = sorted({one for one in found if None not in one}, key=str)
+        whole = replace(walk, fixed=guess.want, conditions=(), distinct=True)
+        yield from store.find(whole, [row[1:] for row in ends], [number(row[0]) for row in ends])
+
+    def _last_of(self, part: Segment, walk: Walk) -> Walk:
+        """The walk without its links: the rows that the last of them leads to, with the columns it leads to them by."""
+        last = walk.joins[-1]
+        conditions = (*walk.conditions, *self._far(last, part.store))
+        return Walk(last.target, fixed=walk.fixed, want=last.target_columns, conditions=conditions)
 
     def _narrow(self, part: Segment) -> bool:
         """Whether no row of the first table can be met twice."""
@@ -300,10 +318,23 @@ class Trace:
             for meant in self._meanings(before.last, kind, row):
                 places.setdefault(meant, set()).add(place)
         values = {value for meant in places for value in meant}
-        width = len(link.columns)
-        for row in store.guess(walk, hints(kind, values, whole=True)):
-            for place in sorted(places.get(self._meant(kind, row[width:]), ())):
-                yield place, row[:width]
+        guess = walk
+        if loops(walk):
+            first = walk.joins[0]
+            near = self._near(first, part.store)
+            guess = Walk(walk.table, fixed=fixed, want=first.columns, conditions=near)
+        width = len(guess.want)
+        found = [
+            (place, row[:width])
+            for row in store.guess(guess, hints(kind, values, whole=True))
+            for place in sorted(places.get(self._meant(kind, row[width:]), ()))
+        ]
+        if guess is walk:
+            yield from found
+            return
+        starts = list(dict.fromkeys(pair for pair in found if None not in pair[1]))
+        for row in store.find(replace(walk, fixed=guess.want), [row for _, row in starts]):
+            yield starts[number(row[0])][0], row[1:]
 
     def _judged(
         self, part: Segment, reached: Sequence[tuple[int, Row]], keyed: set[int]
@@ -315,9 +346,10 @@ class Trace:
         mine = {self._same(kind, row[1:]) for row in self._ends(link, part.store)}
         by_value: dict[tuple[str, ...], set[int]] = {}
         for place, row in reached:
-            values = self._meanings(link, kind, row) if meaning else [self._same(kind, row)]
-            for value in values:
-                if all(value):
+            # An empty text is a key like any other, and means nobody where spellings are compared.
+            whole = [self._same(kind, row)] if None not in row else []
+            for value in self._meanings(link, kind, row) if meaning else whole:
+                if not meaning or all(value):
                     by_value.setdefault(value, set()).add(place)
         strange = self._strange(link, kind, set(by_value) - mine)
         # Nobody has to be asked for an address that is not ours, unless the row is ours in another way.
@@ -337,7 +369,7 @@ class Trace:
     def _same(self, kind: str, row: Row) -> tuple[str, ...]:
         if kind != "exact":
             return self._meant(kind, row)
-        return tuple("" if value is None else str(value) for value in row)
+        return tuple(map(str, row))
 
     def _strange(self, link: Link, kind: str, values: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
         """The values that name somebody, with an account or without, and are no name of ours.

@@ -25,7 +25,7 @@ from troth.stores.chain import (
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.keys import counted, whole
 from troth.stores.mysql_sweep import MysqlSweep
-from troth.stores.walk import Hints, Row, Value, Walk, Write
+from troth.stores.walk import ESCAPE, Hints, Row, Value, Walk, Write
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
@@ -223,8 +223,9 @@ class MysqlStore(MysqlSweep):
             if hints.whole:
                 clauses.append(f"(length({column}) <> char_length({column}) or {column} like '%% %%')")
             else:
-                clauses.append(f"(length({column}) <> char_length({column}) and {column} regexp %s)")
-                marks.append(_ODD_TEXT)
+                clauses.append(f"(length({column}) <> char_length({column}) and (%s or {column} regexp %s))")
+                clauses.append(f"locate(%s, {column}) > 0")
+                marks += [int(hints.varied), _ODD_TEXT, ESCAPE]
             if hints.words and hints.whole:
                 clauses.append(f"lower({column}) in ({listed})")
                 marks += hints.words

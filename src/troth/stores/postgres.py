@@ -12,6 +12,7 @@ from psycopg import errors, sql
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
+from troth.stores.castable import INTEGERS, castable
 from troth.stores.chain import (
     Texts,
     by_position,
@@ -27,7 +28,7 @@ from troth.stores.chain import (
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.keys import counted, whole
 from troth.stores.postgres_sweep import PostgresSweep
-from troth.stores.walk import Asked, Hints, Row, Take, Taken, Value, Walk, Write
+from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
 T = TypeVar("T")
 CONNECT_SECONDS = 5
@@ -38,9 +39,11 @@ _MOST_HINTS = 40  # more are looked for by their shape, so that the statement st
 _ODD_TEXT = "[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
 _TYPES = """
     select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname, a.attname,
-        case format_type(a.atttypid, null) when 'character' then 'bpchar' when '"char"' then 'text'
-            else format_type(a.atttypid, null) end
+        case format_type(b.oid, null) when 'character' then 'bpchar' when '"char"' then 'text'
+            else format_type(b.oid, null) end
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+        join pg_type t on t.oid = a.atttypid left join pg_type d on d.oid = t.typbasetype
+        join pg_type b on b.oid = coalesce(nullif(d.typbasetype, 0), nullif(t.typbasetype, 0), t.oid)
     where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f')
         and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
 """
@@ -330,7 +333,7 @@ class PostgresStore(PostgresSweep):
     def _plain(self, write: Write, types: Sequence[str]) -> bool:
         """Whether rows are named by one whole number, and all get the same."""
         nullable = field_of(self.schema, write.table, write.key[0]).nullable
-        return len(write.key) == 1 and types[0] in _INTEGERS and not write.each and not nullable
+        return len(write.key) == 1 and types[0] in INTEGERS and not write.each and not nullable
 
     def _sets(self, write: Write) -> str:
         sets = [
@@ -354,22 +357,22 @@ class PostgresStore(PostgresSweep):
         called = numbers if numbers is not None else range(len(rows))
         kept = list(zip(called, rows, strict=True))
         if set(map(type, chain.from_iterable(rows))) != {int}:
-            kept = [pair for pair in kept if all(map(_castable, pair[1], types))]
+            kept = [pair for pair in kept if all(map(castable, pair[1], types))]
         if len(kept) == 1:
             # One row is a constant for the planner, which is done with it sooner.
             number, row = kept[0]
             casts = "".join(
-                f", %s::text::{kind} as v{n}" if kind not in _INTEGERS else f", %s::{kind} as v{n}"
+                f", %s::text::{kind} as v{n}" if kind not in INTEGERS else f", %s::{kind} as v{n}"
                 for n, kind in enumerate(types, 1)
             )
             return f"(select %s::int4 as p{casts})", [number, *map(_sent, row, types)]
         arrays: list[object] = [_listed(n for n, _ in kept)]
         for place, kind in enumerate(types):
             column = [_sent(row[place], kind) for _, row in kept]
-            arrays.append(_listed(column) if kind in _INTEGERS else column)
+            arrays.append(_listed(column) if kind in INTEGERS else column)
         names = [f"v{n}" for n in range(1, len(types) + 1)]
         casts = "".join(f", {name}::{kind} as {name}" for name, kind in zip(names, types, strict=True))
-        marks = "".join(", %s::int8[]" if kind in _INTEGERS else ", %s::text[]" for kind in types)
+        marks = "".join(", %s::int8[]" if kind in INTEGERS else ", %s::text[]" for kind in types)
         inner = f"unnest(%s::int4[]{marks}) as u(p{''.join(', ' + name for name in names)})"
         return f"(select p{casts} from {inner})", arrays
 
@@ -377,7 +380,7 @@ class PostgresStore(PostgresSweep):
         table = wanted_table(walk)
         out = ""
         for expression, name in zip(columns, walk.want, strict=True):
-            whole = self._type(table, name) in _INTEGERS
+            whole = self._type(table, name) in INTEGERS
             out += f", {expression}" if whole else f", ({expression})::text"
         return out
 
@@ -410,7 +413,8 @@ class PostgresStore(PostgresSweep):
 
     def _anywhere(self, column: str, hints: Hints) -> tuple[str, list[object]]:
         """The condition that a cell may hold one of the values."""
-        clauses = [f"{column} collate \"C\" ~ '{_ODD_TEXT}'"]
+        odd = r"[^\u0001-\u007f]" if hints.varied else _ODD_TEXT
+        clauses = [f"{column} collate \"C\" ~ '{odd}'", f"position('{ESCAPE}' in {column}) > 0"]
         if len(hints.words) + len(hints.tails) > _MOST_HINTS:
             mails = all("@" in word for word in hints.words)
             if hints.words:
@@ -425,7 +429,7 @@ class PostgresStore(PostgresSweep):
             return " or ".join(clauses), marks
         # What a text must have in any case costs a tenth: characters beyond ASCII, the word, or the digits in turn.
         plain = [word for word in hints.words if word.isascii()]
-        first = [f"octet_length({column}) <> length({column})"]
+        first = [f"octet_length({column}) <> length({column})", f"position('{ESCAPE}' in {column}) > 0"]
         first += [f'position(%s in lower({column} collate "C")) > 0'] * len(plain)
         first += [f'{column} collate "C" like %s'] * len(hints.tails)
         looked: list[object] = [*plain, *(hints.spread(tail, "%") for tail in hints.tails)]
@@ -475,7 +479,6 @@ _KEYED = (
     "select exists (select from pg_index where indrelid = %s::regclass and indisunique and indisvalid "
     "and indpred is null and indexprs is null)"
 )
-_INTEGERS = frozenset({"smallint", "integer", "bigint"})
 
 
 def _digits(column: str) -> str:
@@ -489,14 +492,6 @@ def _listed(numbers: Iterable[object]) -> str:
 
 def _composed(text: str) -> sql.SQL:
     return sql.SQL(text)  # built from quoted names and marks only
-
-
-def _castable(value: Value, kind: str) -> bool:
-    """Whether a value can be one of this type; one that can not equals nothing."""
-    if kind not in _INTEGERS or isinstance(value, int) or value is None:
-        return True
-    text = str(value)
-    return text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 19
 
 
 def _masked(field: Field, mask: Mask) -> str:
@@ -514,7 +509,7 @@ def _masked(field: Field, mask: Mask) -> str:
 def _sent(value: Value, kind: str) -> int | str | None:
     if value is None:
         return None
-    if kind in _INTEGERS:
+    if kind in INTEGERS:
         return int(value)
     return "\\x" + value.hex() if isinstance(value, bytes) else str(value)
 

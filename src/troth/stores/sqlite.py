@@ -25,7 +25,7 @@ from troth.stores.chain import (
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.keys import counted, whole
 from troth.stores.sqlite_sweep import SqliteSweep
-from troth.stores.walk import Asked, Hints, Row, Take, Taken, Value, Walk, Write
+from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
 PATIENCE_SECONDS = 5.0
 _MOST_ARGUMENTS = 60  # columns that json_object takes as arguments (127 at the most)
@@ -332,8 +332,10 @@ class SqliteStore(SqliteSweep):
                 found.append((f"{column} <> ''", ()))
                 continue
             # Most texts are plain ASCII, and comparing two lengths costs less than a pattern.
-            odd = f"length(cast({column} as blob)) <> length({column}) and {column} glob '{_ODD_TEXT}'"
-            found.append((f"{column} glob '*[^!-~]*'" if hints.whole else f"({odd})", ()))
+            beyond = f"length(cast({column} as blob)) <> length({column})"
+            odd = f"{beyond} and ({hints.varied:d} or {column} glob '{_ODD_TEXT}')"
+            escaped = f"instr({column}, '{ESCAPE}') > 0"
+            found.append((f"{column} glob '*[^!-~]*'" if hints.whole else f"({odd} or {escaped})", ()))
             if hints.words and hints.whole:
                 found.append(
                     (f"lower({column}) in (select value from json_each(?))", (json.dumps(hints.words),))

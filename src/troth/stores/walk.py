@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, runtime_checkable
+from unicodedata import is_normalized
 
 from troth.model.datamap import Condition, Link
 from troth.model.plan import Change
@@ -60,6 +61,10 @@ class Walk:
         return self.table, *(link.target for link in self.joins)
 
 
+ESCAPE = "\\u"
+"""How JSON and many languages write a letter by its number in a text: any letter may hide behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What to look for by meaning, in normal form.
@@ -75,6 +80,15 @@ class Hints:
     tails: tuple[str, ...] = ()
     whole: bool = True
     every: bool = False
+
+    @property
+    def varied(self) -> bool:
+        """Whether a word has letters beyond ASCII that capitals or composition write in another way."""
+        return any(
+            letters != letters.upper() or not is_normalized("NFD", letters)
+            for word in self.words
+            if (letters := "".join(letter for letter in word if not letter.isascii()))
+        )
 
     @staticmethod
     def spread(tail: str, any_text: str) -> str:
