@@ -14,6 +14,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 
 from troth.datamap.introspect import introspect
 from troth.datamap.mapfile import read_map
+from troth.datamap.permits import apart
 from troth.enforcement.journal import Journal
 from troth.enforcement.project import Project
 from troth.evidence import keyring
@@ -106,7 +107,8 @@ def project(  # noqa: PLR0913 - each is one thing that a test may change
     if not place.exists():
         keyring.save(keyring.create("test.example/troth"), place)
     ring = keyring.load(place, {})
-    known = schemas or described(urls)
+    one = read_map("version = 1\n" + map_text)
+    known = {name: apart(schema, one) for name, schema in (schemas or described(urls)).items()}
     with contextlib.ExitStack() as opened:
         ledger = open_ledger(
             state or str(folder / "ledger.db"),
@@ -119,7 +121,7 @@ def project(  # noqa: PLR0913 - each is one thing that a test may change
         for store in stores.values():
             opened.callback(store.close)
         yield Project(
-            map=reviewed(read_map("version = 1\n" + map_text), known),
+            map=reviewed(one, known),
             schemas=known,
             stores=stores,
             journal=journal,

@@ -11,6 +11,7 @@ from pathlib import Path
 from troth import settings as said
 from troth.app.policies import checked, load_file
 from troth.datamap.mapfile import read_map
+from troth.datamap.permits import apart
 from troth.duties.desk import Desk
 from troth.duties.docket import DOCKET
 from troth.duties.post import MailServer, Outbox, Post
@@ -221,7 +222,7 @@ def open_project(
     policy, one = policy_of(settings), map_of(settings)
     urls = addresses(settings)
     _all_named(one, urls)
-    schemas = {name: described(name, url) for name, url in urls.items()}
+    schemas = {name: apart(described(name, url), one) for name, url in urls.items()}
     from troth.stores.open import open_store  # noqa: PLC0415 - not needed to look at the state
 
     with contextlib.ExitStack() as opened:

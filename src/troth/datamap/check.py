@@ -141,10 +141,33 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             "until the next round",
             f"alter table {table.name} engine = InnoDB",
         )
+    yield from _permits(table, relation)
     yield from _keeps(table, relation)
     yield from _masks(table, relation)
     yield from check_events(table, schemas)
     yield from check_marks(table, relation)
+
+
+def _permits(table: Table, relation: Relation) -> Iterator[Finding]:
+    if relation.hides and table.role != "none":
+        yield _found(
+            "rows-hidden",
+            "block",
+            f"row policies hide rows of {table.place} from the user of the store, so no request there is complete",
+            f"create policy troth on {table.name} to USER using (true), or a user with bypassrls",
+        )
+    asked = {
+        "owned": ("select", "delete"),
+        "subject": ("select", "update", "delete"),
+        "shared": ("select", "update"),
+    }
+    if missing := [event for event in asked.get(table.role, ()) if event in relation.denied]:
+        yield _found(
+            "no-permission",
+            "warn",
+            f"the user of the store may not {' or '.join(missing)} in {table.place}, so requests there stay undone",
+            f"grant {', '.join(missing)} on {table.name} to USER",
+        )
 
 
 def _keeps(table: Table, relation: Relation) -> Iterator[Finding]:

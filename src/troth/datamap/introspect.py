@@ -19,6 +19,7 @@ from sqlalchemy.engine.reflection import ObjectKind
 from sqlalchemy.exc import DBAPIError, SAWarning
 
 from troth.datamap.connect import cause, engine_of, reading
+from troth.datamap.permits import permitted
 from troth.datamap.pragmas import Pragmas, read_pragmas
 from troth.datamap.sample import read_sample
 from troth.datamap.triggers import keeping
@@ -89,6 +90,7 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
             copied += _copied(inspector, connection, kind, space)
         kept = keeping(connection, kind)
         relations = [replace(one, keeps=kept.get(one.name, ())) for one in relations]
+        relations = permitted(connection, kind, relations)
         sizes = _sizes(connection, kind)
         filled = []
         for one in relations:

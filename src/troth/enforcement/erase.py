@@ -196,6 +196,7 @@ def _swift(work: Work) -> int:
     """One round in one pass; the keys are saved before anything of it lasts."""
     project = work.project
     if work.farewell and not swift.remains(work):
+        swift.settled(work)
         return 0
     with _transactions(work):
         if not work.farewell:

@@ -35,11 +35,18 @@ def possible(work: Work) -> bool:
 
 
 def searching(work: Work) -> Search:
-    """The search of the present round."""
+    """The search of the present round, which alone says what can not be separated: an earlier one may have been early."""
+    settled(work)
     return Search(
         work.project, work.job, work.plan, work.trace, work.round,
         failed=work.failed, stuck=work.stuck, held=work.held,
     )  # fmt: skip
+
+
+def settled(work: Work) -> None:
+    """Forget which rows could not be separated: they are searched anew, or are known to lead to nobody of ours."""
+    work.stuck.clear()
+    work.held.clear()
 
 
 def written(work: Work) -> list[Chunk]:

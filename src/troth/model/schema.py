@@ -96,6 +96,9 @@ class Relation:
         sparse: columns of unique indexes on an expression, or of some rows only: two equal values may not fit, though they
             name no row.
         keeps: the writes ("delete", "update") that a trigger, a rule or a row policy may leave undone without an error.
+        hides: whether row policies may hide rows of it from the user of the store.
+        denied: what the user of the store may not do with it ("select", "update", "delete"), as far as it is known.
+        heirs: the tables that inherit it (PostgreSQL, not its partitions): their rows stand in it too.
     """
 
     name: str
@@ -112,6 +115,9 @@ class Relation:
     lasting: bool = False
     sparse: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    hides: bool = False
+    denied: tuple[str, ...] = ()
+    heirs: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The column of that name, in the spelling of the database; None when there is none."""

@@ -26,6 +26,8 @@ def unfit(table: Table, relation: Relation | None) -> str:
     """Why no request can handle this table, in words; empty where one can."""
     if relation is None:
         return "the map names this table and the database does not have it"
+    if relation.hides:
+        return "row policies hide rows of this table from the database user; give it a policy of its own, using (true)"
     if not table.key:
         return "nothing names a row of this table, so its work could not be resumed; add a key to the map"
     if missing := sorted(set(table.key) - {field.name for field in relation.fields}):

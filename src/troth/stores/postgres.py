@@ -67,6 +67,7 @@ class PostgresStore(PostgresSweep):
     def __init__(self, url: str, schema: Schema, *, patience: float = LOCK_SECONDS) -> None:
         self.schema, self.name = schema, schema.store
         self.texts: Texts = {}
+        self._heirs = frozenset(one.name for one in schema.relations if one.heirs)
         self._running: list[Generator[Any, None, None]] = []
         with self._words():
             self._link = psycopg.connect(
@@ -86,7 +87,11 @@ class PostgresStore(PostgresSweep):
         self._link.close()
 
     def table(self, name: str) -> str:
-        """See `Dialect.table`."""
+        """See `Dialect.table`; rows of tables that inherit this one are theirs, and their keys may be the same."""
+        return f"only {self.place(name)}" if name in self._heirs else self.place(name)
+
+    def place(self, name: str) -> str:
+        """The quoted name alone, for statements that are not about rows."""
         return ".".join(self.quote(part) for part in name.split(".", 1))
 
     def quote(self, name: str) -> str:
@@ -308,7 +313,7 @@ class PostgresStore(PostgresSweep):
 
                 self._link.add_notice_handler(hear)
                 try:
-                    self._link.execute(_composed(f"vacuum (index_cleanup on) {self.table(name)}"))
+                    self._link.execute(_composed(f"vacuum (index_cleanup on) {self.place(name)}"))
                 finally:
                     self._link.remove_notice_handler(hear)
         if refused:
@@ -326,9 +331,9 @@ class PostgresStore(PostgresSweep):
     def refresh(self, view: str) -> None:
         """See `Copier.refresh`; readers of a view with a unique index do not wait."""
         with self._words():
-            row = self._link.execute(_KEYED, (self.table(view).replace("%%", "%"),)).fetchone()
+            row = self._link.execute(_KEYED, (self.place(view).replace("%%", "%"),)).fetchone()
             how = "concurrently " if row and row[0] else ""
-            self._link.execute(_composed(f"refresh materialized view {how}{self.table(view)}"))
+            self._link.execute(_composed(f"refresh materialized view {how}{self.place(view)}"))
 
     def _plain(self, write: Write, types: Sequence[str]) -> bool:
         """Whether rows are named by one whole number, and all get the same."""

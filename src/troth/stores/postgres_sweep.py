@@ -57,6 +57,10 @@ class PostgresSweep:
             """See `Dialect.table`."""
             ...
 
+        def place(self, name: str) -> str:
+            """The quoted name alone."""
+            ...
+
         def quote(self, name: str) -> str:
             """See `Dialect.quote`."""
             ...
@@ -225,7 +229,7 @@ class PostgresSweep:
 
     def parts(self, table: str, column: str) -> list[Part]:
         """See `Sweeping.parts`."""
-        place = self.table(table).replace("%%", "%")
+        place = self.place(table).replace("%%", "%")
         with self._words():
             row = self._link.execute(
                 "select pg_get_partkeydef(to_regclass(%s)), current_setting('TimeZone')", (place,)
@@ -256,7 +260,7 @@ class PostgresSweep:
         detached step by step, which waits for the work under way but lets everybody read and write on. A default
         partition does not allow that; there it is tried again.
         """
-        parent, child = self.table(table), self.table(part)
+        parent, child = self.place(table), self.place(part)
         with self._words():
             there = self._link.execute("select to_regclass(%s)", (child.replace("%%", "%"),)).fetchone()
             if not there or there[0] is None:
