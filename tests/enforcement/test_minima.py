@@ -6,10 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, NOW, by, table
+from troth.app.maps import unclear_holds
+from troth.datamap.mapfile import read_map
 from troth.enforcement.held import erase_or_hold, finish_held, look, untold
 from troth.evidence.restriction import Use, restricted
+from troth.model.errors import TrothError
 from troth.model.policy import Policy
 from troth.policy.bind import compile_file
 
@@ -101,6 +106,48 @@ def test_rows_within_their_minimum_wait(url: str, tmp_path: Path) -> None:
         assert [one.word for one in finish_held(last, _policy(), CITED)] == ["done"]
         assert _ids(url) == {"customers": [2], "signins": [4], "details": [4], "tickets": [2]}
         assert restricted(project.ledger, [subject], Use("direct-marketing"), NOW) is None
+
+
+LOOKED_UP = TEXT.replace(
+    "must retain ip-address for account-security at-least 6 months after collection",
+    "when DUE\n    must erase ip-address after legal-minimum from periods.csv",
+)
+PERIODS = "data,period,event,law\nip-address,6 months,collection,Telecoms Act s. 9\n"
+
+
+@pytest.mark.parametrize("event", ["request-erase", "account-closed", "storage-period-end"])
+def test_a_table_of_legal_periods_holds_a_request(url: str, tmp_path: Path, event: str) -> None:
+    """Rows within a period that a table names wait as for a minimum of the policy, and the person is told the law."""
+    scene.run(url, PEOPLE)
+    policy = _policy(LOOKED_UP.replace("DUE", event))
+    with scene.project(tmp_path, {"main": url}, _map()) as bare:
+        project = replace(bare, tables={"periods.csv": PERIODS})
+        outcome = erase_or_hold(project, ADA, policy, CITED)
+        assert outcome.word == "partly"
+        why = "kept for at least 6 months after collection (Telecoms Act s. 9), expected until 2027-05-21"
+        assert ("main.signins", why) in {(one.place, one.why) for one in outcome.reasons}
+        assert _ids(url)["signins"] == [1, 2, 4]
+        last = replace(project, clock=lambda: datetime(2027, 5, 21, tzinfo=UTC))
+        assert [one.word for one in finish_held(last, policy, CITED)] == ["done"]
+        assert _ids(url)["signins"] == [4]
+
+
+def test_a_table_of_legal_periods_that_is_not_there(url: str, tmp_path: Path) -> None:
+    """Without the table nobody knows what may go, so nothing does, and `check` and `plan` say so."""
+    scene.run(url, PEOPLE)
+    policy = _policy(LOOKED_UP.replace("DUE", "request-erase"))
+    with (
+        scene.project(tmp_path, {"main": url}, _map()) as project,
+        pytest.raises(TrothError, match=r"periods\.csv is not there, so nobody knows what may be erased"),
+    ):
+        erase_or_hold(project, ADA, policy, CITED)
+    assert _ids(url) == {
+        "customers": [1, 2],
+        "signins": [1, 2, 3, 4, 5],
+        "details": [1, 2, 3, 4],
+        "tickets": [1, 2],
+    }
+    assert unclear_holds(read_map(f"version = 1\n{_map()}"), policy, {}, {})[0][0] == "legal-minimum"
 
 
 def test_clock_of_the_row_above(url: str, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def check(
     schemas: Mapping[str, Schema],
     policy: Policy | None,
     facts: Mapping[str, FactValue] | None = None,
+    tables: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """What a request could not survive, and where the map and the live stores differ.
 
@@ -61,13 +62,14 @@ def check(
         schemas: the live schemas by name of store.
         policy: the compiled policy; what it asks of the map is not looked at where there is none.
         facts: what the house says of every case.
+        tables: the tables of legal periods that the policy names, by file name.
     """
     found = checking.check(one, schemas, promised(policy) if policy else None, _choices(policy))
     if policy is None:
         return found
     undecided = [
         Finding("holds", "undecided-hold", "warn", f"hold {name} of the policy: {told}", _SAY)
-        for name, told in unclear_holds(one, policy, facts or {})
+        for name, told in unclear_holds(one, policy, facts or {}, tables or {})
     ]
     return (*found, *undecided)
 
@@ -76,14 +78,20 @@ def _choices(policy: Policy | None) -> dict[str, tuple[str, ...]]:
     return choices_of(vocabulary_of(policy)) if policy else {}
 
 
-def unclear_holds(one: DataMap, policy: Policy, facts: Mapping[str, FactValue]) -> list[tuple[str, str]]:
+def unclear_holds(
+    one: DataMap, policy: Policy, facts: Mapping[str, FactValue], tables: Mapping[str, str]
+) -> list[tuple[str, str]]:
     """The holds that no row can decide, each with the facts that are missing, in words."""
+    try:
+        left = untold(one, policy, facts, tables)
+    except TrothError as error:
+        return [("legal-minimum", error.message)]
     return [
         (
             name,
             f"no column of the map tells {' and '.join(missing)}, so an erasure waits until somebody says it",
         )
-        for name, missing in untold(one, policy, facts).items()
+        for name, missing in left.items()
     ]
 
 

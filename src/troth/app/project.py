@@ -16,6 +16,7 @@ from troth.duties.desk import Desk
 from troth.duties.docket import DOCKET
 from troth.duties.post import MailServer, Outbox, Post
 from troth.duties.requestfile import RequestFiles
+from troth.duties.retention import legal_tables
 from troth.duties.workdays import Place, place
 from troth.enforcement.journal import Journal
 from troth.enforcement.project import Project
@@ -233,7 +234,7 @@ def open_project(
             opened.callback(stores[name].close)
         project = Project(
             map=one, schemas=schemas, stores=stores, journal=state.journal, ledger=state.ledger, ring=state.ring,
-            actor=settings.text("actor"), clock=clock, watch=watch,
+            actor=settings.text("actor"), clock=clock, watch=watch, tables=legal_tables(policy, settings.folder),
         )  # fmt: skip
         desk = Desk(
             project=project, policy=policy, files=state.files, places=places_of(settings, policy),

@@ -115,7 +115,8 @@ def planned(opened: Opened, *, exact: bool = False) -> Round:
     folder = opened.settings.folder
     desk = opened.desk
     unclear = tuple(
-        f"hold {name}: {told}" for name, told in unclear_holds(opened.project.map, opened.policy, desk.told)
+        f"hold {name}: {told}"
+        for name, told in unclear_holds(opened.project.map, opened.policy, desk.told, opened.project.tables)
     )
     return Round(
         agenda(desk, folder=folder, exact=exact), opened.policy.hash, (*gaps(desk, folder), *unclear)

@@ -18,6 +18,7 @@ from troth.cli.progress import working
 from troth.cli.project import ProjectFolder, grid
 from troth.cli.visible import visible
 from troth.datamap.propose import Proposal
+from troth.duties.retention import legal_tables
 from troth.model.datamap import DataMap
 from troth.model.errors import TrothError
 from troth.model.finding import Finding
@@ -74,7 +75,8 @@ def check(project: ProjectFolder = None, as_json: Json = False) -> None:
     with working("reading the stores") as watch:
         schemas = schemas_of(settings, sample=LOOKED, watch=watch)
     policy = policy_of(settings)
-    findings = maps.check(one, schemas, policy, told_of(settings, policy))
+    tables = legal_tables(policy, settings.folder)
+    findings = maps.check(one, schemas, policy, told_of(settings, policy), tables)
     if as_json:
         emit({"findings": [_finding(found) for found in findings]})
     else:

@@ -25,7 +25,7 @@ from troth.model.condition import FactValue
 from troth.model.errors import TrothError
 from troth.model.policy import Policy
 from troth.model.sweep import Sweep, SweepPlan
-from troth.plan.periods import Periods, periods_of
+from troth.plan.periods import Periods, periods_of, tables_of
 from troth.plan.retention import compile_sweep
 from troth.plan.rowtest import Today
 
@@ -38,21 +38,24 @@ def periods(policy: Policy, folder: Path | None = None) -> Periods:
     Raises:
         TrothError: a table can not be read.
     """
-    names = {
-        rule.deadline.table
-        for promise in policy.promises
-        for rule in promise.rules
-        if rule.deadline is not None and rule.deadline.table
-    }
-    tables: dict[str, str] = {}
-    for name in sorted(names):
+    return periods_of(policy, legal_tables(policy, folder))
+
+
+def legal_tables(policy: Policy, folder: Path | None) -> dict[str, str]:
+    """The texts of the tables of legal periods that a policy names and a folder has, by file name.
+
+    Raises:
+        TrothError: a table can not be read.
+    """
+    found: dict[str, str] = {}
+    for name in tables_of(policy):
         path = (folder / name) if folder is not None and "/" not in name else None
         if path is not None and path.is_file():
             try:
-                tables[name] = path.read_text("utf-8")
+                found[name] = path.read_text("utf-8")
             except (OSError, ValueError) as error:
                 raise TrothError(f"the table of legal periods {name} can not be read") from error
-    return periods_of(policy, tables)
+    return found
 
 
 def planned(

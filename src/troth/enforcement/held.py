@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from troth.enforcement.about import Facts
@@ -44,6 +45,7 @@ from troth.plan.table import through
 from troth.policy.plain import Speech
 from troth.stores.walk import Value, Walk
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _MOST_VALUES = 200  # different values of a column that a plan names one by one
 _EVERYTHING = frozenset({"all-of-subject", "personal-data"})
 Cells = tuple[Value, ...]
@@ -128,13 +130,16 @@ def look(
     return Look(tuple(found[name] for name in sorted(found)), left, seen.known)
 
 
-def untold(one: DataMap, policy: Policy, facts: Mapping[str, FactValue]) -> Mapping[str, tuple[str, ...]]:
+def untold(
+    one: DataMap, policy: Policy, facts: Mapping[str, FactValue], tables: Mapping[str, str] = _NONE
+) -> Mapping[str, tuple[str, ...]]:
     """The holds of a policy that no row can decide, with the facts that no column of the map tells.
 
     Args:
         one: the data map.
         policy: the compiled policy.
         facts: what the house says of every case.
+        tables: the tables of legal periods that the policy names.
     """
     columns = [frozenset(table.facts) for table in one.personal() if table.facts]
     found: dict[str, set[str]] = {}
@@ -142,7 +147,7 @@ def untold(one: DataMap, policy: Policy, facts: Mapping[str, FactValue]) -> Mapp
         for hold in rule.holds:
             found.setdefault(hold.name, set()).update(_missing(hold.condition, facts, columns))
     told = {name: tuple(sorted(some)) for name, some in sorted(found.items()) if some}
-    return told | unread(one, policy, facts)
+    return told | unread(one, policy, facts, tables)
 
 
 def _missing(

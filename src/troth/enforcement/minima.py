@@ -1,6 +1,7 @@
 """Minimum periods that keep a person's rows back from an erasure: which rows, until when, and by which sentence.
 
     policy: must retain ip-address at-least 6 months after collection
+            must erase order-information after legal-minimum from periods.csv
     map:    events = { collection = "seen_at" }
 
 Each row is asked by its own clock. A row whose clock can not be read is not known to be past anything: somebody has to say
@@ -24,6 +25,8 @@ from troth.plan.periods import Stay, minima_of, minimum_name
 from troth.plan.table import relation_of
 from troth.stores.walk import Value
 
+COLLECTED = "collection"
+"""The event that a period runs from where its rule names none."""
 _MOST_VALUES = 2_000  # different moments of rows that are past; of more, all wait until the last one is
 
 
@@ -52,7 +55,7 @@ class Clock:
     @property
     def since(self) -> str:
         """The fact that tells how many days ago the event was."""
-        return f"since-{self.least.clock or 'collection'}"
+        return f"since-{self.least.clock or COLLECTED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def clocks(project: Project, policy: Policy) -> tuple[Clock, ...]:
     """The minima of a policy for each table that holds what they are about."""
     return tuple(
         _clock(project, least, table)
-        for least in minima_of(policy)
+        for least in minima_of(policy, project.tables)
         for table in project.map.personal()
         if any(least.covers.intersection(column.terms) for column in table.columns)
     )
@@ -116,9 +119,10 @@ def clocks(project: Project, policy: Policy) -> tuple[Clock, ...]:
 
 def _clock(project: Project, least: Stay, table: Table) -> Clock:
     bare = Clock(least, table)
-    if least.clock not in table.events:
+    event = least.clock or COLLECTED
+    if event not in table.events:
         return bare
-    name, column = clock_column(table.events[least.clock])
+    name, column = clock_column(table.events[event])
     holder = name or table.name
     links: list[Link] = []
     for link in table.paths[0].links if table.paths and holder != table.name else ():
@@ -134,14 +138,17 @@ def _clock(project: Project, least: Stay, table: Table) -> Clock:
     return Clock(least, table, holder, tuple(links), column)
 
 
-def unread(one: DataMap, policy: Policy, facts: Mapping[str, FactValue]) -> dict[str, tuple[str, ...]]:
+def unread(
+    one: DataMap, policy: Policy, facts: Mapping[str, FactValue], tables: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
     """The minima whose event no column of a table shows, with the fact that somebody would have to tell."""
     found: dict[str, set[str]] = {}
-    for least in minima_of(policy):
-        since = f"since-{least.clock or 'collection'}"
+    for least in minima_of(policy, tables):
+        event = least.clock or COLLECTED
+        since = f"since-{event}"
         for table in one.personal():
             about = any(least.covers.intersection(column.terms) for column in table.columns)
-            if about and least.clock not in table.events and since not in facts:
+            if about and event not in table.events and since not in facts:
                 found.setdefault(minimum_name(least), set()).add(since)
     return {name: tuple(sorted(some)) for name, some in found.items()}
 
@@ -175,7 +182,8 @@ def weighed(
             continue
         found = kept.setdefault(name, Kept(least.citation))
         found.purposes |= dict.fromkeys(least.purposes)
-        found.words[f"kept for at least {least.span} after {least.clock or 'collection'}"] = None
+        law = f" ({least.law})" if least.law else ""
+        found.words[f"kept for at least {least.span} after {least.clock or COLLECTED}{law}"] = None
         found.nodes.add(one.clock.node)
         found.ends += [end if isinstance(end, datetime) else None for end in ends]
         past = frozenset(str(cell) for cell, end in running.items() if end is False and cell is not None)

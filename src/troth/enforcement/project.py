@@ -45,6 +45,7 @@ class Project:
         watch: told the name of every write, before it (`+ name`) and after it (`- name`); shows progress.
         patience: seconds between two tries of a store that is locked.
         tries: how often a store that is locked is tried.
+        tables: the texts of the tables of legal periods that the policy names, by file name.
         shapes: what was worked out of plans before, by their digest; see `troth.enforcement.shape`.
     """
 
@@ -59,6 +60,7 @@ class Project:
     watch: Callable[[str], None] = _quiet
     patience: float = 0.2
     tries: int = 3
+    tables: Mapping[str, str] = field(default_factory=dict, repr=False)
     shapes: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -80,6 +80,7 @@ class Stay:
         span: how long.
         condition: which rows.
         purposes: what they are kept for.
+        law: the law that a table of legal periods names.
     """
 
     rule: str
@@ -89,6 +90,7 @@ class Stay:
     span: Span
     condition: Condition = ALWAYS
     purposes: tuple[str, ...] = ()
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +243,33 @@ def _minimum(rule: Rule, citation: Citation, covers: frozenset[str]) -> Iterator
         yield Stay(rule.id, citation, covers, event, deadline.span, rule.condition, rule.purposes)
 
 
-def minima_of(policy: Policy) -> tuple[Stay, ...]:
-    """The minima that a policy states itself (`at-least`), without those of a table of legal periods."""
-    rules = [(promise, rule) for promise, rule in _rules(policy) if _states_minimum(rule)]
+def minima_of(policy: Policy, tables: Mapping[str, str]) -> tuple[Stay, ...]:
+    """The minima of a policy: those that it states itself (`at-least`), and those of its tables of legal periods.
+
+    Args:
+        policy: the compiled policy.
+        tables: as for `periods_of`.
+
+    Raises:
+        TrothError: a table is malformed, or is not there, so that nobody knows what may go.
+    """
+    rules = [(promise, rule) for promise, rule in _rules(policy) if _states_minimum(rule) or _table(rule)]
     words = vocabulary_of(policy) if rules else None
     found: list[Stay] = []
     for promise, rule in rules:
-        if words is not None and (covers := _covered(words, rule.things)):
-            found += _minimum(rule, Citation(promise.id, promise.sentences, policy.hash), covers)
+        covers = _covered(words, rule.things) if words is not None else frozenset[str]()
+        citation = Citation(promise.id, promise.sentences, policy.hash)
+        if words is None or not covers:
+            continue
+        if not (table := _table(rule)):
+            found += _minimum(rule, citation, covers)
+        elif table in tables:
+            found += _looked_up(words, table, tables[table], citation, covers)
+        else:
+            raise TrothError(
+                f"the table of legal periods {table} is not there, so nobody knows what may be erased",
+                hint="put it beside troth.toml",
+            )
     return tuple(found)
 
 
@@ -257,9 +278,31 @@ def _states_minimum(rule: Rule) -> bool:
     return rule.verb in _KEEP and rule.mode == "must" and deadline is not None and deadline.kind == "at-least"
 
 
+def _table(rule: Rule) -> str:
+    """The table of legal periods that a duty to erase looks its period up in; empty for none."""
+    erases = rule.mode == "must" and rule.verb in _ERASE
+    return rule.deadline.table if erases and rule.deadline else ""
+
+
+def tables_of(policy: Policy) -> tuple[str, ...]:
+    """The names of the tables of legal periods that a policy looks periods up in, sorted."""
+    return tuple(sorted({table for _, rule in _rules(policy) if (table := _table(rule))}))
+
+
+def minimum_names(policy: Policy) -> frozenset[str]:
+    """What the minima of a policy are called where they hold an erasure back."""
+    return frozenset(
+        _named(promise.id) for promise, rule in _rules(policy) if _states_minimum(rule) or _table(rule)
+    )
+
+
 def minimum_name(least: Stay) -> str:
     """What a minimum is called where it holds an erasure back."""
-    return f"minimum-period-{least.citation.promise}"
+    return _named(least.citation.promise)
+
+
+def _named(promise: str) -> str:
+    return f"minimum-period-{promise}"
 
 
 def _looked_up(
@@ -284,7 +327,8 @@ def _looked_up(
             )
         about = vocabulary.covers("data", term) & covers
         if about:
-            yield Stay(f"{name} line {number}", citation, about, clock, span)
+            law = (row.get("law") or "").strip()
+            yield Stay(f"{name} line {number}", citation, about, clock, span, law=law)
 
 
 def contradictions(periods: Periods) -> tuple[Finding, ...]:

@@ -24,7 +24,7 @@ from troth.model.entry import Entry
 from troth.model.errors import NotFound
 from troth.model.policy import Promise, Proof, Rule, vocabulary_of
 from troth.model.showing import Figure, Shown
-from troth.plan.periods import minima_of, minimum_name
+from troth.plan.periods import minimum_names
 
 LOG = "access-log"
 _CHUNK = 500
@@ -201,7 +201,7 @@ def hold_register_complete(sight: Sight, promise: Promise, proof: Proof) -> Show
 def _hold_names(sight: Sight) -> frozenset[str]:
     """The names that holds and minimum periods of the policy have."""
     holds = {hold.name for promise in sight.policy.promises for rule in promise.rules for hold in rule.holds}
-    return frozenset(holds | {minimum_name(one) for one in minima_of(sight.policy)})
+    return frozenset(holds | minimum_names(sight.policy))
 
 
 def restriction_effective(sight: Sight, promise: Promise, proof: Proof) -> Shown:
