@@ -12,6 +12,7 @@ from tests.enforcement.scene import CITED, by, table
 from troth.enforcement.afterwards import unpurged
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.project import Project
+from troth.enforcement.rectify import Correction, rectify
 from troth.model.outcome import Outcome
 
 TABLES = """
@@ -74,6 +75,20 @@ def test_view_that_can_not_be_filled_again(postgres_url: str, tmp_path: Path) ->
         scene.run(
             postgres_url, "alter table bought owner to current_user; drop owned by clerk; drop role clerk"
         )
+
+
+def test_a_correction_reaches_views(postgres_url: str, tmp_path: Path) -> None:
+    """A corrected address stands in the views as well, and the old one in none of them."""
+    scene.run(postgres_url, TABLES)
+    with scene.project(tmp_path, {"main": postgres_url}, MAP) as project:
+        done = rectify(project, by(email="ada@example.org"), [Correction("email", "lady@example.org")], CITED)
+        filled = {one.object for one in project.ledger.read() if one.counts == {"refreshed": 1}}
+    assert done.outcome.word == "done"
+    assert sorted(row[1] for row in scene.rows(postgres_url, "bought")) == [
+        "bob@example.org",
+        "lady@example.org",
+    ]
+    assert filled == {"main.bought", "main.stats.Who bought"}
 
 
 def test_view_that_nothing_was_written_for(postgres_url: str, tmp_path: Path) -> None:

@@ -197,6 +197,7 @@ def _swept(desk: Desk, folder: Path | None) -> Outcome:
         Reason(place, f"{rows:,} rows are past their period: {why.get(place) or 'they became due meanwhile'}")
         for place, rows in sorted(left.items())[:_MOST]
     )
+    reasons += tuple(view for one in done for view in one.stale)
     return Outcome("partly" if reasons else "done", "", {p: c for p, c in counts.items() if c}, reasons)
 
 

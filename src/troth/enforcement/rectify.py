@@ -19,6 +19,7 @@ from troth.enforcement.known import every_alias
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.recipients import recipients
+from troth.enforcement.refresh import refresh
 from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
 from troth.evidence.bysubject import entries_of
@@ -358,6 +359,8 @@ def _close(project: Project, result: Result) -> Rectified:
     promise, sentences, policy = note["citation"]
     reasons = [Reason("store", result.fault)] if result.fault else []
     reasons += [Reason(place, why) for place, why in note["reasons"]]
+    views = refresh(project, {place.rpartition(".")[0] for place in result.counts})
+    reasons += views.stale
     word: Word = "partly" if reasons else "done"
     tell = tuple(note["tell"]) if result.counts else ()
     entries: tuple[int, ...] = ()
@@ -369,7 +372,18 @@ def _close(project: Project, result: Result) -> Rectified:
         cells = sum(sum(counts.values()) for counts in result.counts.values())
         entry = _entry(project, subject, Citation(promise, tuple(sentences), policy), word)
         counted = replace(entry, counts={"cells": cells, "places": len(result.counts)}, detail=detail)
-        entries = alter.told(project, result.job, [counted])
+        filled = [
+            replace(
+                counted,
+                kind="step",
+                object=view,
+                counts={"refreshed": 1},
+                outcome="done",
+                detail={"job": result.job},
+            )
+            for view in views.filled
+        ]
+        entries = alter.told(project, result.job, [counted, *filled])
     alter.finish(project, result.job, word, kept=result.kept)
     outcome = Outcome(word, subject, result.counts, tuple(reasons), job=result.job, entries=entries)
     return Rectified(outcome, tell)

@@ -1,35 +1,54 @@
-"""Materialised views after an erasure: they keep copies of rows that are gone until they are filled again."""
+"""Materialised views after rows have gone or changed: they keep copies until they are filled again."""
 
 from __future__ import annotations
 
-from troth.enforcement.writing import Work
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from troth.enforcement.project import Project
 from troth.model.errors import TrothError
 from troth.model.outcome import Reason
 from troth.stores.walk import Copier
 
 
-def refresh(work: Work, places: set[str]) -> list[Reason]:
-    """Fill the views again that are made from tables which a job has written; a store without views costs nothing.
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What became of the views.
+
+    Attributes:
+        filled: those that were filled again, `store.view`.
+        stale: those that still hold copies, and why.
+    """
+
+    filled: tuple[str, ...] = ()
+    stale: tuple[Reason, ...] = ()
+
+
+def refresh(project: Project, places: Collection[str], stale: Collection[str] = ()) -> Refreshed:
+    """Fill the views again that are made from tables which were written; a store without views costs nothing.
 
     Args:
-        work: the job; the views that were filled are noted in it.
+        project: the stores.
         places: the tables, `store.table`.
-
-    Returns:
-        The views that still hold copies, and why.
+        stale: views that could not be filled before, `store.view`.
     """
+    filled: list[str] = []
     left: list[Reason] = []
-    for name in sorted(work.project.stores):
-        store = work.project.stores[name]
-        tables = [place.partition(".")[2] for place in places if place.partition(".")[0] == name]
-        if not tables or not store.schema.copies or not isinstance(store, Copier):
+    for name in sorted(project.stores):
+        store = project.stores[name]
+        if not store.schema.copies or not isinstance(store, Copier):
             continue
-        for view in store.copies_of(sorted(tables)):
+        tables = [place.partition(".")[2] for place in places if place.partition(".")[0] == name]
+        views = dict.fromkeys(store.copies_of(sorted(tables)) if tables else ())
+        views |= dict.fromkeys(
+            view for view in store.schema.copies if f"{name}.{view}" in stale
+        )  # one that was dropped since holds nothing
+        for view in views:
             try:
                 store.refresh(view)
             except TrothError as error:
                 why = f"the view keeps copies of rows and can not be refreshed: {error.message}"
                 left.append(Reason(f"{name}.{view}", why))
             else:
-                work.refreshed += (f"{name}.{view}",)
-    return left
+                filled.append(f"{name}.{view}")
+    return Refreshed(tuple(filled), tuple(left))

@@ -13,7 +13,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from statistics import median
@@ -21,12 +21,14 @@ from statistics import median
 from troth.enforcement import sweepcode, sweepproof
 from troth.enforcement.effect import kept
 from troth.enforcement.project import Project
+from troth.enforcement.refresh import refresh
 from troth.enforcement.spared import spared
 from troth.enforcement.sweepbook import Progress, SweepBook
 from troth.enforcement.sweepdoubt import doubts
 from troth.evidence.ledger import Run
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
+from troth.model.outcome import Reason
 from troth.model.sweep import Alter, Clause, Sweep, SweepPlan, every, neither
 from troth.stores.errors import StoreBusy, StoreRefused
 from troth.stores.sift import Likeness, Stretch, Sweeping
@@ -34,6 +36,7 @@ from troth.stores.walk import Row
 
 LEAST, FIRST, MOST = 500, 2_000, 20_000
 """Rows of a chunk."""
+_WRITTEN = ("deleted", "altered", "dropped", "suppressed", "unlike")
 _GROWTH = 3  # how many times larger than the last chunk the next one may be
 _MEMORY = 3  # chunks by whose pace the next one is cut: one that was held up says nothing
 _SAVE_SECONDS = 1.0  # between two notes of how many rows are done
@@ -68,6 +71,7 @@ class Swept:
         counts: rows by what happened: deleted, altered, dropped (with their partition), suppressed.
         left: rows that nothing keeps and that are still there; `why` says why.
         likeness: how the anonymous rows look alike, where a k is promised.
+        stale: materialised views that keep copies of rows of its table, and why; told once for a store.
     """
 
     tally: Tally
@@ -75,11 +79,12 @@ class Swept:
     left: int = 0
     why: str = ""
     likeness: Likeness | None = None
+    stale: tuple[Reason, ...] = ()
 
     @property
     def kept(self) -> bool:
-        """Whether the promise is kept: nothing is left, and the rest looks alike often enough."""
-        return not self.left and (self.likeness is None or not self.likeness.short)
+        """Whether the promise is kept: nothing is left, in no view either, and the rest looks alike often enough."""
+        return not (self.left or self.stale) and (self.likeness is None or not self.likeness.short)
 
 
 @dataclass(slots=True)
@@ -226,10 +231,28 @@ def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
         work.size, work.spread = FIRST, None
         work.rates.clear()
         work.save(lasting=False)  # a step that is over has nothing to do when it is taken up again
-    swept = tuple(_outcome(work, number) for number in range(len(work.plan.sweeps)))
+    swept, filled = _views(work, [_outcome(work, number) for number in range(len(work.plan.sweeps))])
     unread = doubts(work.project, work.plan, work.given, progress.gone)
-    _end(work, sweepproof.untold(work.project, work.job, work.plan, (swept, unread), start))
+    _end(work, sweepproof.untold(work.project, work.job, work.plan, (swept, unread, filled), start))
     return swept
+
+
+def _views(work: _Work, swept: Sequence[Swept]) -> tuple[tuple[Swept, ...], tuple[str, ...]]:
+    """Fill the views again that are made from what was swept: the steps with the views that keep copies, and those filled."""
+    places = {one.tally.sweep.place for one in swept if any(one.counts.get(what) for what in _WRITTEN)}
+    before = work.book.stale()
+    if not places and not before:
+        return tuple(swept), ()
+    views = refresh(work.project, places, before)
+    if {one.place for one in views.stale} != before:
+        work.book.note_stale(one.place for one in views.stale)
+    found: list[Swept] = []
+    untold = list(views.stale)
+    for one in swept:
+        mine = tuple(view for view in untold if view.place.startswith(f"{one.tally.sweep.store}."))
+        untold = [view for view in untold if view not in mine]
+        found.append(replace(one, stale=mine) if mine else one)
+    return tuple(found), views.filled
 
 
 def _step(work: _Work) -> None:

@@ -7,7 +7,7 @@ that a step began with is saved before its first chunk, and what is gone after a
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,8 @@ from troth.evidence.ledger import Run
 _TABLE = """
 create table if not exists sweep_job (
     id {number}, state text not null, created text not null, start {int} not null,
-    digest text not null, plan text not null, progress text not null default '{{}}')
+    digest text not null, plan text not null, progress text not null default '{{}}');
+create table if not exists sweep_view (view text not null primary key)
 """
 
 
@@ -106,6 +107,20 @@ class SweepBook:
         write = self._journal.write if lasting else self._journal.hasten
         write(lambda run: run("update sweep_job set progress = ? where id = ?", (json.dumps(said), job)))
         return 1
+
+    def stale(self) -> frozenset[str]:
+        """The views that the last sweep could not fill again, `store.view`."""
+        return frozenset(row[0] for row in self._journal.query("select view from sweep_view"))
+
+    def note_stale(self, views: Iterable[str]) -> None:
+        """Note which views hold copies of rows that are gone; the next sweep tries them again."""
+
+        def note(run: Run) -> None:
+            run("delete from sweep_view", ())
+            for view in sorted(views):
+                run("insert into sweep_view values (?)", (view,))
+
+        self._journal.write(note)
 
     def finish(self, job: int) -> int:
         """Note that a sweep is over and told."""

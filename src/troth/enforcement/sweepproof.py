@@ -7,6 +7,7 @@ from typing import Protocol
 
 from troth.enforcement.project import Project
 from troth.model.entry import Entry, utc
+from troth.model.outcome import Reason
 from troth.model.plan import Citation
 from troth.model.sweep import Gap, Sweep, SweepPlan
 
@@ -93,6 +94,11 @@ class Done(Protocol):
         ...
 
     @property
+    def stale(self) -> Sequence[Reason]:
+        """Views that keep copies of rows, and why."""
+        ...
+
+    @property
     def kept(self) -> bool:
         """Whether the promise is kept."""
         ...
@@ -114,19 +120,24 @@ def announce(project: Project, job: int, plan: SweepPlan, start: int) -> None:
 
 
 def untold(
-    project: Project, job: int, plan: SweepPlan, ended: tuple[Sequence[Done], Sequence[Doubt]], start: int
+    project: Project,
+    job: int,
+    plan: SweepPlan,
+    ended: tuple[Sequence[Done], Sequence[Doubt], Sequence[str]],
+    start: int,
 ) -> list[Entry]:
-    """What each step did, and what could not be done or read, but for what the ledger holds already."""
+    """What each step did, what could not be done or read, and the views filled again, but for what the ledger holds already."""
     known = {
         _mark(entry)
         for entry in project.ledger.read(start)
         if entry.detail.get("sweep") == job and entry.kind != "plan"
     }
-    swept, doubts = ended
+    swept, doubts, filled = ended
     entries = [
         *_entries(project, job, plan, swept),
         *(_gap(project, job, plan, one) for one in plan.gaps),
         *(_doubt(project, job, plan, one) for one in doubts),
+        *(_filled(project, job, plan, view) for view in filled),
     ]
     return [entry for mark, entry in {_mark(entry): entry for entry in entries}.items() if mark not in known]
 
@@ -149,6 +160,8 @@ def _entries(project: Project, job: int, plan: SweepPlan, swept: Sequence[Done])
         if done.left:
             counts["left"] = done.left
             detail["why"] = done.why[:_LONGEST]
+        if done.stale:
+            detail["views"] = {view.place: view.why[:_LONGEST] for view in done.stale[:10]}
         if done.likeness is not None:
             detail["alike"] = {
                 "promised": one.k, "smallest": done.likeness.smallest, "groups": done.likeness.groups,
@@ -174,13 +187,25 @@ def _finding(project: Project, job: int, plan: SweepPlan, left: Sequence[Done]) 
     short = sum(done.likeness.short for done in left if done.likeness is not None)
     sentences = dict.fromkeys(name for done in left for name in done.tally.sweep.citation.sentences)
     places = {
-        done.tally.sweep.place: (done.why or "rows look like too few others")[:_LONGEST] for done in left[:10]
+        done.tally.sweep.place: (done.why or "rows look like too few others")[:_LONGEST]
+        for done in left[:10]
+        if done.left or not done.stale
     }
+    places |= {view.place: view.why[:_LONGEST] for done in left for view in done.stale[:10]}
     return Entry(
         time=utc(project.clock()), kind="finding", actor=project.actor, action="sweep", policy=plan.policy,
         promise=left[0].tally.sweep.citation.promise, sentences=tuple(sentences),
         counts={"rows": rows, **({"unlike": short} if short else {})}, outcome="broken",
         detail={"sweep": job, "why": "rows are past their period", "places": places},
+    )  # fmt: skip
+
+
+def _filled(project: Project, job: int, plan: SweepPlan, view: str) -> Entry:
+    cited = plan.sweeps[0].citation
+    return Entry(
+        time=utc(project.clock()), kind="sweep", actor=project.actor, action="refresh", policy=plan.policy,
+        promise=cited.promise, sentences=cited.sentences, object=view, counts={"refreshed": 1}, outcome="done",
+        detail={"sweep": job},
     )  # fmt: skip
 
 

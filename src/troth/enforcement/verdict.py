@@ -41,9 +41,10 @@ def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     faults = project.journal.faults_by_person(work.job) if work.faults or not work.fresh else {}
     clean = not (faults or work.plan.skipped or work.trace.anchors.unasked or work.stuck)
     counts = project.journal.tally(work.job)
-    stale = refresh(work, {place for places in counts.values() for place in places})
+    views = refresh(project, {place for places in counts.values() for place in places})
+    work.refreshed = views.filled
     left = _unexplained(work.plan, residue(project, work.wanted)) if residual and clean else {}
-    facts = _Facts(counts, faults, left, work.trace.anchors.found(), tuple(stale))
+    facts = _Facts(counts, faults, left, work.trace.anchors.found(), views.stale)
     common = [*(Reason(one.place, one.reason) for one in work.plan.skipped), *work.trace.anchors.reasons()]
     outcomes = [_outcome(work, number, common, facts) for number in range(len(work.subjects))]
     told = _tell(work, outcomes)

@@ -86,6 +86,7 @@ def sweep(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     mine = [one for one in done if one.promise == promise.id or set(one.sentences) & set(promise.sentences)]
     still = {one.sweep.place for one in _due(sight) if one.free}
     left = [one for one in mine if one.outcome in {"partly", "broken"} and _places(one) & still]
+    views = sorted({view for one in mine for view in one.detail.get("views", {})})
     gone = sum(
         one.counts.get(what, 0) for one in mine for what in ("deleted", "dropped", "suppressed", "unlike")
     )
@@ -102,6 +103,9 @@ def sweep(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         places = tuple(sorted({place for one in left for place in _places(one) & still}))
         why = f"the last sweep left rows behind in {', '.join(places[:_SHOWN]) or 'a table'}"
         return Shown(promise.id, proof.check, "broken", why, figures, numbers, places)
+    if views:
+        why = f"views keep copies of rows that are gone: {', '.join(views[:_SHOWN])}"
+        return Shown(promise.id, proof.check, "broken", why, figures, numbers, tuple(views))
     if sight.now - at > DAILY:
         why = f"the last sweep was on {at.date()}, more than a day ago"
         return Shown(promise.id, proof.check, "broken", why, figures, numbers)
