@@ -57,10 +57,11 @@ def _finding(
 def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
     """A permission that some prohibition takes back everywhere, or everywhere for one of the words that it lists."""
     forbids = [norm for norm in table.norms if not norm.allow]
+    seen: _Seen = {}
     for norm in table.norms:
         if not norm.allow or norm.condition == NEVER:
             continue
-        whole = next((other for other in forbids if _takes_back(other, norm)), None)
+        whole = next((other for other in forbids if _takes_back(other, norm, seen)), None)
         if whole is not None:
             message = f"`{norm.rule}` allows what `{whole.rule}` never allows"
             yield _against(message, "block", (norm, whole), policy)
@@ -68,7 +69,8 @@ def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
         taken: dict[str, tuple[Norm, list[str]]] = {}
         for word, part in _listed(norm, table, policy):
             other = next(
-                (one for one in forbids if one.promise != norm.promise and _takes_back(one, part)), None
+                (one for one in forbids if one.promise != norm.promise and _takes_back(one, part, seen)),
+                None,
             )
             if other is not None:
                 taken.setdefault(other.rule, (other, []))[1].append(f"`{word}`")
@@ -86,8 +88,12 @@ def _against(message: str, severity: Severity, pair: tuple[Norm, Norm], policy: 
     return _finding(about, (message, hint), [norm.promise for norm in pair], policy)
 
 
-def _takes_back(other: Norm, norm: Norm) -> bool:
-    return other.rule != norm.rule and _inside(norm, other) and _always(other, norm)
+_Seen = dict[tuple[int, int], bool]
+"""Whether a permission's condition implies a prohibition's, by the identities of both: rules share conditions."""
+
+
+def _takes_back(other: Norm, norm: Norm, seen: _Seen) -> bool:
+    return other.rule != norm.rule and _inside(norm, other) and _always(other, norm, seen)
 
 
 def _listed(norm: Norm, table: Table, policy: Policy) -> Iterator[tuple[str, Norm]]:
@@ -113,9 +119,12 @@ def _within(words: frozenset[str], others: frozenset[str]) -> bool:
     return others == ANY or (words != ANY and words <= others)
 
 
-def _always(other: Norm, norm: Norm) -> bool:
+def _always(other: Norm, norm: Norm, seen: _Seen) -> bool:
     """Whether the prohibition applies, and nothing lifts it, wherever the permission holds."""
-    if beyond(norm.condition, other.condition) is not None:
+    pair = id(norm.condition), id(other.condition)  # both live as long as the table
+    if pair not in seen:
+        seen[pair] = beyond(norm.condition, other.condition) is None
+    if not seen[pair]:
         return False
     return not other.lifts or all(_unlifted(other, point) for point in _points(norm))
 
