@@ -200,6 +200,11 @@ def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
     )
 
 
+def _kinds(survey: Survey, place: Place) -> set[str]:
+    """The categories that columns speak for at all."""
+    return {one.category for one in survey.guesses[place].values()}
+
+
 def _hers(survey: Survey, way: Way) -> bool:
     """Whether every row names one person as its owner by key: a pool of hers, and not one that is lent to her."""
     first = way.edges[0]
@@ -312,7 +317,7 @@ def _alone(survey: Survey, place: Place) -> Standing:
         return Standing("shared", 0.5, "a pool whose rows are given to persons")
     if topic in {"login", "web"} and survey.guesses[place]:
         return Standing("owned", 0.55, "sessions or visits; found by value only")
-    if topic == "message" and survey.guesses[place] and not eav(relation):
+    if topic == "message" and _kinds(survey, place) - {"dns"} and not eav(relation):
         return Standing("owned", 0.5, "correspondence; found by value only")
     if topic == "credential" and survey.having(place, "secret"):
         return Standing("owned", 0.5, "tokens given to persons; found by value only")
