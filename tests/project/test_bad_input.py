@@ -19,6 +19,7 @@ from troth.app.project import open_project
 from troth.duties import intake
 from troth.duties.carry import carry
 from troth.duties.intake import Asked
+from troth.duties.repeats import CODES_A_DAY
 from troth.settings import load
 from troth.stores.errors import StoreGone
 
@@ -300,3 +301,16 @@ def test_unknown_person_beside_a_gap(little: Shop) -> None:
     for words in (("request", "access", *nobody), ("request", "erase", *nobody, "--no-undo", "test")):
         done = little.troth(*words)
         assert (done.code, "nobody is found" in done.out, "shop.visits" in done.out) == (1, True, True)
+
+
+def test_more_codes_than_one_person_is_sent(little: Shop) -> None:
+    """A request beyond the codes of a day is taken down with its clock, says so, and can be confirmed another way."""
+    for _ in range(CODES_A_DAY):
+        assert little.json("request", "access", "-s", "email=ada@example.org")["state"] == "identity asked"
+    done = little.troth("request", "access", "-s", "email=ada@example.org")
+    assert (done.code, f"request {CODES_A_DAY + 1}: access, received" in done.out) == (0, True)
+    assert "too many codes today" in done.out
+    assert "due 2" in done.out
+    assert little.troth("request", "code", CODES_A_DAY + 1).code == 2
+    confirmed = little.json("request", "confirm", CODES_A_DAY + 1, "--method", "document")
+    assert confirmed["state"] == "done"

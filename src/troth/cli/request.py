@@ -485,7 +485,9 @@ def _next(opened: Opened, life: Life) -> Iterator[str]:
     """What happens next, or what somebody has to do."""
     first = opened.desk.due(life).first
     if life.state == "received":
-        yield "  no address of this person is on file: confirm who they are another way"
+        known = opened.desk.files.open(life.id).get("addresses")
+        why = "this person was sent too many codes today" if known else "no address of this person is on file"
+        yield f"  {why}: confirm who they are another way"
         yield f"  troth request confirm {life.id} --method document"
     elif life.state == "identity asked":
         yield "  a code is on its way to the address on file"

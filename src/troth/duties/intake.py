@@ -132,8 +132,8 @@ def _asked_identity(desk: Desk, life: Life, entries: list[Entry]) -> Life:
     asking = bool(addresses) and may_ask(_all_of(desk, life), desk.now)
     if not asking and entries:
         life = desk.steps(life, entries)
-    if not addresses:
-        return life
+    if not addresses or (not asking and entries):
+        return life  # it is taken down, and its clock runs: whoever asks too often for codes takes nothing from the person
     if not asking:
         raise TrothError(
             "this person was sent too many codes today", hint="confirm them another way, or wait a day"
