@@ -311,6 +311,6 @@ def test_more_codes_than_one_person_is_sent(little: Shop) -> None:
     assert (done.code, f"request {CODES_A_DAY + 1}: access, received" in done.out) == (0, True)
     assert "too many codes today" in done.out
     assert "due 2" in done.out
-    assert little.troth("request", "code", CODES_A_DAY + 1).code == 2
-    confirmed = little.json("request", "confirm", CODES_A_DAY + 1, "--method", "document")
+    assert little.troth("request", "code", str(CODES_A_DAY + 1)).code == 2
+    confirmed = little.json("request", "confirm", str(CODES_A_DAY + 1), "--method", "document")
     assert confirmed["state"] == "done"

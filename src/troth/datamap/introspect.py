@@ -23,7 +23,7 @@ from troth.datamap.permits import permitted
 from troth.datamap.pragmas import Pragmas, read_pragmas
 from troth.datamap.sample import read_sample
 from troth.datamap.triggers import keeping
-from troth.model.schema import Engine, Field, Foreign, Index, Kind, Relation, Schema
+from troth.model.schema import SHAPES, Engine, Field, Foreign, Index, Kind, Relation, Schema
 
 SYSTEM_SCHEMAS = re.compile(r"information_schema|pg_.*|performance_schema|mysql|sys")
 _CHECK_IN = re.compile(r"""["`\[]?(\w+)["`\]]?\s+in\s*\(([^()]*)\)""", re.IGNORECASE)
@@ -159,14 +159,14 @@ def _relations(
     relations = [_relation(one, parts, space) for one in sorted(names)]
     if kind == "mariadb":
         versioned, lasting = _versioned(connection), _lasting(connection)
-        spelled = _charsets(connection)
+        told = _told(connection)
         return [
             replace(
                 one,
                 versioned=one.name in versioned,
                 lasting=one.name in lasting,
                 fields=tuple(
-                    replace(each, charset=spelled.get((one.name, each.name), "")) for each in one.fields
+                    _spelled(each, *told.get((one.name, each.name), ("", ""))) for each in one.fields
                 ),
             )
             for one in relations
@@ -195,13 +195,23 @@ def _lasting(connection: Connection) -> set[str]:
     return {str(row[0]) for row in connection.execute(text(query))}
 
 
-def _charsets(connection: Connection) -> dict[tuple[str, str], str]:
-    """The character sets of columns that do not hold every letter, by table and column."""
+def _told(connection: Connection) -> dict[tuple[str, str], tuple[str, str]]:
+    """What the inspector does not say of columns, by table and column: letters other than all of Unicode, and shapes."""
     query = (
-        "select table_name, column_name, character_set_name from information_schema.columns "
-        "where table_schema = database() and character_set_name not in ('utf8mb4', 'utf16', 'utf16le', 'utf32', 'binary')"
+        "select table_name, column_name, lower(character_set_name), upper(data_type) from information_schema.columns "
+        "where table_schema = database()"
     )
-    return {(str(row[0]), str(row[1])): str(row[2]).lower() for row in connection.execute(text(query))}
+    return {
+        (str(table), str(column)): (
+            "" if charset in (None, "utf8mb4", "binary") else str(charset),
+            str(kind) if kind in SHAPES else "",
+        )
+        for table, column, charset, kind in connection.execute(text(query))
+    }
+
+
+def _spelled(field: Field, charset: str, shape: str) -> Field:
+    return replace(field, charset=charset, type=shape or field.type) if charset or shape else field
 
 
 def _corrected(relation: Relation, pragmas: Pragmas) -> Relation:

@@ -24,6 +24,10 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+SHAPES = frozenset(
+    "GEOMETRY POINT LINESTRING POLYGON MULTIPOINT MULTILINESTRING MULTIPOLYGON GEOMETRYCOLLECTION".split()
+)
+"""Types of MariaDB for places and areas."""
 _WORD = re.compile(r"\w+")
 
 

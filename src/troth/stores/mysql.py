@@ -10,7 +10,7 @@ import pymysql
 from pymysql.cursors import SSCursor
 
 from troth.model.datamap import Mask
-from troth.model.schema import Field, Schema
+from troth.model.schema import SHAPES, Field, Schema
 from troth.stores.chain import (
     Texts,
     by_position,
@@ -307,6 +307,7 @@ class MysqlStore(MysqlSweep):
             raise translate(error, self.name) from None
 
 
+_WIDE = frozenset({"ucs2", "utf16", "utf16le", "utf32"})
 _BUSY = frozenset({1205, 1213, 1020})
 _GONE = frozenset({1045, 1049, 2002, 2003, 2006, 2013, 2014, 1053, 1927})
 _FORBIDDEN = frozenset({1044, 1142, 1143, 1227, 1370})
@@ -369,6 +370,10 @@ def _json(column: str, field: Field) -> str:
     if field.kind == "binary":
         return f"hex({column})"
     declared = field.type.upper()
+    if declared in SHAPES:
+        return f"st_astext({column})"  # its bytes are no text
+    if field.charset in _WIDE:
+        return f"convert({column} using utf8mb4)"  # with text of another width it makes no object
     # JSON_OBJECT writes bits as bytes, and the zeros that such a column shows before a number, which are no JSON.
     if (field.kind == "other" and declared.startswith(("BIT", "YEAR"))) or declared.endswith("ZEROFILL"):
         return f"{column} + 0"
