@@ -50,6 +50,15 @@ def run(url: str, *statements: str) -> None:
     engine.dispose()
 
 
+def asked(url: str, query: str) -> Any:
+    """The first value that a query gives."""
+    engine = database(url)
+    with engine.connect() as link:
+        found = link.execute(text(query)).scalar()
+    engine.dispose()
+    return found
+
+
 def rows(url: str, table: str, order: str = "1") -> list[tuple[Any, ...]]:
     """All rows of a table."""
     engine = database(url)

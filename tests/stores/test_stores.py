@@ -297,3 +297,33 @@ def test_numbers_shown_with_zeros(mariadb_url: str) -> None:
     walk = Walk("padded", fixed=("id",), want=("id", "price", "share", "born", "marks"))
     rows = [json.loads(line) for line in opened(mariadb_url).stream(walk, [(7,), (18446,)])]
     assert [list(row.values()) for row in rows] == [[7, 3.5, 2.25, 0, 5], [18446, None, 0, 1999, 0]]
+
+
+def test_server_with_settings_of_its_own(mariadb_url: str) -> None:
+    """A zone of the server does not move what is read of a TIMESTAMP or written to it, and its limits cut nothing off."""
+    scene.run(
+        mariadb_url,
+        "set session time_zone = '+00:00'",
+        "create table marks (id integer not null primary key, at timestamp null)",
+        "insert into marks values (1, '2026-01-02 03:04:05'), (2, null), (3, null)",
+    )
+    odd = {"time_zone": "'+08:00'", "sql_select_limit": "1", "sql_safe_updates": "1", "max_join_size": "1"}
+    kept = {name: scene.asked(mariadb_url, f"select @@global.{name}") for name in odd}
+    try:
+        for name, value in odd.items():
+            scene.run(mariadb_url, f"set global {name} = {value}")
+        store = opened(mariadb_url)
+        walk = Walk("marks", fixed=("id",), want=("id", "at"))
+        assert json.loads(next(store.stream(walk, [(1,)])))["at"] == "2026-01-02 03:04:05"
+        with store.transaction():
+            store.run(
+                Write("marks", ("id",), each=("at",)),
+                [(2, "2026-01-02 03:04:05"), (3, "2026-01-02 03:04:05")],
+            )
+        assert len(list(store.find(walk, [(1,), (2,), (3,)]))) == 3
+        store.close()
+    finally:
+        for name, value in kept.items():
+            said = f"'{value}'" if isinstance(value, str) else value
+            scene.run(mariadb_url, f"set global {name} = {said}")
+    assert scene.asked(mariadb_url, "select count(distinct unix_timestamp(at)) from marks") == 1

@@ -57,8 +57,12 @@ class MysqlStore(MysqlSweep):
                 **address, charset="utf8mb4", autocommit=True, connect_timeout=CONNECT_SECONDS
             )
             self._do(f"set session innodb_lock_wait_timeout = {max(1, int(patience))}")
-            # A value that a column can not hold must be an error, never a silently shortened one.
-            self._do("set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'")
+            # A value that a column can not hold must be an error, never a silently shortened one; a TIMESTAMP is read and
+            # written as UTC wherever the server stands; and no limit of the server cuts rows off.
+            self._do(
+                "set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', "
+                f"sql_select_limit = {2**64 - 1}, sql_big_selects = 1, sql_safe_updates = 0"
+            )
 
     def close(self) -> None:
         """See `Store.close`."""
