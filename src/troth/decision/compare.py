@@ -155,7 +155,8 @@ def _told(shift: Shift, direction: str) -> str:
     assert witness is not None  # noqa: S101
     to = f" to {witness.recipient}" if witness.recipient else ""
     facts = ", ".join(f"{name} = {value}" for name, value in witness.facts.items())
-    example = f"{witness.verb} {witness.data} for {witness.purpose}{to}" + (
+    purpose = "any purpose" if witness.purpose == "purpose" else witness.purpose
+    example = f"{witness.verb} {witness.data} for {purpose}{to}" + (
         f" where {facts}" if facts else ""
     )
     if was is not None and now is not None:

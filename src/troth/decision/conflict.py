@@ -12,11 +12,13 @@ from troth.decision.program import partial
 from troth.decision.space import beyond
 from troth.decision.table import Table
 from troth.model import verb as verbs
-from troth.model.condition import ALWAYS, NEVER, tests
+from troth.model.condition import ALWAYS, NEVER, Condition, tests
 from troth.model.finding import Finding, Severity
 from troth.model.policy import Policy, Promise, Rule
 from troth.model.sentence import Sentence
 
+_SHOWN = 6  # data terms named in a finding
+_RELATIVE = "third-country"  # which countries these are depends on the law, so that it covers none
 SPECIAL = frozenset({"biometric", "sensitive", "children"})
 
 
@@ -31,6 +33,7 @@ def conflicts(table: Table, policy: Policy) -> tuple[Finding, ...]:
         *_special(table, policy),
         *_service_notices(table, policy),
         *_open_lists(policy),
+        *_relative_places(policy),
     ]
     return tuple(
         sorted(
@@ -214,16 +217,23 @@ def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:
     left: dict[str, list[str]] = {}
     for norm in table.norms:
         if norm.allow and norm.verbs == verbs.covers("collect") and norm.data != ANY:
-            missing = sorted(term for term in norm.data & personal if term not in ended)
+            missing = {term for term in norm.data & personal if term not in ended}
             if missing:
-                left.setdefault(norm.promise, []).extend(missing[:3])
+                left.setdefault(norm.promise, []).extend(_broadest(missing, table)[:_SHOWN])
     if left:
         some = ", ".join(
-            f"`{term}`" for term in list(dict.fromkeys(term for terms in left.values() for term in terms))[:6]
+            f"`{term}`"
+            for term in list(dict.fromkeys(term for terms in left.values() for term in terms))[:_SHOWN]
         )
         message = f"data is collected that no rule erases by itself, anonymises or gives a period: {some}"
         hint = "add `may retain ... until TIME after EVENT` or `must erase ...` for it"
         yield _finding(("missing-mandatory", "retention-missing", "warn"), (message, hint), left, policy)
+
+
+def _broadest(terms: set[str], table: Table) -> list[str]:
+    """The terms without those that another one of them covers, sorted."""
+    above = {term: {one.key for one in table.vocabulary.above("data", term)} for term in terms}
+    return sorted(term for term in terms if above[term].isdisjoint(terms))
 
 
 def _prefixed(thing: str) -> bool:
@@ -331,3 +341,23 @@ def _open_lists(policy: Policy) -> Iterator[Finding]:
                     (promise.id,),
                     policy,
                 )
+
+
+def _relative_places(policy: Policy) -> Iterator[Finding]:
+    """A rule for "third countries": no country is one by itself, so that a prohibition would never meet one."""
+    for promise in policy.promises:
+        for rule in promise.rules:
+            named = [test for part in _conditions(rule) for test in tests(part) if test.fact == "place"]
+            if _RELATIVE in rule.places or any(_RELATIVE in test.values for test in named):
+                message = f"`{rule.id}` speaks of `{_RELATIVE}`, and no country is one: it does not meet `united-states` or `hong-kong`"
+                hint = "write `unless place is european-economic-area`, or list the countries: `define \"Third Countries\" = ...`"
+                yield _finding(
+                    ("undefined-term", "place-relative", "warn"), (message, hint), (promise.id,), policy
+                )
+
+
+def _conditions(rule: Rule) -> Iterator[Condition]:
+    yield rule.condition
+    yield from (one.condition for one in rule.exceptions)
+    if rule.until is not None:
+        yield rule.until

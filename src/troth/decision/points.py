@@ -367,14 +367,23 @@ def _compare(gone: Norm | None, come: Norm | None, grid: Grid, *, open_world: bo
 
 
 def points(norm: Norm, grid: Grid) -> Iterator[tuple[Kind, ...]]:
-    """A point for each way in which the two versions treat what a norm is about."""
+    """A point for each way in which the two versions treat what a norm is about.
+
+    What the norm names comes before what only touches it: "collect payment-card-number" says more than "collect data".
+    """
     bit = 1 << grid.pairing.number[id(norm)]
     for verb in grid.choose("verbs", bit, -1):
-        for data in grid.choose("data", bit, verb.touch):
+        for data in _named(norm.data, grid.choose("data", bit, verb.touch)):
             about = verb.touch & data.touch
-            for purpose in grid.choose("purposes", bit, about):
-                for recipient in grid.choose("recipients", bit, about & purpose.touch):
+            for purpose in _named(norm.purposes, grid.choose("purposes", bit, about)):
+                for recipient in _named(norm.recipients, grid.choose("recipients", bit, about & purpose.touch)):
                     yield verb, data, purpose, recipient
+
+
+def _named(words: frozenset[str], kinds: list[Kind]) -> list[Kind]:
+    if words == ANY or len(kinds) == 1:
+        return kinds
+    return sorted(kinds, key=lambda kind: kind.word not in words)
 
 
 def met(point: tuple[Kind, ...], grid: Grid) -> tuple[int, int, int, int]:

@@ -92,7 +92,8 @@ def tell(policy: Policy, ruling: Ruling, language: str = "en") -> Told:
     """
     one = ruling.decisive
     what = f"{ruling.verb} {ruling.category if not ruling.allowed else ', '.join(ruling.categories)}"
-    what += f" for {ruling.purpose}" + (f" to {ruling.recipient}" if ruling.recipient else "")
+    purpose = "any purpose" if ruling.purpose == "purpose" else ruling.purpose
+    what += f" for {purpose}" + (f" to {ruling.recipient}" if ruling.recipient else "")
     ids = one.sentences
     text = " ".join(policy.by_sentence[name].sentence.text for name in ids if name in policy.by_sentence)
     if ruling.allowed:
