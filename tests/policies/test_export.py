@@ -72,6 +72,20 @@ def test_every_part_is_said_or_named(without: str, with_: str) -> None:
     assert odrl(without) != odrl(with_)
 
 
+@pytest.mark.parametrize(
+    ("part", "condition"),
+    [
+        ("for newsletter", "if purpose is newsletter"),
+        ("at hong-kong", "if place is hong-kong"),
+        ("by email", "if channel is email"),
+        ("of minor", "if subject is minor"),
+    ],
+)
+def test_a_condition_says_what_a_part_says(part: str, condition: str) -> None:
+    """ODRL has one operand for a purpose, place or channel, and its value is the term, wherever the rule names it."""
+    assert odrl(f"may use name {part}") == odrl(f"may use name {condition}")
+
+
 def test_losses(tmp_path: Path) -> None:
     """What ODRL can not say goes to standard error, by rule; the document on standard output is not disturbed."""
     file = small(tmp_path, "policy.troth.md", ("  when request-erase", "  when opt-out newsletter"))

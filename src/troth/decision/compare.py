@@ -156,9 +156,7 @@ def _told(shift: Shift, direction: str) -> str:
     to = f" to {witness.recipient}" if witness.recipient else ""
     facts = ", ".join(f"{name} = {value}" for name, value in witness.facts.items())
     purpose = "any purpose" if witness.purpose == "purpose" else witness.purpose
-    example = f"{witness.verb} {witness.data} for {purpose}{to}" + (
-        f" where {facts}" if facts else ""
-    )
+    example = f"{witness.verb} {witness.data} for {purpose}{to}" + (f" where {facts}" if facts else "")
     if was is not None and now is not None:
         parts = [_difference(was, now, name) for name in ("data", "purposes", "recipients")]
         said = "; ".join(part for part in parts if part)

@@ -376,7 +376,9 @@ def points(norm: Norm, grid: Grid) -> Iterator[tuple[Kind, ...]]:
         for data in _named(norm.data, grid.choose("data", bit, verb.touch)):
             about = verb.touch & data.touch
             for purpose in _named(norm.purposes, grid.choose("purposes", bit, about)):
-                for recipient in _named(norm.recipients, grid.choose("recipients", bit, about & purpose.touch)):
+                for recipient in _named(
+                    norm.recipients, grid.choose("recipients", bit, about & purpose.touch)
+                ):
                     yield verb, data, purpose, recipient
 
 

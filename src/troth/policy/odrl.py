@@ -41,6 +41,10 @@ _PARTS: tuple[tuple[str, str, tuple[Facet, ...]], ...] = (
     ("subjects", "troth:fact:subject", ("subject",)),
     ("inside", "troth:fact:inside", ("thing", "purpose", "channel")),
 )
+# Facts whose values are terms: the same operand whether a part or a condition of a rule names them.
+_TERMS = {
+    name.removesuffix("s").replace("base", "basis"): (operand, facets) for name, operand, facets in _PARTS
+} | {"data": ("troth:fact:data", ("data", "thing"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _rule(policy: Policy, rule: Rule, vocabulary: Vocabulary) -> dict[str, Any]:
     constraints = [*_parts(rule, vocabulary), *_timing(rule, vocabulary)]
     condition = _when(rule)
     if condition != ALWAYS:
-        constraints.append(_constraint(condition, holds=True))
+        constraints.append(_constraint(condition, vocabulary, holds=True))
     if constraints:
         node["odrl:constraint"] = constraints
     return node
@@ -135,19 +139,26 @@ def _compared(operand: str, operator: str, value: Any) -> dict[str, Any]:
     }
 
 
-def _constraint(condition: Condition, *, holds: bool) -> dict[str, Any]:
+def _constraint(condition: Condition, vocabulary: Vocabulary, *, holds: bool) -> dict[str, Any]:
     """A constraint that is satisfied when the condition is `holds`."""
     match condition:
         case Test():
             operators = _OPERATORS if holds else _OPPOSITE
             values = list(condition.values)
+            if condition.fact in _TERMS and condition.op == "in":
+                operand, facets = _TERMS[condition.fact]
+                found = [resolve(vocabulary, str(value), facets) for value in values]
+                said = [
+                    {"@id": iri(term)} if term else value for term, value in zip(found, values, strict=True)
+                ]
+                return _compared(operand, operators["in"], said)
             value = values if condition.op == "in" else values[0]
             return _compared(f"troth:fact:{condition.fact}", operators[condition.op], value)
         case Not():
-            return _constraint(condition.part, holds=not holds)
+            return _constraint(condition.part, vocabulary, holds=not holds)
         case All() | Any_():
             joint = isinstance(condition, All) == holds
-            parts = [_constraint(part, holds=holds) for part in condition.parts]
+            parts = [_constraint(part, vocabulary, holds=holds) for part in condition.parts]
             operator = "odrl:and" if joint else "odrl:or"
             return {"@type": "odrl:LogicalConstraint", operator: {"@list": parts}}
 
