@@ -152,6 +152,24 @@ def test_what_the_house_chose(tmp_path: Path, rule: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (
+            "may use name for attack-prevention on contract",
+            "use name in order to prevent attacks on the basis of",
+        ),
+        ("may use name for newsletter, attack-prevention", "for newsletter or in order to prevent attacks."),
+        ("must share name to domain-registry every 1 week", "to domain registry every week."),
+        ("may use name until since opt-out-withdrawn >= 0 days", "until opt-out withdrawn has happened."),
+        ("may use name if not since opt-out-withdrawn >= 0 days", "if opt-out withdrawn has not happened."),
+    ],
+)
+def test_english(tmp_path: Path, rule: str, words: str) -> None:
+    """Purposes that say what is done, periods of one, and events that have happened read as English."""
+    assert words in said(tmp_path, rule)
+
+
+@pytest.mark.parametrize(
     ("length", "words"),
     [
         ("24 months", "2 years"),
@@ -184,6 +202,9 @@ def test_lengths(tmp_path: Path, length: str, words: str) -> None:
         ("must erase name\n    record reason, ~2 approvers, template", "留存记录：理由、~2 审批人、模板。"),
         ("must erase name\n    tell account-holder hold-name, expected-end", "保留名称、预计结束时间。"),
         ("must publish policy at version-register", "版本登记册"),
+        ("never disclose name of complainant to account-holder", "我们绝不向账户持有人披露投诉人的姓名。"),
+        ("must share name to domain-registry every 1 week", "我们必须每周向域名注册局共享姓名。"),
+        ("may use name until since opt-out-withdrawn >= 0 days", "直到已撤销退出。"),
     ],
 )
 def test_chinese(tmp_path: Path, rule: str, words: str) -> None:

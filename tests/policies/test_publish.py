@@ -211,6 +211,9 @@ def test_the_page_of_a_translation_names_the_policy(tmp_path: Path) -> None:
     assert f'<meta name="troth-policy" content="{hashed}">' in page.out
     assert page.err == ""
     assert policy("check", tmp_path / "policy.zh.troth.md").code == 0
+    compared = policy("diff", file, tmp_path / "policy.zh.troth.md")
+    assert (compared.code, compared.out) == (2, "")
+    assert "this is a translation, without rules of its own" in compared.err
 
 
 def test_a_translation_that_promises_another_time(tmp_path: Path) -> None:

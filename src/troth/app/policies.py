@@ -99,9 +99,8 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
         *conflicts(table(policy), policy),
     ]
     seen = accept(words, policy)
-    own = [
-        one for one in check(compiled) if one.rule not in _ELSEWHERE or not _is_translation(compiled, file)
-    ]
+    translated = original_of(compiled, file) is not None
+    own = [one for one in check(compiled) if one.rule not in _ELSEWHERE or not translated]
     found = (*own, *_missing_tables(policy, file), *_translations(compiled.source, Path(file)))
     binding = accept(found, policy)
     stale = idle([*seen, *binding], policy)
@@ -214,15 +213,14 @@ def _translations(source: Source, file: Path) -> Iterator[Finding]:
             yield Finding(rule, rule, "warn", message, hint, (sentence,))
 
 
-def _is_translation(compiled: Compiled, file: str) -> bool:
-    """Whether a file without rules is the translation of the policy beside it, where its promises stand."""
+def original_of(compiled: Compiled, file: str) -> Path | None:
+    """The policy that a file without rules is the translation of: its promises stand there; None where it is none."""
     found = re.fullmatch(rf"(.+)\.({_LANGUAGE}){re.escape(SUFFIX)}", Path(file).name)
-    return bool(
-        found
-        and not compiled.policy.promises
-        and str(compiled.source.front.get("language", "")).lower() == found[2].lower()
-        and Path(file).with_name(found[1] + SUFFIX).is_file()
-    )
+    if found is None or compiled.policy.promises:
+        return None
+    original = Path(file).with_name(found[1] + SUFFIX)
+    spoken = str(compiled.source.front.get("language", "")).lower()
+    return original if spoken == found[2].lower() and original.is_file() else None
 
 
 def tidied(data: bytes, file: str) -> str:

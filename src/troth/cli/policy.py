@@ -95,6 +95,10 @@ def _understood(compiled: Compiled, file: Path) -> None:
         SourceError: something in it was not understood, with the first place.
     """
     wrong = [problem for problem in compiled.problems if problem.severity == "block"]
+    original = wiring.original_of(compiled, str(file)) if wrong else None
+    if original is not None:
+        hint = f"give {original}; `troth policy check {original}` compares the lengths of time that both name"
+        raise SourceError("this is a translation, without rules of its own", Place(str(file), 1), hint=hint)
     if wrong:
         first = wrong[0]
         line = first.line or (first.sentences[0].line if first.sentences else 1)

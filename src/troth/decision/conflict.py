@@ -349,7 +349,10 @@ def _relative_places(policy: Policy) -> Iterator[Finding]:
         for rule in promise.rules:
             named = [test for part in _conditions(rule) for test in tests(part) if test.fact == "place"]
             if _RELATIVE in rule.places or any(_RELATIVE in test.values for test in named):
-                message = f"`{rule.id}` speaks of `{_RELATIVE}`, and no country is one: it does not meet `united-states` or `hong-kong`"
+                message = (
+                    f"`{rule.id}` speaks of `{_RELATIVE}`, and no country is one by itself: "
+                    "it does not meet `united-states` or `hong-kong`"
+                )
                 hint = 'write `unless place is european-economic-area`, or list the countries: `define "Third Countries" = ...`'
                 yield _finding(
                     ("undefined-term", "place-relative", "warn"), (message, hint), (promise.id,), policy

@@ -36,6 +36,11 @@ _ITEMS: tuple[Facet, ...] = (
     "channel",
     "place",
 )
+# Labels of purposes that begin so say what is done, not what it is called.
+_DEEDS = frozenset(
+    "administer answer combat communicate create diagnose establish find fulfil handle improve increase investigate keep "
+    "maintain optimise personalise prevent protect provide remember resolve respond run sell".split()
+)
 _OPS = {
     "<": ("is under", "小于"),
     "<=": ("is at most", "不超过"),
@@ -108,7 +113,8 @@ class Speech:
                     f"至少{span}{f'（自{event}起）' if event else ''}",
                 )
             case "every":
-                return self.say(f"every {span}", f"每{span}")
+                once = span.removeprefix("1 ")  # "every week"
+                return self.say(f"every {once}", f"每{once}")
             case "at-once":
                 return self.say("at once", "立即")
             case _:
@@ -141,6 +147,11 @@ class Speech:
 
     def _test(self, test: Test, *, positive: bool) -> str:
         name = self._fact(test.fact)
+        if test.op == ">=" and test.fact.startswith("since-") and not any(test.values):
+            event = self._event(test.fact.removeprefix("since-"))
+            return self.say(
+                f"{event} has {'' if positive else 'not '}happened", f"{'已' if positive else '尚未'}{event}"
+            )
         if test.op != "in":
             words = self.say(*_OPS[test.op])
             if not positive:
@@ -170,12 +181,15 @@ class Speech:
 
     def _fact(self, fact: str) -> str:
         if fact.startswith("since-"):
-            event = self.label(fact.removeprefix("since-"), "event")
+            event = self._event(fact.removeprefix("since-"))
             return self.say(f"time since {event}", f"距{event}的时间")
-        event, _, argument = fact.partition(".")
-        if argument:
-            return f"{self.label(event, 'event')} ({self.label(argument, 'purpose', 'data', 'thing')})"
-        return self.label(fact, "fact", "event")
+        return self._event(fact) if "." in fact else self.label(fact, "fact", "event")
+
+    def _event(self, name: str) -> str:
+        """An event with what it is about: "opt-out (newsletter)"."""
+        event, _, argument = name.partition(".")
+        about = f" ({self.label(argument, 'purpose', 'data', 'thing')})" if argument else ""
+        return self.label(event, "event") + about
 
     def _values(self, test: Test) -> str:
         facets = _FACT_FACETS.get(test.fact)
@@ -266,7 +280,9 @@ class Speech:
         words += [verb.en if verb else rule.verb, self._things(rule)]
         for lead, keys, facets in _PARTS_EN:
             values: tuple[str, ...] = getattr(rule, keys)
-            if values:
+            if values and keys == "purposes":
+                words.append(self._for_what(values))
+            elif values:
                 words.append(f"{lead} {self.some(values, *facets, last=('or', '或'))}")
         if rule.measures:
             words.append("with " + ", ".join(self._measure(m) for m in rule.measures))
@@ -281,6 +297,14 @@ class Speech:
         text = " ".join(word for word in words if word) + "."
         return self._triggered(rule, text)
 
+    def _for_what(self, purposes: Iterable[str]) -> str:
+        """Purposes in English: "for billing and payment", "in order to prevent attacks"."""
+        labels = [self.label(key, "purpose") for key in purposes]
+        deeds = [one for one in labels if one.partition(" ")[0] in _DEEDS]
+        names = [one for one in labels if one not in deeds]
+        said = [f"{lead} {_listed(some)}" for lead, some in (("for", names), ("in order to", deeds)) if some]
+        return " or ".join(said)
+
     def _zh(self, rule: Rule) -> str:
         verb = verbs.verbs().get(rule.verb)
         parts = [MODES[rule.mode][1]] + (["在明知的情况下"] if rule.knowingly else [])
@@ -292,7 +316,10 @@ class Speech:
                 parts.append(before + self.some(values, *facets, last=("or", "或")) + after)
         if rule.measures:
             parts.append("以" + "、".join(self._measure(m) for m in rule.measures) + "方式")
-        parts.append((verb.zh if verb else rule.verb) + self._things(rule))
+        whose = self.some(rule.subjects, "subject", last=("or", "或")) if rule.subjects else ""
+        things = self._things(rule)
+        deed = verb.zh if verb else rule.verb
+        parts.append(f"{deed}{whose}的{things}" if whose and things else f"{deed}{whose or things}")
         if rule.condition != ALWAYS:
             parts.append(f"，条件是{self.condition(rule.condition)}")
         if rule.until is not None:
@@ -344,7 +371,6 @@ _PARTS_ZH: tuple[tuple[str, str, tuple[Facet, ...], str], ...] = (
     ("在", "inside", ("thing", "purpose", "channel"), "内"),
     ("向", "recipients", ("recipient", "subject"), ""),
     ("就", "about", ("thing", "event", "data"), ""),
-    ("对", "subjects", ("subject",), "的"),
 )
 
 
@@ -372,6 +398,10 @@ def _lower(label: str) -> str:
     return " ".join(
         word if any(c.isupper() for c in word[1:]) else word[:1].lower() + word[1:] for word in words
     )
+
+
+def _listed(labels: list[str]) -> str:
+    return ", ".join(labels[:-1]) + (" or " if labels[1:] else "") + labels[-1]
 
 
 def _plural(unit: str) -> str:
