@@ -39,6 +39,21 @@ def test_findings(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('jurisdictions = ["eu", "atlantis"]', "lint knows no law of `atlantis`"),
+        ('jurisdictions = "eu"', "`jurisdictions` is no list"),
+        ('language = "english"', "`english` is no tag of a language"),
+    ],
+)
+def test_front_matter(line: str, said: str) -> None:
+    """Laws that lint does not know and languages that are none are told; before, they were passed over."""
+    text = f'+++\nprovider = "X"\nversion = "1"\n{line}\n+++\n\nWe greet you. {{#s1 i:greeting}}\n'
+    found = check(compile_file(text.encode(), "case.troth.md"))
+    assert [one.message for one in found] == [said]
+
+
+@pytest.mark.parametrize(
     ("line", "pointed"),
     [
         ("  may use name until 45 days after account-closed", "45 days after account-closed"),

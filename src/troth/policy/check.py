@@ -5,6 +5,7 @@ These findings are about the binding of words and rules. What a reader should qu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
@@ -22,6 +23,7 @@ def check(compiled: Compiled) -> tuple[Finding, ...]:
     """The findings about a compiled file, in the order of the file."""
     found = [
         *compiled.problems,
+        *_front(compiled),
         *_sentences(compiled),
         *_promises(compiled.policy),
         *_numbers(compiled),
@@ -37,9 +39,19 @@ def line_of(finding: Finding) -> int:
 
 
 def _front(compiled: Compiled) -> Iterator[Finding]:
-    for name in unknown(compiled.source.front):
-        hint = "name them as eu, uk, us, us-ca, hk, cn or sg"
-        yield Finding("front-matter", "front-matter", "info", f"lint knows no law of `{name}`", hint, line=1)
+    front = compiled.source.front
+    if "jurisdictions" in front and not isinstance(front["jurisdictions"], list):
+        message, hint = "`jurisdictions` is no list", 'write `jurisdictions = ["eu", "hk"]`'
+        yield Finding("front-matter", "front-matter", "warn", message, hint, line=1)
+    else:
+        for name in unknown(front):
+            hint = "name them as eu, uk, us, us-ca, hk, cn or sg"
+            message = f"lint knows no law of `{name}`"
+            yield Finding("front-matter", "front-matter", "info", message, hint, line=1)
+    language = str(front.get("language", "en"))
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language):
+        message, hint = f"`{language}` is no tag of a language", "write a tag such as en, zh or zh-Hant"
+        yield Finding("front-matter", "front-matter", "warn", message, hint, line=1)
 
 
 def _sentences(compiled: Compiled) -> Iterator[Finding]:
