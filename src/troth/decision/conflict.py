@@ -334,7 +334,7 @@ def _open_lists(policy: Policy) -> Iterator[Finding]:
     for promise in policy.promises:
         for rule in promise.rules:
             if rule.open:
-                message = f"`{rule.id}` is an open list: data that is not named warns and is not refused"
+                message = f"`{rule.id}` is an open list: the text allows more, and decisions allow only what is named"
                 yield _finding(
                     ("open-ended", "open-list", "info"),
                     (message, "name everything that is meant"),
