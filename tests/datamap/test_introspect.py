@@ -183,3 +183,17 @@ def test_hidden_trigger(mariadb_url: str) -> None:
     engine.dispose()
     assert introspect(mariadb_url).relation("quotes").keeps == ()
     assert introspect(mariadb_url.replace("//root@", "//reader@")).relation("quotes").keeps == ("update",)
+
+
+def test_parts_of_a_composite_type(postgres_url: str) -> None:
+    """The parts of a composite value are read, through a domain and in another schema too."""
+    engine = create_engine(driver(postgres_url))
+    for statement in (
+        "create schema bill; create type bill.postal as (street text, city text); create domain bill.home as bill.postal",
+        "create table people (id integer primary key, a bill.postal, b bill.home, c text)",
+    ):
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+    engine.dispose()
+    fields = introspect(postgres_url, sample=5).relation("people").fields
+    assert [one.parts for one in fields] == [(), ("street", "city"), ("street", "city"), ()]

@@ -151,3 +151,32 @@ def test_codes_of_goods(name: str, column: str, category: str) -> None:
     field = Field(column, samples=tuple(f"1380013{n:04}" for n in range(20)))
     guess = classify(field, Relation(name, (field,)))
     assert (guess.category if guess and guess.strength == "strong" else "") == category
+
+
+def test_composite_values() -> None:
+    """A composite value is what its parts name, and an address by its name in any table of a person."""
+    home = Field("home", kind="other", type="POSTAL", parts=("street", "city", "zip"))
+    known = classify(home, table("t", home))
+    assert known is not None
+    assert (known.category, known.strength) == ("contact.address", "strong")
+    span = Field("span", kind="other", type="SPAN", parts=("low", "high"))
+    assert classify(span, table("t", span)) is None
+
+
+def test_address_of_devices_by_its_type() -> None:
+    """The type of a column says that it holds addresses of devices or of networks, where its name does not."""
+    for kind, category in (("MACADDR", "device"), ("MACADDR8", "device"), ("INET", "network")):
+        field = Field("addr1", kind="network", type=kind)
+        known = classify(field, table("t", field))
+        assert known is not None
+        assert (known.category, known.strength) == (category, "weak")
+
+
+def test_billing_address_beside_a_card() -> None:
+    """A billing address is one in a table of cards too, where no other contact stands beside it."""
+    cards = table(
+        "cards", Field("kehu_id", kind="integer", samples=NUMBERS), Field("billing_address"), Field("last4")
+    )
+    column = proposed(KEHU, cards).table("s", "cards").column("billing_address")
+    assert column is not None
+    assert column.category == "contact.address"

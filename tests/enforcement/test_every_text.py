@@ -66,3 +66,31 @@ def test_history_of_a_versioned_table(tmp_path: Path, mariadb_url: str) -> None:
         again = erase(project, [by(email="ada@example.org")], plan_erasure(project, CITED))[0]
         assert (again.word, again.residue) == ("done", {})
     assert [row[1] for row in scene.rows(mariadb_url, "people")] == ["bob@example.org"]
+
+
+def test_types_of_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    """A composite value, XML, pairs and words to search by hold texts too; numbers and times are not read."""
+    scene.run(
+        postgres_url, PEOPLE, ADA, "create extension if not exists hstore",
+        "create type place as (street text, mail text)",
+        "create table odd (id integer primary key, at place, doc xml, found tsvector, pairs hstore, span daterange,"
+        " cost money, tags place[])",
+        "insert into odd values (1, '(Main St,ada@example.org)', '<to>ada@example.org</to>',"
+        " to_tsvector('simple', 'to ada@example.org'), '\"to\"=>\"ada@example.org\"', '[2026-01-01,2026-01-02)', 5,"
+        " '{\"(Main St,ada@example.org)\"}'), (2, '(Main St,bob@example.org)', null, null, null, null, null, null)",
+    )  # fmt: skip
+    assert left(tmp_path, postgres_url) == (
+        "partly", ["main.odd.at", "main.odd.doc", "main.odd.found", "main.odd.pairs", "main.odd.tags"],
+    )  # fmt: skip
+
+
+def test_large_objects_are_warned_of(tmp_path: Path, postgres_url: str) -> None:
+    """The check says of a column that may number large objects that nobody reaches their contents."""
+    scene.run(
+        postgres_url, "create table people (id integer primary key, email varchar(60), portrait oid)",
+        "create table system (id integer primary key, relation oid)",
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": postgres_url}, MAP) as project:
+        found = [one.message for one in check(project.map, project.schemas) if one.rule == "large-object"]
+    assert len(found) == 1
+    assert found[0].startswith("main.people.portrait")

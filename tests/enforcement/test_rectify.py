@@ -12,6 +12,7 @@ from sqlalchemy import text as sql
 
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, NOW, by, table
+from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.rectify import Correction, Rectified, plan_rectification, rectify, resume
 from troth.evidence.pseudonym import pseudonym
 from troth.model.entry import Entry, utc
@@ -390,3 +391,43 @@ def test_letters_of_a_column(mariadb_url: str, tmp_path: Path, charset: str, new
         good = {"latin1": "Zoë", "utf8mb3": "Łukasz", "gbk": "李雷", "ascii": "Zoe"}[charset]
         assert rectify(project, ADA, [Correction("name", good)], CITED).outcome.word == "done"
     assert scene.rows(mariadb_url, "customers")[0][2] == good
+
+
+def test_pairs_and_addresses_of_devices(postgres_url: str, tmp_path: Path) -> None:
+    """Pairs (hstore) are corrected by pairs and a device by its address; anything else is refused before it is written."""
+    scene.run(
+        postgres_url,
+        "create extension if not exists hstore",
+        "create table people (id integer primary key, email text, traits hstore, mac macaddr)",
+        "insert into people values (1, 'ada@example.org', '\"hair\"=>\"red\"', '08:00:2b:01:02:03')",
+    )
+    text = table("main.people", "subject", email="contact.email", traits="blob//json", mac="device")
+    right = {"traits": '"hair"=>"grey, \\"old\\"", "eyes"=>NULL', "mac": "08-00-2B-01-02-04"}
+    with scene.project(tmp_path, {"main": postgres_url}, text) as project:
+        for name, wrong in (("traits", '{"hair": "grey"}'), ("mac", "203.0.113.1")):
+            with pytest.raises(TrothError, match="which the new value is not"):
+                rectify(project, ADA, [Correction(f"main.people.{name}", wrong)], CITED)
+            done = rectify(project, ADA, [Correction(f"main.people.{name}", right[name])], CITED)
+            assert done.outcome.word == "done"
+    ((_, _, traits, mac),) = scene.rows(
+        postgres_url, "(select id, email, traits::text, mac::text from people) one"
+    )
+    assert (traits, mac) == ('"eyes"=>NULL, "hair"=>"grey, \\"old\\""', "08:00:2b:01:02:04")
+
+
+def test_pairs_that_may_not_be_null(postgres_url: str, tmp_path: Path) -> None:
+    """Pairs in a row that stays are emptied as pairs are, where they may not be NULL."""
+    scene.run(
+        postgres_url,
+        "create extension if not exists hstore",
+        "create table people (id integer primary key, email text)",
+        "create table cards (id integer primary key, person_id integer, traits hstore not null)",
+        "insert into people values (1, 'ada@example.org')",
+        'insert into cards values (1, 1, \'"hair"=>"red"\')',
+    )
+    text = table("main.people", "subject", email="contact.email") + table(
+        "main.cards", "shared", paths=["cards.person_id => people.id"], traits="blob/empty/json"
+    )
+    with scene.project(tmp_path, {"main": postgres_url}, text) as project:
+        assert erase(project, [ADA], plan_erasure(project, CITED))[0].word == "done"
+    assert scene.rows(postgres_url, "(select id, person_id, traits::text from cards) one") == [(1, None, "")]

@@ -502,3 +502,30 @@ def test_name_beside_an_address_in_json(url: str, tmp_path: Path) -> None:
         "(select meta from cases) one" if "postgresql" not in url else "(select meta::text from cases) one",
     )
     assert "12345678901234567890.125" in told[0][0]
+
+
+def test_chain_that_others_point_to(url: str, tmp_path: Path) -> None:
+    """Rows of a chain go with their person although a row of two people points to one of them."""
+    rule = "" if "mysql" in url or "mariadb" in url else " on delete cascade"
+    scene.run(
+        url,
+        PEOPLE,
+        "create table notes (id integer not null primary key, mail varchar(60), parent_id integer,"
+        f" foreign key (parent_id) references notes (id){rule})",
+        "create table pins (id integer not null primary key, owner_id integer, note_id integer,"
+        " foreign key (note_id) references notes (id))",
+        "insert into notes values (1, 'ada@example.org', null), (2, null, 1), (3, null, 2), (4, 'bob@example.org', null)",
+        "insert into pins values (1, 2, 3), (2, 2, 4), (3, 1, 2)",
+    )
+    mail, up = "notes.mail ~> customers.email", "notes.parent_id -> notes.id ; notes.mail ~> customers.email"
+    text = (
+        CUSTOMERS
+        + table("main.notes", "owned", paths=[mail, up], mail="contact.email")
+        + table(
+            "main.pins", "owned",
+            paths=["pins.owner_id => customers.id", f"pins.note_id -> notes.id ; {mail}", f"pins.note_id -> notes.id ; {up}"],
+        )
+    )  # fmt: skip
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    assert scene.rows(url, "notes") == [(4, "bob@example.org", None)]
+    assert scene.rows(url, "pins") == [(1, 2, None), (2, 2, 4)]

@@ -142,6 +142,7 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             f"alter table {table.name} engine = InnoDB",
         )
     yield from _permits(table, relation)
+    yield from _large(table, relation)
     yield from _keeps(table, relation)
     yield from _masks(table, relation)
     yield from check_events(table, schemas)
@@ -168,6 +169,19 @@ def _permits(table: Table, relation: Relation) -> Iterator[Finding]:
             f"the user of the store may not {' or '.join(missing)} in {table.place}, so requests there stay undone",
             f"grant {', '.join(missing)} on {table.name} to USER",
         )
+
+
+def _large(table: Table, relation: Relation) -> Iterator[Finding]:
+    for field in relation.fields if table.role != "none" else ():
+        if field.type == "OID":
+            yield _found(
+                "large-object",
+                "warn",
+                f"{table.place}.{field.name} may number large objects of PostgreSQL: requests neither give their contents "
+                "nor delete them",
+                "keep them in a column of type bytea, or let a trigger delete them with their row (lo_manage), and "
+                "hand copies over yourself",
+            )
 
 
 def _keeps(table: Table, relation: Relation) -> Iterator[Finding]:

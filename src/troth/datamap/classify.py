@@ -107,7 +107,7 @@ def by_name(field: Field, relation: Relation | None = None) -> Guess | None:
     if found is None and field.comment and len(field.comment) < 60:
         found = _named(tokens(field.comment), field)
     if found is None:
-        return None
+        return _by_type(field)
     rule, form = found
     if not rule.category:
         return Guess("", "plain", WEAK, 0.0, "")
@@ -122,6 +122,19 @@ def by_name(field: Field, relation: Relation | None = None) -> Guess | None:
         f"the name says {spoken(rule.category)}",
         rule.topics,
     )
+
+
+def _by_type(field: Field) -> Guess | None:
+    """What the type alone says, where the name says nothing: an address of a device or network, or what it is made of."""
+    if field.kind == "network":
+        device = field.type.startswith("MACADDR")
+        what = "device" if device else "network"
+        return Guess(what, "plain", WEAK, 0.65, f"the type holds addresses of {what}s")
+    found = sorted({category for one in field.parts if (category := by_member(one))})
+    if not found:
+        return None
+    category = found[0] if len(found) == 1 else "blob"
+    return Guess(category, "plain", STRONG, 0.8, f"parts inside name {', '.join(map(spoken, found))}")
 
 
 def by_member(name: str) -> str:
@@ -153,7 +166,8 @@ def _match(words: tuple[str, ...], field: Field) -> _Rule | None:
     best: tuple[int, _Rule] | None = None
     for rule, whole, phrase in _by_last().get(words[-1], ()):
         fits = phrase == words if whole else ends_with(words, phrase)
-        if fits and field.kind in rule.kinds and (best is None or len(phrase) > best[0]):
+        kinds = {"text", field.kind} if field.parts else {field.kind}
+        if fits and kinds & rule.kinds and (best is None or len(phrase) > best[0]):
             best = (len(phrase), rule)
     return best[1] if best else None
 

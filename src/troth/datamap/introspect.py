@@ -18,9 +18,11 @@ from sqlalchemy.engine.interfaces import (
 from sqlalchemy.engine.reflection import ObjectKind
 from sqlalchemy.exc import DBAPIError, SAWarning
 
+from troth.datamap.composites import composed
 from troth.datamap.connect import cause, engine_of, reading
 from troth.datamap.permits import permitted
 from troth.datamap.pragmas import Pragmas, read_pragmas
+from troth.datamap.refusals import checks_of, domains_of, refusing
 from troth.datamap.sample import read_sample
 from troth.datamap.triggers import keeping
 from troth.model.schema import SHAPES, Engine, Field, Foreign, Index, Kind, Relation, Schema
@@ -90,7 +92,7 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
             copied += _copied(inspector, connection, kind, space)
         kept = keeping(connection, kind)
         relations = [replace(one, keeps=kept.get(one.name, ())) for one in relations]
-        relations = permitted(connection, kind, relations)
+        relations = composed(connection, kind, permitted(connection, kind, relations))
         sizes = _sizes(connection, kind)
         filled = []
         for one in relations:
@@ -156,7 +158,17 @@ def _relations(
     except DBAPIError as error:
         problems.append(f"the tables of {space or 'the database'} can not be described: {cause(error)}")
         return []
-    relations = [_relation(one, parts, space) for one in sorted(names)]
+    domains, checks = domains_of(connection, kind), checks_of(connection, kind)
+    relations = [
+        refusing(
+            connection,
+            kind,
+            _relation(one, parts, space),
+            (*parts.checks.get(one, ()), *checks.get(one, ())),
+            domains,
+        )
+        for one in sorted(names)
+    ]
     if kind == "mariadb":
         versioned, lasting = _versioned(connection), _lasting(connection)
         told = _told(connection)

@@ -37,6 +37,8 @@ def mask_problem(relation: Relation, field: Field, mask: Mask) -> str:
         return "it is part of the primary key"
     if mask == "null":
         return "" if field.nullable else "it may not be NULL"
+    if mask in field.refuses:
+        return "a check of the database refuses it"
     if mask == "token":
         return _token_problem(field)
     if not relation.repeats(field.name):
@@ -60,6 +62,6 @@ def _token_problem(field: Field) -> str:
         return f"it holds {field.kind}, not text"
     if field.labels:
         return "it takes only listed values"
-    if field.length is not None and field.length < TOKEN:
-        return f"it holds {field.length} characters, a random text needs {TOKEN}"
+    if field.length is not None and field.length < TOKEN + len(field.tail):
+        return f"it holds {field.length} characters, a random text needs {TOKEN + len(field.tail)}"
     return ""

@@ -211,6 +211,12 @@ def _questions(schemas: Mapping[str, Schema], picture: Picture) -> tuple[str, ..
             f"{store}.{one} is a materialised view with copies: an erasure fills it again, a sweep does not"
             for one in schema.copies
         ]
+        found += [
+            f"{store}.{relation.name}.{field.name} may number large objects: requests do not reach their contents"
+            for relation in schema.relations
+            for field in relation.fields
+            if field.type == "OID" and picture.standings[Place(store, relation.name)].role != "none"
+        ]
         found += [f"{store}: {one}" for one in schema.problems]
     return tuple(dict.fromkeys(found))
 

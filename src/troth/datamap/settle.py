@@ -28,6 +28,10 @@ class Picture:
     standings: dict[Place, Standing]
 
 
+_POSTAL = frozenset({"postal", "home", "shipping", "billing", "delivery", "mailing", "street", "residential"})
+"""Words before `address` that networks and machines do not have."""
+
+
 def settle(picture: Picture, place: Place) -> tuple[Column, ...]:
     """The personal columns of one table, in table order."""
     if picture.standings[place].role == "none":
@@ -167,6 +171,8 @@ def _in_context(survey: Survey, place: Place, field: Field, own: Guess) -> Guess
         own.category == "contact.address"
         and words[-1] in {"address", "addr"}
         and topic != "person"
+        and not _POSTAL.intersection(words)
+        and not field.parts
         and not _contact_beside(survey, place, field)
     ):
         return None

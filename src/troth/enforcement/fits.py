@@ -17,6 +17,10 @@ _MAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?
 _PHONE = re.compile(r"\+?[\d ().\-/]{5,25}")
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
+_DEVICE = re.compile(r"[0-9a-fA-F]{2}(?:[:-]?[0-9a-fA-F]{2}){5}(?:[:-]?[0-9a-fA-F]{2}){0,2}")
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_PAIR = rf"\s*{_QUOTED}\s*=>\s*(?:{_QUOTED}|NULL)\s*"
+_PAIRS = re.compile(f"(?:{_PAIR}(?:,{_PAIR})*)?", re.DOTALL)
 _TRUE, _FALSE = {"true", "yes", "1", "t", "y"}, {"false", "no", "0", "f", "n"}
 _PLANE, _BEYOND = {"utf8", "utf8mb3", "ucs2"}, 0x10000
 """Character sets of Unicode whose letters end before emoji."""
@@ -86,7 +90,14 @@ def held(field: Field, new: str | None, place: str) -> Value:
         return new
     value = _typed(field, new)
     if value is None:
-        raise TrothError(f"the column {place} holds {_article(field.kind)}, which the new value is not")
+        kind = (
+            "pairs"
+            if field.type == "HSTORE"
+            else "device"
+            if field.type.startswith("MACADDR")
+            else field.kind
+        )
+        raise TrothError(f"the column {place} holds {_article(kind)}, which the new value is not")
     return value
 
 
@@ -131,8 +142,12 @@ def _typed(field: Field, new: str) -> Value:
             return _time(new)
         case "uuid":
             return _tried(uuid.UUID, new)
+        case "network" if field.type.startswith("MACADDR"):
+            return new if _DEVICE.fullmatch(new) else None
         case "network":
             return _tried(ip_interface, new) and new
+        case "json" if field.type == "HSTORE":
+            return new if _PAIRS.fullmatch(new) else None
         case "json":
             return _tried(json.loads, new) and new
         case _:
@@ -164,5 +179,6 @@ def _article(kind: str) -> str:
     words = {
         "integer": "a whole number", "number": "a number", "boolean": "yes or no", "date": "a date", "time": "a time",
         "uuid": "a UUID", "network": "a network address", "json": "JSON",
+        "pairs": 'pairs such as "name"=>"value"', "device": "the address of a device",
     }  # fmt: skip
     return words.get(kind, f"a value of type {kind}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from troth.enforcement.meaning import Wanted
 from troth.enforcement.project import Project
 from troth.stores.walk import Value, Walk
@@ -9,6 +11,8 @@ from troth.stores.walk import Value, Walk
 _KNOWN = 50_000  # cells whose meaning is remembered: what stands in a million rows is read once
 _TEXTS = frozenset({"text", "json", "array"})
 _LOOSE = _TEXTS | {"other", "number", "time", "date"}  # what may hold a text in SQLite, whatever was declared
+_TYPED = _TEXTS | {"other", "vector"}  # composite values, XML and words to search by, in PostgreSQL
+_WORDLESS = re.compile(r"(?:INTERVAL|TIME|MONEY|OID|BIT|VARBIT|\w*RANGE)\b.*")
 
 
 def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
@@ -28,8 +32,12 @@ def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
     for name in sorted(project.stores):
         store = project.stores[name]
         for relation in (*store.schema.relations, *store.schema.copied):
-            kinds = _LOOSE if store.schema.engine == "sqlite" else _TEXTS
-            columns = tuple(field.name for field in relation.fields if field.kind in kinds)
+            kinds = {"sqlite": _LOOSE, "postgresql": _TYPED}.get(store.schema.engine, _TEXTS)
+            columns = tuple(
+                field.name
+                for field in relation.fields
+                if field.kind in kinds and not (kinds is _TYPED and _WORDLESS.fullmatch(field.type))
+            )
             if not columns or not relation.readable:
                 continue
             known: dict[Value, frozenset[int]] = {}

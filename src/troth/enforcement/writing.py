@@ -172,7 +172,12 @@ def _masking(work: Work, step: Step, keys: Sequence[Row]) -> tuple[Write, Sequen
     if not random:
         return write, keys
     secret = work.project.ring.pseudonym[max(work.project.ring.pseudonym)]
-    return write, [(*key, *(_token(secret, f"{step.place}/{name}/{key}") for name in random)) for key in keys]
+    relation = work.project.schemas[step.store].relation(step.table)
+    tails = {one.name: one.tail for one in relation.fields}
+    return write, [
+        (*key, *(_token(secret, f"{step.place}/{name}/{key}") + tails[name] for name in random))
+        for key in keys
+    ]
 
 
 def _token(secret: bytes, text: str) -> str:

@@ -46,6 +46,9 @@ class Field:
         labels: the values an enumeration or a CHECK (column IN (...)) allows, in the order declared.
         charset: the letters that it can hold, where the database has others than all of Unicode ("latin1" on MariaDB).
         computed: the SQL text from which the database computes it, so that nobody can write it; empty where it is written.
+        parts: the names of what a composite value is made of (PostgreSQL).
+        refuses: the masks ("empty", "token") that a check of the database refuses.
+        tail: what a random text must end in for such a check.
         samples: values of sampled rows; position i is the same row in every field of the relation.
     """
 
@@ -59,6 +62,9 @@ class Field:
     labels: tuple[str, ...] = ()
     charset: str = ""
     computed: str = ""
+    parts: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    tail: str = ""
     samples: tuple[object, ...] = field(default=(), repr=False)
 
 

@@ -66,7 +66,12 @@ def compile_erasure(
         _spare(draft, one)
         _survive(draft)
     sequence, circle = _sequence(draft)
-    steps = [*_references(draft, one), *(_step(draft, node) for node in sequence)]
+    references = _references(draft, one)
+    steps = [step for step in references if not _to_itself(step)]
+    for node in sequence:
+        # Rows of a table that leads to itself are lost sight of without that link, so all before them is written first.
+        steps += [step for step in references if _to_itself(step) and (step.store, step.table) == node]
+        steps.append(_step(draft, node))
     final = tuple(_cite(step, cited.get(step.place, citation)) for step in steps)
     skipped = tuple(Skipped(f"{store}.{name}", why) for (store, name), why in sorted(draft.skipped.items()))
     return Plan("erasure", final, skipped, citation, deferred=circle)
@@ -288,6 +293,12 @@ def _references(draft: _Draft, one: DataMap) -> list[Step]:
                 step = _reference(relation_here, here, (Path((link,)),), link)
                 found[here, link.columns, link.target] = step
     return [found[key] for key in sorted(found)]
+
+
+def _to_itself(step: Step) -> bool:
+    """Whether a reference leads from a table to the same table."""
+    link = step.paths[0].links[0]
+    return link.target == step.table and link.store in {"", step.store}
 
 
 def _free(relation: Relation, link: Link) -> bool:

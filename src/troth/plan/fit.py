@@ -42,6 +42,8 @@ def misfit(relation: Relation, field: Field, mask: Mask) -> str:
         return "it is part of the primary key"
     if mask == "null":
         return "" if field.nullable else "it may not be NULL"
+    if mask in field.refuses:
+        return "a check of the database refuses it"
     if mask == "token":
         return _token(field)
     if not relation.repeats(field.name):
@@ -61,8 +63,8 @@ def _token(field: Field) -> str:
         return f"it holds {field.kind}, not text"
     if field.labels:
         return "it takes only listed values"
-    if field.length is not None and field.length < TOKEN:
-        return f"it holds {field.length} characters, a random text needs {TOKEN}"
+    if field.length is not None and field.length < TOKEN + len(field.tail):
+        return f"it holds {field.length} characters, a random text needs {TOKEN + len(field.tail)}"
     return ""
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from ipaddress import ip_interface
 
+from troth.model.schema import Field
 from troth.stores.walk import Value
 
 INTEGERS = frozenset({"smallint", "integer", "bigint"})
@@ -49,6 +50,11 @@ def castable(value: Value, kind: str) -> bool:
     if pattern is None:
         return True
     return pattern.fullmatch(text) is not None and (name not in {"date", "timestamp"} or _dated(text))
+
+
+def braced(field: Field) -> bool:
+    """Whether braces are the empty value of a column: of JSON and arrays, not of pairs (hstore), whose is an empty text."""
+    return field.kind in {"json", "array"} and field.type != "HSTORE"
 
 
 def _dated(text: str) -> bool:

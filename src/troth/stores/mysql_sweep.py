@@ -117,7 +117,7 @@ class MysqlSweep:
             case "empty":
                 return "'{}'" if field.kind == "json" else "''"
             case "token":
-                return f"concat('~', substr(md5(concat(uuid(), rand())), 1, {_token(field) - 1}))"
+                return f"concat('~', substr(md5(concat(uuid(), rand())), 1, {_token(field) - 1}), '{field.tail}')"
             case "network":
                 return _network(column, field)
             case "month" | "year":
@@ -134,7 +134,7 @@ class MysqlSweep:
     def differs(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.differs`."""
         if how.how == "token":
-            return f"not coalesce({column} like '~%%' and char_length({column}) = {_token(field)}, false)"
+            return f"not coalesce({column} like '~%%{field.tail}' and char_length({column}) = {_whole(field)}, false)"
         if how.how == "network" and field.kind == "text":
             return f"not (binary {column} <=> binary {self.become(column, field, how)})"
         return f"not ({column} <=> {self.become(column, field, how)})"
@@ -294,9 +294,14 @@ def _compared(column: str, than: str, moment: datetime) -> SQL:
     return f"(case {' '.join(cases)} end)", [clock, clock, second, second * 1000]
 
 
+def _whole(field: Field) -> int:
+    """Length of that text with its tail."""
+    return _token(field) + len(field.tail)
+
+
 def _token(field: Field) -> int:
-    """Length of the random text in place of a value that must stay unique."""
-    return min(field.length or 33, 33)
+    """Length of the random text in place of a value that must stay unique, without its tail."""
+    return min((field.length or 99) - len(field.tail), 33)
 
 
 def _network(column: str, field: Field) -> str:

@@ -12,7 +12,7 @@ from psycopg import errors, sql
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
-from troth.stores.castable import INTEGERS, castable
+from troth.stores.castable import INTEGERS, braced, castable
 from troth.stores.chain import (
     Texts,
     by_position,
@@ -503,7 +503,7 @@ def _masked(field: Field, mask: Mask) -> str:
     if mask == "null":
         return "null"
     if mask == "empty":
-        return "'{}'" if field.kind in {"json", "array"} else "''"
+        return "'{}'" if braced(field) else "''"
     zeros = {
         "time": "'1970-01-01 00:00:00'", "date": "'1970-01-01'", "network": "'0.0.0.0'", "boolean": "false",
         "uuid": "'00000000-0000-0000-0000-000000000000'",

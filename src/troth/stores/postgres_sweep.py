@@ -14,6 +14,7 @@ from psycopg import sql
 from troth.model.instant import COUNTED, LEAST, MILLI, MOST, PLAIN, ZONED
 from troth.model.schema import Field, Schema
 from troth.model.sweep import Alter, Clause
+from troth.stores.castable import braced
 from troth.stores.errors import StoreBusy
 from troth.stores.sift import (
     SQL,
@@ -116,10 +117,10 @@ class PostgresSweep:
             case "null":
                 return "null"
             case "empty":
-                return "'{}'" if field.kind in {"json", "array"} else "''"
+                return "'{}'" if braced(field) else "''"
             case "token":
                 random = "md5(random()::text || clock_timestamp()::text)"
-                return f"'~' || substr({random}, 1, {_token(field) - 1})"
+                return f"'~' || substr({random}, 1, {_token(field) - 1}) || '{field.tail}'"
             case "network":
                 return _network(column, field)
             case "month" | "year":
@@ -135,10 +136,12 @@ class PostgresSweep:
     def differs(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.differs`."""
         if how.how == "token":
-            return f"not coalesce({column} like '~%%' and length({column}) = {_token(field)}, false)"
+            return (
+                f"not coalesce({column} like '~%%{field.tail}' and length({column}) = {_whole(field)}, false)"
+            )
         if how.how == "null":
             return f"{column} is not null"
-        if how.how == "empty" and field.kind in {"json", "array"}:
+        if how.how == "empty" and braced(field):
             return f"({column})::text is distinct from '{{}}'"  # JSON has no equality of its own
         if how.how == "network" and field.kind == "text":
             full = f"{column} is distinct from {self.become(column, field, how)}"
@@ -363,9 +366,14 @@ def _composed(text: str) -> sql.SQL:
     return sql.SQL(text)  # built from quoted names and marks only
 
 
+def _whole(field: Field) -> int:
+    """Length of that text with its tail."""
+    return _token(field) + len(field.tail)
+
+
 def _token(field: Field) -> int:
-    """Length of the random text in place of a value that must stay unique."""
-    return min(field.length or 33, 33)
+    """Length of the random text in place of a value that must stay unique, without its tail."""
+    return min((field.length or 99) - len(field.tail), 33)
 
 
 def _network(column: str, field: Field) -> str:

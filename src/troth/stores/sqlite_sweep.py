@@ -127,7 +127,7 @@ class SqliteSweep:
             case "empty":
                 return {"binary": "x''", "json": "'{}'", "array": "'[]'"}.get(field.kind, "''")
             case "token":
-                return f"'~' || substr(lower(hex(randomblob(16))), 1, {_token(field) - 1})"
+                return f"'~' || substr(lower(hex(randomblob(16))), 1, {_token(field) - 1}) || '{field.tail}'"
             case "network":
                 plain = f"{column} not glob '*[^0-9.]*' and {column} glob '*[0-9].*[0-9].*[0-9].[0-9]*'"
                 dots = f"length({column}) - length(replace({column}, '.', '')) = 3"
@@ -150,7 +150,7 @@ class SqliteSweep:
     def differs(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.differs`."""
         if how.how == "token":
-            return f"not ({column} is not null and {column} glob '~*' and length({column}) = {_token(field)})"
+            return f"not ({column} is not null and {column} glob '~*{field.tail}' and length({column}) = {_whole(field)})"
         full = f"{column} is not {self.become(column, field, how)}"
         if done := _DONE.get(how.how):  # what is as it should be is seen faster than it is worked out
             return f"(case when {done.format(column)} then 0 else {full} end)"
@@ -318,9 +318,14 @@ def _plain(column: str) -> str:
     return f"{column} >= '1' and date({column}, '+0 days') = substr({column}, 1, 10)"
 
 
+def _whole(field: Field) -> int:
+    """Length of that text with its tail."""
+    return _token(field) + len(field.tail)
+
+
 def _token(field: Field) -> int:
-    """Length of the random text in place of a value that must stay unique."""
-    return min(field.length or 33, 33)
+    """Length of the random text in place of a value that must stay unique, without its tail."""
+    return min((field.length or 99) - len(field.tail), 33)
 
 
 def _period(table: str) -> tuple[str, date] | None:
