@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from troth.model.finding import Finding
+from troth.policy.lint.broken_signs import broken_signs
+from troth.policy.lint.confusions import confused
 from troth.policy.lint.contacts import CONTACT_LINE
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.grammar import slips
@@ -72,7 +74,10 @@ _SLIPS = (
         r"\b(?:physical|technical|electronic|administrative|organi[sz]ational)(?:, (?:physical|technical|electronic|administrative|"
         r"organi[sz]ational))?,? and procedures to\b",
     ),
-    Phrase(r"\b([a-z]+ [a-z]+) \1\b"),
+    # "from time to time to", "word for word for" are right
+    Phrase(
+        r"\b([a-z]+ [a-z]+) \1\b(?<!time to time to)(?<!day to day to)(?<!end to end to)(?<!one to one to)(?<!case by case by)(?<!step by step by)(?<!word for word for)"
+    ),
     Phrase(
         r"\b(?:may|will|can|to) (?:not )?(?:collection|disclosure|retention|deletion|storage|usage|protection|modification) (?:information|data|your|personal|any|the)\b|\b(?:kept|maintained|held) confidentiality\b|"
         r"\bcan write/e-?mails? us\b|"
@@ -259,6 +264,8 @@ def typos(doc: Document) -> Iterator[Finding]:
             hits.append(Hit(r, article[0]))
     hits += [h for phrase in _SLIPS for h in doc.hits(phrase)]
     hits += slips(doc)
+    hits += confused(doc)
+    hits += broken_signs(doc)
     hits += _headless(doc)
     hits += _plural_names(doc)
     hits += _same_verb_twice(doc)
@@ -488,31 +495,33 @@ def voices(doc: Document) -> Iterator[Finding]:
         )
 
 
+_SELF_EN = Phrase(
+    r"\b(?:this|our|the present) (?:\w+ )?privacy (policy|statement|notice|declaration)\b(?! (?:of|for|on|at)\b)"
+)
 _SELF = Phrase(
     r"本(?:隐私|个人信息保护|用户隐私|用户个人信息保护|隐私权|隐私保护|个人资料)?(政策|声明|协议|条款|指引|通告|规则)(?!》)"
 )
+_NAMES = ("policy", "statement", "notice", "declaration")
 _CALLED = Phrase(r"(?:以下简称|下称|简称|以下统称)")
 
 
 def own_names(doc: Document) -> Iterator[Finding]:
     """The text as "this policy" and as "this statement" (rule name-inconsistent)."""
-    if not doc.chinese:
-        return
     used: dict[str, list[Reading]] = {}
     for r in doc.body:
-        for name in set(_SELF.findall(r.low)):
+        for name in set((_SELF if doc.chinese else _SELF_EN).findall(r.low)):
             used.setdefault(name, []).append(r)
-    kinds = [name for name in ("政策", "声明", "指引", "通告") if name in used]
+    kinds = [name for name in (*_NAMES, "政策", "声明", "指引", "通告") if name in used]
     if len(kinds) < 2:
         return
     usual = max(kinds, key=lambda name: len(used[name]))
     odd = [r for name in kinds if name != usual for r in used[name] if not _CALLED.search(r.low)]
-    if odd:
+    if odd and (doc.chinese or len(odd) > 1):
         yield report(
             "drafting-error/name-inconsistent",
             "info",
             odd,
-            f"the text calls itself by several names: {quote('本' + name for name in kinds)}",
+            f"the text calls itself by several names: {quote(('本' if doc.chinese else '') + name for name in kinds)}",
             hint="use one name",
         )
 

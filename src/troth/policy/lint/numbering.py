@@ -133,6 +133,40 @@ def nested(doc: Document) -> Iterator[Finding]:
         )
 
 
+_STEPS = Phrase(r"^\W*(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d.%]|\s?(?:gb|mb|ghz|tb|km|million))")
+
+
+def repeated(doc: Document) -> Iterator[Finding]:
+    """One number for two paragraphs of a section (rule numbering)."""
+    about: dict[int, Reading] = {}
+    open_: dict[str, Reading] = {}
+    chapter = ""
+    for r in doc.readings:
+        match = _STEPS.match(r.low)
+        if not match:
+            continue
+        number = match[1]
+        if number.split(".")[0] != chapter or _starts_over(number, open_):
+            # a second part of the text counts from the beginning again
+            chapter, open_ = number.split(".")[0], {}
+        first = open_.get(number)
+        if first and first.sentence.section == r.sentence.section and first.low != r.low:
+            about |= {first.index: first, r.index: r}
+        open_.setdefault(number, r)
+    if about:
+        yield report(
+            "drafting-error/numbering",
+            "info",
+            about.values(),
+            f"one number stands before two paragraphs: {quote(r.text for r in about.values())}",
+            hint="number again, and check every reference to a section",
+        )
+
+
+def _starts_over(number: str, known: dict[str, Reading]) -> bool:
+    return number.endswith(".1") and number in known
+
+
 _MONTHS = {
     m: n
     for n, names in enumerate(
@@ -226,4 +260,4 @@ def beginnings(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (sections, items, nested, beginnings, order)
+DETECTORS = (sections, items, nested, beginnings, repeated, order)

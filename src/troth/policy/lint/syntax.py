@@ -24,9 +24,10 @@ _BROKEN = Phrase(
     r"\bto (?:protect|defend|enforce) your (?:property (?:and|or) rights|rights (?:and|or) property)\b[^.]{0,30}\bof (?:a |any )?(?:third part|others)|"
     r"\bpurpose of (?:this|the|our) (?:privacy )?(?:policy|notice|statement|document) to (?:\w+)\b(?! (?:is|was)\b)|"
     r"^while (?:we|our|no|the)\b[^.,;]{10,140}; (?:we|our|you|it|no|this)\b|"
-    rf"\bto \w+ [^.;:,]{{3,40}}, (?:administering|tracking|monitoring|improving|analy[sz]ing|providing|managing|gathering|measuring) {_GATHERED} [^.;:,]{{2,30}}, (?:and |or )?(?:to )?(?:track|monitor|improve|analy[sz]e|provide|manage|gather|measure|administer|learn|keep|show)\b|"
-    r"\b(?:about|from|to|with) (you|us|them|me) (?:from|to|with) \1\b"
+    rf"\bto \w+ [^.;:,]{{3,40}}, (?:administering|tracking|monitoring|improving|analy[sz]ing|providing|managing|gathering|measuring) {_GATHERED} [^.;:,]{{2,30}}, (?:and |or )?(?:to )?(?:track|monitor|improve|analy[sz]e|provide|manage|gather|measure|administer|learn|keep|show)\b"
 )
+# apart from the others: a pattern with a group can not be cut into its alternatives
+_AGAIN = Phrase(r"\b(?:about|from|to|with) (you|us|them|me) (?:from|to|with) \1\b")
 _COMMON = frozenset(
     (
         "company",
@@ -39,6 +40,8 @@ _COMMON = frozenset(
         "registrar",
         "service",
         "operator",
+        "internet",
+        "web",
     )
 )
 _TEMPLATE = Phrase(
@@ -49,6 +52,7 @@ _TEMPLATE = Phrase(
 def broken(doc: Document) -> Iterator[Hit]:
     """Every sentence that fell apart, with the words that show it."""
     yield from doc.hits(_BROKEN)
+    yield from doc.hits(_AGAIN)
     yield from doc.hits(_TEMPLATE)
     names = sorted({p.name for p in doc.parties})
     for reading in doc.body:

@@ -105,6 +105,11 @@ WORDS = frozenset(
 
 LOOKALIKES = frozenset(
     (
+        "annul archie augustin beach beaches bedside browder chanel clint cooke coveted crete ensue entre entrees handel horus inquires licensee materiel "
+        "parsons personas pierson preset relayed saluted sensing simeone socal starred storeys strat stratus tasking woking "
+        "addiction apples auction auctions competed complied conform conformed curtain decoded drifting eased ether excerpt farther fellows instilled "
+        "leaning liked massage massages messing notional pasting pearson posing potion precious relaying sands settling shred singing sitting staring "
+        "stared stories strands tablets tales thirsty trucking whomever withdrew "
         "accent acton adverse advertises alternation ample appearing ascent assent asserts assess attain attraction averse "
         "bearing behaviour boasting canceled casual causal chose compete complains compliant contend contest context "
         "contracting contracts costumes count counties county courts crate curt custom customs decent denial dental descent "
