@@ -14,6 +14,7 @@ from troth.policy.lint.report import of, quote, quoted, report
 _ITEM = r"^[-•*\s]*(?:\(?[\da-z]{1,3}(?:\.\d+)*[.)]?\s+)?"
 _BUSINESS = r"(?:business(?:es)?|commercial|company|corporate)"
 _GENERAL = Phrase(
+    rf"{_ITEM}(?:for |to )?(?:process|handle|carry out|perform|execute|complete|manage|administer|fulfil|deal with|support)(?:ing)? (?:any |your |all |our )?other (?:transactions?|activit(?:y|ies)|operations?|matters?|services?|business|functions?|tasks|requests?)[;,.]?(?: and| or)?$|"
     rf"{_ITEM}(?:for |to )?(?:pursu|conduct|carry|run|operat|manag|perform)(?:e|ing|ning)?(?: on| out)? (?:our|its|the) (?:\w+ )?{_BUSINESS}(?:(?: and|,)? (?:activities|functions|operations|interests))*[;,.]?(?: and| or)?$|"
     rf"{_ITEM}(?:for )?(?:our )?(?:general |other )?(?:administrative|administration|business|commercial|operational|internal|corporate|management) purposes[;,.]?(?: and| or)?$|"
     rf"{_ITEM}any (?:other )?{_BUSINESS} activit(?:y|ies)\b|"

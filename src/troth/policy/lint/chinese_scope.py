@@ -24,6 +24,17 @@ PURPOSES = Wording(
         rf"{NEVER}|不用于|不作|仅用|(?:只|仅)(?:会)?(?:将|用|为)|为限|未经|如需[^。；]{{0,40}}{NOTICE}|原来|任何员工|{NOTICE}(?!您?的?同意[^。]{{0,2}}$)|^您可将"
     ),
 )
+_LATER = Wording(
+    "open-ended/purpose-open",
+    "warn",
+    "services that do not exist yet are included beforehand",
+    "ask again when they come, with their own purposes and data",
+    _PURPOSES,
+    Phrase(
+        r"(?:包括|含|涵盖|适用于|现有|目前)[^。；）)]{0,10}(?:以及|及|和|或|、|与)[^。；）)]{0,4}(?:未来|将来|今后|日后|后续)[^。；，,）)]{0,10}(?:提供|推出|新增|上线|开发|开通|增加)|(?:未来|将来|今后|日后)(?:可能)?(?:提供|推出|新增|上线|开发)的[^。；，,]{0,10}(?:服务|功能|产品|业务)[^。；，,]{0,16}(?:收集|使用|处理)"
+    ),
+    Phrase(rf"{NEVER}|再次|另行|重新|届时|单独|法律"),
+)
 _SCENE = Wording(
     "open-ended/purpose-open",
     "block",
@@ -109,4 +120,4 @@ CASES = Wording(
     ),
 )
 
-WORDINGS = (PURPOSES, _SCENE, LISTS, INTERESTS, DISCRETION, ANONYMOUS, CASES)
+WORDINGS = (PURPOSES, _LATER, _SCENE, LISTS, INTERESTS, DISCRETION, ANONYMOUS, CASES)

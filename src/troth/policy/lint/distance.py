@@ -31,6 +31,51 @@ _OFFLINE = Phrase(
 _ONLINE = Phrase(
     r"\b(?:correct|update|change|edit|amend|view|review|access|modify)\b[^.]{0,90}\b(?:on|in|through|via|using|at|by logging in\w*) (?:to )?(?:our|your|the) (?:\w+ )?(?:member|account|control panel|client area|portal|profile|website|customer area|dashboard|online)\w*\b"
 )
+# a closed door, and others who go through it
+_STAFF = r"(?:staff|employees|personnel|team members)"
+_STAFF_ONLY = Phrase(
+    rf"\baccess\b[^.;]{{0,60}}\b(?:restricted|limited|confined|granted|given|permitted|allowed|reserved)\b[^.;]{{0,12}}\bto\b (?:only )?(?:[\w-]+ ){{0,4}}?{_STAFF}\b(?![^.;]{{0,80}}\b(?:contractors?|agents?|vendors?|providers?|partners?|third|suppliers?|affiliates?|consultants?|others?|you)\b)|"
+    rf"\bonly (?:[\w-]+ ){{0,4}}?{_STAFF} (?:\w+ ){{0,4}}?(?:have|has|can|may|will have|are allowed to|get)\b (?:\w+ ){{0,2}}?(?:access|see|view|open)\b|"
+    rf"\b(?:nobody|no one|no-one|no person)\b[^.;]{{0,12}}\b(?:but|except|other than|apart from|outside)\b (?:[\w-]+ ){{0,4}}?{_STAFF}\b[^.;]{{0,30}}\b(?:access|see|view)\b|\baccess\b[^.;]{{0,30}}\bby (?:[\w-]+ ){{0,3}}?{_STAFF} only\b"
+)
+_OUTSIDERS = r"(?:non[- ]?(?:staff|employees?)(?: members)?|contractors?|sub-?contractors?|third[- ]part(?:y|ies)|(?:business |service |trading )?partners?|vendors?|suppliers?|outsiders?|outside (?:\w+ )?(?:firms?|compan\w+|parties)|consultants?|resellers?|auditors?|affiliates?|(?:service |support |hosting )?providers?)"
+_ENTERED = Phrase(
+    rf"\baccess\b[^.;]{{0,60}}\bby (?:our |the |any |external |other )*{_OUTSIDERS}\b|"
+    rf"\b{_OUTSIDERS} (?:\w+ ){{0,5}}?(?:have|has|may have|will have|are given|is given|are granted|get|gets|need|require|obtain|gain|gains|enjoy) (?:\w+ )?access to (?:your|the|personal|customer|our|this|such|any|that|all|client|user)\b"
+)
+_KEPT_OUT = Phrase(
+    r"\b(?:unauthori[sz]ed|prevent\w*|against|not|never|no|without|cookies?|linked|websites?|unlawful|nor|neither)\b|n't\b"
+)
+# a measure for everything, and for most of it
+_HELD = r"(?:data|information|records|details|files)"
+_KEPT = (
+    r"(?:stor(?:e|es|ed|ing)|hold|holds|held|keep|keeps|kept|hous(?:e|es|ed)|host(?:s|ed)?|maintain(?:s|ed)?)"
+)
+_SAFELY = r"(?:securely|safely|in (?:a )?(?:safe|secure|secured|protected) (?:\w+ )?(?:manner|way|environment|place|facility|location|servers?|data cent\w+|database)|on (?:safe|secure|secured) (?:\w+ )?servers?|under lock)"
+_ALL_SAFE = Phrase(
+    rf"\b{_KEPT} (?:all|the|your|any|every|each)(?: of)? (?:\w+ ){{0,3}}?{_HELD}\b (?:\w+ ){{0,4}}?{_SAFELY}\b|\b(?:all|any|every)(?: of)? (?:\w+ ){{0,3}}?{_HELD}\b [^.;]{{0,40}}\b{_KEPT} {_SAFELY}\b"
+)
+_PARTLY = r"(?:most|much|some|parts?|the majority|the bulk|a (?:large |great )?(?:part|portion)|many|the (?:larger|greater|main) part)"
+_MOST_SAFE = Phrase(
+    rf"\b{_PARTLY} of (?:your|the|our|this|these|all|their|its|that) (?:\w+ ){{0,3}}?{_HELD}\b[^.;]{{0,100}}\b(?:secure\w*|safe\w*|surveillance|locked|guarded|protected|firewall\w*)\b"
+)
+_ALL_CODED = Phrase(
+    rf"\b(?:all|any|every)(?: of)? (?:\w+ ){{0,4}}?(?:{_HELD}|communications?|traffic|connections?|transmissions?|transfers?|backups?)\b [^.;]{{0,50}}\b(?:is|are|gets?) (?:\w+ )?encrypted\b|\bencrypt(?:s|ed)? (?:all|any|every)\b|\b(?:everything|whatever) [^.;]{{0,50}}\bencrypted\b"
+)
+_MOST_CODED = Phrase(
+    rf"\b{_PARTLY} of (?:your|the|our|this|these|all|their|its|that) (?:\w+ ){{0,4}}?(?:{_HELD}|pages|communications|traffic|connections|backups|servers|sites?)\b[^.;]{{0,60}}\bencrypted\b|\bencrypt(?:s|ed)? {_PARTLY} of\b|"
+    rf"\b(?:not all|not every)\b[^.;]{{0,60}}\bencrypted\b"
+)
+# a refusal that changes nothing, and a service that does not run after it
+_FREELY = Phrase(
+    r"\b(?:refus\w+|declin\w+|withhold\w*|not (?:providing|giving|granting|allowing|sharing)|(?:choose|decide|prefer) not to (?:provide|share|give|grant|allow)|(?:do|does) not (?:provide|share|give|grant|allow|wish))\b[^.;]{0,90}\b(?:will|does|do|shall|would) not (?:affect|impair|limit|influence|prevent|hinder|restrict|change)\b[^.;]{0,60}\b(?:use|access|services?|functions?|features|experience|app)\b"
+)
+_ASKED_FOR = r"(?:permissions?|location|contacts|camera|microphone|device (?:ids?|identifiers?)|phone (?:state|book)|storage|address book|optional (?:data|information)|marketing)"
+_RUNS = r"(?:app|application|services?|software|platform|client|product|panel)\b[^.;]{0,20}\b(?:will not|can ?not|won't|can't|does not) (?:\w+ )?(?:run|work|start|open|function|be used|be available|load|operate|be provided)"
+_FORCED = Phrase(
+    rf"\b{_ASKED_FOR}\b[^.]{{0,80}}\b(?:refus\w+|den(?:y|ied|ying)|declin\w+|not (?:grant|allow|give|agree)\w*|without (?:it|them|this|which)|otherwise|if you do not|unless you)\b[^.;]{{0,60}}\b{_RUNS}\b|"
+    rf"\b(?:refus\w+|den(?:y|ied|ying)|declin\w+|do not (?:grant|allow|give)|without)\b[^.;]{{0,40}}\b{_ASKED_FOR}\b[^.;]{{0,60}}\b{_RUNS}\b"
+)
 _PAIRS = (
     (
         "confidentiality-conflict",
@@ -40,11 +85,15 @@ _PAIRS = (
     ),
     ("never-vs-may", _UNLINKED, _LINKED, "addresses are linked to nobody, and stand beside personal data"),
     ("access-conflict", _OFFLINE, _ONLINE, "data is off the Internet, and is changed over the Internet"),
+    ("access-conflict", _STAFF_ONLY, _ENTERED, "only staff has access, and others have it"),
+    ("choice-conflict", _FREELY, _FORCED, "a refusal changes nothing, and nothing runs after it"),
+    ("security-conflict", _ALL_SAFE, _MOST_SAFE, "all of it is kept safe, and most of it"),
+    ("security-conflict", _ALL_CODED, _MOST_CODED, "all of it is encrypted, and most of it"),
 )
 
 
 def distant(doc: Document) -> Iterator[Finding]:
-    """A promise and the sentence that takes it back (rules confidentiality-conflict, never-vs-may, access-conflict)."""
+    """A promise and the sentence that takes it back (rules confidentiality-, access-, security-, choice-conflict, never-vs-may)."""
     for rule, promise, opposite, wrong in _PAIRS:
         promised = doc.hits(promise)
         if not promised:
@@ -52,7 +101,9 @@ def distant(doc: Document) -> Iterator[Finding]:
         taken: list[Hit] = [
             h
             for h in doc.hits(opposite)
-            if all(h.reading.index != p.reading.index for p in promised) and not h.reading.refuses & {"share"}
+            if all(h.reading.index != p.reading.index for p in promised)
+            and not h.reading.refuses & {"share"}
+            and not (opposite is _ENTERED and _KEPT_OUT.search(h.reading.low))
         ]
         if taken:
             yield report(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.lexicon import STOPWORDS, stem
 from troth.policy.lint.marketing import MESSAGES, OPT_OUT
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -212,6 +214,74 @@ def restated(doc: Document) -> Iterator[Finding]:
             )
 
 
+_SAME_WORDS = 4
+_NEAR_BY = 8
+_AIM = re.compile(r"\b(?:purposes? of|in order to|to) ((?:[a-z'-]+ ){3,9}[a-z'-]+)")
+
+
+def purpose_twice(doc: Document) -> Iterator[Finding]:
+    """The same purpose in two sentences of one section, in the same words (rule duplicate-clause)."""
+    held: dict[tuple[str, ...], Reading] = {}
+    for r in doc.body:
+        if not {"use", "used", "uses", "using"} & r.words or r.told or r.sentence.element == "bullet":
+            continue
+        for match in _AIM.finditer(r.low):
+            words = [stem(w) for w in match[1].split() if w not in STOPWORDS][:_SAME_WORDS]
+            one = held.setdefault(tuple(words), r)
+            near = 1 <= r.index - one.index <= _NEAR_BY and one.sentence.section == r.sentence.section
+            if len(words) == _SAME_WORDS and near and _fold(one) != _fold(r):
+                yield report(
+                    "duplicate/duplicate-clause",
+                    "info",
+                    (one, r),
+                    f"the same purpose stands twice: {quote([one.text, r.text])}",
+                    hint="keep one",
+                )
+                break
+
+
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_CLAUSES = re.compile(r"[，。；：,;:！？\s“”\"]+")
+_CLAUSE = 8
+_TOTAL = 20
+_SAME = 0.75
+
+
+def chinese_alike(doc: Document) -> Iterator[Finding]:
+    """Nearly the same Chinese sentence twice, what stands in brackets aside (rule duplicate-clause)."""
+    if not doc.chinese:
+        return
+    holders: dict[str, list[int]] = {}
+    lengths: dict[int, int] = {}
+    for r in doc.body:
+        clauses = set(_CLAUSES.split(_ASIDE.sub("", r.low)))
+        lengths[r.index] = sum(map(len, clauses))
+        if lengths[r.index] < _TOTAL:
+            continue
+        shared: Counter[int] = Counter()
+        for clause in clauses:
+            if len(clause) >= _CLAUSE:
+                known = holders.setdefault(clause, [])
+                shared.update(dict.fromkeys(known, len(clause)))
+                known.append(r.index)
+        for index, both in shared.items():
+            one = doc.readings[index]
+            if (
+                both >= _SAME * max(lengths[index], lengths[r.index])
+                and r.index - index > 1
+                and one.refuses == r.refuses
+                and _fold(one) != _fold(r)
+                and not _parallel(doc, one, r)
+            ):
+                yield report(
+                    "duplicate/duplicate-clause",
+                    "info",
+                    (one, r),
+                    f"nearly the same sentence twice: {quote([one.text, r.text])}",
+                    hint="keep one, so that the two can not drift apart",
+                )
+
+
 _NO_CHOICE = Phrase(r"\b(?:may|can|could|will)(?: ?not|n't) (?:be able to )?(?:opt|unsubscribe)")
 
 
@@ -317,4 +387,4 @@ def _listed(doc: Document, group: list[Reading]) -> dict[str, Reading]:
     return listed
 
 
-DETECTORS = (verbatim, nearly, restated, stopped_twice, collected_twice)
+DETECTORS = (verbatim, nearly, purpose_twice, chinese_alike, restated, stopped_twice, collected_twice)

@@ -21,6 +21,18 @@ REFUSED = (
 )
 NARROWED = (
     Statement(
+        r"\b(?:only|limited to|restricted to|solely|exclusively)\b.{0,40}\b(?:marketing|newsletters?|promotion\w*|optional|additional|advertis\w+|mailings?|beyond)\b|\b(?:marketing|newsletters?|promotion\w*|optional|additional|advertis\w+|mailings?)\b.{0,30}\bonly\b|\bgoes? beyond\b",
+        r"\b(?:withdraw\w*|revok\w+|take back)\b",
+        r"\bconsent\w*\b",
+        without=r"\b(?:only (?:with|if|when|where|after|based|send|contact|use[ds]?|be sent)|we (?:only|will)|rel(?:y|ies) on|based on|at any time,? (?:for|including))\b",
+    ),
+    Statement(
+        r"\b(?:delet\w+|eras\w+|remov\w+)\b",
+        r"\bonly\b.{0,12}\b(?:if|where|when|in case)\b.{0,50}\b(?:unlawful\w*|illegal\w*|inaccurate|incorrect|wrong|false|in breach|without (?:your )?consent|violat\w+)\b",
+        r"\b(?:you|your|users?|customers?|individuals?|requests?|persons?)\b",
+        without=r"\bwe (?:delete|erase|remove) (?:posts?|content|accounts?)\b|\b(?:accounts?|content|posts?|websites?) only\b|\bno longer\b",
+    ),
+    Statement(
         r"\bright\b.{0,40}\b(?:restrict\w*|object\w*|eras\w+|delet\w+)\b",
         r"\b(?:where|if|when|only where) (?:there (?:is|are)|we have|we do not have|the company has)\b.{0,12}\b(?:no )?(?:legitimate|lawful|legal|valid)\b.{0,20}\b(?:interests?|reasons?|grounds?|basis)\b",
         without=r"\boverrid\w+|\bcompelling\b|\bunless\b|\bno longer\b",

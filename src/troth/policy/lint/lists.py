@@ -12,6 +12,7 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _OPEN = Phrase(
+    r"\b(?:collect|request|ask for|record|hold|need|require|store)\w*\b[^.;]{0,30}\b(?:some or all|any or all|all or some|all or part|parts? or all|some, or all,?) of (?:the |this |that |these |such )?(?:above|foregoing|same|aforementioned|\w+ (?:data|information|details) (?:above|listed|mentioned))|"
     r"\b(?:further|other|additional|more) (?:particulars|details|information|data|documents)\b.{0,30}\b(?:of any|requested|asked|called for|wanted|later|from time to time)|(?:视情况|根据需要|必要时).{0,6}(?:采集|收集|获取)|其他(?:必要|相关|有关)?的?(?:资料|材料|内容)|"
     r"\b(?:any |such |all |and |or )?(?:other|additional|further|related) (?:\w+ ){0,2}?(?:data|information|informations|"
     r"particulars|details|items?|records|materials?|matters|things|facts),? (?:\w+ ){0,2}?(?:that|which|as|we|it|of|you may|may|"

@@ -162,6 +162,7 @@ def locked_in(doc: Document) -> Iterator[Finding]:
 
 
 _IN_FIRST = Phrase(
+    r"\b(?:in line|in accordance|consistent|in keeping) with (?:the |your |any )?(?:\w+ )?(?:preferences|choices|settings) (?:that )?(?:you(?:'ve| have)? )?(?:shared?|given?|gave|told|set|chos(?:e|en)|ma(?:k|d)e|expressed|indicated|selected)\b|\b(?:in line|in accordance|consistent) with your (?:\w+ )?(?:marketing |communication |mailing |contact )preferences\b|"
     r"\btick (?:the|a|this) box\b|\bno tick\b|\b(?:once|after|when) you (?:tick|ask|subscribe|sign up|opt in|order it)|"
     r"\bonly (?:if|to|after|when|where|with|for|those|people|once)\b.{0,80}\b(?:ask\w*|subscri\w*|opt\w*|request\w*|order\w*|tick\w*|"
     r"consent\w*|agreed?|confirm\w*|signed|permission|chosen|switch\w*|turn\w*|said (?:yes|ok)|say yes|want\w*|yes)\b|\bonly (?:ever |then )?(?:e-?mail|send|write|contact|text)\w*\b.{0,60}\b(?:if|when|after|to)\b.{0,40}\b(?:yes|ask\w*|tick\w*|opt\w*|sign\w*|agree\w*|consent\w*|permission)|\b(?:obtain|get|ask for|seek|need|require|request)s? "
@@ -174,6 +175,7 @@ _IN_FIRST = Phrase(
     Frame("only-word 10 elected 4 receive-word"),
 )
 _BY_DEFAULT = Phrase(
+    r"\bunless (?:you|and until you|told|asked|instructed)\b[^.;]{0,30}\b(?:ask|tell|request|instruct|told|asked)?\w* ?(?:us )?not(?: to)?\b|"
     r"\bby default\b|\bautomatically (?:\w+ )?(?:added|enrol\w*|subscrib\w*|receive|sign\w*|opted)|\b(?:are|is|be|will be) (?:\w+ )?(?:added|"
     r"enrol\w*|subscribed|signed up|put|placed|included|entered)\b.{0,60}\b(?:list|newsletter|mailing|marketing|offers?|bulletin|digest|circular|updates|database)|\bunless "
     r"(?:you|and until you|the \w+|we hear|told)\b.{0,60}\b(?:tell|object|opt|otherwise|unsubscrib|write|refuse|decline|notify|inform|"
@@ -184,6 +186,7 @@ _BY_DEFAULT = Phrase(
     r".{0,12}(?:退订|回复|取消|拒绝)|除非您.{0,8}(?:拒绝|退订|反对)",
 )
 _MAIL = Phrase(
+    r"\b(?:tell|inform|e-?mail|notify|write to|contact) you\b[^.;]{0,30}\b(?:about|of|on) (?:\w+ ){0,3}?new (?:products|services)\b|"
     r"\b(?:release (?:notes|list)|mailing list|no mail|updates? list|contact list)\b|"
     r"\b(?:marketing|promot\w*|newsletters?|offers?|advertis\w*|mailing|mailings|commercial|campaigns?|deals|announcements|product news|bulletins?|digests?|circulars?|e-?shots?|news about|news)\b|"
     r"营销|推广|促销|优惠|广告|商业",
@@ -223,6 +226,8 @@ def by_default(doc: Document) -> Iterator[Finding]:
     ]
     known = {h.reading.index for h in asked}
     asked += [h for h in _mailed(doc, _IN_FIRST) if h.reading.index not in known]
+    first = {h.reading.index for h in asked} - known
+    stopped = [h for h in stopped if h.reading.index not in first]
     known = {h.reading.index for h in (*asked, *stopped)}
     stopped += [h for h in _mailed(doc, _BY_DEFAULT) if h.reading.index not in known]
     if asked and stopped:

@@ -29,6 +29,7 @@ _NAMED = {
         r"中华人民共和国|个人信息保护法|网络安全法|中国",
     ),
     "SG": Phrase(r"singapore|\bpdpa\b"),
+    "MY": Phrase(r"\bmalaysian?\b|personal data protection act,? 2010"),
 }
 _IMPLIED = {
     "CN": Phrase(
@@ -39,10 +40,13 @@ _IMPLIED = {
     "HK": Phrase(r"\.hk\b|hong kong|\+852"),
     "SG": Phrase(r"\.sg\b|\+65"),
     "EU": Phrase(
-        r"\bgmbh\b|\bb\.v\.|supervisory authority|\.(?:de|fr|nl|eu|at)\b",
+        r"\beuropean (?:residents?|citizens?)\b|\bresidents? of europe\b|\bgmbh\b|\bb\.v\.|supervisory authority|\.(?:de|fr|nl|eu|at)\b",
     ),
     "UK": Phrase(r"\.co\.uk\b|\+44"),
-    "US": Phrase(r",? (?:inc\.?|llc)(?: |,|\.|$)|\bzip code\b"),
+    "US": Phrase(
+        r",? (?:inc\.?|llc)(?: |,|\.|$)|\bzip code\b|"
+        r"(?<=[\s,](?:a[lkzr]|c[ot]|d[ce]|fl|ga|hi|i[dlna]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]) )\d{5}\b"
+    ),
 }
 
 
@@ -70,5 +74,7 @@ def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[
     for name in names:
         living = living.replace(name, " ")
     named = {code for code, phrase in _NAMED.items() if phrase.search(living)}
+    if "MY" in named and "singapore" not in living:
+        named.discard("SG")  # two countries call their law PDPA
     implied = {code for code, phrase in _IMPLIED.items() if phrase.search(low)}
     return frozenset(named), frozenset(implied - named)

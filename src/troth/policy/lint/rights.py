@@ -78,6 +78,7 @@ _LAW = {
     "HK": ("PDPO DPP1(3)(b)(ii), DPP6, s. 18, 22", ("access", "correction")),
     "CN": ("PIPL Art. 17(1)(3), 44-47", ("access", "correction", "erasure", "withdrawal of consent")),
     "SG": ("PDPA s. 16, 21, 22", ("access", "correction", "withdrawal of consent")),
+    "MY": ("PDPA 2010 s. 7, 30, 34, 38", ("access", "correction", "withdrawal of consent")),
     "US-CA": (
         "Cal. Civ. 1798.105, 1798.106, 1798.110, 1798.120, 1798.130(a)(5)",
         ("access", "correction", "erasure", "opt-out of sale or sharing"),

@@ -108,7 +108,7 @@ def _storage(doc: Document) -> list[Reading]:
 
 
 _FOREIGN = Phrase(
-    r"\b(?:recipients?|providers?|partners?|servers?|affiliates?|staff|contractors?|vendors?|processors?|companies|employees|teams?|offices?|some|facilities|data cent\w+|data|"
+    r"\b(?:recipients?|providers?|partners?|parties|persons|entities|merchants|servers?|affiliates?|staff|contractors?|vendors?|processors?|companies|employees|teams?|offices?|some|facilities|data cent\w+|data|"
     r"information|it|pii|system|backups?|folder|files|copies)\b.{0,60}\b(?:located|based|established|situated|resident|transferred|sent|stored|processed|kept|held|hosted|moved|shipped|accessed|are|is)\b.{0,30}\b(?:outside|abroad|overseas|"
     r"in (?:other|another|foreign|any|various|different|several) (?:countr|jurisdiction|part|place)\w*|offshore|somewhere|anywhere|around the globe|beyond the borders)|\bany (?:country|jurisdiction|place)\b|"
     r"(?:传输|转移|提供|存储|传送)(?:至|到|给|于)?.{0,6}(?:其他|其它|别的|境外)(?:国家|地区)|"
@@ -183,7 +183,7 @@ _HELD = Phrase(
     r"\b(?:data|information|records?|details|content|files|stor\w+|process\w*|transfer\w*|servers?|data ?cent\w+|infrastructure|backups?|copies|logs|pii|personal|network|team|staff|support|affiliates?|partners?|offices?|operations|nodes?|edge|replicat\w*|mirror\w*|copied|kept|held|host\w*)\b|数据|信息|服务器"
 )
 _HOMELAND = Phrase(
-    r"\boutside (?:of )?(?:the |your |our |this )?(?:\w+ )?(?:country|eu|eea|uk|european|union|state|jurisdiction|territory|home)\b"
+    r"\b(?:within|inside|in) (?:or|and|and/or) outside\b|\boutside (?:of )?(?:the |your |our |this )?(?:\w+ )?(?:country|eu|eea|uk|european|union|state|jurisdiction|territory|home)\b"
 )
 
 
