@@ -115,14 +115,20 @@ _AIM = Phrase(
 )
 
 
+# the words of the law itself, in Australia and Malaysia among others: reasonable steps that data is accurate or destroyed
+_STATUTORY = Phrase(
+    r"\breasonable (?:steps|measures|efforts|precautions|endeavours) to (?:help )?(?:ensure|make sure) (?:that )?[^.;]{0,80}\b(?:accurate\w*|complete(?:ly)?|up[- ]to[- ]date|current|correct|destroyed|deleted|erased|de-identified|anonymi[sz]ed)\b"
+)
+
+
 def _questioned(reading: Reading) -> bool:
-    return "parental" in reading.words
+    return "parental" in reading.words or _STATUTORY.search(reading.low) is not None
 
 
 def absolute(doc: Document) -> Iterator[Finding]:
     """Wording that promises a result or can not be measured (rule absolute-claim)."""
     loud = _claimed(doc, _LOUD)
-    loud += said(doc, kinds.ABSOLUTE, loud)
+    loud += [h for h in said(doc, kinds.ABSOLUTE, loud) if not _STATUTORY.search(h.reading.low)]
     told = {h.reading.index for h in loud}
     loud += [h for h in doc.hits(_EFFORT) if h.reading.index not in told]
     quiet = [
@@ -252,6 +258,7 @@ def _keeps(hit: Hit) -> bool:
 
 
 _NOT_LIABLE = Phrase(
+    r"\b(?:cannot|can not|not|no|never)\b[^.;]{0,30}\b(?:responsibility|responsible|liable|liability)\b[^.;]{0,12}\bfor (?:any |all )?(?:injury|injuries|harm|death|suffering)\b|"
     r"\b(?:not|never|nor) (?:be )?answer(?:able)? for\b|\bdo(?:n't| not) come to us\b|\bno (?:compensation|claims?|refunds?|damages)\b.{0,60}\b(?:leak|loss|breach|hack|theft|data)\w*|\b(?:do not|don't|never|not) (?:pay|owe|offer)\b.{0,30}\b(?:compensation|damages)\b|"
     r"\b(?:leaks?|leaked|lost|stolen|hacked|happens|breach\w*|goes wrong|damage)\b.{0,60}\b(?:is|are|'s) (?:entirely |all )?(?:on you|your (?:problem|fault|risk|business|lookout)|not (?:on|down to) us|down to you)\b|\b(?:don't|do not|can't|cannot) (?:blame|sue|hold) us\b|\b(?:can't|cannot|not) be (?:blamed|sued)\b|"
     r"\b(?:under no circumstances|in no (?:event|case|way)|at no time)\b.{0,60}\b(?:responsib|liab|answerable|accountable)\w*|"

@@ -80,7 +80,9 @@ UNWEAKENED = Phrase(
 _LEAVING = Phrase(r"\bif you (?:do not|don't|disagree)\b", Frame("not-agree 16 leave"))
 
 
-_NO_CONSENT = Phrase(r"不(?:代表|视为|意味|表示|构成|等于)[^。；，]{0,8}(?:同意|接受|授权)")
+_NO_CONSENT = Phrase(
+    r"视为(?:是)?个人信息|(?:代表|视为|表示)[^。；，]{0,6}(?:取消|撤回|收回)|不(?:代表|视为|意味|表示|构成|等于)[^。；，]{0,8}(?:同意|接受|授权)"
+)
 
 
 # "we do not give the name to anybody, unless the reporter agrees": nothing happens until somebody says yes

@@ -82,6 +82,19 @@ _BROAD = Phrase(
 _STATUTORY = Phrase(r"\bmanifestly (?:unfounded|excessive)|\bart(?:icle|\.)")
 
 
+# what people should know is no ground for a disclosure, and the competence of a court is none of the company's
+_PEOPLE_SHOULD = Phrase(
+    r"\bbelieves? (?:that )?(?:\w+ ){1,4}?should (?:know|understand|have|be able|be told|be informed|control|decide)\b"
+)
+
+
+def _told_to_people(hit: Hit) -> bool:
+    words = hit.words.lower()
+    if words == "competent" and "competent jurisdiction" in hit.reading.low:
+        return True
+    return _PEOPLE_SHOULD.search(hit.reading.low) is not None and "believe" in words
+
+
 def _discloses(reading: Reading) -> bool:
     if reading.cjk:
         return any(word in reading.low for word in ("披露", "提供", "公开"))
@@ -131,6 +144,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         and (h.reading.exempted or not h.reading.refuses)
         and not h.reading.told
         and not _user_judges(h.reading)
+        and not _told_to_people(h)
     ]
     grounds = [
         h
@@ -140,7 +154,9 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     pure = [h for h in forced if not any(h.reading is g.reading for g in (*grounds, *believed))]
     wide = [*believed, *(g for g in grounds if pure)]
     if not wide:
-        loose = said(doc, english_passing.DISCLOSURE, doc.hits(_PUBLIC))
+        loose = [
+            h for h in said(doc, english_passing.DISCLOSURE, doc.hits(_PUBLIC)) if not _told_to_people(h)
+        ]
         if loose:
             yield _open_ground(loose)
         return

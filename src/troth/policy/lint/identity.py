@@ -154,7 +154,16 @@ def no_entity(doc: Document) -> Iterator[Finding]:
     ]
     if not lacking or _strangers(doc, entities):
         return
-    named = [*doc.body[:1], *[r for p in (*entities, *_brands(doc)) for r in p.readings[:2]][:2]]
+    defined = [
+        r
+        for r in doc.body
+        if any(re.search(rf"{re.escape(p.name)},? ?[(（][\"“‘']", r.text) for p in doc.parties)
+    ]
+    named = [
+        *doc.body[:1],
+        *defined[:1],
+        *[r for p in (*entities, *_brands(doc)) for r in p.readings[:2]][:2],
+    ]
     reached = [h.reading for h in doc.hits(_CONTACTED)]
     contacts = [*reached[:1], *reached[-2:], *[h.reading for h in doc.hits(_SAID)][:1]]
     yield report(

@@ -115,13 +115,19 @@ def _inside(run: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
                 yield one, other
 
 
+# the title of a part stands in the table of contents and again before the part
+_TITLE = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章条节部])\s*[^，。；]{2,30}$"
+)
+
+
 def between(doc: Document) -> Iterator[Finding]:
     """The same item, or the same kind of recipient, twice in one list (rules duplicate-item, duplicate-clause)."""
     for run in _lists(doc):
         seen: dict[str, Reading] = {}
         for r in run:
             key = r.low.strip(_MARKS)
-            if key in seen and len(key) > 1:
+            if key in seen and len(key) > 1 and not _TITLE.match(r.low):
                 yield report(
                     "duplicate/duplicate-item",
                     "info",

@@ -17,6 +17,8 @@ _MESSAGES = r"(?:marketing|promotion\w*|offers|mailings?|advertis\w+)"
 _INVITED = Phrase(rf"\b{_ASKED}\b.{{0,80}}\b{_MESSAGES}\b|\b{_MESSAGES}\b.{{0,80}}\b{_ASKED}\b")
 _SUBSCRIBED = Phrase(rf"\b{_ASKED}\b.{{0,80}}\bnewsletters?\b|\bnewsletters?\b.{{0,80}}\b{_ASKED}\b")
 _OTHERS = Phrase(rf"\b{_MESSAGES}\b|\b(?:deals|campaigns?|discounts?|bulletins?|products)\b")
+# advertisements on pages are no messages; cookies have rules of their own
+_SHOWN = Phrase(r"\b(?:targeted|interest-based|behaviou?ral|personali[sz]ed|tailored) (?:ads?|advertis\w+)\b")
 _AMERICAN = frozenset({"US", "US-CA"})
 
 
@@ -45,7 +47,7 @@ def by_default(doc: Document) -> Iterator[Finding]:
         return
     if doc.says(_INVITED):
         return
-    hits = _untold(doc, said(doc, kinds.DEFAULT))
+    hits = [h for h in _untold(doc, said(doc, kinds.DEFAULT)) if not _SHOWN.search(h.words.lower())]
     if doc.says(_SUBSCRIBED):
         hits = [h for h in hits if _OTHERS.search(h.reading.low)]
     if hits:

@@ -333,19 +333,32 @@ def all_limits(doc: Document) -> tuple[Reading, ...]:
 
 
 _FRUGAL = Phrase(
-    r"\b(?:nothing (?:more|else)|never ask (?:who|for)|(?:ask|need|want|collect) no (?:personal|private)|only (?:ever )?(?:collect|take|ask for|need)s? (?:what|the bare))\b|"
+    r"\b(?:collect|gather|ask for|take|request|hold|keep)\w*\b[^.;]{0,12}\bonly as much\b[^.;]{0,60}\b(?:need|require|necessary)|\b(?:as little|no more) (?:personal )?(?:data|information) (?:\w+ ){0,3}?(?:as|than)\b[^.;]{0,40}\b(?:possible|need|necessary|require)|\b(?:nothing (?:more|else)|never ask (?:who|for)|(?:ask|need|want|collect) no (?:personal|private)|only (?:ever )?(?:collect|take|ask for|need)s? (?:what|the bare))\b|"
     r"\b(?:limit|restrict|confine|minimi[sz]e|reduce)\w*\b.{0,40}\b(?:collect|gather|ask|data|information|request)\w*\b|\bonly (?:collect|gather|ask|request|take|record|"
     r"hold|want)\w*\b.{0,60}\b(?:need|necessary|required|require|essential|minimum)|\b(?:collect|gather|ask for|take|request)\w*\b.{0,30}\b(?:no more|nothing|only what|"
     r"only the|not more|the minimum|the least|as little)\b|\b(?:data|information) minimi[sz]ation|\b(?:no more|nothing more|not more) (?:data |information )?than\b.{0,60}"
     r"\b(?:need|necessary|required)|(?:最小必要|最少够用|最小化|必要性)原则|不收集(?:与|任何).{0,10}无关|仅收集.{0,10}(?:必要|必需)",
 )
 _SURPLUS = Phrase(
+    r"\b(?:gender|ethnic\w*|marital|occupation|household|place of birth)\b|性别|民族|职业|籍贯|学历|"
     r"\bwhatever else\b|\banything (?:else )?(?:we|our|that)\b|\b(?:browser fingerprints?|utility bill|friends list|social media profiles?)\b|"
     r"\b(?:any|all|other|additional|further) (?:\w+ )?(?:data|information|details|particulars|informations)\b.{0,50}\b(?:may|might|could|useful|helpful|find|like|want|future|"
     r"interest\w*|choose|available|happen|come)\b|\b(?:contact list|address book|clipboard|call logs?|photo (?:library|gallery)|microphone|text messages|installed (?:apps|"
     r"applications|software)|marital status|religion|hobbies|income|family members|salary|mother's maiden name)\b|通讯录|剪贴板|相册|通话记录|短信内容|"
     r"应用列表|已安装(?:的)?(?:应用|软件)|婚姻|收入情况",
 )
+
+
+_LEFT_OPEN = Phrase(
+    r"\b(?:if|when|where) you (?:\w+ )?(?:choose|wish|want|agree|like|decide|consent|allow|permit)\w*|\b(?:consent\w*|permission|optional\w*|voluntar\w+)\b|自愿|同意|授权|选择|可选"
+)
+
+
+def _chosen(hit: Hit) -> bool:
+    """Whether the surplus, and not another item of the sentence, is left to the person."""
+    place = hit.reading.low.find(hit.words.lower())
+    before, after = hit.reading.low[:place], hit.reading.low[place : place + len(hit.words) + 24]
+    return _LEFT_OPEN.search(before) is not None or _LEFT_OPEN.search(after) is not None
 
 
 def surplus(doc: Document) -> Iterator[Finding]:
@@ -361,7 +374,7 @@ def surplus(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_SURPLUS)
         if h.reading.index not in chosen
         and h.reading.does("collect")
-        and not h.reading.consented
+        and not _chosen(h)
         and not h.reading.told
         and "not" not in h.reading.words
     ]

@@ -306,6 +306,7 @@ def vague(doc: Document) -> Iterator[Finding]:
         if not spans(h.reading.low) and not h.reading.told and not _CRITERIA.search(h.reading.low)
     )
     needed += tuple(h for h in said(doc, english_keeping.VAGUE, (*hazy, *needed)) if not spans(h.reading.low))
+    needed = tuple(h for h in needed if not h.words.lower().startswith("applicable terms"))
     if endless(doc):  # the need and the want of an end are one finding, the conflict
         needed = ()
     if not hazy and not needed:

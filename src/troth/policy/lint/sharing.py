@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint import english_company
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.english_anonymity import NAMELESS
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
@@ -73,12 +73,30 @@ _TOLD_ON_REQUEST = Phrase(
 )
 
 
+# in Chinese the source has a word before it; without one the partner is the one who gets
+_CJK_FROM = Phrase(r"(?:从|由|自|向|通过|经|来自)[^。；，,]{0,16}$")
+
+
+def _got_from(hit: Hit) -> bool:
+    """Whether a Chinese sentence names a source, and not somebody who collects."""
+    if not hit.reading.cjk:
+        return True
+    before = hit.reading.low[: hit.reading.low.find(hit.words.lower())]
+    return (
+        _CJK_FROM.search(before) is not None
+        or hit.words[:1] in "从由自向"
+        or "处" in hit.words
+        or "那里" in hit.words
+    )
+
+
 def sources(doc: Document) -> Iterator[Finding]:
     """Sources that are not named (rule source-open)."""
     hits = [
         h
         for h in doc.hits(_SOURCE)
         if _GETTING.search(h.reading.low)
+        and _got_from(h)
         and not h.reading.refuses
         and not h.reading.told
         and not _THEMSELVES.search(h.reading.low)
@@ -177,7 +195,7 @@ def takeover(doc: Document) -> Iterator[Finding]:
         if not any(_GUARD.search(n.low) for n in near):
             bare.append(hit)
         for n in near:
-            if _EITHER.search(n.low) and (n is not r or "require" in n.words):
+            if _EITHER.search(n.low) and (n is not r or "require" in n.words or "要求" in n.low):
                 yield report(
                     "open-ended/business-transfer-alternative",
                     "warn",
