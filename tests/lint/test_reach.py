@@ -239,6 +239,37 @@ def test_all_or_most(texts: tuple[str, ...]) -> None:
     assert "contradiction/security-conflict" not in _rules(texts)
 
 
+REGISTER = (
+    ("Your details are visible in the public WHOIS.", "All WHOIS data is anonymised by the registry."),
+    ("The name is published in WHOIS.", "No whois records are shown to anybody."),
+    ("Your address is searchable through whois.", "All personal whois information will be hidden."),
+    (
+        "WHOIS shows your name.",
+        "The WHOIS data of our members is not public. All whois entries are redacted.",
+    ),
+    ("Registrant data is publicly accessible in WHOIS.", "Any whois details are masked since May."),
+)
+REGISTER_FINE = (
+    ("Your details are visible in the public WHOIS.", "If you choose privacy, all WHOIS data is anonymised."),
+    ("Your details are visible in the public WHOIS.", "All WHOIS data is published."),
+    ("Your invoices are visible in the panel.", "All WHOIS data is anonymised by the registry."),
+    ("WHOIS is a protocol.", "All WHOIS data is anonymised by the registry."),
+    ("Your details are visible in the public WHOIS.", "Invoices are anonymised."),
+)
+
+
+@pytest.mark.parametrize("texts", REGISTER)
+def test_register(texts: tuple[str, ...]) -> None:
+    """A register that shows everybody and nobody is a contradiction."""
+    assert any("a register hides" in m for m in _messages(texts))
+
+
+@pytest.mark.parametrize("texts", REGISTER_FINE)
+def test_register_fine(texts: tuple[str, ...]) -> None:
+    """A choice, or another kind of record, is none."""
+    assert not any("a register hides" in m for m in _messages(texts))
+
+
 VISITED = (
     ("This policy applies to visitors to our website.", "You give us your name when you order."),
     ("This notice covers everyone who visits our site.", "Orders hold a name and an address."),

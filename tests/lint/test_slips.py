@@ -74,6 +74,11 @@ SLIPS = (
     "Goods reach you under a contract Via a courier.",
     "This data, helps us to repair the server.",
     "We log the URL's you open.",
+    "The transcript of a call maybe copied to our ticket.",
+    "Whoever have question about it may call.",
+    "Partners give us details such name and street.",
+    "We never pass it on for adverts to by any others.",
+    "See our terms of sale Terms and Conditions before you order.",
     # Chinese
     "您的手机号用于接受验证码。",
     "我们收集的信息包括但不限姓名和电话。",
@@ -123,6 +128,11 @@ FINE = (
     "Read the Terms Of Use before you order.",
     "This data, which our bank needs, helps it, and us.",
     "The URL's owner decides.",
+    "The transcript may be copied, or maybe erased.",
+    "Whoever has a question about it may call; we have questions ourselves.",
+    "Partners give us the details such partners need, such as a name.",
+    "The rule is referred to by the court and agreed to by our bank.",
+    "See our terms of sale and the Terms and Conditions of the bank.",
     "您同意接受本政策，并接收验证码。",
     "我们收集的信息包括但不限于姓名和电话。",
     "我们会改进操作，并跟进处理。",
@@ -194,3 +204,49 @@ def test_two_names() -> None:
     ]
     assert any(f.rule == "name-inconsistent" for f in lint_text(units))
     assert not any(f.rule == "name-inconsistent" for f in lint_text(units[1:]))
+
+
+def test_owner() -> None:
+    """A name that owns something without an apostrophe is found; a plural of the trade is not."""
+    texts = ("Frost keeps the tickets.", "Frost is in Lyon.", "Tickets lie on Frosts servers.")
+    units = [Sentence(f"s{n}", n, text, paragraph=n) for n, text in enumerate(texts, 1)]
+    assert any("Frosts servers" in f.message for f in lint_text(units))
+    plain = ("Cookie files are small.", "Cookie banners too.", "See the Cookies policy at https://a.example.")
+    units = [Sentence(f"s{n}", n, text, paragraph=n) for n, text in enumerate(plain, 1)]
+    assert not any("Cookies policy" in f.message for f in lint_text(units))
+
+
+def _listed(*items: str) -> list[str]:
+    lead = Sentence("s1", 1, "By ordering you allow us to:", paragraph=1)
+    units = [Sentence(f"s{n}", n, item, "bullet", paragraph=n) for n, item in enumerate(items, 2)]
+    return [f.message for f in lint_text([lead, *units]) if f.rule == "list-mixed"]
+
+
+def test_doubled_to() -> None:
+    """A lead-in with "to" and items that repeat it now and then are found; all alike they are not."""
+    assert _listed("keep your address;", "to send you a bill;", "call you.")
+    assert not _listed("keep your address;", "send you a bill;", "call you.")
+
+
+def _numbers(text: str) -> list[str]:
+    units = [
+        Sentence("s1", 1, "We work in the United Kingdom under the UK GDPR.", paragraph=1),
+        Sentence("s2", 2, text, paragraph=2),
+    ]
+    return [f.message for f in lint_text(units) if f.rule == "contact-invalid"]
+
+
+@pytest.mark.parametrize(
+    "number", ["0303 123 113", "0345 123 45678", "07700 90012", "0330 12 34 56", "0370 123"]
+)
+def test_british_number(number: str) -> None:
+    """A British number with a digit too few or too many is found."""
+    assert _numbers(f"You can contact them on {number}.")
+
+
+@pytest.mark.parametrize(
+    "number", ["0303 123 1113", "0345 123 4567", "07700 900123", "020 7946 0018", "116 123"]
+)
+def test_british_number_whole(number: str) -> None:
+    """A whole one, or one of another range, is not."""
+    assert not _numbers(f"You can contact them on {number}.")

@@ -112,7 +112,7 @@ CASES = Wording(
     "list them",
     "GDPR Art. 12(1); PIPL Art. 17",
     Phrase(
-        rf"(?:某些|特定|个别|若干|特殊|适当)(?:的|特殊|特定)*(?:情况|情形|场景|条件|场合|时候)|(?:某些|部分合作|个别)[^。，,；、]{{0,6}}(?:功能|合作方|信息|资料)[^。；]{{0,20}}|(?:有限的)(?:数据|信息|资料)|条件成熟|(?:视|视乎|按)(?:情况|实际)(?:需要|情况)?(?:，|决定|而定)|"
+        rf"(?:某些|特定|个别|若干|特殊|适当)(?:的|特殊|特定)*(?:情况|情形|场景|条件|场合|时候)|(?:某些|部分合作|个别)[^。，,；、]{{0,6}}(?:功能|合作方|信息|资料)[^。；]{{0,20}}|(?:有限的)(?:数据|信息|资料)|(?:部分|某些|若干)(?:所述|上述|前述|所列)(?:的)?(?:目的|用途|情形)|条件成熟|(?:视|视乎|按)(?:情况|实际)(?:需要|情况)?(?:，|决定|而定)|"
         rf"(?:如有需要|有需要时|必要时|必要的时候|如有必要|有必要时)[^。；]{{0,30}}(?:{COLLECT}|{DATA}|收费|费用)|{WE}认为(?:合适|适合|适当)"
     ),
     Phrase(
@@ -120,4 +120,14 @@ CASES = Wording(
     ),
 )
 
-WORDINGS = (PURPOSES, _LATER, _SCENE, LISTS, INTERESTS, DISCRETION, ANONYMOUS, CASES)
+_STRANGERS = Wording(
+    "undefined-term/term-undefined",
+    "warn",
+    "others who count as unrelated, and nothing says who does not",
+    "say who belongs to the group and who is a helper; everybody else is a third party",
+    "GDPR Art. 12(1); PIPL Art. 17, 23",
+    Phrase(r"(?:无关|非关联|不相关)的?(?:第三方|第三人|公司|机构)"),
+    Phrase(r"无关(?:第三方|公司|机构)(?:是)?指|与(?:本|您|该)[^。；，]{0,8}无关"),
+)
+
+WORDINGS = (PURPOSES, _LATER, _SCENE, LISTS, INTERESTS, DISCRETION, ANONYMOUS, CASES, _STRANGERS)

@@ -91,10 +91,15 @@ _CONTRACT_ONLY = Phrase(
 )
 
 
+# asked of the reader, not promised to
+_PLEASE = Phrase(r"\bplease (?:\w+ )?(?:not|never|don't)\b")
+
+
 def _unlimited(doc: Document, hit: Hit) -> bool:
     reading = hit.reading
     if (
         reading.exempted
+        or _PLEASE.search(reading.low)
         or reading.consented
         or _OWN_USE.search(reading.low)
         or (_HARMLESS.search(reading.low) and "personal" not in reading.low)
@@ -230,6 +235,9 @@ _HANDED_OUT = Phrase(
 )
 
 
+_EXCEPTED = Phrase(r"除外|情形(?:外|之外)|[:：]\s*$")
+
+
 def _without_consent(doc: Document) -> tuple[list[Hit], list[Hit]]:
     """Sharing only with consent, and sharing for the ends of others without it."""
     only = [
@@ -239,6 +247,7 @@ def _without_consent(doc: Document) -> tuple[list[Hit], list[Hit]]:
         and not h.reading.told
         and not _PARTNERS.search(h.reading.low)
         and not _HARMLESS.search(h.reading.low)
+        and not _EXCEPTED.search(h.reading.low)
     ]
     chosen = {h.reading.index for h in only}
     free = [h for h in opened(doc) if h.reading.index not in chosen]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.vocabulary import WORDS
 
 _THING = r"(?:data|information|personal|account|e-?mail|details|identity|consent|rights?|privacy|browser|computer|device|password|name|profile|preferences|order|payment|contact)"
 _OWNED = r"(?:own|personal|accounts?|e-?mails?|data|consent|rights?|privacy|permission|computers?|devices?|browsers?|behalf|identity)"
@@ -50,7 +51,11 @@ _PAIRS = Phrase(
     r"^should (?:the|your|any|our|this) (?:(?!which|that|who|whose|whom|be)[\w']+ ){1,6}?(?:has changed|have changed|has been|is changed|needs to|changes)\b|"
     r"^(?:some (?:of the )?(?:other )?|the (?:other )?|our |other |several )(?:ways|reasons|purposes|types|categories|kinds|examples|methods|circumstances|measures|cookies|rights|recipients)\b(?! of)[^.;:,]{0,70}? (?:also )?(?:includes|consists of)\b|"
     r"^(?:some (?:of the )?(?:other )?|the (?:other )?|our |other |several )(?:types|categories|kinds|examples) of \w+ (?:\w+ )?(?:that )?(?:we|you|our \w+) (?:may )?\w+ (?:also )?includes\b|"
-    r"\b(?:which|that|it|you|we|they|and|this|who|there|information|data|cookies|services?|details|accounts?|address(?:es)?|changes|requests?|these|users?|customers?) maybe (?:be |being |not )?(?:\w{2,}ed|able|subject|liable|necessary|given|sent|kept|held|sold|made|seen|shown|known|found|taken|lost|put|set)\b|"
+    r"\b(?:which|that|it|you|we|they|and|this|who|there) maybe (?:be |being |not )?(?:\w{2,}ed|able|subject|liable|necessary|given|sent|kept|held|sold|made|seen|shown|known|found|taken|lost|put|set)\b|"
+    r"(?<!\band)(?<!\bor)(?<!\bbut)(?<!\bthan) maybe (?:\w{2,}ed|given|sent|kept|held|sold|made|seen|shown|known|found|taken|lost|put|set) (?:to|by|in|with|for|on|at|as|under|when|if|from|and|or)\b|"
+    r"\b(?:have|has|had) (?:question|complaint|comment|query|enquiry|inquiry|suggestion)s?(?<!s) (?:about|regarding|on|or|and|concerning)\b|"
+    r"\b(?:services|information|data|details|technologies|providers|tools|partners|platforms|websites|networks|software|cookies) such (?:the|an?|your|our|live|google|facebook|names?|e-?mail|ip|credit|analytics|paypal|web)\b|"
+    r"(?<!ed )(?<!spoken )(?<!access )(?<!subject )\bto by (?:any|our|the|third|other|an?|us|others)\b|"
     r"\bmaybe be\b|"
     r"\b(?:of|on|in|to|from|with|by|for|at|under|within|through|via|and all|or|using|protect|improve|about) it's (?!an?\b|the\b|not\b|just\b|only\b|been\b|very\b|so\b|too\b|always\b|never\b|no\b|your\b|our\b|possible\b|necessary\b|important\b|clear\b|up\b|in\b|\w+ing\b|\w+ed\b)[a-z]+\b|"
     r"\bits (?:not|your|the|an?|been)\b(?! only)(?!-)|\bits (?:important|possible|necessary|impossible|recommended|advisable) (?:to|that|for)\b"
@@ -73,6 +78,14 @@ _CAPITAL = re.compile(
 )
 _SMALL = re.compile(r"(?<![A-Za-z\"“'‘(/-])[a-z]{2,}$")
 _SEEN = 3
+# the words of a link run into the sentence: "our terms of use Terms and Conditions"
+_LINK_TEXT = re.compile(
+    r"\b(?:terms (?:of \w+|and conditions)|privacy (?:policy|notice|statement)|conditions of \w+|cookie policy|acceptable use policy) (?:Terms (?:and|&) Conditions|Terms of \w+|Privacy (?:Policy|Notice|Statement)|Cookie Policy|AUP)\b"
+)
+# "Crisps servers": an owner without an apostrophe
+_OWNER = re.compile(
+    r"\b([A-Z][a-z]{2,})s (?:servers?|website|privacy|policy|terms|systems?|platform|network)\b"
+)
 
 
 def confused(doc: Document) -> Iterator[Hit]:
@@ -87,6 +100,10 @@ def confused(doc: Document) -> Iterator[Hit]:
         if hit.words.split()[1].islower():
             yield hit
     for reading in doc.body:
+        run_in = _LINK_TEXT.search(reading.text)
+        if run_in:
+            yield Hit(reading, run_in[0])
+        yield from (Hit(reading, m[0]) for m in _OWNER.finditer(reading.text) if _named(doc, m[1]))
         for match in _CAPITAL.finditer(reading.text):
             before = _SMALL.search(reading.text[: match.start()])
             if before:
@@ -95,3 +112,14 @@ def confused(doc: Document) -> Iterator[Hit]:
     # Who capitalises such words throughout does so on purpose.
     if len(capitals) <= _SEEN:
         yield from capitals
+
+
+def _named(doc: Document, name: str) -> bool:
+    """Whether a word is a name of the text: always with a capital, and more than once."""
+    low = name.lower()
+    if low in WORDS or f"{low}s" in WORDS:
+        return False
+    bare = re.compile(rf"\b{name}\b")
+    small = re.compile(rf"(?<![\w./@]){low}s?\b(?![.\w])")
+    texts = [r.text for r in doc.readings]
+    return sum(len(bare.findall(t)) for t in texts) > 1 and not any(small.search(t) for t in texts)

@@ -72,6 +72,7 @@ _CLOSED = Phrase(
     r"macromedia\.com|youradchoices\.ca/choices"
 )
 _PHONE_CUE = Phrase(
+    r"\bcontact (?:us|them|him|her|it|the \w+) (?:on|at) (?=[+\d(]|$)|"
     r"\b(?:phone|telephone|tel|call|hotline|fax|mobile)\b(?! (?:number|numbers|phone|app|device)s?[,;. )])|"
     r"电话|热线",
 )
@@ -133,6 +134,17 @@ def _bad_phone(number: str) -> bool:
 _PLAN = {"1": 10, "65": 8, "852": 8, "33": 9, "34": 9, "45": 8, "47": 8, "48": 9, "91": 10, "61": 9, "27": 9}
 
 
+# British numbers of these ranges have eleven digits
+_BRITISH = Phrase(r"^(?:03[0347]\d|07\d\d)[ -]?\d")
+_BRITISH_DIGITS = 11
+
+
+def _british(doc: Document, number: str) -> bool:
+    """Whether a number of a British range lacks a digit or has one too many."""
+    digits = sum(c.isdigit() for c in number)
+    return "UK" in doc.places and _BRITISH.search(number) is not None and digits != _BRITISH_DIGITS
+
+
 def _short(number: str) -> bool:
     """Whether a number with a calling code is one digit shorter than every number of that country."""
     if "+" not in number:
@@ -175,7 +187,7 @@ def unreachable(doc: Document) -> Iterator[Finding]:
     wrong: list[str] = []
     for reading in doc.body:
         bad = [m for m in _mails(reading) if _bad_mail(m)]
-        bad += [p for p in _phones(reading) if _bad_phone(p)]
+        bad += [p for p in _phones(reading) if _bad_phone(p) or _british(doc, p)]
         bad += [link for link in _links(reading) if _bad_link(link)]
         line = CONTACT_LINE.search(reading.low) or "@" in reading.low
         bad += [m[0] for m in (_HOLDER.search(reading.low),) if m and line]

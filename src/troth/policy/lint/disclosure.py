@@ -88,9 +88,15 @@ _PEOPLE_SHOULD = Phrase(
 )
 
 
+# "shared with Frost to determine the place" is a purpose
+_IN_ORDER = Phrase(r"^(?!we |it )\w+ to (?:\w+ )?(?:determine|decide|judge|find)\b")
+
+
 def _told_to_people(hit: Hit) -> bool:
     words = hit.words.lower()
     if words == "competent" and "competent jurisdiction" in hit.reading.low:
+        return True
+    if _IN_ORDER.search(words):
         return True
     return _PEOPLE_SHOULD.search(hit.reading.low) is not None and "believe" in words
 

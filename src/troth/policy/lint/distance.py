@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -66,6 +67,16 @@ _MOST_CODED = Phrase(
     rf"\b{_PARTLY} of (?:your|the|our|this|these|all|their|its|that) (?:\w+ ){{0,4}}?(?:{_HELD}|pages|communications|traffic|connections|backups|servers|sites?)\b[^.;]{{0,60}}\bencrypted\b|\bencrypt(?:s|ed)? {_PARTLY} of\b|"
     rf"\b(?:not all|not every)\b[^.;]{{0,60}}\bencrypted\b"
 )
+# a register that shows everybody, and shows nobody
+_SHOWN = Phrase(
+    r"\b(?:details|data|information|name|address)\b[^.;]{0,60}\b(?:visible|public\w*|published|accessible|searchable)\b[^.;]{0,60}\bwhois\b|\bwhois\b[^.;]{0,40}\b(?:shows?|displays?|publishes) (?:your|the|all)\b"
+)
+_HIDDEN = Phrase(
+    r"\b(?:all|any|no|the) (?:\w+ ){0,2}?whois (?:data|information|details|entries|records)\b[^.;]{0,40}\b(?:anonymi[sz]ed|hidden|redacted|masked|published|shown|visible)\b"
+)
+_ANY_CHOICE = Phrase(
+    r"\b(?:if you|you (?:may|can)|choose|option|unless|upgrade|add-?on|registrant's choice)\b"
+)
 # a refusal that changes nothing, and a service that does not run after it
 _FREELY = Phrase(
     r"\b(?:refus\w+|declin\w+|withhold\w*|not (?:providing|giving|granting|allowing|sharing)|(?:choose|decide|prefer) not to (?:provide|share|give|grant|allow)|(?:do|does) not (?:provide|share|give|grant|allow|wish))\b[^.;]{0,90}\b(?:will|does|do|shall|would) not (?:affect|impair|limit|influence|prevent|hinder|restrict|change)\b[^.;]{0,60}\b(?:use|access|services?|functions?|features|experience|app)\b"
@@ -86,16 +97,24 @@ _PAIRS = (
     ("never-vs-may", _UNLINKED, _LINKED, "addresses are linked to nobody, and stand beside personal data"),
     ("access-conflict", _OFFLINE, _ONLINE, "data is off the Internet, and is changed over the Internet"),
     ("access-conflict", _STAFF_ONLY, _ENTERED, "only staff has access, and others have it"),
+    ("never-vs-may", _HIDDEN, _SHOWN, "a register hides the owners, and shows them"),
     ("choice-conflict", _FREELY, _FORCED, "a refusal changes nothing, and nothing runs after it"),
     ("security-conflict", _ALL_SAFE, _MOST_SAFE, "all of it is kept safe, and most of it"),
     ("security-conflict", _ALL_CODED, _MOST_CODED, "all of it is encrypted, and most of it"),
 )
 
 
+def _hides(hit: Hit) -> bool:
+    low = hit.words.lower()
+    shown = re.search(r"\b(?:published|shown|visible)$", low) is not None
+    refused = re.search(r"\b(?:not|never|no)\b", low) is not None
+    return shown == refused and not _ANY_CHOICE.search(hit.reading.low)
+
+
 def distant(doc: Document) -> Iterator[Finding]:
     """A promise and the sentence that takes it back (rules confidentiality-, access-, security-, choice-conflict, never-vs-may)."""
     for rule, promise, opposite, wrong in _PAIRS:
-        promised = doc.hits(promise)
+        promised = [h for h in doc.hits(promise) if promise is not _HIDDEN or _hides(h)]
         if not promised:
             continue
         taken: list[Hit] = [

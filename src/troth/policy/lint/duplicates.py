@@ -125,6 +125,8 @@ def nearly(doc: Document) -> Iterator[Finding]:
             continue
         if _lists(doc, one) and _lists(doc, other):
             continue
+        if (one.words & _RIGHTS) ^ (other.words & _RIGHTS):
+            continue  # two rights may be used in the same way
         if _CITED.search(one.low) and _CITED.search(other.low):
             continue  # each processing names its basis, in the words of the law
         if one.refuses == other.refuses and (
@@ -137,6 +139,11 @@ def nearly(doc: Document) -> Iterator[Finding]:
                 f"nearly the same sentence twice: {quote([one.text, other.text])}",
                 hint="keep one, so that the two can not drift apart",
             )
+
+
+_RIGHTS = frozenset(
+    "access erasure rectification correction restriction portability object objection withdraw".split()
+)
 
 
 def _lists(doc: Document, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from troth.policy.lint.contacts import ADDRESS, EMAIL
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.names import Party, own_entities
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 LAW = "GDPR Art. 13(1)(a); PIPL Art. 17(1)(1); PDPO DPP1(3)(b)(ii); PDPA s. 11(5)"
@@ -70,6 +71,15 @@ _SITE_NAME = Phrase(
 )
 
 
+_FIRST_PARTS = 12
+
+
+def _listed(reading: Reading, name: str) -> bool:
+    """Whether a name heads its own section further down: one of the companies that the text lists."""
+    title = _squeeze(reading.sentence.section[-1]) if reading.sentence.section else ""
+    return reading.index > _FIRST_PARTS and bool(title) and _squeeze(name) in title
+
+
 def _brand_pair(doc: Document) -> tuple[Hit, Hit] | None:
     """Two names in which the text speaks for itself, that never stand together."""
     found: dict[str, Hit] = {}
@@ -81,6 +91,7 @@ def _brand_pair(doc: Document) -> tuple[Hit, Hit] | None:
             found.setdefault(site[1], Hit(r, site[1]))
         elif (
             name
+            and not _listed(r, name)
             and name.split()[0] not in _COMMON
             and ({"we", "our", "us", "shop", "provider", "company", "host", "service"} & r.words)
         ):

@@ -51,6 +51,26 @@ def _items(doc: Document, lead: Reading) -> list[Reading]:
     return items
 
 
+def doubled(doc: Document) -> Iterator[Finding]:
+    """A lead-in that ends with "to", and items of which only some begin with it again (rule list-mixed)."""
+    for lead in doc.body:
+        if not lead.low.rstrip().endswith(" to:"):
+            continue
+        items = _items(doc, lead)
+        again = [r for r in items if _TO.match(r.low)]
+        if again and len(again) < len(items):
+            yield report(
+                "drafting-error/list-mixed",
+                "info",
+                (lead, *again),
+                f"the lead-in ends with the word that items begin with: {quote(r.text for r in (lead, *again))}",
+                hint="begin every item with the verb",
+            )
+
+
+_TO = re.compile(r"^\W*to [a-z]")
+
+
 def uneven(doc: Document) -> Iterator[Finding]:
     """A list that mixes occasions, sources and whole sentences (rule list-mixed)."""
     for lead in doc.body:
@@ -74,4 +94,4 @@ def uneven(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (curtailed, uneven)
+DETECTORS = (curtailed, doubled, uneven)

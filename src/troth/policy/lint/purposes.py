@@ -279,6 +279,12 @@ _DESCRIBED = Phrase(
 )
 
 
+# a limit of place is none of purpose
+_LOCAL_LIMIT = Phrase(
+    r"\bonly (?:in|within|inside) (?:the )?(?:european|eu\b|eea|united|uk\b|country|countries|location|data ?cent|region|switzerland|germany|place)"
+)
+
+
 def _own_limits(doc: Document) -> list[Hit]:
     specific = {h.reading.index for h in doc.hits(_LIMIT_SPECIFIC)}
     return [
@@ -289,6 +295,7 @@ def _own_limits(doc: Document) -> list[Hit]:
         and not h.reading.told
         and not _ORDERING.search(h.reading.low)
         and not _retains_only(h.reading)
+        and not _LOCAL_LIMIT.search(h.words.lower() + h.reading.low.partition(h.words.lower())[2][:40])
         and not _DESCRIBED.search(h.reading.low)
         and "partners" not in h.reading.words
     ]

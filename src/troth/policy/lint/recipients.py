@@ -8,6 +8,7 @@ from troth.model.finding import Finding
 from troth.policy.lint import english_passing as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
+from troth.policy.lint.lexicon import ACT_OF
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.purposes import all_limits
 from troth.policy.lint.reading import Reading
@@ -58,6 +59,18 @@ _SALE_ONLY = Phrase(
 )
 
 
+# what people tell the company, and what the company sends them, has no other recipient
+_BETWEEN_US = Phrase(
+    r"\b(?:you|users|customers) (?:may |might |can |could |have |choose to )?(?:disclosed?|provided?|shared?|supply|supplied|give|gave|given|send|sent|submit|submitted)\b|"
+    r"\b(?:send(?:ing)?|sends|gives?|giving|provid(?:e|es|ing)|offer(?:ing)?) (?:you|users|customers|them)\b"
+)
+_WORD = Phrase(r"[a-z][a-z'-]*")
+
+
+def _shares(low: str) -> bool:
+    return any("share" in ACT_OF.get(word, ()) for word in _WORD.findall(low))
+
+
 def _told_who(reading: Reading) -> bool:
     """Whether it says who receives data, or that nobody does; "we do not sell data" says neither."""
     if _RECEIVING.search(reading.low):
@@ -65,6 +78,8 @@ def _told_who(reading: Reading) -> bool:
     if {"child", "children", "deleted"} & reading.words:
         return False
     if "share" not in reading.acts or _FRAMEWORK.search(reading.low):
+        return False
+    if _BETWEEN_US.search(reading.low) and not _shares(_BETWEEN_US.sub(" ", reading.low)):
         return False
     if reading.refuses & {"share", "sell"}:
         return _SALE_ONLY.search(reading.low) is not None
