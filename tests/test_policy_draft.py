@@ -240,6 +240,23 @@ def test_longest_text_is_drafted_in_a_second() -> None:
             "Billing related data is required by law to be kept for 10 years.",
             "must erase billing-information 10 years after collection",
         ),
+        (
+            "We respond to requests within ten (10) business days, and we retain a record for at least two years.",
+            "must retain personal-data at-least 2 years after collection",
+        ),
+        (
+            "If personal data leaks, we notify the competent authority within 72 hours and you without undue delay.",
+            "must notify data-protection-authority within 72 hours",
+        ),
+        (
+            "We rely on the Standard Contractual Clauses for transfers to other countries.",
+            "may transfer personal-data if transfer-safeguard is standard-clauses",
+        ),
+        (
+            "We will post the new version 30 days before it takes effect and e-mail you.",
+            "must notify account-holder by email 30 days before policy-effective",
+        ),
+        ("You have the right to access, port and erase your data.", "when request-portability"),
         ("Support tickets | 3 years | To answer you", "must erase support-ticket 3 years after collection"),
         (
             "我们不会故意收集任何未满 18 岁的人的个人信息。",
@@ -283,6 +300,11 @@ def test_what_the_text_covers_or_asks_of_others_is_no_promise(sentence: str) -> 
         ),
         ("Privacy policy\n\nThis version applies from 1 March 2026.\n", "", "1 March 2026"),
         ("Privacy Policy of Nordwind Domains\n\nWelcome.\n", "Nordwind Domains", ""),
+        (
+            'Effective as of January 1st, 2025.\nPork Inc. ("Porkchop", "we") uses ICANN\'s rules. ICANN\'s agents help.\n',
+            "Porkchop",
+            "January 1st, 2025",
+        ),
     ],
 )
 def test_provider_and_version_are_read_from_title_and_date(text: str, provider: str, version: str) -> None:

@@ -143,6 +143,14 @@ def test_text_in_a_menu_is_kept(text: str) -> None:
     assert _page(text).blocks[0].text.endswith("We use data.")
 
 
+def test_links_above_and_below_the_page_are_menus() -> None:
+    """A header or footer of links is a menu; one with words, such as an address, is kept."""
+    page = _page(
+        '<header><a href="/">Home</a> <a href="/in">Login</a></header><p>We use data.</p><footer>12 Main Street</footer>'
+    )
+    assert [one.text for one in page.blocks] == ["We use data.", "12 Main Street"]
+
+
 def test_marks_of_footnotes_are_no_words() -> None:
     """A raised link to a note, and the arrow back, are left out and named, so that sentences end where they end."""
     page = _page(

@@ -264,7 +264,7 @@ def draft_file(data: bytes, file: str, provider: str = "", version: str = "") ->
     intake, sentences = _taken_in(data, file)
     drafted = draft(sentences, load(VOCABULARY), marked(intake, sentences))
     front: dict[str, str | list[str]] = {
-        "provider": provider or guess_provider(sentences) or Path(file).stem,
+        "provider": provider or guess_provider(sentences, intake.title) or Path(file).stem,
         "version": version or guess_version(sentences) or "undated",
         "language": guess_language(sentences),
         "vocab": list(VOCABULARY),

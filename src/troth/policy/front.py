@@ -11,8 +11,14 @@ from troth.model.errors import NotFound
 from troth.model.sentence import Sentence
 
 
-def guess_provider(sentences: Sequence[Sentence]) -> str:
-    """The name the text gives its company most often, "" where it names none."""
+def guess_provider(sentences: Sequence[Sentence], title: str = "") -> str:
+    """The name the text gives its company: where it says so, else most often; else the title; "" where it names none."""
+    named = re.compile(
+        r"[(（][\"“‘']([A-Z][\w .&-]{1,40}?),?[\"”’'],? (?:or )?[\"“‘']?(?i:we|us|our|the company)\b"
+    )
+    for one in sentences:
+        if found := named.search(one.text):
+            return found[1]
     name = r"\b([A-Z][\w&.-]{1,40}(?:\s+(?:[A-Z][\w&.-]{1,40}|of)){0,6})"
     after = (
         r"(?=\s+(?:may|will|collects|uses|understands|does|is committed|respects|values)\b|,\s+we\b|[’']s?\s)"
@@ -20,7 +26,8 @@ def guess_provider(sentences: Sequence[Sentence]) -> str:
     pattern = re.compile(name + after)
     counts = Counter(found for one in sentences for found in pattern.findall(one.text))
     common = [name for name, _ in counts.most_common() if name.split()[0] not in _NOT_NAMES]
-    return common[0] if common else _titled(sentences)
+    titles = [*(one.text for one in sentences[:3]), title]
+    return common[0] if common else next(filter(None, map(_titled, titles)), "")
 
 
 _NOT_TITLES = frozenset(
@@ -28,21 +35,16 @@ _NOT_TITLES = frozenset(
 ) | {"本网站", "我们的", "网站", "本", "平台", "用户", "个人信息"}
 
 
-def _titled(sentences: Sequence[Sentence]) -> str:
-    """The name beside the words "privacy policy" in the first lines: "Example 隐私政策", "Privacy Policy - Example"."""
+def _titled(text: str) -> str:
+    """The name beside the words "privacy policy" in a title: "Example 隐私政策", "Privacy Policy - Example"."""
     what = r"(?:privacy (?:policy|notice|statement)|隐私(?:权)?(?:政策|声明|协议)|隱私(?:權)?(?:政策|聲明)|私隱政策)"
     apart = r"\s*[-–—|:：·]?\s*"
-    name = r"([^\s《》\"“”‘’「」(（][^《》\"“”「」.。]{0,40}?)"
-    for one in sentences[:3]:
-        found = re.fullmatch(
-            rf"{name}(?:['’]s)?{apart}{what}|{what}(?:\s+(?:of|for)\s+|{apart}){name}",
-            one.text.strip(),
-            re.IGNORECASE,
-        )
-        word = next((part.strip(" -–—|:：·的") for part in found.groups() if part), "") if found else ""
-        if word and word.split()[0].title() not in _NOT_NAMES | _NOT_TITLES:
-            return word
-    return ""
+    name = r"([^\s《》\"“”‘’「」(（][^《》\"“”「」。|]{0,40}?)"
+    pattern = rf"{name}(?:['’]s)?{apart}{what}|{what}(?:\s+(?:of|for)\s+|{apart}){name}"
+    found = re.fullmatch(pattern, text.strip(), re.IGNORECASE)
+    word = next((part.strip(" -–—|:：·的") for part in found.groups() if part), "") if found else ""
+    known = word.split()[0].title() in _NOT_NAMES | _NOT_TITLES if word else True
+    return "" if known else word
 
 
 _NOT_NAMES = frozenset(
@@ -61,15 +63,17 @@ _NOT_NAMES = frozenset(
         "Personal",
         "Information",
         "In",
+        "Icann",
+        "ICANN",
     }
 )
 
 
 def guess_version(sentences: Sequence[Sentence]) -> str:
     """The date that a line such as "Last updated: 1 May 2026" gives, as it stands; "" where there is none."""
-    lead = r"(?:updated?|effective|revised|version|更新日期|生效日期|发布日期|版本)[^:：\d]{0,24}[:：]?\s*(?:date[:：]?\s*)?"
+    lead = r"(?:updated?|effective|revised|version|更新日期|生效日期|发布日期|版本)[^:：\d]{0,24}?[:：]?\s*(?:date[:：]?\s*)?"
     numeric = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?"
-    named = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}"
+    named = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?\b[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}"
     since = rf"\b(?:applies|in force|valid) (?:from|since|as of)\s+({numeric}|{named})|自\s?({numeric})\s?起"
     date = rf"({numeric}|{named}|\d+(?:\.\d+)+)"
     for pattern in (lead + date, since):

@@ -118,11 +118,12 @@ def _called_note(node: etree._Element) -> bool:
 
 
 def _is_menu(node: etree._Element) -> bool:
-    """Whether an element is called a menu and holds nothing but links."""
+    """Whether an element is called a menu, or stands above or below the page, and holds nothing but links."""
     if node.get("role") in _MENU_ROLES:
         return True
     called = f"{node.get('class') or ''} {node.get('id') or ''}"
-    if node.tag in {"html", "body", "main", "article"} or not _NAVIGATION.search(called):
+    aside = node.tag in {"header", "footer"} or _NAVIGATION.search(called)
+    if node.tag in {"html", "body", "main", "article"} or not aside:
         return False
     linked = False
     for count, (event, one) in enumerate(walk := etree.iterwalk(node, events=("start", "end", "comment"))):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from troth.policy.draft.act import Act, excepts, when
 from troth.policy.draft.exceptions import excepted_part
+from troth.policy.draft.times import times_in
 
 if TYPE_CHECKING:
     from troth.policy.draft.exceptions import Exempted
@@ -30,6 +31,8 @@ _FOR_WHAT = re.compile(r"\bfor\b[^,;]+|用于[^，；]+")
 _OUTSIDE = (
     r"\boutside\b|\babroad\b|\boverseas\b|\bother countries\b|\banother country\b|境外|出境|跨境|海外|国外"
 )
+_KEPT = re.compile(r"\b(?:retain|keep|kept|stor|sav|held|hold|maintain)\w*|保存|保留|存储|留存")
+_AT_LEAST = re.compile(r"\bat least\b|\bno(?:t)? (?:less|shorter|fewer) than\b|至少|不少于")
 _LIMIT = r"\b(?:longer|more|further|later) than\b|\bbeyond\b|超过|超出"
 _CASES = r"\b(?:circumstances|cases|situations)\b[^.;]*:|以下情形|下列情形"
 
@@ -147,6 +150,10 @@ def _moved(finds: Finds) -> Lines:
             return ()
         return (str(Act("never", verb, finds.data(), places=named)), *excepts(finds.exceptions, "never"))
     mode = "only" if stored or finds.mode != "may" else "may"
+    clauses = finds.index.key("measure", "standard-contractual-clauses") in finds.terms("measure")
+    if clauses and not stored and finds.index.key("fact", "transfer-safeguard"):
+        condition = "transfer-safeguard is standard-clauses"
+        return (str(Act(mode, verb, finds.data(), places=named, condition=condition)),)
     return (str(Act(mode, verb, finds.data(), bases=finds.terms("basis"), places=places)),)
 
 
@@ -158,9 +165,13 @@ def retain(finds: Finds) -> Lines:
     collected = finds.index.key("event", "collection")
     event = next(iter(finds.terms("event")), collected)
     verb = "anonymise" if finds.says(r"\banonymi[sz]") and not finds.says(r"\bdelet") else "erase"
-    if finds.times.span:
-        kept = Act("may", "retain", data, tail=f"until {finds.times.span} after {event}")
-        return (str(kept), str(Act("must", verb, data, tail=f"{finds.times.span} after {event}")))
+    kept_for = _KEPT.search(finds.text)
+    span = (times_in(finds.text[kept_for.start() :]).span if kept_for else "") or finds.times.span
+    if span and kept_for and _AT_LEAST.search(finds.text, kept_for.start()):
+        return (str(Act("must", "retain", data, tail=f"at-least {span} after {event}")),)
+    if span:
+        kept = Act("may", "retain", data, tail=f"until {span} after {event}")
+        return (str(kept), str(Act("must", verb, data, tail=f"{span} after {event}")))
     kept = Act("may", "retain", data, purposes=finds.terms("purpose"))
     if finds.says(r"\bindefinite|无限期"):
         return (str(kept),)

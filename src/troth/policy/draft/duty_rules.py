@@ -24,6 +24,8 @@ _HAN_AGES = {"十四": "14", "十六": "16", "十八": "18"}
 _TAKES = (
     r"\bwe (?:may |will |also )?(?:collect|process|use|gather|share)\b|我们(?:会|可能|将)?(?:收集|处理|使用)"
 )
+_OFFICE = r"\bauthorit(?:y|ies)\b|\bregulators?\b|\bcommissioner\b|监管|主管"
+_PERSONS = r"\byou\b|\bdata subjects?\b|\b(?:affected )?(?:users?|customers?|individuals?|persons?)\b|您|用户"
 _LABEL = r"^[^.]{3,40}[:：]\s*\S+(?: \S+){0,3}$"
 
 
@@ -124,7 +126,12 @@ def notify(finds: Finds) -> Lines:
     person = (index.key("subject", "data-subject"),)
     soon = f"within {finds.times.within('~72 hours')}"
     if finds.says(r"\bincident|\bbreach|\bleak|安全事件|泄露"):
-        return when(index.key("event", "breach-confirmed"), str(Act("must", "notify", person, tail=soon)))
+        office = (index.key("recipient", "data-protection-authority"),)
+        letters = [str(Act("must", "notify", office, tail=soon))] if finds.says(_OFFICE) else []
+        if not letters or finds.says(_PERSONS):
+            later = f"within {finds.times.vague}" if letters and finds.times.vague else soon
+            letters.append(str(Act("must", "notify", person, tail=later)))
+        return when(index.key("event", "breach-confirmed"), *letters)
     if finds.says(r"\bdisclos|\bsituation\b") and finds.says(r"\bnotify|\binform"):
         told = str(Act("must", "notify", person, tail=soon))
         return when(index.key("event", "disclosure-made"), told, *excepts(finds.exceptions, "must"))
@@ -143,7 +150,9 @@ def _change(finds: Finds) -> Lines:
         return when(event, str(Act("never", "apply", version)), *excepts(finds.exceptions, "never"))
     if finds.says(r"\bcontinue\w*\b|继续使用"):
         return (str(Act("may", "apply", version, bases=(index.key("basis", "implied-consent"),))),)
-    told = finds.says(r"\bnotify\b|\binform\b|\bcommunicated\b|\bnotice\b[^.;]{0,30}\bprovide|通知|告知")
+    told = finds.says(
+        r"\bnotify\b|\binform\b|\bcommunicated\b|\bnotice\b[^.;]{0,30}\bprovide|\b(?:e-?mail|write to) you\b|通知|告知"
+    )
     if finds.says(r"\b(?:post|publish|available)\w*\b|公布|发布|公示") and not told:
         return when(changed, str(Act("must", "publish", (index.key("thing", "policy"),), channels=channels)))
     if finds.says(r"\b(?:may|reserve|from time to time)\b|可能") and not told:

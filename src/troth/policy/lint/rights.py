@@ -30,7 +30,7 @@ _RIGHTS: dict[str, Phrase] = {
         r"\bobject(?:ion)?s?\b(?! storage)|\bopt[- ]?out of (?:processing|the processing)|拒绝.{0,8}处理|限制",
     ),
     "portability": Phrase(
-        r"\bportab\w+|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|"
+        r"\bportab\w+|, (?:or |and )?port\b|\bport (?:your|it|the|personal)\b|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|"
         r"\bstructured\b|转移|可携|移植",
     ),
     "withdrawal of consent": Phrase(
