@@ -44,6 +44,8 @@ _WORDS = Phrase(
 )
 # words that do not go together
 _PAIRS = Phrase(
+    r"\bdata of birth\b|\b(?:oft he|tot he|int he|ont he|fort he|byt he|witht he|fromt he)\b|"
+    r"\b(?:data|information|details|records|cookies|address(?:es)?|account|we|they|it|which|that|logs?|files?|requests?) (?:will|shall|must|can|could|would|might) (?!need|feed|proceed|exceed|succeed|embed|shed|speed|heed)[a-z]{3,}ed\b|"
     r"\b(?:this|such|the) (?:data|information|policy|statement|notice), (?:assists?|helps?|allows?|enables?|is|are|will|may|can|describes|explains|applies|contains|includes)\b(?![^.;]*,)|"
     r"\b(?:url|isp|pc|ip|cd|dvd|api|faq|tld)'s (?:can|are|will|may|have|that|which|and|or|visited|you|we|of)\b|\b(?:url|isp|faq|tld)'s(?=[.,;)])|"
     r"\b(?:protect|prevent(?:ed)?|guard|guarding|protecting)(?:s|ed)? (?:the |any |your |such |their )?(?:misuse|loss|abuse|unauthori[sz]ed (?:access|use|disclosure|alteration)|theft|unlawful (?:access|use))(?: and misuse| or misuse)? of\b|"
