@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations, zip_longest
+from itertools import pairwise, zip_longest
 
 from troth.enforcement import exactjson
 from troth.enforcement.meaning import normal, words
@@ -147,11 +147,18 @@ def _pruned(
 
 def _nameless(value: dict[str, object], names: Collection[str]) -> dict[str, object]:
     """An object without the names: a whole one, or the parts of one that stand in two members."""
-    plain = {key: normal("text", one) for key, one in value.items() if isinstance(one, str)}
-    found = {key for key, one in plain.items() if one in names}
-    for one, other in permutations(plain, 2):
-        if f"{plain[one]} {plain[other]}" in names:
-            found |= {one, other}
+    plain: dict[str, set[str]] = {}
+    for key, one in value.items():
+        if isinstance(one, str):
+            plain.setdefault(normal("text", one), set()).add(key)
+    found: set[str] = set()
+    for name in names:
+        found |= plain.get(name, set())
+        words = name.split(" ")
+        for cut in range(1, len(words)):
+            first, last = plain.get(" ".join(words[:cut])), plain.get(" ".join(words[cut:]))
+            if first and last:
+                found |= first | last
     return {key: None if key in found else one for key, one in value.items()}
 
 
