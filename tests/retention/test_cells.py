@@ -28,7 +28,7 @@ TEXTS = (
     "2020-01-01", "2020-01-01T12:00:00+08:00", "1577836800", "1577836800000", "2026-11-22T10:30:00+02:00",
     "2026-11-22T10:30:00+00:30", "2026-11-22 09:30:00", "2026-11-22 09:30:01", "2024-02-29", "0001-01-01",
     "2023-02-29", "1900-02-29", "2031-13-45", "01.01.2031", "31/12/2010", "Jan 1 2031", "2031", "soon", "", "  ", None,
-    "2031-01-01T25:00:00", "2031-01-01T12:00:00+99:00", "123456789", "12345678901", "Never", "void",
+    "2031-01-01T25:00:00", "2031-01-01T12:00:00+99:00", "123456789", "12345678901", "Never", "void", "0000-00-00 00:00:00",
 )  # fmt: skip
 NUMBERS = (
     1924992000,
@@ -129,6 +129,23 @@ def test_minimum_of_texts(url: str, tmp_path: Path) -> None:
     with scene.project(tmp_path, {"main": url}, mapped(facts)) as project:
         sweep(project, shop.plan(project, MINIMUM))
     assert left(url) == {0, 1, 3}
+
+
+def test_zero_dates_of_facts(mariadb_url: str, tmp_path: Path) -> None:
+    """A zero date shows what an empty cell shows, in a sweep as in a request: with no word for it nothing, so its row stays."""
+    filled(
+        mariadb_url, ("0000-00-00 00:00:00", None, "2031-01-01 00:00:00", "2020-01-01 00:00:00"), "time_until"
+    )
+    for words, stay in (
+        ("future = running; past = expired", {0, 1, 2}),
+        ("future = running; null = none", {2, 3}),
+    ):
+        told = f"time_until: {words}"
+        with scene.project(tmp_path, {"main": mariadb_url}, mapped(f'legal-minimum = "{told}"')) as project:
+            counts = [one.free for one in dry_run(project, shop.plan(project, MINIMUM))]
+        assert counts == [4 - len(stay)]
+        zero = parse_fact(told).read("0000-00-00 00:00:00", NOW)
+        assert zero == parse_fact(told).read(None, NOW)
 
 
 def test_words_of_others(url: str, tmp_path: Path) -> None:

@@ -311,9 +311,7 @@ class _Rows:
         }
         # An empty cell leaves it to what is known of the case; one that can not be read says that nobody knows.
         empty = {
-            name
-            for name, cell in zip(self.facts, cells, strict=True)
-            if cell is None or not str(cell).strip()
+            name for (name, fact), cell in zip(self.facts.items(), cells, strict=True) if fact.empty(cell)
         }
         return {name: value for name, value in read.items() if value is not None or name not in empty}
 

@@ -18,7 +18,7 @@ from datetime import datetime
 
 from troth.model.condition import FactValue
 from troth.model.errors import TrothError
-from troth.model.instant import moment_of
+from troth.model.instant import is_nil_date, moment_of
 from troth.model.term import Term
 
 RESTRICTED = "restricted"
@@ -61,6 +61,10 @@ class Fact:
         """Whether it tells times, so that what can not be read as a moment shows nothing, whatever `*` says."""
         return not self.words.keys().isdisjoint(_TIMES)
 
+    def empty(self, cell: object) -> bool:
+        """Whether nothing stands in a cell; a zero date of MariaDB stands for that where times are told."""
+        return cell is None or not _folded(str(cell)) or (self.timed and is_nil_date(cell))
+
     def read(self, cell: object, now: datetime) -> FactValue | None:
         """The value of the fact that a cell shows, a word in lower case; None where it shows nothing.
 
@@ -68,7 +72,7 @@ class Fact:
             cell: what stands in the column.
             now: the time it is compared with, with its zone.
         """
-        word = "null" if cell is None else _folded(str(cell)) or "null"
+        word = "null" if self.empty(cell) else _folded(str(cell))
         if not self.words:
             if isinstance(cell, str):
                 return None if word == "null" else word

@@ -304,7 +304,10 @@ class Spelling:
         column = f"{alias}.{tongue.quote(one.column)}"
         found = field_of(tongue.schema, table, one.column)
         word = f"lower(trim({column if found.kind == 'text' else tongue.text(column)}))"
-        parts = [f"when {column} is null or {word} = '' then {_truth(one.empty)}"]
+        # MariaDB keeps a zero date where nothing has happened and NULL is not allowed.
+        dated = found.kind in {"time", "date"} or (one.now and found.kind == "text")
+        nil = f" or substr({word}, 1, 10) = '0000-00-00'" if dated else ""
+        parts = [f"when {column} is null or {word} = ''{nil} then {_truth(one.empty)}"]
         values: list[Value] = []
         for words, says in ((one.yes, 1), (one.no, 0)):
             if words:
