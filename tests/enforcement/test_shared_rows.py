@@ -221,6 +221,24 @@ def test_owner_of_a_row_by_number(url: str, tmp_path: Path) -> None:
     ]
 
 
+def test_contacts_are_persons_of_their_own(url: str, tmp_path: Path) -> None:
+    """A customer whose contacts must point to her leaves a row without her name; her contacts stay, and leave by themselves."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table contacts (id integer not null primary key, userid integer not null references customers (id),"
+        " email varchar(60) not null)",
+        "insert into contacts values (1, 1, 'helper@example.net'), (2, 2, 'other@example.net')",
+    )
+    text = CUSTOMERS + table("main.contacts", "subject", email="contact.email")
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    assert ADA not in str(scene.state({"main": url}))
+    assert [row[0] for row in scene.rows(url, "customers")] == [1, 2, 3]
+    assert scene.rows(url, "contacts") == [(1, 1, "helper@example.net"), (2, 2, "other@example.net")]
+    assert erased(tmp_path, {"main": url}, text, by(email="helper@example.net")).word == "done"
+    assert scene.rows(url, "contacts") == [(2, 2, "other@example.net")]
+
+
 LISTS = [
     (f"{ADA},stranger@nowhere.example", "stranger@nowhere.example"),
     (f"{ADA}, bob@example.org; cleo@example.org", "bob@example.org; cleo@example.org"),

@@ -148,3 +148,30 @@ def test_the_house_says_it_of_everybody(little: Shop, tmp_path: Path) -> None:
     )
     refused = little.troth("plan")
     assert (refused.code, "order-statu" in refused.err) == (2, True)
+
+
+def test_restored_while_it_waits(waiting: Shop) -> None:
+    """What was erased of somebody whose open order waits comes back with a backup, and `troth replay` erases it again."""
+    store = waiting.urls["shop"]
+    before = scene.rows(store, "orders"), waiting.rows("tickets")
+    assert waiting.json(*ERASE, "email=ada@example.org")["state"] == "held"
+    left = waiting.everything()
+    scene.run(store, "delete from orders")
+    for row in before[0]:
+        scene.run(store, f"insert into orders values {tuple(row)!r}".replace("None", "null"))
+    scene.run(
+        waiting.urls[waiting.help],
+        *(
+            f"update tickets set email = '{row[1]}', body = '{row[2]}' where id = {row[0]}"
+            for row in before[1]
+        ),
+    )
+    assert waiting.everything() != left
+    told = waiting.json("replay", "--since", "2020-01-01T00:00:00Z")
+    assert [one["outcome"] for one in told["waiting"]] == ["partly"]
+    assert waiting.everything() == left
+    assert waiting.json("replay", "--since", "2020-01-01T00:00:00Z")["waiting"] == []
+    assert [one["state"] for one in waiting.json("requests")["requests"]] == ["held"]
+    scene.run(store, "update orders set state = 'paid' where id = 3")
+    assert [one["outcome"] for one in waiting.json("keep")["done"]] == ["done"]
+    assert [row[0] for row in waiting.rows("customers")] == [2, 3]

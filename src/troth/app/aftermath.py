@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from troth.app.project import Opened
+from troth.duties.carry import once_more
 from troth.duties.citing import citation_for
-from troth.duties.docket import corrected_since
+from troth.duties.docket import corrected_since, open_lives
 from troth.enforcement.afterwards import purge, replay, unpurged
 from troth.enforcement.erase import plan_erasure
 from troth.enforcement.restored import remark
@@ -96,11 +97,13 @@ class Replayed:
     Attributes:
         erased: people who came back and were erased again.
         marked: people whose restriction, objection or withdrawal the backup had lost, and whose marks were set again.
+        waiting: erasures of which a rest waits, whose erased part had come back and was erased again.
         corrections: the requests for a correction that were carried out since; they must be made again.
     """
 
     erased: tuple[Outcome, ...]
     marked: tuple[Outcome, ...]
+    waiting: tuple[Outcome, ...]
     corrections: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -108,6 +111,7 @@ class Replayed:
         return {
             "outcomes": [one.as_json() for one in self.erased],
             "marked": [one.as_json() for one in self.marked],
+            "waiting": [one.as_json() for one in self.waiting],
             "corrections": list(self.corrections),
         }
 
@@ -128,4 +132,6 @@ def replay_since(opened: Opened, since: str) -> Replayed:
     erased = replay(project, plan, since=moment)
     citations = {right: citation_for(policy, right) for right in ("restrict", "object", "withdraw")}
     marked = remark(project, vocabulary_of(policy), citations, since=moment)
-    return Replayed(erased, marked, corrected_since(project.ledger, moment))
+    waiting = [once_more(opened.desk, life) for life in open_lives(project.ledger)]
+    again = tuple(one for one in waiting if one is not None)
+    return Replayed(erased, marked, again, corrected_since(project.ledger, moment))

@@ -56,6 +56,10 @@ def replay(
         show.say(
             f"{len(found.marked):,} people had made a choice that the backup lost; their marks were set again"
         )
+        if found.waiting:
+            show.say(
+                f"{len(found.waiting):,} erasures wait for a rest; what had been erased of them came back and was erased again"
+            )
         for one in (*found.erased, *found.marked):
             for reason in one.reasons:
                 line = f"  {visible(reason.place)}: {visible(reason.why)}"

@@ -24,6 +24,7 @@ from troth.enforcement.held import Standing, erase_waiting, look, plan_waiting
 from troth.enforcement.journal import BUSY
 from troth.enforcement.onfile import filed
 from troth.enforcement.rectify import Correction, rectify
+from troth.enforcement.unfinished import abandon
 from troth.model.condition import FactValue
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Reason
@@ -186,6 +187,25 @@ def release(desk: Desk, life: Life, names: Sequence[str]) -> Carried:
         return _undecided(desk, life, seen.undecided)
     outcome = erase_waiting(desk.project, person, cited, seen)
     return Carried(life, outcome)
+
+
+def once_more(desk: Desk, life: Life) -> Outcome | None:
+    """Erase again what was erased of somebody whose rest waits, in stores that were restored from a backup; None for nothing.
+
+    What the job knows of rows that are done is not true any more, so another one searches for everything.
+
+    Raises:
+        StoreGone: a store can not be reached.
+    """
+    if life.right != "erase" or life.state not in {HELD, PARTLY}:
+        return None
+    person = desk.person(life.id)
+    seen = look(desk.project, person, desk.policy, facts=facts_of(desk, life))
+    if not seen.known or seen.undecided:
+        return None
+    abandon(desk.project, life.subject, life.state)
+    outcome = erase_waiting(desk.project, person, citation_for(desk.policy, "erase"), seen)
+    return outcome if outcome.counts else None
 
 
 def ended_holds(desk: Desk, life: Life) -> tuple[str, ...]:

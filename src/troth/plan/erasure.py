@@ -114,7 +114,7 @@ def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
     """Why a row of this table can not be deleted, in words; empty where it can."""
     for tie in ties(draft.schemas, draft.nobodys, node):
         waits = tie.source in draft.kept or tie.source in draft.skipped
-        goes = tie.source in draft.deleted
+        goes = tie.source in draft.deleted and not _others(draft, tie)
         if waits or not (_silent(draft, tie) or (goes and not tie.cascades) or _loose(draft, tie)):
             if tie.cascades and not waits and tie.source not in draft.masked:
                 return f"rows of {tie.source[1]} may be somebody else's and would go with a row here"
@@ -131,6 +131,12 @@ def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
             if not (loose or _cut(draft, table, relation_here, link)):
                 return f"rows of {table.name} stay and must point to a row here"
     return ""
+
+
+def _others(draft: _Draft, tie: Tie) -> bool:
+    """Whether rows that point here are other persons of their own: contacts of a customer, whom nothing ties to the customer."""
+    source = draft.tables[tie.source]
+    return source.role == "subject" and not source.paths and tie.source != tie.target
 
 
 def _cut(draft: _Draft, table: Table, relation: Relation, link: Link) -> bool:
