@@ -56,7 +56,7 @@ def test_restored_backup_brings_nobody_back(shop: Shop) -> None:
     told = shop.json("replay", "--since", began)
     assert [one["outcome"] for one in told["outcomes"]] == ["done"]
     assert shop.everything() == left
-    nothing = {"outcomes": [], "marked": [], "waiting": [], "corrections": []}
+    nothing: dict[str, list[str]] = {"outcomes": [], "marked": [], "waiting": [], "corrections": []}
     assert shop.json("replay", "--since", began) == nothing
     assert shop.json("replay", "--since", "2199-01-01T00:00:00Z") == nothing
     assert len(kinds(shop, "restored")) == 3
