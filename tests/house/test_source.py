@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 from importlinter.cli import lint_imports
@@ -119,6 +120,22 @@ def test_names_say_something() -> None:
     names = {path.with_suffix("") for path in [*modules(SOURCE), *modules(TESTS)]}
     parts = {part for name in names for part in name.relative_to(HOUSE).parts}
     assert {part for part in parts if VAGUE & set(part.lower().split("_"))} == set()
+
+
+def test_constants_are_given_once() -> None:
+    """No constant of a module is given a second value further down, which the code above would read as well."""
+    twice = {}
+    for path in modules(SOURCE):
+        given = Counter(
+            target.id
+            for node in tree(path).body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        )
+        if again := sorted(name for name, times in given.items() if times > 1):
+            twice[place(path)] = again
+    assert twice == {}
 
 
 def test_folders_are_flat() -> None:

@@ -148,7 +148,7 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
     foreign = [
         h
         for h in foreign
-        if _ANYWHERE.search(h.reading.low) or not any(r.index in around for r in doc.near(h.reading, 1, 2))
+        if _ANY_COUNTRY.search(h.reading.low) or not any(r.index in around for r in doc.near(h.reading, 1, 2))
     ]
     wide = foreign + [
         h
@@ -187,7 +187,7 @@ _HOMELAND = Phrase(
 )
 
 
-_ANYWHERE = Phrase(
+_ANY_COUNTRY = Phrase(
     r"\bany (?:country|jurisdiction|place|location)\b|\bsomewhere\b|\banywhere\b|\baround the (?:globe|world)\b"
 )
 
@@ -337,7 +337,7 @@ _SITED = Phrase(
 )
 
 
-_SHIELD = Phrase(r"\bsafe harbo|\bprivacy shield|\bdata privacy framework")
+_FRAMEWORK = Phrase(r"\bsafe harbo|\bprivacy shield|\bdata privacy framework")
 
 
 def missing(doc: Document) -> Iterator[Finding]:
@@ -346,7 +346,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         return
     if any(_UNION.search(r.low) and _STORED.search(r.low) and r.acts & {"retain"} for r in doc.body):
         return
-    if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_SHIELD):
+    if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_FRAMEWORK):
         return
     if any(not {"post", "posted", "policy"} & h.reading.words for h in doc.hits(_ABROAD)):
         return
