@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.cli.terminal import policy
 from tests.policies.cases import Case, cases, policy_file
 from troth.model.finding import Finding
 from troth.policy.bind import compile_file
@@ -51,6 +54,21 @@ def test_front_matter(line: str, said: str) -> None:
     text = f'+++\nprovider = "X"\nversion = "1"\n{line}\n+++\n\nWe greet you. {{#s1 i:greeting}}\n'
     found = check(compile_file(text.encode(), "case.troth.md"))
     assert [one.message for one in found] == [said]
+
+
+def test_a_minimum_over_a_maximum(tmp_path: Path) -> None:
+    """`check` blocks where data has to be gone before the least time for which it has to be kept, and names the broadest."""
+    rules = (
+        "  must retain order-information at-least ~10 years after order-completed\n"
+        "  must erase order-information ~1 months after order-completed\n"
+    )
+    file = tmp_path / "policy.troth.md"
+    file.write_text(policy_file(f'promise p retain "Keep"\n{rules}  prove timer\n'), "utf-8")
+    outcome = policy("check", file, "--json")
+    (found,) = [one for one in outcome.json["findings"] if one["rule"] == "minimum-over-maximum"]
+    assert (outcome.code, found["severity"], found["promise"]) == (1, "block", "p")
+    assert found["message"].startswith("order-information is kept for at least 10 years")
+    assert found["sentences"]
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,24 @@ def test_minimum_over_maximum_is_a_finding() -> None:
     assert "at least 10 years" in found[0].message
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        (
+            "  must erase order-information 1 months after order-completed if minor\n"
+            "  must retain order-information at-least 10 years after order-completed if not minor\n"
+        ),
+        (
+            "  must erase order-information 1 months after order-completed\n    hold law: litigation\n"
+            "  must retain order-information at-least 10 years after order-completed\n"
+        ),
+    ],
+)
+def test_other_rows_and_holds_are_no_contradiction(rules: str) -> None:
+    """A minimum of other rows, or beside a hold, crosses no maximum."""
+    assert contradictions(shop.periods(rules)) == ()
+
+
 TABLE = "data,period,event,law\norder-information,36 months,order-completed,E-Commerce Law art. 31\n"
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -101,7 +101,8 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
     seen = accept(words, policy)
     translated = original_of(compiled, file) is not None
     own = [one for one in check(compiled) if one.rule not in _ELSEWHERE or not translated]
-    found = (*own, *_missing_tables(policy, file), *_translations(compiled.source, Path(file)))
+    tables = (*_missing_tables(policy, file), *_crossed_periods(policy))
+    found = (*own, *tables, *_translations(compiled.source, Path(file)))
     binding = accept(found, policy)
     stale = idle([*seen, *binding], policy)
     return Inspection(compiled, (*binding, *stale), seen)
@@ -116,7 +117,7 @@ def checked(data: bytes, file: str) -> Policy:
     """
     compiled = compile_file(data, file)
     policy = compiled.policy
-    found = accept((*check(compiled), *_missing_tables(policy, file)), policy)
+    found = accept((*check(compiled), *_missing_tables(policy, file), *_crossed_periods(policy)), policy)
     wrong = [one for one in found if one.severity == "block" and not one.accepted]
     if wrong:
         more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
@@ -184,6 +185,25 @@ def _missing_tables(policy: Policy, file: str) -> Iterator[Finding]:
                     promise=promise.id,
                     line=promise.line,
                 )
+
+
+def _crossed_periods(policy: Policy) -> Iterator[Finding]:
+    """A finding for every least period that is longer than the time in which the same data has to be gone."""
+    rules = [rule for promise in policy.promises for rule in promise.rules]
+    if not any(rule.deadline and rule.deadline.kind == "at-least" for rule in rules):
+        return
+    from troth.plan.periods import contradictions, periods_of  # noqa: PLC0415 - few policies have least periods
+
+    vocabulary = vocabulary_of(policy)
+
+    def broadest(terms: Iterable[str]) -> str:
+        known = [one for one in terms if vocabulary.find("data", one)]
+        return max(sorted(known), key=lambda one: len(vocabulary.covers("data", one)), default=min(terms))
+
+    for finding in contradictions(periods_of(policy), broadest):
+        promise = policy.by_id[finding.promise]
+        sentences = tuple(policy.by_sentence[name].sentence for name in promise.sentences)
+        yield replace(finding, sentences=sentences, line=promise.line)
 
 
 def _translations(source: Source, file: Path) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ GDPR Art. 5(1)(e): kept no longer than is necessary; where nothing permits stori
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -331,8 +331,16 @@ def _looked_up(
             yield Stay(f"{name} line {number}", citation, about, clock, span, law=law)
 
 
-def contradictions(periods: Periods) -> tuple[Finding, ...]:
-    """Where a minimum is longer than the time in which the same data has to be gone: no sweep can keep both."""
+def contradictions(periods: Periods, naming: Callable[[Iterable[str]], str] = min) -> tuple[Finding, ...]:
+    """Where a minimum is longer than the time in which the same data has to be gone: no sweep can keep both.
+
+    A duty that waits for holds or leaves exceptions out keeps to the minimum by them; two different conditions may be
+    about different rows.
+
+    Args:
+        periods: of the policy.
+        naming: which of several data terms the message names.
+    """
     found = []
     for least in periods.minima:
         limits: list[tuple[Duty | Stay, Span | None]] = [
@@ -340,9 +348,13 @@ def contradictions(periods: Periods) -> tuple[Finding, ...]:
             *((one, one.span) for one in periods.permits),
         ]
         for one, most in limits:
-            shared = sorted(one.covers & least.covers)
-            if shared and most is not None and one.clock == least.clock and least.span.days > most.days:
-                found.append(_crossed(shared[0], least, one.rule, most, one.citation.promise))
+            shared = one.covers & least.covers
+            if not shared or most is None or one.clock != least.clock or least.span.days <= most.days:
+                continue
+            apart = one.condition != least.condition and ALWAYS not in (one.condition, least.condition)
+            excused = isinstance(one, Duty) and (one.holds or one.exceptions)
+            if not apart and not excused:
+                found.append(_crossed(naming(shared), least, one.rule, most, one.citation.promise))
     return tuple(dict.fromkeys(found))
 
 
