@@ -25,6 +25,7 @@ from troth.duties.carry import Carried, answer, carry, ready
 from troth.duties.copies import EARLIER
 from troth.duties.intake import Asked
 from troth.duties.life import Life
+from troth.duties.lifting import lift
 from troth.duties.steps import JOINED, OPEN, RUNNING
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person
@@ -237,6 +238,31 @@ def ask(
     """Take down a question; a person answers it."""
     given = _common(subject, "", channel, lang)
     _take(Asked(right="question", text=_written(text), **given), project, as_json)
+
+
+@request.command("release")
+def release(
+    subject: Subject,
+    why: Annotated[str, typer.Option("--why", help="why it ends, for the person")],
+    reason: Annotated[
+        str, typer.Option("--reason", help="the reason it was asked for; every one where none is named")
+    ] = "",
+    all_accounts: AllAccounts = False,
+    lang: Letters = "",
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """End a restriction that was asked for; the person is told before. A hold ends by itself."""
+    with _opened(project) as opened:
+        given = _common(subject, "", "", lang, every=all_accounts)
+        outcome = lift(opened.desk, given["person"], why, reason=reason, language=lang, every=all_accounts)
+    if as_json:
+        emit({"outcome": outcome.as_json()})
+    else:
+        show.say(f"restriction: {'ended' if outcome.word == 'done' else outcome.word}")
+        _counted(outcome)
+    if outcome.word == "partly":
+        raise typer.Exit(1)
 
 
 @request.command("confirm")
@@ -457,20 +483,23 @@ def _told(opened: Opened, carried: Carried, as_json: bool, output: Path | None =
 def _say(opened: Opened, life: Life, outcome: Outcome | None, bundle: Path | None) -> None:
     show.say(f"request {life.id}: {life.right}, {life.state}")
     if outcome:
-        for place, counts in sorted(outcome.counts.items()):
-            told = ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items()) if count)
-            if told:
-                show.say(f"  {place}: {told}")
-        for why, places in _grouped(outcome):
-            shown = ", ".join(places[:MANY]) + (
-                f" and {len(places) - MANY} more" if len(places) > MANY else ""
-            )
-            told = f"{shown}: {why}" if len(places) == 1 else f"{why}: {shown}"
-            show.console().print(Text(f"  {visible(told)}", style="yellow"))
+        _counted(outcome)
     if bundle:
         show.say(f"  {bundle}")
     for line in _next(opened, life):
         show.say(line)
+
+
+def _counted(outcome: Outcome) -> None:
+    """Say what happened to the rows of which places, and why something is left."""
+    for place, counts in sorted(outcome.counts.items()):
+        told = ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items()) if count)
+        if told:
+            show.say(f"  {place}: {told}")
+    for why, places in _grouped(outcome):
+        shown = ", ".join(places[:MANY]) + (f" and {len(places) - MANY} more" if len(places) > MANY else "")
+        told = f"{shown}: {why}" if len(places) == 1 else f"{why}: {shown}"
+        show.console().print(Text(f"  {visible(told)}", style="yellow"))
 
 
 def _grouped(outcome: Outcome) -> list[tuple[str, list[str]]]:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh")
 KINDS = ("received", "code", "extended", "held", "refused", "done", "nothing found", "partly", "withdrawn")
-"""The letters there are."""
+"""The letters about a request."""
+RELEASED = "released"
+"""The letter that a restriction ends; it names no request."""
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "code": ("code",),
@@ -32,6 +34,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "held": ("holds",),
     "refused": ("ground",),
     "partly": ("why",),
+    "released": ("why",),
 }
 _MONTHS = [
     "January",
@@ -101,7 +104,7 @@ def letter(kind: str, language: str, facts: Facts) -> Letter:
     """The letter of a kind in a language.
 
     Args:
-        kind: one of `KINDS`.
+        kind: one of `KINDS`, or `RELEASED`.
         language: "en" or "zh".
         facts: what it is about.
 
@@ -109,8 +112,8 @@ def letter(kind: str, language: str, facts: Facts) -> Letter:
         NotFound: there is no such letter or language.
         TrothError: the facts lack what such a letter must say.
     """
-    if kind not in KINDS or language not in LANGUAGES:
-        hint = f"the letters are {', '.join(KINDS)}, in {' and '.join(LANGUAGES)}"
+    if kind not in {*KINDS, RELEASED} or language not in LANGUAGES:
+        hint = f"the letters are {', '.join((*KINDS, RELEASED))}, in {' and '.join(LANGUAGES)}"
         raise NotFound(f"there is no letter `{kind[:20]}` in `{language[:20]}`", hint=hint)
     for need in _NEEDS.get(kind, ()):
         if not getattr(facts, need):
