@@ -10,6 +10,7 @@ import pytest
 from troth.datamap.introspect import introspect
 from troth.datamap.propose import propose
 from troth.model.datamap import DataMap
+from troth.model.schema import Field, Foreign, Relation, Schema
 
 _TABLES = """
 create table customers (id integer not null primary key, email varchar(80) not null unique, full_name varchar(60),
@@ -151,3 +152,41 @@ def test_accounts_of_another_store(tmp_path: Path) -> None:
     paths = [str(path) for path in found.table("billing", "billing_accounts").paths]
     assert paths[0] == "billing_accounts.customer_id => ext:people.customers.id"
     assert not [path for path in paths if "visits" in path]
+
+
+def test_types_whose_keys_are_of_several_kinds() -> None:
+    """An id that is a text, because some keys are texts and some numbers, has a way for each type."""
+    people = Relation(
+        "customers",
+        (
+            Field(
+                "id", kind="uuid", type="UUID", nullable=False, samples=tuple(f"0000-{n}" for n in range(9))
+            ),
+            Field("email", samples=tuple(f"p{n}@example.org" for n in range(9))),
+        ),
+        ("id",),
+    )
+    tickets = Relation(
+        "tickets",
+        (
+            Field("id", kind="integer", nullable=False, samples=tuple(range(9))),
+            Field("customer_id", kind="uuid", samples=tuple(f"0000-{n}" for n in range(9))),
+        ),
+        ("id",),
+        foreign=(Foreign(("customer_id",), "customers", ("id",)),),
+    )
+    notes = Relation(
+        "notes",
+        (
+            Field("id", kind="integer", nullable=False),
+            Field("object_type", samples=("Customer", "Ticket") * 4),
+            Field("object_id", samples=tuple(f"0000-{n}" if n % 2 else str(n) for n in range(1, 9))),
+            Field("body"),
+        ),
+        ("id",),
+    )
+    found = propose({"s": Schema("s", "postgresql", (people, notes, tickets))}).map
+    assert sorted(str(one) for one in found.table("s", "notes").paths) == [
+        "notes.object_id => customers.id [object_type='Customer']",
+        "notes.object_id => tickets.id [object_type='Ticket'] ; tickets.customer_id -> customers.id",
+    ]

@@ -259,3 +259,33 @@ def test_rule_behind_a_column(tmp_path: Path, spelled: str) -> None:
     notes = scene.described({"a": f"sqlite:///{path}"})["a"].relation("notes")
     assert notes.foreign == (Foreign(("user_id",), "users", ("id",), "CASCADE"),)
     assert [one.nullable for one in notes.fields] == [False, True]
+
+
+FULL = """
+create table invoices (region varchar(2) not null, number integer not null, user_id integer, primary key (region, number));
+create table cards (id integer not null primary key, user_id integer, invoice_region varchar(2), invoice_number integer,
+    foreign key (invoice_region, invoice_number) references invoices (region, number) match full);
+insert into invoices values ('HK', 1, 1), ('HK', 2, 2);
+insert into cards values (1, 1, 'HK', 1), (2, 2, 'HK', 1), (3, 2, 'HK', 2)
+"""
+
+
+@pytest.mark.parametrize("ways", [1, 2])
+def test_reference_that_is_null_as_a_whole(postgres_url: str, tmp_path: Path, ways: int) -> None:
+    """A foreign key that is NULL as a whole or not at all is emptied as a whole, also where it leads to the person."""
+    scene.run(postgres_url, USERS, FULL)
+    over = "cards.(invoice_region,invoice_number) -> invoices.(region,number) ; invoices.user_id => users.id"
+    text = (
+        PERSON
+        + table("main.invoices", "owned", key=("region", "number"), paths=["invoices.user_id => users.id"])
+        + table(
+            "main.cards",
+            "owned",
+            paths=["cards.user_id => users.id", over][:ways],
+            invoice_number="order/null",
+        )
+    )
+    outcome = erased(postgres_url, tmp_path, text)
+    assert outcome.word == "done", outcome.reasons
+    assert scene.rows(postgres_url, "cards") == [(2, 2, None, None), (3, 2, "HK", 2)]
+    assert scene.rows(postgres_url, "invoices") == [("HK", 2, 2)]

@@ -211,8 +211,8 @@ def test_masks_of_last_resort() -> None:
     assert fitting(one, "id", "")[0] == "keep"
     assert fitting(one, "e", "token")[1] == "it holds 5 characters, a random text needs 12"
     assert fitting(one, "gone", "null")[1] == "it is not in the database"
-    assert detachable(one, ("b", "a")) == "a"
-    assert detachable(one, ("id", "b")) == ""
+    assert detachable(one, ("b", "a")) == ("a",)
+    assert detachable(one, ("id", "b")) == ()
 
 
 @given(

@@ -346,6 +346,7 @@ def _foreign(one: ReflectedForeignKeyConstraint, space: str | None) -> Foreign:
         target,
         tuple(one["referred_columns"]),
         options.get("ondelete") or "",
+        options.get("match") == "FULL",
     )
 
 

@@ -35,6 +35,8 @@ def mask_problem(relation: Relation, field: Field, mask: Mask) -> str:
         return "the database computes it from other columns"
     if field.name in relation.key:
         return "it is part of the primary key"
+    if mask == "null" and relation.bound_with(field.name):
+        return "it is NULL together with the rest of its foreign key only"
     if mask == "null":
         return "" if field.nullable else "it may not be NULL"
     if mask in field.refuses:

@@ -129,12 +129,18 @@ def _known(
     (place, ids), (there, kind, labels) = source, target
     key = key_of(survey.relations[there])
     field = survey.relations[there].field(key[0]) if len(key) == 1 else None
-    if field is None or not comparable(ids, field) or there == place:
+    if field is None or there == place or not (comparable(ids, field) or _written(ids, field)):
         return
     sense = column_sense(survey, place, ids.name) if there in persons.tables else "part"
     sense = sense if sense == "author" else "owner" if there in persons.tables else "part"
     claim = Claim(sense, f"{kind.name} names {there.table}", 0.25, 0.85, (Condition(kind.name, labels),))
     yield edge((place, (ids.name,)), "=>", (there, key), claim)
+
+
+def _written(ids: Field, key: Field) -> bool:
+    """Whether an id that is a text, because it points to keys of several types, may be a whole number here."""
+    seen = [str(one) for one in ids.samples if one]
+    return ids.kind == "text" and key.kind == "integer" and any(one.isdigit() for one in seen)
 
 
 def _unknown(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:

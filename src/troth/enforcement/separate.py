@@ -140,7 +140,8 @@ def _cut(
             continue
         cuts = [name for name in step.cuts if name in link.columns and name not in part.held]
         if cuts:
-            changed[cuts[-1]] = None
+            for name in relation.bound_with(cuts[-1]) or cuts[-1:]:
+                changed[name] = None
         elif link.arrow == "~>" and column in changed and column not in part.held:
             mask, problem = fitting(relation, column, "")
             if mask == "empty" and not problem:

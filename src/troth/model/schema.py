@@ -70,12 +70,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A declared foreign key: `columns` of its relation point to `target` columns of `relation`."""
+    """A declared foreign key: `columns` of its relation point to `target` columns of `relation`.
+
+    `full`: its columns are NULL all together or not at all (MATCH FULL of PostgreSQL).
+    """
 
     columns: tuple[str, ...]
     relation: str
     target: tuple[str, ...]
     on_delete: str = ""
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,13 @@ class Relation:
         wanted = set(columns)
         keys = [self.key, *self.unique, *(i.columns for i in self.indexes if i.unique)]
         return any(key and set(key) <= wanted for key in keys)
+
+    def bound_with(self, name: str) -> tuple[str, ...]:
+        """The columns that are NULL together with a column or not at all, itself among them; empty where there are none."""
+        found = [
+            one.columns for one in self.foreign if one.full and len(one.columns) > 1 and name in one.columns
+        ]
+        return tuple(dict.fromkeys(other for columns in found for other in columns))
 
     def key_problem(self, columns: tuple[str, ...]) -> str:
         """Why these columns can not be relied on to name one row, in words; empty where they can.

@@ -324,16 +324,12 @@ def _onward(draft: _Draft, tie: Tie) -> tuple[Path, ...]:
 
 def _reference(relation: Relation, node: Node, paths: tuple[Path, ...], link: Link | None = None) -> Step:
     first = link or paths[0].links[0]
-    column = detachable(relation, first.columns)
-    change = (
-        Change(column, "null")
-        if column
-        else Change(first.columns[-1], fitting(relation, first.columns[-1], "")[0])
-    )
+    emptied = tuple(Change(name, "null") for name in detachable(relation, first.columns))
+    last = first.columns[-1]
     return Step(
         node[0], node[1], "mask", relation.row_key,
         paths=paths,
-        changes=(change,),
+        changes=emptied or (Change(last, fitting(relation, last, "")[0]),),
         reference=True,
         exclusive=True,
         reason=f"it points to a row of {first.target} that goes",
@@ -385,7 +381,7 @@ def _leaving(draft: _Draft, table: Table) -> tuple[Path, ...]:
 def _cuts(paths: Iterable[Path], relation: Relation) -> tuple[str, ...]:
     """The columns by which a row names its person and which may be emptied."""
     firsts = [path.links[0] for path in paths if not path.links[0].inside]
-    return tuple(dict.fromkeys(name for link in firsts if (name := detachable(relation, link.columns))))
+    return tuple(dict.fromkeys(name for link in firsts for name in detachable(relation, link.columns)))
 
 
 def _cite(step: Step, citation: Citation) -> Step:

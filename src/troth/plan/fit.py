@@ -7,6 +7,7 @@ from troth.model.schema import Field, Relation
 
 TOKEN = 12  # characters of the random text in place of a value that must stay unique
 COMPUTED = "the database computes it from other columns"
+BOUND = "it is NULL together with the rest of its foreign key only"
 _EMPTY = frozenset({"text", "binary", "json", "array"})
 _ZERO = frozenset({"integer", "number", "boolean", "time", "date", "uuid", "network"})
 _ORDER: tuple[Mask, ...] = ("null", "empty", "zero", "token")
@@ -36,12 +37,12 @@ def misfit(relation: Relation, field: Field, mask: Mask) -> str:
     """Why the column can not hold the mask, in words; empty where it can."""
     if mask in {"", "keep"}:
         return ""
+    if mask == "null":
+        return _null(relation, field) or (BOUND if relation.bound_with(field.name) else "")
     if field.computed:
         return COMPUTED
     if field.name in relation.key:
         return "it is part of the primary key"
-    if mask == "null":
-        return "" if field.nullable else "it may not be NULL"
     if mask in field.refuses:
         return "a check of the database refuses it"
     if mask == "token":
@@ -58,6 +59,15 @@ def misfit(relation: Relation, field: Field, mask: Mask) -> str:
     return f"it must point to a row of {target}, and zero points to none" if target else ""
 
 
+def _null(relation: Relation, field: Field) -> str:
+    """Why the column can not be NULL, as far as it alone goes."""
+    if field.computed:
+        return COMPUTED
+    if field.name in relation.key:
+        return "it is part of the primary key"
+    return "" if field.nullable else "it may not be NULL"
+
+
 def _token(field: Field) -> str:
     if field.kind != "text":
         return f"it holds {field.kind}, not text"
@@ -68,10 +78,11 @@ def _token(field: Field) -> str:
     return ""
 
 
-def detachable(relation: Relation, columns: tuple[str, ...]) -> str:
-    """The column of a reference that can be set to NULL to end it, the last one where several can; empty for none."""
+def detachable(relation: Relation, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of a reference that are set to NULL to end it: the last one that can be, with those bound to it."""
     for name in reversed(columns):
-        field = relation.field(name)
-        if field is not None and not misfit(relation, field, "null"):
-            return name
-    return ""
+        together = relation.bound_with(name) or (name,)
+        fields = [relation.field(one) for one in together]
+        if all(field is not None and not _null(relation, field) for field in fields):
+            return together
+    return ()
