@@ -169,6 +169,28 @@ def test_unique_by_an_expression(which: str, request: pytest.FixtureRequest, tmp
     assert relation.row_key == ("id",)
 
 
+def test_types_the_inspector_does_not_know(mariadb_url: str) -> None:
+    """Addresses, places and sets of MariaDB are known as what they are, and a mask fits them."""
+    engine = create_engine(driver(mariadb_url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "create table seen (id integer primary key, ip4 inet4 not null, ip6 inet6 not null, spot point, "
+            "tags set('a', 'b') not null, note varchar(20) invisible)"
+        )
+        connection.exec_driver_sql(
+            "insert into seen values (1, '192.0.2.1', '2001:db8::1', point(1, 2), 'a,b')"
+        )
+    engine.dispose()
+    relation = introspect(mariadb_url).relation("seen")
+    told = {one.name: (one.kind, one.length) for one in relation.fields}
+    assert told["ip4"] == told["ip6"] == ("network", None)
+    assert (told["tags"], told["note"]) == (("text", None), ("text", 20))
+    assert relation.fields[3].type == "POINT"
+    assert {name: fitting(relation, name, "")[0] for name in ("ip4", "ip6", "spot", "tags")} == {
+        "ip4": "zero", "ip6": "zero", "spot": "null", "tags": "empty",
+    }  # fmt: skip
+
+
 def test_hidden_trigger(mariadb_url: str) -> None:
     """A trigger whose text the user may not read is taken as one that may undo a change; reading goes on."""
     engine = create_engine(driver(mariadb_url))

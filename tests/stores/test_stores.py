@@ -299,6 +299,20 @@ def test_numbers_shown_with_zeros(mariadb_url: str) -> None:
     assert [list(row.values()) for row in rows] == [[7, 3.5, 2.25, 0, 5], [18446, None, 0, 1999, 0]]
 
 
+def test_zeros_of_addresses(mariadb_url: str) -> None:
+    """The zero that stands for an address fits its column, of either kind of address."""
+    scene.run(
+        mariadb_url,
+        "create table ips (id integer not null primary key, a inet4 not null, b inet6 not null)",
+        "insert into ips values (1, '192.0.2.1', '2001:db8::1')",
+    )
+    store = opened(mariadb_url)
+    with store.transaction():
+        assert store.run(Write("ips", ("id",), (Change("a", "zero"), Change("b", "zero"))), [(1,)]) == 1
+    store.close()
+    assert [tuple(map(str, row)) for row in scene.rows(mariadb_url, "ips")] == [("1", ".".join("0000"), "::")]
+
+
 def test_server_with_settings_of_its_own(mariadb_url: str) -> None:
     """A zone of the server does not move what is read of a TIMESTAMP or written to it, and its limits cut nothing off."""
     scene.run(

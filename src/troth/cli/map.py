@@ -174,7 +174,8 @@ def _proposed(found: Proposal, path: Path | None, *, yes: bool) -> None:
     people = ", ".join(table.place for table in one.subjects()) or "none found"
     show.say(f"persons: {people}")
     if found.questions and not yes:
-        show.say(f"\n{len(found.questions)} questions to answer in the file:")
+        some = "1 question" if len(found.questions) == 1 else f"{len(found.questions)} questions"
+        show.say(f"\n{some} to answer in the file:")
         for question in found.questions[:SHOWN]:
             show.say(f"  {question}")
         if len(found.questions) > SHOWN:

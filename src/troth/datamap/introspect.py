@@ -216,14 +216,16 @@ def _told(connection: Connection) -> dict[tuple[str, str], tuple[str, str]]:
     return {
         (str(table), str(column)): (
             "" if charset in (None, "utf8mb4", "binary") else str(charset),
-            str(kind) if kind in SHAPES else "",
+            str(kind) if kind in {*SHAPES, "INET4", "INET6"} else "",
         )
         for table, column, charset, kind in connection.execute(text(query))
     }
 
 
-def _spelled(field: Field, charset: str, shape: str) -> Field:
-    return replace(field, charset=charset, type=shape or field.type) if charset or shape else field
+def _spelled(field: Field, charset: str, named: str) -> Field:
+    """A column with what the inspector does not say of it; it does not know every type."""
+    kind = _NAMED_KINDS.get(named, field.kind)
+    return replace(field, charset=charset, type=named or field.type, kind=kind) if charset or named else field
 
 
 def _corrected(relation: Relation, pragmas: Pragmas) -> Relation:
@@ -362,7 +364,9 @@ def _field(column: ReflectedColumn, labels: dict[str, tuple[str, ...]]) -> Field
         column["name"],
         type=written,
         kind=kind_of(kind),
-        length=getattr(kind, "length", None) if isinstance(kind, sql.String) else None,
+        length=getattr(kind, "length", None)
+        if isinstance(kind, sql.String) and type(kind).__name__ != "SET"
+        else None,
         nullable=bool(column["nullable"]),
         default=str(column.get("default") or ""),
         comment=str(column.get("comment") or ""),

@@ -24,7 +24,7 @@ from troth.stores.chain import (
 )
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
 from troth.stores.keys import counted, whole
-from troth.stores.mysql_sweep import MysqlSweep
+from troth.stores.mysql_sweep import MysqlSweep, zero
 from troth.stores.walk import ESCAPE, Hints, Row, Value, Walk, Write
 
 CONNECT_SECONDS = 5
@@ -365,9 +365,7 @@ def _masked(field: Field, mask: Mask) -> str:
         return "null"
     if mask == "empty":
         return "'{}'" if field.kind == "json" else "''"
-    # A TIMESTAMP begins one second after 1970 began in UTC, whatever the zone of the session.
-    zeros = {"time": "'1970-01-02 00:00:00'", "date": "'1970-01-01'", "network": "'0.0.0.0'"}
-    return zeros.get(field.kind, "'00000000-0000-0000-0000-000000000000'" if field.kind == "uuid" else "0")
+    return zero(field)
 
 
 def _json(column: str, field: Field) -> str:

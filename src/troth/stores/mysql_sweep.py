@@ -127,9 +127,7 @@ class MysqlSweep:
             case "place":
                 return f"round({column}, 1)"
             case _:
-                nil = "'00000000-0000-0000-0000-000000000000'"
-                zeros = {"time": "'1970-01-02 00:00:00'", "date": "'1970-01-01'", "network": "'0.0.0.0'"}
-                return zeros.get(field.kind, nil if field.kind == "uuid" else "0")
+                return zero(field)
 
     def differs(self, column: str, field: Field, how: Alter) -> str:
         """See `Tongue.differs`."""
@@ -297,6 +295,16 @@ def _compared(column: str, than: str, moment: datetime) -> SQL:
 def _whole(field: Field) -> int:
     """Length of that text with its tail."""
     return _token(field) + len(field.tail)
+
+
+def zero(field: Field) -> str:
+    """What stands for zero in a column; a TIMESTAMP begins one second after 1970 began in UTC."""
+    address = "'::'" if field.type.upper() == "INET6" else "'0.0.0.0'"
+    zeros = {
+        "time": "'1970-01-02 00:00:00'", "date": "'1970-01-01'", "network": address,
+        "uuid": "'00000000-0000-0000-0000-000000000000'",
+    }  # fmt: skip
+    return zeros.get(field.kind, "0")
 
 
 def _token(field: Field) -> int:
