@@ -46,6 +46,12 @@ HARMLESS = [
         ("We use information in the aggregate to learn how our users as a group use the site.",),
     ),
     ("right-denied", ("Some services where customer information might not be deleted instantly are ours.",)),
+    ("purpose-open", ("我们将信息用于我们征得您同意的其他目的。",)),
+    ("retention-indefinite", ("我们可能会无限期地存储汇总数据，以便改进服务。",)),
+    (
+        "retention-conflict",
+        ("我们将 DNS 查询日志保留24小时。", "对请求我们每一百条记录一条，并在7天后删除日志。"),
+    ),
     (
         "contact-missing",
         ("The controller is:", "proinity LLC", "Faerberstrasse 9", "CH-8832 Wollerau", "Switzerland"),
@@ -60,6 +66,9 @@ FAULTS = [
     ("confidentiality-conflict", ("我们不会向任何第三方提供您的个人信息。", "我们与合作伙伴共享个人信息。")),
     ("retention-conflict", ("We keep DNS logs for 24 hours.", "We keep DNS logs for 7 days.")),
     ("consent-by-use", ("By using the site you agree to the processing of your data.",)),
+    ("purpose-open", ("我们可能将您的信息用于其他目的。",)),
+    ("retention-indefinite", ("我们会无限期地存储您的个人信息。",)),
+    ("retention-conflict", ("我们将访问日志保留24小时。", "访问日志在7天后删除。")),
     ("data-sale", ("我们会将您的个人信息出售给广告公司。",)),
     ("right-denied", ("Your data can not be deleted.",)),
     ("contact-missing", ("The controller is Example LLC in Hamburg.", "Faerberstrasse is long.")),

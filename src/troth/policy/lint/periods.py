@@ -107,6 +107,9 @@ _NOUNS_CJK = (
     "账号信息 账户信息 日志 订单 发票 交易记录 实名信息 实名认证信息 身份信息 人脸 录音 通话 聊天记录 监控 录像 客服记录 联系方式 支付信息 "
     "消费记录 浏览记录 搜索记录 位置信息 设备信息 注册信息 备份 简历 行踪 密码".split()
 )
+_LOGS_CJK = re.compile(
+    r"(dns|cdn|web)? ?(访问|查询|解析|操作|登录|错误|安全|审计|系统|流量)?日志"
+)  # which logs
 _GENERAL = Phrase(
     r"\b(?:personal|your|customers?'?|users?'?|all|any|collected|the|other|private|identifiable) (?:\w+ )?(?:data|information|"
     r"details|records|pii|info|stuff)\b|\bpii\b|\beverything\b|个人信息|用户信息|个人数据|您的信息|全部信息|所有信息",
@@ -158,7 +161,8 @@ def _before(words: list[str]) -> list[str]:
 def records(reading: Reading) -> frozenset[str]:
     """The stems of what is kept or deleted: "server logs are deleted", "we delete server logs after" give server, log."""
     if reading.cjk:
-        return frozenset(noun for noun in _NOUNS_CJK if noun in reading.low)
+        nouns = {noun for noun in _NOUNS_CJK if noun in reading.low}
+        return frozenset(nouns | {one for log in _LOGS_CJK.findall(reading.low) for one in log if one})
     label = _LABELLED.match(reading.low)
     words = re.findall(r"[a-z][a-z'-]*|[,;:.(]", reading.low)
     if label and not re.search(r"\b(?:we|you|following|below)\b", label[0]):
@@ -294,7 +298,8 @@ _FORMER_END = Phrase(r"\bafter\b.{0,60}\b(?:end|clos|cancel|terminat|expir|leav|
 
 # "we log one request in a hundred and delete the log after a week": those logs, not all that are kept
 _POINTING = Phrase(
-    r"\b(?:the|this|that|these|those|such|its|their) (?:log|record|entr|cop|file|sample)(?:y|s|ies)?\b"
+    r"\b(?:the|this|that|these|those|such|its|their) (?:log|record|entr|cop|file|sample)(?:y|s|ies)?\b|"
+    r"(?:记录|采样|抽样|抽取)[^。；]{0,24}(?:删除|清除|销毁)(?:该|这些|此类|上述)?日志"
 )
 
 

@@ -87,6 +87,9 @@ _LOOSE = Phrase(
 _TOGETHER = Phrase(r"\bas a (?:group|whole) use\b")
 
 
+_ASKED_BEFORE = Phrase(r"(?:征得|取得|获得|经)[^。；，,]{0,10}同意的?(?:其他|其它)(?:目的|用途)")
+
+
 def opened(doc: Document) -> tuple[Hit, ...]:
     """Sentences that allow uses the text does not name."""
     kept = []
@@ -104,6 +107,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
             continue
         if (
             r.told
+            or _ASKED_BEFORE.search(r.low)
             or _REQUESTED.search(r.low)
             or ("believes" in hit.words.lower() and r.does("share"))
             or (_LASTING.search(r.low) and not r.does("use", "collect", "share"))
