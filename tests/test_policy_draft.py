@@ -300,6 +300,7 @@ def test_what_the_text_covers_or_asks_of_others_is_no_promise(sentence: str) -> 
         ),
         ("Privacy policy\n\nThis version applies from 1 March 2026.\n", "", "1 March 2026"),
         ("Privacy Policy of Nordwind Domains\n\nWelcome.\n", "Nordwind Domains", ""),
+        ('A client ("Customer", our partner) reads this.\nPrivacy policy of Pork Inc\n', "Pork Inc", ""),
         (
             'Effective as of January 1st, 2025.\nPork Inc. ("Porkchop", "we") uses ICANN\'s rules. ICANN\'s agents help.\n',
             "Porkchop",

@@ -14,7 +14,7 @@ from troth.model.sentence import Sentence
 def guess_provider(sentences: Sequence[Sentence], title: str = "") -> str:
     """The name the text gives its company: where it says so, else most often; else the title; "" where it names none."""
     named = re.compile(
-        r"[(（][\"“‘']([A-Z][\w .&-]{1,40}?),?[\"”’'],? (?:or )?[\"“‘']?(?i:we|us|our|the company)\b"
+        r"[(（][\"“‘']([A-Z][\w .&-]{1,40}?),?[\"”’'],? (?:or )?[\"“‘'](?i:we|us|our|the company),?[\"”’']"
     )
     for one in sentences:
         if found := named.search(one.text):
@@ -63,6 +63,15 @@ _NOT_NAMES = frozenset(
         "Personal",
         "Information",
         "In",
+        "Site",
+        "Sites",
+        "Website",
+        "Service",
+        "Services",
+        "User",
+        "Users",
+        "Customer",
+        "Customers",
         "Icann",
         "ICANN",
     }
