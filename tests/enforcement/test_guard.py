@@ -139,7 +139,8 @@ class Fold:
         for (what, scope), (number, state) in said.items():
             if state == "given" or not (purpose in self.below(what) or what in self.below(purpose)):
                 continue
-            if scope and channel and scope != channel:
+            # A no on one channel bites also where a broader one is asked about.
+            if scope and channel and scope not in self.vocabulary.covers("channel", channel):
                 continue
             later = [
                 1
