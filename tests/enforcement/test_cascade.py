@@ -289,3 +289,29 @@ def test_reference_that_is_null_as_a_whole(postgres_url: str, tmp_path: Path, wa
     assert outcome.word == "done", outcome.reasons
     assert scene.rows(postgres_url, "cards") == [(2, 2, None, None), (3, 2, "HK", 2)]
     assert scene.rows(postgres_url, "invoices") == [("HK", 2, 2)]
+
+
+def test_key_that_a_mask_takes_away(url: str, tmp_path: Path) -> None:
+    """A row that stays lets go of the login of a person whose row stays too, so that the login can be masked."""
+    scene.run(
+        url,
+        "create table users (id integer not null primary key, email varchar(100), login varchar(20) not null unique)",
+        "insert into users values (1, 'ada@example.org', 'ada'), (2, 'bob@example.org', 'bob')",
+        "create table posts (id integer not null primary key, login varchar(20), body varchar(20),"
+        " foreign key (login) references users (login))",
+        "create table votes (id integer not null primary key, user_id integer not null, post_id integer not null,"
+        " foreign key (post_id) references posts (id), foreign key (user_id) references users (id))",
+        "insert into posts values (1, 'ada', 'a'), (2, 'bob', 'b')",
+        "insert into votes values (1, 2, 1), (2, 1, 2)",
+    )
+    text = (
+        table("main.users", "subject", email="contact.email/null", login="ident.username/token")
+        + table("main.posts", "owned", paths=["posts.login -> users.login"], body="content")
+        + table("main.votes", "shared", paths=["votes.user_id -> users.id"])
+    )
+    outcome = erased(url, tmp_path, text)
+    assert outcome.word == "done", outcome.reasons
+    ((_, mail, login), bob) = scene.rows(url, "users")
+    assert (mail, login != "ada", bob) == (None, True, (2, "bob@example.org", "bob"))
+    assert scene.rows(url, "posts") == [(1, None, None), (2, "bob", "b")]
+    assert scene.rows(url, "votes") == [(1, 2, 1), (2, 1, 2)]

@@ -108,7 +108,7 @@ def _table(picture: Picture, place: Place) -> Table:
             one.form,
             terms_of(one.category, one.name),
             fitting_mask(relation, one.name, standing.role),
-            one.confidence,
+            round(one.confidence, 2),
             one.reason,
         )
         for one in columns

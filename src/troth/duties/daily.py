@@ -194,11 +194,15 @@ def _swept(desk: Desk, folder: Path | None) -> Outcome:
         for name, rows in one.counts.items():
             place[name] = place.get(name, 0) + rows
     reasons = tuple(
-        Reason(place, f"{rows:,} rows are past their period: {why.get(place) or 'they became due meanwhile'}")
+        Reason(place, f"{_past(rows)}: {why.get(place) or 'became due meanwhile'}")
         for place, rows in sorted(left.items())[:_MOST]
     )
     reasons += tuple(view for one in done for view in one.stale)
     return Outcome("partly" if reasons else "done", "", {p: c for p, c in counts.items() if c}, reasons)
+
+
+def _past(rows: int) -> str:
+    return "1 row is past its period" if rows == 1 else f"{rows:,} rows are past their period"
 
 
 def _remind(desk: Desk, folder: Path | None, *, exact: bool) -> Iterator[Work]:

@@ -373,9 +373,25 @@ def _changes(draft: _Draft, node: Node, relation: Relation) -> tuple[Change, ...
 
 
 def _leaving(draft: _Draft, table: Table) -> tuple[Path, ...]:
-    """The paths of a table that begin with a step to a row that goes."""
+    """The paths of a table that begin with a step to a row that goes, or to a value that a mask takes away."""
     firsts = [(path, path.links[0]) for path in table.paths]
-    return tuple(path for path, link in firsts if (link.store or table.store, link.target) in draft.deleted)
+    return tuple(
+        path
+        for path, link in firsts
+        if (link.store or table.store, link.target) in draft.deleted or _taken(draft, table, link)
+    )
+
+
+def _taken(draft: _Draft, table: Table, link: Link) -> bool:
+    """Whether a declared key points to a column, such as a login, that is masked in the row it leads to."""
+    node = (link.store or table.store, link.target)
+    if link.arrow != "->" or node not in draft.masked:
+        return False
+    there, relation = draft.tables[node], live(draft.schemas, draft.tables[node])
+    columns = [one for one in there.columns if one.name in link.target_columns]
+    return relation is not None and any(
+        fitting(relation, one.name, _wanted(there, one))[0] != "keep" for one in columns
+    )
 
 
 def _cuts(paths: Iterable[Path], relation: Relation) -> tuple[str, ...]:
