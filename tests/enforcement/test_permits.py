@@ -115,3 +115,25 @@ def test_heir_that_the_map_leaves_out(postgres_url: str, tmp_path: Path) -> None
     scene.run(postgres_url, HEIRS)
     copy, _ = given(tmp_path, {"main": postgres_url}, PEOPLE + DEVICES, ADA)
     assert copy.counts["main.devices"] == {"collected": 3, "shared": 0}
+
+
+def test_schema_that_is_closed(postgres_url: str, clerk: str, tmp_path: Path) -> None:
+    """A schema that the user may not use stops nothing else; its tables are named, and requests there are not complete."""
+    scene.run(
+        postgres_url,
+        "alter table visits disable row level security; create schema vault;"
+        "create table vault.cards (id integer primary key, person_id integer, number text);"
+        "insert into vault.cards values (1, 1, 'x')",
+    )
+    cards = table("main.vault.cards", "owned", paths=["vault.cards.person_id => people.id"], number="payment")
+    copy, found = given(tmp_path, {"main": clerk}, MAP + cards, ADA)
+    assert copy.word == "partly"
+    assert [row["id"] for row in found["visits"]] == [1, 3]  # type: ignore[attr-defined]
+    assert erased(tmp_path, {"main": clerk}, MAP + cards, ADA).word == "partly"
+    with scene.project(tmp_path, {"main": clerk}, MAP + cards) as project:
+        (told,) = [one for one in check(project.map, project.schemas) if one.rule == "drift"]
+        assert (told.severity, told.hint) == ("block", "grant usage on schema vault to USER")
+        assert project.schemas["main"].problems == (
+            "the user of the store may not use the schema vault: grant usage on schema vault",
+        )
+    assert scene.rows(postgres_url, "vault.cards") == [(1, 1, "x")]

@@ -438,6 +438,15 @@ def _drift(one: DataMap, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
                 yield from _column_drift(table, relation)
     for store, name in sorted(mapped):
         known = store in schemas
+        space = name.partition(".")[0]
+        if known and space in schemas[store].closed:
+            yield _found(
+                "drift",
+                "block" if mapped[store, name].columns else "warn",
+                f"the table {store}.{name} lies in a schema that the user of the store may not use",
+                f"grant usage on schema {space} to USER",
+            )
+            continue
         what = "is in the map but not in the database" if known else "lies in a store that was not given"
         yield _found(
             "drift",

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, SAWarning
 
 from troth.datamap.composites import composed
 from troth.datamap.connect import cause, engine_of, reading
-from troth.datamap.permits import permitted
+from troth.datamap.permits import closed_to, permitted
 from troth.datamap.pragmas import Pragmas, read_pragmas
 from troth.datamap.refusals import checks_of, domains_of, refusing
 from troth.datamap.sample import read_sample
@@ -87,7 +87,13 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
         relations: list[Relation] = []
         copied: list[Relation] = []
         problems: list[str] = []
+        closed = closed_to(connection, kind)
         for space in _spaces(inspector, kind):
+            if space in closed:
+                problems.append(
+                    f"the user of the store may not use the schema {space}: grant usage on schema {space}"
+                )
+                continue
             relations += _relations(inspector, connection, kind, space, problems)
             copied += _copied(inspector, connection, kind, space)
         kept = keeping(connection, kind)
@@ -106,6 +112,7 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
         tuple(sorted(one.name for one in copied)),
         tuple(problems),
         tuple(sorted(copied, key=lambda one: one.name)),
+        tuple(sorted(closed)),
     )
 
 
@@ -157,6 +164,7 @@ def _relations(
             parts = _parts(inspector, names, space)
     except DBAPIError as error:
         problems.append(f"the tables of {space or 'the database'} can not be described: {cause(error)}")
+        connection.rollback()
         return []
     domains, checks = domains_of(connection, kind), checks_of(connection, kind)
     relations = [

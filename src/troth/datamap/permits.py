@@ -38,6 +38,17 @@ _TABLES = f"""
 """  # noqa: S608 - no value in it
 
 
+def closed_to(connection: Connection, kind: Engine) -> set[str]:
+    """The database schemas with tables that this user may not use at all; only PostgreSQL is asked."""
+    if kind != "postgresql":
+        return set()
+    query = (
+        "select n.nspname from pg_namespace n where not has_schema_privilege(n.oid, 'usage') "
+        "and exists (select 1 from pg_class c where c.relnamespace = n.oid and c.relkind in ('r', 'p'))"
+    )
+    return {str(row[0]) for row in connection.execute(text(query))}
+
+
 def permitted(connection: Connection, kind: Engine, relations: Iterable[Relation]) -> list[Relation]:
     """The tables with what is hidden of them from this user, what the user may not do, and whether others inherit them.
 

@@ -213,6 +213,8 @@ class Schema:
         copies: materialised views, which hold copies of rows of other tables.
         problems: what could not be read, in the user's words, without values.
         copied: the columns of those views.
+        closed: the schemas of a PostgreSQL database that the user of the store may not use, so that their tables are not
+            among the relations.
     """
 
     store: str
@@ -221,6 +223,7 @@ class Schema:
     copies: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     copied: tuple[Relation, ...] = ()
+    closed: tuple[str, ...] = ()
 
     def relation(self, name: str) -> Relation:
         """The table of that name, in the spelling of the database.
