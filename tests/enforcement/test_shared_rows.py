@@ -239,6 +239,55 @@ def test_contacts_are_persons_of_their_own(url: str, tmp_path: Path) -> None:
     assert scene.rows(url, "contacts") == [(2, 2, "other@example.net")]
 
 
+def test_two_accounts_with_one_address(url: str, tmp_path: Path) -> None:
+    """Of two accounts with one address one is erased; what is the other's keeps the address, and nothing of hers is left."""
+    both = "family@example.org"
+    scene.run(
+        url,
+        "create table customers (id integer not null primary key, login varchar(20), email varchar(60), name varchar(40))",
+        "create table tickets (id integer not null primary key, userid integer not null, email varchar(60) not null, "
+        "body varchar(90))",
+        "create table letters (email varchar(60) not null primary key, wanted integer)",
+        f"insert into customers values (1, 'adahope', '{both}', 'Ada Hope'), (2, 'bobhope', '{both}', 'Bob Hope'), "
+        "(3, 'cleohope', 'cleo@example.org', 'Cleo')",
+        f"insert into tickets values (1, 1, '{both}', 'I am adahope, {both}'), (2, 2, '{both}', 'write to {both}, not adahope')",
+        f"insert into letters values ('{both}', 1)",
+    )
+    text = (
+        table(
+            "main.customers",
+            "subject",
+            login="ident.username/token",
+            email="contact.email/null",
+            name="contact.name/null",
+        )
+        + table(
+            "main.tickets",
+            "owned",
+            paths=["tickets.userid => customers.id", "tickets.email ~> customers.email"],
+            email="contact.email",
+            body="message",
+        )
+        + table(
+            "main.letters",
+            "owned",
+            key=("email",),
+            paths=["letters.email ~> customers.email"],
+            email="contact.email",
+        )
+    )
+    outcome = erased(tmp_path, {"main": url}, text, by(login="adahope"))
+    assert (outcome.word, outcome.reasons, dict(outcome.residue)) == ("done", (), {})
+    assert [row[0] for row in scene.rows(url, "customers")] == [2, 3]
+    ((number, owner, email, body),) = scene.rows(url, "tickets")
+    assert (number, owner, email) == (2, 2, both)
+    assert body.startswith(f"write to {both}, not ")
+    assert "adahope" not in body
+    assert scene.rows(url, "letters") == [(both, 1)]
+    assert erased(tmp_path, {"main": url}, text, by(email=both)).word == "done"
+    assert [len(scene.rows(url, name)) for name in ("customers", "tickets", "letters")] == [1, 0, 0]
+
+
 LISTS = [
     (f"{ADA},stranger@nowhere.example", "stranger@nowhere.example"),
     (f"{ADA}, bob@example.org; cleo@example.org", "bob@example.org; cleo@example.org"),

@@ -115,13 +115,17 @@ class Search:
         if step.exclusive or not step.paths:
             yield from self._cut(number, step, kind, sorted(rows, key=str) if written else ())
             return
-        shared, stuck = self._shared(step, rows)
+        shared, stuck, alike = self._shared(step, rows)
+        done: set[Found] = set()
         for handled in self.project.journal.handled(self.job, number, separated=True):
-            stuck |= shared.intersection(handled)  # it was separated and is still found
+            done |= shared.intersection(handled)  # it was separated and is still found
+        # What leads to others by whatever it leads to ours by ends with the person's own row.
+        stuck |= done - alike
+        shared_left = shared - stuck - done
         if stuck:
             self._hold(step, {number_of(row) for row in stuck})
         yield from self._cut(number, step, kind, sorted(rows - shared, key=str) if written else ())
-        yield from self._cut(number, step, "separated", sorted(shared - stuck, key=str))
+        yield from self._cut(number, step, "separated", sorted(shared_left, key=str))
 
     def _hold(self, step: Step, people: Iterable[int]) -> None:
         """Let the person's own row wait for rows that can not be separated, and what these are found by."""
@@ -157,11 +161,12 @@ class Search:
         failed = self.failed.get(person, set())
         return step.place in failed or (step.identity and not step.reference and bool(failed))
 
-    def _shared(self, step: Step, rows: set[Found]) -> tuple[set[Found], set[Found]]:
-        """The rows that lead to somebody else as well, and those of them that can not be separated."""
+    def _shared(self, step: Step, rows: set[Found]) -> tuple[set[Found], set[Found], set[Found]]:
+        """The rows that lead to others as well, those of them that can not be separated, and those that only share a value."""
         keys = sorted({row[1:] for row in rows}, key=str)
         foreign: set[Row] = set()
         bound: set[Row] = set()
+        own: set[Row] = set()
         ties = fast(self.project, step)
         for start in range(0, len(keys), _ASKED):
             some = keys[start : start + _ASKED]
@@ -169,7 +174,12 @@ class Search:
             foreign |= {some[place] for place in others}
             held = set().union(*(ours[path] - theirs[path] for path in ties))
             bound |= {some[place] for place in others & held}
-        return {row for row in rows if row[1:] in foreign}, {row for row in rows if row[1:] in bound}
+            own |= {some[place] for place in set().union(*(ours[path] - theirs[path] for path in ours))}
+        return (
+            {row for row in rows if row[1:] in foreign},
+            {row for row in rows if row[1:] in bound},
+            {row for row in rows if row[1:] not in own},
+        )
 
     def _cut(self, number: int, step: Step, kind: str, rows: Iterable[Found]) -> Iterator[Chunk]:
         left = iter(rows)

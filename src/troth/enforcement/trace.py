@@ -361,7 +361,8 @@ class Trace:
             if value in mine:
                 ours |= places
             if value in foreign:
-                others |= places
+                # An address of two accounts, in a row that is ours by its keys, does not make it the other's.
+                others |= places - keyed if value in mine else places
             elif value in strange:
                 others |= places - keyed
         return ours, others

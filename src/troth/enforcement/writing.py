@@ -9,10 +9,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
 
-from troth.enforcement.anchors import Anchors
+from troth.enforcement.anchors import Anchors, contested
 from troth.enforcement.effect import ascertain
 from troth.enforcement.journal import number_of
-from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of
+from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.separate import separate
 from troth.enforcement.shape import Shape, shape
@@ -186,7 +186,10 @@ def _token(secret: bytes, text: str) -> str:
 
 
 def wanted(project: Project, found: Trace, gone: Anchors | None = None) -> Wanted:
-    """The values that name the persons of a trace: those they were asked by, those of their own rows, and of rows gone."""
+    """The values that name the persons of a trace: those they were asked by, those of their own rows, and of rows gone.
+
+    A value that somebody else's account has as well names them too, so that nobody's rows are searched for it.
+    """
     values = Wanted()
     for number, person in enumerate(found.anchors.people):
         for identity in person.identities:
@@ -196,6 +199,11 @@ def wanted(project: Project, found: Trace, gone: Anchors | None = None) -> Wante
     for node, rows in chain(found.anchors.rows.items(), gone.rows.items() if gone else ()):
         for column in project.map.table(*node).columns:
             if column.category in IDENTITIES:
-                for anchor in rows.values():
-                    values.add(anchor.person, kind_of(column.category), anchor.values.get(column.name))
+                kind = kind_of(column.category)
+                cells = [(anchor.person, anchor.values.get(column.name)) for anchor in rows.values()]
+                plain = {normal(kind, cell) for _, cell in cells} - {""}
+                theirs = contested(project, found.anchors, (node, column.name), plain) if plain else set()
+                for owner, cell in cells:
+                    if normal(kind, cell) not in theirs:
+                        values.add(owner, kind, cell)
     return values
