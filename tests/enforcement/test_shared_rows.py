@@ -596,3 +596,42 @@ def test_chain_that_others_point_to(url: str, tmp_path: Path) -> None:
     assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
     assert scene.rows(url, "notes") == [(4, "bob@example.org", None)]
     assert scene.rows(url, "pins") == [(1, 2, None), (2, 2, 4)]
+
+
+def test_chain_over_rows_of_another_type(url: str, tmp_path: Path) -> None:
+    """A row is somebody else's too where the chain to them leads over a row whose own link does not count."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table notes (id integer not null primary key, parent_id integer, what varchar(10), what_id integer,"
+        " owner_id integer)",
+        "insert into notes values (1, null, 'person', 2, null), (2, 1, 'thing', 1, null), (3, 2, 'thing', 1, 1),"
+        " (4, null, 'thing', 2, 1), (5, 4, 'person', 1, null)",
+    )
+    what, up = "notes.what_id => customers.id [what='person']", "notes.parent_id => notes.id"
+    owner = "notes.owner_id => customers.id"
+    text = CUSTOMERS + table("main.notes", "owned", paths=[what, owner, f"{up} ; {what}", f"{up} ; {owner}"])
+    outcome, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert sorted(row["id"] for row in found["notes"]) == [4, 5]  # type: ignore[attr-defined]
+    assert outcome.counts["main.notes"] == {"collected": 2, "shared": 1}
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    assert scene.rows(url, "notes") == [
+        (1, None, "person", 2, None), (2, 1, "thing", 1, None), (3, 2, "thing", 1, None),
+    ]  # fmt: skip
+
+
+def test_steps_of_a_chain_with_a_condition(url: str, tmp_path: Path) -> None:
+    """Where the link of a table to itself has a condition, every row that is found has to meet it."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table notes (id integer not null primary key, parent_id integer, kind varchar(10), owner_id integer)",
+        "insert into notes values (1, null, 'post', 1), (2, 1, 'reply', null), (3, 2, 'reply', null), (4, 1, 'link', null),"
+        " (5, 4, 'reply', null)",
+    )
+    owner = "notes.owner_id => customers.id"
+    text = CUSTOMERS + table(
+        "main.notes", "owned", paths=[owner, f"notes.parent_id => notes.id [kind='reply'] ; {owner}"]
+    )
+    _, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert sorted(row["id"] for row in found["notes"]) == [1, 2, 3]  # type: ignore[attr-defined]

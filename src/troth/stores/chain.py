@@ -238,17 +238,23 @@ def staged(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Va
     values: list[Value] = []
     for place, number in enumerate(numbers):
         stage = _stage(walk, numbers, place, given)
-        here = conditions.get(number, ())
-        clauses = [condition_text(dialect, stage.table, "t", one) for one in here]
-        stages.append(_stage_text(dialect, stage, f" where {' and '.join(clauses)}" if clauses else ""))
-        marks = [value for one in here for value in one.values]
+        here = conditions.get(number, [])
+        # Of a table that leads to itself every row may be on the way, and only those that go on have to meet a condition.
+        ends = [one for one in here if one not in stage.each] if stage.again else []
+        steps = [one for one in here if one not in ends]
+        told = [[condition_text(dialect, stage.table, "t", one) for one in some] for some in (ends, steps)]
+        stages.append(_stage_text(dialect, stage, *told))
+        marks = [value for one in (*ends, *steps) for value in one.values]
         values += marks * (2 if stage.again else 1)
     return "with recursive " + ", ".join(stages) + " ", f"c{numbers[-1]}", tuple(values)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """One table of a staged walk: what it is joined with, on which columns, and what it hands on."""
+    """One table of a staged walk: what it is joined with, on which columns, and what it hands on.
+
+    `again` are the columns by which it is walked once more, and `each` the conditions of every such step.
+    """
 
     number: int
     table: str
@@ -257,6 +263,7 @@ class _Stage:
     on: tuple[str, ...]
     again: tuple[str, ...]
     want: tuple[str, ...]
+    each: tuple[Condition, ...] = ()
 
 
 def _stage(walk: Walk, numbers: Sequence[int], place: int, given: str) -> _Stage:
@@ -273,11 +280,14 @@ def _stage(walk: Walk, numbers: Sequence[int], place: int, given: str) -> _Stage
     if walk.upward:
         on, other = other, on
     again = other if link.table == link.target else ()
-    return _Stage(number, table, f"c{numbers[place - 1]}", "x", on, again, want)
+    each = link.conditions if again and not walk.upward else ()
+    return _Stage(number, table, f"c{numbers[place - 1]}", "x", on, again, want, each)
 
 
-def _stage_text(dialect: Dialect, stage: _Stage, where: str) -> str:
+def _stage_text(dialect: Dialect, stage: _Stage, ends: Sequence[str], steps: Sequence[str]) -> str:
+    """The text of a stage; `ends` are conditions of the rows that it hands on, `steps` of every row on the way."""
     name, number = dialect.table(stage.table), stage.number
+    where = f" where {' and '.join(steps)}" if steps else ""
     out = [f"t.{dialect.quote(one)}" for one in stage.want]
     columns = _listed([f"x{n}" for n in range(1, len(out) + 1)])
 
@@ -290,11 +300,13 @@ def _stage_text(dialect: Dialect, stage: _Stage, where: str) -> str:
         return f"c{number}(p{columns}) as (select distinct c.p{_listed(out)} {base})"
     again = [f"t.{dialect.quote(one)}" for one in stage.again]
     held = _listed([f"y{n}" for n in range(1, len(again) + 1)])
+    flag = f", case when {' and '.join(ends)} then 1 else 0 end" if ends else ""
+    flagged, kept = (", f", " where f = 1") if ends else ("", "")
     loop = (
-        f"r{number}(p{held}{columns}) as (select c.p{_listed(again)}{_listed(out)} {base} union "
-        f"select r.p{_listed(again)}{_listed(out)} from r{number} r join {name} t on {equal('r', 'y')}{where})"
+        f"r{number}(p{held}{columns}{flagged}) as (select c.p{_listed(again)}{_listed(out)}{flag} {base} union "
+        f"select r.p{_listed(again)}{_listed(out)}{flag} from r{number} r join {name} t on {equal('r', 'y')}{where})"
     )
-    return f"{loop}, c{number}(p{columns}) as (select distinct p{columns} from r{number})"
+    return f"{loop}, c{number}(p{columns}) as (select distinct p{columns} from r{number}{kept})"
 
 
 def _listed(names: Sequence[str]) -> str:
