@@ -11,6 +11,7 @@ import pytest
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by, table
 from tests.enforcement.test_probes import CUSTOMERS, PEOPLE, erased, given
+from troth.enforcement.access import access, plan_access
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.preview import dry_run
 
@@ -627,7 +628,7 @@ def test_steps_of_a_chain_with_a_condition(url: str, tmp_path: Path) -> None:
         PEOPLE,
         "create table notes (id integer not null primary key, parent_id integer, kind varchar(10), owner_id integer)",
         "insert into notes values (1, null, 'post', 1), (2, 1, 'reply', null), (3, 2, 'reply', null), (4, 1, 'link', null),"
-        " (5, 4, 'reply', null)",
+        " (5, 4, 'reply', 2)",
     )
     owner = "notes.owner_id => customers.id"
     text = CUSTOMERS + table(
@@ -635,3 +636,7 @@ def test_steps_of_a_chain_with_a_condition(url: str, tmp_path: Path) -> None:
     )
     _, found = given(tmp_path, {"main": url}, text, by(email=ADA))
     assert sorted(row["id"] for row in found["notes"]) == [1, 2, 3]  # type: ignore[attr-defined]
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        plan = plan_access(project, CITED)
+        other = access(project, by(email="bob@example.org"), plan, tmp_path / "other")
+    assert other.counts["main.notes"] == {"collected": 1, "shared": 0}

@@ -242,9 +242,12 @@ def staged(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Va
         # Of a table that leads to itself every row may be on the way, and only those that go on have to meet a condition.
         ends = [one for one in here if one not in stage.each] if stage.again else []
         steps = [one for one in here if one not in ends]
-        told = [[condition_text(dialect, stage.table, "t", one) for one in some] for some in (ends, steps)]
+        told = [
+            [condition_text(dialect, stage.table, "t", one) for one in some]
+            for some in (ends, stage.onward, steps)
+        ]
         stages.append(_stage_text(dialect, stage, *told))
-        marks = [value for one in (*ends, *steps) for value in one.values]
+        marks = [value for one in (*ends, *stage.onward, *steps) for value in one.values]
         values += marks * (2 if stage.again else 1)
     return "with recursive " + ", ".join(stages) + " ", f"c{numbers[-1]}", tuple(values)
 
@@ -253,7 +256,8 @@ def staged(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Va
 class _Stage:
     """One table of a staged walk: what it is joined with, on which columns, and what it hands on.
 
-    `again` are the columns by which it is walked once more, and `each` the conditions of every such step.
+    `again` are the columns by which it is walked once more, `each` the conditions of every row that is walked to, and
+    `onward` those of every row that is walked from.
     """
 
     number: int
@@ -264,6 +268,7 @@ class _Stage:
     again: tuple[str, ...]
     want: tuple[str, ...]
     each: tuple[Condition, ...] = ()
+    onward: tuple[Condition, ...] = ()
 
 
 def _stage(walk: Walk, numbers: Sequence[int], place: int, given: str) -> _Stage:
@@ -280,12 +285,15 @@ def _stage(walk: Walk, numbers: Sequence[int], place: int, given: str) -> _Stage
     if walk.upward:
         on, other = other, on
     again = other if link.table == link.target else ()
-    each = link.conditions if again and not walk.upward else ()
-    return _Stage(number, table, f"c{numbers[place - 1]}", "x", on, again, want, each)
+    own = link.conditions if again else ()
+    each, onward = ((), own) if walk.upward else (own, ())
+    return _Stage(number, table, f"c{numbers[place - 1]}", "x", on, again, want, each, onward)
 
 
-def _stage_text(dialect: Dialect, stage: _Stage, ends: Sequence[str], steps: Sequence[str]) -> str:
-    """The text of a stage; `ends` are conditions of the rows that it hands on, `steps` of every row on the way."""
+def _stage_text(
+    dialect: Dialect, stage: _Stage, ends: Sequence[str], onward: Sequence[str], steps: Sequence[str]
+) -> str:
+    """The text of a stage: conditions of the rows that it hands on, of those it goes on from, and of every row."""
     name, number = dialect.table(stage.table), stage.number
     where = f" where {' and '.join(steps)}" if steps else ""
     out = [f"t.{dialect.quote(one)}" for one in stage.want]
@@ -300,11 +308,12 @@ def _stage_text(dialect: Dialect, stage: _Stage, ends: Sequence[str], steps: Seq
         return f"c{number}(p{columns}) as (select distinct c.p{_listed(out)} {base})"
     again = [f"t.{dialect.quote(one)}" for one in stage.again]
     held = _listed([f"y{n}" for n in range(1, len(again) + 1)])
-    flag = f", case when {' and '.join(ends)} then 1 else 0 end" if ends else ""
-    flagged, kept = (", f", " where f = 1") if ends else ("", "")
+    flag = "".join(f", case when {' and '.join(some)} then 1 else 0 end" for some in (ends, onward) if some)
+    flagged = (", f" if ends else "") + (", g" if onward else "")
+    kept, going = " where f = 1" if ends else "", " and r.g = 1" if onward else ""
     loop = (
         f"r{number}(p{held}{columns}{flagged}) as (select c.p{_listed(again)}{_listed(out)}{flag} {base} union "
-        f"select r.p{_listed(again)}{_listed(out)}{flag} from r{number} r join {name} t on {equal('r', 'y')}{where})"
+        f"select r.p{_listed(again)}{_listed(out)}{flag} from r{number} r join {name} t on {equal('r', 'y')}{going}{where})"
     )
     return f"{loop}, c{number}(p{columns}) as (select distinct p{columns} from r{number}{kept})"
 
