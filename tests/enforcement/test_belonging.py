@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import tempfile
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path as Folder
 from typing import Any
 
@@ -34,7 +36,7 @@ from tests.enforcement.shapes import (
 )
 from troth.enforcement.access import access, plan_access
 from troth.enforcement.choices import restrict
-from troth.enforcement.erase import erase, plan_erasure
+from troth.enforcement.erase import erase, plan_erasure, resume
 from troth.enforcement.rectify import Correction, rectify
 from troth.model.outcome import Outcome
 
@@ -68,8 +70,8 @@ def _cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
-def judge(choose: Choose, url: str, folder: Folder) -> None:
-    """Make a schema, ask for one of the rights of somebody in it, and look at every row."""
+def made(choose: Choose, url: str) -> list[Shape]:
+    """A schema with its rows, in the database."""
     found = shapes(choose)
     engine = scene.database(url)
     with engine.begin() as link:
@@ -78,6 +80,12 @@ def judge(choose: Choose, url: str, folder: Folder) -> None:
         for statement in statements(found, server=server):
             link.exec_driver_sql(statement.replace("%", "%%") if server else statement)
     engine.dispose()
+    return found
+
+
+def judge(choose: Choose, url: str, folder: Folder) -> None:
+    """Make a schema, ask for one of the rights of somebody in it, and look at every row."""
+    found = made(choose, url)
     before = read(url, found)
     who = choose(range(len(found[0].rows)))
     right = choose(("erase", "erase", "erase several", "rectify", "restrict"))
@@ -105,6 +113,39 @@ def judge(choose: Choose, url: str, folder: Folder) -> None:
             assert {n: sorted(map(str, some)) for n, some in after.items()} == {
                 n: sorted(map(str, some)) for n, some in before.items()
             }
+
+
+class KilledError(Exception):
+    """The process ends here."""
+
+
+def judge_killed(choose: Choose, url: str, folder: Folder) -> None:
+    """Erase some people, end in the middle of it, go on, and look at every row."""
+    found = made(choose, url)
+    before = read(url, found)
+    some = sorted({choose(range(len(found[0].rows))) for _ in range(choose((1, 2, 3)))})
+    people = [by(email=spelled(choose, WHO[one])) for one in some]
+    left = iter(range(choose(range(1, 40))))
+
+    def watch(_: str) -> None:
+        if next(left, None) is None:
+            raise KilledError
+
+    with (
+        contextlib.suppress(KilledError),
+        scene.project(folder, {"main": url}, map_text(found), watch=watch) as project,
+    ):
+        erase(project, people, plan_erasure(project, CITED))
+    with scene.project(folder, {"main": url}, map_text(found)) as project:
+        if choose((True, False)):
+            resume(project)
+        outcomes = erase(project, people, plan_erasure(project, CITED))
+    # Who was gone before the end came is not found again.
+    told = {
+        who: replace(one, word="done") if one.word == "nothing found" else one
+        for who, one in zip(some, outcomes, strict=True)
+    }
+    check_erased(found, (before, read(url, found)), belonging(found, before, set(some)), told)
 
 
 def check_copy(
@@ -253,8 +294,8 @@ def chooser(seed: int) -> Choose:
 @given(seed=st.integers(0, 2**64))
 def test_sqlite(seed: int) -> None:
     """On an SQLite file."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Folder(made)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Folder(place)
         (folder / "main.db").touch()
         judge(chooser(seed), f"sqlite:///{folder / 'main.db'}", folder)
 
@@ -265,7 +306,17 @@ def test_postgresql(postgres_url: str) -> None:
     @settings(max_examples=25, deadline=None, phases=[Phase.reuse, Phase.generate])
     @given(seed=st.integers(0, 2**64))
     def check(seed: int) -> None:
-        with tempfile.TemporaryDirectory() as made:
-            judge(chooser(seed), postgres_url, Folder(made))
+        with tempfile.TemporaryDirectory() as place:
+            judge(chooser(seed), postgres_url, Folder(place))
 
     check()
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.reuse, Phase.generate])
+@given(seed=st.integers(0, 2**64))
+def test_kill(seed: int) -> None:
+    """After an end at any moment the same rows are gone, masked and left as without one."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Folder(place)
+        (folder / "main.db").touch()
+        judge_killed(chooser(seed), f"sqlite:///{folder / 'main.db'}", folder)
