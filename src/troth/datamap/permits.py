@@ -1,7 +1,7 @@
 """What the user of a store may see and write in PostgreSQL, and which tables give their rows to another one.
 
 create policy own on sessions using (account = current_setting('app.account'))   hides the rows of everybody else
-create table phones (imei text) inherits (devices)                               its rows stand in devices too
+alter table phones inherit devices                                              its rows stand in devices too
 """
 
 from __future__ import annotations

@@ -240,12 +240,13 @@ def _carry_out(work: _Work, start: int) -> tuple[Swept, ...]:
 def _views(work: _Work, swept: Sequence[Swept]) -> tuple[tuple[Swept, ...], tuple[str, ...]]:
     """Fill the views again that are made from what was swept: the steps with the views that keep copies, and those filled."""
     places = {one.tally.sweep.place for one in swept if any(one.counts.get(what) for what in _WRITTEN)}
-    before = work.book.stale()
+    before = work.book.stale(work.job)
     if not places and not before:
         return tuple(swept), ()
     views = refresh(work.project, places, before)
-    if {one.place for one in views.stale} != before:
-        work.book.note_stale(one.place for one in views.stale)
+    if views.stale:
+        work.progress.views = [one.place for one in views.stale]
+        work.save()
     found: list[Swept] = []
     untold = list(views.stale)
     for one in swept:

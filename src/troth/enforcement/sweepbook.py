@@ -7,7 +7,7 @@ that a step began with is saved before its first chunk, and what is gone after a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,8 +17,7 @@ from troth.evidence.ledger import Run
 _TABLE = """
 create table if not exists sweep_job (
     id {number}, state text not null, created text not null, start {int} not null,
-    digest text not null, plan text not null, progress text not null default '{{}}');
-create table if not exists sweep_view (view text not null primary key)
+    digest text not null, plan text not null, progress text not null default '{{}}')
 """
 
 
@@ -34,6 +33,7 @@ class Progress:
         counts: by number of a step, rows by what happened to them.
         left: by number of a step, why rows were left.
         gone: tables that were dropped whole.
+        views: views that keep copies of rows which are gone, `store.view`; the next sweep tries them again.
     """
 
     step: int = 0
@@ -45,6 +45,7 @@ class Progress:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
+    views: list[str] = field(default_factory=list)
 
     def add(self, what: str, rows: int) -> None:
         """Count rows of the present step."""
@@ -108,19 +109,11 @@ class SweepBook:
         write(lambda run: run("update sweep_job set progress = ? where id = ?", (json.dumps(said), job)))
         return 1
 
-    def stale(self) -> frozenset[str]:
-        """The views that the last sweep could not fill again, `store.view`."""
-        return frozenset(row[0] for row in self._journal.query("select view from sweep_view"))
-
-    def note_stale(self, views: Iterable[str]) -> None:
-        """Note which views hold copies of rows that are gone; the next sweep tries them again."""
-
-        def note(run: Run) -> None:
-            run("delete from sweep_view", ())
-            for view in sorted(views):
-                run("insert into sweep_view values (?)", (view,))
-
-        self._journal.write(note)
+    def stale(self, job: int) -> frozenset[str]:
+        """The views that the sweep before this one could not fill again, `store.view`."""
+        sql = "select progress from sweep_job where id < ? order by id desc limit 1"
+        rows = self._journal.query(sql, (job,))
+        return frozenset(json.loads(rows[0][0]).get("views", ())) if rows else frozenset()
 
     def finish(self, job: int) -> int:
         """Note that a sweep is over and told."""
