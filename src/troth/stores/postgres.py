@@ -434,7 +434,8 @@ class PostgresStore(PostgresSweep):
             return " or ".join(clauses), marks
         # What a text must have in any case costs a tenth: characters beyond ASCII, the word, or the digits in turn.
         plain = [word for word in hints.words if word.isascii()]
-        first = [f"octet_length({column}) <> length({column})", f"position('{ESCAPE}' in {column}) > 0"]
+        # One sign is looked for twice as fast as two.
+        first = [f"octet_length({column}) <> length({column})", f"position('{ESCAPE[0]}' in {column}) > 0"]
         first += [f'position(%s in lower({column} collate "C")) > 0'] * len(plain)
         first += [f'{column} collate "C" like %s'] * len(hints.tails)
         looked: list[object] = [*plain, *(hints.spread(tail, "%") for tail in hints.tails)]

@@ -334,7 +334,7 @@ class SqliteStore(SqliteSweep):
             # Most texts are plain ASCII, and comparing two lengths costs less than a pattern.
             beyond = f"length(cast({column} as blob)) <> length({column})"
             odd = f"{beyond} and ({hints.varied:d} or {column} glob '{_ODD_TEXT}')"
-            escaped = f"instr({column}, '{ESCAPE}') > 0"
+            escaped = f"{column} glob '*{ESCAPE}*'"
             found.append((f"{column} glob '*[^!-~]*'" if hints.whole else f"({odd} or {escaped})", ()))
             if hints.words and hints.whole:
                 found.append(
