@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from troth.duties.letters import KINDS, LANGUAGES, Facts, letter, remedy
 from troth.duties.life import Hold
+from troth.duties.messages import TEMPLATES
 from troth.duties.rights import GROUNDS, RIGHTS
 from troth.duties.workdays import place
 from troth.model.errors import NotFound, TrothError
@@ -122,3 +124,13 @@ def test_nothing_typed_makes_a_line(typed: str, language: str) -> None:
     told = letter("refused", language, replace(FACTS, why=f"x{typed}x", request=f"x{typed}x"))
     assert len(told.body.splitlines()) == len(plain.body.splitlines())
     assert len(told.subject.splitlines()) == 1
+
+
+def test_every_letter_has_a_class() -> None:
+    """Whatever letter ships with Troth, in either language, is of a class that says whether it may be sent."""
+    folder = files("troth.duties") / "templates"
+    for language in LANGUAGES:
+        names = {
+            one.name.partition(".")[0] for one in (folder / language).iterdir() if one.name.endswith(".j2")
+        }
+        assert names == set(TEMPLATES), language

@@ -26,7 +26,7 @@ FACT = "message-class"
 BEFORE = "before-send"
 TEMPLATES: Mapping[str, str] = {
     **dict.fromkeys(
-        ("received", "code", "extended", "held", "refused", "done", "nothing-found", "partly", "withdrawn"),
+        "received code extended held refused done nothing-found partly withdrawn released".split(),
         "service",
     ),
     **dict.fromkeys(("strange-sign-in", "breach", "policy-change", "disclosure"), "important-notice"),
