@@ -659,3 +659,27 @@ def test_replay_counts_people(url: str, tmp_path: Path) -> None:
     assert [entry.counts for entry in steps if entry.object == "main.users"] == [{"deleted": 2}] * 2
     assert [entry.counts for entry in steps if entry.object == "main.notes"] == [{"deleted": 3}] * 2
     assert scene.rows(url, "users") == scene.rows(url, "notes") == []
+
+
+def test_replay_leaves_who_shares_a_number(url: str, tmp_path: Path) -> None:
+    """A telephone number of two accounts brings nobody down with the one who was erased, neither before nor after a backup."""
+    people = (
+        "create table users (id integer not null primary key, email varchar(90), phone varchar(40));"
+        "create table notes (id integer not null primary key, user_id integer, body varchar(90))"
+    )
+    filled = (
+        "insert into users values (1, 'ada@example.org', '+85291234567'), (2, 'bob@example.org', '+852 9123 4567');"
+        "insert into notes values (1, 1, 'hello'), (2, 2, 'call +85291234567')"
+    )
+    scene.run(url, people, filled)
+    text = table("main.users", "subject", email="contact.email", phone="contact.phone")
+    text += table("main.notes", "owned", paths=["notes.user_id => users.id"], body="message")
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        plan = plan_erasure(project, CITED)
+        first = erase(project, [by(email="ada@example.org")], plan)
+        assert (first[0].word, dict(first[0].residue)) == ("done", {})
+        left = [scene.rows(url, "users"), scene.rows(url, "notes")]
+        assert [len(rows) for rows in left] == [1, 1]
+        scene.run(url, "delete from users; delete from notes", filled)
+        assert [one.word for one in replay(project, plan)] == ["done"]
+        assert [scene.rows(url, "users"), scene.rows(url, "notes")] == left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 
@@ -112,6 +113,7 @@ def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]
 
     Identities are of one person where they name the same row of a table of persons that hangs on no other; several persons
     may share one that does. The identity that the erasure was asked by comes first, so that the evidence knows who it is.
+    What only stood in the rows of somebody erased and names several accounts leads nowhere: another account had it too.
     """
     asked: dict[Identity, bool] = {}
     for identity, known in found:
@@ -129,14 +131,19 @@ def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]
             rows[person].add((node, key))
             if not project.map.table(*node).paths:
                 owners.setdefault((node, key), []).append(person)
+    accounts = Counter(person for some in owners.values() for person in some)
+    shared = {person for person, count in accounts.items() if count > 1 and not asked[named[person]]}
+    owners = {place: [one for one in some if one not in shared] for place, some in owners.items()}
     group = list(range(len(named)))
-    for some in owners.values():
+    for some in filter(None, owners.values()):
         least = min(group[one] for one in some)
         joined = {group[one] for one in some}
         group = [least if one in joined else one for one in group]
     chosen: dict[int, list[int]] = {}
     covered: dict[int, set[_Place]] = {}
     for number, one in enumerate(group):
+        if number in shared:
+            continue
         if number == one or not rows[number] <= covered[one]:
             chosen.setdefault(one, []).append(number)
             covered.setdefault(one, set()).update(rows[number])

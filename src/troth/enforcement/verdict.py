@@ -43,7 +43,7 @@ def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     counts = project.journal.tally(work.job)
     views = refresh(project, {place for places in counts.values() for place in places})
     work.refreshed = views.filled
-    left = _unexplained(work.plan, residue(project, work.wanted)) if residual and clean else {}
+    left = _unexplained(work.plan, residue(project, work.sought)) if residual and clean else {}
     facts = _Facts(counts, faults, left, work.trace.anchors.found(), views.stale)
     common = [*(Reason(one.place, one.reason) for one in work.plan.skipped), *work.trace.anchors.reasons()]
     outcomes = [_outcome(work, number, common, facts) for number in range(len(work.subjects))]

@@ -67,6 +67,7 @@ class Work:
     refreshed: tuple[str, ...] = ()
     gone: Anchors = field(default_factory=lambda: Anchors(()))
     known: tuple[int, Wanted] = (-1, Wanted())
+    alone: tuple[int, Wanted] = (-1, Wanted())
     ways: dict[tuple[int, int], tuple[int, tuple[Walk, list[Row], list[int]]]] = field(default_factory=dict)
 
     @property
@@ -80,6 +81,13 @@ class Work:
         if self.known[0] != self.trace.anchors.changes:
             self.known = self.trace.anchors.changes, wanted(self.project, self.trace, self.gone)
         return self.known[1]
+
+    @property
+    def sought(self) -> Wanted:
+        """Those of the values that nobody else's account has; to find that out may read whole columns."""
+        if self.alone[0] != self.trace.anchors.changes:
+            self.alone = self.trace.anchors.changes, wanted(self.project, self.trace, self.gone, alone=True)
+        return self.alone[1]
 
 
 def fail_all(work: Work, error: TrothError) -> None:
@@ -152,7 +160,7 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
     name = f"{kind} {step.place}"
     with store.savepoint() if again is not None else nullcontext():
         if kind == "separated":
-            values = work.wanted
+            values = work.sought
             project.write(name, lambda: separate(project, work.trace, step, keys, values))
         elif step.action == "delete":
             write = Write(step.table, step.key)
@@ -185,10 +193,15 @@ def _token(secret: bytes, text: str) -> str:
     return base64.b32encode(digest).decode().lower()[:TOKEN]
 
 
-def wanted(project: Project, found: Trace, gone: Anchors | None = None) -> Wanted:
+def wanted(project: Project, found: Trace, gone: Anchors | None = None, *, alone: bool = False) -> Wanted:
     """The values that name the persons of a trace: those they were asked by, those of their own rows, and of rows gone.
 
-    A value that somebody else's account has as well names them too, so that nobody's rows are searched for it.
+    Args:
+        project: where they were found.
+        found: the trace.
+        gone: rows gone.
+        alone: without the values of rows that somebody else's account has as well: they name the other too, so nobody's
+            texts may be searched for them.
     """
     values = Wanted()
     for number, person in enumerate(found.anchors.people):
@@ -201,9 +214,9 @@ def wanted(project: Project, found: Trace, gone: Anchors | None = None) -> Wante
             if column.category in IDENTITIES:
                 kind = kind_of(column.category)
                 cells = [(anchor.person, anchor.values.get(column.name)) for anchor in rows.values()]
-                plain = {normal(kind, cell) for _, cell in cells} - {""}
-                theirs = contested(project, found.anchors, (node, column.name), plain) if plain else set()
+                plain = {normal(kind, cell) for _, cell in cells} - {""} if alone else set()
+                theirs = contested(project, found.anchors, (node, column.name), plain) if plain else plain
                 for owner, cell in cells:
-                    if normal(kind, cell) not in theirs:
+                    if not theirs or normal(kind, cell) not in theirs:
                         values.add(owner, kind, cell)
     return values
