@@ -31,7 +31,7 @@ from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason, Word
 from troth.model.plan import Citation, Plan, Step
 from troth.model.policy import Policy
-from troth.plan.access import UNKNOWN, compile_access
+from troth.plan.access import UNKNOWN, compile_copy
 from troth.stores.errors import StoreRefused
 
 
@@ -54,14 +54,14 @@ def plan_access(
     project: Project, citation: Citation, citations: Mapping[str, Citation] | None = None
 ) -> Plan:
     """The plan that `access` carries out: everything that is held."""
-    return compile_access(project.map, project.schemas, citation, citations)
+    return compile_copy(project.map, project.schemas, citation, citations)
 
 
 def plan_portability(
     project: Project, citation: Citation, citations: Mapping[str, Citation] | None = None
 ) -> Plan:
     """The plan that `access` carries out for GDPR Art. 20: what was provided or observed, with a schema."""
-    return compile_access(project.map, project.schemas, citation, citations, "portability")
+    return compile_copy(project.map, project.schemas, citation, citations, "portability")
 
 
 def access(project: Project, person: Person, plan: Plan, target: Path, style: Style | None = None) -> Outcome:

@@ -7,13 +7,13 @@ WP 242): personal columns and the key of the row, without what the company infer
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from troth.model.datamap import Column, DataMap, Table
 from troth.model.mark import parse_fact, parse_mark
 from troth.model.plan import Citation, Plan, Purpose, Skipped, Step
 from troth.model.schema import Relation, Schema
-from troth.plan.table import exclusive, live, unfit
+from troth.plan.table import exclusive, live, named, unfit, ungiven
 
 UNKNOWN = "the map does not know this column, so it is withheld; say in the map what it holds"
 SECRET = frozenset({"secret"})
@@ -33,7 +33,7 @@ def compile_access(
     citations: Mapping[str, Citation] | None = None,
     purpose: Purpose = "access",
 ) -> Plan:
-    """The plan of an access or portability request.
+    """The plan of looking at every row of a person by its key.
 
     Args:
         one: the reviewed data map.
@@ -42,20 +42,48 @@ def compile_access(
         citations: by `store.table` where another sentence asks for it.
         purpose: "access" or "portability".
     """
+    cited = citations or {}
+    return _compiled(one, schemas, lambda place: cited.get(place, citation), purpose, unfit)
+
+
+def compile_copy(
+    one: DataMap,
+    schemas: Mapping[str, Schema],
+    citation: Citation,
+    citations: Mapping[str, Citation] | None = None,
+    purpose: Purpose = "access",
+) -> Plan:
+    """The plan of an access or portability request: as `compile_access`, and rows that nothing names are given as well."""
+    cited = citations or {}
+    return _compiled(
+        one,
+        schemas,
+        lambda place: cited.get(place, citation),
+        purpose,
+        lambda table, relation: ungiven(table, relation, schemas),
+    )
+
+
+def _compiled(
+    one: DataMap,
+    schemas: Mapping[str, Schema],
+    cite: Callable[[str], Citation],
+    purpose: Purpose,
+    problem_of: Callable[[Table, Relation | None], str],
+) -> Plan:
     steps: list[Step] = []
     skipped: list[Skipped] = []
     for table in one.personal():
         relation = live(schemas, table)
-        if problem := unfit(table, relation):
+        if problem := problem_of(table, relation):
             skipped.append(Skipped(table.place, problem))
         elif relation is not None:
-            cited = (citations or {}).get(table.place, citation)
             new = unknown(table, relation)
             skipped += [Skipped(f"{table.place}.{name}", UNKNOWN) for name in new]
-            step = _collect(table, relation, schemas, cited, portable=purpose == "portability")
+            step = _collect(table, relation, schemas, cite(table.place), portable=purpose == "portability")
             if set(step.columns) - set(table.key) or purpose == "access":
                 steps.append(step)
-    return Plan(purpose, tuple(steps), tuple(skipped), citation)
+    return Plan(purpose, tuple(steps), tuple(skipped), cite(""))
 
 
 def unknown(table: Table, relation: Relation) -> tuple[str, ...]:
@@ -94,8 +122,9 @@ def _collect(
         for field in relation.fields
         if field.name not in withheld | left | new and (wanted is None or field.name in wanted)
     )
+    key = table.key if named(table, relation) else ()
     return Step(
-        table.store, table.name, "collect", table.key,
+        table.store, table.name, "collect", key,
         paths=table.paths,
         columns=columns,
         withheld=tuple(sorted(withheld | new)),

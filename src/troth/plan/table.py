@@ -24,16 +24,50 @@ def relation_of(schemas: Mapping[str, Schema], store: str, name: str) -> Relatio
 
 def unfit(table: Table, relation: Relation | None) -> str:
     """Why no request can handle this table, in words; empty where one can."""
+    if problem := _unseen(relation):
+        return problem
+    if relation is not None and not table.key:
+        return "nothing names a row of this table, so its work could not be resumed; add a key to the map"
+    return _nameless(table, relation) or _pathless(table)
+
+
+def ungiven(table: Table, relation: Relation | None, schemas: Mapping[str, Schema]) -> str:
+    """Why the rows of a table can not be given to their person; empty where they can.
+
+    A row needs no name to be given, unless it may be of several people: then one has to be told from another.
+    """
+    problem = _unseen(relation) or _pathless(table)
+    if problem or (table.role != "subject" and exclusive(table, schemas)):
+        return problem
+    if not table.key:
+        return "nothing names a row of this table, so rows of other people could not be told apart; add a key to the map"
+    return _nameless(table, relation)
+
+
+def named(table: Table, relation: Relation) -> bool:
+    """Whether the key of the map names a row."""
+    return bool(table.key) and not _nameless(table, relation)
+
+
+def _unseen(relation: Relation | None) -> str:
     if relation is None:
         return "the map names this table and the database does not have it"
     if relation.hides:
         return "row policies hide rows of this table from the database user; give it a policy of its own, using (true)"
-    if not table.key:
-        return "nothing names a row of this table, so its work could not be resumed; add a key to the map"
+    return ""
+
+
+def _nameless(table: Table, relation: Relation | None) -> str:
+    if relation is None or not table.key:
+        return ""
     if missing := sorted(set(table.key) - {field.name for field in relation.fields}):
         return f"the map names the key column {missing[0]}, which is not in the database"
     if problem := relation.key_problem(table.key):
         return f"the key of the map does not name a row: {problem}; correct key in the map"
+    return ""
+
+
+def _pathless(table: Table) -> str:
     if table.role != "subject" and not table.paths:
         return "no path leads from this table to a person; add one to the map"
     return ""

@@ -19,7 +19,7 @@ from troth.model.datamap import Table
 from troth.model.plan import Citation, Step
 from troth.model.policy import Promise, Proof
 from troth.model.showing import Figure, Shown
-from troth.plan.access import compile_access
+from troth.plan.access import compile_copy
 from troth.stores.walk import Row, Value
 
 _CITED = frozenset({"exported", "erased", "disclosed"})
@@ -88,7 +88,7 @@ def access_complete(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     The rows that the copy of some persons has are compared with a direct count of the rows that name them by key.
     """
     project = sight.project
-    plan = compile_access(
+    plan = compile_copy(
         project.map, project.schemas, Citation(promise.id, promise.sentences, sight.policy.hash)
     )
     planned = {step.place for step in plan.steps}
@@ -150,7 +150,8 @@ def _counted(
         direct = sum(
             1 for (cell,) in stream(sight.project, other.store, other.name, (near,)) if _same(cell, wanted)
         )
-        yield step.place, len({row[1:] for row in found.rows(step)}), direct
+        rows = [row[1:] for row in found.rows(step)]  # without a key each stands for itself
+        yield step.place, len(set(rows) if step.key else rows), direct
 
 
 def _direct(table: Table, other: Table) -> tuple[str, str] | None:
