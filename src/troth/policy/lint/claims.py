@@ -121,6 +121,15 @@ _STATUTORY = Phrase(
 )
 
 
+# what readers always have to do is no promise, and neither is what something is meant to help with
+_READERS = Phrase(
+    r"\b(?:you|users?|customers?|members?|visitors?|everyone)(?: (?:must|should|shall|will|can|do))? (?:always|never) (?:\w+ )?(?:adhere|comply|follow|observe|obey|abide|respect|keep|use|check|log|sign|know|have|see|find|act|stick)\w*\b"
+)
+_AIMED = Phrase(
+    r"\b(?:so (?:that )?|in order that |enabl\w+ |allow\w* |help\w* )(?:we|us|it|the \w+)(?: (?:can|may|could|to|are able to|will be able to))+ (?:better |always |continue to )?(?:guarantee|ensure|assure)\b(?![^.;]{0,60}\b(?:100|complete|total|absolut\w+|full|perfect\w*))"
+)
+
+
 def _questioned(reading: Reading) -> bool:
     return "parental" in reading.words or _STATUTORY.search(reading.low) is not None
 
@@ -128,7 +137,12 @@ def _questioned(reading: Reading) -> bool:
 def absolute(doc: Document) -> Iterator[Finding]:
     """Wording that promises a result or can not be measured (rule absolute-claim)."""
     loud = _claimed(doc, _LOUD)
-    loud += [h for h in said(doc, kinds.ABSOLUTE, loud) if not _STATUTORY.search(h.reading.low)]
+    loud += [
+        h
+        for h in said(doc, kinds.ABSOLUTE, loud)
+        if not _STATUTORY.search(h.reading.low) and not _READERS.search(h.reading.low)
+    ]
+    loud = [h for h in loud if not _AIMED.search(h.reading.low)]
     told = {h.reading.index for h in loud}
     loud += [h for h in doc.hits(_EFFORT) if h.reading.index not in told]
     quiet = [
@@ -215,6 +229,14 @@ def _measured(doc: Document, reading: Reading) -> bool:
     )
 
 
+# what people can do in time thanks to a service is a purpose and no deadline of the company
+_READERS_TIME = Phrase(
+    r"(?:便于|以便|方便|帮助|使|让|提醒|供|令)(?:您|你|用户|客户|使用者)?[^。；，]{0,12}(?:及时|尽快|尽早|第一时间)(?:地)?[^。；，]{0,6}(?:收到|接收|获取|获知|了解|知晓|处理|查看|发现|掌握)|"
+    r"目的(?:是|在于|为)?[:：][^。；]{0,30}(?:及时|第一时间)|"
+    r"\b(?:so that|enabl\w+|allow\w*|help\w*|let) (?:you|users?|customers?)(?: (?:can|may|to))? (?:\w+ )?(?:promptly|quickly|swiftly|respond (?:\w+ )?(?:promptly|quickly|in (?:a )?timely))"
+)
+
+
 def timers(doc: Document) -> Iterator[Finding]:
     """Duties with a deadline that has no number (rule vague-timer)."""
     hits = [
@@ -225,6 +247,7 @@ def timers(doc: Document) -> Iterator[Finding]:
         and not (h.reading.told and "allow" not in h.reading.words)
         and not _measured(doc, h.reading)
         and not _keeps(h)
+        and not _READERS_TIME.search(h.reading.low)
     ]
     hits += [
         h

@@ -209,6 +209,12 @@ def unreachable(doc: Document) -> Iterator[Finding]:
         )
 
 
+# pages of others that only tell more; nothing of the person goes there
+_FURTHER = Phrase(
+    r"\b(?:for|find|get|obtain) (?:more|further|additional|general) (?:information|details)\b(?!.{0,200}\b(?:opt|choice|prefer|settings|disable|refus|block|request|complain|contact)\w*)|\b(?:learn|read) more (?:about|on)\b(?!.{0,200}\b(?:opt|choice|prefer|settings|disable|refus|block|request|complain|contact)\w*)"
+)
+
+
 def closed_links(doc: Document) -> Iterator[Finding]:
     """Links to pages known to be gone, and links without encryption (rules link-dead, link-insecure)."""
     found = [(r, link) for r in doc.body for link in _links(r) if not _bad_link(link)]
@@ -221,7 +227,11 @@ def closed_links(doc: Document) -> Iterator[Finding]:
             f"the page behind this link has been closed or moved: {quote(link for _, link in dead)}",
             hint="link the page that is in force today",
         )
-    open_ = [(r, link) for r, link in found if link.lower().startswith("http://") and (r, link) not in dead]
+    open_ = [
+        (r, link)
+        for r, link in found
+        if link.lower().startswith("http://") and (r, link) not in dead and not _FURTHER.search(r.low)
+    ]
     if open_:
         yield report(
             "dangling-contact/link-insecure",

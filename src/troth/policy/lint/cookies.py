@@ -203,6 +203,10 @@ _ONLY = Phrase(
     r"\b(?:only|solely|exclusively|purely|merely|just) (?:\w+ )?(?:use|uses|used|set|sets|place|places|store|stores|serve|serves)?s? ?(?:\w+ ){0,3}?cookies?\b.{0,40}\b(?:to|for|which|that)\b|"
     r"\bcookies?\b.{0,60}\b(?:only|solely|exclusively|purely|merely|for no other|nothing (?:more|else) than|strictly necessary|essential|session cookies only)\b"
 )
+# who can read a cookie says nothing on what it is for
+_READ_BY = Phrase(
+    r"\bonly (?:be )?(?:\w+ )?(?:read|readable|retrieved|accessed|accessible|opened|seen|sent)\b[^.;]{0,30}\b(?:by|from|to|through)\b"
+)
 _USED = Phrase(r"\bcookies?\b")
 _PURPOSE = Phrase(r"\b(?:to|for|in order to|so that|which|identifying)\b")
 _EXTRA_USE = Phrase(
@@ -218,6 +222,7 @@ def exclusive(doc: Document) -> Iterator[Finding]:
         if not h.reading.told
         and not _ONLY_SETTING.search(h.reading.low)
         and not _EXTRA_USE.search(h.reading.low)
+        and not _READ_BY.search(h.reading.low)
         and not h.reading.consented
         and "store" not in h.words.lower()
         and not h.reading.refuses & {"retain"}

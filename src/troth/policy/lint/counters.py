@@ -17,6 +17,7 @@ _NAMED = Phrase(
 _USED = Phrase(
     r"\b(?:modif\w+|correct\w*|updat\w+|chang\w+|delet\w+|eras\w+|remov\w+|access\w*|review\w*|request\w*|opt[- ]?out|unsubscribe|withdraw\w*|object\w*|cancel\w*|preferences?)\b"
 )
+_OWED = Phrase(r"^\W*(?:you|users|customers) (?:must|are (?:solely )?responsible|have to|shall)\b")
 _FOUND = Phrase(r"https?:|www\.|@|\.(?:com|net|org|io|cn|hk|cloud)\b")
 
 
@@ -24,7 +25,8 @@ def unplaced(doc: Document) -> Iterator[Finding]:
     """Places where a right is used, without an address (rule term-undefined)."""
     named: dict[str, list[Reading]] = {}
     for reading in doc.body:
-        match = _NAMED.search(reading.text) if _USED.search(reading.low) else None
+        # who has to keep the own data up to date is told a duty
+        match = _NAMED.search(reading.text) if _USED.search(reading.low) and not _OWED.search(reading.low) else None
         if match:
             name = match[1]
             for party in doc.parties:

@@ -35,7 +35,7 @@ _LOUDER = Phrase(
     r"更[为加]?(?:显著|醒目|明显|突出)的?(?:方式|通知|提示|公告|形式)?"
 )
 _SHOWN = Phrase(
-    r"\b(?:e-?mail|mail|banner|pop-?ups?|home ?page|text message|sms|dashboard|log ?in|push|letter|message|website|site)\b|[(]|邮件|短信|弹窗|站内信|横幅|首页|推送|公告形式|私信"
+    r"\b(?:e-?mail|mail|banner|pop-?ups?|home ?page|text message|sms|dashboard|log ?in|push|letter|message|website|site)\b|[(（]|公示|邮件|短信|弹窗|站内信|横幅|首页|推送|公告形式|私信"
 )
 
 

@@ -92,9 +92,16 @@ _PEOPLE_SHOULD = Phrase(
 _IN_ORDER = Phrase(r"^(?!we |it )\w+ to (?:\w+ )?(?:determine|decide|judge|find)\b")
 
 
+# "the appropriate authorities" are the competent ones, which leaves nothing to anybody's judgement
+_FITTING = frozenset({"appropriate", "competent"})
+_OFFICE = Phrase(
+    r"\bcompetent jurisdiction\b|\b(?:appropriate|competent) (?:(?:governmental|government|public|regulatory|law enforcement|legal|judicial|state|federal|local|tax|supervisory|data protection|police|and|or|/) ?)*(?:authorit|agenc|bod(?:y|ies)|court|regulator|official|institution|tribunal)\w*"
+)
+
+
 def _told_to_people(hit: Hit) -> bool:
     words = hit.words.lower()
-    if words == "competent" and "competent jurisdiction" in hit.reading.low:
+    if words in _FITTING and _OFFICE.search(hit.reading.low):
         return True
     if _IN_ORDER.search(words):
         return True

@@ -52,6 +52,7 @@ _BARE = 8
 
 def _pairs(doc: Document) -> list[tuple[Reading, Reading]]:
     first: dict[str, Reading] = {}
+    opened: dict[str, list[Reading]] = {}
     found = []
     for r in doc.body:
         key = _fold(r)
@@ -63,11 +64,25 @@ def _pairs(doc: Document) -> list[tuple[Reading, Reading]]:
         ):
             continue
         if key in first:
-            if not _parallel(doc, first[key], r):
+            if _form(doc, first[key]) and _form(doc, r):
+                opened[key] = [*opened.get(key, [first[key]]), r]
+            elif not _parallel(doc, first[key], r):
                 found.append((first[key], r))
         else:
             first[key] = r
-    return found
+    # what opens the entries of many services alike is their form; what opens two of them is a repetition
+    for same in opened.values():
+        if len(same) < _ENTRIES:
+            found += [(same[0], r) for r in same[1:] if not _parallel(doc, same[0], r)]
+    return sorted(found, key=lambda pair: pair[1].index)
+
+
+_ENTRIES = 4
+
+
+def _form(doc: Document, reading: Reading) -> bool:
+    """Whether a unit stands first under its heading."""
+    return reading.index > 0 and doc.readings[reading.index - 1].heading
 
 
 def verbatim(doc: Document) -> Iterator[Finding]:
@@ -127,6 +142,8 @@ def nearly(doc: Document) -> Iterator[Finding]:
             continue
         if (one.words & _RIGHTS) ^ (other.words & _RIGHTS):
             continue  # two rights may be used in the same way
+        if _labelled(one) and _labelled(other) and _labelled(one) != _labelled(other):
+            continue  # "Facebook: ...", "Twitter: ..." are rows of one list
         if _CITED.search(one.low) and _CITED.search(other.low):
             continue  # each processing names its basis, in the words of the law
         if one.refuses == other.refuses and (
@@ -139,6 +156,15 @@ def nearly(doc: Document) -> Iterator[Finding]:
                 f"nearly the same sentence twice: {quote([one.text, other.text])}",
                 hint="keep one, so that the two can not drift apart",
             )
+
+
+_LABEL = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?([^\s:|][^:|.;]{0,39}?) ?[:|] \S")
+
+
+def _labelled(reading: Reading) -> str:
+    """The word before the colon of a row, empty where it has none."""
+    label = _LABEL.match(reading.low)
+    return label[1] if label else ""
 
 
 _RIGHTS = frozenset(
@@ -170,6 +196,10 @@ _PROCESSED = Phrase(
 _LEGAL = Phrase(
     r"\b(?:disclose|release|cooperate|share|provide)\b.{0,140}\b(?:law enforcement|court orders?|"
     r"legal process(?:es)?|subpoenas?|required by law|authorities|claims|protect (?:our|the) rights)\b",
+)
+# who settles complaints gets no customer's data by a clause on disclosure
+_SUPERVISORS = Phrase(
+    r"\b(?:cooperat\w+|comply)\b[^.;]{0,60}\b(?:data protection|privacy|supervisory) (?:authorit|commissioner|regulator|agenc)\w*|\bdpas?\b"
 )
 _ALTERED = Phrase(
     r"\b(?:right|may|can),? (?:\w+,? ){0,6}?(?:change|modify|amend|update|revise|alter)\b.{0,60}\b(?:privacy )?(?:policy|statement|notice)\b",
@@ -207,6 +237,7 @@ def restated(doc: Document) -> Iterator[Finding]:
             and "right" not in h.reading.words
             and "defend" not in h.reading.words
             and not (theme != "links to other sites" and h.reading.sentence.element == "bullet")
+            and not (phrase is _LEGAL and _SUPERVISORS.search(h.words.lower()))
         ]
         groups = clusters(found)
         if theme == "links to other sites":

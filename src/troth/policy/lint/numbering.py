@@ -53,6 +53,15 @@ def _gaps(counted: Sequence[tuple[int, Reading]]) -> Iterator[tuple[Reading, Rea
             yield first, second
 
 
+def _between(doc: Document, kind: str, phrase: Phrase, first: Reading, second: Reading) -> bool:
+    """Whether the number left out stands before a paragraph that has no heading of its own."""
+    between = doc.readings[first.index + 1 : second.index]
+    start, end = (_value(kind, m[1]) if (m := phrase.match(r.low)) else 0 for r in (first, second))
+    return end == start + 2 and any(
+        (m := phrase.match(r.low)) and _value(kind, m[1]) == start + 1 for r in between
+    )
+
+
 def sections(doc: Document) -> Iterator[Finding]:
     """Sections whose numbers leave one out or repeat one (rule numbering)."""
     heads = [r for r in doc.readings if r.heading]
@@ -67,6 +76,8 @@ def sections(doc: Document) -> Iterator[Finding]:
             if len(counted) < _SHORTEST or counted[0][0] != 1:
                 continue
             for first, second in _gaps(counted):
+                if _between(doc, kind, phrase, first, second):
+                    continue
                 about += [second, *doc.readings[second.index + 1 : second.index + 2]]
                 shown += [first.text, second.text]
     if about:
@@ -247,8 +258,7 @@ def beginnings(doc: Document) -> Iterator[Finding]:
     counted = [(m, r) for r in doc.readings for m in (_NESTED.match(r.low),) if m]
     if len(counted) >= _SHORTEST:
         first, reading = counted[0]
-        before = any(_DIGIT_HEAD.match(r.low) for r in doc.readings[: reading.index])
-        if int(first[1]) > 2 and first[2] == "1" and not before and reading.heading:
+        if int(first[1]) > 2 and first[2] == "1" and reading.heading and not _chaptered(doc, reading):
             about.append(reading)
     if about:
         yield report(
@@ -258,6 +268,15 @@ def beginnings(doc: Document) -> Iterator[Finding]:
             f"the number has nothing to count from: {quote(r.text for r in about)}",
             hint="number again; a part of a larger document or a heading was lost",
         )
+
+
+def _chaptered(doc: Document, reading: Reading) -> bool:
+    """Whether a chapter with a number stands before it, in whatever figures."""
+    return any(
+        (match := phrase.match(r.low)) and _value(kind, match[1])
+        for r in doc.readings[: reading.index]
+        for kind, phrase in (("digit", _DIGIT_HEAD), ("roman", _ROMAN_HEAD), ("cjk", _CJK_HEAD))
+    )
 
 
 DETECTORS = (sections, items, nested, beginnings, repeated, order)

@@ -125,11 +125,21 @@ def _titles(doc: Document) -> list[str]:
     ]
 
 
+_ITSELF = Phrase(r"\b(?:this|the present) privacy (policy|notice|statement)\b")
+_OWN_PRIVACY = Phrase(r"^our privacy (policy|notice|statement)\b")
+
+
+def _about_itself(doc: Document, hit: Hit) -> bool:
+    """Whether "our privacy policy" is the text itself, whatever stands in its first line."""
+    own = _OWN_PRIVACY.search(hit.words.lower())
+    return own is not None and any(h.words.lower().endswith(own[1]) for h in doc.hits(_ITSELF))
+
+
 def _resolved(doc: Document, hit: Hit) -> bool:
     name = re.search(_DOCUMENT, hit.words.lower())
     wanted = name[0] if name else ""
     titled = any(wanted and wanted in title for title in _titles(doc))
-    return titled or any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
+    return titled or _about_itself(doc, hit) or any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
 
 
 _BUNDLING = Phrase(r"\bby accepting|\baccepting our|\bconsent")
@@ -310,6 +320,7 @@ def documents(doc: Document) -> Iterator[Finding]:
         if (
             not any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
             and not _headed(doc, hit)
+            and not _about_itself(doc, hit)
             and not _THEIRS.search(hit.reading.low)
         ):
             chosen.setdefault(hit.reading.index, hit)

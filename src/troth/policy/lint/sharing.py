@@ -304,12 +304,21 @@ _UNNAMED = Phrase(
 )
 
 
+# "used to provide statistics on the use of the site" names a purpose and nobody who gets them
+_COUNTED = Phrase(
+    r"\b(?:used|uses?|and|,) (?:\w+ ){0,12}?to (?:provide|produce|compile|create|generate|give us) (?:us with )?(?:\w+ )?statistics (?:regarding|about|on|of|for) (?:the )?(?:use|usage|traffic|visits|number)\b"
+)
+
+
 def anonymity(doc: Document) -> Iterator[Finding]:
     """Anonymous data passed on without a method or a size (rule anonymity-undefined)."""
     hits = [
         h
         for h in doc.hits(_ANONYMOUS)
-        if not h.reading.told and not _excluded(h.reading) and not _UNNAMED.search(h.reading.low)
+        if not h.reading.told
+        and not _excluded(h.reading)
+        and not _UNNAMED.search(h.reading.low)
+        and not (_COUNTED.search(h.reading.low) and not _TO_OTHERS.search(h.reading.low))
     ]
     if any(_MEASURED.search(h.reading.low) and not {"deleted", "delete"} & h.reading.words for h in hits):
         return

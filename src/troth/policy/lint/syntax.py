@@ -27,7 +27,8 @@ _BROKEN = Phrase(
     rf"\bto \w+ [^.;:,]{{3,40}}, (?:administering|tracking|monitoring|improving|analy[sz]ing|providing|managing|gathering|measuring) {_GATHERED} [^.;:,]{{2,30}}, (?:and |or )?(?:to )?(?:track|monitor|improve|analy[sz]e|provide|manage|gather|measure|administer|learn|keep|show)\b"
 )
 # apart from the others: a pattern with a group can not be cut into its alternatives
-_AGAIN = Phrase(r"\b(?:about|from|to|with) (you|us|them|me) (?:from|to|with) \1\b")
+# "about you from you" tells the subject and the source
+_AGAIN = Phrase(r"\b(?:from|to|with) (you|us|them|me) (?:from|to|with) \1\b")
 _COMMON = frozenset(
     (
         "company",
