@@ -15,9 +15,13 @@ from troth.policy.lint import (
     abbreviations,
     acceptance,
     access,
+    addresses,
+    affiliates,
     admissions,
+    again,
     ages,
     anonymity,
+    bounds,
     breadth,
     capitals,
     changes,
@@ -27,6 +31,8 @@ from troth.policy.lint import (
     chinese_sides,
     circle,
     claims,
+    closing,
+    conditions,
     confidentiality,
     consent,
     contacts,
@@ -39,6 +45,7 @@ from troth.policy.lint import (
     drafting,
     duplicates,
     headings,
+    hong_kong,
     identity,
     items,
     laws,
@@ -71,9 +78,11 @@ from troth.policy.lint import (
     signals,
     statutes,
     strangers,
+    tables,
     terms,
     transfers,
     visitors,
+    wholes,
 )
 from troth.policy.lint.document import Document, open_document
 from troth.policy.lint.overlap import distinct
@@ -143,6 +152,15 @@ DETECTORS: tuple[Detector, ...] = (
     *parallels.DETECTORS,
     *registrations.DETECTORS,
     *rulebooks.DETECTORS,
+    *wholes.DETECTORS,
+    *tables.DETECTORS,
+    *hong_kong.DETECTORS,
+    *conditions.DETECTORS,
+    *closing.DETECTORS,
+    *bounds.DETECTORS,
+    *again.DETECTORS,
+    *addresses.DETECTORS,
+    *affiliates.DETECTORS,
 )
 
 

@@ -50,6 +50,34 @@ def abbreviations(doc: Document) -> Iterator[Finding]:
         )
 
 
+_CUSTOMERS = re.compile(
+    r"(?<![A-Za-z0-9-])([A-Z]{4,6}) ?(?:服务|业务|产品|计划|项目)?(?:的)?(?:客户|用户|会员)|(?<![A-Za-z0-9-])([A-Z]{4,6}) (?:service |programme? |plan )?(?:customers|clients|members|subscribers|users)\b"
+)
+
+
+_LOUD = re.compile(r"^[^a-z\u4e00-\u9fff]*$")
+
+
+def customers(doc: Document) -> Iterator[Finding]:
+    """A group of customers named by letters, for whom something else holds (rule term-undefined)."""
+    found: dict[str, list[Reading]] = {}
+    own = " ".join(p.name for p in doc.parties)
+    for reading in doc.body:
+        match = _CUSTOMERS.search(reading.text)
+        name = (match[1] or match[2]) if match else ""
+        if name and name not in _KNOWN and name not in own and not _spelt_out(doc, name) and not _LOUD.search(reading.text):
+            found.setdefault(name, []).append(reading)
+    if found:
+        yield report(
+            "undefined-term/term-undefined",
+            "info",
+            [r for rs in found.values() for r in rs],
+            f"customers named by letters that are spelled out nowhere: {quote(found)}",
+            hint="say in plain words who they are",
+            law="GDPR Art. 12(1); PIPL Art. 17(1)",
+        )
+
+
 def _spelt_out(doc: Document, name: str) -> bool:
     spot = re.compile(
         rf"[(（][^)）]*\b{name}\b[^)）]*[)）]|(?<![A-Za-z0-9]){name} ?(?:[(（:：]|means\b|stands\b|is\b|refers\b|是指|即|为)"
@@ -57,4 +85,4 @@ def _spelt_out(doc: Document, name: str) -> bool:
     return any(name in r.text and spot.search(r.text) for r in doc.readings)
 
 
-DETECTORS = (abbreviations,)
+DETECTORS = (abbreviations, customers)

@@ -38,4 +38,36 @@ def partial(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (partial,)
+_WHOLLY = Phrase(
+    rf"\b(?:compl(?:y|ies|ied|iant|iance)|adhere[sd]?|conform\w*|follow(?:s|ed)?|meets?|observe[sd]?|fulfil\w*)\b (?:\w+ ){{0,2}}?(?:all|each|every) (?:\w+ (?:and |or )?){{0,3}}?(?:requirements?|recommendations?|guidelines?|rules|provisions|obligations|standards|principles|regulations|laws)\b[^.;]{{0,60}}\b{_LAWS}\b|"
+    rf"\b(?:in )?(?:full|complete|total|perfect|strict|absolute|100 ?%) (?:compliance|conformity|accordance|adherence) with (?:\w+ ){{0,4}}?{_LAWS}\b|"
+    rf"\b(?:fully|completely|totally|strictly|perfectly|entirely|always|at all times) (?:compl(?:y|ies|iant)|conform\w*|adhere[sd]?|follow(?:s|ed)?|meets?|observe[sd]?)\b[^.;]{{0,24}}\b{_LAWS}\b|"
+    r"(?:完全|严格|百分之百|100%|全面)(?:符合|遵守|遵循|满足)[^。；，]{0,24}(?:所有|全部|一切)[^。；，]{0,12}(?:法律|法规|条例|规定|要求)|(?:符合|遵守|遵循|满足)[^。；，]{0,10}(?:gdpr|保护法|条例|法律法规)[^。；，]{0,6}的?(?:所有|全部|一切|各项)(?:规定|要求|建议|指引)"
+)
+_NO_STATE = Phrase(
+    r"\b(?:to|shall|must|should|ensure|committed|obliged|required|need|audit\w*|if|where|when|whether|once|not|n't)\b|要求|致力|应当|须"
+)
+
+
+def wholly(doc: Document) -> Iterator[Finding]:
+    """Compliance in every point stated as a fact (rule absolute-claim)."""
+    hits = [
+        h
+        for h in doc.hits(_WHOLLY)
+        if not h.reading.told
+        and not _OTHERS.search(h.reading.low)
+        and not _NO_STATE.search(h.reading.low[max(0, h.reading.low.find(h.words.lower()) - _BEFORE) :][: _BEFORE])
+    ]
+    if hits:
+        yield report(
+            "unenforceable/absolute-claim",
+            "warn",
+            of(hits),
+            f"the law is said to be kept in every point, which nobody can promise: {quoted(hits)}",
+            hint="say what is done; the law is no recommendation, and one error makes the sentence untrue",
+            law="GDPR Art. 5(1)(a), 5(2), 24; FTC Act s. 5; PIPL Art. 51",
+        )
+
+
+_BEFORE = 24
+DETECTORS = (partial, wholly)

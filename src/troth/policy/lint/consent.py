@@ -249,6 +249,49 @@ def no_basis(doc: Document) -> Iterator[Finding]:
         )
 
 
+_MAY_BE = Phrase(
+    r"\b(?:basis|bases|grounds?|reasons?)\b[^.;]{0,60}\b(?:includ\w+|such as|may be|can be|could be|are|is|one (?:or more )?of|either|any of)\b|\b(?:one or more|any|either|a number) of (?:the following|these) (?:\w+ )?(?:bases|grounds|reasons)\b"
+)
+_KINDS = (
+    Phrase(r"\bconsent\b"),
+    Phrase(r"\bcontract\w*\b|\bagreement\b"),
+    Phrase(r"\blegal (?:obligation|dut|requirement)\w*|\bobligations? (?:under|by) (?:the )?law|\bcomply with (?:the |our )?(?:law|legal)"),
+    Phrase(r"\blegitimate (?:business )?(?:interest|purpose|reason)s?\b"),
+    Phrase(r"\b(?:vital interest|public (?:interest|task))s?\b"),
+)
+_TIED = Phrase(
+    r"(?<!regular )(?<!daily )(?<!case )(?<!weekly )(?<!ongoing )(?<!the )(?<!a )\b(?:basis|bases)\b|\b(?:legal|lawful) grounds?\b|\bthe basis (?:of|for|is)\b|\bart(?:icle|\.) ?6|\b(?:rely|relies|based) (?:up)?on\b|\bnecessary (?:for|to perform)\b[^.;]{0,40}\bcontract|\blegitimate interests?\b|\bwith your (?:\w+ )?consent\b"
+)
+_SEVERAL = 2
+
+
+def unassigned(doc: Document) -> Iterator[Finding]:
+    """Several legal bases in one sentence, and none of them tied to a purpose (rule basis-missing)."""
+    if not doc.places & {"EU", "UK"}:
+        return
+    listed = [
+        h
+        for h in doc.hits(_MAY_BE)
+        if sum(kind.search(h.reading.low) is not None for kind in _KINDS) >= _SEVERAL
+        and h.reading.does("use", "collect")
+        and not h.reading.told
+        and not h.reading.low.rstrip().endswith(":")
+    ]
+    known = {h.reading.index for h in listed}
+    if not listed or any(
+        h.reading.index not in known and not WITHDRAWAL.search(h.reading.low) for h in doc.hits(_TIED)
+    ):
+        return
+    yield report(
+        "missing-mandatory/basis-missing",
+        "warn",
+        of(listed),
+        f"legal bases are listed, and no purpose is given one of them: {quoted(listed)}",
+        hint="name the legal basis for each purpose",
+        law="GDPR Art. 6(1), 13(1)(c); PIPL Art. 13",
+    )
+
+
 def unnamed_interest(doc: Document) -> Iterator[Finding]:
     """Legitimate interests that are not named (rule interest-unspecified)."""
     if not doc.places & {"EU", "UK"} or doc.says(_OF_WHAT):
@@ -274,4 +317,4 @@ def _persons_own(reading: Reading) -> bool:
     )
 
 
-DETECTORS = (by_use, bundled, no_purpose, no_basis, unnamed_interest)
+DETECTORS = (by_use, bundled, no_purpose, no_basis, unassigned, unnamed_interest)

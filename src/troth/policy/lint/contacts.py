@@ -86,6 +86,13 @@ _HOLDER = Phrase(
     r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|number|number|street|city|tbd|●|•|x+)[^\]]{0,40}\](?!\()|_{4,}|"
     r"\btb[dca]\b|\{\{?[^}]{2,40}\}\}?|<(?:insert|your|address|e-?mail|phone)[^>]{0,30}>|【[^】]{0,8}】",
 )
+# a template that nobody filled in, in whatever notation: "writing to us at: Frost Ltd, Your Address"
+_LEFT_BLANK = Phrase(
+    r"\b(?:writ(?:e|ing)|e-?mail(?:ing)?|mail(?:ing)?|call(?:ing)?|contact(?:ing)?|phon(?:e|ing)|reach(?:ing)?|post|send(?:ing)?) (?:\w+ ){0,4}?(?:at|to|on|us)\b ?[:：]?(?:[\w.&' ,-]{0,50}[ ,:])?(?:your|company|business|our|insert|the company) (?:\w+ )?(?:postal address|street address|mailing address|address|e-?mail(?: address)?|phone(?: number)?|telephone(?: number)?|number|contact e-?mail)(?: here)?[.>)]?$|"
+    r"^\W*(?:\d[\d.]*\W*)?(?:e-?mail|mail|address|tel|telephone|phone|fax|contact)\b[^:]{0,20}[:：] ?(?:your|insert|company|enter) (?:\w+ ){0,2}?(?:address|e-?mail|phone|telephone|number|here)\b[.>)]?(?: here)?[.>)]?$|"
+    r"\b(?:xxx+|yyy+)[@.-](?:xxx+|yyy+)|<<[^>]{2,40}>>|%[a-z_]{4,30}%|\$\{[^}]{2,40}\}|\b(?:insert|enter|add|put) (?:your |the |company )?(?:\w+ )?(?:address|e-?mail|phone number|telephone number|contact details) here\b|"
+    r"(?:邮箱|电子邮件|电话|地址|联系方式)[^：:]{0,4}[:：] ?(?:请填写|待填|此处填写|您的公司|xx+|××+|某某)|(?:您|贵)(?:的)?公司(?:的)?(?:地址|邮箱|电话)$"
+)
 _GONE = Phrase(
     r"\b(?:temporarily |currently |now )?(?:offline|out of service|out of order|under construction|coming soon|no longer (?:monitored|in service|in operation|in use|active|"
     r"answered|available)|not (?:yet )?(?:monitored|in use|active|answered|available|working|read)|discontinued|disconnected|unmonitored|unattended|"
@@ -191,6 +198,7 @@ def unreachable(doc: Document) -> Iterator[Finding]:
         bad += [link for link in _links(reading) if _bad_link(link)]
         line = CONTACT_LINE.search(reading.low) or "@" in reading.low
         bad += [m[0] for m in (_HOLDER.search(reading.low),) if m and line]
+        bad += [m[0] for m in (_LEFT_BLANK.search(reading.low),) if m and not bad]
         gone = _GONE.search(reading.low)
         if gone and (line or _CHANNEL.search(reading.low)) and not {"collect", "collects"} & reading.words:
             bad.append(gone[0])

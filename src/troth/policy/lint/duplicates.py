@@ -64,8 +64,8 @@ def _pairs(doc: Document) -> list[tuple[Reading, Reading]]:
         ):
             continue
         if key in first:
-            if _form(doc, first[key]) and _form(doc, r):
-                opened[key] = [*opened.get(key, [first[key]]), r]
+            if _form(doc, r):
+                opened.setdefault(key, [first[key]]).append(r)
             elif not _parallel(doc, first[key], r):
                 found.append((first[key], r))
         else:

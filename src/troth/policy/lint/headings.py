@@ -131,13 +131,22 @@ def _below(doc: Document, title: Reading) -> str:
     return "\n".join(words)
 
 
+_CONSENT_ASKED = Phrase(
+    r"^\W*(?:\d[\d.]*\W*)?(?:for )?(?:which|what|when|where|how)\b.*\b(?:permission|consent|opt[- ]in)\b|(?:哪些|何时|什么)[^。]{0,12}(?:征得|需要|取得)[^。]{0,6}同意"
+)
+_CONSENT = Phrase(r"consent|permission|\bagree|opt[- ]?in|\baccept|\ballow|approv|同意|授权|许可")
+
+
 def _unspoken(doc: Document, title: Reading) -> Iterator[str]:
     several = _ENUMERATION.search(title.low) is not None
     subjects = {name: words for name, (named, words) in _SUBJECTS.items() if named.search(title.low)}
     acts = {act: words for act, (named, words) in _ACTS.items() if re.search(named, title.low)}
+    below = _below(doc, title)
+    # who asks in a heading which consent is needed has to say so under it
+    if _CONSENT_ASKED.search(title.low) and below and not _CONSENT.search(below):
+        yield "what needs consent"
     if not subjects and not (several and len(acts) >= _PASSING):
         return
-    below = _below(doc, title)
     # what follows a heading with one subject speaks of it in some words or other
     if several or not below:
         yield from (

@@ -8,6 +8,7 @@ from troth.model.finding import Finding
 
 # Rules, each with those that say the same and more about a sentence.
 _COVERED: dict[str, frozenset[str]] = {
+    "recipient-undefined": frozenset({"recipient-open", "thirdparty-marketing", "confidentiality-conflict"}),
     "retention-indefinite": frozenset({"retention-conflict"}),
     "unilateral-change": frozenset({"notice-conflict"}),
     "marketing-default": frozenset(

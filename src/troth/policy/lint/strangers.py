@@ -51,4 +51,37 @@ def _related(doc: Document, hit: Hit, name: str) -> bool:
     return own or _OTHERS.search(hit.reading.low[max(0, place - _BEFORE) : place]) is not None
 
 
-DETECTORS = (another,)
+_SITE = Phrase(
+    r"(?<![\w@./-])(?:https?://)?(?:www\.)?([a-z\d-]{3,})\.((?:[a-z]{2,3}\.)?[a-z]{2,10})\b(?![@\w-]|\.\w)"
+)
+# what makes a domain the website that the text is about
+_ABOUT = Phrase(
+    r"\b(?:(?:owner|operator|user|visitor|visit|use|access|member|customer)\w*(?: and \w+)? (?:of|to|at|on)|(?:our|this|the) (?:web ?)?sites?,?(?: at| located at| is)?|visit\w*|operat\w+|owned|using|browsing|provided (?:at|on)|welcome to|located at) (?:the |our )?(?:web ?site )?[\"“(]?(?:https?://)?(?:www\.)?$"
+)
+_TOLD = Phrase(r"\b(?:sites|websites|web sites|domains|respectively|formerly|redirect\w*)\b")
+
+
+def twins(doc: Document) -> Iterator[Finding]:
+    """One website under two domains of the same name (rule name-inconsistent)."""
+    ends: dict[str, dict[str, Hit]] = {}
+    for reading in doc.body:
+        if "." not in reading.low:
+            continue
+        for match in _SITE.finditer(reading.low):
+            before = reading.low[max(0, match.start() - _BEFORE) : match.start(1)]
+            if _ABOUT.search(before):
+                ends.setdefault(match[1], {}).setdefault(match[2], Hit(reading, match[0]))
+    for name, found in ends.items():
+        # the text says that there are several, or lists them elsewhere
+        if len(found) == _PAIR and not any(_TOLD.search(r.low) and name + "." in r.low for r in doc.readings):
+            yield report(
+                "drafting-error/name-inconsistent",
+                "info",
+                of(found.values()),
+                f"one website under two domains: {quoted(list(found.values()))}",
+                hint="name the domain that is right; who owns the other one gets the visitors",
+            )
+
+
+_PAIR = 2
+DETECTORS = (another, twins)
