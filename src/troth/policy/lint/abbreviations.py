@@ -65,7 +65,13 @@ def customers(doc: Document) -> Iterator[Finding]:
     for reading in doc.body:
         match = _CUSTOMERS.search(reading.text)
         name = (match[1] or match[2]) if match else ""
-        if name and name not in _KNOWN and name not in own and not _spelt_out(doc, name) and not _LOUD.search(reading.text):
+        if (
+            name
+            and name not in _KNOWN
+            and name not in own
+            and not _spelt_out(doc, name)
+            and not _LOUD.search(reading.text)
+        ):
             found.setdefault(name, []).append(reading)
     if found:
         yield report(

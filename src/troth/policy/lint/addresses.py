@@ -12,9 +12,7 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
 _IP = Phrase(r"\bip[- ]address\w*|\binternet[- ]protocol\b|\bips?\b|ip ?地址|网络地址")
-_NAMELESS = (
-    r"(?:non[- ]?personal(?:ly)?(?:[- ]identif\w+)?|non[- ]?identif\w+|anonym\w+|not personal(?:ly)?|de-?identified)"
-)
+_NAMELESS = r"(?:non[- ]?personal(?:ly)?(?:[- ]identif\w+)?|non[- ]?identif\w+|anonym\w+|not personal(?:ly)?|de-?identified)"
 _LISTED = Phrase(
     rf"\b{_NAMELESS}\b|\b(?:do(?:es)?|can|could|will) ?n[o']t\b[^.;]{{0,20}}\b(?:personally )?identify\b|非个人|匿名|不(?:能|会|可)?(?:用于)?识别[^。；，]{{0,8}}(?:个人|身份|您)|不属于个人"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
@@ -49,6 +49,13 @@ _NO_STATE = Phrase(
 )
 
 
+def _before(hit: Hit) -> str:
+    """The words before the wording: whether it is asked, wished or stated."""
+    low = hit.reading.low
+    place = low.find(hit.words.lower())
+    return low[max(0, place - _BEFORE) : place]
+
+
 def wholly(doc: Document) -> Iterator[Finding]:
     """Compliance in every point stated as a fact (rule absolute-claim)."""
     hits = [
@@ -56,7 +63,7 @@ def wholly(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_WHOLLY)
         if not h.reading.told
         and not _OTHERS.search(h.reading.low)
-        and not _NO_STATE.search(h.reading.low[max(0, h.reading.low.find(h.words.lower()) - _BEFORE) :][: _BEFORE])
+        and not _NO_STATE.search(_before(h))
     ]
     if hits:
         yield report(

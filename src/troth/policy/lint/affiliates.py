@@ -13,8 +13,7 @@ from troth.policy.lint.report import of, quoted, report
 _WHO = r"(?:affiliate(?:s|d (?:compan(?:y|ies)|entit(?:y|ies))))"
 _GET = Phrase(
     rf"\b(?:shar\w*|transfer\w*|disclos\w*|provid\w*|pass(?:es|ed)?|send|sent|giv(?:e|es|en)|releas\w*|made available)\b[^.;|]{{0,80}}\b(?:to|with|among(?:st)?|between)\b[^.;|]{{0,50}}\b{_WHO}\b|"
-    rf"^\W*(?:our )?{_WHO}(?: (?:and|&|or) (?:our )?[a-z]+)? \| |"
-    r"(?:与|向|提供给|转移给|共享给)[^。；，]{0,12}(?:关联公司|关联方|关联企业|集团公司|附属公司|联属公司)(?!(?:[及和或、]|以及)[^。；，]{0,8}(?:伙伴|第三方))[^。；]{0,20}(?:共享|提供|披露|分享|传输|转移)"
+    rf"^\W*(?:our )?{_WHO}(?: (?:and|&|or) (?:our )?[a-z]+)? \| "
 )
 # who they are: a definition, names, a common owner, or a list to be read
 _KNOWN = Phrase(

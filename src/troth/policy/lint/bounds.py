@@ -12,7 +12,9 @@ from troth.policy.lint.report import of, quote, quoted, report
 from troth.policy.lint.spans import spans
 
 _KEEP = r"(?:keep|keeps|kept|retain\w*|stor(?:e|es|ed)|hold|held|maintain(?:s|ed)?|preserv\w*)"
-_ALL = r"(?:your|personal|customers?'?|users?'?|all|the|any) (?:\w+ ){0,2}?(?:data|information|details|records)"
+_ALL = (
+    r"(?:your|personal|customers?'?|users?'?|all|the|any) (?:\w+ ){0,2}?(?:data|information|details|records)"
+)
 _GONE = r"(?:clos(?:e[sd]?|ing|ure)|cancel\w*|terminat\w*|end(?:s|ed)?|expir\w*|left|leave)"
 # while the contract runs
 _WHILE = Phrase(
@@ -28,7 +30,7 @@ _AFTER = Phrase(
     rf"\b(?:after|following|upon|on|from|beyond|since)\b[^.;]{{0,40}}\b{_GONE}\b|\b{_GONE}\b[^.;]{{0,60}}\bwe (?:may|will|shall)\b"
 )
 _PART = Phrase(
-    r"\b(?:invoices?|invoicing|billing|accounting|bookkeeping|tax|financial|payment|transaction|order|logs?|backups?|tickets?|correspondence|contracts?|(?:some|certain|limited|minimum|necessary|basic|those|such|these|this) (?:\w+ )?(?:data|information|records|details)|in order to|claims?)\b"
+    r"\b(?:invoices?|invoicing|billing|accounting|bookkeeping|tax|financial|payment|transaction|order|logs?|backups?|tickets?|correspondence|contracts|(?:some|certain|limited|minimum|necessary|basic|those|such|these|this) (?:\w+ )?(?:data|information|records|details)|in order to|claims?)\b"
 )
 
 
@@ -63,7 +65,9 @@ def ends(doc: Document) -> Iterator[Finding]:
         )
 
 
-_GENERAL = Phrase(rf"\b{_KEEP}\b (?:all )?(?:of )?(?:your|personal|customers?'?|users?'?|all|the|any) (?:personal )?(?:data|information|details|records)\b")
+_GENERAL = Phrase(
+    rf"\b{_KEEP}\b (?:all )?(?:of )?(?:your|personal|customers?'?|users?'?|all|the|any) (?:personal )?(?:data|information|details|records)\b"
+)
 
 _DATE_NAMED = re.compile(
     r"[\"“']((?:last|latest|most recent|date of last|date last)? ?(?:updated?|revis(?:ed|ion)|modified|modification|amended|amendment|effective(?: date)?|reviewed|changed))(?: date)?[.,]?[\"”'](?: date| label| legend| line)?[^.;]{0,40}\b(?:above|below|top|beginning|bottom|end|foot|head)\b|"

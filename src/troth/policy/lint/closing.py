@@ -10,7 +10,9 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
-_CLOSE = r"(?:clos(?:e|ing)|delet(?:e|ing)|cancel(?:ling)?|deactivat(?:e|ing)|terminat(?:e|ing)|remov(?:e|ing))"
+_CLOSE = (
+    r"(?:clos(?:e|ing)|delet(?:e|ing)|cancel(?:ling)?|deactivat(?:e|ing)|terminat(?:e|ing)|remov(?:e|ing))"
+)
 # no button: people have to ask
 _ASK = Phrase(
     rf"\b(?:you|users?|customers?|members?)\b[^.;]{{0,20}}\b(?:can ?not|can't|are (?:not|un)(?: currently)? ?able to|unable to|may not|do not have the (?:option|ability) to)\b[^.;]{{0,24}}\b{_CLOSE}\b[^.;]{{0,24}}\baccounts?\b|"
@@ -23,12 +25,18 @@ _SAFE = Phrase(
 )
 # closed, and the data is only used less
 _LESS = Phrase(
-    r"\b(?:after|once|when|following|upon)\b[^.;]{0,30}\b(?:clos|delet|cancel|deactivat|terminat)\w*\b[^.;]{0,30}\baccounts?\b[^.;]{0,60}\b(?:no longer|not|stop|cease)\b[^.;]{0,16}\b(?:us(?:e|ing)|process(?:ing)?|exploit|market)\b[^.;]{0,60}\b(?:commercial\w*|marketing|advertis\w+|promotion\w*|business purposes?)\b|"
+    r"\b(?:after|once|when|following|upon)\b[^.;]{0,30}\b(?:(?:clos|delet|cancel|deactivat|terminat)\w*\b[^.;]{0,30}\baccounts?|accounts?\b[^.;]{0,20}\b(?:clos|delet|cancel|deactivat|terminat)\w*)\b[^.;]{0,60}\b(?:no longer|not|stop|cease)\b[^.;]{0,16}\b(?:us(?:e|ing)|process(?:ing)?|exploit|market)\b[^.;]{0,60}\b(?:commercial\w*|marketing|advertis\w+|promotion\w*|business purposes?)\b|"
     r"\b(?:no longer|not|stop|cease)\b[^.;]{0,16}\b(?:us(?:e|ing)|exploit)\b[^.;]{0,40}\b(?:commercial\w*|marketing|advertis\w+|promotion\w*)\b[^.;]{0,40}\b(?:after|once|when|following|upon)\b[^.;]{0,30}\b(?:clos|delet|cancel|deactivat|terminat)\w*\b[^.;]{0,20}\baccounts?\b|"
     r"(?:账户|账号|帐户|帐号)?(?:注销|销毁|关闭|终止)(?:之?后|完成后)[^。；]{0,24}(?:不(?:会|再|得)|停止)[^。；]{0,16}(?:商业|营销|推广|广告|商用)"
 )
 _GONE = Phrase(
     r"\b(?:delet|eras|destroy|anonymi[sz]|purg)\w*\b[^.;]{0,80}\b(?:data|information|records|details|content)\b|\b(?:data|information|records|details|content)\b[^.;]{0,60}\b(?:delet|eras|destroy|anonymi[sz]|purg)\w*|(?:删除|匿名化|清除|销毁)[^。；，]{0,10}(?:信息|资料|数据)|(?:信息|资料|数据)[^。；，]{0,16}(?:删除|匿名化|清除)"
+)
+
+
+# an account that is deleted is no data that is deleted
+_ACCOUNT = Phrase(
+    r"\b(?:clos|delet|cancel|deactivat|terminat)\w*\b[^.;]{0,20}?\baccounts?\b|\baccounts?\b[^.;]{0,20}?\b(?:clos|delet|cancel|deactivat|terminat)\w*"
 )
 
 
@@ -51,8 +59,7 @@ def left(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_LESS)
-        if not spans(h.words.lower())
-        and not any(_GONE.search(r.low) for r in doc.near(h.reading, 1, 1))
+        if not spans(h.reading.low) and not any(_GONE.search(_ACCOUNT.sub(" ", r.low)) for r in doc.near(h.reading, 1, 1))
     ]
     if hits:
         yield report(

@@ -59,7 +59,7 @@ _PAIRS = Phrase(
     r"\b(?:services|information|data|details|technologies|providers|tools|partners|platforms|websites|networks|software|cookies) such (?:the|an?|your|our|live|google|facebook|names?|e-?mail|ip|credit|analytics|paypal|web)\b|"
     r"(?<!ed )(?<!spoken )(?<!access )(?<!subject )\bto by (?:any|our|the|third|other|an?|us|others)\b|"
     r"\bmaybe be\b|"
-    r"\b(?:may|can|could|will|might|would|shall|should) (?:also )?includes?,? but (?:is |are )?not (?:be )?limited to\b(?<!be not limited to)(?<!is not limited to)(?<!are not limited to)|"
+    r"\b(?:may|can|could|will|might|would|shall|should) (?:also )?includes?,? but not limited to\b|"
     r"\b(?:our|this|the|a|your) private (?:policy|shield|statement|notice)\b|\b(?:our|the|this) privacy (?:polity|polices|policiy|police)\b|"
     r"\b(?:of|on|in|to|from|with|by|for|at|under|within|through|via|and all|or|using|protect|improve|about) it's (?!an?\b|the\b|not\b|just\b|only\b|been\b|very\b|so\b|too\b|always\b|never\b|no\b|your\b|our\b|possible\b|necessary\b|important\b|clear\b|up\b|in\b|\w+ing\b|\w+ed\b)[a-z]+\b|"
     r"\bits (?:not|your|the|an?|been)\b(?! only)(?!-)|\bits (?:important|possible|necessary|impossible|recommended|advisable) (?:to|that|for)\b"

@@ -255,7 +255,9 @@ _MAY_BE = Phrase(
 _KINDS = (
     Phrase(r"\bconsent\b"),
     Phrase(r"\bcontract\w*\b|\bagreement\b"),
-    Phrase(r"\blegal (?:obligation|dut|requirement)\w*|\bobligations? (?:under|by) (?:the )?law|\bcomply with (?:the |our )?(?:law|legal)"),
+    Phrase(
+        r"\blegal (?:obligation|dut|requirement)\w*|\bobligations? (?:under|by) (?:the )?law|\bcomply with (?:the |our )?(?:law|legal)"
+    ),
     Phrase(r"\blegitimate (?:business )?(?:interest|purpose|reason)s?\b"),
     Phrase(r"\b(?:vital interest|public (?:interest|task))s?\b"),
 )
@@ -273,7 +275,7 @@ def unassigned(doc: Document) -> Iterator[Finding]:
         h
         for h in doc.hits(_MAY_BE)
         if sum(kind.search(h.reading.low) is not None for kind in _KINDS) >= _SEVERAL
-        and h.reading.does("use", "collect")
+        and (h.reading.does("use", "collect") or "legal" in h.words.lower() or "legal basis" in h.reading.low)
         and not h.reading.told
         and not h.reading.low.rstrip().endswith(":")
     ]

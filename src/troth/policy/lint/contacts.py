@@ -88,7 +88,7 @@ _HOLDER = Phrase(
 )
 # a template that nobody filled in, in whatever notation: "writing to us at: Frost Ltd, Your Address"
 _LEFT_BLANK = Phrase(
-    r"\b(?:writ(?:e|ing)|e-?mail(?:ing)?|mail(?:ing)?|call(?:ing)?|contact(?:ing)?|phon(?:e|ing)|reach(?:ing)?|post|send(?:ing)?) (?:\w+ ){0,4}?(?:at|to|on|us)\b ?[:：]?(?:[\w.&' ,-]{0,50}[ ,:])?(?:your|company|business|our|insert|the company) (?:\w+ )?(?:postal address|street address|mailing address|address|e-?mail(?: address)?|phone(?: number)?|telephone(?: number)?|number|contact e-?mail)(?: here)?[.>)]?$|"
+    r"\b(?:writ(?:e|ing)|e-?mail(?:ing)?|mail(?:ing)?|call(?:ing)?|contact(?:ing)?|phon(?:e|ing)|reach(?:ing)?) (?:to )?us (?:at|on|by|via|under)\b(?: ?[:：][\w.&' ,-]{0,50}[ ,:：]| )(?:your|company|business|our|insert|the company) (?:\w+ )?(?:postal address|street address|mailing address|address|e-?mail(?: address)?|phone(?: number)?|telephone(?: number)?|number|contact e-?mail)(?: here)?[.>)]?$|"
     r"^\W*(?:\d[\d.]*\W*)?(?:e-?mail|mail|address|tel|telephone|phone|fax|contact)\b[^:]{0,20}[:：] ?(?:your|insert|company|enter) (?:\w+ ){0,2}?(?:address|e-?mail|phone|telephone|number|here)\b[.>)]?(?: here)?[.>)]?$|"
     r"\b(?:xxx+|yyy+)[@.-](?:xxx+|yyy+)|<<[^>]{2,40}>>|%[a-z_]{4,30}%|\$\{[^}]{2,40}\}|\b(?:insert|enter|add|put) (?:your |the |company )?(?:\w+ )?(?:address|e-?mail|phone number|telephone number|contact details) here\b|"
     r"(?:邮箱|电子邮件|电话|地址|联系方式)[^：:]{0,4}[:：] ?(?:请填写|待填|此处填写|您的公司|xx+|××+|某某)|(?:您|贵)(?:的)?公司(?:的)?(?:地址|邮箱|电话)$"

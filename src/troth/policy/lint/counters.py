@@ -26,7 +26,11 @@ def unplaced(doc: Document) -> Iterator[Finding]:
     named: dict[str, list[Reading]] = {}
     for reading in doc.body:
         # who has to keep the own data up to date is told a duty
-        match = _NAMED.search(reading.text) if _USED.search(reading.low) and not _OWED.search(reading.low) else None
+        match = (
+            _NAMED.search(reading.text)
+            if _USED.search(reading.low) and not _OWED.search(reading.low)
+            else None
+        )
         if match:
             name = match[1]
             for party in doc.parties:

@@ -24,7 +24,9 @@ _DATA = Phrase(
 _GOODS = Phrase(
     r"\b(?:hosting|cloud|domain|server|vps|web|internet|e-?mail|network\w*|security|software|it|our|telecom\w*|data cent\w+)\b[\w ,]{0,30}\b(?:products?|services?|plans?|goods|solutions)\b|(?:云|主机|域名|服务器|网络)[^。；，]{0,10}(?:产品|服务)|(?:产品|服务)(?:类别|种类|资讯)"
 )
-_FREE = Phrase(r"\bfree(?: of charge)?\b|\bwithout (?:any )?(?:charge|cost|fee)|\bno (?:charge|cost|fee)\b|\bat no\b|免费|不收(?:取)?(?:任何)?费")
+_FREE = Phrase(
+    r"\bfree(?: of charge)?\b|\bwithout (?:any )?(?:charge|cost|fee)|\bno (?:charge|cost|fee)\b|\bat no\b|免费|不收(?:取)?(?:任何)?费"
+)
 _WHERE_ASKED = Phrase(
     r"\b(?:where|if|when|to the extent|as) (?:it is |this is |so )?(?:required|necessary|needed|applicable)(?: by (?:\w+ ){0,2}law)?\b|(?:在)?法律(?:要求|规定)[^。；，]{0,6}(?:时|情况下|征得)"
 )

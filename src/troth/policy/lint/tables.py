@@ -48,7 +48,9 @@ def rows(doc: Document) -> Iterator[Finding]:
     """Rows on a sale of the company without guard, and on own rights without test (business-transfer-unconditional, disclosure-open)."""
     cells = [r for r in doc.body if " | " in r.low]
     sold = [
-        r for r in cells if _SALE.search(r.low) and not _GUARD.search(r.low) and not r.refuses and _passing(doc, r)
+        r
+        for r in cells
+        if _SALE.search(r.low) and not _GUARD.search(r.low) and not r.refuses and _passing(doc, r)
     ]
     if sold:
         yield report(

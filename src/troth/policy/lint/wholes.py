@@ -25,7 +25,9 @@ _OTHER_ACCESS = Phrase(
 
 def access(doc: Document) -> Iterator[Finding]:
     """Complete access against access with exceptions (rule access-conflict)."""
-    whole = [h for h in doc.hits(_WHOLE) if not h.reading.exempted and not _OTHER_ACCESS.search(h.reading.low)]
+    whole = [
+        h for h in doc.hits(_WHOLE) if not h.reading.exempted and not _OTHER_ACCESS.search(h.reading.low)
+    ]
     if not whole:
         return
     known = {h.reading.index for h in whole}
