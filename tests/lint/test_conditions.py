@@ -121,7 +121,7 @@ BARE = (
     "Your data is used for direct marketing.",
 )
 TOLD = (
-    "We use your e-mail address to send you news of our hosting services and promotions if you agree, and you can stop it free of charge.",
+    "If you agree we use your e-mail to send promotions of our hosting services; you can stop it free of charge.",
     "We do not send newsletters or promotions.",
     "You may at any time ask us to cease using your data for direct marketing.",
     "We provide your invoices by e-mail.",

@@ -1,4 +1,4 @@
-"""Rows of tables on recipients, affiliates nobody knows, placeholders, twin domains, headings, slips; and what only looks like them."""
+"""Rows of tables, affiliates nobody knows, placeholders, twin domains, headings, slips; and what only looks like them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from troth.policy.lint import lint_text
 
 def _rules(*texts: str, title: str = "How we share data") -> set[str]:
     units = [Sentence("s0", 1, title, "heading", (), 0)]
-    units += [
-        Sentence(f"s{n}", n + 1, text, "sentence", (title,), n) for n, text in enumerate(texts, 1)
-    ]
+    units += [Sentence(f"s{n}", n + 1, text, "sentence", (title,), n) for n, text in enumerate(texts, 1)]
     return {f"{f.kind}/{f.rule}" for f in lint_text(units)}
 
 
@@ -85,7 +83,7 @@ UNKNOWN = (
 )
 DEFINED = (
     "Affiliates | Companies under common control with us.",
-    "We transfer customer data to our affiliates Frost Ltd and Rime Ltd, which are listed below; affiliates are companies that we own.",
+    "We transfer customer data to our affiliates; affiliates are companies that we own.",
     "We do not share your data with affiliates.",
     "We transfer data to our affiliates (Frost Ltd).",
     "You may become one of our affiliates.",

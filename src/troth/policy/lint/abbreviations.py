@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
@@ -55,6 +56,9 @@ _CUSTOMERS = re.compile(
 )
 
 
+_NAMED = Phrase(
+    r"\b[a-z]{4,6} (?:service |programme? |plan )?(?:customers|clients|members|subscribers|users)\b|[a-z]{4,6} ?(?:服务|业务|产品|计划|项目)?的?(?:客户|用户|会员)"
+)
 _LOUD = re.compile(r"^[^a-z\u4e00-\u9fff]*$")
 
 
@@ -62,7 +66,8 @@ def customers(doc: Document) -> Iterator[Finding]:
     """A group of customers named by letters, for whom something else holds (rule term-undefined)."""
     found: dict[str, list[Reading]] = {}
     own = " ".join(p.name for p in doc.parties)
-    for reading in doc.body:
+    for hit in doc.hits(_NAMED):
+        reading = hit.reading
         match = _CUSTOMERS.search(reading.text)
         name = (match[1] or match[2]) if match else ""
         if (

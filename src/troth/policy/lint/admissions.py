@@ -61,9 +61,7 @@ def wholly(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_WHOLLY)
-        if not h.reading.told
-        and not _OTHERS.search(h.reading.low)
-        and not _NO_STATE.search(_before(h))
+        if not h.reading.told and not _OTHERS.search(h.reading.low) and not _NO_STATE.search(_before(h))
     ]
     if hits:
         yield report(

@@ -59,7 +59,8 @@ def left(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_LESS)
-        if not spans(h.reading.low) and not any(_GONE.search(_ACCOUNT.sub(" ", r.low)) for r in doc.near(h.reading, 1, 1))
+        if not spans(h.reading.low)
+        and not any(_GONE.search(_ACCOUNT.sub(" ", r.low)) for r in doc.near(h.reading, 1, 1))
     ]
     if hits:
         yield report(

@@ -192,13 +192,15 @@ def unreachable(doc: Document) -> Iterator[Finding]:
     """Mailboxes, numbers and links that can not work (rule contact-invalid)."""
     about: list[Reading] = []
     wrong: list[str] = []
+    blank = {h.reading.index: h.words for h in doc.hits(_LEFT_BLANK)}
     for reading in doc.body:
         bad = [m for m in _mails(reading) if _bad_mail(m)]
         bad += [p for p in _phones(reading) if _bad_phone(p) or _british(doc, p)]
         bad += [link for link in _links(reading) if _bad_link(link)]
         line = CONTACT_LINE.search(reading.low) or "@" in reading.low
         bad += [m[0] for m in (_HOLDER.search(reading.low),) if m and line]
-        bad += [m[0] for m in (_LEFT_BLANK.search(reading.low),) if m and not bad]
+        if not bad and reading.index in blank:
+            bad.append(blank[reading.index])
         gone = _GONE.search(reading.low)
         if gone and (line or _CHANNEL.search(reading.low)) and not {"collect", "collects"} & reading.words:
             bad.append(gone[0])

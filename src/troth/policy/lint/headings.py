@@ -141,12 +141,13 @@ def _unspoken(doc: Document, title: Reading) -> Iterator[str]:
     several = _ENUMERATION.search(title.low) is not None
     subjects = {name: words for name, (named, words) in _SUBJECTS.items() if named.search(title.low)}
     acts = {act: words for act, (named, words) in _ACTS.items() if re.search(named, title.low)}
+    asks = _CONSENT_ASKED.search(title.low) is not None
+    if not asks and not subjects and not (several and len(acts) >= _PASSING):
+        return
     below = _below(doc, title)
     # who asks in a heading which consent is needed has to say so under it
-    if _CONSENT_ASKED.search(title.low) and below and not _CONSENT.search(below):
+    if asks and below and not _CONSENT.search(below):
         yield "what needs consent"
-    if not subjects and not (several and len(acts) >= _PASSING):
-        return
     # what follows a heading with one subject speaks of it in some words or other
     if several or not below:
         yield from (

@@ -54,6 +54,9 @@ def _related(doc: Document, hit: Hit, name: str) -> bool:
 _SITE = Phrase(
     r"(?<![\w@./-])(?:https?://)?(?:www\.)?([a-z\d-]{3,})\.((?:[a-z]{2,3}\.)?[a-z]{2,10})\b(?![@\w-]|\.\w)"
 )
+_ADDRESS = Phrase(
+    r"\bwww\.[a-z\d]|[a-z\d]\.com\b|[a-z\d]\.net\b|[a-z\d]\.org\b|[a-z\d]\.eu\b|[a-z\d]\.de\b|[a-z\d]\.io\b|[a-z\d]\.co\b|[a-z\d]\.cn\b|[a-z\d]\.hk\b"
+)
 # what makes a domain the website that the text is about
 _ABOUT = Phrase(
     r"\b(?:(?:owner|operator|user|visitor|visit|use|access|member|customer)\w*(?: and \w+)? (?:of|to|at|on)|(?:our|this|the) (?:web ?)?sites?,?(?: at| located at| is)?|visit\w*|operat\w+|owned|using|browsing|provided (?:at|on)|welcome to|located at) (?:the |our )?(?:web ?site )?[\"“(]?(?:https?://)?(?:www\.)?$"
@@ -64,9 +67,8 @@ _TOLD = Phrase(r"\b(?:sites|websites|web sites|domains|respectively|formerly|red
 def twins(doc: Document) -> Iterator[Finding]:
     """One website under two domains of the same name (rule name-inconsistent)."""
     ends: dict[str, dict[str, Hit]] = {}
-    for reading in doc.body:
-        if "." not in reading.low:
-            continue
+    for hit in doc.hits(_ADDRESS):
+        reading = hit.reading
         for match in _SITE.finditer(reading.low):
             before = reading.low[max(0, match.start() - _BEFORE) : match.start(1)]
             if _ABOUT.search(before):
