@@ -45,7 +45,7 @@ _WHOLLY = Phrase(
     r"(?:完全|严格|百分之百|100%|全面)(?:符合|遵守|遵循|满足)[^。；，]{0,24}(?:所有|全部|一切)[^。；，]{0,12}(?:法律|法规|条例|规定|要求)|(?:符合|遵守|遵循|满足)[^。；，]{0,10}(?:gdpr|保护法|条例|法律法规)[^。；，]{0,6}的?(?:所有|全部|一切|各项)(?:规定|要求|建议|指引)"
 )
 _NO_STATE = Phrase(
-    r"\b(?:to|shall|must|should|ensure|committed|obliged|required|need|audit\w*|if|where|when|whether|once|not|n't)\b|要求|致力|应当|须"
+    r"\b(?:you|users?|customers?|members?|visitors?|they|suppliers?|partners?|vendors?|part(?:y|ies)|to|shall|must|should|ensure|committed|obliged|required|need|audit\w*|if|where|when|whether|once|not|n't)\b|要求|致力|应当|须"
 )
 
 
