@@ -20,7 +20,7 @@ SELDOM = (
     "We answer requests for access at most once in a calendar year.",
     "You may access your records, but you must show a special interest in them.",
     "A copy of your data is given only if you can substantiate a legitimate interest.",
-    "For access to data linked to a cookie you must send us a copy of the cookie.",
+    "For a copy of your records you need to include copies of all invoices.",
     "用户每年仅可一次查阅其个人信息。",
     "查阅个人信息的申请，一年内最多一次。",
     "您查阅信息时须说明正当理由。",
@@ -31,6 +31,7 @@ OFTEN = (
     "Californian residents may send two requests in any 12-month period.",
     "You may request access without giving a reason.",
     "We answer your access request within one month.",
+    "To get access you must send us a copy of your passport or another identity card.",
     "Backups are made once per day and give access to your files.",
     "您可以随时查阅您的个人信息，无需说明理由。",
     "每年我们审查一次访问日志。",
@@ -88,7 +89,7 @@ LEFT = (
     "Once the account has been deleted we stop using your data for marketing.",
     "Following the cancellation of your account we do not use your details for promotions.",
     "We will not use your details for advertising after you have closed your account.",
-    "账户注销后，我们不会对您的信息进行商业利用。",
+    "账号注销之后，平台不再将资料作商业用途。",
     "账号关闭之后，我们停止将您的资料用于营销。",
 )
 GONE = (

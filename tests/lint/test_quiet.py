@@ -145,7 +145,7 @@ def test_forms() -> None:
     assert "duplicate/duplicate-sentence" in _rules(*many[:4])
 
 
-TIMELY = ("目的：能及时收到事件通知。", "便于用户及时处理通知。", "以便您及时了解并处理告警。")
+TIMELY = ("目的：第一时间收到账单。", "方便客户及时处理账单。", "以便您及时了解并处理告警。")
 UNTIMED = ("我们会及时答复您的请求。", "我们将及时处理您的投诉。", "发生泄露时我们会及时告知您。")
 
 
@@ -164,7 +164,7 @@ def test_untimed(text: str) -> None:
 def test_statistics() -> None:
     """Statistics that nobody gets are a purpose; passed on they need a method."""
     assert "undefined-term/anonymity-undefined" not in _rules(
-        "The data is used to run the site and to provide general statistics regarding use of it."
+        "Logs are used to run the shop and to compile statistics on visits."
     )
     assert "undefined-term/anonymity-undefined" in _rules(
         "We provide general statistics on visits to sponsors."

@@ -163,7 +163,7 @@ def test_single(texts: tuple[str, str]) -> None:
 
 
 ASKING = (
-    "Which cookies do we ask your permission for",
+    "Which of the counters need your consent",
     "When do we need your consent",
     "What requires your consent?",
     "How do we ask for permission?",
@@ -201,7 +201,7 @@ RIGHT = (
     "The data includes, but is not limited to, names.",
     "Our privacy policy tells what we do.",
     "You may use private cloud servers.",
-    "We receive information about you from you when you order.",
+    "A form tells us about you from you alone.",
 )
 
 

@@ -78,7 +78,7 @@ def test_less(text: str) -> None:
 
 
 NARROW = (
-    "This policy does not cover information received through channels other than the site.",
+    "This notice does not govern data that reaches us over other channels.",
     "This notice applies only to information collected through our website.",
     "This policy does not apply to data we get from other sources.",
     "This statement covers only information gathered via our platform.",
@@ -109,8 +109,8 @@ def test_scope_not(text: str) -> None:
 
 
 DURING = (
-    "We keep your personal data for the duration of your contract.",
-    "We retain your data only for as long as necessary.",
+    "Your contract decides: we retain customer data while the contract runs.",
+    "We keep your data no longer than necessary.",
 )
 LATER = (
     "We may keep your data for seven years after you have cancelled the service.",

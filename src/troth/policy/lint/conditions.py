@@ -30,7 +30,8 @@ _REASON = Phrase(
 )
 # proof that has nothing to do with who somebody is
 _PROOF = Phrase(
-    r"\b(?:access|cop(?:y|ies)|request\w*|eras\w+|delet\w+)\b[^.;]{0,80}\b(?:must|have to|need to|are required to|only if you)\b[^.;]{0,24}\b(?:send|attach|enclose|provide|submit|supply|include)\b[^.;]{0,40}\b(?:a copy of the cookies?|the cookies? in question|your cookies?|all (?:invoices|passwords)|your password|the original (?:contract|invoice)|your birth certificate|a (?:utility|bank) (?:bill|statement) and)\b"
+    r"\b(?:access|cop(?:y|ies)|request\w*|eras\w+|delet\w+)\b[^.;]{0,80}\b(?:must|have to|need to|are required to|only if you)\b[^.;]{0,24}\b(?:send|attach|enclose|provide|submit|supply|include)\b[^.;]{0,24}\b(?:cop(?:y|ies)|screenshots?|extracts?|printouts?|originals?|content) of (?:the|your|each|every|all|any)(?: relevant| original)? "
+    r"(?!(?:\w+ )?(?:ids?\b|identi|passport|driv|requests?\b|power|authori[sz]|mandate|licen[cs]e|death|card|letter|government|residen|proof))\w+"
 )
 # the objection needs grounds by law, and a fee-free copy a year, or the two requests of California, is what the law gives
 _LAWFUL = Phrase(
