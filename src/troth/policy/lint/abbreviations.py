@@ -40,22 +40,12 @@ def abbreviations(doc: Document) -> Iterator[Finding]:
         if len(strange) >= _FEW and any(n.endswith("ID") for n in strange):
             for name in strange:
                 found.setdefault(name, []).append(reading)
-    if found:
-        yield report(
-            "undefined-term/term-undefined",
-            "info",
-            [r for rs in found.values() for r in rs],
-            f"abbreviations that are spelled out nowhere: {quote(found)}",
-            hint="say in plain words what each of them is",
-            law="GDPR Art. 12(1); PIPL Art. 17(1)",
-        )
+    yield from _unread(found, "abbreviations that are", "what each of them is")
 
 
 _CUSTOMERS = re.compile(
     r"(?<![A-Za-z0-9-])([A-Z]{4,6}) ?(?:服务|业务|产品|计划|项目)?(?:的)?(?:客户|用户|会员)|(?<![A-Za-z0-9-])([A-Z]{4,6}) (?:service |programme? |plan )?(?:customers|clients|members|subscribers|users)\b"
 )
-
-
 _NAMED = Phrase(
     r"\b[a-z]{4,6} (?:service |programme? |plan )?(?:customers|clients|members|subscribers|users)\b|[a-z]{4,6} ?(?:服务|业务|产品|计划|项目)?的?(?:客户|用户|会员)"
 )
@@ -78,13 +68,17 @@ def customers(doc: Document) -> Iterator[Finding]:
             and not _LOUD.search(reading.text)
         ):
             found.setdefault(name, []).append(reading)
+    yield from _unread(found, "customers named by letters that are", "who they are")
+
+
+def _unread(found: dict[str, list[Reading]], what: str, meant: str) -> Iterator[Finding]:
     if found:
         yield report(
             "undefined-term/term-undefined",
             "info",
             [r for rs in found.values() for r in rs],
-            f"customers named by letters that are spelled out nowhere: {quote(found)}",
-            hint="say in plain words who they are",
+            f"{what} spelled out nowhere: {quote(found)}",
+            hint=f"say in plain words {meant}",
             law="GDPR Art. 12(1); PIPL Art. 17(1)",
         )
 
