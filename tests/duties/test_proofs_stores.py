@@ -16,6 +16,7 @@ from troth.duties import retention
 from troth.duties.proofs.run import checks
 from troth.duties.proofs.sight import Sight
 from troth.enforcement.choices import object_to
+from troth.model.datamap import Table
 from troth.model.entry import Entry, utc
 from troth.model.plan import Citation
 from troth.model.policy import Proof
@@ -301,15 +302,21 @@ def test_locations(sight: Sight) -> None:
 
 
 def test_copy(sight: Sight, url: str) -> None:
-    """The copy of a sample of persons has the rows that a direct count finds; a table that it can not read breaks it."""
+    """The copy of a sample of persons has the rows that a direct count finds; a table that it does not reach breaks it."""
     kept = ends(sight, "access-right", "access-complete")
     assert kept.status == "kept", kept.why
     assert kept.figures[1].of == 12
     table = sight.project.map.table("main", "advice")
-    tables = tuple(replace(table, key=()) if one == table else one for one in sight.project.map.tables)
-    other = replace(sight, project=replace(sight.project, map=replace(sight.project.map, tables=tables)))
-    found = ends(other, "access-right", "access-complete")
+
+    def seen(one: Table) -> Shown:
+        tables = tuple(one if each == table else each for each in sight.project.map.tables)
+        changed = replace(sight.project, map=replace(sight.project.map, tables=tables))
+        return ends(replace(sight, project=changed), "access-right", "access-complete")
+
+    found = seen(replace(table, paths=()))
     assert (found.status, found.places) == ("broken", ("main.advice",))
+    nameless = seen(replace(table, key=()))  # rows that nothing names are in a copy all the same
+    assert (nameless.status, nameless.figures[1].of) == ("kept", 12)
 
 
 def test_collected_entries_tell_the_origin(sight: Sight) -> None:
