@@ -133,8 +133,11 @@ class PostgresLink:
         return str(rows[0][0]) if rows else None
 
     def close(self) -> None:
-        """See `Link.close`."""
+        """See `Link.close`; the server would notice a little later that the connection, and its locks, have ended."""
         with self._turn:
+            if self._held and not self._connection.closed:
+                with contextlib.suppress(psycopg.Error):
+                    self._connection.execute("select pg_advisory_unlock_all()")
             self._connection.close()
 
     def _connect(self) -> psycopg.Connection[Row]:
