@@ -99,3 +99,19 @@ def test_what_never_came_in_is_forgotten(little: Shop) -> None:
     assert done.code == 0, done.out
     with open_project(load(little.folder, environment())) as opened:
         assert list(opened.desk.files.every()) == ["8"]
+
+
+def test_a_damaged_file_keeps_nobody_back(little: Shop) -> None:
+    """The file of a request that ended and can not be read is told, and everybody else's request is carried out."""
+    with open_project(load(little.folder, environment())) as opened:
+        late = replace(
+            opened.desk, post=Stopping(opened.desk.post, 1, PostRefused("the mail server is away"))
+        )
+        refuse(late, receive(late, asked("erase")), "excessive", "the tenth", actor="dpo")
+        receive(opened.desk, asked("access"))
+        change = ("update request_file set sealed = 'AAAA' where request = ?", ("1",))
+        opened.project.ledger.write(lambda run: run(*change))
+    told = little.json("keep", "--once")["done"]
+    outcomes = {one["what"].partition(":")[0]: one["outcome"] for one in told}
+    assert outcomes["mend request 1"].startswith("not done")
+    assert outcomes["carry out request 2 (access)"] == "done"

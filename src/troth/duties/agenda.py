@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -110,13 +111,11 @@ def agenda(
     items: list[Item] = []
     lives = open_lives(desk.project.ledger)
     for life in lives:
-        try:
-            items += list(_of(desk, life, count=count, exact=exact))
-        except (StoreBusy, StoreGone):
-            raise
-        except Exception:  # noqa: BLE001 - told by the round, with its reason; the others are due all the same
-            items.append(Item("mend", life.id, life.right, "it can not be looked at"))
-    items += _files_left(desk, {life.id for life in lives})
+        items += _looked(life.id, life.right, partial(_of, desk, life, count=count, exact=exact))
+    alive = {life.id for life in lives}
+    for request, created in desk.files.every().items():
+        if request not in alive:
+            items += _looked(request, "", partial(_left, desk, request, created))
     known = {life.subject for life in lives if life.right == "erase"}
     journal = desk.project.journal
     for job in journal.jobs():
@@ -236,26 +235,31 @@ def _of(desk: Desk, life: Life, *, count: bool, exact: bool = False) -> Iterator
         yield Item("carry out", life.id, life.right, why, steps, skipped, sentences, which)
 
 
-def _files_left(desk: Desk, open_: set[str]) -> Iterator[Item]:
-    """What a kill, or a mail server that refused the last letter, left of requests that have ended or never came in."""
-    for request, created in desk.files.every().items():
-        if request in open_:
-            continue
-        try:
-            life = desk.life(request)
-        except NotFound:
-            if desk.now - datetime.fromisoformat(created) > _SETTLED:
-                yield Item(
-                    "tidy", request, "", "it was not taken down to the end, and nobody was told a number"
-                )
-            continue
-        sentences = citation_for(desk.policy, life.right).sentences
-        if desk.files.open(request).get("unsent"):
-            yield Item("send", request, life.right, _UNSENT, sentences=sentences)
-        elif desk.now - life.changed > _SETTLED:
-            yield Item(
-                "tidy", request, life.right, "it has ended, and its file is still there", sentences=sentences
-            )
+def _looked(request: str, right: str, look: Callable[[], Iterable[Item]]) -> list[Item]:
+    """What is due of one request; where it can not be looked at, that is due, and the others are all the same."""
+    try:
+        return list(look())
+    except (StoreBusy, StoreGone):
+        raise
+    except Exception:  # noqa: BLE001 - told by the round, with its reason
+        return [Item("mend", request, right, "it can not be looked at")]
+
+
+def _left(desk: Desk, request: str, created: str) -> Iterator[Item]:
+    """What a kill, or a mail server that refused the last letter, left of a request that has ended or never came in."""
+    try:
+        life = desk.life(request)
+    except NotFound:
+        if desk.now - datetime.fromisoformat(created) > _SETTLED:
+            yield Item("tidy", request, "", "it was not taken down to the end, and nobody was told a number")
+        return
+    sentences = citation_for(desk.policy, life.right).sentences
+    if desk.files.open(request).get("unsent"):
+        yield Item("send", request, life.right, _UNSENT, sentences=sentences)
+    elif desk.now - life.changed > _SETTLED:
+        yield Item(
+            "tidy", request, life.right, "it has ended, and its file is still there", sentences=sentences
+        )
 
 
 Steps = tuple[tuple[str, str, int], ...]
