@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -142,13 +142,15 @@ def _seen(
     lines: Iterable[bytes], shown: list[Mapping[str, Any]], cards: Cards, other: Any
 ) -> Iterator[bytes]:
     """The same lines, the first of them remembered, each with its card where the table holds contacts."""
+    lines = iter(lines)
+    first = list(islice(lines, SHOWN))
+    shown += json.loads(b"[%b]" % b",".join(first))
+    if other is not None:
+        other.write(b"".join(map(cards.card, shown)))
+    yield from first
     for line in lines:
-        if len(shown) < SHOWN or other is not None:
-            row = json.loads(line)
-            if len(shown) < SHOWN:
-                shown.append(row)
-            if other is not None:
-                other.write(cards.card(row))
+        if other is not None:
+            other.write(cards.card(json.loads(line)))
         yield line
 
 

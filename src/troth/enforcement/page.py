@@ -10,7 +10,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice
 from typing import Any
@@ -202,8 +202,9 @@ class _Language:
         return chinese if self.name == "zh" else english
 
 
+@lru_cache(4096, typed=True)
 def _plain(value: object) -> str:
-    """A value as text of the page."""
+    """A value as text of the page; most of them come again on the next page, and what is in cells is not kept."""
     return str(escape(value))
 
 
@@ -221,7 +222,7 @@ def _rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     if not rows:
         return ""
     cells = [*columns, *(_cell(row.get(name)) for row in rows for name in columns)]
-    plain = iter(_plain(_GAP.join(cells)).split(_GAP))
+    plain = iter(str(escape(_GAP.join(cells))).split(_GAP))
     head = '</th><th scope="col">'.join(islice(plain, len(columns)))
     lines = ["</td><td>".join(islice(plain, len(columns))) for _ in rows]
     body = "".join([f"<tr><td>{line}</td></tr>" for line in lines])
