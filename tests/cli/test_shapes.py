@@ -102,8 +102,9 @@ def test_diff_shape(tmp_path: Path) -> None:
     assert outcome.code == 1
     assert fits(
         outcome.json,
-        {"material": bool, "weakens": bool, "changes": [CHANGE], "prose": [EDIT], "old": str, "new": str},
-    )
+        {"material": bool, "weakens": bool, "changes": [CHANGE], "prose": [EDIT], "unread": [{"id": str, "promises": list}],
+         "rebound": [{"id": str, "old": str, "new": str}], "old": str, "new": str},
+    )  # fmt: skip
     assert outcome.json["weakens"] is True
     assert outcome.json["material"] is True
     assert {one["direction"] for one in outcome.json["changes"]} == {"weaker"}
@@ -126,6 +127,20 @@ def test_diff_text(tmp_path: Path) -> None:
     same = policy("diff", old, old)
     assert same.code == 0
     assert "weakens nobody's rights" in same.out
+
+
+def test_diff_names_what_no_rule_followed(tmp_path: Path) -> None:
+    """Words that changed without their rules, and tags that bind to something else, are named beside the verdict."""
+    old = small(tmp_path)
+    softer = small(tmp_path, "softer.troth.md", ("we delete them within", "we may delete them within"))
+    aside = small(tmp_path, "aside.troth.md", ("{#s3 erase}", "{#s3 i:aim}"))
+    text, tags = policy("diff", old, softer), policy("diff", old, aside)
+    assert "weakens nobody's rights" in text.out
+    assert "s3  erase" in text.out
+    assert "s3: i:aim (was: erase)" in tags.out
+    answers = [policy("diff", old, one, "--json").json for one in (softer, aside)]
+    assert [one["unread"] for one in answers] == [[{"id": "s3", "promises": ["erase"]}], []]
+    assert [one["rebound"] for one in answers] == [[], [{"id": "s3", "old": "erase", "new": "i:aim"}]]
 
 
 def test_diff_backwards(tmp_path: Path) -> None:

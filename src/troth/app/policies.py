@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from troth.policy.block import Intake
     from troth.policy.draft import Draft
     from troth.policy.prose import Edit
+    from troth.policy.review import Rebound, Unread
 
 # Some imports stand inside functions: a command starts in half the time without what only others need.
 
@@ -294,10 +295,12 @@ def draft_file(data: bytes, file: str, provider: str = "", version: str = "") ->
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two versions compared: their words, their rules, and the hashes of both."""
+    """Two versions compared: their words, their rules, what a person has to compare, and the hashes of both."""
 
     prose: tuple[Edit, ...]
     comparison: Comparison
+    unread: tuple[Unread, ...]
+    rebound: tuple[Rebound, ...]
     old: str
     new: str
 
@@ -306,8 +309,11 @@ def diff(old: Policy, new: Policy) -> Difference:
     """The difference of two compiled policies."""
     from troth.decision.compare import compare  # noqa: PLC0415 - see above
     from troth.policy.prose import edits  # noqa: PLC0415 - see above
+    from troth.policy.review import rebound, unread  # noqa: PLC0415 - see above
 
-    return Difference(edits(old, new), compare(old, new), old.hash, new.hash)
+    prose = edits(old, new)
+    by_eye = (unread(prose, old, new), rebound(old, new))
+    return Difference(prose, compare(old, new), *by_eye, old.hash, new.hash)
 
 
 def translation(file: Path, language: str) -> Path:

@@ -328,7 +328,13 @@ def diff(
     if json_:
         emit(
             found.comparison.as_json()
-            | {"prose": [edit.as_json() for edit in found.prose], "old": found.old, "new": found.new}
+            | {
+                "prose": [one.as_json() for one in found.prose],
+                "unread": [one.as_json() for one in found.unread],
+                "rebound": [one.as_json() for one in found.rebound],
+                "old": found.old,
+                "new": found.new,
+            }
         )
     else:
         show.compared(found)

@@ -206,8 +206,14 @@ def compared(found: Difference) -> None:
         for side, sign, colour in ((edit.old, "-", "red"), (edit.new, "+", "green")):
             if side is not None:
                 out.print(Text(f"    {sign} {visible(side.text)}", style=colour))
+    if found.rebound:
+        out.print(Text("\nThe tags" if found.prose else "The tags", style="bold"))
+    for tag in found.rebound:
+        out.print(
+            Text.assemble(("  bound ", "bold"), f"{tag.id}: {visible(tag.new)} (was: {visible(tag.old)})")
+        )
     if found.comparison.changes:
-        out.print(Text("\nThe rules" if found.prose else "The rules", style="bold"))
+        out.print(Text("\nThe rules" if found.prose or found.rebound else "The rules", style="bold"))
     for change in found.comparison.changes:
         words, colour = ARROWS[change.direction]
         out.print(
@@ -222,6 +228,11 @@ def compared(found: Difference) -> None:
     weight = "material" if material else "not material"
     colour = "bold red" if weakens else "green"
     out.print(Text.assemble("\nThe change ", (rights, colour), " and is ", (weight, "bold"), "."))
+    if found.unread:
+        said = "That is what the rules say. Words changed whose rules did not: compare them yourself."
+        out.print(Text(said, "bold"))
+    for left in found.unread:
+        out.print(Text(f"  {left.id}  {', '.join(left.promises)}"))
 
 
 def _short(value: object) -> str:

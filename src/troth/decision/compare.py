@@ -1,10 +1,11 @@
 """Two versions of a policy compared by what they mean: what became allowed, forbidden, longer, shorter, weaker, stronger.
 
 Computed over the complete decision table and the duties, each change with a witness. A change is material by the
-policy's own definition (`material means ...`), else when it touches what is collected, used, shared, transferred,
-retained, erased or a right, or weakens anybody's rights. It weakens when more is allowed or less is owed: new permitted
-use, weaker basis, longer retention or deadline, new hold or exception, lost duty, new recipient (Easycloud: "We will not
-diminish your rights"; Hetacloud: "Material changes will be communicated").
+definition of either version (`material means ...`), so that none can be hidden by defining it away; for a version without
+one when it touches what is collected, used, shared, transferred, retained, erased or a right, or weakens anybody's
+rights. It weakens when more is allowed or less is owed: new permitted use, weaker basis, longer retention or deadline,
+new hold or exception, lost duty, new recipient (Easycloud: "We will not diminish your rights"; Hetacloud: "Material
+changes will be communicated").
 """
 
 from __future__ import annotations
@@ -63,23 +64,25 @@ def compare(old: Policy, new: Policy) -> Comparison:
         sorted(changes, key=lambda c: (c.direction not in WEAKENING, c.promise, c.kind, c.message))
     )
     weakens = any(change.direction in WEAKENING for change in ordered)
-    return Comparison(ordered, _material(ordered, weakens, new), weakens)
+    # people were promised what the old version calls material, and are promised what the new one calls so
+    material = any(_material(ordered, weakens, one) for one in (old, new))
+    return Comparison(ordered, material, weakens)
 
 
 def _rest(shift: Shift) -> bool:
     return (shift.new or shift.old).derived == "only"  # type: ignore[union-attr]
 
 
-def _material(changes: Iterable[Change], weakens: bool, new: Policy) -> bool:
+def _material(changes: Iterable[Change], weakens: bool, policy: Policy) -> bool:
     if any(change.effect == UNCLEAR for change in changes):
         return True  # what could not be looked at may be anything
     kinds = sorted({change.promise_kind for change in changes})
-    if new.material is None:
+    if policy.material is None:
         return weakens or any(kind in MATERIAL_KINDS for kind in kinds)
     facts: list[dict[str, FactValue]] = [
         {"changed-kind": kind, "weakens": weakens, "policy-change": "material"} for kind in kinds
     ]
-    return any(truth(new.material, case) is True for case in facts)
+    return any(truth(policy.material, case) is True for case in facts)
 
 
 def _permissions(shift: Shift, old: Policy, new: Policy) -> Iterator[Change]:
@@ -191,7 +194,10 @@ def _as_json(witness: Witness, *, silent: bool) -> dict[str, Any]:
     }
 
 
-_PARTS = {"record": "duty", "tell": "notice", "opt-out": "condition", "basis": "basis"}
+_PARTS = {
+    "record": "duty", "tell": "notice", "opt-out": "condition", "basis": "basis", "list": "condition",
+    "measure": "measure",
+}  # fmt: skip
 
 
 def _footing(
@@ -216,7 +222,7 @@ def _footing(
         promise = home.by_id[step.norm.promise]
         way: Direction = "weaker" if step.worse else "stronger"
         sides = {"old": sorted(step.old), "new": sorted(step.new)}
-        if step.part in {"record", "tell"}:
+        if step.part in {"record", "tell", "measure", "list"}:
             sides = {name: ", ".join(words) for name, words in sides.items()}  # type: ignore[misc]
         witness = {"verb": step.verb, "data": step.data, "part": step.part, **sides}
         message = f"`{promise.id}`: {_stepped(step)}"
@@ -232,5 +238,12 @@ def _stepped(step: Step) -> str:
         return f"{what} rests on {new} (was: {old})"
     if step.part == "opt-out":
         return f"{what} can {'no longer' if step.worse else 'now'} be switched off"
+    if step.part == "list":
+        return f"{what}: its list is {'open' if step.worse else 'closed'} now (`and similar`)"
+    if step.part == "measure":
+        old, new = (", ".join(sorted(one)) for one in (step.old, step.new))
+        if old and new:
+            return f"{what} asks for {new} (was: {old})"
+        return f"{what} now also asks for {new}" if new else f"{what} no longer asks for {old}"
     covers = "no longer covers" if step.worse else "now also covers"
     return f"{what} {covers} {', '.join(sorted(step.old or step.new))} ({step.part})"

@@ -22,7 +22,7 @@ UNCLEAR = "unclear"  # effect of a change that may be one: not every case could 
 HANDING = frozenset(
     {"give", "export", "send", "show", "display", "publish", "answer", "confirm"}
 )  # what they are about leaves the house
-KEPT = frozenset({"retain", "store"})
+KEPT = frozenset({"retain", "store", "keep"})
 OUTSIDE = ("employee", "new-owner", "reseller")  # kinds of persons who are not whose data it is
 
 SETS = ("things", "channels", "recipients", "purposes", "about", "sources", "subjects", "places", "inside")
@@ -109,7 +109,8 @@ class Duty:
         """What makes two duties the same one: event, argument, act and whom it is for."""
         trigger = self.rule.trigger
         event = (trigger.event, trigger.argument) if trigger else ("", "")
-        return (*event, self.rule.verb, self.adverse)
+        verb = "retain" if self.adverse and _minimum(self.rule) else self.rule.verb
+        return (*event, verb, self.adverse)
 
     @property
     def name(self) -> tuple[str, str, bool]:
@@ -236,7 +237,7 @@ def _split(duty: Duty) -> Iterator[Duty]:
     verb = verbs.verbs().get(rule.verb)
     if rule.verb in HANDING:
         yield from _apart(duty, "recipients", {one for one in rule.recipients if not _person(one, lexicon)})
-    elif verb is not None and verb.data and not _manner(rule):
+    elif verb is not None and (verb.data or _minimum(rule)) and not _manner(rule):
         yield from _apart(duty, "things", {one for one in rule.things if ":" not in one})
     else:
         yield duty
@@ -255,6 +256,11 @@ def _apart(duty: Duty, name: str, against: set[str]) -> Iterator[Duty]:
 def _manner(rule: Rule) -> bool:
     """Whether a rule says how something is done with data, not that it is ("must store password with strong-hash")."""
     return bool(rule.measures or rule.places) and not (rule.deadline or rule.recipients)
+
+
+def _minimum(rule: Rule) -> bool:
+    """Whether data has to be kept for a time: the same as to retain it ("must keep invoice-information at-least 6 years")."""
+    return rule.verb in KEPT and rule.deadline is not None and rule.deadline.kind == "at-least"
 
 
 def _person(word: str, lexicon: Lexicon) -> bool:

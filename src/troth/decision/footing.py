@@ -1,7 +1,7 @@
-"""What a permission rests on and asks for besides its conditions: legal basis, way out, records and notices.
+"""What a permission rests on and asks for besides its conditions: legal basis, way out, measures, records and notices.
 
 None of it changes an answer, so it is compared where permissions of both versions meet: there the new one may not rest on
-less, take a way out away or record and tell less than every old one did.
+less, take a way out away, open a list, ask for weaker measures or record and tell less than every old one did.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ class Footing:
         bases: the legal bases, each of them enough.
         strength: of the weakest of them; None where none is named, so that any would do.
         fixed: it can not be switched off (`no opt-out`).
+        open: one of its lists is open (`and similar`).
+        measures: what has to be done with it (`with tls`, `with k-anonymity 10`), each with its number, 0 for none.
         record, tell: what is recorded and told, also in an exception or a hold.
     """
 
     bases: frozenset[str] = frozenset()
     strength: int | None = None
     fixed: bool = False
+    open: bool = False
+    measures: tuple[tuple[str, float], ...] = ()
     record: frozenset[str] = frozenset()
     tell: frozenset[str] = frozenset()
 
@@ -45,9 +49,9 @@ class Step:
 
     Attributes:
         norm: the new norm where it became worse, the old one where it became better; of a prohibition the new one.
-        part: basis, opt-out, record or tell.
+        part: basis, opt-out, list, measure, record or tell.
         worse: its direction.
-        old, new: what it was and is; for records and notices what was lost and came.
+        old, new: what it was and is; for measures, records and notices what was lost and came.
         verb, data: where it shows.
     """
 
@@ -75,7 +79,9 @@ def footings(policy: Policy, table: Table) -> tuple[Footing, ...]:
 def _footing(rule: Rule, table: Table) -> Footing:
     strengths = [table.vocabulary.get("basis", key).strength for key in rule.bases]
     record, tell = (frozenset(items(rule, name)) for name in ("record", "tell"))
-    return Footing(frozenset(rule.bases), min(strengths, default=None), rule.no_opt_out, record, tell)
+    measures = tuple(sorted((one.key, one.number or 0.0) for one in rule.measures))
+    weakest = min(strengths, default=None)
+    return Footing(frozenset(rule.bases), weakest, rule.no_opt_out, rule.open, measures, record, tell)
 
 
 def items(rule: Rule, name: str) -> set[str]:
@@ -178,6 +184,11 @@ def _worse(own: Footing, rivals: list[Footing]) -> Iterator[tuple[str, frozenset
         yield "basis", frozenset().union(*(one.bases for one in rivals)), own.bases
     if own.fixed and not any(one.fixed for one in rivals):
         yield "opt-out", frozenset(("opt-out",)), frozenset()
+    if own.open and not any(one.open for one in rivals):
+        yield "list", frozenset(("closed",)), frozenset(("open",))
+    was, now = _less(own, rivals)
+    if was:
+        yield "measure", was, now
     parts: tuple[tuple[str, Callable[[Footing], frozenset[str]]], ...] = (
         ("record", lambda one: one.record), ("tell", lambda one: one.tell),
     )  # fmt: skip
@@ -185,6 +196,22 @@ def _worse(own: Footing, rivals: list[Footing]) -> Iterator[tuple[str, frozenset
         lost = reduce(frozenset.intersection, map(said, rivals)) - said(own)
         if lost:
             yield part, lost, frozenset()
+
+
+def _less(own: Footing, rivals: list[Footing]) -> tuple[frozenset[str], frozenset[str]]:
+    """The measures that every rival asks for and this footing does not, or with a smaller number only."""
+    mine, theirs = dict(own.measures), [dict(one.measures) for one in rivals]
+    was, now = set[str](), set[str]()
+    for key in frozenset.intersection(*map(frozenset, theirs)):
+        least = min(one[key] for one in theirs)
+        if key not in mine or mine[key] < least:
+            was.add(_numbered(key, least))
+            now |= {_numbered(key, mine[key])} if key in mine else set()
+    return frozenset(was), frozenset(now)
+
+
+def _numbered(key: str, number: float) -> str:
+    return f"{key} {number:g}" if number else key
 
 
 def _prohibition(norm: Norm, grid: Grid, said: dict[int, Footing]) -> Iterator[Step]:

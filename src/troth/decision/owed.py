@@ -251,7 +251,7 @@ def _deadline(old: Duty, new: Duty) -> Iterator[Change]:
     verb = new.rule.verb
     kind = "retention" if verb in ENDING and not kinds.isdisjoint({"after", "at-least"}) else "deadline"
     witness = _situation(new, old=said(was), new=said(now))
-    way = _slower(was, now, keeping=verb in ENDING or verb in KEPT)
+    way = _slower(was, now, keeping=verb in ENDING or (verb in KEPT and new.adverse))
     message = f"`{new.promise.id}`: {verb} {said(now)} (was: {said(was)})"
     yield _change(new, kind, way, message, witness)
 

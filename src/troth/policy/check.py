@@ -163,8 +163,8 @@ def _numbers(compiled: Compiled) -> Iterator[Finding]:
     said: dict[str, tuple[Amount, ...]] = {}
     for figure in compiled.numbers:
         promise = policy.by_id.get(figure.promise)
-        if promise is None or not promise.sentences or (figure.value == 0 and figure.unit):
-            continue  # "since ... >= 0 days" is how a condition says that something has happened
+        if promise is None or not promise.sentences:
+            continue
         sentences = tuple(policy.by_sentence[name].sentence for name in promise.sentences)
         if promise.id not in said:
             said[promise.id] = tuple(one for sentence in sentences for one in amounts(sentence.text))

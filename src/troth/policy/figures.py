@@ -75,6 +75,8 @@ def _numbers(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[Token, str, b
         if node.data in _TESTS and child.data == "amount":
             amount, *word = cast("list[Token]", child.children)
             subject = cast("Node", node.children[0])
+            if subject.data == "since" and not float(str(amount).lstrip("~")):
+                continue  # "since ... >= 0 days" is how a condition says that something has happened
             fact = "day" if subject.data == "since" else _fact_unit(subject, vocabulary)
             yield amount, _time(str(word[0]) if word else fact), subject.data != "since"
         else:

@@ -43,37 +43,37 @@ def edits(old: Policy, new: Policy) -> tuple[Edit, ...]:
     """
     before = [binding.sentence for binding in old.sentences]
     after = [binding.sentence for binding in new.sentences]
-    pairs = _pairs(before, after)
+    homes = pairs(before, after)
     found = []
     for sentence in after:
-        home = pairs.get(sentence.id)
+        home = homes.get(sentence.id)
         if home is None:
             found.append(Edit("added", None, sentence))
         elif home.text != sentence.text:
             found.append(Edit("changed", home, sentence))
-    kept = {home.id for home in pairs.values()}
+    kept = {home.id for home in homes.values()}
     found += [Edit("removed", sentence, None) for sentence in before if sentence.id not in kept]
     return tuple(found)
 
 
-def _pairs(before: Sequence[Sentence], after: Sequence[Sentence]) -> dict[str, Sentence]:
-    """The old sentence of each new one: by words first, then by id, then by likeness."""
-    pairs: dict[str, Sentence] = {}
+def pairs(before: Sequence[Sentence], after: Sequence[Sentence]) -> dict[str, Sentence]:
+    """The old sentence of each new one that has one, by the id of the new one: by words first, then by id, then by likeness."""
+    found: dict[str, Sentence] = {}
     matcher = difflib.SequenceMatcher(None, [s.text for s in before], [s.text for s in after], autojunk=False)
     for one, other, size in matcher.get_matching_blocks():
-        pairs |= {after[other + step].id: before[one + step] for step in range(size)}
-    used = {sentence.id for sentence in pairs.values()}
+        found |= {after[other + step].id: before[one + step] for step in range(size)}
+    used = {sentence.id for sentence in found.values()}
     left = {sentence.id: sentence for sentence in before if sentence.id not in used}
     by_text = {sentence.text: sentence for sentence in left.values()}
-    fresh = [sentence for sentence in after if sentence.id not in pairs]
+    fresh = [sentence for sentence in after if sentence.id not in found]
     few = len(fresh) * len(left) <= _MOST
     for sentence in fresh:
         home = by_text.get(sentence.text)
         if home is None or home.id not in left:
             home = _namesake(sentence, left) or (_alike(sentence, left) if few else None)
         if home is not None:
-            pairs[sentence.id] = left.pop(home.id)
-    return pairs
+            found[sentence.id] = left.pop(home.id)
+    return found
 
 
 def _namesake(sentence: Sentence, left: dict[str, Sentence]) -> Sentence | None:
