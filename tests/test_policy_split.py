@@ -288,6 +288,15 @@ def test_same_words_same_sentences_in_long_texts() -> None:
         assert sum(end - start for start, end in sentences_of(text)) <= len(text)
 
 
+def test_number_behind_a_bullet_sign() -> None:
+    """A bullet sign and a number begin an item together."""
+    units = split(read_text("我们保存：\n\n- 1. 发票；\n- 2. 工单。\n".encode(), "policy.txt"))
+    assert [(one.element, one.text) for one in units][1:] == [
+        ("bullet", "- 1. 发票；"),
+        ("bullet", "- 2. 工单。"),
+    ]
+
+
 def test_rows_of_a_table_are_units_and_never_headings() -> None:
     """A row says something: it wants a tag, and lint reads it."""
     page = (

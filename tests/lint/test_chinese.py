@@ -41,6 +41,14 @@ SAID = (
     ("data-sale", "我们会将用户数据出售给合作商家。"),
     ("law-misstated", "本网站收集的Cookie信息不属于个人信息。"),
     ("reference-unresolved", "各产品的保存期限请参阅产品说明页。"),
+    ("recipient-open", "列印由值得信賴的廠商代勞。"),
+    ("transfer-undisclosed", "您的檔案會經由多個不同的國家中轉。"),
+    ("disclosure-open", "應警方的請求，我們會把資料交給機關並提供記錄。"),
+    ("marketing-default", "我们会利用您的手机号介绍限时优惠。"),
+    ("law-misstated", "经去标识化的资料不属于对外提供，无需告知您。"),
+    ("law-misstated", "去标识化后的内容不再识别您，我们可以自由用于商业分析。"),
+    ("term-undefined", "除少数例外以外，我们不查看您的文件。"),
+    ("retention-vague", "故障期间，我们会暂时维护诊断记录。"),
 )
 FINE = (
     ("retention-vague", "订单数据在交易完成后保存三年。"),
@@ -57,6 +65,11 @@ FINE = (
     ("profiling-undisclosed", "安全程序会检测病毒，并为您识别诈骗信息。"),
     ("data-sale", "我们从未出售任何用户资料。"),
     ("source-open", "您应通过弹窗及其他途径告知终端用户您收集的信息。"),
+    ("purpose-open", "如需用于本政策未列明的其他用途，我们会另行取得您的同意。"),
+    ("retention-indefinite", "您公开发表的帖子可能一直保存在公共领域。"),
+    ("anonymity-undefined", "展示账单时，我们用脱敏手段提高使用的安全性。"),
+    ("law-misstated", "去标识化的资料仍属于个人信息。"),
+    ("disclosure-open", "应您的要求，我们会提供一份记录。"),
 )
 
 
@@ -78,9 +91,9 @@ def test_fine(rule: str, text: str) -> None:
 
 
 def test_simplified() -> None:
-    """Traditional characters become simplified ones, one for one."""
-    text = "閣下的個人資料將會轉移予關聯機構。"
-    assert simplified(text) == "阁下的个人资料将会转移予关联机构。"
+    """Traditional characters become simplified ones and words of Taiwan those of the mainland, one for one."""
+    text = "閣下的個人資料將會轉移予關聯機構，並蒐集使用者資訊。"
+    assert simplified(text) == "阁下的个人信息将会转移予关联机构，并收集用户者信息。"
     assert len(simplified(text)) == len(text)
 
 

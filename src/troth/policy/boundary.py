@@ -20,7 +20,9 @@ _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _STOP = re.compile(rf"(?:[。！？…]+|[.!?．]+)[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*")
 _HAN = re.compile(f"[{_CJK}]")
 _WORD_BEFORE = re.compile(r"[^\s(（\[“\"'‘/]+$")
-_NUMERAL_START = re.compile(r"\s*[(（]?(?:[IVXLCivxlc]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-Za-z])$")
+_NUMERAL_START = re.compile(
+    r"\s*(?:[-–—*+•·●▪◦‣]\s+)?[(（]?(?:[IVXLCivxlc]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-Za-z])$"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S*$", re.IGNORECASE)
 
 # Words that keep their stop and are followed by more of the same sentence.

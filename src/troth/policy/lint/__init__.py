@@ -73,6 +73,7 @@ from troth.policy.lint import (
     retention,
     rights,
     rulebooks,
+    scripts,
     security,
     sharing,
     signals,
@@ -80,6 +81,7 @@ from troth.policy.lint import (
     strangers,
     tables,
     terms,
+    titles,
     transfers,
     visitors,
     wholes,
@@ -161,6 +163,8 @@ DETECTORS: tuple[Detector, ...] = (
     *again.DETECTORS,
     *addresses.DETECTORS,
     *affiliates.DETECTORS,
+    *titles.DETECTORS,
+    *scripts.DETECTORS,
 )
 
 

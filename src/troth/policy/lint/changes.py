@@ -249,7 +249,7 @@ _UNFILLED = Phrase(
 
 
 _BARE = Phrase(
-    r"^\W*(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}) [\w, ]{0,14}(?:19|20)\d\d\W*$"
+    r"^\W*(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2}) [\w, ]{0,14}(?:19|20)\d\d\W*$|^\W*(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?\W*$"
 )
 _VERSION = Phrase(r"^\W*v(?:ersion|er)?\.? ?\d+(?:\.\d+)*\b")
 

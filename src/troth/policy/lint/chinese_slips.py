@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.policy.lint.document import Document, Hit
@@ -10,10 +11,10 @@ from troth.policy.lint.phrase import Phrase
 _ACCOUNT = r"(?:账号|帐号|账户|帐户|支付宝|微信|网站|平台|系统|后台|控制台|密码|页面|界面|会员|用户|用户中心|app|客户端|日志|状态|记录|时间|ip|名|企业|信息|您的|我们|本)"
 _WRONG = Phrase(
     rf"登陆(?:到|至|了)?{_ACCOUNT}|(?:账号|账户|用户|您|再次|首次|重新|自动|快捷|一键|授权|异地|方式|后|时|进行|注册、|注册和|注册或)登陆(?!市场|作战|月球|港|美|a股)|"
-    r"登陆(?=官网|客户|本站)|[日天月]内容(?=回复|答复|处理|删除|完成)|既使|不既|帐户户|反溃|隐私政測|个人信自|己(?=经|阅读|同意|收集)|"
+    r"登陆(?=官网|客户|本站)|[日天月]内容(?=回复|答复|处理|删除|完成)|既使|不既|账户户|反溃|隐私政測|个人信自|己(?=经|阅读|同意|收集)|"
     r"以(?=经(?:收集|阅读|同意))|权力(?=，|。|包括)|(?<![与和同跟向])我们取得联系|"
     r"(?:发出|发布|作出|进行)(?:公告|通知|说明|声明|告知)(?:您|你|用户)(?!的|协议)|(?:以及|或者|并且|及)(?=[。；])|"
-    r"(?<![\u4e00-\u9fff])(?:信息信息|数据数据|服务服务|我们我们)|(?:会将会|将会将|可以可|能够能)|您您|我我们|或或|"
+    r"(?<![\u4e00-\u9fff])服务服务|我们我们|(?:信息信息|数据数据|资料资料|内容内容)(?![化主者库类源系安处网技传])|(?:会将会|将会将|可以可|能够能)|您您|我我们|或或|"
     r"做为(?:一|我们|用户|您|个人|本|证据|依据|条件|数据|合同)|"
     r"(?<![所非])必需(?:提供|同意|遵守|收集|填写|使用|经过|进行|向|在|由|为)(?!的)|"
     r"截至日期|按装(?!箱)|(?<!继)承但|标示符|"
@@ -22,7 +23,7 @@ _WRONG = Phrase(
     r"(?<!目)(?<!有)的的(?!确|士|话)|了了(?!解|结)|(?<![于就但可只])是是(?!否|非)|(?<![现存正潜所内])在在(?!线|途|场)|"
     r"和和(?!谐|平|解)|(?<![参给赋])与与(?!会)|(?<!麻)将将(?!来|要)|(?<![核反校比应])对对(?!方|应|象|账|外)|"
     r"、(?:和|及|与|并且)(?!其|平|谐|解|会|国|否)(?=[\u4e00-\u9fffa-z])|"
-    r"，。|。，|、，|，、|、。|；。|。；|，，|。。(?!。)|、、|：。|，；|；，"
+    r"，。|。，|、，|，、|、。|；。|。；|，，|。。(?!。)|、、|：。|，；|；，|：：|；；"
 )
 # 接收 (to get) and 接受 (to accept), 必需 (needed) and 必须 (must), a character left out
 _MIXED = Phrase(
@@ -37,6 +38,9 @@ _PURPOSE = Phrase(
     r"(?:^|[，。：；]|\d[)）.、]? ?)(?:为了|为便于|为方便|为使|为确保|为保障|为满足|为实现|为完成)[^，。；]{2,30}，"
     r"(?:必须|必需|需要|所需|所必需|应当|我们(?:所)?(?:需要)?)(?:收集|提供|获取|采集|使用|处理)(?:到)?的[^，。；！]{0,18}(?:信息|数据|资料|内容)。"
 )
+# "services or services"; and a sentence that the full stop before it has torn off
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,5})(?:或者?|和|及|以及|与|、)\1(?=[，。；、最等])")
+_TORN = re.compile(r"^(?:或(?![者许])|以及|及其?(?!时)|和(?=[\u4e00-\u9fff]{2,12}。$))[^，。；]{2,40}")
 _PAIRS = (("预订", "预定"), ("登录", "登陆"))
 
 
@@ -47,6 +51,12 @@ def chinese(doc: Document) -> Iterator[Hit]:
             if hit.reading.cjk:
                 yield hit
     for reading in doc.body:
+        if reading.cjk and (twice := _TWICE.search(reading.low)):
+            yield Hit(reading, twice[0])
+        if reading.cjk and reading.sentence.element == "sentence" and (torn := _TORN.match(reading.low)):
+            before = doc.readings[reading.index - 1] if reading.index else None
+            if before and not before.heading and before.sentence.paragraph == reading.sentence.paragraph:
+                yield Hit(reading, torn[0])
         # Two spellings of one word in one sentence: one of them is wrong, whichever was meant.
         for one, other in _PAIRS:
             if one in reading.low and other in reading.low:

@@ -77,6 +77,8 @@ UNWEAKENED = Phrase(
 )
 
 
+# somebody else asks them to accept something first
+_HAVE_TO = Phrase(r"\b(?:required|asked|prompted|need|have) to (?:accept|agree|consent)\b")
 _LEAVING = Phrase(r"\bif you (?:do not|don't|disagree)\b", Frame("not-agree 16 leave"))
 
 
@@ -105,7 +107,7 @@ def by_use(doc: Document) -> Iterator[Finding]:
     hits += [
         h for h in said(doc, kinds.BY_USE, (*hits, *doc.hits(_BUNDLED))) if not h.reading.refuses & {"use"}
     ]
-    hits = [h for h in hits if not ASKED_FIRST.search(h.reading.low)]
+    hits = [h for h in hits if not ASKED_FIRST.search(h.reading.low) and not _HAVE_TO.search(h.reading.low)]
     if hits:
         real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]
         real += [h.reading for h in doc.hits(UNWEAKENED) if h.reading not in real]

@@ -308,6 +308,7 @@ _CHANNELS = Phrase(
 )
 
 
+_WITH_US = Phrase(r"(?:联[系络]我们|与我们(?:取得)?联[系络])")
 # we contact them; nothing is said on how they reach us
 _OF_PERSONS = Phrase(r"\bcontact (?:you|minors|users|customers|children|visitors|them)\b(?!.*\bcontact us\b)")
 
@@ -321,7 +322,7 @@ def nobody(doc: Document) -> Iterator[Finding]:
         and not (doc.says(_POINTED) and not any(list(_mails(r)) for r in doc.readings))
     ):
         return
-    told = [r for r in doc.body if "contact" in r.words or "contacting" in r.words or "联系我们" in r.low]
+    told = [r for r in doc.body if "contact" in r.words or "contacting" in r.words or _WITH_US.search(r.low)]
     told = [
         r
         for r in told

@@ -26,6 +26,11 @@ MISSTATED = (
         without=r"\b(?:irreversibl\w+|aggregat\w+|cannot be (?:linked|traced|attributed|re-?identified)|truncat\w+|shortened|(?:do|does|did|will|would|is|are) not (?:\w+ ){0,3}?(?:collect|store|contain|use|include|process|link\w*|combine\w*|share|transmit|associate\w*|send|hold|keep|record|log|set|place|disclose|require|see|save|track|tied|connected|sell|ask|receive|put)|"
         r"(?:never|not) (?:store|collect|share|combine|link|contain|use|put|transmit|disclose|sell|log)\w*|contain no|without|no personal data (?:is|are|will|was)|still|not mean|even (?:if|though)|this policy|this notice|we treat|nevertheless|remain\w*)\b",
     ),
+    Statement(
+        r"\bip address(?:es)?\b",
+        r"\b(?:reveals? nothing|tells? nothing|(?:do|does|can|could) ?not (?:\w+ )?(?:reveal|identify|disclose) (?:you|your identity|who you are|any(?:thing| personal)|personal)) (?:personal(?:ly)?|about you|information|data|identif\w+|as an individual)?",
+        without=r"\b(?:anonymi[sz]ed|truncat\w+|shortened|masked|last octet|hash\w*)\b",
+    ),
     # the law does not reach the company or the data
     Statement(
         _LAW,

@@ -27,6 +27,6 @@ _GOES = r"\b(?:transfer\w*|stor(?:e|ed|age|es)|process(?:ed|ing)?|sent|send|goes
 _THINGS = r"\b(?:data|stuff|suppliers|mail|ip|processing|information|details|records?|files?|logs?|content|messages?|transcripts?|e-?mail|account|it|copies|backups?|tickets?|transfers?|recordings?|profiles?)\b"
 _SURE = (
     r"\b(?:not|never|\w+n't|no|nothing|neither|nor|exclusively|only|stopped|refused|unless)\b|\b(?:standard contractual|model clauses|sccs?|adequacy|binding corporate|idta|transfer agreement|data privacy framework|safeguard\w*|standard contract|transfer mechanism|substantially similar|annex|consent|pseudonym\w+|encrypted with|public files)\b|\b(?:customers? (?:come|in)|when you travel|calls to|laws outside|rights|exit nodes|authorit\w+|domain registrations|registr(?:y|ies)|billed|exchange rates|"
-    r"links?|websites|cookies|residents|complain\w*|offices? (?:in|at)|law enforcement|children|visitors from|intended for|registered in|comply with the (?:laws|requirements))\b"
+    r"links?|websites|cookies|residents|complain\w*|offices? (?:in|at)|law enforcement|children|visitors from|global (?:privacy )?(?:practices|policy|policies|notice)|intended for|registered in|comply with the (?:laws|requirements))\b"
 )
 ABROAD = (Statement(_AWAY, _GOES, _THINGS, without=_SURE),)

@@ -1,6 +1,8 @@
-"""Traditional characters as simplified ones, so that a wording is sought once for Hong Kong and the mainland."""
+"""Traditional characters as simplified ones and words of Taiwan as those of the mainland, so that a wording is sought once."""
 
 from __future__ import annotations
+
+import re
 
 # A traditional character, then the simplified one, as policies use them. One character for one, so places in a text agree.
 _PAIRS = (
@@ -22,11 +24,31 @@ _PAIRS = (
     "喺在嘅的訖讫眞真祕秘採采殺杀滅灭潛潜濕湿爲为牽牵獻献畫画異异疊叠畢毕碩硕禦御緝缉縱纵繼继纖纤罷罢聖圣聰聪腳脚膽胆臟脏舖铺蔣蒋虛虚蝕蚀"
     "補补襲袭訟讼謀谋謂谓譽誉讚赞販贩貧贫貼贴貫贯賜赐賞赏贈赠蹟迹輯辑輪轮轄辖辭辞遙遥郷乡鄉乡鈔钞鉅巨銘铭鋼钢錦锦鍾钟鑑鉴鑒鉴鑰钥閘闸闢辟"
     "隸隶韋韦頂顶頸颈顆颗颱台飯饭飲饮駐驻駕驾騎骑驚惊鮮鲜黏粘臺台嚮向迴回繪绘締缔緣缘羣群並并則则報报刪删灣湾償偿暫暂紋纹徑径討讨營营師师"
-    "蓋盖張张匯汇釐厘掛挂紹绍籤签興兴壇坛磯矶諮咨鴻鸿亞亚歡欢帶带掃扫闊阔僑侨騰腾葉叶蘇苏銳锐贓赃飄飘養养覆复"
+    "蓋盖張张匯汇釐厘掛挂紹绍籤签興兴壇坛磯矶諮咨鴻鸿亞亚歡欢帶带掃扫闊阔僑侨騰腾葉叶蘇苏銳锐贓赃飄飘養养覆复蒐收麵面査查況况註注"
 )
 _SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
+# Simplified characters that a traditional text holds as well: other words, or forms that Hong Kong and Taiwan write too.
+_BOTH = frozenset(
+    "后里面于云只几了采干谷系台制准致征余折卷向回占布托复志着才群升注咨游周迹念杰并出同冲厘吊御据札松柜梁欲症累罗虫表酸斗党借挂"
+    "在的收查身巨粘携秘况决够净册删岩床峰余范启荐唤叠"
+)
+TRADITIONAL = frozenset(_PAIRS[::2]) - frozenset(_PAIRS[1::2])
+"""Characters that only a traditional text holds."""
+SIMPLIFIED = frozenset(_PAIRS[1::2]) - frozenset(_PAIRS[::2]) - _BOTH
+"""Characters that only a simplified text holds."""
+# A word of Taiwan or Hong Kong in simplified characters, then the mainland's, as long as it is.
+_WORDS = dict(
+    pair.split("=")
+    for pair in (
+        "资讯=信息 讯息=信息 个人资料=个人信息 个人数据=个人信息 资料库=数据库 伺服器=服务器 软体=软件 硬体=硬件 网路=网络 程式=程序 "
+        "使用者=用户者 登入=登录 揭露=披露 存取=访问 透过=通过 装置=设备 位址=地址 连结=链接 支援=支持 身分=身份 搜集=收集 "
+        "行销=营销 行动装置=移动设备 行动电话=移动电话 协力厂商=第三方商 第三人=第三方 关系企业=关联企业 法令=法律 萤幕=屏幕 "
+        "介面=界面 频宽=带宽 品质=质量 检视=查看 帐户=账户 帐号=账号 私隐=隐私"
+    ).split()
+)
+_WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 
 
 def simplified(text: str) -> str:
-    """The text with simplified characters, as long as it was."""
-    return text.translate(_SIMPLE)
+    """The text with simplified characters and the words of the mainland, as long as it was."""
+    return _WORD.sub(lambda found: _WORDS[found[0]], text.translate(_SIMPLE))

@@ -22,7 +22,7 @@ _DATA = Phrase(
 )
 # what is marketed
 _GOODS = Phrase(
-    r"\b(?:hosting|cloud|domain|server|vps|web|internet|e-?mail|network\w*|security|software|it|our|telecom\w*|data cent\w+)\b[\w ,]{0,30}\b(?:products?|services?|plans?|goods|solutions)\b|(?:云|主机|域名|服务器|网络)[^。；，]{0,10}(?:产品|服务)|(?:产品|服务)(?:类别|种类|资讯)"
+    r"\b(?:hosting|cloud|domain|server|vps|web|internet|e-?mail|network\w*|security|software|it|our|telecom\w*|data cent\w+)\b[\w ,]{0,30}\b(?:products?|services?|plans?|goods|solutions)\b|(?:云|主机|域名|服务器|网络)[^。；，]{0,10}(?:产品|服务)|(?:产品|服务)(?:类别|种类|资讯|信息)"
 )
 _FREE = Phrase(
     r"\bfree(?: of charge)?\b|\bwithout (?:any )?(?:charge|cost|fee)|\bno (?:charge|cost|fee)\b|\bat no\b|免费|不收(?:取)?(?:任何)?费"

@@ -57,6 +57,34 @@ def lumped(doc: Document) -> Iterator[Finding]:
         )
 
 
+_LEAVE = Phrase(
+    r"\b(?:un-?subscribe|opt[- ]?out|cancel (?:your|the|this) subscription|remove yourself)\b[^.;]{0,60}\b(?:at )?any ?time\b|"
+    r"\b(?:at )?any ?time,? (?:\w+ ){0,3}(?:un-?subscribe|opt[- ]?out)\b|(?:可以?|有权)随时(?:退订|取消订阅|拒绝接收)"
+)
+_HOW = Phrase(
+    r"\b(?:by|click\w*|links?|e-?mail us|e-?mailing|contact\w*|writ\w+|call\w*|visit\w*|settings?|preferences|account|panel|forms?|instructions?|repl\w+|send\w*|following|via|through|footer|"
+    r"bottom|using|log(?:ging)? in|here|notif\w+|tell\w*|inform(?:ing)? us|request\w*)\b|@|https?:|通过|点击|链接|联系|邮件中|回复|设置|发送|按照|关闭|按钮"
+)
+
+
+def without_way(doc: Document) -> Iterator[Finding]:
+    """A way out at any time, and nothing says which (rule contact-missing)."""
+    hits = [
+        h
+        for h in doc.hits(_LEAVE)
+        if not h.reading.refuses and not any(_HOW.search(r.low) for r in doc.near(h.reading, 1, 2))
+    ]
+    if hits:
+        yield report(
+            "dangling-contact/contact-missing",
+            "warn",
+            of(hits),
+            f"people may stop this at any time, and nothing says how: {quoted(hits)}",
+            hint="give the link, setting or address that stops it",
+            law="GDPR Art. 7(3), 12(2), 21(4); CAN-SPAM; PDPO 35F",
+        )
+
+
 _STOPPED = Phrase(
     r"\b(?:opt(?:s|ed|ing)?[- ']*out|opt-?out|unsubscrib\w+|withdraw\w*|object(?:s|ed)?)\b[^.;]{0,120}\b(?:retain|keep|store|hold|maintain)\w*\b (?:\w+ ){0,2}?(?:your|the|his|her|their) (?:\w+ )?(?:personal )?(?:information|data|details)\b[^.;]{0,80}\b(?:ensure|make sure|so that|honou?r|respect|in order|to prevent)\b|"
     r"\b(?:retain|keep|store|hold|maintain)\w*\b (?:\w+ ){0,2}?(?:your|the|his|her|their) (?:\w+ )?(?:personal )?(?:information|data|details)\b[^.;]{0,80}\b(?:ensure|make sure|so that|honou?r|respect|in order|to prevent)\b[^.;]{0,80}\b(?:opt(?:ed)?[- ]?out|unsubscrib\w+|not (?:to )?(?:contact|send|target|e-?mail|market))\b|"
@@ -105,4 +133,4 @@ def missed(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (lumped, missed, kept)
+DETECTORS = (lumped, without_way, missed, kept)

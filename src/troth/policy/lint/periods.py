@@ -76,7 +76,7 @@ _KEEPING = Phrase(
 _ASIDE = Phrase(
     r"\b(?:unless|except|excluding|other than|exception|excepted|set aside|legal hold|litigation|dispute|investigation|"
     r"proceedings|required by|law requires|tax|statut\w+|suppression|proof|in anonym\w*|aggregat\w*|statistic\w*|"
-    r"backups? (?:are|is|copies))\b|除外|法律",
+    r"backups? (?:are|is|copies))\b|除外|法律|公[众共](?:领域|区域|平台)",
 )
 _SECTION = Phrase(r"retention|retain|how long|keep|storage|保存|存储|保留")
 _LABELLED = Phrase(r"^[^:]{3,60}: ")

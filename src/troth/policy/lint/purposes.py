@@ -348,7 +348,7 @@ _FRUGAL = Phrase(
     r"\b(?:limit|restrict|confine|minimi[sz]e|reduce)\w*\b.{0,40}\b(?:collect|gather|ask|data|information|request)\w*\b|\bonly (?:collect|gather|ask|request|take|record|"
     r"hold|want)\w*\b.{0,60}\b(?:need|necessary|required|require|essential|minimum)|\b(?:collect|gather|ask for|take|request)\w*\b.{0,30}\b(?:no more|nothing|only what|"
     r"only the|not more|the minimum|the least|as little)\b|\b(?:data|information) minimi[sz]ation|\b(?:no more|nothing more|not more) (?:data |information )?than\b.{0,60}"
-    r"\b(?:need|necessary|required)|(?:最小必要|最少够用|最小化|必要性)原则|不收集(?:与|任何).{0,10}无关|仅收集.{0,10}(?:必要|必需)",
+    r"\b(?:need|necessary|required)|(?:最小必要|最少够用|最小化|必要性)原则|不收集(?:与|任何).{0,10}无关|(?:尽量|尽可能)(?:少|减少)的?.{0,6}收集|仅收集.{0,10}(?:必要|必需)",
 )
 _SURPLUS = Phrase(
     r"\b(?:gender|ethnic\w*|marital|occupation|household|place of birth)\b|性别|民族|职业|籍贯|学历|"

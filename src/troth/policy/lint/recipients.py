@@ -222,6 +222,7 @@ _NAMELESS = Phrase(
     r"(?:contractors|agents|partners|vendors|suppliers|affiliates|associates)(?:,? (?:and|or) (?:business |trading |other )?(?:partners|associates|suppliers|affiliates))\b|"
     r"\b(?:companies|firms|businesses|organi[sz]ations|third parties) (?:that|who|which) (?:provide|perform|supply|render|offer) (?:\w+ )?services (?:to|that) (?:help|assist|support) us (?:with|in|run|conduct) "
     r"(?:our )?(?:business|commercial|daily|general|various)\b|"
+    r"\bpartners? (?:with whom|with which|that|who)? ?(?:we|us) (?:\w+ )?(?:collaborate|cooperate|co-operate|partner|team up)\b|"
     r"\b(?:third[- ]party )?(?:suppliers|providers|contractors|partners|vendors)\b[^.;]{0,25}\b(?:both )?(?:within|inside|in) (?:and|or) (?:outside|beyond)(?: of)? (?:the )?(?:eea|eu|uk|european)\b"
 )
 
@@ -229,7 +230,7 @@ _NAMELESS = Phrase(
 def whoever(doc: Document) -> Iterator[Finding]:
     """Recipients of a kind that anybody can belong to (rule recipient-open)."""
     hits = opened(doc)
-    hits += said(doc, kinds.RECIPIENTS, hits)
+    hits += [h for h in said(doc, kinds.RECIPIENTS, hits) if not _SENDERS.search(h.reading.low)]
     known = {h.reading.index for h in hits}
     hits += [
         h
@@ -248,7 +249,7 @@ def whoever(doc: Document) -> Iterator[Finding]:
 
 
 _SENDERS = Phrase(
-    r"\b(?:persons|people|users|customers|visitors|those) who (?:supply|give|provide|send|contact|write|tell|e-?mail)\b"
+    r"\b(?:persons|people|users|customers|visitors|those) who (?:supply|give|provide|send|contact|write|tell|e-?mail)\b|\b(?:receive|get)s? (?:\w+ ){0,3}(?:messages?|e-?mails?|mail|spam|calls?|communications?) from\b"
 )
 _NOBODY = Phrase(
     r"\b(?:aggregated?|non-identifying|anonymi[sz]ed),? (?:\w+,? )?(?:and )?(?:non-(?:personally )?identif\w+ )?(?:information|data|statistics)\b"

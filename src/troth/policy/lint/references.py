@@ -209,6 +209,7 @@ def _mentioned(doc: Document) -> Iterator[Hit]:
                 or _ORDINARY.search(title.lower())
                 or _LAW_TITLE.search(title)
                 or title.lower() in own
+                or reading.text.startswith(f"{title}:")  # a label
             ):
                 continue
             titled = any(title.lower() in t for t in _titles(doc))
@@ -283,7 +284,8 @@ def _titled(doc: Document) -> Iterator[Hit]:
         if match and not _SELF_NAMED.search(match[1].lower()) and not _LAWS.search(match[1]):
             titled = any(match[1].lower() in title for title in _titles(doc))
             linked = any(_linked(doc, r) for r in doc.near(reading, 0, 1))
-            if not titled and not linked:
+            label = reading.text.startswith(f"{match[1]}:")
+            if not titled and not linked and not label:
                 yield Hit(reading, match[1])
 
 

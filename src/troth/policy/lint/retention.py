@@ -44,7 +44,7 @@ _STATED = Phrase(
     r"perpetu)|期限|时间|期间|永久|后",
 )
 _HARMLESS = Phrase(
-    r"anonym|aggregat|de-?identif|statistic|suppression|do[- ]not[- ]contact|non-personal|匿名",
+    r"anonym|aggregat|de-?identif|statistic|suppression|do[- ]not[- ]contact|non-personal|匿名|公[众共](?:领域|区域|平台)",
 )
 _CLOSING = Phrase(
     r"\baccount (?:closure|cancellation|termination|deletion)\b|\b(?:closure|cancellation|termination|deletion) of (?:your|"

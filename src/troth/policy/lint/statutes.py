@@ -61,20 +61,38 @@ _KNOWN = (
     (Phrase(r"\bpersonal data \(privacy\) ordinance\b[^.;]{0,12}\bcap\.? ?(\d+)"), "486"),
     (Phrase(r"\bprivacy act (?:of )?((?:19|20)\d\d)[^.;]{0,4}\(?cth\b"), "1988"),
     (Phrase(r"\bdata protection act (?:of )?((?:19|20)\d\d)[^.;]{0,30}\buk gdpr\b"), "2018"),
-    (Phrase(r"(?:个人资料|個人資料)[(（](?:私隐|私隱)[)）]条例》?[^。；]{0,8}第 ?(\d+) ?章"), "486"),
+    (Phrase(r"个人(?:资料|信息)[(（](?:私隐|隐私)[)）]条例》?[^。；]{0,8}第 ?(\d+) ?章"), "486"),
+)
+
+
+# The years of laws that are passed once, or anew under an old name.
+_YEARS = (
+    (
+        Phrase(r"\bdata protection acts,? (?:of )?1988(?:,| and| to| &|-| –) ?((?:19|20)\d\d)\b"),
+        ("2003", "2018"),
+    ),
+    (Phrase(r"\bchildren'?s'? online privacy protection act,? (?:of )?((?:19|20)\d\d)\b"), ("1998",)),
+    (Phrase(r"\bcalifornia consumer privacy act,? (?:of )?((?:19|20)\d\d)\b"), ("2018",)),
+    (Phrase(r"\bcan-spam act,? (?:of )?((?:19|20)\d\d)\b"), ("2003",)),
+    (Phrase(r"\bdigital personal data protection act,? (?:of )?((?:19|20)\d\d)\b"), ("2023",)),
+    (Phrase(r"\bdata privacy act,? (?:of )?((?:19|20)\d\d)\b"), ("2012",)),
+    (Phrase(r"\bprotection of personal information act,? (?:of )?((?:19|20)\d\d)\b"), ("2013",)),
+    (Phrase(r"\belectronic communications and transactions act,? (?:of )?((?:19|20)\d\d)\b"), ("2002",)),
 )
 
 
 def known(doc: Document) -> Iterator[Finding]:
     """A well-known law under a wrong number or year (rule name-inconsistent)."""
-    for phrase, right in _KNOWN:
-        wrong = [h for h in doc.hits(phrase) for m in (phrase.search(h.reading.low),) if m and m[1] != right]
+    for phrase, right in (*((p, (one,)) for p, one in _KNOWN), *_YEARS):
+        wrong = [
+            h for h in doc.hits(phrase) for m in (phrase.search(h.reading.low),) if m and m[1] not in right
+        ]
         if wrong:
             yield report(
                 "drafting-error/name-inconsistent",
                 "info",
                 of(wrong),
-                f"the law is cited by {right}, not as in {quoted(wrong)}",
+                f"the law is cited by {' or '.join(right)}, not as in {quoted(wrong)}",
                 hint="correct the citation",
             )
 

@@ -215,6 +215,17 @@ _RIGHT = Phrase(
 )
 
 
+_TOLD_NEXT = Phrase(
+    r"^\W*(?:this|these|such|the|that|it|they|examples?)\b[^.;]{0,60}\b(?:includ\w+|consists?|comprises?|contains?|is|are|may be|can be)\b|^\W*(?:for example|such as|for instance)\b"
+)
+
+
+def _told_next(doc: Document, reading: Reading) -> bool:
+    """Whether the next unit, or a list, says what is meant."""
+    after = doc.readings[reading.index + 1 : reading.index + 2]
+    return any(r.sentence.element in {"bullet", "label"} or _TOLD_NEXT.search(r.low) for r in after)
+
+
 def unlisted(doc: Document) -> Iterator[Finding]:
     """Rights for "certain" data or cases that are not listed (rule term-undefined)."""
     hits = [
@@ -231,7 +242,7 @@ def unlisted(doc: Document) -> Iterator[Finding]:
             for r in doc.readings[h.reading.index + 1 : h.reading.index + 2]
         )
     ]
-    other = said(doc, UNSAID, hits)
+    other = [h for h in said(doc, UNSAID, hits) if not _told_next(doc, h.reading)]
     if other:
         yield report(
             "undefined-term/term-undefined",

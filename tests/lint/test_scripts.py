@@ -1,0 +1,179 @@
+"""Numbers of sections, characters of another script, doubled words, laws by their years, and ways out that nobody names."""
+
+from __future__ import annotations
+
+import pytest
+
+from troth.model.finding import Finding
+from troth.model.sentence import Element, Sentence
+from troth.policy.lint import lint_text
+
+
+def _found(*lines: str) -> tuple[Finding, ...]:
+    units: list[Sentence] = []
+    section: tuple[str, ...] = ()
+    for number, line in enumerate(lines, 1):
+        element: Element = (
+            "heading" if line.startswith("# ") else "bullet" if line.startswith("- ") else "sentence"
+        )
+        text = line.removeprefix("# ")
+        section = (text,) if element == "heading" else section
+        units.append(
+            Sentence(f"s{number}", number, text, element, section, 1 if element == "sentence" else number)
+        )
+    return lint_text(units)
+
+
+def _rules(*lines: str) -> set[str]:
+    return {finding.rule for finding in _found(*lines)}
+
+
+def _about(word: str, *lines: str) -> list[Finding]:
+    return [finding for finding in _found(*lines) if word in finding.message]
+
+
+CHAPTERS = ("# 一、收集", "我们收集账单。", "# 二、存放", "账单存三年。", "# 三、联络方式", "写信给我们。")
+
+
+@pytest.mark.parametrize("line", ["申诉请按第二条“联络方式”办理。", "申诉请按第二部分《联络方式》办理。"])
+def test_cited_by_another_number(line: str) -> None:
+    """A section cited by its title and the number of another one is told."""
+    assert _about("another number", *CHAPTERS, line)
+    assert not _about("another number", *CHAPTERS, "申诉请按第三条“联络方式”办理。")
+
+
+def test_cited_in_english() -> None:
+    """The same in English, in both orders of number and title."""
+    text = (
+        "# 1. What we keep",
+        "Invoices.",
+        "# 2. Your choices",
+        "Ask us.",
+        "# 3. How to reach us",
+        "By letter.",
+    )
+    assert _about("another number", *text, "Write as described in section 2 (How to reach us).")
+    assert _about("another number", *text, 'Write as described under "How to reach us" (section 1).')
+    assert not _about("another number", *text, "Write as described in section 3 (How to reach us).")
+
+
+def test_contents_numbered_otherwise() -> None:
+    """A table of contents whose numbers are not those of the sections is told once."""
+    contents = ("- 一、收集；", "- 二、存放；", "- 四、联络方式。")
+    assert len(_about("table of contents", *contents, *CHAPTERS)) == 1
+    assert not _about("table of contents", *contents[:2], "- 三、联络方式。", *CHAPTERS)
+
+
+def test_heading_twice() -> None:
+    """A heading that stands over two sections is told; the same word under two parents is not."""
+    assert _about("one heading", "# What we hold", "Invoices.", "# What we hold", "Tickets.")
+    units = [
+        Sentence("s1", 1, "Invoices", "heading", ("Invoices",), 1),
+        Sentence("s2", 2, "Purpose", "heading", ("Invoices", "Purpose"), 2),
+        Sentence("s3", 3, "Tickets", "heading", ("Tickets",), 3),
+        Sentence("s4", 4, "Purpose", "heading", ("Tickets", "Purpose"), 4),
+    ]
+    assert not [f for f in lint_text(units) if "one heading" in f.message]
+
+
+TRADITIONAL = (
+    "本公司蒐集會員的電子郵件與帳單，僅於開立發票及寄送通知時使用，並於契約終止後三年內刪除。",
+    "會員得隨時登入後台，查詢、更正或請求刪除個人資料，本公司將於十五日內處理並以書面回覆結果。",
+)
+
+
+def test_scripts_mixed() -> None:
+    """Simplified characters in a traditional text are told; forms that both scripts write are not."""
+    assert "mixed-language" in _rules(*TRADITIONAL, "會員能够注册並实时查看账单紀錄。")
+    assert "mixed-language" not in _rules(
+        *TRADITIONAL, "會員的志願、游標、台灣地址與秘密均不對外公布，亦不采用。"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请填写身份证明信息信息。",
+        "我们统计哪些页面或页面最受欢迎。",
+        "客服时间：：周一至周五。",
+    ],
+)
+def test_doubled(line: str) -> None:
+    """A word or sign written twice is a slip."""
+    assert "typo" in _rules(line) or "punctuation" in _rules(line)
+
+
+def test_torn_off() -> None:
+    """A sentence that the full stop before it has torn off is told; an item of a list may begin with "or"."""
+    assert _about('"或应法院', "我们向监管机关报告事故。", "或应法院传票提交。")
+    assert not _about('"或应法院', "我们在以下情形报告：", "- 或应法院传票提交。")
+
+
+@pytest.mark.parametrize(
+    ("law", "wrong"),
+    [
+        ("the Data Protection Acts 1988 and 2001", True),
+        ("the Data Protection Acts 1988 and 2003", False),
+        ("the Data Protection Acts 1988 to 2018", False),
+        ("the Protection of Personal Information Act, 2014", True),
+        ("the Data Privacy Act of 2012", False),
+    ],
+)
+def test_years_of_laws(law: str, *, wrong: bool) -> None:
+    """A well-known law with a year in which it was not passed is told."""
+    assert bool(_about("the law is cited by", f"Fjordhost answers under {law}.")) == wrong
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("You may unsubscribe at any time.",), True),
+        (("Readers can opt out of the bulletin at anytime.",), True),
+        (("您可以随时退订。",), True),
+        (("You may unsubscribe at any time by the link in each mail.",), False),
+        (("You may unsubscribe at any time.", "Reply with the word STOP."), False),
+        (("您可以随时退订，点击邮件底部的按钮即可。",), False),
+    ],
+)
+def test_way_out(lines: tuple[str, ...], *, told: bool) -> None:
+    """A way out at any time wants the way."""
+    assert bool(_about("may stop this", *lines)) == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("Our site stores certain information on your phone.",), True),
+        (("The shop gives us limited data, and we receive some usage information.",), True),
+        (("Our site stores certain information, such as the size of the window.",), False),
+        (("Our site stores certain information.", "This includes the size of the window."), False),
+        (("Our site stores certain information.", "- size of the window"), False),
+    ],
+)
+def test_certain_information(lines: tuple[str, ...], *, told: bool) -> None:
+    """Data that is only "certain" is told, unless the text goes on to say which."""
+    assert bool(_about("nobody can know", *lines)) == told
+
+
+def test_not_ours() -> None:
+    """What others ask for, whom messages come from and what a label says are no findings about the company."""
+    assert "consent-by-use" not in _rules(
+        "If you visit other shops you may be required to accept their cookies."
+    )
+    assert "recipient-open" not in _rules(
+        "If you post your address online you may receive e-mails from other parties."
+    )
+    assert "reference-unresolved" not in _rules("Quality Statement: Fjordhost keeps invoices.")
+    assert "typo" not in _rules("The terms of this Privacy Policy follow Danish law.")
+
+
+def test_contact_asked_for() -> None:
+    """Readers who are told to get in touch, in a text without an address, see that sentence in the finding."""
+    line = "如有疑问，请与我们联络。"
+    found = [f for f in _found("我们收集账单。", line) if f.rule == "contact-missing"]
+    assert any(s.text == line for f in found for s in f.sentences)
+
+
+def test_bare_date() -> None:
+    """A date that stands alone is the date of the text."""
+    assert not _about("no effective date", "我们收集账单。", "2021年3月5日")
