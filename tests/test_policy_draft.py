@@ -267,6 +267,37 @@ def test_longest_text_is_drafted_in_a_second() -> None:
         ("我们会收集互联网协议（IP）地址。", "may collect ip-address"),
         ("我们会自动收集您的IP地址。", "may collect ip-address by automatic"),
         ("我们会收集您的手机号码和电子邮箱。", "may collect telephone-number, email-address"),
+        ("工单记录自工单关闭之日起保存24个月。", "must erase support-ticket 24 months after ticket-closed"),
+        ("登录日志保存不少于六个月，最长不超过12个月。", "must erase usage-log 12 months after collection"),
+        ("身份证照片在实名认证通过后30日内删除。", "must erase identity-information within 30 days"),
+        ("只有经授权的员工才能访问您的个人信息。", "must protect personal-data with access-control-method"),
+        ("我们将在核实后10日内予以更正。", "must correct personal-data within 10 days"),
+        ("您有权要求我们将您的个人信息转移至您指定的个人信息处理者。", "when request-portability"),
+        ("您可以在控制台注销账号。", "when request-closure"),
+        (
+            "未经监护人同意，我们不会收集不满十四周岁未成年人的个人信息。",
+            "never collect personal-data if age < 14 years",
+        ),
+        ("如我们发现误收集了儿童的个人信息，将尽快删除。", "when age-known if age < ~14 years"),
+        (
+            "我们不会向境外提供您的个人信息，除非取得您的单独同意。",
+            "never transfer personal-data if place is not mainland-china",
+        ),
+        ("我们不会收集您的银行卡密码。", "never collect pin-code"),
+        ("本公司不會收集閣下的電郵地址。", "never collect email-address"),
+        (
+            "本公司會保存閣下的帳戶資料至帳戶關閉後 6 個月。",
+            "must erase account-record 6 months after account-closed",
+        ),
+        (
+            "未經閣下同意，本公司不會使用閣下的個人資料作直接促銷。",
+            "never use personal-data for direct-marketing",
+        ),
+        ("閣下有權查閱及改正個人資料。", "must correct personal-data within ~30 days"),
+        (
+            "閣下可隨時免費要求停止，本公司會在 10 個工作天內停止。",
+            "must stop direct-marketing within 10 business-days",
+        ),
     ],
 )
 def test_rule_is_drafted_from_the_words(sentence: str, rule: str) -> None:
@@ -300,6 +331,13 @@ def test_what_the_text_covers_or_asks_of_others_is_no_promise(sentence: str) -> 
         ),
         ("Privacy policy\n\nThis version applies from 1 March 2026.\n", "", "1 March 2026"),
         ("Privacy Policy of Nordwind Domains\n\nWelcome.\n", "Nordwind Domains", ""),
+        (
+            "云栈科技（杭州）有限公司（以下简称“我们”）重视您的隐私。\n",
+            "云栈科技（杭州）有限公司",
+            "",
+        ),
+        ("欢迎使用港雲科技有限公司（下稱「本公司」）的服務。\n", "港雲科技有限公司", ""),
+        ("云栈个人信息保护政策\n\n欢迎。\n", "云栈", ""),
         ('A client ("Customer", our partner) reads this.\nPrivacy policy of Pork Inc\n', "Pork Inc", ""),
         (
             'Effective as of January 1st, 2025.\nPork Inc. ("Porkchop", "we") uses ICANN\'s rules. ICANN\'s agents help.\n',
@@ -440,10 +478,12 @@ def test_clauses_that_differ_are_drafted_apart(sentence: str, rules: list[str]) 
         "We may use your name to contact you, but never your phone number.",
         "We will not share your name with third parties except as set forth below.",
         "We refrain from sharing your name with insurers.",
+        "本公司不會將個人資料轉移至香港以外地方，惟為註冊域名而向註冊局提供者除外。",
+        "我们会收集您的身份证号码；经您单独同意，我们还会收集您的人脸信息。",
     ],
 )
 def test_what_a_denial_names_and_the_rule_does_not_lowers_the_confidence(sentence: str) -> None:
-    """A rule that leaves out a denied part, an exception or a recipient is no sure one."""
+    """A rule that leaves out a denied part, an exception, a recipient or a consent to a part is no sure one."""
     result = draft((Sentence("s1", 1, sentence),), load())
     assert result.promises[0].confidence <= 0.4
     assert result.suggestions[0].confidence <= 0.4
@@ -490,6 +530,44 @@ def test_list_of_purposes_is_one_promise() -> None:
     assert {"customer-order-management", "fraud-prevention-and-detection", "newsletter"} <= set(
         re.findall(r"[a-z-]+", result.promises[0].lines[0])
     )
+
+
+def test_cases_of_sharing_have_a_rule_each() -> None:
+    """A list of cases hands each recipient its own data: none gets what another item names."""
+    text = (
+        "We share your data with third parties only in these cases:\n"
+        "1. with our payment provider your order information, to process payments;\n"
+        "2. with the domain registry your name and email address.\n"
+    )
+    (promise,) = _draft(text).promises
+    assert promise.lines == (
+        "only share order-information for payment-management to payment-processor",
+        "only share name, email-address to domain-registry",
+    )
+
+
+def test_articles_in_a_row_are_no_list() -> None:
+    """Each numbered article has its own promises, whatever the one above introduces."""
+    text = (
+        "第八条　我们仅在以下情形向第三方提供您的个人信息：\n1. 向支付机构提供订单信息；\n2. 向注册局提供您的姓名。\n\n"
+        "第九条　未经您的单独同意，我们不会公开披露您的个人信息。\n\n第十条　您可以随时撤回同意。\n"
+    )
+    result = _draft(text)
+    assert [one.sentences for one in result.promises] == [("s1", "s2", "s3"), ("s4",), ("s5",)]
+    assert [one.lines[0].split()[0] for one in result.promises] == ["only", "never", "when"]
+
+
+@pytest.mark.parametrize("row", ["Data | Retention period | Purpose", "資料種類 | 保留期限 | 備註"])
+def test_the_head_of_a_table_promises_nothing(row: str) -> None:
+    """The names of columns are no period of keeping."""
+    (one,) = draft((Sentence("s1", 1, row, "label"),), load()).suggestions
+    assert (one.promise, one.reason) == ("", "intro")
+
+
+def test_these_data_are_those_of_the_same_section() -> None:
+    """What a section denies to collect is not what the next one uses."""
+    text = "# Payment\n\nWe do not collect your password.\n\n# Logs\n\nThis information is used to provide the service.\n"
+    assert not any("password" in line for one in _draft(text).promises[1:] for line in one.lines)
 
 
 def test_repeated_sentence_is_bound_to_the_same_promise() -> None:

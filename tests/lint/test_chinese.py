@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from troth.model.sentence import Sentence
+from troth.policy.hanzi import simplified
 from troth.policy.lint import lint_text
-from troth.policy.lint.hanzi import simplified
 
 SAID = (
     ("retention-vague", "我们保存日志的时长取决于运维的实际需要。"),

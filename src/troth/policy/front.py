@@ -10,6 +10,12 @@ from typing import Any
 from troth.model.errors import NotFound
 from troth.model.sentence import Sentence
 
+# "云栈科技（杭州）有限公司（以下简称“我们”）", and what may stand before such a name in its sentence
+_COMPANY = re.compile(
+    r"([^\s，,。；;：:、“”‘’\"「」《》]{2,40}?(?:公司|集团|集團|事务所|事務所|中心))\s?[（(](?:以下|下)?(?:[统統合均])?(?:[简簡]?[称稱])"
+)
+_LED = re.compile(r"^.*(?:由|是|使用|访问|訪問|欢迎|歡迎)(?=.{4})")
+
 
 def guess_provider(sentences: Sequence[Sentence], title: str = "") -> str:
     """The name the text gives its company: where it says so, else most often; else the title; "" where it names none."""
@@ -19,6 +25,9 @@ def guess_provider(sentences: Sequence[Sentence], title: str = "") -> str:
     for one in sentences:
         if found := named.search(one.text):
             return found[1]
+    for one in sentences:
+        if found := _COMPANY.search(one.text):
+            return _LED.sub("", found[1])
     name = r"\b([A-Z][\w&.-]{1,40}(?:\s+(?:[A-Z][\w&.-]{1,40}|of)){0,6})"
     after = (
         r"(?=\s+(?:may|will|collects|uses|understands|does|is committed|respects|values)\b|,\s+we\b|[’']s?\s)"
@@ -37,7 +46,10 @@ _NOT_TITLES = frozenset(
 
 def _titled(text: str) -> str:
     """The name beside the words "privacy policy" in a title: "Example 隐私政策", "Privacy Policy - Example"."""
-    what = r"(?:privacy (?:policy|notice|statement)|隐私(?:权)?(?:政策|声明|协议)|隱私(?:權)?(?:政策|聲明)|私隱政策)"
+    what = (
+        r"(?:privacy (?:policy|notice|statement)|隐私(?:权)?(?:保护)?(?:政策|声明|协议)|"
+        r"隱私(?:權)?(?:政策|聲明)|私隱(?:政策)?(?:聲明)?|个人信息保护(?:政策|声明|规则)|個人資料(?:保護|私隱)?(?:政策|聲明))"
+    )
     apart = r"\s*[-–—|:：·]?\s*"
     name = r"([^\s《》\"“”‘’「」(（][^《》\"“”「」。|]{0,40}?)"
     pattern = rf"{name}(?:['’]s)?{apart}{what}|{what}(?:\s+(?:of|for)\s+|{apart}){name}"

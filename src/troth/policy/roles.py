@@ -36,6 +36,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("(a)", re.compile(r"[（(][a-z]{1,4}[)）]|[a-z][.)]\s|[ivx]+\)\s")),
 )
 _LIST_ONLY = frozenset({"(1)", "(a)"})
+ARTICLES = frozenset({"第章", "第条", "Section"})
+"""Styles that number the parts of a document: two in a row are two articles and no list."""
 _MINOR = words("""
     a an and are as at be by do does for from how in is it its may of on or our that the their this to
     under us use used vs we what when where which who why will with you your

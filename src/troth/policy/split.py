@@ -9,6 +9,7 @@ from troth.model.sentence import Element, Sentence
 from troth.policy.block import Block, Intake
 from troth.policy.boundary import sentences_of
 from troth.policy.roles import (
+    ARTICLES,
     bullet_sign,
     can_head,
     is_fragment,
@@ -146,6 +147,8 @@ def _role(at: int, blocks: tuple[Block, ...], texts: list[str], roles: list[Elem
 def _in_run(at: int, blocks: tuple[Block, ...], texts: list[str], roles: list[Element]) -> bool:
     """Whether a numbered line is one of several in a row, as the items of a list are."""
     style, _ = numbering(texts[at])
+    if style in ARTICLES:
+        return False
     if at and roles[at - 1] == "bullet" and numbering(texts[at - 1])[0] == style:
         return not (blocks[at].gap and is_titled(texts[at]))
     return at + 1 < len(texts) and numbering(texts[at + 1])[0] == style and roles[-1:] != ["heading"]

@@ -24,6 +24,17 @@ _BACK = re.compile(
     r"also|in addition|however|at the same time|after|once|based on)\b|"
     r"^(?:其中|这些|该等|上述|此外|同时|例如|为此|但)"
 )
+_COLUMN = re.compile(  # the name of a column, in the plain form of a sentence
+    r"(?:(?:type|kind|categor(?:y|ies)|class)s? of )?(?:(?:personal|your) )?(?:data|information|records?)"
+    r"(?: (?:types?|categor(?:y|ies)|elements?))?(?: (?:we )?collect(?:ed)?)?|(?:data )?categor(?:y|ies)"
+    r"|types?|items?|cookies?(?: names?)?"
+    r"|purposes?(?: of (?:use|processing|collection))?|(?:legal|lawful) bas[ie]s"
+    r"|recipients?|third part(?:y|ies)|providers?|sources?"
+    r"|(?:retention|storage)(?: (?:period|time|term)s?)?|how long|period|durations?|expiry|country|location|places?"
+    r"|notes?|remarks?|comments?|descriptions?|details|examples?|names?"
+    r"|(?:个人)?(?:信息|数据|资料)?(?:的)?(?:种类|类型|类别|名称|项目|字段|内容)|(?:个人)?(?:信息|数据|资料)|(?:保留|保存|存储|储存|留存)(?:期限?|期间|时间|时限)"
+    r"|期限|(?:使用|收集|处理)?(?:目的|用途|场景)|(?:接收方|第三方)(?:名称)?|(?:法律|合法)(?:依据|基础)|来源|备注|说明|描述|序号"
+)
 _NEGATED = re.compile(r"\b(?:not|never|only|limit\w*|except)\b|不|仅|除")
 _HEADED = 0.6
 _LISTED = 1.3
@@ -122,6 +133,8 @@ def _decide(guess: Guess, before: Guess | None, guesses: list[Guess]) -> Guess:
         return replace(guess, reason="link", confidence=0.9, why="no words of its own")
     if element == "label" and guess.twin >= 0:
         return replace(guess, reason="duplicate", confidence=0.95, why="the same line again")
+    if _heads_a_table(guess.text):
+        return replace(guess, reason="intro", confidence=0.8, why="the head of a table")
     if _only_introduces(guess):
         return replace(guess, reason="intro", confidence=0.8, why="a short line before a list")
     refers = bool(_BACK.search(guess.text)) and before is not None and before.sentence.element != "heading"
@@ -129,6 +142,13 @@ def _decide(guess: Guess, before: Guess | None, guesses: list[Guess]) -> Guess:
     kinds = _kinds(guess, before, guesses)
     reasons = scores(main_clause(guess.text), guess.language, information=True)
     return _weigh(guess, kinds, reasons)
+
+
+def _heads_a_table(text: str) -> bool:
+    """Whether a row of a table names its columns ("Data | Retention period | Notes"): nobody promises that."""
+    cells = [cell.strip() for cell in text.split(" | ")]
+    named = sum(_COLUMN.fullmatch(cell) is not None for cell in cells)
+    return len(cells) > 1 and named * 2 > len(cells)
 
 
 def _only_introduces(guess: Guess) -> bool:

@@ -60,14 +60,18 @@ def draft(
     guesses = classify(sentences, marked)
     names: dict[int, str] = {}
     data: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
     taken: Counter[str] = Counter()
     promises: list[DraftedPromise] = []
     doubted: set[int] = set()
     for group in _groups(guesses):
         members = [guesses[at] for at in group]
+        if members[0].sentence.section != section:
+            data = ()  # "these data" are those of the same section
         finds = _finds(members, guesses, index, data)
         promise = _promise(members, finds, taken)
-        data = finds.data() if promise.kind in _OF_DATA else ()
+        section = members[-1].sentence.section
+        data = finds.data() if promise.kind in _OF_DATA and finds.mode != "never" else ()
         promises.append(promise)
         names.update(dict.fromkeys(group, promise.name))
         if promise.confidence <= _DOUBTED:

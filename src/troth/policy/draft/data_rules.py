@@ -29,10 +29,12 @@ _BOUND = (
 )
 _FOR_WHAT = re.compile(r"\bfor\b[^,;]+|用于[^，；]+")
 _OUTSIDE = (
-    r"\boutside\b|\babroad\b|\boverseas\b|\bother countries\b|\banother country\b|境外|出境|跨境|海外|国外"
+    r"\boutside\b|\babroad\b|\boverseas\b|\bother countries\b|\banother country\b|境外|出境|跨境|海外|国外|"
+    r"以外的?(?:地方|地区|国家|司法)"
 )
 _KEPT = re.compile(r"\b(?:retain|keep|kept|stor|sav|held|hold|maintain)\w*|保存|保留|存储|留存")
 _AT_LEAST = re.compile(r"\bat least\b|\bno(?:t)? (?:less|shorter|fewer) than\b|至少|不少于")
+_AT_MOST = re.compile(r"\b(?:at most|up to|(?:no|not) (?:more|longer) than)\b|不超过|至多|最多|最长")
 _LIMIT = r"\b(?:longer|more|further|later) than\b|\bbeyond\b|超过|超出"
 _CASES = r"\b(?:circumstances|cases|situations)\b[^.;]*:|以下情形|下列情形"
 
@@ -149,6 +151,12 @@ def _moved(finds: Finds) -> Lines:
         if not named:
             return ()
         return (str(Act("never", verb, finds.data(), places=named)), *excepts(finds.exceptions, "never"))
+    if finds.mode == "never" and finds.exceptions:
+        condition = " and ".join(f"place is not {place}" for place in places)
+        return (
+            str(Act("never", verb, finds.data(), condition=condition)),
+            *excepts(finds.exceptions, "never"),
+        )
     mode = "only" if stored or finds.mode != "may" else "may"
     clauses = finds.index.key("measure", "standard-contractual-clauses") in finds.terms("measure")
     if clauses and not stored and finds.index.key("fact", "transfer-safeguard"):
@@ -168,7 +176,11 @@ def retain(finds: Finds) -> Lines:
     kept_for = _KEPT.search(finds.text)
     span = (times_in(finds.text[kept_for.start() :]).span if kept_for else "") or finds.times.span
     if span and kept_for and _AT_LEAST.search(finds.text, kept_for.start()):
-        return (str(Act("must", "retain", data, tail=f"at-least {span} after {event}")),)
+        least = str(Act("must", "retain", data, tail=f"at-least {span} after {event}"))
+        limit = _AT_MOST.search(finds.text, kept_for.start())
+        most = times_in(finds.text[limit.start() :]).span if limit else ""
+        end = Act("must", verb, data, tail=f"{most} after {event}")
+        return (least, str(end)) if most and most != span else (least,)
     if span:
         kept = Act("may", "retain", data, tail=f"until {span} after {event}")
         return (str(kept), str(Act("must", verb, data, tail=f"{span} after {event}")))

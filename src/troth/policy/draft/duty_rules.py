@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from troth.policy.draft.act import Act, excepts, when
 from troth.policy.draft.table import read_rows
+from troth.policy.draft.wording import is_chinese
 
 if TYPE_CHECKING:
     from troth.policy.draft.finds import Finds
@@ -24,6 +25,7 @@ _HAN_AGES = {"十四": "14", "十六": "16", "十八": "18"}
 _TAKES = (
     r"\bwe (?:may |will |also )?(?:collect|process|use|gather|share)\b|我们(?:会|可能|将)?(?:收集|处理|使用)"
 )
+_COLLECTS, _USES = r"\bcollect|收集", r"\b(?:use|process|shar|disclos)|使用|处理|共享|披露"
 _OFFICE = r"\bauthorit(?:y|ies)\b|\bregulators?\b|\bcommissioner\b|监管|主管"
 _PERSONS = r"\byou\b|\bdata subjects?\b|\b(?:affected )?(?:users?|customers?|individuals?|persons?)\b|您|用户"
 _LABEL = r"^[^.]{3,40}[:：]\s*\S+(?: \S+){0,3}$"
@@ -173,10 +175,11 @@ def child(finds: Finds) -> Lines:
         gone = Act("must", "erase", data, tail=f"within {finds.times.within('~72 hours')}")
         return when(event, str(gone), *excepts(finds.exceptions, "must"))
     if finds.says(r"\b(?:parent\w*|guardian)\b[^.;]{0,20}\bconsent|监护人[^。；]{0,6}同意"):
-        minor = "minor" if index.key("fact", "minor") else young
+        minor = young if _AGE.search(finds.text) or not index.key("fact", "minor") else "minor"
+        verb = "collect" if finds.says(_COLLECTS) and not finds.says(_USES) else "use"
         known = index.key("fact", "guardian-consent")
         allowed = (f"  except guardian-consent: {known} in [given, verified]",) if known else ()
-        return (str(Act("never", "use", data, condition=minor)), *allowed)
+        return (str(Act("never", verb, data, condition=minor)), *allowed)
     if finds.mode != "never" and finds.says(_TAKES):
         return ()  # it takes data of children: a prohibition would say the opposite
     act = Act("never", "collect", data, condition=young, knowingly=finds.knowingly)
@@ -184,10 +187,10 @@ def child(finds: Finds) -> Lines:
 
 
 def _age(finds: Finds) -> str:
-    """The age that the text names; 13, marked as chosen, where it names none (16 CFR 312.2)."""
+    """The age that the text names; where it names none, marked as chosen, 13 (16 CFR 312.2) or in Chinese 14 (PIPL art. 31)."""
     named = _AGE.search(finds.text)
     if named is None:
-        return "~13 years"
+        return "~14 years" if is_chinese(finds.text) else "~13 years"
     number = named.group(1) or named.group(2)
     return f"{_HAN_AGES.get(number, number)} years"
 

@@ -92,7 +92,7 @@ _UNSURE_ZH = re.compile(
     "不(?:包括|包含|含有|涉及|属于|影响)|很少|尽量|尽可能不|无(?:须|需)|毋须|不必|停止|无法(?!识别|关联|退订)"
 )
 _BOTH_ZH = re.compile("既不(.+?)[也又]不")
-_OTHER_THAN_ZH = re.compile("以外|之外")
+_OTHER_THAN_ZH = re.compile("以外(?!的?(?:地方|地区|国家|司法))|之外")
 _ONLY_ZH = re.compile("(?<!不)仅(?!限于)|(?<!不)(?<!并非)只(?:会|在|有|将|用|收集|向|能|为)|唯一")
 _CONDITION_ZH = re.compile(
     "^(?:如果?|若|倘若|当|除非?|未经|非经|未获|在.{1,30}(?:前|后|时|情况下|情形下)$|经.{1,12}后?$|为了?|只有|仅[在当]|只在)"
@@ -206,7 +206,9 @@ def _parts_zh(text: str) -> list[str]:
         else:
             parts.append(waiting + piece)
             waiting = ""
-    if waiting:
+    if waiting and parts and waiting.startswith("除非"):
+        parts[-1] += "，" + waiting.rstrip("，")  # an exception that follows belongs to what it excepts from
+    elif waiting:
         parts.append(waiting.rstrip("，"))
     return parts
 

@@ -23,6 +23,7 @@ _PROVIDER = re.compile(
 _WITHDRAWN = r"(?<!cannot )(?<!not )\bwithdr\w+|(?<!不能)(?<!不得)(?<!无法)撤回"
 _ALL_DATA = re.compile(r"\b(?:data|information|details)\b|信息|数据|资料|資料")
 _SPOKEN_OF = re.compile(r"\b(?:it|them|this|these|those|any of)\b|(?:出售|披露|共享)[。]?$")
+_CONSENT = re.compile(r"\bconsent\b|\bpermission\b|同意|授权")
 _CONTRAST = re.compile(r"^(?:not|never) \w+")
 _FOR = re.compile(r"\b(?:for|to|in order)\b|用于|用作|作为|以便|为了")
 _TO_SOMEBODY = re.compile(
@@ -77,7 +78,9 @@ def _deed(kind: str, finds: Finds) -> Reading:
     parts = (replace(finds, stated=shared),) if shared and alike else _by_clause(finds, said)
     sound = tuple(part for part in parts if not _too_wide(kind, part))
     sure = bool(shared) and len(sound) == len(parts) and all(_understood(kind, part) for part in sound)
-    return Reading(sound, sure)
+    if kind == "share" and len(sound) == 1 and (cases := _cases(sound[0])):
+        return Reading(cases, sure)
+    return Reading(sound, sure and not (kind in {"collect", "use"} and _partly_asked(finds.lead)))
 
 
 def _by_clause(finds: Finds, said: tuple[Clause, ...]) -> tuple[Finds, ...]:
@@ -94,6 +97,22 @@ def _by_clause(finds: Finds, said: tuple[Clause, ...]) -> tuple[Finds, ...]:
         before = part.data()
         parts.append(part)
     return tuple(parts)
+
+
+def _cases(part: Finds) -> tuple[Finds, ...]:
+    """A group for each item of a list of cases in which data is handed on: each has its own recipients and its own data."""
+    items = tuple(item for item in part.items if item != part.lead)
+    named = [item for item in items if part.index.found("recipient", item)]
+    if part.mode not in {"may", "only"} or not part.lead.endswith((":", "：")) or len(named) < 2:
+        return ()
+    before = part.index.found("data", part.lead) or part.before
+    return tuple(Finds(item, (item,), part.index, before, stated=part.mode) for item in items)
+
+
+def _partly_asked(text: str) -> bool:
+    """Whether a consent is asked for some of what a sentence says, and a rule for all of it would say something else."""
+    asked = [_CONSENT.search(part) is not None for part in re.split(r"[;；]", text)]
+    return any(asked) and not all(asked)
 
 
 def _too_wide(kind: str, part: Finds) -> bool:

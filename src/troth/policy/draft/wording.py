@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from troth.policy.hanzi import simplified
 from troth.policy.roles import bullet_sign, numbering
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -24,6 +25,12 @@ _MOST_NAMES = 8
 _READ = 8000  # characters of a sentence that are looked at; what it promises does not stand later
 _CONTRACTED = re.compile(r"\b([a-z]+)n't\b")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_MAINLAND = (
+    ("阁下", "您"), ("个人资料", "个人信息"), ("资料当事人", "个人"), ("私隐", "隐私"), ("隐私权政策", "隐私政策"),
+    ("电邮地址", "电子邮箱"), ("电邮", "电子邮件"), ("户口", "账户"), ("登入", "登录"), ("改正", "更正"), ("保安", "安全"),
+    ("工作天", "工作日"), ("直接促销", "营销"), ("直销", "营销"), ("惟", "但"), ("账户资料", "账户信息"),
+    ("账号资料", "账号信息"), ("注册资料", "注册信息"), ("登记资料", "注册信息"), ("付款资料", "付款信息"),
+)  # fmt: skip
 _CONCESSION = re.compile(
     r"^(?:however, |please note that )?"
     r"(?:although|though|even though|while|whilst|despite|notwithstanding)\b[^,]*"
@@ -67,11 +74,19 @@ def plain(text: str, names: tuple[str, ...] = ()) -> str:
         text = re.sub(rf"\b{re.escape(name)}(?: ?'s?)?(?!\w)", "we", text)
     text = re.sub(r"\b[Tt]he (?:[Cc]ompany|[Pp]rovider|[Cc]ontroller)\b|\b(?:本公司|我司|我們)", "we", text)
     if _HAN.search(text):
-        text = re.sub(r"\bwe\b|我們", "我们", text)
+        text = _mainland(re.sub(r"本公司|我司|我們|(?<![a-z])we(?![a-z])", "我们", text))
     text = text.lower().replace("e-mail", "email").replace("e- mail", "email")
     return _CONTRACTED.sub(
         r"\1 not", text.replace("won't", "will not").replace("can't", "cannot").replace("shan't", "shall not")
     )
+
+
+def _mainland(text: str) -> str:
+    """Chinese words as the mainland writes them, so that Hong Kong and Taiwan share its turns of phrase."""
+    text = simplified(text)
+    for word, other in _MAINLAND:
+        text = text.replace(word, other)
+    return text
 
 
 def main_clause(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from troth.model.sentence import Sentence
-from troth.policy.lint.hanzi import simplified
+from troth.policy.hanzi import simplified
 from troth.policy.lint.lexicon import ACT_OF, CJK_ACTS, CJK_DATA, DATA_OF, NEGATIONS, STOPWORDS, stem
 from troth.policy.lint.phrase import Phrase
 
