@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.hanzi import SIMPLIFIED, TRADITIONAL
 from troth.policy.lint.document import Document
-from troth.policy.lint.hanzi import SIMPLIFIED, TRADITIONAL
 from troth.policy.lint.report import quote, report
 
 _MOST = 5  # characters of the script of the text for one of the other
