@@ -64,6 +64,13 @@ def test_a_value_a_fact_can_not_have_is_unknown(fact: str, value: FactValue) -> 
     assert answer(rules, "", **known) == "unknown"
 
 
+@pytest.mark.parametrize(("age", "expected"), [(10**400, "allowed"), (-(10**400), "forbidden")])
+def test_a_number_may_be_of_any_length(age: int, expected: str) -> None:
+    """A whole number that no decimal fraction can hold is compared as it is."""
+    rules = "  may use email-address\n  never use email-address if age < 13\n"
+    assert answer(rules, "", age=age) == expected
+
+
 def test_values_are_read_whatever_their_case() -> None:
     """A choice is the same in capitals; a value outside the choice is unknown."""
     rules = "  may use email-address\n  never use email-address if order-status in [open, unpaid]\n"

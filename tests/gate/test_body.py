@@ -120,6 +120,8 @@ DIFFERENT = [
     ("multipart/form-data; boundary=B\x0b; x=y", form(EMAIL)),
     ("multipart/form-data; boundary=\u00df", form(EMAIL)),
     ("application/json; charset=utf-8; charset=utf-16", b'{"email": 1}'),
+    ("application/x-www-form-urlencoded", b"email=a;age=3"),
+    ("application/x-www-form-urlencoded", b"email=a&name=b;age=3"),
 ]  # fmt: skip
 
 

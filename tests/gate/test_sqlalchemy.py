@@ -23,15 +23,18 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    bindparam,
     case,
     column,
     create_engine,
     delete,
+    event,
     exists,
     extract,
     func,
     insert,
     inspect,
+    literal,
     literal_column,
     select,
     table,
@@ -44,6 +47,7 @@ from sqlalchemy import (
     Table as SqlTable,
 )
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.sqlite import insert as lite_insert
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, aliased, load_only, mapped_column, relationship
@@ -398,6 +402,16 @@ STATEMENTS: list[tuple[Executable, str]] = [
     (delete(customer).where(customer.c.id == 1), ""),
     (delete(customer).where(customer.c.email == "x"), "use email-address"),
     (delete(customer).returning(customer.c.email), "read email-address"),
+    (update(customer).values(plan="a").return_defaults(customer.c.email), "read email-address"),
+    (insert(customer).values(id=54).return_defaults(customer.c.email), "read email-address"),
+    (insert(customer).values(id=55, plan="a").return_defaults(customer.c.id), ""),
+    (select(func.json_each(customer.c.email).table_valued("value").c.value), "read email-address"),
+    (select(func.json_each("[1]").table_valued("value").c.value), ""),
+    (select(SqlTable("customer", MetaData(), Col("plan"), schema="main").c.plan), ""),
+    (select(SqlTable("customer", MetaData(), Col("email"), schema="main").c.email), "read email-address"),
+    (select(SqlTable("customer", MetaData(), Col("email"), schema="other").c.email), "does not know the table"),
+    (select(SqlTable("country", MetaData(), Col("code"), prefixes=["TEMPORARY"]).c.code), ""),
+    (text('select email from U&"c\\0075stomer"'), "SQL text"),
 ]  # fmt: skip
 
 
@@ -426,6 +440,100 @@ def test_conflict_clause(lite: Engine) -> None:
     assert outcome(lite, plan, "support") == ""
     stolen = wanted.on_conflict_do_update(index_elements=["id"], set_={"plan": customer.c.email})
     assert "use email-address" in outcome(lite, stolen, "support")
+
+
+def defined(**said: Any) -> SqlTable:
+    """The table of customers as an application may define it, with something said of its addresses."""
+    return SqlTable(
+        "customer", MetaData(), Col("id", Integer, primary_key=True), Col("plan"), Col("email", **said)
+    )
+
+
+WRITES: list[tuple[Executable, dict[str, Any], str]] = [
+    (insert(customer).values(id=1, email=None), {}, ""),
+    (insert(customer), {"id": 1, "email": None}, ""),
+    (insert(defined(key="mail")).values(id=1, mail=None), {}, ""),
+    (insert(defined(key="mail")).values(id=1, mail="x"), {}, "record email-address"),
+    (insert(defined(default=None)).values(id=1, plan="a"), {}, ""),
+    (insert(defined(default=lambda: None)).values(id=1, plan="a"), {}, ""),
+    (insert(defined(default=lambda: "10.0.0.1")).values(id=1, plan="a"), {}, "record email-address"),
+    (insert(defined(default="x")).values([{"id": 1}, {"id": 2}]), {}, "record email-address"),
+    (insert(defined(default=func.lower("X"))).values(id=1, plan="a"), {}, "record email-address"),
+    (insert(defined(default="x")).from_select(["id"], select(country.c.code)), {}, "record email-address"),
+    (update(defined(onupdate="x")).values(plan="a"), {}, "record email-address"),
+    (update(defined(default="x")).values(plan="a"), {}, ""),
+    (insert(customer).values(email=bindparam("a"), plan=bindparam("b")), {"a": "x", "b": None}, "record"),
+    (insert(customer).values(email=bindparam("a"), plan=bindparam("b")), {"a": None, "b": "x"}, ""),
+    (
+        insert(customer).values(email=bindparam("plan"), plan=bindparam("email")),
+        {"plan": "x", "email": None},
+        "record email-address",
+    ),
+    (
+        insert(customer).from_select(["email"], select(literal("x")).where(bindparam("email").is_(None))),
+        {"email": None},
+        "record email-address",
+    ),
+    (
+        lite_insert(customer).values(id=1, email=None).on_conflict_do_update(set_={"email": "x"}),
+        {},
+        "record email-address",
+    ),
+]
+
+
+@pytest.mark.parametrize("number", range(len(WRITES)))
+def test_which_value_is_written(lite: Engine, number: int) -> None:
+    """Only the parameter that alone gives the value of a column tells that nothing is collected; defaults collect too."""
+    statement, given, refusal = WRITES[number]
+    said = ""
+    try:
+        with purpose("support", actor="support"), lite.begin() as run:
+            run.execute(statement, given)
+    except Refused as error:
+        said = error.message
+    assert bool(said) == bool(refusal), said
+    assert refusal in said
+
+
+def test_update_of_several_tables(mariadb_url: str) -> None:
+    """MariaDB updates several tables at once: each column counts for its own table."""
+    made = create_engine(mariadb_url)
+    Model.metadata.create_all(made)
+    watch(made, guard(), MAP, "shop")
+    joined = customer.join(purchase, purchase.c.customer_id == customer.c.id)
+    for statement in (
+        update(customer).values({purchase.c.item: "x"}).where(purchase.c.customer_id == customer.c.id),
+        update(joined).values({purchase.c.item: "x"}),
+    ):
+        assert "record order-information" in outcome(made, statement, "support")
+    assert outcome(made, update(joined).values({customer.c.plan: "x"}), "support") == ""
+    made.dispose()
+
+
+def test_schemas_that_the_engine_replaces(lite: Engine, tmp_path: Path) -> None:
+    """A table is the one that the statement is sent to, where the map knows that one, each time anew."""
+    lite.dispose()
+    other = create_engine(lite.url)
+    event.listen(other, "connect", lambda run, _: run.execute(f"attach '{tmp_path / 'crm.db'}' as crm"))
+    with other.begin() as run:
+        run.exec_driver_sql("create table crm.country (code text)")
+        run.exec_driver_sql("create table crm.customer (plan text, email text)")
+    crm = Table("shop", "crm.country", "subject", ("id",), columns=(Column("code", "x", terms=("name",)),))
+    watch(other, guard(), DataMap((*MAP.tables, crm)), "shop")
+
+    def said(statement: Executable, schema: str | None) -> str:
+        told = statement.execution_options(schema_translate_map={None: schema})
+        return outcome(other, told, "account-management").partition(" is refused")[0]
+
+    writes = update(country).values(code="x")
+    assert [said(writes, one) for one in ("main", "crm", None)] == ["", "", ""]
+    asked = select(country.c.code)
+    with other.connect() as run, pytest.raises(Refused, match=r"what `shop\.crm\.country` is touched for"):
+        run.execute(asked.execution_options(schema_translate_map={None: "crm"}))
+    assert said(select(customer.c.plan), "crm") == ""
+    assert "notes" in said(select(customer.c.notes), "crm")
+    other.dispose()
 
 
 def test_plain_sql(lite: Engine) -> None:
@@ -649,7 +757,7 @@ def test_columns_of_a_compiled_statement(lite: Engine) -> None:
     """What is shown, used and written are told apart."""
     compiled: Callable[[Any], SQLCompiler] = lambda one: one.compile(lite)  # noqa: E731
     found = touched(compiled(update(customer).values(name="x").where(customer.c.email == "y")))
-    assert (found.written, found.used) == ({("customer", "name")}, {("customer", "email")})
+    assert (set(found.written), found.used) == ({("customer", "name")}, {("customer", "email")})
     odd_part = select(extract("year from email) || extract(year", customer.c.plan))
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     found = touched(odd_part.compile(dialect=dialect))

@@ -51,7 +51,7 @@ def by_hook(statement: Executable) -> dict[str, set[tuple[str, str]]]:
     def whole(places: set[tuple[str, str]]) -> set[tuple[str, str]]:
         return {one for one in every if one in places or (one[0], EVERY) in places}
 
-    return {"read": whole(found.shown | found.used), "write": whole(found.written)}
+    return {"read": whole(found.shown | found.used), "write": whole(set(found.written))}
 
 
 @st.composite

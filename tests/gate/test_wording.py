@@ -93,6 +93,8 @@ def test_names() -> None:
         assert said.names(name)
     for name in ("mai", "order  details", "customer"):
         assert not said.names(name)
+    assert wording(['select * from U&"c\\0075stomer"']).names("customer")
+    assert not wording(["select U&'c\\0075stomer'"]).names("customer")
 
 
 def test_whole_rows() -> None:

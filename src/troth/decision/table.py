@@ -150,7 +150,8 @@ class Table:
             word = str(value).strip().casefold()
             return word if word in term.values else None
         if term.kind in {"number", "time"}:
-            return value if isinstance(value, (int, float)) and isfinite(value) else None
+            known = isinstance(value, int) or (isinstance(value, float) and isfinite(value))
+            return value if known else None
         return value
 
     def _fact(self, name: str) -> str:

@@ -132,6 +132,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _pairs(text: str, what: str) -> list[tuple[str, bool]]:
+    if ";" in text:  # some readers end a field there; browsers send it as %3B
+        raise reject(400, f"{what} has a `;`, which some take for the end of a field", "send it as %3B")
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST)
     except (ValueError, UnicodeDecodeError):

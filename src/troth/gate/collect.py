@@ -289,15 +289,16 @@ def names(value: Any) -> Iterator[tuple[str, bool]]:
         isinstance(value, list) and not all(isinstance(one, dict) for one in value)
     ):
         raise TrothError("an object with fields is expected")
-    yield from _names("", value)
+    yield from _names(None, value)
 
 
-def _names(path: str, value: Any) -> Iterator[tuple[str, bool]]:
+def _names(path: str | None, value: Any) -> Iterator[tuple[str, bool]]:
+    """The fields below a path; None is the whole body, which is no field, while "" is the field that has no name."""
     if isinstance(value, dict) and value:
         for name, inner in value.items():
-            yield from _names(f"{path}.{name}" if path else name, inner)
+            yield from _names(name if path is None else f"{path}.{name}", inner)
     elif isinstance(value, list) and value:
         for inner in value:
-            yield from _names(f"{path}[]", inner)
-    elif path:
+            yield from _names(f"{path or ''}[]", inner)
+    elif path is not None:
         yield path, value not in (None, "", [], {})

@@ -42,7 +42,7 @@ class Need:
         verb: the act; "" where the table is only named.
         place: `store.table`.
         terms: the data terms; none where only keys are touched.
-        parameter: where the need arises only if a value is written: the name of the parameter.
+        parameter: the name of the parameter that gives the value, of which NULL is none; "" where it always arises.
         refusal: what is wrong with the column, raised where the need arises.
     """
 
@@ -88,7 +88,10 @@ class Watch:
         elif isinstance(compiled, SQLCompiler):
             needs = self._needs.get(compiled)
             if needs is None:
-                needs = self._needs[compiled] = self._look(compiled)
+                if compiled.schema_translate_map:  # one form is sent to several schemas, each of its own
+                    needs = self._look(compiled, context.execution_options.get("schema_translate_map"))
+                else:
+                    needs = self._needs[compiled] = self._look(compiled)
             if needs:
                 self._ask(needs, context.compiled_parameters)
         else:
@@ -105,8 +108,12 @@ class Watch:
         elif isinstance(definition, DDL) or moves_rows(statement):
             self._text(statement)
 
-    def _look(self, compiled: SQLCompiler) -> tuple[Need, ...]:
+    def _look(
+        self, compiled: SQLCompiler, schemas: Mapping[str | None, str | None] | None = None
+    ) -> tuple[Need, ...]:
         found = touched(compiled)
+        own = getattr(compiled.dialect, "default_schema_name", None)
+        found.rename(lambda name: self._called(name, own, schemas or {}))
         if found.kind == "text":
             self._text(compiled.string)
             return ()
@@ -118,6 +125,21 @@ class Watch:
                 )
         self._inner(found)
         return tuple(self._told(found))
+
+    def _called(self, name: str, own: str | None, schemas: Mapping[str | None, str | None]) -> str:
+        """A table as the map calls it: the schema that is used where none is named is not part of its name.
+
+        Args:
+            name: as the statement has it, with its schema if that is named.
+            own: the schema that is used where none is named.
+            schemas: the schemas by which the engine replaces others (`schema_translate_map`).
+        """
+        schema, _, bare = name.rpartition(".")
+        sent = schemas.get(schema or None, schema) or ""
+        for one in (f"{sent}.{bare}" if sent and sent != own else bare, name):
+            if one.casefold() in self._tables:
+                return one
+        return name
 
     def _told(self, found: Touched) -> Iterable[Need]:
         for way in ("shown", "used"):
@@ -131,22 +153,22 @@ class Watch:
                     )
             for place, terms in sorted(by_table.items()):
                 yield Need(VERBS[way], place, tuple(sorted(terms)))
-        for table, column in sorted(found.written):
+        for (table, column), parameter in sorted(found.written.items()):
             known = self._personal.get(table.casefold())
             if known is not None:
-                yield self._written(known, column)
+                yield self._written(known, column, parameter)
         for name in sorted(found.tables):
             known = self._personal.get(name.casefold())
             if known is not None:
                 yield Need("", known.place)
 
-    def _written(self, table: Table, column: str) -> Need:
+    def _written(self, table: Table, column: str, parameter: str) -> Need:
         """The need of a column that is written; an ORM also writes NULL where nothing was said, which collects nothing."""
         try:
             terms = tuple(self._terms(table, column))
         except Refused as error:
-            return Need(VERBS["written"], table.place, (), column, error)
-        return Need(VERBS["written"], table.place, terms, column)
+            return Need(VERBS["written"], table.place, (), parameter, error)
+        return Need(VERBS["written"], table.place, terms, parameter)
 
     def _terms(self, table: Table, name: str) -> Iterable[str]:
         """The data terms of a column; those of every column for `EVERY`."""

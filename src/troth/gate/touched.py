@@ -18,6 +18,7 @@ from sqlalchemy.sql.dml import Delete, Insert, Update, UpdateBase, ValuesBase
 from sqlalchemy.sql.elements import (
     AbstractTextClause,
     BinaryExpression,
+    BindParameter,
     ClauseElement,
     ColumnClause,
     Extract,
@@ -25,7 +26,7 @@ from sqlalchemy.sql.elements import (
     Over,
     TableValuedColumn,
 )
-from sqlalchemy.sql.functions import count
+from sqlalchemy.sql.functions import FunctionElement, count
 from sqlalchemy.sql.selectable import AliasedReturnsRows, Exists, Select, TableClause, TextualSelect, Values
 
 from troth.gate.wording import EVERY, says_nothing
@@ -45,7 +46,7 @@ class Touched:
     Attributes:
         shown: columns whose values leave the database.
         used: columns that are only compared, sorted by or computed with.
-        written: columns that get values.
+        written: columns that get values, each with the parameter that alone gives its value; "" where SQL or several may.
         tables: every table that stands in it.
         aliases: by table, the names it also has in the statement.
         texts: pieces of SQL text inside it; they may touch what they name.
@@ -54,11 +55,19 @@ class Touched:
 
     shown: set[Place] = field(default_factory=set)
     used: set[Place] = field(default_factory=set)
-    written: set[Place] = field(default_factory=set)
+    written: dict[Place, str] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     texts: set[str] = field(default_factory=set)
     kind: str = "other"
+
+    def rename(self, called: Callable[[str], str]) -> None:
+        """Call every table otherwise, in the words of whoever reads this."""
+        self.shown = {(called(table), column) for table, column in self.shown}
+        self.used = {(called(table), column) for table, column in self.used}
+        self.written = {(called(table), column): one for (table, column), one in self.written.items()}
+        self.tables = set(map(called, self.tables))
+        self.aliases = defaultdict(set, {called(table): names for table, names in self.aliases.items()})
 
 
 def touched(compiled: SQLCompiler) -> Touched:
@@ -82,7 +91,7 @@ def touched(compiled: SQLCompiler) -> Touched:
             seen.subtract(_write(one, compiled if one is statement else None, found))
             for value in _afterwards(one):
                 _take(value, found, seen, starred)
-            for shown in one._returning:  # noqa: SLF001 - SQLAlchemy has no public name for it
+            for shown in _returned(one):
                 _output(shown, found, seen, starred)
         for piece in _pieces(one):
             _output(piece, found, seen, starred)
@@ -107,6 +116,8 @@ def _everything(element: Any) -> Iterator[Any]:
 
 def _pieces(one: Any) -> Iterator[Any]:
     """What `prefix_with` and `suffix_with` put into a statement."""
+    if isinstance(one, TableClause):  # `prefixes` of a table stand in its definition only
+        return
     for name in ("_prefixes", "_suffixes"):
         for piece, _dialect in one.__dict__.get(name, ()):
             yield piece
@@ -161,9 +172,20 @@ def _output(element: Any, found: Touched, seen: Counter[Place], starred: set[int
         kept = one.element if isinstance(one, Over) else one.func if isinstance(one, FunctionFilter) else None
         left += [
             (inner, into if kept is None or inner is kept else seen)
-            for inner in (*one.get_children(), *_pieces(one), *_rows(one))
+            for inner in (*one.get_children(), *_pieces(one), *_rows(one), *_made_of(one))
         ]
     found.shown |= set(shown)
+
+
+def _made_of(one: Any) -> Iterator[Any]:
+    """What a column is made of where it belongs to a function or to listed rows, such as `json_each(...)`."""
+    table = one.scalar_alias if isinstance(one, TableValuedColumn) else getattr(one, "table", None)
+    while isinstance(table, AliasedReturnsRows):
+        table = table.element
+    if isinstance(one, ColumnClause) and isinstance(table, Values):
+        yield from _rows(table)
+    elif isinstance(one, ColumnClause) and isinstance(table, FunctionElement):
+        yield table
 
 
 def _compares(one: Any) -> bool:
@@ -229,31 +251,81 @@ def name_of(table: TableClause) -> str:
     return f"{schema}.{table.name}" if schema else str(table.name)
 
 
+def _returned(statement: UpdateBase) -> Iterator[Any]:
+    """What comes back of the rows that a statement writes; their keys come back to every writer."""
+    yield from statement._returning  # noqa: SLF001 - SQLAlchemy has no public name for it
+    for name in ("_return_defaults_columns", "_supplemental_returning"):
+        for column in getattr(statement, name, None) or ():
+            if not getattr(column, "primary_key", False):
+                yield column
+
+
 def _write(statement: UpdateBase, compiled: SQLCompiler | None, found: Touched) -> list[Place]:
-    """Note what a statement writes; gives the columns that stand in its tree only because they are written."""
-    targets = list(_tables(statement.table))
+    """Note what a statement writes; gives the columns that stand in its tree only because they are written.
+
+    Args:
+        statement: it.
+        compiled: the same, compiled; None where it stands inside another.
+        found: what the whole statement touches.
+    """
+    columns = {str(column.key): column for column in statement.table.c}
+    targets = list(_tables(statement.table)) or list(
+        {one for each in columns.values() for one in _tables(each.table)}
+    )
     found.tables.update(targets)
     if not isinstance(statement, ValuesBase):
         return []
-    keys = list(_given(statement))
-    names = {str(getattr(key, "key", key)) for key in keys}
-    known = {str(column.key): column.name for column in statement.table.c}
-    if compiled is not None:
-        names |= {key for key in compiled.column_keys or () if key in known}
-    if isinstance(statement, Insert) and not names:
-        names = {EVERY}
-    found.written.update((table, known.get(name, name)) for table in targets for name in names)
-    return [(table, key.name) for table in targets for key in keys if isinstance(key, ColumnClause)]
+
+    def places(key: Any) -> list[Place]:
+        column = key if isinstance(key, ColumnClause) else columns.get(str(getattr(key, "key", key)))
+        if column is None:
+            return [(table, str(key)) for table in targets]
+        of_its_own = list(_tables(column.table)) if column.table is not None else []
+        return [(table, column.name) for table in of_its_own or targets]
+
+    told = list(_given(statement, compiled, columns)) or [(EVERY, "")] * isinstance(statement, Insert)
+    for key, parameter in told:
+        for place in places(key):
+            agreed = found.written.get(place, parameter) == parameter
+            found.written[place] = parameter if agreed else ""
+    set_here = statement._values or ()  # noqa: SLF001 - SQLAlchemy has no public name for it
+    return [place for key in set_here if isinstance(key, ColumnClause) for place in places(key)]
 
 
-def _given(statement: ValuesBase) -> Iterator[Any]:
-    """The columns that a statement sets, as columns or names."""
-    yield from statement._values or ()  # noqa: SLF001 - SQLAlchemy has no public name for it
+def _given(
+    statement: ValuesBase, compiled: SQLCompiler | None, columns: Mapping[str, Any]
+) -> Iterator[tuple[Any, str]]:
+    """The columns that a statement sets, as columns or names, each with the parameter that gives its value, "" for SQL."""
+    copied = getattr(statement, "_select_names", None)
+    one_row = compiled is not None and not statement._multi_values and copied is None  # noqa: SLF001
+    for key, value in (statement._values or {}).items():  # noqa: SLF001
+        yield key, _parameter(key, value) if one_row else ""
     for rows in statement._multi_values:  # noqa: SLF001
         for row in rows:
-            yield from row if isinstance(row, dict) else (EVERY,)
-    yield from getattr(statement, "_select_names", None) or ()
-    yield from (getattr(name, "key", name) for name in _conflict(statement))
+            yield from ((key, "") for key in (row if isinstance(row, dict) else (EVERY,)))
+    yield from ((key, "") for key in copied or ())
+    yield from ((getattr(key, "key", key), "") for key in _conflict(statement))
+    for key in (compiled.column_keys if compiled is not None else None) or ():
+        if key in columns:
+            yield key, key if one_row else ""
+    if copied is None or getattr(statement, "include_insert_from_select_defaults", True):
+        yield from ((key, key if one_row else "") for key in _by_default(statement, columns))
+
+
+def _parameter(key: Any, value: Any) -> str:
+    """The name under which the value of a column is sent; "" where it is SQL."""
+    if not isinstance(value, BindParameter):
+        return ""
+    return str(getattr(key, "key", key)) if value.unique else str(value.key)
+
+
+def _by_default(statement: ValuesBase, columns: Mapping[str, Any]) -> Iterator[str]:
+    """The columns that the application's own definition of the table fills where a statement says nothing of them."""
+    name = "default" if isinstance(statement, Insert) else "onupdate"
+    for key, column in columns.items():
+        made = getattr(column, name, None)
+        if made is not None and not made.is_sequence and not column.primary_key:
+            yield key
 
 
 def _conflict(statement: UpdateBase) -> Mapping[Any, Any]:

@@ -11,6 +11,7 @@ EVERY = "*"
 
 _WORD = re.compile(r"\w+")
 _DOUBLED = re.compile(r'(["`\]%])\1+|\\:')  # how quotes, per cent signs and colons are escaped inside names
+_CODED = 'u&"'  # PostgreSQL: a name whose letters may be written by number, so it may be any
 _QUALIFIES = re.compile(r'["`\]]?\s*\.\s*["`\[]?')
 _COMMENT = re.compile(r"\s*/\*(?!M?!)(?:(?!\*/|/\*).)*\*/\s*", re.DOTALL)  # what stands in /*! */ is run
 _QUOTED = re.compile(r"""'[^']*'|"[^"]*"|`[^`]*`""")
@@ -50,6 +51,8 @@ class Wording:
     def names(self, name: str) -> bool:
         """Whether the text may name a table or column."""
         folded = _folded(name)
+        if _CODED in self.text:
+            return True
         return folded in (self.words if _WORD.fullmatch(folded) else self.text)
 
     def whole(self, names: Iterable[str], columns: Collection[str]) -> bool:
