@@ -49,6 +49,15 @@ SAID = (
     ("law-misstated", "去标识化后的内容不再识别您，我们可以自由用于商业分析。"),
     ("term-undefined", "除少数例外以外，我们不查看您的文件。"),
     ("retention-vague", "故障期间，我们会暂时维护诊断记录。"),
+    ("purpose-open", "- 其他与本站业务有关的利用"),
+    ("purpose-open", "注销后，为审计、风控等合法目的使用的资料除外。"),
+    ("list-open", "譬如，本站会收集："),
+    ("disclosure-open", "为维护机房秩序而必要且适当地向同行披露。"),
+    ("disclosure-open", "3）其他披露"),
+    ("disclosure-open", "- 為保護本網站的權益時"),
+    ("consent-by-use", "通过使用控制台，您同意我们记录您的操作。"),
+    ("typo", "上述做法附合行业惯例。"),
+    ("children-age", "未满13岁的人不得注册账号。"),
 )
 FINE = (
     ("retention-vague", "订单数据在交易完成后保存三年。"),
@@ -70,6 +79,14 @@ FINE = (
     ("anonymity-undefined", "展示账单时，我们用脱敏手段提高使用的安全性。"),
     ("law-misstated", "去标识化的资料仍属于个人信息。"),
     ("disclosure-open", "应您的要求，我们会提供一份记录。"),
+    ("data-sale", "您的资料会删除，但有偿服务的账单保存十年。"),
+    ("purpose-open", "受托人无权把记录用于其他目的。"),
+    ("disclaimer-overbroad", "本条包括但不限于数据泄露的负责人。"),
+    ("password-encryption", "注册账户时，您需提供用户名和密码。"),
+    ("absolute-claim", "为了更好地保障信息安全，请设置复杂口令。"),
+    ("term-undefined", "拒绝后，您可能无法使用某些功能。"),
+    ("punctuation", "我们将记录用于 1）开票； 2）答复您的来信。"),
+    ("children-age", "未满14岁的人不得注册账号。"),
 )
 
 

@@ -174,6 +174,68 @@ def test_contact_asked_for() -> None:
     assert any(s.text == line for f in found for s in f.sentences)
 
 
+@pytest.mark.parametrize(
+    ("rule", "promise", "broken", "kept"),
+    [
+        (
+            "logging-conflict",
+            "我们不会记录或存储您的输入。",
+            "- 用户输入：送往模型的问题。",
+            "- 账单：每月的金额。",
+        ),
+        ("logging-conflict", "我们是一个零日志的服务。", "我们记录每个连接的带宽。", "我们记录账单金额。"),
+        (
+            "confidentiality-conflict",
+            "只有值班的员工可以接触您的资料。",
+            "我们与广告商共享您的资料。",
+            "我们与您共享账单。",
+        ),
+        (
+            "scope-conflict",
+            "上述资料均由会员自行填写。",
+            "系统会自动收集您的浏览器版本。",
+            "系统会自动备份。",
+        ),
+        (
+            "definition-conflict",
+            "单独的设备信息无法识别任何人。",
+            "我们会读取您的IMEI等设备标识符。",
+            "我们会读取屏幕的大小。",
+        ),
+        (
+            "period-conflict",
+            "我们在15个工作日内答复您的请求。",
+            "您的请求将在3个工作日内得到回复。",
+            "您的投诉将在3个工作日内得到回复。",
+        ),
+    ],
+)
+def test_both_sides(rule: str, promise: str, broken: str, kept: str) -> None:
+    """A promise beside what breaks it is told; beside a harmless neighbour it is not."""
+    assert rule in _rules(promise, "客服电话在官网。", broken)
+    assert rule not in _rules(promise, "客服电话在官网。", kept)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We change the date at the top of this notice when we change the notice.",
+        "变更后，我们会更新页首的最后更新日期。",
+    ],
+)
+def test_date_that_is_not_there(line: str) -> None:
+    """A date that is said to stand at the top is told where no date stands."""
+    assert _about("pointed to", "Fjordhost keeps invoices.", line)
+    assert not _about("pointed to", "Last updated: 3 May 2021", "Fjordhost keeps invoices.", line)
+
+
+def test_markdown_headings_are_counted() -> None:
+    """A number left out is seen behind the marks of Markdown too."""
+    lines = ["1. Invoices", "2. Tickets", "4. Letters"]
+    units = [Sentence(f"s{n}", n, f"## {line}", "heading", (), n) for n, line in enumerate(lines, 1)]
+    assert any(f.rule == "numbering" for f in lint_text(units))
+
+
 def test_bare_date() -> None:
     """A date that stands alone is the date of the text."""
     assert not _about("no effective date", "我们收集账单。", "2021年3月5日")

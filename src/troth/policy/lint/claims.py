@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -92,7 +93,7 @@ _DENIED = Phrase(
     r"\b(?:not|no(?! effort| expense| unauthori| one)|never(?! be)|cannot(?! be)|can't|(?<!it )impossible(?! for)|unable|neither|nor|without|isn't|"
     r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|"
     r"appropriate (?:to|level)|无法保证|"
-    r"不能保证|并非绝对",
+    r"(?:不能|不可能|难以|无法)[^。；]{0,8}保证|并非绝对",
 )
 _FITTING = Phrase(
     r"\blevel of (?:security|protection|\w+) appropriate|\bappropriate to the risk|\bart(?:icle|\.) ?32|"
@@ -130,7 +131,15 @@ _AIMED = Phrase(
 )
 
 
+# Chinese: what something is done for is no promise, and neither is a measure that only bears the name
+_PURPOSE = re.compile(
+    r"(?:为(?:了)?|以|用于|旨在|有助|帮助|协助|便于|需要|要求、?|基于|出于|关系到|有关)[^，。；]{0,24}(?:确保|保证|保障)|安全保障"
+)
+
+
 def _questioned(reading: Reading) -> bool:
+    if reading.cjk and _PURPOSE.search(reading.low):
+        return True
     return "parental" in reading.words or _STATUTORY.search(reading.low) is not None
 
 
@@ -297,7 +306,7 @@ _NOT_LIABLE = Phrase(
     r"disclosure|leak|theft|protecting|data|information)|"
     r"\bshall not be liable\b|\bsolely responsible\b|\bat your own risk\b|\bdisclaims? (?:any|"
     r"all) (?:and all )?(?:liability|responsibility|warrant)|\bcannot be (?:held )?(?:responsible|liable)|"
-    r"不承担(?:任何|相应|法律|赔偿)*责任|不负(?:任何|法律)?责任|概不负责|概不承担|免责|风险自负|自行承担(?:全部)?(?:风险|责任|后果)|与(?:本公司|我们)无关|"
+    r"不承担(?:任何|相应|法律|赔偿)*责任|不负(?:任何|法律)?责任|概不负责|概不承担|免责(?!声明|条款)|风险自负|自行承担(?:全部)?(?:风险|责任|后果)|与(?:本公司|我们)无关|"
     r"(?:免于|免除|不承担|无须承担|不予承担|免承担).{0,8}责任|由(?:用户|您|客户)(?:自行|自己)?(?:承担|负责)|(?:后果|风险|损失).{0,8}自行承担|"
     r"不负(?:任何|法律|相应)?责任",
     Frame("we 4 not 3 compensating 10 harm"),

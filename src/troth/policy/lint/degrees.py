@@ -27,7 +27,7 @@ _MEASURED = Phrase(
     rf"\b(?:changes?|amendments?|it|they) (?:is|are|counts? as|qualif\w+ as) {_GREAT} (?:if|when|where)\b|"
     rf"\b(?:consider|regard|treat|count|deem)\w* [^.;]{{0,60}}\b(?:significant|material|major|substantial)\b|"
     rf"\b(?:such as|including|means) [^.;]{{3,80}}\b(?:material|significant|major|substantial) {_CHANGE}|\bwhat (?:constitutes|is|counts as) an? {_GREAT}|"
-    r"(?:重大|实质性?|重要)的?(?:变更|变化|修订|修改|调整|更新)[^。；]{0,8}(?:包括|如|例如|指|是指|：|:|（|\()|(?:如|包括|例如)[^。；]{2,60}等?(?:重大|实质性?|重要)的?(?:变更|变化)|"
+    r"(?:重大|实质性?|重要)的?(?:变更|变化|修订|修改|调整|更新)[^。；]{0,8}(?:包括|如|例如|指|是指|：|:|（|\()|[（(](?:如|例如)[^）)]{0,12}(?:重大|重要)的?(?:变更|变化)|(?:如|包括|例如)[^。；]{2,60}等?(?:重大|实质性?|重要)的?(?:变更|变化)|"
     r"(?:实质减少|重大减损|减少您[^。；]{0,12}权利)"
 )
 _LOUDER = Phrase(

@@ -361,7 +361,9 @@ def _same_verb_twice(doc: Document) -> list[Hit]:
 
 
 def _open_brackets(text: str) -> bool:
-    plain = re.sub(r"(?:^|[;,:.] |and |or )(?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)", " ", text)
+    plain = re.sub(
+        r"(?:^|[;,:.] |and |or |[\u4e00-\u9fff，；：;、] ?)(?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])[)）]", " ", text
+    )
     return any(
         sum(map(plain.count, a)) != sum(map(plain.count, b))
         for a, b in (("(（", ")）"), ("[", "]"), ("《", "》"))
@@ -502,6 +504,7 @@ _SELF = Phrase(
     r"本(?:隐私|个人信息保护|用户隐私|用户个人信息保护|隐私权|隐私保护|个人资料)?(政策|声明|协议|条款|指引|通告|规则)(?!》)"
 )
 _NAMES = ("policy", "statement", "notice", "declaration")
+_BOTH = re.compile(r"本(?:政策|声明)[和与及](?:政策|声明)")  # one name of two parts
 _CALLED = Phrase(r"(?:以下简称|下称|简称|以下统称)")
 
 
@@ -509,9 +512,9 @@ def own_names(doc: Document) -> Iterator[Finding]:
     """The text as "this policy" and as "this statement" (rule name-inconsistent)."""
     used: dict[str, list[Reading]] = {}
     for r in doc.body:
-        for name in set((_SELF if doc.chinese else _SELF_EN).findall(r.low)):
+        for name in set((_SELF if doc.chinese else _SELF_EN).findall(_BOTH.sub("", r.low))):
             used.setdefault(name, []).append(r)
-    kinds = [name for name in (*_NAMES, "政策", "声明", "指引", "通告") if name in used]
+    kinds = [name for name in (*_NAMES, "政策", "声明", "指引", "通告", "协议") if name in used]
     if len(kinds) < 2:
         return
     usual = max(kinds, key=lambda name: len(used[name]))

@@ -30,12 +30,12 @@ _DEPENDANT = Phrase(
 )
 _AGE = Phrase(
     r"\b(?:under|below|aged?|over|than|least)(?: the age of)? (\d{2})\b|\b(\d{2}) (?:years|and over|or over|or older|and "
-    r"older)|未满(十四|十六|十八|\d{2})"
+    r"older)|(?:未满|不满|年满|低于|小于)(十四|十六|十八|\d{2})|(\d{2}) ?(?:周岁|岁)(?:以下|以上|的)"
 )
 _RULE_AGE = Phrase(
     r"\b(?:have to be|has to be|not allowed|not permitted|need to be|forbidden)\b|"
     r"\b(?:not (?:intended|directed|designed|meant|offered|available)|may not|must be|knowingly|only (?:for|to)|intended "
-    r"for|at least|must not)\b",
+    r"for|at least|must not)\b|不(?:能|得|可以?|面向|适用|允许|会(?:故意|有意|主动)?收集)|(?:仅|只)(?:限|面向|供|对)|必须|须",
 )
 _SALE = Phrase(r"\bsell|\bsale\b|\bbetween\b|\bconsent\b")
 

@@ -92,9 +92,24 @@ def _unlinked(doc: Document) -> Iterator[Hit]:
             yield hit
 
 
+_LINE = 160  # characters of a line that can be the date of the text
 _CJK_PART = Phrase(
     r"(?:下文|上文|下述|上述|后文|前文|本政策|本声明|本协议)(?:中)?(?:的)?[“\"「『]([^”\"」』]{2,20})[”\"」』](?:部分|章节|一节|一章|条款|一条|的?(?:规定|说明|内容|约定|描述))"
 )
+
+
+_TOP_DATE = Phrase(
+    r"\b(?:last (?:updated|modified|revised)|effective|revision|updated?)\b\W* date\b[^.;]{0,30}\b(?:at|on|near|in) (?:the )?(?:top|beginning|start|head|bottom|end)\b|"
+    r"\bdate (?:at|on|near|indicated at|shown at|stated at) (?:the )?(?:top|beginning|start|bottom|end) of (?:this|the)\b|"
+    r"(?:顶部|开头|页首|首页|上方|文首|底部|文末)[^。；，,]{0,8}(?:最后更新|更新|修订|生效)[^。；，,]{0,4}(?:日期|时间)"
+)
+_DATE = Phrase(r"\b(?:19|20)\d\d\b|\d{4} ?年|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
+
+
+def _undated(doc: Document) -> Iterator[Hit]:
+    """A date that is said to stand at the top or bottom of the text, where no date stands at all."""
+    if doc.says(_TOP_DATE) and not any(_DATE.search(r.low) and len(r.text) < _LINE for r in doc.readings):
+        yield from doc.hits(_TOP_DATE)
 
 
 def _chinese(doc: Document) -> Iterator[Hit]:
@@ -107,7 +122,7 @@ def _chinese(doc: Document) -> Iterator[Hit]:
 
 def pointers(doc: Document) -> Iterator[Finding]:
     """What is said to stand in the text and does not (rule reference-unresolved)."""
-    lost = [*_missing(doc), *_unlinked(doc), *_chinese(doc)]
+    lost = [*_missing(doc), *_unlinked(doc), *_undated(doc), *_chinese(doc)]
     if lost:
         yield report(
             "dangling-reference/reference-unresolved",

@@ -62,7 +62,7 @@ _CLOSED = Phrase(
 )
 _REFUSING = Phrase(
     r"\b(?:not|never|no|without|prohibit\w*|prevent\w*|refrain|nor|neither|forbidden|cannot|may not|don't|won't|doesn't)\b|"
-    r"不会|不得|禁止|不",
+    r"不会|不得|禁止|不|无权",
 )
 _HANDLING = frozenset({"collect", "use", "share", "retain"})
 _CHANGING = Phrase(

@@ -57,7 +57,7 @@ class Reading:
     Attributes:
         sentence: the sentence.
         index: its place in the text, from 0.
-        low: its words in lower case with straight quotes; as long as the original, so places agree.
+        low: its words in lower case with straight quotes; as long as the original, so places agree, save for headings.
         words: its words.
         stems: the stems of its content words.
         acts: what is done ("collect", "share", ...), the lead-in of its list included.
@@ -154,6 +154,8 @@ def read(sentence: Sentence, index: int, lead: Reading | None = None) -> Reading
         lead: the reading of the sentence that introduces the list it is an item of.
     """
     low = lower(sentence.text)
+    if sentence.element == "heading":
+        low = low.lstrip("# ")  # a mark of Markdown
     tokens = _TOKENS.findall(low)
     words = frozenset(tokens)
     acts = {act for word in words for act in ACT_OF.get(word, ())}

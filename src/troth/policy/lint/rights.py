@@ -214,10 +214,12 @@ def _uses_consent(doc: Document) -> bool:
 
 _ANSWERED = Phrase(
     r"\b(?:respond|reply|answer|process|comply|act|complete|deal|fulfil|handle)\w*\b.{0,80}\b(?:within|in|"
-    r"no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复",
+    r"no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复|回复|响应|反馈",
 )
-_REQUEST = Phrase(r"\brequests?\b|\benquir|\bcomplaints?\b|请求")
-_LONGER = Phrase(r"\bextend|\bfurther|\bcomplex|\badditional|\bconfirm")
+_REQUEST = Phrase(r"\brequests?\b|\benquir|\bcomplaints?\b|请求|申请|要求|投诉|查询|联系我们|意见")
+_LONGER = Phrase(r"\bextend|\bfurther|\bcomplex|\badditional|\bconfirm|延长|复杂|核实后|特殊情况")
+_KINDS = frozenset("access correction deletion erasure portability unsubscribe complaint complaints".split())
+_CJK_KINDS = ("查询", "更正", "删除", "注销", "投诉", "退订", "导出", "复制", "撤回")
 
 
 def _deadlines(doc: Document) -> list[Reading]:
@@ -258,21 +260,7 @@ def late(doc: Document) -> Iterator[Finding]:
     plain = [r for r in deadlines if len(spans(r.low)) == 1 and not _LONGER.search(r.low)]
     for place, one in enumerate(plain):
         for other in plain[place + 1 :]:
-            kinds = {
-                "access",
-                "correction",
-                "deletion",
-                "erasure",
-                "portability",
-                "unsubscribe",
-                "complaint",
-                "complaints",
-            }
-            if (
-                spans(one.low) != spans(other.low)
-                and one.words & kinds == other.words & kinds
-                and len(one.stems & other.stems) > 2
-            ):
+            if spans(one.low) != spans(other.low) and _same_duty(one, other):
                 yield report(
                     "contradiction/period-conflict",
                     "block",
@@ -281,6 +269,14 @@ def late(doc: Document) -> Iterator[Finding]:
                     hint="keep one deadline",
                     law="GDPR Art. 12(3)",
                 )
+
+
+def _same_duty(one: Reading, other: Reading) -> bool:
+    """Whether two sentences are about the answer to the same kind of request."""
+    if one.cjk and other.cjk:
+        asked = [{kind for kind in _CJK_KINDS if kind in r.low} for r in (one, other)]
+        return asked[0] == asked[1]
+    return one.words & _KINDS == other.words & _KINDS and len(one.stems & other.stems) > 2
 
 
 def _california(reading: Reading) -> bool:

@@ -102,7 +102,8 @@ def repeated(doc: Document) -> Iterator[Finding]:
     for reading in doc.readings:
         if not reading.heading:
             continue
-        place = (reading.sentence.section[:-1], _split(reading.low)[1])
+        above = tuple(title for title in reading.sentence.section if title != reading.text)
+        place = (above, _split(reading.low)[1])
         first = seen.setdefault(place, reading)
         if first is not reading and len(place[1]) >= _SHORTEST:
             yield report(
