@@ -284,6 +284,11 @@ def test_longest_text_is_drafted_in_a_second() -> None:
             "never transfer personal-data if place is not mainland-china",
         ),
         ("我们不会收集您的银行卡密码。", "never collect pin-code"),
+        (
+            "经您同意，我们会通过短信或电子邮件向您发送优惠活动信息。",
+            "may use personal-data for direct-marketing on consent",
+        ),
+        ("手机号码仅用于身份验证。", "only use telephone-number for identity-verification"),
         ("本公司不會收集閣下的電郵地址。", "never collect email-address"),
         (
             "本公司會保存閣下的帳戶資料至帳戶關閉後 6 個月。",

@@ -311,3 +311,10 @@ def test_rows_of_a_table_are_units_and_never_headings() -> None:
         ("sentence", "We collect it."),
         ("sentence", "We keep it."),
     ]
+
+
+def test_chinese_lines_are_paragraphs() -> None:
+    """A Chinese line that ends in a stop or a colon ends its paragraph, so a list of periods is published line by line."""
+    text = "我们按照下列期限保存：\n账号信息保存六个月。\n订单信息保存三年。\n\nWe keep data.\nWe erase it.\n"
+    sentences = split(read_text(text.encode(), "policy.txt"))
+    assert [one.paragraph for one in sentences] == [1, 2, 3, 4, 4]

@@ -60,6 +60,8 @@ SAID = (
     ("children-age", "未满13岁的人不得注册账号。"),
 )
 FINE = (
+    ("password-encryption", "对登录密码采用不可逆的加密算法存储。"),
+    ("cookie-consent-missing", "我们不使用Cookie进行跨站广告跟踪。"),
     ("retention-vague", "订单数据在交易完成后保存三年。"),
     ("retention-indefinite", "账号注销后，发票仍按税法保存十年，期满销毁。"),
     ("consent-by-use", "您浏览网页并不代表您同意我们收集信息。"),

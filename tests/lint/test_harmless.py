@@ -24,6 +24,34 @@ HARMLESS = [
         ("我们不会将您的个人信息出售或出租给任何人。", "我们与服务提供商共享个人信息，以便提供服务。"),
     ),
     (
+        "confidentiality-conflict",
+        (
+            "我们不会向任何第三方出售您的个人信息。",
+            "本公司位于杭州。",
+            "我们向支付机构提供您的订单信息，以便付款。",
+        ),
+    ),
+    (
+        "never-vs-may",
+        ("我们不使用Cookie进行跨站广告跟踪。", "我们使用Cookie记住您的登录状态，并统计访问量。"),
+    ),
+    (
+        "basis-missing",
+        (
+            "Example Ltd, London, United Kingdom, is the controller under the UK GDPR.",
+            "We use your name to manage your account because the contract needs it.",
+            "We use your email address for our newsletter if you have consented.",
+            "You can withdraw your consent at any time.",
+        ),
+    ),
+    (
+        "basis-undefined",
+        (
+            "We use your email address for our newsletter if you have consented.",
+            "You can withdraw consent at any time.",
+        ),
+    ),
+    (
         "retention-conflict",
         (
             "We keep logs of DNS queries for 24 hours.",

@@ -26,6 +26,7 @@ from troth.policy.statement import is_statement
 __all__ = ["marked", "sentences_of", "split"]
 
 _FULL_STOP = re.compile("[.!?。！？][\"'”’)）]*$")
+_HAN_STOP = ("。", "！", "？", "：", "；")
 _WRAPPED_HAN = re.compile(rf"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])")
 
 
@@ -44,6 +45,8 @@ def split(intake: Intake) -> tuple[Sentence, ...]:
     paragraph = 0
     for number, (block, role) in enumerate(zip(intake.blocks, roles, strict=True)):
         fresh = number == 0 or block.gap or role != "sentence" or roles[number - 1] != "sentence"
+        # Chinese goes on after a stop where the line has room: a new line there is a new paragraph
+        fresh = fresh or (block.kind == "line" and intake.blocks[number - 1].text.endswith(_HAN_STOP))
         paragraph += fresh
         outline.enter(block, role)
         for line, text, element in _units(block, role):

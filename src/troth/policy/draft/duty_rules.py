@@ -77,11 +77,14 @@ def consent(finds: Finds) -> Lines:
     shared = finds.says(r"\bshar\w+|\bdisclos\w+|\bthird part|共享|披露|第三方")
     if finds.mode == "never":
         return _not_without(finds, shared)
+    purposes = finds.terms("purpose")
+    # "with your consent we send you offers" says nothing of what the data is used for besides
+    allowed = implied or (bool(purposes) and finds.mode == "may")
     act = Act(
-        "may" if implied else "only",
+        "may" if allowed else "only",
         "share" if shared else "use",
         finds.data(),
-        purposes=finds.terms("purpose"),
+        purposes=purposes,
         recipients=finds.terms("recipient", "approved-party") if shared else (),
         bases=(index.key("basis", "implied-consent"),) if implied else finds.terms("basis", "consent"),
     )

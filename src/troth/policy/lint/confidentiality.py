@@ -45,7 +45,8 @@ _NEVER_PASS = Phrase(
 )
 _SELL_ONLY = Phrase(
     r"\b(?:not|never|don't|won't|doesn't)\b(?:[ ,]+\w+){0,3}?[ ,]+(?:sell|rent|trade|lease)(?:,? (?:or |"
-    r"nor )?(?:sell|rent|trade|lease))*\b",
+    r"nor )?(?:sell|rent|trade|lease))*\b|"
+    r"^(?!.*(?:共享|分享|提供|透露|披露|公开|转让|交给|泄露|传输)).*不(?:会|得)?.{0,18}(?:出售|出租|售卖|贩卖|买卖)",
 )
 _OWN_USE = Phrase(
     r"\bfor (?:their|its|the third part\w+) (?:own|direct|independent)|\bfor (?:\w+ )?(?:marketing|"

@@ -156,7 +156,7 @@ _GIVEN = Phrase(
     r"\b(?:ticked|tick|checked) (?:the|a|this|that) box|\bprovided (?:that )?you (?:have )?(?:agreed|ticked|subscribed|"
     r"signed|opted)|\bonly to (?:people|persons|customers|users) who have|"
     r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|"
-    r"explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|opt in|subscribed?|signed up)|"
+    r"explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|consent(?:ed)?|opt in|subscribed?|signed up)|"
     r"\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",
 )
 
@@ -209,8 +209,10 @@ _RELIED = Phrase(
 )
 _STATED = (
     Phrase(r"\bnecessary (?:for|to perform) (?:\w+ ){0,4}contract"),
-    Phrase(r"\bour legitimate interests? (?:in|is|of|to)\b"),
-    Phrase(r"(?::|with|on|is) your consent\b"),
+    Phrase(r"\bour legitimate interests? (?:in|is|of|to)\b|\bin our legitimate interests?\b"),
+    Phrase(r"(?::|with|on|is) your consent\b|\bif you have consented\b"),
+    Phrase(r"\b(?:because|as|since) (?:the|our|your) contract\b"),
+    Phrase(r"\b(?:because|as|since) (?:\w+ ){0,3}laws? (?:asks?|requires?|obliges?|demands?)\b"),
 )
 _OF_WHAT = Phrase(
     r"\blegitimate (?:business )?interests?\b(?: (?:is|are|in|to|of (?:ensuring|protecting|providing|the (?:secur|oper))|"

@@ -158,7 +158,7 @@ def credentials(doc: Document) -> Iterator[Finding]:
 
 _NONE = Phrase(
     r"\b(?:not|never|n't) (?:\w+ly )?(?:use|set|place|store|employ) (?:any )?(?:cookies?|"
-    r"tracking)(?: or [\w ]+)?(?:\.|,|;|$| on| at all)|\bno cookies\b|不使用(?:任何)?cookie",
+    r"tracking)(?: or [\w ]+)?(?:\.|,|;|$| on| at all)|\bno cookies\b|不使用(?:任何)?cookie(?! ?(?:来)?(?:进行|用于|用作|作|收集|跟踪|追踪|投放))",
 )
 _SOME = Phrase(
     r"\b(?:use|uses|set|sets|setting|place|places|placing|store|stores|our|these) (?:\w+ ){0,3}cookies?\b"
