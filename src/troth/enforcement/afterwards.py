@@ -12,6 +12,7 @@ from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
 from troth.enforcement.project import Node, Project
 from troth.enforcement.trace import trace
 from troth.evidence.pseudonym import pseudonyms
+from troth.model.datamap import Table
 from troth.model.entry import Entry, decode, utc
 from troth.model.errors import NotFound
 from troth.model.outcome import Identity, Outcome, Person
@@ -95,7 +96,7 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
         TrothError: see `erase`.
     """
     gone = project.journal.erased(since)
-    groups = _people(project, plan, returned(project, gone)) if gone else []
+    groups = _people(project, plan, returned(project, gone, alike=True)) if gone else []
     people = [Person((one,)) for group in groups for one in group]
     outcomes = erase(project, people, plan) if people else ()
     entry = Entry(
@@ -134,6 +135,11 @@ def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]
     accounts = Counter(person for some in owners.values() for person in some)
     shared = {person for person, count in accounts.items() if count > 1 and not asked[named[person]]}
     owners = {place: [one for one in some if one not in shared] for place, some in owners.items()}
+    # Accounts that hang on one which did not come back, because it stands in a store that was not restored.
+    alone = {place for places in rows if not places & owners.keys() for place in places}
+    for number, places in enumerate(rows):
+        for place in places & alone if not places & owners.keys() else ():
+            owners.setdefault(place, []).append(number)
     group = list(range(len(named)))
     for some in filter(None, owners.values()):
         least = min(group[one] for one in some)
@@ -150,24 +156,66 @@ def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]
     return [[named[number] for number in some] for some in chosen.values()]
 
 
-def returned(project: Project, gone: set[str]) -> Iterator[tuple[Identity, bool]]:
-    """The identities of the stores whose pseudonym is on a list, and whether it stands there for this very one."""
+def returned(project: Project, gone: set[str], *, alike: bool = False) -> Iterator[tuple[Identity, bool]]:
+    """The identities of the stores whose pseudonym is on a list, and whether it stands there for this very one.
+
+    Args:
+        project: the stores.
+        gone: the list.
+        alike: look also where rows lead to a person by an equal value, as a log does by a login.
+    """
     keys = project.ring.pseudonym
     kinds = {
         category: [kind for kind, one in CATEGORIES.items() if one == category] for category in IDENTITIES
     }
-    for table, column in identifying(project):
-        try:
-            relation = project.schemas[table.store].relation(table.name)
-        except (KeyError, NotFound):  # the map names a table that this store does not have
-            continue
-        if relation.field(column.name) is None:
-            continue
-        kind = kind_of(column.category)
-        walk = Walk(table.name, fixed=(column.name,))
+    own = [
+        (table, column.name, column.category)
+        for table, column in identifying(project)
+        if _has(project, table, column.name)
+    ]
+    for table, name, category in (*own, *(_alike(project) if alike else ())):
+        numbered = category not in kinds
+        kind, words = ("text", [category]) if numbered else (kind_of(category), kinds[category])
+        seen: set[str] = set()
+        walk = Walk(table.name, fixed=(name,))
         for (cell,) in project.stores[table.store].guess(walk, Hints(every=True)):
-            if plain := normal(kind, cell):
-                named = [("value", plain), *((one, str(cell)) for one in kinds[column.category])]
-                known = [one in gone for what, value in named for one in pseudonyms(keys, what, value)]
-                if any(known):
-                    yield Identity(kinds[column.category][0], str(cell)), any(known[len(keys) :])
+            plain = normal(kind, cell)
+            if not plain or plain in seen:
+                continue
+            if (table, name, category) not in own:
+                seen.add(plain)  # of tables of persons each cell counts, however it is spelled
+            named = [] if numbered else [("value", plain)]
+            named += [(one, str(cell)) for one in words]
+            known = [one in gone for what, value in named for one in pseudonyms(keys, what, value)]
+            if any(known):
+                yield Identity(words[0], str(cell)), any(known if numbered else known[len(keys) :])
+
+
+def _alike(project: Project) -> Iterator[tuple[Table, str, str]]:
+    """The columns that lead to a person by an equal value, with what it is there: its category, or the whole name of a key.
+
+    Where only their store was restored, no row of the person themselves came back.
+    """
+    for table in project.map.tables:
+        found: dict[tuple[str, str], None] = {}
+        for path in table.paths:
+            link = path.links[0]
+            if link.arrow != "~>" or link.inside or len(link.columns) > 1 or len(path.links) > 1:
+                continue
+            target = project.map.table(link.store or table.store, link.target)
+            column = target.column(link.target_columns[0])
+            if column is not None and column.category in IDENTITIES:
+                found[link.columns[0], column.category] = None
+            elif link.target_columns == target.key:
+                found[link.columns[0], f"{target.place}.{target.key[0]}"] = None
+        for name, what in found:
+            if _has(project, table, name):
+                yield table, name, what
+
+
+def _has(project: Project, table: Table, column: str) -> bool:
+    """Whether the store has the column; the map may name what is gone."""
+    try:
+        return project.schemas[table.store].relation(table.name).field(column) is not None
+    except (KeyError, NotFound):
+        return False

@@ -20,6 +20,10 @@ _MANY = frozenset({"array", "json", "vector"})
 """The kinds of columns that hold several values."""
 
 
+SHARED = "a row here has an address of the person that another account has too, so nobody knows whose it is"
+"""Said of a table of persons that is left alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A row that is a person, or an account of theirs.
@@ -139,9 +143,9 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
                     anchors.name(node, anchor.person, identity, anchor.key)
     for table in nested:
         _by_name_below(project, anchors, table, columns)
-    _agree(project, anchors)
     for table in subjects:
         _by_row_below(project, anchors, table, columns)
+    _agree(project, anchors)
     for table in subjects:
         node = (table.store, table.name)
         if node in columns and not table.paths and not _named(table, anchors.people):
@@ -295,32 +299,39 @@ def _by_own_email(
 ) -> None:
     """Ask a table that knows none of the given identities by the e-mail address of the person's other rows.
 
-    An address that another account shares names nobody for certain; the table is then left alone and named.
+    An address that another account shares names nobody for certain: where the table has a row of it, the table is left
+    alone and named.
     """
     node = (table.store, table.name)
     named: list[tuple[int, Identity]] = []
+    doubtful: list[tuple[int, Identity]] = []
     for other, rows in anchors.rows.items():
         for column in project.map.table(*other).columns:
             if column.category == "contact.email" and column.name in columns.get(other, ()):
                 values = {(row.person, normal("email", row.values[column.name])) for row in rows.values()}
                 taken = contested(project, anchors, (other, column.name), {value for _, value in values})
-                named += [
-                    (person, Identity("email", value))
-                    for person, value in values
-                    if value and value not in taken
-                ]
+                for person, value in values:
+                    if value:
+                        (doubtful if value in taken else named).append((person, Identity("email", value)))
+    named = [one for one in named if one not in doubtful]
     mails = [column.name for column in table.columns if column.category == "contact.email"]
     for column_name in mails:
         for _, anchor in _matching(project, table, column_name, sorted(named, key=str), columns[node]):
             anchors.add(node, anchor)
-    sure = {person for person, _ in named} if mails else set()
+    shared: set[int] = set()
+    for column_name in mails if doubtful else ():
+        same = _matching(project, table, column_name, sorted(doubtful, key=str), columns[node])
+        shared |= {anchor.person for _, anchor in same}
+    sure = {person for person, _ in (*named, *doubtful)} - shared if mails else set()
     sure |= {anchor.person for anchor in anchors.all(node)} | _only_below(project, anchors, node)
     if missing := [n for n in anchors.found() if n not in sure]:
         kinds = " or ".join(
             sorted({kind for kind, c in CATEGORIES.items() if any(x.category == c for x in table.columns)})
         )
         anchors.unasked[node] = (
-            f"it can only be asked by {kinds or 'another column'}, which the request of {len(missing)} does not name"
+            SHARED
+            if shared.issuperset(missing)
+            else f"it can only be asked by {kinds or 'another column'}, which the request of {len(missing)} does not name"
             if len(anchors.people) > 1
             else f"it can only be asked by {kinds or 'another column'}, which the request does not name"
         )
@@ -360,6 +371,13 @@ def _by_keys(path: Path) -> bool:
     return all(one.arrow != "~>" and not one.inside for one in path.links)
 
 
+def _by_key(target: Table, path: Path) -> bool:
+    """Whether a path can be walked up to the one row it names: by keys, at the end also by the same number in another store."""
+    *before, last = path.links
+    keyed = all(one.arrow != "~>" and not one.inside for one in before) and not last.inside
+    return keyed and (last.arrow != "~>" or last.target_columns == target.key)
+
+
 def _by_name_below(
     project: Project, anchors: Anchors, table: Table, columns: Mapping[Node, tuple[str, ...]]
 ) -> None:
@@ -389,15 +407,21 @@ def _by_name_below(
 def _by_row_below(
     project: Project, anchors: Anchors, table: Table, columns: Mapping[Node, tuple[str, ...]]
 ) -> None:
-    """Find the account that a known row belongs to, where the account itself can not be asked: whose address it is."""
-    rows = list(anchors.all((table.store, table.name)))
+    """Find the account that a row named by an identity belongs to, where the account itself can not be asked by such a one.
+
+    The identity names the account then, so that others of the same request have to be of the same one.
+    """
     for path in table.paths:
-        if rows and _by_keys(path):
-            target = project.map.table(*_end(table, path))
-            if target.role == "subject" and not target.paths and not _named(target, anchors.people):
+        target = project.map.table(*_end(table, path))
+        if target.role != "subject" or target.paths or not _by_key(target, path):
+            continue
+        for (person, identity), keys in list(anchors.named.get((table.store, table.name), {}).items()):
+            if not asked(target, identity.kind):
+                rows = [Anchor(person, key, {}) for key in sorted(keys, key=str)]
                 node, above = _above(project, table, path, rows, columns)
                 for anchor in above:
                     anchors.add(node, anchor)
+                    anchors.name(node, person, identity, anchor.key)
 
 
 def _only_below(project: Project, anchors: Anchors, node: Node) -> set[int]:
@@ -405,7 +429,7 @@ def _only_below(project: Project, anchors: Anchors, node: Node) -> set[int]:
     above = {
         (table.store, table.name)
         for table in project.map.subjects()
-        if any(_by_keys(path) and _end(table, path) == node for path in table.paths)
+        if any(_by_key(project.map.table(*node), path) and _end(table, path) == node for path in table.paths)
     }
     elsewhere = {person for one, rows in anchors.rows.items() if one not in above for person, _ in rows}
     return anchors.found() - elsewhere
@@ -442,6 +466,11 @@ def _above(
         if None not in row
     ]
     target = project.map.table(*node)
+    if last.arrow == "~>" and len(last.target_columns) == 1:
+        column = last.target_columns[0]
+        named = [(person, Identity(column, str(row[0]))) for person, row in given]
+        same = _matching(project, target, column, named, columns[node])
+        return node, [anchor for _, anchor in same]
     down = Walk(target.name, fixed=last.target_columns, want=(*target.key, *columns[node]), conditions=far)
     people = [person for person, _ in given]
     found = project.stores[node[0]].find(down, [row for _, row in given], people) if given else ()

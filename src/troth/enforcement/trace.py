@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from troth.enforcement.anchors import Anchors, by_identity, by_key, contested, loaded, number
-from troth.enforcement.meaning import CATEGORIES, category_of, hints, kind_of, normal
+from troth.enforcement.meaning import CATEGORIES, IDENTITIES, category_of, hints, kind_of, normal
 from troth.enforcement.members import members
 from troth.enforcement.project import Node, Project
 from troth.model.datamap import Condition, Link, Path
@@ -173,11 +173,21 @@ class Trace:
                     found[anchor.person, *row] = None
         if link.arrow == "~>" and len(link.target_columns) == 1:
             category = category_of(self.project.map, node, link.target_columns[0])
+            numbered = self._numbered(node, link.target_columns)
             for person, named in enumerate(self.anchors.people):
                 for identity in named.identities:
-                    if category and CATEGORIES.get(identity.kind) == category:
+                    alike = category and CATEGORIES.get(identity.kind) == category
+                    if alike or identity.kind in numbered:
                         found[person, identity.value] = None
         return list(found)
+
+    def _numbered(self, node: Node, columns: tuple[str, ...]) -> set[str]:
+        """How a person is named by the key of a table, so that rows which lead there are found when its own row is gone."""
+        table = self.project.map.table(*node)
+        if columns != table.key or table.role != "subject":
+            return set()
+        bare = [one for one in self.project.map.subjects() if one.key == columns]
+        return {f"{table.place}.{columns[0]}", *(columns if len(bare) == 1 else ())}
 
     def _far(self, link: Link, store: str) -> tuple[Condition, ...]:
         """The conditions of a link that are about the row it leads to."""
@@ -351,7 +361,7 @@ class Trace:
             for value in self._meanings(link, kind, row) if meaning else whole:
                 if not meaning or all(value):
                     by_value.setdefault(value, set()).add(place)
-        strange = self._strange(link, kind, set(by_value) - mine)
+        strange = set() if self._numbers(part) else self._strange(link, kind, set(by_value) - mine)
         # Nobody has to be asked for an address that is not ours, unless the row is ours in another way.
         asked = {value for value, places in by_value.items() if value not in strange or places & keyed}
         foreign = self._foreign(part, kind, asked, mine, strange)
@@ -382,6 +392,13 @@ class Trace:
             return set()
         named = self._named()
         return {value for value in values if len(value) > 1 or (kind, value[0]) not in named}
+
+    def _numbers(self, part: Segment) -> bool:
+        """Whether a link of equal meaning ends at the number of a row, which is nobody's where there is no such row."""
+        link, node = part.last, (part.last.store or part.store, part.last.target)
+        key = self.project.map.table(*node).key
+        numbered = category_of(self.project.map, node, link.target_columns[0]) not in IDENTITIES
+        return link.arrow == "~>" and link.target_columns == key and numbered
 
     def _named(self) -> set[tuple[str, str]]:
         """All names of ours, by how they are compared: also those that no path leads to."""
@@ -423,17 +440,18 @@ class Trace:
         if len(link.target_columns) > 1:
             return values & strange
         column = link.target_columns[0]
-        found = self._contested((node, column), {value[0] for value in values})
+        found = self.contested((node, column), {value[0] for value in values})
         category = category_of(self.project.map, node, column)
         for table in self.project.map.subjects() if strange else ():
             for one in table.columns:
                 there = (table.store, table.name)
                 asked = {value[0] for value in values & strange} - found
                 if one.category == category and there in self.columns and (there, one.name) != (node, column):
-                    found |= self._contested((there, one.name), asked)
+                    found |= self.contested((there, one.name), asked)
         return {(value,) for value in found}
 
-    def _contested(self, place: tuple[Node, str], values: set[str]) -> set[str]:
+    def contested(self, place: tuple[Node, str], values: set[str]) -> set[str]:
+        """Which of the values, in normal form, a row of another person holds in a column of a table of persons."""
         known = self.taken.setdefault(place, {})
         new = values - set(known)
         taken = contested(self.project, self.anchors, place, new) if new else set()

@@ -12,7 +12,7 @@ from troth.enforcement.residue import residue
 from troth.enforcement.separate import BOUND
 from troth.enforcement.writing import Work
 from troth.evidence.ledger import Run
-from troth.evidence.pseudonym import pseudonyms_of_normal
+from troth.evidence.pseudonym import pseudonym, pseudonyms_of_normal
 from troth.model.entry import Entry, utc
 from troth.model.outcome import Outcome, Reason, Word
 from troth.model.plan import Plan
@@ -261,3 +261,7 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
     )
     for name in pseudonyms_of_normal(project.ring.pseudonym, "value", values):
         yield name, at
+    for one in project.map.numbered():
+        for anchor in work.trace.anchors.all((one.store, one.name)):
+            if anchor.person in known and not isinstance(anchor.key[0], bytes | None):
+                yield pseudonym(project.ring.pseudonym, f"{one.place}.{one.key[0]}", str(anchor.key[0])), at

@@ -213,6 +213,17 @@ class DataMap:
         """The tables whose row is a person or an account."""
         return tuple(one for one in self.tables if one.role == "subject")
 
+    def numbered(self) -> tuple[Table, ...]:
+        """The tables of persons whose one key other rows hold as an equal value, in another store mostly."""
+        ends = {
+            (link.store or one.store, link.target): None
+            for one in self.tables
+            for path in one.paths
+            if (link := path.links[-1]).arrow == "~>" and not link.inside and len(link.target_columns) == 1
+        }
+        found = [one for one in self.subjects() if (one.store, one.name) in ends and len(one.key) == 1]
+        return tuple(found)
+
     def holding(self, term: str) -> Iterator[tuple[Table, Column]]:
         """Every column that counts as the vocabulary data term `term`."""
         for table in self.tables:
