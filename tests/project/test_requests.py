@@ -268,6 +268,23 @@ def test_restriction_stops_every_use(shop: Shop) -> None:
     assert shop.troth(*ask).code == 1
 
 
+@pytest.mark.parametrize(
+    "named", ["id=1", "customers.id=1", "shop.customers.id=1", "customers.email=Ada@example.org"]
+)
+def test_restriction_is_found_by_every_name(shop: Shop, named: str) -> None:
+    """A decision knows a person by whatever a request knows them by; a name of nobody is no answer."""
+    ask = ("decide", "use", "name", "--for", "account-management", "-s")
+    assert shop.troth(*ask, named).code == 0
+    restrict = ("request", "restrict", "-s", "email=ada@example.org", "--verified", "session")
+    assert shop.json(*restrict)["state"] == "done"
+    done = shop.troth(*ask, named)
+    assert (done.code, "restricted" in done.out) == (1, True)
+    for strange in ("emial=ada@example.org", "customers.name=Ada", "orders.id=1"):
+        done = shop.troth(*ask, strange)
+        assert (done.code, done.out) == (2, "")
+        assert "nobody is known by" in done.err
+
+
 def test_withdrawal_needs_no_proof_of_identity(shop: Shop) -> None:
     """A consent is taken back as easily as it is given: without a code."""
     told = shop.json("request", "withdraw", "-s", "email=bob@example.org", "--purpose", "direct-marketing")

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from troth import settings as said
-from troth.app.project import open_state, policy_of
+from troth.app.project import map_of, open_state, policy_of
 from troth.decision.norm import TERM_FACTS
 from troth.enforcement.guard import Guard
+from troth.enforcement.meaning import CATEGORIES, KINDS, asked
 from troth.enforcement.roles import read_roles
 from troth.enforcement.ruling import Ruling, Told, tell
+from troth.enforcement.standing import Standing
 from troth.model.condition import FactValue
+from troth.model.datamap import Table
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
 from troth.model.policy import vocabulary_of
@@ -70,7 +73,8 @@ def ask(settings: Settings, query: Query) -> Said:
 
     Raises:
         NotFound: the vocabulary does not know one of the words.
-        TrothError: a fact can not have that value, a role of the project is malformed, or the state can not be opened.
+        TrothError: a fact can not have that value, nobody is known by an identity of that kind, a role of the project is
+            malformed, or the state can not be opened.
     """
     policy = policy_of(settings)
     _sensible(vocabulary_of(policy), query.facts)
@@ -85,7 +89,7 @@ def ask(settings: Settings, query: Query) -> Said:
             clock=said.now,
             language=language,
         )
-        person = Person(query.identities) if query.identities else None
+        person = _person(settings, guard, query.identities)
         ruling = guard.decide(
             query.actor,
             query.verb,
@@ -96,6 +100,39 @@ def ask(settings: Settings, query: Query) -> Said:
             facts=query.facts,
         )
         return Said(ruling, tell(policy, ruling, language))
+
+
+def _person(settings: Settings, guard: Guard, given: tuple[Identity, ...]) -> Person | None:
+    """The person in the words of evidence: a row by the name of its key, an address as such, whatever its column is called.
+
+    Raises:
+        TrothError: evidence can not know anybody by one of them, so that the answer would miss every restriction.
+    """
+    if not given:
+        return None
+    tables = map_of(settings).subjects() if settings.path("map").is_file() else ()
+    named = {one: _words(tables, one.kind) for one in given}
+    found = Person(
+        tuple(dict.fromkeys(Identity(word, one.value) for one in given for word in (one.kind, *named[one])))
+    )
+    strange = [one.kind for one in given if tables and not named[one] and one.kind not in KINDS.values()]
+    if strange and guard.persons and guard.persons.standing(guard.persons.subjects(found)) == Standing():
+        raise TrothError(
+            f"nobody is known by `{strange[0]}`: it is no address, login or key in the data map, and the ledger has no entry",
+            hint="use " + ", ".join(sorted(CATEGORIES)) + ", or the key of a table of persons",
+        )
+    return found
+
+
+def _words(tables: tuple[Table, ...], kind: str) -> tuple[str, ...]:
+    """The words under which evidence knows what an identity of a kind names in the tables of persons."""
+    found: list[str] = []
+    for table in tables:
+        for name in asked(table, kind):
+            column = table.column(name)
+            found += [word for word, category in CATEGORIES.items() if column and column.category == category]
+            found += [name] * (name in table.key)
+    return tuple(dict.fromkeys(found))
 
 
 _SCOPES = frozenset(

@@ -29,7 +29,11 @@ def decide(
     recipient: Annotated[str, typer.Option("--to", help="towards which recipient")] = "",
     subject: Annotated[
         list[str] | None,
-        typer.Option("--subject", "-s", help="whose data: email=..., login=...; nobody's where left out"),
+        typer.Option(
+            "--subject",
+            "-s",
+            help="whose data: email=..., phone=..., login=..., or the key of their row; nobody's where left out",
+        ),
     ] = None,
     actor: Annotated[str, typer.Option("--as", help="the role that acts")] = "application",
     fact: Annotated[

@@ -122,8 +122,10 @@ def _why(ruling: Ruling, one: Decision) -> str:
 
 
 def _needed(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str:
+    if ruling.limit and one.answer == "forbidden":
+        return "ask for a purpose that goes on, or when that has ended"
     if ruling.limit:
-        return "ask as a role that may, or for a purpose that goes on" if ruling.actor else ""
+        return "ask as a role that may" if ruling.actor else ""
     if one.missing:
         return _unknown(policy, one.missing, named=ruling.named)
     if one.answer == "forbidden" and one.needed:
