@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextma
 
 import pytest
 
-from troth.gate.errand import Errand, carrying, current, purpose
+from troth.gate.errand import Carrying, Errand, carrying, current, purpose
 from troth.model.errors import TrothError
 
 
@@ -190,6 +190,43 @@ def test_decorated_function_in_many_threads() -> None:
     for thread in threads:
         thread.join()
     assert seen == ["support"] * 4
+    assert current() is None
+
+
+def test_decorated_function_that_is_awaited() -> None:
+    """It runs on its own errand and not on that of its caller; a generator can not be decorated, since its reader runs it."""
+
+    @purpose("support", actor="support")
+    async def work() -> str:
+        await asyncio.sleep(0)
+        return name()
+
+    async def all_of_it() -> list[str]:
+        with purpose("billing", actor="billing"):
+            return [*await asyncio.gather(work(), work()), name()]
+
+    assert asyncio.run(all_of_it()) == ["support", "support", "billing"]
+    with pytest.raises(TrothError, match="a generator is to run for a purpose"):
+
+        @purpose("support", actor="support")
+        def names() -> Iterator[str]:
+            yield name()
+
+
+def test_block_closed_elsewhere() -> None:
+    """A block that another thread opened held for nobody here: that is said, and takes the place of no other error."""
+
+    def opened() -> Carrying[Errand]:
+        block = purpose("support", actor="support")
+        thread = threading.Thread(target=block.__enter__)
+        thread.start()
+        thread.join()
+        return block
+
+    with pytest.raises(TrothError, match="opened in another thread") as caught:
+        opened().__exit__(None, None, None)
+    assert "async def" in caught.value.hint
+    opened().__exit__(KeyError, KeyError("x"), None)
     assert current() is None
 
 

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Callable
 from contextlib import ContextDecorator
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
+from functools import wraps
 from types import FrameType, TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, cast
 
 from troth.model.condition import Facts
 from troth.model.errors import TrothError
@@ -26,6 +28,7 @@ from troth.model.outcome import Person
 _GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 _OPENERS = frozenset({"__enter__", "__aenter__", "enter_context", "enter_async_context"})
 E = TypeVar("E", bound="Errand | None")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,44 @@ class Carrying(ContextDecorator, Generic[E]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the block; the errand around it counts again."""
-        if self._token is not None:
-            token, self._token = self._token, None
+        """End the block; the errand around it counts again.
+
+        Raises:
+            TrothError: the block was begun in another thread or task, so that it held for nobody here; not in place of an
+                error that ends the block.
+        """
+        if self._token is None:
+            return
+        token, self._token = self._token, None
+        try:
             _now.reset(token)
+        except ValueError:
+            if error is None:
+                raise TrothError(
+                    "this purpose was opened in another thread or task, and did not hold here",
+                    hint="open it where the code runs; a dependency of FastAPI that opens one is an `async def`",
+                ) from None
+
+    def __call__(self, func: F) -> F:
+        """A function that runs on the errand, also one that is awaited.
+
+        Raises:
+            TrothError: it is a generator, which its reader runs.
+        """
+        if inspect.isgeneratorfunction(func) or inspect.isasyncgenfunction(func):
+            raise TrothError(
+                "a generator is to run for a purpose, which its reader would then act for too",
+                hint="open it in a function that the generator calls, or around the loop that reads the generator",
+            )
+        if not inspect.iscoroutinefunction(func):
+            return super().__call__(func)
+
+        @wraps(func)
+        async def awaited(*given: Any, **named: Any) -> Any:
+            with self._recreate_cm():
+                return await func(*given, **named)
+
+        return cast("F", awaited)
 
     def _recreate_cm(self) -> Self:
         """A block of its own for each call of a decorated function."""

@@ -25,6 +25,7 @@ from sqlalchemy.sql.elements import (
     FunctionFilter,
     Over,
     TableValuedColumn,
+    _textual_label_reference,
 )
 from sqlalchemy.sql.functions import FunctionElement, count
 from sqlalchemy.sql.selectable import AliasedReturnsRows, Exists, Select, TableClause, TextualSelect, Values
@@ -95,8 +96,17 @@ def touched(compiled: SQLCompiler) -> Touched:
                 _output(shown, found, seen, starred)
         for piece in _pieces(one):
             _output(piece, found, seen, starred)
+    seen.update(_by_name(everything))
     found.used = {place for place, times in seen.items() if times > 0} - found.shown
     return found
+
+
+def _by_name(everything: list[Any]) -> Iterator[Place]:
+    """The columns that `order_by("email")` may mean: those of that name in all tables of the statement."""
+    names = {one.element for one in everything if isinstance(one, _textual_label_reference)}
+    for table in everything if names else ():
+        if isinstance(table, TableClause):
+            yield from ((name_of(table), table.c[name].name) for name in names if name in table.c)
 
 
 def _kind(statement: Executable | ClauseElement) -> str:
