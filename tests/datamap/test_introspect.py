@@ -75,6 +75,24 @@ def test_missing_permission(postgres_url: str) -> None:
     engine.dispose()
 
 
+def test_locked_table(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that somebody has locked is an error: nobody may take its whole schema for gone."""
+    monkeypatch.setattr("troth.datamap.connect.LOCK_SECONDS", 1)
+    engine = create_engine(driver(postgres_url))
+    with engine.begin() as connection:
+        connection.execute(text("create schema crm"))
+        connection.execute(
+            text("create table crm.addresses (id serial primary key, street text default 'x')")
+        )
+        connection.execute(text("create table crm.disputes (id serial primary key, state text)"))
+    assert {one.name for one in introspect(postgres_url).relations} == {"crm.addresses", "crm.disputes"}
+    with engine.begin() as connection:
+        connection.execute(text("lock table crm.addresses in access exclusive mode"))
+        with pytest.raises(TrothError, match="tables of crm can not be described: it did not answer in time"):
+            introspect(postgres_url, sample=0)
+    engine.dispose()
+
+
 def test_partitions_and_schemas(postgres_url: str) -> None:
     """Partitions are parts of their table; tables of other schemas carry the schema's name."""
     engine = create_engine(driver(postgres_url))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+
+import pytest
 
 from tests.project.shop import Shop
 from troth.app.project import open_project
@@ -83,3 +86,18 @@ def test_a_round_that_was_killed(little: Shop) -> None:
         ]
     assert [row[0] for row in little.rows("customers")] == [2, 3]
     assert f"last round: {since}" in little.troth("status").out
+
+
+def test_rounds_go_on_when_a_store_is_away(little: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that is away for a while ends no `keep --every`: it is told, and the next round does the work."""
+    place, away = little.folder.parent / "shop.db", little.folder.parent / "away.db"
+    pauses: Iterator[Callable[[], object]] = iter(
+        [lambda: place.rename(away), lambda: away.rename(place), lambda: sys.exit(0)]
+    )
+    monkeypatch.setattr("troth.cli.keep.time.sleep", lambda _: next(pauses)())
+    told = little.troth("keep", "--every", "1h")
+    assert (told.code, told.err.count("this round was not done, the next one is in 1h")) == (0, 1)
+    assert told.out.count("nothing was due") == 2
+    away.touch()
+    place.unlink()
+    assert little.troth("keep", "--every", "1h").code == 2

@@ -73,3 +73,26 @@ def test_an_erasure_that_can_be_taken_back(little: Shop) -> None:
         with pytest.raises(StoppedError):
             receive(desk, Asked(right="erase", person=by(email="ada@example.org"), method="session"))
     assert little.json("request", "show", "1")["state"] == "waiting"
+
+
+@pytest.mark.parametrize(("right", "no_undo"), [("erase", "a test"), ("rectify", "")])
+def test_end_between_evidence_and_answer(
+    little: Shop, monkeypatch: pytest.MonkeyPatch, right: str, no_undo: str
+) -> None:
+    """What was done and proved before the end is answered with `done`, though nobody is found by that address any more."""
+
+    def stop(*_: Any, **__: Any) -> None:
+        raise StoppedError
+
+    changes = {"email": "countess@example.org"} if right == "rectify" else {}
+    asked = Asked(
+        right=right, person=by(email="ada@example.org"), method="session", changes=changes, no_undo=no_undo
+    )
+    with open_project(load(little.folder, environment())) as opened, monkeypatch.context() as patched:
+        life = receive(opened.desk, asked)
+        patched.setattr("troth.duties.carry._ended", stop)
+        with pytest.raises(StoppedError):
+            carry(opened.desk, life)
+    assert little.troth("keep").code == 0
+    assert little.json("request", "show", "1")["state"] == "done"
+    assert len(little.rows("customers")) == (2 if right == "erase" else 3)

@@ -68,13 +68,22 @@ def keep(
     wait = _seconds(every) if every else 0
     settings, holder = here(project), worker()
     wanted = read_plan(plan_file) if plan_file else None
+    begun = False
     while True:
-        with working("keeping") as watch, open_project(settings, watch=watch) as opened:
-            report = keep_once(opened, holder, wanted)
-        if as_json:
-            emit(report.as_json())
+        try:
+            with working("keeping") as watch, open_project(settings, watch=watch) as opened:
+                report = keep_once(opened, holder, wanted)
+        except TrothError as error:
+            if not begun or not wait:
+                raise
+            # A store that is down for a while must not end what goes on for ever.
+            show.warn(f"{error.message}; this round was not done, the next one is in {every}")
         else:
-            _report(report)
+            begun = True
+            if as_json:
+                emit(report.as_json())
+            else:
+                _report(report)
         if not wait:
             break
         time.sleep(wait)

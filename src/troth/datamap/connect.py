@@ -22,13 +22,15 @@ ENGINES: dict[str, tuple[Engine, str]] = {
 }
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
+LOCK_SECONDS = 5
 _HINT = "write postgresql://user@host/database, mysql://user@host/database or sqlite:///file"
 # What the servers answer, in the words of a person; the server's own text may quote values, so it is never
 # passed on.
+_CLOSED = "this user may not read it"
 _CAUSES = (
     (("password", "access denied", "authentication", "no pg_hba"), "it refuses this user or password"),
     (("does not exist", "unknown database"), "it has no such database or user"),
-    (("permission denied", "command denied"), "this user may not read it"),
+    (("permission denied", "command denied"), _CLOSED),
     (("not a database", "malformed"), "the file is not a SQLite database"),
     (("unable to open",), "the file can not be opened"),
     (("timeout", "timed out", "execution time exceeded"), "it did not answer in time"),
@@ -109,6 +111,11 @@ def cause(error: DBAPIError) -> str:
     )
 
 
+def closed(error: DBAPIError) -> bool:
+    """Whether the user of the store lacks the permission; everything else may work in a moment."""
+    return cause(error) == _CLOSED
+
+
 def _advice(kind: Engine) -> str:
     if kind == "sqlite":
         return "check the path of the file and who may read it"
@@ -130,7 +137,7 @@ def _arguments(kind: Engine) -> dict[str, object]:
     if kind == "postgresql":
         limit = (
             f"-c statement_timeout={STATEMENT_SECONDS}s"
-            " -c lock_timeout=5s -c default_transaction_read_only=on"
+            f" -c lock_timeout={LOCK_SECONDS}s -c default_transaction_read_only=on"
         )
         return {"connect_timeout": CONNECT_SECONDS, "options": limit}
     if kind == "mariadb":

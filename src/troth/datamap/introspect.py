@@ -19,12 +19,13 @@ from sqlalchemy.engine.reflection import ObjectKind
 from sqlalchemy.exc import DBAPIError, SAWarning
 
 from troth.datamap.composites import composed
-from troth.datamap.connect import cause, engine_of, reading
+from troth.datamap.connect import cause, closed, engine_of, reading
 from troth.datamap.permits import closed_to, permitted
 from troth.datamap.pragmas import Pragmas, read_pragmas
 from troth.datamap.refusals import checks_of, domains_of, refusing
 from troth.datamap.sample import read_sample
 from troth.datamap.triggers import keeping
+from troth.model.errors import TrothError
 from troth.model.schema import SHAPES, Engine, Field, Foreign, Index, Kind, Relation, Schema
 
 SYSTEM_SCHEMAS = re.compile(r"information_schema|pg_.*|performance_schema|mysql|sys")
@@ -79,7 +80,7 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
         the schema, its tables sorted by name.
 
     Raises:
-        TrothError: wrong URL, dead server, missing permission; the message never holds the password.
+        TrothError: wrong URL, dead server, missing permission, a lock that lasts; the message never holds the password.
     """
     kind, _ = engine_of(url)
     with reading(url) as connection:
@@ -87,9 +88,9 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
         relations: list[Relation] = []
         copied: list[Relation] = []
         problems: list[str] = []
-        closed = closed_to(connection, kind)
+        shut = closed_to(connection, kind)
         for space in _spaces(inspector, kind):
-            if space in closed:
+            if space in shut:
                 problems.append(
                     f"the user of the store may not use the schema {space}: grant usage on schema {space}"
                 )
@@ -112,7 +113,7 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
         tuple(sorted(one.name for one in copied)),
         tuple(problems),
         tuple(sorted(copied, key=lambda one: one.name)),
-        tuple(sorted(closed)),
+        tuple(sorted(shut)),
     )
 
 
@@ -163,7 +164,11 @@ def _relations(
             warnings.simplefilter("ignore", SAWarning)
             parts = _parts(inspector, names, space)
     except DBAPIError as error:
-        problems.append(f"the tables of {space or 'the database'} can not be described: {cause(error)}")
+        what = f"the tables of {space or 'the database'} can not be described: {cause(error)}"
+        if not closed(error):  # whoever went on would take these tables for gone
+            hint = "a table is locked by a running transaction, or the server is busy: try again"
+            raise TrothError(what, hint=hint) from None
+        problems.append(what)
         connection.rollback()
         return []
     domains, checks = domains_of(connection, kind), checks_of(connection, kind)

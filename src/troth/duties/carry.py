@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +26,7 @@ from troth.enforcement.onfile import filed
 from troth.enforcement.rectify import Correction, rectify
 from troth.enforcement.unfinished import abandon
 from troth.model.condition import FactValue
+from troth.model.entry import decode
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Reason
 from troth.model.plan import Plan
@@ -140,12 +141,30 @@ def _erase(desk: Desk, life: Life) -> Carried:
     if seen.known and seen.undecided:
         return _undecided(desk, life, seen.undecided)
     cited = citation_for(desk.policy, "erase")
-    outcome = erase_waiting(desk.project, person, cited, seen)
+    outcome = _in_all(desk, life, erase_waiting(desk.project, person, cited, seen), "erased")
     standing = look(desk.project, person, desk.policy, facts=facts).holds if outcome.word == "partly" else ()
     faults = desk.project.journal.faults_by_person(outcome.job).get(0, ())
     if not standing or outcome.residue or not all(_waits(one) for one in faults):
         return Carried(_ended(desk, life, outcome), outcome)
     return Carried(_held(desk, life, standing), outcome)
+
+
+def _in_all(desk: Desk, life: Life, outcome: Outcome, kind: str) -> Outcome:
+    """The outcome of everything that was done for a request.
+
+    Where a kill or a full disk came between the evidence and the step of the request, the next try finds nobody any more.
+    """
+    if outcome.word != "nothing found":
+        return outcome
+    since = desk.project.ledger.query("select min(seq) from request_entry where id = ?", (life.id,))[0][0]
+    marks = (since, f'%"kind":"{kind}"%', f"%{life.subject}%")
+    sql = "select body from ledger_entry where seq > ? and body like ? and body like ? order by seq"
+    found = [decode(body) for (body,) in desk.project.ledger.query(sql, marks)]
+    done = any(
+        one.kind == kind and one.subject == life.subject and one.outcome in {"done", "partly"}
+        for one in found
+    )
+    return replace(outcome, word="done") if done else outcome
 
 
 def _undecided(desk: Desk, life: Life, missing: Mapping[str, tuple[str, ...]]) -> Carried:
@@ -250,7 +269,8 @@ def _correct(desk: Desk, life: Life) -> Carried:
         outcome = Outcome("partly", life.subject, reasons=(Reason("correction", error.message),))
         desk.files.write(life.id, {**file, "refused": error.message})
         return Carried(_ended(desk, life, outcome, undone=True), outcome)
-    return Carried(_ended(desk, life, done.outcome, told=done.tell), done.outcome)
+    outcome = _in_all(desk, life, done.outcome, "rectified")
+    return Carried(_ended(desk, life, outcome, told=done.tell), outcome)
 
 
 def _restrict(desk: Desk, life: Life) -> Carried:

@@ -120,16 +120,22 @@ class SqliteStore(SqliteSweep):
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
         """See `Store.savepoint`."""
-        self._link.execute("savepoint step")
+        with self._words():
+            self._link.execute("savepoint step")
         try:
             yield
         except BaseException:
             if self._link.in_transaction:
                 self._link.execute("rollback to step")
+                with contextlib.suppress(sqlite3.Error):  # a full disk; there is nothing to keep any more
+                    self._link.execute("release step")
             raise
-        finally:
+        try:
             if self._link.in_transaction:
                 self._link.execute("release step")
+        except sqlite3.Error as error:
+            self._link.execute("rollback to step")
+            raise translate(error, self.name) from None
 
     def find(self, walk: Walk, given: Sequence[Row], numbers: Sequence[int] | None = None) -> Iterator[Row]:
         """See `Store.find`."""
