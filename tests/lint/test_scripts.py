@@ -167,6 +167,82 @@ def test_not_ours() -> None:
     assert "typo" not in _rules("The terms of this Privacy Policy follow Danish law.")
 
 
+EU = "Fjordhost ApS, Havnegade 3, 1058 Copenhagen, applies the GDPR."
+SAID = (
+    ("list-open", ("We gather a wide variety of information about orders.",), False),
+    ("list-open", ("We collect a wide variety of information about orders.",), True),
+    ("list-open", ("Examples of data we collect:", "- invoices"), True),
+    ("list-open", ("The information you provide ranges from a name to a passport.",), True),
+    ("list-open", ("We keep addresses mainly but not limited to finding fraud.",), True),
+    ("recipient-open", ("This does not include trusted third parties who help run the panel.",), True),
+    (
+        "recipient-open",
+        ("Orders are handled by a partner - fjordpay.example, nordpay.example or other banks.",),
+        True,
+    ),
+    ("recipient-open", ("Orders are handled by Nordpay ApS.",), False),
+    (
+        "recipient-undefined",
+        ("We share data with:", "- Affiliates and subsidiaries: to run the panel."),
+        True,
+    ),
+    (
+        "business-transfer-unconditional",
+        ("We may share your data in these cases:", "- Mergers: a sale of the business."),
+        True,
+    ),
+    (
+        "business-transfer-unconditional",
+        (
+            "We may share your data in these cases:",
+            "- Mergers: a sale, after we notify you, with a buyer bound by this notice, and you may object before.",
+        ),
+        False,
+    ),
+    ("transfer-undisclosed", (EU, "We use Stripe for payments."), True),
+    (
+        "transfer-undisclosed",
+        (EU, "We use Stripe for payments.", "It is covered by an adequacy decision for the United States."),
+        False,
+    ),
+    ("transfer-undisclosed", (EU, "We use Nordpay for payments."), False),
+    ("term-undefined", ("We do not provide the panel to minors.",), True),
+    ("term-undefined", ("We do not provide the panel to minors under 16.",), False),
+    ("term-undefined", ("When you pay by card we store some of its details.",), True),
+    ("absolute-claim", ("No lock is unbreakable.",), False),
+    ("absolute-claim", ("Our locks are unbreakable.",), True),
+    ("reference-unresolved", ("There you are subject to the policy of that website.",), False),
+    ("typo", ("The conditions of this Privacy Policy follow Danish law.",), False),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "lines", "told"), SAID, ids=[f"{rule} {lines[-1]}" for rule, lines, _ in SAID]
+)
+def test_said(rule: str, lines: tuple[str, ...], *, told: bool) -> None:
+    """Each kind of statement is found, and its harmless neighbour is not."""
+    assert (rule in _rules(*lines)) == told
+
+
+def test_other_sites_twice() -> None:
+    """The clause on other people's websites in two sections is told."""
+    once = ("# Links", "We have no control over the policies of those websites.")
+    assert not _about("other people's websites", *once, "# Cookies", "Cookies keep the basket.")
+    again = "Other websites have their own privacy policies."
+    assert _about("other people's websites", *once, "# Cookies", "Cookies keep the basket.", "# Shops", again)
+
+
+def test_requests_counted() -> None:
+    """No logs of queries beside a count of requests by address is told."""
+    promise = "We do not log any queries or connections."
+    assert "logging-conflict" in _rules(
+        promise, "Support answers by mail.", "We count the requests from each IP address."
+    )
+    assert "logging-conflict" not in _rules(
+        promise, "Support answers by mail.", "We count the pages of the manual."
+    )
+
+
 def test_contact_asked_for() -> None:
     """Readers who are told to get in touch, in a text without an address, see that sentence in the finding."""
     line = "如有疑问，请与我们联络。"

@@ -106,7 +106,7 @@ _NO_LOGS = Phrase(
 )
 _LOGS = Phrase(
     r"\b(?:log-?ins?|traffic|netflow|flows?|connections?|sessions?|ip address\w*|ips?|activity|requests?|access|visits?|logs?|queries)\b.{0,60}\b(?:are|is|get|gets) (?:\w+ )?(?:logged|recorded|saved|stored|kept|retained|written)\b|"
-    r"\b(?:we|it|servers?|system|panel) (?:\w+ )?(?:log|logs|record|records|save|saves|store|stores|keep|keeps)\b.{0,60}\b(?:log-?ins?|traffic|netflow|connections?|sessions?|ip|activity|logs?|queries)\b|(?:记录|保存|留存).{0,12}(?:日志|ip|访问)",
+    r"\bcount(?:s|ing|ed)? (?:the |all )?(?:number of )?(?:requests|queries|connections|visits)\b[^.;]{0,60}\b(?:ip|address|customer|user|person)\w*\b|\b(?:we|it|servers?|system|panel) (?:\w+ )?(?:log|logs|record|records|save|saves|store|stores|keep|keeps)\b.{0,60}\b(?:log-?ins?|traffic|netflow|connections?|sessions?|ip|activity|logs?|queries)\b|(?:记录|保存|留存).{0,12}(?:日志|ip|访问)",
 )
 
 

@@ -90,7 +90,7 @@ _QUIET = Phrase(
     r"(?:确保|保证|保障).{0,12}(?:信息|数据|账号)?安全",
 )
 _DENIED = Phrase(
-    r"\b(?:not|no(?! effort| expense| unauthori| one)|never(?! be)|cannot(?! be)|can't|(?<!it )impossible(?! for)|unable|neither|nor|without|isn't|"
+    r"\bno (?:\w+ ){1,5}(?:is|are|can be) (?:ever )?(?:impenetrable|unbreakable|foolproof|infallible|invulnerable)\b|\b(?:not|no(?! effort| expense| unauthori| one)|never(?! be)|cannot(?! be)|can't|(?<!it )impossible(?! for)|unable|neither|nor|without|isn't|"
     r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|"
     r"appropriate (?:to|level)|无法保证|"
     r"(?:不能|不可能|难以|无法)[^。；]{0,8}保证|并非绝对",

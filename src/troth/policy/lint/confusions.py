@@ -84,7 +84,7 @@ _SMALL = re.compile(r"(?<![A-Za-z\"“'‘(/-])[a-z]{2,}$")
 _SEEN = 3
 # the words of a link run into the sentence: "our terms of use Terms and Conditions"
 _LINK_TEXT = re.compile(
-    r"\b(?:terms (?:of (?!this\b|our\b|the\b|your\b|that\b|any\b|such\b)\w+|and conditions)|privacy (?:policy|notice|statement)|conditions of \w+|cookie policy|acceptable use policy) (?:Terms (?:and|&) Conditions|Terms of \w+|Privacy (?:Policy|Notice|Statement)|Cookie Policy|AUP)\b"
+    r"\b(?:terms (?:of (?!this\b|our\b|the\b|your\b|that\b|any\b|such\b)\w+|and conditions)|privacy (?:policy|notice|statement)|conditions of (?!this\b|our\b|the\b|your\b|that\b|any\b|such\b)\w+|cookie policy|acceptable use policy) (?:Terms (?:and|&) Conditions|Terms of \w+|Privacy (?:Policy|Notice|Statement)|Cookie Policy|AUP)\b"
 )
 # "Crisps servers": an owner without an apostrophe
 _OWNER = re.compile(

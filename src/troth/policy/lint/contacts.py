@@ -68,7 +68,7 @@ _GOOD_URL = Phrase(
 _CLOSED = Phrase(
     r"(?i)privacyshield\.gov|ec\.europa\.eu/consumers/odr|"
     r"ico\.org\.uk/for-organisations/data-protection-reform|networkadvertising\.org/(?:choices|managing)|"
-    r"google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|privacy\.gov\.au\b|pcpd\.org\.hk/english/ordinance/ordfull|"
+    r"http://(?:www\.)?google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|privacy\.gov\.au\b|pcpd\.org\.hk/english/ordinance/ordfull|"
     r"macromedia\.com|youradchoices\.ca/choices"
 )
 _PHONE_CUE = Phrase(

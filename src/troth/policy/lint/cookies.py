@@ -40,6 +40,7 @@ _ONLY_SETTING = Phrase(
     r"turn off|change|set)\w*\b|清除|禁用|关闭|拒绝|管理|设置",
 )
 _REFUSED = Phrase(
+    r"\b(?:not|never|n't|no)\b[^.;]{0,40}\b(?:trackers?|tracking (?:cookies?|technolog\w+)|marketing cookies?|advertising cookies?)\b|"
     r"\b(?:not|no|never|without|n't)\b.{0,30}\b(?:advertis|analy|track|marketing|cookies)|不使用|未使用",
 )
 

@@ -32,6 +32,10 @@ UNSAID = (
         r"statistic\w*|research|promotion\w*|marketing|advertis\w*)\b",
     ),
     Statement(
+        r"\b(?:collects?|stores?|gathers?|receives?|records?|keeps?|retains?|saves?)\b (?:only )?some of (?:its|the|your|their|this|these) (?:\w+ )?(?:details|data|information)\b",
+        without=r"\b(?:such as|for example|e\.g|includ\w+|namely|listed|following|below|not|never|[:(])",
+    ),
+    Statement(
         r"\b(?:certain|some|limited|specific) (?:\w+ ){0,2}?(?:information|data)\b",
         r"\b(?:collects?|stores?|gathers?|receives?|records?|obtains?|tracks?|transmits?)\b (?:and \w+ )?(?:certain|some|limited|specific)\b",
         without=r"\b(?:such as|for example|for instance|e\.g|like|includ\w+|namely|listed|following|below|rights?|law|legal|if you|you may|you can|choose|not|never|only|describ\w+|explain\w+|your (?:browser|computer|device)|aggregat\w+|anonym\w+|[:(])",

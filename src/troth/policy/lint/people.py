@@ -98,6 +98,27 @@ def incomplete(doc: Document) -> Iterator[Finding]:
         )
 
 
+_NO_NUMBER = Phrase(r"\b(?:minors?|underage|under[- ]age|juveniles)\b")
+_ANY_AGE = Phrase(
+    r"\b(?:\d{2}|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|twenty-one)\b(?: years| and| or|\W|$)|\blegal age\b|\bage of majority\b"
+)
+
+
+def ageless(doc: Document) -> Iterator[Finding]:
+    """Minors who are kept out, and no age anywhere (rule term-undefined)."""
+    told = [h for h in doc.hits(_NO_NUMBER) if h.reading.refuses or _EXCLUDED.search(h.reading.low)]
+    about = [h.reading for h in doc.hits(_CHILD)]
+    if told and not doc.chinese and not any(_ANY_AGE.search(r.low) for r in about):
+        yield report(
+            "undefined-term/term-undefined",
+            "warn",
+            of(told),
+            f"minors are kept out, and nothing says up to which age somebody is one: {quoted(told)}",
+            hint="state the age",
+            law=LAW_CHILD,
+        )
+
+
 _WHOLLY = Phrase(
     r"\b(?:not|never|n't)\b.{0,60}\b(?:offer\w*|provid\w*|sell|sold|target\w*|direct\w*|aim\w*|intend\w*|meant|designed|available|"
     r"knowingly)\b.{0,60}\b(?:child|children|minors?|kids)\b"
@@ -255,4 +276,4 @@ def _collected(reading: Reading) -> bool:
     )
 
 
-DETECTORS = (missing_children, incomplete, conflicting, sensitive)
+DETECTORS = (missing_children, incomplete, ageless, conflicting, sensitive)

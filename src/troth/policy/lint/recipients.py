@@ -222,9 +222,15 @@ _NAMELESS = Phrase(
     r"(?:contractors|agents|partners|vendors|suppliers|affiliates|associates)(?:,? (?:and|or) (?:business |trading |other )?(?:partners|associates|suppliers|affiliates))\b|"
     r"\b(?:companies|firms|businesses|organi[sz]ations|third parties) (?:that|who|which) (?:provide|perform|supply|render|offer) (?:\w+ )?services (?:to|that) (?:help|assist|support) us (?:with|in|run|conduct) "
     r"(?:our )?(?:business|commercial|daily|general|various)\b|"
+    r"\btrusted (?:third[- ]part(?:y|ies)|companies|parties|providers?|vendors?) (?:who|that|which) (?:\w+ )?(?:assist|help|support|work|perform|provide)\b|"
+    r"\b(?:paid|handled|processed|shared|provided|sent|passed)\b[^;]{0,120}\bor other (?:banks|companies|providers|processors|payment \w+|firms|services|parties)\b(?! (?:who|that|which|if|where))|"
     r"\bpartners? (?:with whom|with which|that|who)? ?(?:we|us) (?:\w+ )?(?:collaborate|cooperate|co-operate|partner|team up)\b|"
     r"\b(?:third[- ]party )?(?:suppliers|providers|contractors|partners|vendors)\b[^.;]{0,25}\b(?:both )?(?:within|inside|in) (?:and|or) (?:outside|beyond)(?: of)? (?:the )?(?:eea|eu|uk|european)\b"
 )
+
+
+# "this does not include": those who are meant by it do get data
+_NOT_THESE = Phrase(r"\b(?:does|do|shall|will) not (?:include|cover|apply to)\b")
 
 
 def whoever(doc: Document) -> Iterator[Finding]:
@@ -235,7 +241,9 @@ def whoever(doc: Document) -> Iterator[Finding]:
     hits += [
         h
         for h in doc.hits(_NAMELESS)
-        if h.reading.index not in known and not h.reading.refuses and not h.reading.told
+        if h.reading.index not in known
+        and (not h.reading.refuses or _NOT_THESE.search(h.reading.low))
+        and not h.reading.told
     ]
     if hits:
         yield report(

@@ -106,11 +106,17 @@ _LIMITED = Phrase(
     r"\blimits? (?:the |our |its )?(?:collection|gathering|amount)\b|\b(?:only )?collects? only\b[^.;]{0,90}\b(?:need\w*|necessary|required|relevant|minim\w+)\b|\bonly (?:collect|gather|request|ask for)\b[^.;]{0,90}\b(?:need\w*|necessary|required|relevant)\b|"
     r"\bcollection\b[^.;]{0,40}\b(?:limited|restricted|confined) to\b|(?:仅|只)(?:会)?(?:收集|采集)[^。；]{0,40}(?:必要|必需|所需|需要)|(?:最小|最少)(?:必要|够用)?(?:化)?(?:的)?原则"
 )
+_OTHER_SITES = Phrase(
+    r"\b(?:no control (?:over|of)|not responsible for|not control|subject to|governed by|own|do not endorse|not liable for)\b[^.;]{0,80}\b(?:polic(?:y|ies)|practices|contents?|terms)\b[^.;]{0,60}\b(?:that|those|these|such|other|third[- ]part\w+|linked|external|of any) (?:\w+ )?(?:web ?sites?|sites?|services?)\b|"
+    r"\b(?:third[- ]party|other|linked|external|those|these|such) (?:web ?sites?|sites?)\b[^.;]{0,80}\b(?:no control|not responsible|own (?:privacy )?polic(?:y|ies)|not control|separate (?:and independent )?(?:privacy )?polic(?:y|ies)|not (?:operated|governed|covered) by)\b"
+)
 _THEMES = (
+    ("other people's websites", _OTHER_SITES, "keep one clause, so that the two can not drift apart"),
     ("what people say in public areas", _FORUM, "keep one clause, so that the two can not drift apart"),
     ("the measures of security", _SECURED, "describe the measures once, and refer to that place"),
     ("the limit on what is collected", _LIMITED, "state one limit, with one list of purposes"),
 )
+_OF_OTHERS = (_FORUM, _OTHER_SITES)  # what readers are told of other places
 _SPECIAL = Phrase(
     r"\b(?:card|payment|ssl|transfer\w*|third[- ]part\w+|processors?|providers?|vendors?|partners?|recipients?|contract\w*|transmission|children|cookies?|passwords?|you (?:must|should|are responsible)|your responsib\w+|e-?mail|breach|merge\w*|acqui\w+|successor|international|outside|country|countries|recruit\w*|applicants?|back(?:ed)?[- ]?up\w*|biometric\w*|retain\w*|retention|legal (?:basis|ground)|child)\b|合作|第三方|儿童|未成年|境外|跨境|委托|密码|银行|支付|面部|人脸"
 )
@@ -122,8 +128,7 @@ def themes(doc: Document) -> Iterator[Finding]:
         found = [
             h.reading
             for h in doc.hits(phrase)
-            if not (h.reading.told and phrase is not _FORUM)
-            and (phrase is _FORUM or not _SPECIAL.search(h.reading.low))
+            if phrase in _OF_OTHERS or not (h.reading.told or _SPECIAL.search(h.reading.low))
         ]
         kept: list[list[Reading]] = []
         for group in clusters(found):

@@ -177,6 +177,16 @@ _YOURS = Phrase(
 _ASSIGNED = Phrase(r"\bassign (?:\w+ )?(?:information|data)\b")
 
 
+_SHARING_LEAD = Phrase(r"\b(?:shar|disclos|transfer|provid|releas|pass)\w*\b|共享|披露|提供|转让")
+
+
+def _moves(reading: Reading) -> bool:
+    """Whether data moves, by its own words or by those that introduce the list."""
+    above = (reading.lead, *(title.lower() for title in reading.sentence.section))
+    item = reading.sentence.element == "bullet" and any(map(_SHARING_LEAD.search, above))
+    return item or _MOVES.search(reading.low) is not None
+
+
 def takeover(doc: Document) -> Iterator[Finding]:
     """Data sold with the company (rules business-transfer-unconditional, business-transfer-alternative)."""
     bare = []
@@ -184,7 +194,7 @@ def takeover(doc: Document) -> Iterator[Finding]:
         r = hit.reading
         if (
             (
-                not (_MOVES.search(r.low) and ("share" in r.acts or r.personal or _YOURS.search(r.low)))
+                not (_moves(r) and ("share" in r.acts or r.personal or _YOURS.search(r.low)))
                 and not _ASSIGNED.search(r.low)
             )
             or r.told

@@ -381,4 +381,38 @@ def shield(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (undisclosed, loose, conflict, missing, shield)
+# companies whose servers stand, or whose parents sit, in the United States
+_AMERICAN_SERVICES = Phrase(
+    r"\b(?:google (?:analytics|ads?|adsense|adwords|workspace|cloud|tag manager|fonts|recaptcha)|paypal|stripe|amazon web services|aws|microsoft (?:azure|365|clarity|teams)|facebook (?:pixel|ads?)|"
+    r"mailchimp|twilio|sendgrid|zendesk|intercom|hubspot|openai|cloudflare|salesforce|braintree|bitpay|enom)\b"
+)
+_OF_TRANSFERS = Phrase(
+    r"\boutside (?:of )?(?:the )?(?:eu|eea|uk|european|united kingdom|your (?:home )?country|your jurisdiction)\b|\bthird countr\w+|\babroad\b|\boverseas\b|\bunited states\b|\bu\.s\.|\busa\b|\bamerican\b|"
+    r"\badequa(?:cy|te) (?:decision|level|protection)|\bcontractual clauses\b|\bprivacy shield\b|\bdata privacy framework\b|\b(?:international|cross-border|data) transfers?\b|\btransferr?\w* (?:\w+ ){0,4}to (?:\w+ ){0,3}countr"
+)
+_ON_THEIR_SITE = Phrase(
+    r"\b(?:links?|linked|opt[- ]?out|learn more|read more|more information|visit|browser|chrome)\b"
+)
+
+
+def american(doc: Document) -> Iterator[Finding]:
+    """American services get the data of Europeans, and nothing is said on transfers (rule transfer-undisclosed)."""
+    if not doc.places & {"EU", "UK"} or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_FRAMEWORK):
+        return
+    hits = [
+        h
+        for h in doc.hits(_AMERICAN_SERVICES)
+        if not h.reading.told and not _ON_THEIR_SITE.search(h.reading.low)
+    ]
+    if hits and not any(_OF_TRANSFERS.search(r.low) for r in doc.readings):
+        yield report(
+            "risky-promise/transfer-undisclosed",
+            "warn",
+            of(hits),
+            f"American services get data, and nothing is said on transfers: {quoted(hits)}",
+            hint="name the country of each service and the safeguard for the transfer",
+            law=LAW,
+        )
+
+
+DETECTORS = (undisclosed, loose, conflict, missing, american, shield)
