@@ -207,7 +207,7 @@ def _kept_for_ever(table: Table, policy: Policy) -> Iterator[Finding]:
     """Data that is collected and never erased, anonymised or given a period."""
     ended: set[str] = set()
     for promise in policy.promises:
-        for rule in _all_rules(promise.rules):
+        for rule in _with_followers(promise.rules):
             ends = rule.mode == "must" and rule.verb in {"erase", "anonymise"} and _of_everybody(rule)
             if ends or (rule.verb in {"retain", "store"} and rule.until is not None):
                 for thing in rule.things:
@@ -245,7 +245,16 @@ def _of_everybody(rule: Rule) -> bool:
     trigger = rule.trigger
     if rule.condition != ALWAYS or (trigger is not None and trigger.condition != ALWAYS):
         return False
-    return trigger is None or not trigger.event.startswith(("request-", "opt-out", "consent-"))
+    event = "" if trigger is None else trigger.event
+    return not event.startswith(("request-", "opt-out", "consent-", "age-")) and not event.endswith("-opt-out")
+
+
+def _with_followers(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """The rules, and what follows them: what comes when a hold ends (`then`) comes to nobody to whom the duty does not."""
+    for rule in rules:
+        yield rule
+        if _of_everybody(rule):
+            yield from _all_rules((*rule.held, *rule.then, *rule.otherwise))
 
 
 def _all_rules(rules: Iterable[Rule]) -> Iterator[Rule]:
