@@ -175,3 +175,44 @@ def test_restored_while_it_waits(waiting: Shop) -> None:
     scene.run(store, "update orders set state = 'paid' where id = 3")
     assert [one["outcome"] for one in waiting.json("keep")["done"]] == ["done"]
     assert [row[0] for row in waiting.rows("customers")] == [2, 3]
+
+
+def test_a_minimum_is_told_by_its_sentence(shop: Shop, tmp_path: Path) -> None:
+    """Who waits for a minimum reads its sentence in the letter, and in Chinese what the data may be used for meanwhile."""
+    text = POLICY.replace(
+        "You can object",
+        "We keep your orders for ten years, as the tax law asks. {#s9 minimum}\nYou can object",
+    ).replace(
+        "promise access right",
+        'promise minimum retain "Tax"\n  must retain order-information for legal-compliance at-least 10 years after'
+        " order-completed\n  prove no-rows-past-period\n\npromise access right",
+    )
+    (tmp_path / "policy.troth.md").write_text(text, "utf-8")
+    scene.run(
+        shop.urls["shop"],
+        "alter table orders add column completed_at varchar(30)",
+        "update orders set completed_at = '2025-05-05 00:00:00'",
+    )
+    assert shop.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    told = shop.json(*ERASE, "email=ada@example.org", "--lang", "zh")
+    assert told["state"] == "held"
+    (letter,) = [body for _, body in shop.letters() if "目前必须保留" in body]
+    assert "“We keep your orders for ten years, as the tax law asks.”" in letter
+    assert "minimum-period" not in letter
+    assert "仅用于：法律合规" in letter
+
+
+def test_what_somebody_says_of_a_case_is_a_fact_with_a_value_it_can_have(
+    little: Shop, tmp_path: Path
+) -> None:
+    """A slip in the name or the value is refused, and how long ago an event was is taken."""
+    (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")
+    slip = little.troth(*ERASE, "email=ada@example.org", "--fact", "dispute-status=opened")
+    assert (slip.code, "`dispute-status` can not be `opened`" in slip.err) == (2, True)
+    assert little.json("requests")["requests"] == []
+    done = little.json(*ERASE, "email=ada@example.org")
+    for wrong in ("dispute-status=opened", "dispute-statsu=open", "since-order-completed=soon"):
+        assert little.troth("request", "fact", done["request"], wrong).code == 2
+    assert little.troth("request", "fact", done["request"], "since-order-completed=40").code == 0
+    little.json("request", "fact", done["request"], "dispute-status=none", "order-status=completed")
+    assert [one["outcome"] for one in little.json("keep")["done"]] == ["done"]

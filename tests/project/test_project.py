@@ -95,6 +95,19 @@ def test_password_among_the_options(tmp_path: Path, postgres_url: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "letters"), [("zh", 'language = "zh"\n'), ("zh-Hant", 'language = "zh"\n'), ("en", "")]
+)
+def test_a_chinese_policy_writes_chinese_letters(tmp_path: Path, language: str, letters: str) -> None:
+    """The project of a policy that is published in Chinese writes to people in Chinese."""
+    scene.run(f"sqlite:///{tmp_path / 'shop.db'}", *SHOP)
+    policy = POLICY.replace('language = "en"', f'language = "{language}"')
+    folder, code, _ = made(tmp_path, f"shop=sqlite:///{tmp_path / 'shop.db'}", policy)
+    assert code == 0
+    text = (folder / "troth.toml").read_text("utf-8")
+    assert ("language" in text, letters in text) == (bool(letters), True)
+
+
 def test_made_once(little: Shop, tmp_path: Path) -> None:
     """A project is never made over another one."""
     kept = (little.folder / "troth.toml").read_bytes(), (little.folder / "keys.json").read_bytes()

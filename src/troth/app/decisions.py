@@ -8,7 +8,7 @@ from typing import Any
 
 from troth import settings as said
 from troth.app.project import map_of, open_state, policy_of
-from troth.decision.norm import TERM_FACTS
+from troth.decision.possible import possible
 from troth.enforcement.guard import Guard
 from troth.enforcement.meaning import CATEGORIES, KINDS, asked
 from troth.enforcement.roles import read_roles
@@ -19,7 +19,6 @@ from troth.model.datamap import Table
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
 from troth.model.policy import vocabulary_of
-from troth.model.term import Term
 from troth.model.vocabulary import Vocabulary
 from troth.settings import Settings
 
@@ -153,23 +152,4 @@ def _sensible(vocabulary: Vocabulary, facts: Mapping[str, FactValue]) -> None:
         if known is None and vocabulary.find("event", event) is None and name not in _SCOPES:
             vocabulary.get("fact", name)
         if known is not None:
-            _possible(vocabulary, known, given)
-
-
-def _possible(vocabulary: Vocabulary, known: Term, given: FactValue) -> None:
-    facets = TERM_FACTS.get(known.key)
-    if facets is not None:
-        if not any(vocabulary.find(facet, str(given)) for facet in facets):
-            vocabulary.get(facets[0], str(given))
-        return
-    good, kinds = True, "a text"
-    match known.kind:
-        case "flag":
-            good, kinds = isinstance(given, bool), "yes or no"
-        case "choice" if known.values:
-            good, kinds = str(given).casefold() in known.values, f"one of {', '.join(known.values)}"
-        case "number" | "time":
-            good, kinds = isinstance(given, (int, float)) and not isinstance(given, bool), "a number"
-    if not good:
-        shown = {True: "yes", False: "no"}.get(given, given) if isinstance(given, bool) else given
-        raise TrothError(f"`{known.key}` can not be `{shown}`", hint=f"it is {kinds}")
+            possible(vocabulary, known, given)

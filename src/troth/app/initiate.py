@@ -151,6 +151,8 @@ def _made(  # noqa: PLR0913 - everything a project is made of
     values = {
         "policy": os.path.relpath(file.absolute(), folder.absolute()),
         **({"state": state} if state else {}),
+        # who publishes in Chinese writes to people in Chinese
+        **({"language": "zh"} if policy.language.lower().startswith("zh") else {}),
     }
     names = ("keys.json", "policies", "state.db", "state.db-wal", "state.db-shm", ".gitignore", FILE)
     made += [folder / name for name in names if not (folder / name).exists()]

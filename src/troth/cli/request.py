@@ -529,7 +529,8 @@ def _next(opened: Opened, life: Life) -> Iterator[str]:
                 yield f"  nothing is erased until {hold.ends}, which the hold {hold.name} needs"
                 continue
             end = f", expected until {hold.until}" if hold.until else ""
-            yield f"  kept because of {hold.name}{end}; used only for {', '.join(hold.purposes) or 'nothing'}"
+            used = f"used only for {', '.join(hold.purposes)}" if hold.purposes else "not used meanwhile"
+            yield f"  kept because of {hold.name}{end}; {used}"
         if any(hold.ends for hold in life.holds):
             yield f"  say it: troth request fact {life.id} NAME=VALUE; then `troth keep` goes on"
             yield "  for everybody: `facts` of the map where a column tells it, else [facts] of troth.toml"

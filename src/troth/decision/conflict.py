@@ -246,7 +246,9 @@ def _of_everybody(rule: Rule) -> bool:
     if rule.condition != ALWAYS or (trigger is not None and trigger.condition != ALWAYS):
         return False
     event = "" if trigger is None else trigger.event
-    return not event.startswith(("request-", "opt-out", "consent-", "age-")) and not event.endswith("-opt-out")
+    return not event.startswith(("request-", "opt-out", "consent-", "age-")) and not event.endswith(
+        "-opt-out"
+    )
 
 
 def _with_followers(rules: Iterable[Rule]) -> Iterator[Rule]:

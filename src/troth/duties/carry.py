@@ -31,6 +31,7 @@ from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Reason
 from troth.model.plan import Plan
 from troth.model.policy import vocabulary_of
+from troth.plan.periods import minimum_names
 from troth.stores.errors import POINTED, WAITS, StoreBusy, StoreGone
 
 _AGAIN = timedelta(days=1)  # until a correction that could not be made is tried again by itself
@@ -251,7 +252,24 @@ def _held(desk: Desk, life: Life, standing: Sequence[Standing]) -> Life:
         until = one.until.date().isoformat() if one.until else ""
         holds.append(Hold(one.name, until, purposes=purposes))
     detail = {"holds": [one.as_json() for one in holds]}
-    return desk.step(life, "held", detail, letter=lambda after: desk.owed(after, "held", holds=tuple(holds)))
+
+    def told(after: Life) -> Owed:
+        language = desk.language_of(after)
+        spoken = (_spoken(desk, one, hold, language) for one, hold in zip(standing, holds, strict=True))
+        return desk.owed(after, "held", holds=tuple(spoken))
+
+    return desk.step(life, "held", detail, letter=told)
+
+
+def _spoken(desk: Desk, one: Standing, hold: Hold, language: str) -> Hold:
+    """A hold as a person is told of it: purposes in their language, and a minimum, which has no name, by its sentence."""
+    words = vocabulary_of(desk.policy)
+    terms = [words.get("purpose", key) for key in one.purposes]
+    purposes = tuple((term.zh if language == "zh" else "") or term.en for term in terms)
+    if one.name not in minimum_names(desk.policy):
+        return replace(hold, purposes=purposes)
+    said = " ".join(desk.policy.by_sentence[name].sentence.text for name in one.citation.sentences)
+    return replace(hold, name=f"“{said}”" if said else hold.name, purposes=purposes)
 
 
 def _correct(desk: Desk, life: Life) -> Carried:

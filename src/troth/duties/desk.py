@@ -166,8 +166,11 @@ class Desk:
 
     def owed(self, life: Life, kind: str, **more: Any) -> Owed:
         """The letter of a kind about a request, in the language of the request."""
-        language = str(self.files.open(life.id).get("language") or self.language)
-        return Owed(kind, letters.letter(kind, language, self.facts(life, **more)))
+        return Owed(kind, letters.letter(kind, self.language_of(life), self.facts(life, **more)))
+
+    def language_of(self, life: Life) -> str:
+        """The language of letters about a request."""
+        return str(self.files.open(life.id).get("language") or self.language)
 
     def send_waiting(self, life: Life) -> int:
         """Send the letters that wait in the file of a request, with evidence that each left or why it did not.

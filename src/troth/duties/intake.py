@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from troth.decision.possible import stated
 from troth.duties import identity
 from troth.duties.citing import citation_for
 from troth.duties.course import begin, follow, take
@@ -233,9 +234,9 @@ def learn(desk: Desk, life: Life, facts: Mapping[str, FactValue]) -> Life:
 
     Raises:
         NotFound: the policy knows no such fact, or the request has ended.
+        TrothError: the fact can not have that value.
     """
-    words = vocabulary_of(desk.policy)
-    known = {words.get("fact", name).key: given for name, given in facts.items()}
+    known = stated(vocabulary_of(desk.policy), facts)
     file = desk.files.open(life.id)
     desk.files.write(life.id, {**file, "facts": {**(file.get("facts") or {}), **known}})
     return life
@@ -342,8 +343,10 @@ def _check(asked: Asked) -> None:
 
 def _check_words(desk: Desk, asked: Asked) -> None:
     """Refuse purposes and columns that nobody knows, and values that can not be, before anything is taken down."""
+    words = vocabulary_of(desk.policy)
+    stated(words, asked.facts)
     if asked.purpose:
-        vocabulary_of(desk.policy).get("purpose", asked.purpose)
+        words.get("purpose", asked.purpose)
     if asked.right == "rectify":
         plan = plan_rectification(desk.project, list(asked.changes), citation_for(desk.policy, "rectify"))
         for target, value in zip(plan.targets, asked.changes.values(), strict=True):
@@ -355,7 +358,7 @@ def _taken_down(desk: Desk, asked: Asked, subject: str, addresses: tuple[Identit
         "person": [[one.kind, one.value] for one in asked.person.identities],
         "addresses": [[one.kind, one.value] for one in addresses],
         "purpose": asked.purpose, "scope": asked.scope, "changes": dict(asked.changes), "text": asked.text,
-        "no_undo": asked.no_undo, "facts": dict(asked.facts), "language": asked.language,
+        "no_undo": asked.no_undo, "facts": stated(vocabulary_of(desk.policy), asked.facts), "language": asked.language,
         "every_account": asked.every_account,
     }  # fmt: skip
     number = next_number(desk.project.ledger)
