@@ -180,10 +180,16 @@ _ASSIGNED = Phrase(r"\bassign (?:\w+ )?(?:information|data)\b")
 _SHARING_LEAD = Phrase(r"\b(?:shar|disclos|transfer|provid|releas|pass)\w*\b|共享|披露|提供|转让")
 
 
+_DEAL = Phrase(
+    r"\b(?:mergers?|acquisitions?|takeovers?|bankruptcy|insolvency|divestitures?|reorgani[sz]ations?|(?:business|asset|corporate) (?:transfers?|sales?|transactions?)|sales? of)\b|合并|收购|破产|重组"
+)
+
+
 def _moves(reading: Reading) -> bool:
     """Whether data moves, by its own words or by those that introduce the list."""
     above = (reading.lead, *(title.lower() for title in reading.sentence.section))
-    item = reading.sentence.element == "bullet" and any(map(_SHARING_LEAD.search, above))
+    deal = reading.sentence.element == "bullet" and _DEAL.search(reading.low) is not None
+    item = deal and any(map(_SHARING_LEAD.search, above))
     return item or _MOVES.search(reading.low) is not None
 
 
