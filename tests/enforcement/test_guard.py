@@ -746,6 +746,23 @@ def test_recorded(ledger: Kept) -> None:
     assert all(one.kind == "decision" and one.policy == policy.hash for one in found)
 
 
+@pytest.mark.parametrize("every", [0, 10])
+def test_a_ruling_that_can_not_be_noted_keeps_back_no_other(ledger: Kept, every: float) -> None:
+    """A role that is somebody's address is refused by the ledger, each time it asks, and spoils nobody else's answer."""
+    policy = small("may use name for support")
+    recorder = Recorder(ledger, policy.hash, every=every)
+    guard = guarded(policy, ledger, recorder=recorder)
+    for purpose in ("support", "newsletter") * 2:
+        with pytest.raises(TrothError, match="looks like an e-mail address"):
+            guard.decide("ann@x.example", "use", "name", purpose)
+        assert guard.decide("support", "use", "name", purpose).allowed is (purpose == "support")
+    recorder.flush(NOW)
+    assert {(one.actor, one.outcome) for one in ledger.read()} == {
+        ("support", "refused"),
+        ("support", "allowed"),
+    }
+
+
 def test_recorded_at_once(ledger: Kept) -> None:
     """Where nothing may be lost, a refusal is durable before it is answered."""
     policy = small("may use name for support")

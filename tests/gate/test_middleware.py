@@ -9,7 +9,7 @@ import io
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -290,6 +290,39 @@ def test_other_routes_are_not_read(drive: Drive, routes: Routes) -> None:
 def test_purpose_of_a_route(drive: Drive, routes: Routes, path: str, expected: object) -> None:
     """The purpose is that of the route; where nobody declared one there is none."""
     assert drive(routes, Asked(path, "GET")).seen["purpose"] == expected
+
+
+@pytest.mark.parametrize("path", ["/signup/", "//signup", "/signup//"])
+def test_a_slash_more_is_no_way_around_a_form(drive: Drive, routes: Routes, path: str) -> None:
+    """Some applications take the path as if the slash were not there, so the form is looked at there too."""
+    wide = replace(routes, routes=(*routes.routes, Route("/*", "account-management", "customer")))
+    found = drive(wide, Asked(path, body=b'{"email": "a", "age": 3}'))
+    assert (found.status, "does not declare `age`" in found.json["error"]) == (422, True)
+    assert drive(wide, Asked(path + "x", body=b'{"age": 3}')).status == 200
+
+
+def test_head_is_as_get(drive: Drive, routes: Routes) -> None:
+    """Who may get something for a purpose may ask for its head."""
+    one = replace(routes, routes=(Route("/x", "support", "support", methods=("GET",)),))
+    assert drive(one, Asked("/x", "HEAD")).seen["purpose"] == ("support", "support")
+    assert drive(one, Asked("/x", "PUT")).seen["purpose"] is None
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "expected"),
+    [("/api", "/api/tickets/7", True), ("/api/", "/api/tickets/7", True), ("", "/tickets/7", True),
+     ("/api", "/tickets/7", True), ("/api", "/apis/tickets/7", False)],
+)  # fmt: skip
+def test_where_an_application_is_mounted(routes: Routes, root: str, path: str, expected: bool) -> None:
+    """The path of an ASGI request begins with the place where the application is mounted; its routes do not."""
+    seen: list[bool] = []
+
+    async def app(_scope: Any, _receive: Any, _send: Any) -> None:
+        seen.append(current() is not None)
+
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": root, "headers": []}
+    asyncio.run(asgi.Middleware(app, routes)(scope, app, app))  # type: ignore[arg-type]
+    assert seen == [expected]
 
 
 def test_purpose_of_a_proxy(drive: Drive, routes: Routes) -> None:

@@ -12,7 +12,7 @@ from typing import Self
 
 from troth.enforcement.ruling import Ruling
 from troth.evidence.ledger import Ledger
-from troth.model.entry import Entry, utc
+from troth.model.entry import Entry, encode, utc
 
 _Same = tuple[str, str, str, str, tuple[str, ...], str, tuple[str, ...]]
 
@@ -50,7 +50,8 @@ class Recorder:
             now: when it was made.
 
         Raises:
-            TrothError: the batch can not be written; what waits is kept and tried again with the next ruling.
+            TrothError: no entry can say this ruling (the role is a person's address), and nothing is noted of it; or the
+                batch can not be written: what waits is kept and tried again with the next ruling.
         """
         with self._lock:
             self._since = self._since or now
@@ -65,9 +66,15 @@ class Recorder:
                     one.promise,
                     one.sentences,
                 )
+                if same not in self._allowed:
+                    encode(
+                        self._count(same, 1, now)
+                    )  # what can not be written must not wait among the others
                 self._allowed[same] += 1
             else:
-                self._refused.append(self._refusal(ruling, subject, now))
+                refusal = self._refusal(ruling, subject, now)
+                encode(refusal)
+                self._refused.append(refusal)
             waiting = len(self._refused) + len(self._allowed)
             due = (now - self._since).total_seconds() >= self._every and (self._every > 0 or self._refused)
             if due or waiting >= self._most:

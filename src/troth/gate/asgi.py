@@ -112,9 +112,14 @@ def _arrived(scope: Scope) -> Arrived:
     for name, value in scope.get("headers", ()):
         headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
     client = scope.get("client")
+    path, root = scope.get("path", ""), scope.get("root_path", "").rstrip("/")
+    if root and (path + "/").startswith(
+        root + "/"
+    ):  # where the application is mounted is not part of its paths
+        path = path[len(root) :]
     return Arrived(
         scope.get("method", "GET"),
-        scope.get("path", ""),
+        path,
         client[0] if client else "",
         scope.get("query_string", b"").decode("latin-1"),
         lambda name: headers.get(name, ()),

@@ -24,10 +24,11 @@ class Route:
     """What requests to a path are there for.
 
     Attributes:
-        path: "/tickets/{id}"; a name in braces stands for one part, `*` at the end for everything below.
+        path: "/tickets/{id}"; a name in braces stands for one part, `*` at the end for everything below. Where a form is
+            named, a slash more counts for nothing ("/signup/"), since some applications take it so.
         purpose: what for; "" for the header of a trusted proxy.
         actor: the role that acts; "" for the header of a trusted proxy.
-        methods: HTTP methods it is about, in capitals; none for all.
+        methods: HTTP methods it is about, in capitals, HEAD with GET; none for all.
         form: the form whose fields may come with it; "" for requests whose body is not looked at.
         recipient: to whom the answer goes, "" for nobody.
     """
@@ -89,7 +90,7 @@ class Routes:
                 raise TrothError(
                     f"the route {route.path} names the form `{route.form}`, which is not declared"
                 )
-        compiled = tuple((_pattern(route.path), route) for route in self.routes)
+        compiled = tuple((_pattern(route), route) for route in self.routes)
         object.__setattr__(self, "compiled", compiled)
         try:
             networks = tuple(ip_network(one) for one in self.trusted)
@@ -99,8 +100,9 @@ class Routes:
 
     def find(self, arrived: Arrived) -> Route | None:
         """The route of a request; None where nobody declared one."""
+        methods = {arrived.method, "GET"} if arrived.method == "HEAD" else {arrived.method}
         for pattern, route in self.compiled:
-            if (not route.methods or arrived.method in route.methods) and pattern.fullmatch(arrived.path):
+            if (not route.methods or methods.intersection(route.methods)) and pattern.fullmatch(arrived.path):
                 return route
         return None
 
@@ -180,10 +182,16 @@ def read_routes(raw: Sequence[Mapping[str, Any]]) -> tuple[Route, ...]:
     return tuple(found)
 
 
-def _pattern(path: str) -> re.Pattern[str]:
-    below = path.endswith("*")
-    parts = _PIECE.split(path.removesuffix("*"))
-    return re.compile("[^/]+".join(map(re.escape, parts)) + (".*" if below else ""), re.DOTALL)
+def _pattern(route: Route) -> re.Pattern[str]:
+    below = route.path.endswith("*")
+    path = route.path.removesuffix("*")
+    if route.form and not below:
+        path = path.rstrip("/")
+    parts = [re.escape(part) for part in _PIECE.split(path)]
+    if route.form:
+        parts = [part.replace("/", "/+") for part in parts]
+    end = ".*" if below else "/*" if route.form else ""
+    return re.compile("[^/]+".join(parts) + end, re.DOTALL)
 
 
 def _one(arrived: Arrived, name: str) -> str:
