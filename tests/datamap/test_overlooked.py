@@ -180,3 +180,35 @@ def test_billing_address_beside_a_card() -> None:
     column = proposed(KEHU, cards).table("s", "cards").column("billing_address")
     assert column is not None
     assert column.category == "contact.address"
+
+
+def test_numbers_that_are_keys_of_another_table() -> None:
+    """A number that is the key of the table it is named after leads there, also into another store and past its accounts."""
+    kept = Relation(
+        "customers",
+        (
+            Field("customer_no", kind="integer", nullable=False, samples=NUMBERS),
+            Field("email", samples=tuple(f"p{n}@example.org" for n in NUMBERS)),
+            Field("full_name"),
+        ),
+        ("customer_no",),
+        rows=COUNT,
+    )
+    accounts = Relation(
+        "accounts",
+        (
+            Field("id", kind="integer", nullable=False, samples=tuple(500 + n for n in NUMBERS)),
+            Field("customer_no", kind="integer", samples=NUMBERS),
+            Field("login", samples=tuple(f"login{n}" for n in NUMBERS)),
+            Field("email", samples=tuple(f"p{n}@example.org" for n in NUMBERS)),
+        ),
+        ("id",),
+        rows=COUNT,
+        exact=True,
+    )
+    panel = (accounts, numbered("metering", "customer_no", Field("mb", kind="integer")))
+    one = proposed(kept, numbered("changes", "customer_no", Field("op")), panel=panel)
+    ways = {each.place: [str(way) for way in each.paths] for each in one.personal()}
+    assert ways["s.changes"] == ["changes.customer_no => customers.customer_no"]
+    assert ways["panel.accounts"][0] == "accounts.customer_no => ext:s.customers.customer_no"
+    assert ways["panel.metering"][0] == "metering.customer_no => ext:s.customers.customer_no"

@@ -38,6 +38,7 @@ VAGUE = frozenset(
 
 BELONGING = word_list("belonging")
 NUMBERING = tuple(sorted(word_list("numbering")))
+COUNTED = word_list("counted")
 SHARE = 0.9  # share of the values that must occur where the sample alone speaks for a step
 LONG = 4  # characters of a value that does not occur elsewhere by chance
 LISTS = 20  # values that are read as lists
@@ -118,6 +119,8 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     if not words or field.kind not in LETTERS | NUMERIC or field.kind == "number":
         return
     marked, stem = _stem(words)
+    if not marked and _key_elsewhere(survey, words):
+        marked, stem = True, words[:-1]
     if holds_many(field, survey.verdicts[place][field.name]) or (
         plural(field.name) and (field.kind in NUMERIC or marked)
     ):
@@ -145,6 +148,14 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
         _role_word(survey, place, stem) and not _something_else(survey, place, field)
     ):
         yield from _to_person(survey, place, field, stem, persons)
+
+
+def _key_elsewhere(survey: Survey, words: tuple[str, ...]) -> bool:
+    """Whether a number (`customer_no`) is the key of the table that the words before it name."""
+    return len(words) > 1 and words[-1] in COUNTED and any(
+        one[-1:] == words[-2:-1] and [tokens(name) for name in key_of(survey.relations[place])] == [words]
+        for place, one in survey.words.items()
+    )  # fmt: skip
 
 
 def _stem(words: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
@@ -280,6 +291,10 @@ def _to_person(
                 _minor((field.name,)),
             )
             yield edge((place, (field.name,)), "=>", (there, (column,)), claim)
+            if (
+                survey.words[there][-1:] != stem[-1:]
+            ):  # accounts here, and the customer may be one of another store
+                yield from _account_of(survey, place, field, stem, persons)
             return
     if near and field.kind in LETTERS:
         yield from _by_login(survey, place, field, near, persons)
