@@ -32,6 +32,8 @@ REFUSED: list[tuple[str, bytes, str, str]] = [
     ("two ids", b"Hello. {#s4 #s5 p}", "1:13", "this tag has two ids"),
     ("two suggestions", b"Hello. {#s4 ? p ?0.5}", "1:17", "this tag has two suggestions"),
     ("two reasons", b"Hello. {#s4 i i:aim}", "1:15", "this tag has two reasons"),
+    ("two tags", b"Hello. {#a p} {#b q}", "1:8", "this line has two tags"),
+    ("printed quotes", "+++\nprovider = “T”\n+++\n".encode(), "2:12", "the front matter is not TOML"),
     ("tag without words", b"Hello. {i}\n{#a}", "2:1", "this line has a tag but no words"),
     ("empty heading", b"# {#a}", "1:1", "this heading is empty"),
     ("open block", b"Hello. {i}\n```troth\npromise", "2:1", "this block is not closed"),
@@ -55,6 +57,10 @@ BLOCKED: list[tuple[str, str, str, str]] = [
     ("no list", "for ,", "10:20", "`,` is not expected here"),
     ("early end", "for", "10:19", "the line ends too early"),
     ("half an opt-out", "for payment no te", "", "`te` is not expected here"),
+    ("denied permission", "\n  may not share name", "11:3", "`may not` is no rule"),
+    ("denied duty", "\n  when request-erase\n    must not share name", "12:5", "`must not` is no rule"),
+    ("word written apart", "\n  may share email address", "11:19", "`address` is not expected here"),
+    ("no step in", "\n  when request-erase\n  must erase name", "12:3", "`must` is not indented"),
     ("deep lines", "\n      never use name", "11:7", "`never` is not expected here"),
 ]  # fmt: skip
 
@@ -97,6 +103,30 @@ def test_blocked(tmp_path: Path, rule: str, place: str, words: str) -> None:
         refused = policy(command, file)
         assert refused.code == 2
         assert_plain(refused, file)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("  may not share name", "write `never`"),
+        ("  may share email address", "is it one word? `email-address`"),
+        ("  when request-erase\n  must erase name", "two spaces further in"),
+        ('  seal 0123456789abcdef by "A" on 2026-02-30', "YYYY-MM-DD"),
+    ],
+)
+def test_what_to_do(tmp_path: Path, line: str, hint: str) -> None:
+    """Slips of who begins with the language are answered with what to write instead."""
+    file = written(tmp_path, f"{HEAD}{RULE}\n{line}\n  prove timer\n```\n")
+    assert any(hint in one["hint"] for one in policy("check", file, "--json").json["findings"])
+
+
+def test_promises_that_nobody_signed_are_told_in_one_line(tmp_path: Path) -> None:
+    """A new policy has many unsealed promises; they do not hide what is wrong."""
+    promises = "".join(f'promise p{n} use "U"\n  may use name\n  prove timer\n\n' for n in range(9))
+    tags = "".join(f"We keep it, number {n}. {{#s{n} p{n}}}\n" for n in range(9))
+    out = policy("check", written(tmp_path, f"{HEAD}{tags}\n```troth\n{promises}```\n")).out
+    assert out.count("[unsealed]") == 1
+    assert "9 promises were never sealed: p0, p1, p2, p3, p4 and 4 more" in out
 
 
 def nested(step: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from troth.policy.draft import Draft
 
 COLOURS = {"block": "bold red", "warn": "yellow", "info": "cyan"}
+_FEW = 5  # findings of a kind that are told one by one
 LEADS = {"information": "information: ", "note": "note: ", "shown": "shown by ", "colon": ": ", "see": "see "}
 LEADS_ZH = {"information": "仅供说明：", "note": "注：", "shown": "证明方式：", "colon": "：", "see": "见 "}
 ARROWS = {
@@ -56,8 +57,13 @@ def lost(losses: Sequence[str]) -> None:
 def checked(file: str, seen: Inspection) -> None:
     """Prints what `check` found."""
     out = console()
+    unsealed = [one for one in seen.binding if one.rule == "unsealed" and not one.accepted]
+    together = unsealed if len(unsealed) > _FEW else []  # a new policy would hide the rest among them
     for finding in seen.binding:
-        _finding(out, file, finding)
+        if finding not in together:
+            _finding(out, file, finding)
+    if together:
+        _unsealed(out, file, together)
     if seen.lint:
         out.print(
             Text(
@@ -74,6 +80,21 @@ def checked(file: str, seen: Inspection) -> None:
     )
     say(f"\n{policy.provider} {policy.version}: {counts}, {informing} information.")
     say(f"Check: {_count(seen.binding)}. Lint: {_count(seen.lint)}.")
+
+
+def _unsealed(out: Console, file: str, findings: Sequence[Finding]) -> None:
+    """One line for many promises that nobody has signed."""
+    names = [one.promise for one in findings]
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    out.print(
+        Text.assemble(
+            ("info  ", COLOURS["info"]),
+            (f"{visible(file)} ", "dim"),
+            f"{len(names)} promises were never sealed: {', '.join(names[:_FEW])}{more}",
+            (" [unsealed]", "dim"),
+        )
+    )
+    out.print(Text("      after the review run `troth policy seal FILE`", style="dim"))
 
 
 def linted(file: str, findings: Sequence[Finding]) -> None:

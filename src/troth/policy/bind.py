@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
 from lark import Token
@@ -211,7 +212,7 @@ def _item(item: Node, promise: Promise, lookup: Lookup) -> Promise:
             proofs = [proof for check in item.children if (proof := _proof(cast("Node", check), lookup))]
             return replace(promise, proofs=(*promise.proofs, *proofs))
         case "seal":
-            return replace(promise, seal=_seal(item))
+            return replace(promise, seal=_seal(item, lookup))
         case "draft":
             return replace(promise, draft=float(str(item.children[0]).lstrip("~")))
         case _:
@@ -247,7 +248,7 @@ def _proof(node: Node, lookup: Lookup) -> Proof | None:
     return Proof(term.key, tuple(words), term.proof) if term else None
 
 
-def _seal(node: Node) -> Seal:
+def _seal(node: Node, lookup: Lookup) -> Seal:
     by, on, rules = "", "", ""
     digest, *rest = [cast("Token", child) for child in node.children]
     for token in rest:
@@ -257,6 +258,11 @@ def _seal(node: Node) -> Seal:
             rules = str(token)
         else:
             on = str(token)
+            try:
+                date.fromisoformat(on)
+            except ValueError:
+                hint = "write the day of the review as YYYY-MM-DD"
+                lookup.problem("wrong-type", f"there is no day {on}", token, hint=hint)
     return Seal(str(digest), by, on, rules)
 
 

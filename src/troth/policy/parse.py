@@ -18,6 +18,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 from lark.indenter import DedentError, Indenter
 
 from troth.model.errors import Place, SourceError
+from troth.model.term import FACETS
 
 DEPTH = 50  # brackets and `not` inside each other; a person never needs ten, and Python's stack must not be the limit
 LARGEST = 1_000_000_000  # a number in a rule; a billion days is longer than there have been people
@@ -227,8 +228,28 @@ def _explain(error: UnexpectedInput, text: str, file: str, line: int) -> SourceE
             at = Place(file, place.line, len(row) - len(row.lstrip()) + 1)
             return SourceError(f"`{first[:40]}` begins no rule", at, hint=_beginning(first))
         shown = str(token).strip()[:40]
-        return SourceError(f"`{shown}` is not expected here", place, hint=_hint(expected, shown))
+        if (denied := re.match(r"\s*(may|must|shall|will|can|only)\s+not\b", row)) is not None:
+            at = Place(file, place.line, denied.start(1) + 1)
+            hint = "write `never`, and what must not be done: `never share email-address`"
+            return SourceError(f"`{denied[1]} not` is no rule", at, hint=hint)
+        if expected == ["_INDENT"]:
+            hint = "what belongs to the line above stands below it, two spaces further in"
+            return SourceError(f"`{shown}` is not indented", place, hint=hint)
+        hint = _joined(row[: column - 1], shown) or _hint(expected, shown)
+        return SourceError(f"`{shown}` is not expected here", place, hint=hint)
     return SourceError("this can not be read", place, hint=_hint([], ""))
+
+
+def _joined(before: str, shown: str) -> str:
+    """A hint where a word and those before it are one word of the vocabulary written apart; "" where they are none."""
+    from troth.model.vocabulary import load  # noqa: PLC0415 - only for messages
+
+    words = [*re.findall(r"[\w-]+", re.split(r"[,\[\]()\"]", before)[-1]), shown]
+    for number in (3, 2):
+        whole = "-".join(words[-number:]).lower()
+        if len(words) >= number and any(load().find(facet, whole) for facet in FACETS):
+            return f"is it one word? `{whole}`"
+    return ""
 
 
 def _plain(sign: str) -> str:

@@ -184,6 +184,8 @@ def _front(rows: list[str], file: str) -> tuple[dict[str, Any], int]:
             line = end - start - 2
         what = str(error).split(" (at")[0] if not isinstance(error, RecursionError) else "nested too deeply"
         hint = 'write `name = "value"` lines between the two `+++`'
+        if re.search("[“”„‟「」＂＇‘’]", "".join(rows[start + line : start + line + 1])):
+            hint += ", with the plain quotes of the keyboard"
         raise SourceError(
             f"the front matter is not TOML: {what.lower()}", Place(file, start + 1 + line, column), hint=hint
         ) from None
@@ -269,7 +271,14 @@ class _Reader:
             return row, Tag()
         if group[1]:
             return row, Tag()
-        return row[: group.start()].rstrip(), read_tag(group[2], Place(self.file, number, group.start() + 1))
+        tag = read_tag(group[2], Place(self.file, number, group.start() + 1))
+        words = row[: group.start()].rstrip()
+        other = _GROUP.search(words)
+        if other and not other[1] and other[2].startswith("#"):
+            at = Place(self.file, number, other.start() + 1)
+            hint = "a line ends in one tag: put all into one, or write `\\{` if the braces are text"
+            raise SourceError("this line has two tags", at, hint=hint)
+        return words, tag
 
 
 def read_tag(inside: str, place: Place) -> Tag:
