@@ -14,6 +14,7 @@ from tests.enforcement.test_probes import CUSTOMERS, PEOPLE, erased, given
 from troth.enforcement.access import access, plan_access
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.preview import dry_run
+from troth.model.outcome import Identity, Person
 
 ADA = "ada@example.org"
 PLACED = ["orders.customer_id -> customers.id", "orders.billing ~> customers.email"]
@@ -123,6 +124,23 @@ def test_second_address_of_another_account(url: str, tmp_path: Path) -> None:
     assert [row["id"] for row in found["orders"]] == [2]  # type: ignore[attr-defined]
     assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
     assert scene.rows(url, "orders") == [(1, None, "guest@example.org")]
+
+
+def test_address_that_one_table_of_accounts_shares(url: str, tmp_path: Path) -> None:
+    """An address that somebody else has in one of two tables of accounts is theirs, and no rest of who was erased."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table payers (id integer not null primary key, email varchar(100))",
+        "insert into payers values (7, 'ada@example.org')",
+        "insert into customers (id, email) values (9, 'ada@example.org')",
+    )
+    text = CUSTOMERS + table("main.payers", "subject", email="contact.email")
+    one = Person((Identity("main.customers.id", "1"), Identity("main.payers.id", "7")))
+    outcome = erased(tmp_path, {"main": url}, text, one)
+    assert (outcome.word, outcome.residue) == ("done", {})
+    assert scene.rows(url, "payers") == []
+    assert 9 in [row[0] for row in scene.rows(url, "customers")]
 
 
 @pytest.mark.parametrize("role", ["owned", "shared"])

@@ -75,6 +75,20 @@ def test_waits_for_the_open_order(waiting: Shop) -> None:
     assert "is done" in waiting.letters()[-1][0]
 
 
+def test_holds_on_after_a_correction(waiting: Shop) -> None:
+    """What waits for an open order waits on when the address is corrected, and goes when the order is paid."""
+    told = waiting.json(*ERASE, "email=ada@example.org")
+    assert told["state"] == "held"
+    correct = ("request", "rectify", "-s", "email=ada@example.org", "--set", "email=ada@new.example")
+    assert waiting.json(*correct, "--verified", "session")["state"] == "done"
+    assert waiting.json("keep")["done"] == []
+    assert [row[0] for row in waiting.rows("orders")] == [2, 3]
+    scene.run(waiting.urls["shop"], "update orders set state = 'paid' where id = 3")
+    assert [one["outcome"] for one in waiting.json("keep")["done"]] == ["done"]
+    assert [row[0] for row in waiting.rows("customers")] == [2, 3]
+    assert [row[0] for row in waiting.rows("orders")] == [2]
+
+
 def test_waits_for_a_dispute(little: Shop, tmp_path: Path) -> None:
     """A fact of the case that somebody enters holds everything, and lets it go when it is settled."""
     (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.enforcement import scene
 from tests.enforcement.scene import by
 from tests.project.shop import Shop
 from troth.app.project import open_project
@@ -115,3 +116,18 @@ def test_a_damaged_file_keeps_nobody_back(little: Shop) -> None:
     outcomes = {one["what"].partition(":")[0]: one["outcome"] for one in told}
     assert outcomes["mend request 1"].startswith("not done")
     assert outcomes["carry out request 2 (access)"] == "done"
+
+
+def test_address_that_was_asked_for(little: Shop) -> None:
+    """Of several addresses on file, the letters go to the one that the request named."""
+    scene.run(
+        little.urls["shop"],
+        "alter table customers add column invoice_email varchar(120)",
+        "update customers set invoice_email = 'Ada@Books.example', email = 'a' || email where id = 1",
+    )
+    assert little.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    told = little.json("request", "access", "-s", "email=ada@books.example")
+    assert little.json("request", "confirm", told["request"], little.code())["state"] == "done"
+    sent = [path.read_text("utf-8") for path in (little.folder / "outbox").glob("*.eml")]
+    assert len(sent) == 3
+    assert all("To: Ada@Books.example" in one for one in sent)

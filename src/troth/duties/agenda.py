@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from troth.duties import daily
+from troth.duties.account import account_of
 from troth.duties.carry import Carried, carry, ended_holds, erasure_plan, ready, release
 from troth.duties.citing import citation_for
 from troth.duties.deadlines import overdue_alarms
@@ -272,7 +273,7 @@ def _counted(
     plan, unclear = erasure_plan(desk, life)
     if plan is None:
         return (), tuple((one.place, one.why) for one in unclear), ()
-    seen, reasons = dry_run(desk.project, [desk.person(life.id)], plan, exact=exact)
+    seen, reasons = dry_run(desk.project, [account_of(desk, life.id)[0]], plan, exact=exact)
     steps = [(one.step.place, str(one.step.action), one.rows, one.imprint) for one in seen if one.rows]
     steps += [(one.step.place, "separate", one.shared, one.shared_imprint) for one in seen if one.shared]
     return (

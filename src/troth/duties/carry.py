@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from troth.duties.account import account_of, addresses_of, identities
 from troth.duties.citing import citation_for
 from troth.duties.copies import EARLIER, made
 from troth.duties.desk import Desk, Owed
@@ -22,13 +23,12 @@ from troth.enforcement.access import Style, access, plan_access, plan_portabilit
 from troth.enforcement.choices import object_to, restrict, withdraw
 from troth.enforcement.held import Standing, erase_waiting, look, plan_waiting
 from troth.enforcement.journal import BUSY
-from troth.enforcement.onfile import filed
 from troth.enforcement.rectify import Correction, rectify
 from troth.enforcement.unfinished import abandon
 from troth.model.condition import FactValue
 from troth.model.entry import decode
 from troth.model.errors import TrothError
-from troth.model.outcome import Outcome, Reason
+from troth.model.outcome import Outcome, Person, Reason
 from troth.model.plan import Plan
 from troth.model.policy import vocabulary_of
 from troth.plan.periods import minimum_names
@@ -111,9 +111,20 @@ def answer(desk: Desk, life: Life, text: str, *, actor: str) -> Life:
 
 
 def _sure(desk: Desk, life: Life) -> None:
-    """Make sure that the request still names one account: another may have got the same address since it came in."""
-    if life.right not in UNCHECKED and not desk.files.open(life.id).get("every_account"):
-        one_account(filed(desk.project, desk.person(life.id)))
+    """Make sure that the request is about one account, and write to the address that this account has now."""
+    file = desk.files.open(life.id)
+    if life.right in UNCHECKED or file.get("every_account"):
+        return
+    person, found = account_of(desk, life.id)
+    one_account(found)
+    named = Person(
+        identities(file["addresses"][:1])
+    )  # whoever was written to so far, unless that was corrected
+    addresses = [[one.kind, one.value] for one in addresses_of(found, named)] or file["addresses"]
+    now = {"person": [[one.kind, one.value] for one in person.identities], "addresses": addresses}
+    now |= {"name": [person.name.kind, person.name.value]} if person.name else {}
+    if any(file.get(key) != value for key, value in now.items()):
+        desk.files.write(life.id, {**file, **now})
 
 
 def _give(desk: Desk, life: Life) -> Carried:
@@ -219,7 +230,7 @@ def once_more(desk: Desk, life: Life) -> Outcome | None:
     """
     if life.right != "erase" or life.state not in {HELD, PARTLY}:
         return None
-    person = desk.person(life.id)
+    person, _ = account_of(desk, life.id)
     seen = look(desk.project, person, desk.policy, facts=facts_of(desk, life))
     if not seen.known or seen.undecided:
         return None
@@ -230,7 +241,8 @@ def once_more(desk: Desk, life: Life) -> Outcome | None:
 
 def ended_holds(desk: Desk, life: Life) -> tuple[str, ...]:
     """The names of the holds of an erasure that do not apply any more, or of which somebody has said now whether they do."""
-    seen = look(desk.project, desk.person(life.id), desk.policy, facts=facts_of(desk, life))
+    person, _ = account_of(desk, life.id)
+    seen = look(desk.project, person, desk.policy, facts=facts_of(desk, life))
     unclear = set(seen.undecided or ())
     standing = {one.name for one in seen.holds} | unclear
     return tuple(
@@ -287,6 +299,7 @@ def _correct(desk: Desk, life: Life) -> Carried:
         outcome = Outcome("partly", life.subject, reasons=(Reason("correction", error.message),))
         desk.files.write(life.id, {**file, "refused": error.message})
         return Carried(_ended(desk, life, outcome, undone=True), outcome)
+    _sure(desk, life)  # an address that was wrong may be a stranger's: the answer goes to the right one
     outcome = _in_all(desk, life, done.outcome, "rectified")
     return Carried(_ended(desk, life, outcome, told=done.tell), outcome)
 
@@ -321,7 +334,8 @@ def _withdraw(desk: Desk, life: Life) -> Carried:
 
 def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...]]:
     """The plan that an erasure asked for by a person follows: what a hold keeps stays; or why nothing will be erased yet."""
-    seen = look(desk.project, desk.person(life.id), desk.policy, facts=facts_of(desk, life))
+    person, _ = account_of(desk, life.id)
+    seen = look(desk.project, person, desk.policy, facts=facts_of(desk, life))
     if seen.known and seen.undecided:
         return None, _unclear(seen.undecided)
     return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen.holds), ()

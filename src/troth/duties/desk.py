@@ -151,8 +151,9 @@ class Desk:
 
     def person(self, request: str) -> Person:
         """Whom a request is about."""
-        named = self.files.open(request)["person"]
-        return Person(tuple(Identity(kind, value) for kind, value in named))
+        file = self.files.open(request)
+        name = Identity(*file["name"]) if file.get("name") else None
+        return Person(tuple(Identity(kind, value) for kind, value in file["person"]), name)
 
     def facts(self, life: Life, **more: Any) -> letters.Facts:
         """What a letter about a request says."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from troth.decision.possible import stated
 from troth.duties import identity
+from troth.duties.account import addresses_of
 from troth.duties.citing import citation_for
 from troth.duties.course import begin, follow, take
 from troth.duties.desk import Desk
@@ -30,7 +31,7 @@ from troth.model.clock import Extension
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
-from troth.model.outcome import Identity, Person
+from troth.model.outcome import Person
 from troth.model.policy import vocabulary_of
 
 _TRIES = 5  # numbers that others may take in the same moment
@@ -82,10 +83,10 @@ def receive(desk: Desk, asked: Asked) -> Life:
     found = filed(desk.project, asked.person)
     if asked.right not in UNCHECKED and not asked.every_account:
         one_account(found)
+    found = replace(found, addresses=addresses_of(found, asked.person))
     asked = replace(asked, person=found.person)
-    addresses = found.addresses
     subject = desk.project.pseudonym(asked.person)
-    request = _taken_down(desk, asked, subject, addresses)
+    request = _taken_down(desk, asked, subject, found)
     entry = begin(
         request, subject=subject, right=asked.right, at=desk.now, actor=desk.project.actor,
         detail={"about": _about(desk, asked), "channel": asked.channel},
@@ -353,10 +354,11 @@ def _check_words(desk: Desk, asked: Asked) -> None:
             fitting(desk.project, target, proper(target.category, value, desk.now.date()))
 
 
-def _taken_down(desk: Desk, asked: Asked, subject: str, addresses: tuple[Identity, ...]) -> str:
+def _taken_down(desk: Desk, asked: Asked, subject: str, found: Filed) -> str:
     file = {
         "person": [[one.kind, one.value] for one in asked.person.identities],
-        "addresses": [[one.kind, one.value] for one in addresses],
+        "addresses": [[one.kind, one.value] for one in found.addresses],
+        "keyed": [[one.kind, one.value] for one in found.keyed],
         "purpose": asked.purpose, "scope": asked.scope, "changes": dict(asked.changes), "text": asked.text,
         "no_undo": asked.no_undo, "facts": stated(vocabulary_of(desk.policy), asked.facts), "language": asked.language,
         "every_account": asked.every_account,

@@ -19,11 +19,14 @@ class Filed:
         person: by the identities that only this person has.
         addresses: e-mail addresses and telephone numbers; e-mail first, each once.
         accounts: the accounts by table (`store.table`), where one that nothing is above of holds several.
+        keyed: the accounts by their keys (`store.table.column`), which stay when an address is corrected; empty where a
+            key has several columns.
     """
 
     person: Person
     addresses: tuple[Identity, ...] = field(repr=False)
     accounts: dict[str, int]
+    keyed: tuple[Identity, ...] = field(default=(), repr=False)
 
 
 def filed(project: Project, person: Person) -> Filed:
@@ -47,7 +50,7 @@ def filed(project: Project, person: Person) -> Filed:
         for node, rows in sorted(found.anchors.rows.items())
         if len(rows) > 1 and not project.map.table(*node).paths
     }
-    return Filed(found.anchors.people[0], _addresses(project, found), accounts)
+    return Filed(found.anchors.people[0], _addresses(project, found), accounts, _keyed(project, found))
 
 
 def on_file(project: Project, person: Person) -> tuple[Identity, ...]:
@@ -74,3 +77,17 @@ def _addresses(project: Project, found: Trace) -> tuple[Identity, ...]:
                 if plain:
                     known.setdefault((kind, plain), Identity(kind, str(value)))
     return tuple(known[key] for key in sorted(known, key=lambda one: one[0] != "email"))
+
+
+def _keyed(project: Project, found: Trace) -> tuple[Identity, ...]:
+    """The accounts that nothing is above of, else what was found of the person, by their keys."""
+    nodes = [node for node, rows in sorted(found.anchors.rows.items()) if rows]
+    first = [node for node in nodes if not project.map.table(*node).paths] or nodes
+    named = []
+    for node in first:
+        table = project.map.table(*node)
+        for key in sorted(found.anchors.keys(node), key=str):
+            if len(key) > 1 or isinstance(key[0], bytes | None):
+                return ()
+            named.append(Identity(f"{table.place}.{table.key[0]}", str(key[0])))
+    return tuple(named)

@@ -69,8 +69,8 @@ class Project:
         return self.journal.beside(self.ledger)
 
     def pseudonym(self, person: Person) -> str:
-        """The pseudonym that evidence knows a person by: that of the first identity."""
-        first = person.identities[0]
+        """The pseudonym that evidence knows a person by: that of their name, or of the first identity."""
+        first = person.name or person.identities[0]
         return pseudonym(self.ring.pseudonym, first.kind, first.value)
 
     def write(self, name: str, work: Callable[[], T]) -> T:

@@ -22,7 +22,7 @@ from troth.model.plan import Plan, Step
 from troth.plan.fit import TOKEN
 from troth.plan.table import through
 from troth.stores.errors import StoreRefused
-from troth.stores.walk import Row, Walk, Write
+from troth.stores.walk import Row, Value, Walk, Write
 
 
 @dataclass(slots=True)
@@ -209,14 +209,22 @@ def wanted(project: Project, found: Trace, gone: Anchors | None = None, *, alone
             category = CATEGORIES.get(identity.kind)
             if category:
                 values.add(number, kind_of(category), identity.value)
+    theirs: dict[
+        str, set[str]
+    ] = {}  # a value that one table of accounts has of somebody else names them in all others
+    known: list[tuple[str, int, Value]] = []
     for node, rows in chain(found.anchors.rows.items(), gone.rows.items() if gone else ()):
         for column in project.map.table(*node).columns:
             if column.category in IDENTITIES:
                 kind = kind_of(column.category)
-                cells = [(anchor.person, anchor.values.get(column.name)) for anchor in rows.values()]
-                plain = {normal(kind, cell) for _, cell in cells} - {""} if alone else set()
-                theirs = contested(project, found.anchors, (node, column.name), plain) if plain else plain
-                for owner, cell in cells:
-                    if not theirs or normal(kind, cell) not in theirs:
-                        values.add(owner, kind, cell)
+                cells = [(kind, anchor.person, anchor.values.get(column.name)) for anchor in rows.values()]
+                plain = {normal(kind, cell) for _, _, cell in cells} - {""} if alone else set()
+                if plain:
+                    theirs.setdefault(kind, set()).update(
+                        contested(project, found.anchors, (node, column.name), plain)
+                    )
+                known += cells
+    for kind, owner, cell in known:
+        if not theirs.get(kind) or normal(kind, cell) not in theirs[kind]:
+            values.add(owner, kind, cell)
     return values

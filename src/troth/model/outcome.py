@@ -19,9 +19,15 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as a request names them: one identity or several that all are theirs."""
+    """A person as a request names them.
+
+    Attributes:
+        identities: one or several that all are theirs.
+        name: the identity that evidence knows them by; the first of `identities` where it is None.
+    """
 
     identities: tuple[Identity, ...]
+    name: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""The account that a request is about, also when the address that the request named is corrected or somebody else's by now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from troth.duties.desk import Desk
+from troth.duties.identity import Address, address_for
+from troth.enforcement.onfile import Filed, filed
+from troth.model.errors import TrothError
+from troth.model.outcome import Identity, Person
+from troth.stores.errors import StoreBusy, StoreGone
+
+
+def account_of(desk: Desk, request: str) -> tuple[Person, Filed]:
+    """Whom a request is about now, and what is on file of them.
+
+    What the request names counts while it still names the account it named when it came in, alone. Otherwise the account
+    is taken by its key, and evidence goes on under the first name: else an erasure would find nobody after a correction,
+    would not see what holds it, or would mean whoever has got the address since.
+
+    Raises:
+        TrothError: the identities are of different accounts, and the account is not there any more.
+        StoreGone: a store can not be reached.
+    """
+    file, named = desk.files.open(request), desk.person(request)
+    keyed = () if file.get("every_account") else identities(file.get("keyed", ()))
+    refused: TrothError | None = None
+    found = Filed(named, (), {})
+    try:
+        found = filed(desk.project, named)
+    except (StoreBusy, StoreGone):
+        raise
+    except TrothError as error:
+        refused = error
+    if not keyed or set(found.keyed) == set(keyed):
+        return _or_raise(named, found, refused)
+    account = Person(keyed, name=named.name or named.identities[0])
+    again = filed(desk.project, account)
+    # Where less of the account is left, but all of it is named and nobody else is, nothing has changed.
+    if not again.keyed or (set(again.keyed) <= set(found.keyed) and not found.accounts):
+        return _or_raise(named, found, refused)
+    return account, again
+
+
+def addresses_of(found: Filed, asked: Person) -> tuple[Identity, ...]:
+    """The addresses of an account in the order in which they are written to: one that the request named comes first."""
+    mails = [Address("email", one.value) for one in found.addresses if one.kind == "email"]
+    wanted = [Address("email", one.value) for one in asked.identities if one.kind == "email"]
+    if not mails or not wanted:
+        return found.addresses
+    first = Identity("email", address_for(mails, wanted[0]).value)
+    return (first, *(one for one in found.addresses if one != first))
+
+
+def identities(pairs: Sequence[Sequence[str]]) -> tuple[Identity, ...]:
+    """Identities as the file of a request holds them."""
+    return tuple(Identity(kind, value) for kind, value in pairs)
+
+
+def _or_raise(named: Person, found: Filed, refused: TrothError | None) -> tuple[Person, Filed]:
+    if refused is not None:
+        raise refused
+    return named, found
