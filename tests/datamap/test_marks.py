@@ -30,6 +30,7 @@ def proposed(*fields: Field) -> dict[str, str]:
         ("no_newsletter", {"newsletter": "not no_newsletter"}),
         ("newsletter_and_offers", {"direct-marketing": "newsletter_and_offers"}),
         ("marketingConsent", {"direct-marketing": "marketingConsent"}),
+        ("direct_marketing", {"direct-marketing": "direct_marketing"}),
         ("do_not_contact", {"direct-marketing": "not do_not_contact"}),
         ("unsubscribed", {"direct-marketing": "not unsubscribed"}),
         ("is_restricted", {"restricted": "is_restricted"}),
@@ -54,6 +55,8 @@ def test_types() -> None:
     assert proposed(Field("newsletter", kind="integer", samples=(0, 1, None))) != {}
     assert proposed(Field("newsletter", kind="integer", samples=(3, 17))) == {}
     assert proposed(Field("unsubscribed_at", kind="time")) == {"direct-marketing": "not unsubscribed_at"}
+    words = Field("subscription", labels=("subscribed", "unsubscribed"))
+    assert proposed(words) == {"direct-marketing": "subscription = subscribed | unsubscribed"}
     words = Field("newsletter", labels=("n", "y"))
     assert proposed(words) == {"newsletter": "newsletter = y | n"}
 

@@ -22,7 +22,7 @@ _OUT = re.compile(
     r"|unsubscribed?|tuiding|jushou)\b|退订|拒收|拒绝(营销|推广|接收)|勿扰|免打扰|不再联系|不接收"
 )
 _IN = re.compile(
-    r"\b(newsletters?|opt(ed)? in|optin|subscribed?|subscription consent|mailing list|dingyue"
+    r"^(direct )?marketing$|\b(newsletters?|opt(ed)? in|optin|subscribed?|subscription consent|mailing list|dingyue"
     r"|(marketing|promo\w*|advertis\w*) (consent|allowed|permission|agree\w*|ok|opt\w*|subscribed|enabled|email)"
     r"|(accept\w*|allow\w*|receive|consent|agree\w*|wants?) (to )?(marketing|newsletters?|promo\w*|ads?|offers?))\b"
     r"|订阅|(营销|推广|促销|广告).*(同意|许可|接收)|(同意|接收|允许).*(营销|推广|促销|广告)"
@@ -41,6 +41,7 @@ _OTHER = re.compile(
 )
 _CHANNELS = {"sms": "sms", "短信": "sms", "email": "email", "mail": "email", "邮件": "email", "phone": "phone", "call": "phone",
              "电话": "phone", "post": "post", "newsletter": "newsletter", "订阅": "newsletter"}  # fmt: skip
+_SUBSCRIBED = {"subscribed", "unsubscribed"}
 _YES = {"yes", "y", "true", "t", "on", "1", "subscribed", "opted-in", "granted", "allowed", "是"}
 
 
@@ -123,7 +124,7 @@ def _named(relation: Relation) -> Iterator[tuple[Field, str, str]]:
             yield column, RESTRICTED, f"{column.name}{said}"
         elif _OUT.search(words):
             yield column, _purpose(words), f"not {column.name}{said}"
-        elif _IN.search(words):
+        elif _IN.search(words) or {one.lower() for one in column.labels} == _SUBSCRIBED:
             yield column, _purpose(words), f"{column.name}{said}"
         elif _TAILORED.search(words) and column.kind not in {"time", "date"}:
             yield column, PERSONAL, f"{column.name}{said}"
