@@ -314,3 +314,13 @@ def test_more_codes_than_one_person_is_sent(little: Shop) -> None:
     assert little.troth("request", "code", str(CODES_A_DAY + 1)).code == 2
     confirmed = little.json("request", "confirm", str(CODES_A_DAY + 1), "--method", "document")
     assert confirmed["state"] == "done"
+
+
+def test_request_while_a_store_is_away(little: Shop) -> None:
+    """Who enters a request while a store is away is told that it was not taken down."""
+    place = little.folder.parent / "shop.db"
+    place.rename(little.folder.parent / "away.db")
+    told = little.troth("request", "withdraw", "-s", "email=ada@example.org", "--purpose", "direct-marketing")
+    assert (told.code, "the request was not taken down: enter it again" in told.err) == (2, True)
+    (little.folder.parent / "away.db").rename(place)
+    assert little.json("requests", "--all")["requests"] == []

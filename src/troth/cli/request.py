@@ -430,9 +430,18 @@ def requests(
 
 
 def _take(asked: Asked, project: Path | None, as_json: bool, output: Path | None = None) -> None:
-    with _opened(project) as opened:
-        life = intake.receive(opened.desk, asked)
-        _done(opened, life, as_json, output)
+    begun = False
+    try:
+        with _opened(project) as opened:
+            begun = True
+            life = intake.receive(opened.desk, asked)
+            _done(opened, life, as_json, output)
+    except TrothError as error:
+        if not begun:  # a withdrawal counts from its entry on, so nobody may think that there is one
+            error.hint = "; ".join(
+                filter(None, (error.hint, "the request was not taken down: enter it again"))
+            )
+        raise
 
 
 def _done(opened: Opened, life: Life, as_json: bool, output: Path | None = None) -> None:
