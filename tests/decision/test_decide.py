@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf, nan
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +14,24 @@ from tests.decision.strategies import asks, facts, policies
 from troth.decision.batch import Batch
 from troth.decision.table import table
 from troth.model.condition import FactValue
+from troth.model.errors import NotFound
 from troth.model.policy import Policy, vocabulary_of
+from troth.model.request import Request
+from troth.policy.bind import compile_file
+
+SHOP = """+++
+provider = "Shop"
+version = "1"
++++
+
+We keep our promises. {#s1 p}
+
+```troth
+promise p use "Rules"
+  RULES
+  prove access-decision
+```
+"""
 
 
 @given(policies, st.lists(st.tuples(asks, facts), min_size=1, max_size=6))
@@ -45,6 +65,36 @@ def test_a_batch_answers_as_one_by_one(
     assert [answers.decisions[code] for code in answers.codes] == single
     assert answers.allowed.dtype == np.bool_
     assert answers.allowed.tolist() == [decision.allowed for decision in single]
+
+
+def test_a_batch_takes_the_words_that_single_requests_take() -> None:
+    """Synonyms, values in any case and numbers that are none mean the same in columns as one by one; strange words are named."""
+    text = SHOP.replace(
+        "RULES",
+        "may use personal-data\n  never use email-address for payment if age < 13 and consent is given",
+    )
+    one = table(compile_file(text.encode(), "shop.troth.md").policy)
+    batch = Batch(one)
+    cases: list[tuple[str, dict[str, FactValue]]] = [
+        ("email", {"age": 12, "consent": "GIVEN"}), ("e-mail", {"age": 12.5, "consent": "given"}),
+        ("email-address", {"age": inf, "consent": "given"}), ("email", {"age": 13, "consent": "given"}),
+        ("email", {"age": "12", "consent": "given"}), ("name", {"age": 12, "consent": "given"}),
+        ("email", {"age": 10**400, "consent": "given"}), ("email", {"age": nan, "consent": "no such thing"}),
+    ]  # fmt: skip
+    size = len(cases)
+    answers = batch.decide(
+        batch.code("verbs", ["read"] * size),
+        batch.code("data", [data for data, _ in cases]),
+        batch.code("purposes", ["payment", "payment-management"] * (size // 2)),
+        batch.code("recipients", [""] * size),
+        {name: batch.code_fact(name, [known[name] for _, known in cases]) for name in batch.facts},
+    )
+    single = [one.answer(Request("read", (data,), "payment", "", known))[0] for data, known in cases]
+    assert [answers.decisions[code] for code in answers.codes] == single
+    assert {decision.answer for decision in single} == {"forbidden", "unknown", "allowed"}
+    for dimension in batch.columns:
+        with pytest.raises(NotFound):
+            batch.code(dimension, ["no such word"])
 
 
 @given(policies, asks, facts)

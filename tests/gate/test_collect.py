@@ -114,6 +114,21 @@ def test_field_that_the_policy_does_not_permit(ledger: Kept) -> None:
     assert ledger.size() == 0
 
 
+def test_what_is_known_of_one_case(ledger: Kept) -> None:
+    """An age condition is asked of the age that this person gave, and refuses while nobody says it."""
+    text = TEXT.replace("  prove", "  never collect personal-data if age < 16\n  prove")
+    guard = Guard(compile_file(text.encode(), "shop.troth.md").policy, ledger=ledger, keys=RING.pseudonym)
+    one = Gate(guard, read_forms(FORMS), keep=lambda entry: ledger.append([entry]))
+    with pytest.raises(Refused, match="`age` is not known"):
+        one.admit("signup", {"email": True})
+    with pytest.raises(Refused, match="the promise `p` forbids it"):
+        one.admit("signup", {"email": True}, facts={"age": 15})
+    assert one.admit("signup", {"email": True}, facts={"age": 16}).fields == ("email",)
+    said = read_forms({"signup": {**FORMS["signup"], "facts": {"age": 40}}})
+    with pytest.raises(Refused, match="the promise `p` forbids it"):
+        Gate(guard, said).admit("signup", {"email": True}, facts={"age": 15})
+
+
 def test_nothing_is_taken_without_evidence() -> None:
     """Where the entry can not be kept, the data is not let in."""
 

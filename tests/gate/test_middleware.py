@@ -32,7 +32,7 @@ from troth.gate import asgi, wsgi
 from troth.gate.body import Rejected, fields, rejection
 from troth.gate.collect import Gate, read_forms
 from troth.gate.errand import current
-from troth.gate.routes import Route, Routes, read_routes
+from troth.gate.routes import Arrived, Route, Routes, read_routes
 from troth.gate.sqlalchemy import watch
 from troth.model.errors import TrothError
 
@@ -301,6 +301,23 @@ def test_a_slash_more_is_no_way_around_a_form(drive: Drive, routes: Routes, path
     assert drive(wide, Asked(path + "x", body=b'{"age": 3}')).status == 200
 
 
+def test_facts_of_a_route_and_of_a_request(drive: Drive, routes: Routes) -> None:
+    """What is known of every request of a route, and of this one, is known where its data is touched and let in."""
+    (told,) = read_routes(
+        [{"path": "/boom", "purpose": "support", "actor": "support", "facts": {"held": False, "age": 40}}]
+    )
+    one = replace(
+        routes, routes=(told,), facts=lambda arrived: {"age": 12} if "young" in arrived.query else {}
+    )
+    for query, age in (("", 40), ("young", 12)):
+        errand = one.errand(Arrived("GET", "/boom", "", query, lambda _: ()), told)
+        assert errand is not None
+        assert errand.facts == {"held": False, "age": age}
+    unseen = replace(routes, facts=lambda _arrived: {"notice-sent": False})
+    assert drive(routes, Asked(body=GOOD)).status == 200
+    assert drive(unseen, Asked(body=GOOD)).status == 403
+
+
 def test_head_is_as_get(drive: Drive, routes: Routes) -> None:
     """Who may get something for a purpose may ask for its head."""
     one = replace(routes, routes=(Route("/x", "support", "support", methods=("GET",)),))
@@ -527,6 +544,7 @@ def test_framework_that_catches_errors(routes: Routes, wrap: str) -> None:
         ([{"purpose": "support"}], "`path`"),
         ([{"path": "/x", "colour": "red"}], "`colour`"),
         ([{"path": "/x", "methods": "GET"}], "`methods`"),
+        ([{"path": "/x", "facts": "held"}], "`facts`"),
         ([{"path": "/x", "purpose": "supprot", "actor": "a"}], "not a known purpose"),
         ([{"path": "/x", "purpose": "support", "actor": "a", "form": "nothing"}], "not declared"),
     ],

@@ -7,8 +7,9 @@ that is filled as rows are first seen: a few look-ups in small arrays a request,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +55,8 @@ class Column:
 class FactColumn:
     """The coding of one fact: 0 is unknown, then one code for each way the tests can turn out."""
 
-    def __init__(self, found: Sequence[Test]) -> None:
+    def __init__(self, found: Sequence[Test], meant: Callable[[FactValue], FactValue]) -> None:
+        self.meant = meant
         self.tests = tuple(dict.fromkeys(found))
         self.examples: list[FactValue] = [None]
         self._codes: dict[FactValue, int] = {None: 0}
@@ -77,6 +79,11 @@ class FactColumn:
         known = self._codes.get(value)
         if known is not None:
             return known
+        said = value
+        if not (self.bounds and isinstance(value, float) and isfinite(value)):  # these are what they are
+            value = self.meant(value)
+            if value is None:
+                return self._codes.setdefault(said, 0)
         if self.bounds and isinstance(value, (int, float)):
             place = bisect_left(self.bounds, value)
             on = place < len(self.bounds) and self.bounds[place] == value
@@ -89,8 +96,8 @@ class FactColumn:
         if found is None:
             found = self._seen[key] = len(self.examples)
             self.examples.append(value)
-        if not isinstance(value, float):
-            self._codes[value] = found
+        if not isinstance(said, float):
+            self._codes[said] = found
         return found
 
 
@@ -100,7 +107,7 @@ class Batch:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.columns = {name: Column() for name in DIMENSIONS}
-        self.facts = {name: FactColumn(found) for name, found in self._tests().items()}
+        self.facts = {name: FactColumn(found, self._meant(name)) for name, found in self._tests().items()}
         self._tested = self._term_sets()
         self._programs: list[Program] = []
         self._program_of: dict[tuple[int, ...], int] = {}
@@ -148,7 +155,7 @@ class Batch:
         return {name: tuple(sets) for name, sets in found.items()}
 
     def code(self, dimension: str, words: Sequence[str]) -> Codes:
-        """The codes of canonical words of a dimension (verbs, data, purposes, recipients).
+        """The codes of words of a dimension (verbs, data, purposes, recipients).
 
         Raises:
             NotFound: the vocabulary does not know one of the words.
@@ -161,8 +168,18 @@ class Batch:
             len(words),
         )
 
-    def _add(self, dimension: str, word: str) -> int:
+    def _meant(self, fact: str) -> Callable[[FactValue], FactValue]:
+        """How a value of a fact is meant, as one by one."""
+        return lambda value: next(iter(self.table.canonical({fact: value}).values()))
+
+    def _add(self, dimension: str, said: str) -> int:
         column = self.columns[dimension]
+        word = self.table.word(dimension, said)
+        if word != said:
+            code = column.codes[said] = (
+                column.codes[word] if word in column.codes else self._add(dimension, word)
+            )
+            return code
         signature = (
             *self.table.masks(dimension, word),
             tuple(word in values for values in self._tested[dimension]),

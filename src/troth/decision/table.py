@@ -124,10 +124,22 @@ class Table:
         Raises:
             NotFound: the vocabulary does not know one of the words.
         """
-        known = verbs.find(verb)
-        if known is None:
-            raise NotFound(f"`{verb}` is not a known verb", hint=f"verbs are {', '.join(verbs.verbs())}")
-        return known.key, self.vocabulary.get("purpose", purpose).key, self._who(recipient)
+        return self.word("verbs", verb), self.word("purposes", purpose), self._who(recipient)
+
+    def word(self, dimension: str, said: str) -> str:
+        """The canonical key of a word of a dimension.
+
+        Raises:
+            NotFound: the vocabulary does not know it.
+        """
+        if dimension == "verbs":
+            known = verbs.find(said)
+            if known is None:
+                raise NotFound(f"`{said}` is not a known verb", hint=f"verbs are {', '.join(verbs.verbs())}")
+            return known.key
+        if dimension == "data":
+            return self.category(said)
+        return self.vocabulary.get("purpose", said).key if dimension == "purposes" else self._who(said)
 
     def canonical(self, facts: Facts) -> Facts:
         """The facts with the terms among their values as canonical keys ("self" as the source is the data subject)."""

@@ -21,11 +21,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from troth.enforcement.guard import Guard
+from troth.enforcement.guard import NO_FACTS, Guard
 from troth.enforcement.ruling import Refused, Ruling, Told
 from troth.evidence.pseudonym import pseudonym
 from troth.model.cleartext import looks_personal
-from troth.model.condition import FactValue
+from troth.model.condition import Facts, FactValue
 from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Person
@@ -122,13 +122,16 @@ class Gate:
         for form in self.forms.values():
             self._known(form)
 
-    def admit(self, name: str, given: Mapping[str, bool], person: Person | None = None) -> Collected:
+    def admit(
+        self, name: str, given: Mapping[str, bool], person: Person | None = None, facts: Facts = NO_FACTS
+    ) -> Collected:
         """Let in the fields of a form, or none of them.
 
         Args:
             name: the form.
             given: the fields that came, and whether each holds anything.
             person: whose data, where that is known.
+            facts: what else is known of this case, such as the age that was given; counts before what the form says.
 
         Raises:
             Undeclared: there is no such form, or it does not declare one of the fields.
@@ -148,14 +151,14 @@ class Gate:
             )
             raise Undeclared(told)
         filled = sorted(one for one, full in given.items() if full and form.fields[one].data)
-        rulings = [self._ruling(form, form.fields[one], person) for one in filled]
+        rulings = [self._ruling(form, form.fields[one], person, facts) for one in filled]
         done = _collected(form, filled, rulings)
         if self._keep is None or not filled:
             return done
         return replace(done, seq=self._keep(self._entry(form, done, person)))
 
-    def _ruling(self, form: Form, one: Field, person: Person | None) -> Ruling:
-        facts: dict[str, FactValue] = {
+    def _ruling(self, form: Form, one: Field, person: Person | None, facts: Facts) -> Ruling:
+        known: dict[str, FactValue] = {
             "declared": True,
             "classified": True,
             "purpose-declared": True,
@@ -166,9 +169,10 @@ class Gate:
             "notice-sent": bool(form.notice),
             **({"channel": form.channel} if form.channel else {}),
             **form.facts,
+            **facts,
         }
         return self._guard.check(
-            form.actor, "collect", one.data, form.purpose, form.recipient, person=person, facts=facts
+            form.actor, "collect", one.data, form.purpose, form.recipient, person=person, facts=known
         )
 
     def _entry(self, form: Form, done: Collected, person: Person | None) -> Entry:

@@ -13,6 +13,7 @@ from troth.enforcement.ruling import Refused
 from troth.gate.body import LIMIT, fields, reject, rejection
 from troth.gate.collect import Gate
 from troth.gate.errand import Errand
+from troth.model.condition import Facts
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Person
 
@@ -31,6 +32,7 @@ class Route:
         methods: HTTP methods it is about, in capitals, HEAD with GET; none for all.
         form: the form whose fields may come with it; "" for requests whose body is not looked at.
         recipient: to whom the answer goes, "" for nobody.
+        facts: what else is known of every such request.
     """
 
     path: str
@@ -39,6 +41,7 @@ class Route:
     methods: tuple[str, ...] = ()
     form: str = ""
     recipient: str = ""
+    facts: Facts = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Routes:
         trusted: networks of proxies whose headers count ("10.0.0.0/8"); none for nobody.
         purpose_header, actor_header: the headers, in lower case.
         person: whose data a request is about, where that is known; called with the request.
+        facts: what else is known of a request; called with it, and counts before what its route says.
         limit: bytes of a body at the most.
     """
 
@@ -73,6 +77,7 @@ class Routes:
     purpose_header: str = "x-purpose"
     actor_header: str = "x-role"
     person: Callable[[Arrived], Person | None] = lambda _arrived: None
+    facts: Callable[[Arrived], Facts] = lambda _arrived: {}
     limit: int = LIMIT
     compiled: tuple[tuple[re.Pattern[str], Route], ...] = field(init=False, default=())
     networks: tuple[IPv4Network | IPv6Network, ...] = field(init=False, default=())
@@ -120,7 +125,8 @@ class Routes:
                 self._told(purpose)
         if not (purpose and actor):
             return None
-        return Errand(purpose, actor, route.recipient if route else "", self.person(arrived))
+        recipient = route.recipient if route else ""
+        return Errand(purpose, actor, recipient, self.person(arrived), self._known_of(arrived, route))
 
     def admit(self, arrived: Arrived, route: Route, body: bytes) -> None:
         """Let the fields of a request in, or none of them.
@@ -136,9 +142,12 @@ class Routes:
             raise reject(400, "the request says its type twice", "send one Content-Type")
         found = fields(kinds[0] if kinds else "", ",".join(encodings), body, arrived.query)
         try:
-            self.gate.admit(route.form, found, self.person(arrived))
+            self.gate.admit(route.form, found, self.person(arrived), self._known_of(arrived, route))
         except Refused as error:
             raise rejection(error) from None
+
+    def _known_of(self, arrived: Arrived, route: Route | None) -> Facts:
+        return {**(route.facts if route else {}), **self.facts(arrived)}
 
     def _trusts(self, client: str) -> bool:
         try:
@@ -170,15 +179,20 @@ def read_routes(raw: Sequence[Mapping[str, Any]]) -> tuple[Route, ...]:
     """
     found = []
     for table in raw:
-        texts = {key: value for key, value in table.items() if key != "methods"}
+        texts = {key: value for key, value in table.items() if key not in {"methods", "facts"}}
         wrong = [
             key for key, value in texts.items() if key not in Route.__slots__ or not isinstance(value, str)
         ]
-        methods = table.get("methods", [])
-        if wrong or not isinstance(methods, list) or not table.get("path"):
-            what = f"`{wrong[0]}`" if wrong else "`path`" if not table.get("path") else "`methods`"
+        methods, facts = table.get("methods", []), table.get("facts", {})
+        wrong += [
+            key
+            for key, kind in (("methods", list), ("facts", dict))
+            if not isinstance(table.get(key, kind()), kind)
+        ]
+        if wrong or not table.get("path"):
+            what = f"`{wrong[0]}`" if wrong else "`path`"
             raise TrothError(f"a route can not be read: {what}", hint='for example path = "/tickets/{id}"')
-        found.append(Route(**texts, methods=tuple(str(one).upper() for one in methods)))
+        found.append(Route(**texts, methods=tuple(str(one).upper() for one in methods), facts=dict(facts)))
     return tuple(found)
 
 
