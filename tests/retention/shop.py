@@ -105,7 +105,12 @@ subject = { category = "message", terms = ["support-ticket"] }
 
 def tables(url: str) -> str:
     """The tables of the shop as an engine spells them."""
-    return TABLES.replace("TIME_TYPE", "timestamp" if url.startswith("postgresql") else "datetime")
+    return TABLES.replace("TIME_TYPE", moment(url))
+
+
+def moment(url: str) -> str:
+    """The type of times as an engine spells it."""
+    return "timestamp" if url.startswith("postgresql") else "datetime"
 
 
 def periods(rules: str = RULES) -> Periods:

@@ -54,6 +54,41 @@ def test_restricted_person(url: str, tmp_path: Path) -> None:
     assert held == {"main.orders": 1, "main.customers": 1}
 
 
+def test_restricted_person_of_another_store(url: str, tmp_path: Path) -> None:
+    """Rows that a log ties to a restricted person by an address stay however it is spelled there, and all others go."""
+    (tmp_path / "people.db").touch()
+    people = f"sqlite:///{tmp_path / 'people.db'}"
+    scene.run(
+        people,
+        "create table people (id integer not null primary key, email varchar(60))",
+        "insert into people values (1, 'ada@example.org'), (2, 'bob@example.org')",
+    )
+    spelled = [
+        "ada@example.org",
+        "ADA@example.org",
+        " Ａda@example.org",
+        "bob@example.org",
+        "BOB@example.org",
+    ]
+    rows = ", ".join(f"({number}, '{one}', '{OLD}')" for number, one in enumerate(spelled))
+    scene.run(
+        url,
+        f"create table log (id integer not null primary key, rcpt varchar(60), at {shop.moment(url)})",
+        f"insert into log values {rows}",
+    )
+    owned = scene.table(
+        "main.log", "owned", paths=["log.rcpt ~> ext:people.people.email"], rcpt="contact.email"
+    )
+    owned = owned.replace("[table.columns]", 'events = { collection = "at" }\n[table.columns]').replace(
+        'category = "contact.email"', 'category = "contact.email", terms = ["usage-log"]'
+    )
+    text = owned + scene.table("people.people", "subject", email="contact.email")
+    with scene.project(tmp_path, {"main": url, "people": people}, text) as project:
+        restricted = {project.pseudonym(by(email="ada@example.org"))}
+        sweep(project, shop.plan(project, "  must erase usage-log ~12 months after collection\n"), restricted)
+    assert [row[0] for row in scene.rows(url, "log")] == [0, 1, 2]
+
+
 def test_marked_row(file: str, tmp_path: Path) -> None:
     """A row that the application marks as restricted stays, and so do rows below it."""
     scene.run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from troth.enforcement.meaning import CATEGORIES
+from troth.enforcement.meaning import CATEGORIES, hints, kind_of, normal
 from troth.enforcement.project import Project
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import DataMap, Table
@@ -22,11 +22,29 @@ def spared(project: Project, plan: SweepPlan, restricted: Collection[str]) -> di
     found: dict[str, list[Row]] = {ANYBODY: [(1,)]}
     asked = {one.name for sweep in plan.sweeps for one in leaves(sweep.free) if isinstance(one, Among)}
     for name in sorted(asked - {ANYBODY}):
-        place, _, columns = name.partition("|")
+        place, columns, *source = name.split("|")
         table = _table(project.map, place)
         if table is not None:
-            found[name] = sorted(set(_rows_of(project, table, tuple(columns.split(",")), wanted)), key=str)
+            rows = set(_rows_of(project, table, tuple(columns.split(",")), wanted))
+            rows |= _spelled(project, table, columns, source, rows) if len(source) == 2 else set()
+            found[name] = sorted(rows, key=str)
     return found
+
+
+def _spelled(
+    project: Project, target: Table, column: str, source: Sequence[str], rows: Collection[Row]
+) -> set[Row]:
+    """The values of a column that mean one of those of another table, however they are spelled."""
+    place, name = source
+    table = _table(project.map, place)
+    known = target.column(column)
+    kind = kind_of(known.category) if known else "text"
+    meant = {normal(kind, row[0]) for row in rows} - {""}
+    if table is None or not meant:
+        return set()
+    walk = Walk(table.name, fixed=(name,), want=(name,))
+    cells = project.stores[table.store].guess(walk, hints(kind, meant, whole=True))
+    return {(row[0],) for row in cells if normal(kind, row[0]) in meant}
 
 
 def _table(one: DataMap, place: str) -> Table | None:

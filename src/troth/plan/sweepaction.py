@@ -123,7 +123,10 @@ def _person(seat: Seat) -> Clause:
         if way is None:
             break
         place = f"{link.store or table.store}.{link.target}"
-        return Among(way, link.columns, f"{place}|{','.join(link.target_columns)}")
+        name = f"{place}|{','.join(link.target_columns)}"
+        if link.arrow == "~>" and len(link.columns) == 1:
+            name += f"|{table.store}.{link.table}|{link.columns[0]}"  # where a value may be spelled in another way
+        return Among(way, link.columns, name)
     return Among((), table.key, ANYBODY)
 
 
