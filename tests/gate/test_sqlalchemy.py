@@ -418,6 +418,9 @@ STATEMENTS: list[tuple[Executable, str]] = [
     (select(SqlTable("customer", MetaData(), Col("email"), schema="main").c.email), "read email-address"),
     (select(SqlTable("customer", MetaData(), Col("email"), schema="other").c.email), "does not know the table"),
     (select(SqlTable("country", MetaData(), Col("code"), prefixes=["TEMPORARY"]).c.code), ""),
+    (text("select most_common_vals from pg_stats"), "holds values of personal columns"),
+    (select(SqlTable("sqlite_stat4", MetaData(), Col("sample")).c.sample), "holds values of personal columns"),
+    (select(SqlTable("sqlite_master", MetaData(), Col("name")).c.name), ""),
     (text('select email from U&"c\\0075stomer"'), "SQL text"),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ and row security of the database are for that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -28,6 +29,10 @@ from troth.gate.wording import EVERY, moves_rows, touches_no_rows, wording
 from troth.model.datamap import Column, DataMap, Table
 
 _CATALOGUES = ("information_schema.", "pg_catalog.", "sqlite_", "mysql.", "performance_schema.")
+_SAMPLES = frozenset(
+    "pg_statistic pg_stats pg_statistic_ext_data pg_stats_ext pg_stats_ext_exprs column_stats sqlite_stat3 sqlite_stat4".split()
+)
+"""Tables of the databases themselves that hold values of columns of all others."""
 VERBS: Mapping[str, str] = {"shown": "read", "used": "use", "written": "record"}
 """The act that each way to touch a column is."""
 
@@ -118,7 +123,10 @@ class Watch:
             self._text(compiled.string)
             return ()
         for name in found.tables:
-            if name.casefold() not in self._tables and not name.casefold().startswith(_CATALOGUES):
+            if name.casefold() in self._tables:
+                continue
+            self._sampled({_last(name).casefold()})
+            if not name.casefold().startswith(_CATALOGUES):
                 raise _refused(
                     f"the data map does not know the table `{name[:80]}`",
                     "run `troth map propose` and review what it says of the table",
@@ -214,6 +222,15 @@ class Watch:
         for name, table in self._personal.items():
             if said.names(_last(name)):
                 raise _refused(*_plain(table))
+        self._sampled(said.words)
+
+    def _sampled(self, names: AbstractSet[str]) -> None:
+        if self._personal:
+            for name in sorted(_SAMPLES.intersection(names).difference(map(_last, self._tables))):
+                raise _refused(
+                    f"`{name}` holds values of personal columns, which the database keeps to plan with",
+                    "read it over a connection without the hook",
+                )
 
     def _ask(self, needs: tuple[Need, ...], rows: Sequence[Mapping[str, Any]]) -> None:
         errand = current()
