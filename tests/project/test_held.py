@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.enforcement import scene
 from tests.project.shop import POLICY, Shop
+from troth.app.project import open_project
+from troth.duties.agenda import agenda
+from troth.settings import load
 
 HOLDS = POLICY.replace(
     "    must erase all-of-subject within 30 days\n",
@@ -62,6 +66,9 @@ def test_waits_for_the_open_order(waiting: Shop) -> None:
     assert "Ada@Example.org" not in str(waiting.rows("tickets"))
     shown = waiting.json("request", "show", told["request"])
     assert [hold["name"] for hold in shown["holds"]] == ["open-order"]
+    days = timedelta(days=60)
+    with open_project(load(waiting.folder, {}), clock=lambda: datetime.now(UTC) + days) as opened:
+        assert [one for one in agenda(opened.desk, count=False) if one.request] == []
     assert any("must be kept" in subject for subject, _ in waiting.letters())
     ask = ("decide", "use", "name", "--for", "account-management", "-s", "email=ada@example.org")
     assert waiting.troth(*ask).code == 1

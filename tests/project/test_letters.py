@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.enforcement import scene
 from tests.enforcement.scene import by
-from tests.project.shop import Shop
+from tests.project.shop import POLICY, Shop
 from troth.app.project import open_project
+from troth.app.rounds import keep_once
 from troth.duties.carry import answer, carry
 from troth.duties.desk import Desk
 from troth.duties.intake import Asked, receive, refuse, take_back
@@ -131,3 +133,99 @@ def test_address_that_was_asked_for(little: Shop) -> None:
     sent = [path.read_text("utf-8") for path in (little.folder / "outbox").glob("*.eml")]
     assert len(sent) == 3
     assert all("To: Ada@Books.example" in one for one in sent)
+
+
+def later(shop: Shop, **time: float) -> list[str]:
+    """What a round that much later did with letters."""
+    with open_project(load(shop.folder, {}), clock=lambda: datetime.now(UTC) + timedelta(**time)) as opened:
+        report = keep_once(opened, "a test")
+    return [word for title, word, _ in report.done if title.startswith("send")]
+
+
+def refusing(shop: Shop, *, on: bool) -> None:
+    """Make a letter impossible: a file stands where the outbox should be."""
+    outbox = shop.folder / "outbox"
+    if on:
+        outbox.write_text("", "utf-8")
+    else:
+        outbox.unlink()
+
+
+def test_code_that_left_too_late(little: Shop) -> None:
+    """A code that could not leave while it was good is not sent; the command and the status say so, and a new one goes out."""
+    refusing(little, on=True)
+    said = little.troth("request", "access", "-s", "email=ada@example.org")
+    assert "the letter `code` has not left" in said.out
+    assert "on its way" not in said.out
+    refusing(little, on=False)
+    assert later(little, minutes=11) == ["not sent any more"]
+    assert little.letters() == []
+    (problem,) = little.json("status")["problems"]
+    assert "troth request code 1" in problem
+    little.json("request", "code", "1")
+    assert little.json("request", "confirm", "1", little.code())["state"] == "done"
+    assert little.json("status")["problems"] == []
+
+
+def test_letter_that_never_leaves(little: Shop) -> None:
+    """A letter that is refused every day is noted once, named by the status, and goes with the file when the person was told."""
+    refusing(little, on=True)
+    erase = (
+        "request",
+        "erase",
+        "-s",
+        "email=ada@example.org",
+        "--verified",
+        "session",
+        "--no-undo",
+        "a test",
+    )
+    assert "the letter `done` has not left" in little.troth(*erase).out
+    for days in range(1, 4):
+        assert later(little, days=days) == ["not done: it could not be sent"]
+    letters = little.json("request", "show", "1")["letters"]
+    assert [(one["letter"], one["outcome"]) for one in letters] == [
+        ("received", "failed"),
+        ("done", "failed"),
+    ]
+    assert any("troth request told 1" in one for one in little.json("status")["problems"])
+    assert little.troth("request", "told", "1", "--by", " ").code == 2
+    assert little.json("request", "told", "1", "--by", "a letter by post")["state"] == "done"
+    assert later(little, days=4) == []
+    assert little.json("status")["problems"] == []
+    with open_project(load(little.folder, environment())) as opened:
+        assert opened.desk.files.every() == {}
+    assert little.troth("request", "told", "1", "--by", "again").code == 2
+
+
+def test_question_of_a_stranger(little: Shop) -> None:
+    """Who is not on file gets the answer to a question where they wrote from; a copy of data is sent to no such address."""
+    text = little.folder / "text.txt"
+    text.write_text("Do you know me?", "utf-8")
+    told = little.json("request", "ask", "-s", "email=eve@example.org", "--text", text)
+    assert any("waits for an answer" in one for one in little.json("status")["problems"])
+    text.write_text("No.", "utf-8")
+    little.json("request", "answer", told["request"], "--text", text)
+    assert little.letters()[-1][1].strip() == "No."
+    count = len(little.letters())
+    said = little.troth("request", "access", "-s", "email=eve@example.org", "--verified", "document")
+    assert "nobody was told" in said.out
+    assert len(little.letters()) == count
+
+
+def test_letters_name_the_purpose(little: Shop) -> None:
+    """Who objects is told to what, in the language of the letter."""
+    for language, word in (("en", "(Direct marketing)"), ("zh", "直接营销")):
+        ada = ("-s", "email=ada@example.org", "--verified", "session", "--lang", language)
+        little.json("request", "object", *ada, "--purpose", "direct-marketing")
+        assert word in little.letters()[-1][1], little.letters()[-1]
+
+
+def test_refused_in_time(little: Shop, tmp_path: Path) -> None:
+    """Who does not show who they are is refused before the deadline, also where that is less than 30 days."""
+    (tmp_path / "policy.troth.md").write_text(POLICY.replace("within ~30 days", "within ~28 days"), "utf-8")
+    told = little.json("request", "access", "-s", "email=ada@example.org")
+    later(little, days=26.9)
+    assert little.json("request", "show", told["request"])["state"] == "identity asked"
+    later(little, days=28.1)
+    assert little.json("request", "show", told["request"])["state"] == "refused"

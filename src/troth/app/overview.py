@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from troth import settings as said
-from troth.app.project import PROJECTIONS, map_of, open_state, places_of, policy_of
+from troth.app.project import PROJECTIONS, State, map_of, open_state, places_of, policy_of
 from troth.app.rounds import CLAIM
 from troth.duties.citing import sources_for
 from troth.duties.deadlines import request_due, timing_of
-from troth.duties.docket import entries_of, every_life
+from troth.duties.docket import entries_of, every_life, sendings_of
+from troth.duties.life import Life
+from troth.duties.rights import JUDGED
+from troth.duties.steps import ASKED, PARTLY
 from troth.evidence import keyring
 from troth.evidence.bundle import export
 from troth.evidence.heads import Head
@@ -81,7 +84,7 @@ def status(settings: Settings) -> Status:
         lives = every_life(state.ledger)
         overdue = []
         for life in lives:
-            if life.ended:
+            if life.ended or life.answered:
                 continue
             first = request_due(
                 life.right, clock_places, timing_of(life, now), sources_for(policy, life.right),
@@ -96,6 +99,7 @@ def status(settings: Settings) -> Status:
             for hold in life.holds
             if hold.ends and not life.ended
         ]
+        problems += _waiting(state, lives)
         asking = {life.subject for life in lives if not life.ended}
         problems += [
             f"job {job.id} of {job.created[:10]} was stopped in its work: `troth keep` goes on with it"
@@ -111,6 +115,27 @@ def status(settings: Settings) -> Status:
         ended=sum(life.ended for life in lives), problems=tuple(problems),
         round=last_done(settings.state, CLAIM), keeping=str(running) if running else "",
     )  # fmt: skip
+
+
+def _waiting(state: State, lives: Iterable[Life]) -> Iterator[str]:
+    """What of requests waits for a person: an answer in words, a correction that can not be made, letters that do not leave."""
+    files = state.files.every()
+    for life in lives:
+        try:
+            file = state.files.open(life.id) if life.id in files else {}
+        except TrothError:
+            yield f"request {life.id}: its file can not be read"
+            continue
+        if life.right in JUDGED and not life.ended:
+            yield f"request {life.id} ({life.right}) waits for an answer: troth request answer {life.id} --text FILE"
+        if life.state == PARTLY and file.get("refused"):
+            yield f"request {life.id} ({life.right}) can not be carried out and waits for somebody to look: {file['refused']}"
+        if unsent := file.get("unsent"):
+            kinds = ", ".join(f"`{one[0]}`" for one in unsent)
+            yield f"request {life.id}: letters that have not left: {kinds}; if it stays so: troth request told {life.id} --by ..."
+        sent = sendings_of(state.ledger, life.id) if life.state == ASKED and not unsent else ()
+        if sent and (sent[-1].kind, sent[-1].outcome) == ("code", "not sent"):
+            yield f"request {life.id}: its code never left: troth request code {life.id}"
 
 
 def ledger_of(settings: Settings) -> tuple[str, tuple[str, ...]]:

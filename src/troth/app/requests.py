@@ -56,7 +56,8 @@ class Card:
     def late(self) -> bool:
         """Whether the deadline has passed."""
         moment = self.first.moment if self.first else None
-        return bool(moment and moment <= self.now and not self.life.ended and not self.standing)
+        over = bool(moment and moment <= self.now and not self.standing)
+        return over and not self.life.ended and not self.life.answered
 
     @property
     def left(self) -> str:
@@ -64,6 +65,8 @@ class Card:
         moment = self.first.moment if self.first else None
         if moment is None or self.life.ended:
             return ""
+        if self.life.answered:
+            return "the person knows why"
         if self.standing:
             return "stands still"
         days = (moment - self.now).days

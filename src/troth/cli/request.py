@@ -16,6 +16,7 @@ from troth.app.project import Opened, here, open_project, open_state
 from troth.app.requests import Card, cards
 from troth.cli import show
 from troth.cli.decide import pair, value
+from troth.cli.onward import onward
 from troth.cli.policy import Json, emit
 from troth.cli.progress import working
 from troth.cli.project import ProjectFolder, grid
@@ -23,6 +24,7 @@ from troth.cli.visible import visible
 from troth.duties import intake
 from troth.duties.carry import Carried, answer, carry, ready
 from troth.duties.copies import EARLIER
+from troth.duties.docket import sendings_of
 from troth.duties.intake import Asked
 from troth.duties.life import Life
 from troth.duties.lifting import lift
@@ -383,14 +385,30 @@ def answer_(
         _told(opened, Carried(life), as_json)
 
 
+@request.command("told")
+def told(
+    number: Number,
+    by: Annotated[str, typer.Option("--by", help="how the person was told, such as: a letter by post")],
+    project: ProjectFolder = None,
+    as_json: Json = False,
+) -> None:
+    """Note that the person was told another way what letters that can not leave would have said; they wait no more."""
+    with _opened(project) as opened:
+        _told(opened, Carried(opened.desk.tell_otherwise(opened.desk.life(number), by)), as_json)
+
+
 @request.command("show")
 def show_request(number: Number, project: ProjectFolder = None, as_json: Json = False) -> None:
-    """Where a request stands: every step, by when it is due and why, and its evidence."""
+    """Where a request stands: every step, what became of every letter, by when it is due and why, and its evidence."""
     settings = here(project)
     with open_state(settings) as state:
         (card,) = cards(state, number)
+        sent = sendings_of(state.ledger, number)
     if as_json:
-        emit(card.as_json())
+        letters = [
+            {"time": one.time, "letter": one.kind, "outcome": one.outcome, "why": one.why} for one in sent
+        ]
+        emit(card.as_json() | {"letters": letters})
         return
     show.say(f"request {card.life.id}: {card.life.right}, {card.life.state}")
     if card.due:
@@ -400,6 +418,8 @@ def show_request(number: Number, project: ProjectFolder = None, as_json: Json = 
         )
     for line in card.life.story:
         show.say(f"  {line}")
+    for one in sent:
+        show.say(f"  {one}")
     for line in card.steps:
         show.console().print(Text(f"    {visible(line)}", style="dim"))
     show.say(f"evidence: entries {', '.join(map(str, card.entries))}")
@@ -495,7 +515,7 @@ def _say(opened: Opened, life: Life, outcome: Outcome | None, bundle: Path | Non
         _counted(outcome)
     if bundle:
         show.say(f"  {bundle}")
-    for line in _next(opened, life):
+    for line in onward(opened, life):
         show.say(line)
 
 
@@ -517,45 +537,6 @@ def _grouped(outcome: Outcome) -> list[tuple[str, list[str]]]:
     for reason in outcome.reasons:
         found.setdefault(reason.why, []).append(reason.place)
     return list(found.items())
-
-
-def _next(opened: Opened, life: Life) -> Iterator[str]:
-    """What happens next, or what somebody has to do."""
-    first = opened.desk.due(life).first
-    if life.state == "received":
-        known = opened.desk.files.open(life.id).get("addresses")
-        why = "this person was sent too many codes today" if known else "no address of this person is on file"
-        yield f"  {why}: confirm who they are another way"
-        yield f"  troth request confirm {life.id} --method document"
-    elif life.state == "identity asked":
-        yield "  a code is on its way to the address on file"
-        yield f"  troth request confirm {life.id} CODE"
-    elif life.state == "waiting" and life.undo:
-        yield f"  it can be taken back until {life.undo:%Y-%m-%d %H:%M} UTC; then `troth keep` carries it out"
-    elif life.state == "held":
-        for hold in life.holds:
-            if hold.ends:
-                yield f"  nothing is erased until {hold.ends}, which the hold {hold.name} needs"
-                continue
-            end = f", expected until {hold.until}" if hold.until else ""
-            used = f"used only for {', '.join(hold.purposes)}" if hold.purposes else "not used meanwhile"
-            yield f"  kept because of {hold.name}{end}; {used}"
-        if any(hold.ends for hold in life.holds):
-            yield f"  say it: troth request fact {life.id} NAME=VALUE; then `troth keep` goes on"
-            yield "  for everybody: `facts` of the map where a column tells it, else [facts] of troth.toml"
-        else:
-            yield "  `troth keep` finishes it when that ends"
-    elif life.state == "partly" and not ready(opened.desk, life):
-        yield "  nothing was changed; `troth keep` tries again once a day, and somebody must look at it"
-        yield f"  troth request run {life.id} when the reason is gone, or troth request refuse {life.id} --ground ..."
-    elif life.state == "partly":
-        yield "  `troth keep` goes on with it"
-    elif life.state == "joined":
-        yield f"  it repeats request {life.joined}, which answers it"
-    elif life.right in {"complaint", "question"} and not life.ended:
-        yield f"  troth request answer {life.id} --text FILE"
-    if first and first.date and not life.ended:
-        yield f"  due {first.date} ({', '.join(first.cites)})"
 
 
 @contextlib.contextmanager

@@ -31,6 +31,7 @@ from troth.enforcement.erase import resume
 from troth.enforcement.imprint import text_of
 from troth.enforcement.preview import dry_run
 from troth.enforcement.rectify import resume as resume_corrections
+from troth.model.clock import Due
 from troth.model.errors import NotFound, TrothError, spot
 from troth.model.outcome import Outcome
 from troth.stores.errors import StoreBusy, StoreGone
@@ -38,6 +39,8 @@ from troth.stores.errors import StoreBusy, StoreGone
 PATIENCE = timedelta(days=30)
 """So long a request waits for the person to show who they are; then it is refused, and can be made again."""
 
+
+_MONTH = timedelta(days=27)  # what is due sooner than in a month leaves too little time to show who one is
 
 _LEFT = STEPS["partly"].says.format(why="")  # after it the story says what was left
 _ALWAYS = "watch"  # every few minutes, and it changes nothing in the stores
@@ -210,7 +213,7 @@ def _note(desk: Desk, item: Item, why: str) -> None:
 def _of(desk: Desk, life: Life, *, count: bool, exact: bool = False) -> Iterator[Item]:
     sentences = citation_for(desk.policy, life.right).sentences
     first = desk.due(life).first
-    if first:
+    if first and not life.answered:
         for alarm in overdue_alarms(first, life.received, desk.now, life.alarms):
             yield Item("look", life.id, life.right, alarm.name, sentences=first.cites)
         if (
@@ -220,7 +223,7 @@ def _of(desk: Desk, life: Life, *, count: bool, exact: bool = False) -> Iterator
             and "it is overdue" not in life.alarms
         ):
             yield Item("look", life.id, life.right, "it is overdue", sentences=first.cites)
-    if life.state in UNCONFIRMED and desk.now - life.received > PATIENCE:
+    if life.state in UNCONFIRMED and _patience_over(desk, life, first):
         yield Item("refuse", life.id, life.right, "nobody showed who they are", sentences=sentences)
     if desk.files.open(life.id).get("unsent"):
         yield Item("send", life.id, life.right, _UNSENT, sentences=sentences)
@@ -234,6 +237,14 @@ def _of(desk: Desk, life: Life, *, count: bool, exact: bool = False) -> Iterator
         if why and left and life.right != "erase":
             skipped = (("the last time", left[-1]),)
         yield Item("carry out", life.id, life.right, why, steps, skipped, sentences, which)
+
+
+def _patience_over(desk: Desk, life: Life, first: Due | None) -> bool:
+    """Whether a request has waited long enough for the person to show who they are: also where its month is shorter."""
+    end = life.received + PATIENCE
+    if first and first.moment and not first.standing and first.moment - life.received > _MONTH:
+        end = min(end, first.moment - timedelta(days=1))
+    return desk.now > end
 
 
 def _looked(request: str, right: str, look: Callable[[], Iterable[Item]]) -> list[Item]:
@@ -324,8 +335,10 @@ def _do(desk: Desk, item: Item, folder: Path | None) -> Did:
             return Did(item, "refused")
         case "send":
             sent = desk.send_waiting(life)
+            unsent = desk.files.open(life.id).get("unsent")
             desk.close(life)
-            return Did(item, "sent" if sent else "not done: it could not be sent")
+            word = "sent" if sent else "not sent any more"
+            return Did(item, "not done: it could not be sent" if unsent else word)
         case "release":
             freed = release(desk, life, item.why.split(", "))
             return Did(item, freed.life.state, freed.outcome)

@@ -17,7 +17,7 @@ from troth.duties.desk import Desk, Owed
 from troth.duties.intake import one_account
 from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
-from troth.duties.rights import UNCHECKED
+from troth.duties.rights import JUDGED, UNCHECKED
 from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
 from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.choices import object_to, restrict, withdraw
@@ -36,8 +36,6 @@ from troth.stores.errors import POINTED, WAITS, StoreBusy, StoreGone
 
 _AGAIN = timedelta(days=1)  # until a correction that could not be made is tried again by itself
 _REASONS = 6  # of an outcome, in one step of the ledger
-JUDGED = frozenset({"complaint", "question"})
-"""Requests that a person answers in their own words."""
 
 
 @dataclass(frozen=True, slots=True)

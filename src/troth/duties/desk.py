@@ -17,13 +17,15 @@ from troth.duties.docket import life_of
 from troth.duties.life import Life
 from troth.duties.post import Post, PostRefused
 from troth.duties.requestfile import RequestFiles
+from troth.duties.steps import ASKED
 from troth.duties.workdays import Calendar, Place
 from troth.enforcement.project import Project
 from troth.evidence.ledger import Run
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
+from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
-from troth.model.policy import Policy
+from troth.model.policy import Policy, vocabulary_of
 
 
 class Owed(NamedTuple):
@@ -167,7 +169,11 @@ class Desk:
 
     def owed(self, life: Life, kind: str, **more: Any) -> Owed:
         """The letter of a kind about a request, in the language of the request."""
-        return Owed(kind, letters.letter(kind, self.language_of(life), self.facts(life, **more)))
+        language, purpose = self.language_of(life), str(self.files.open(life.id).get("purpose") or "")
+        if purpose:
+            term = vocabulary_of(self.policy).get("purpose", purpose)
+            more["purpose"] = (term.zh if language == "zh" else "") or term.en
+        return Owed(kind, letters.letter(kind, language, self.facts(life, **more)))
 
     def language_of(self, life: Life) -> str:
         """The language of letters about a request."""
@@ -177,7 +183,8 @@ class Desk:
         """Send the letters that wait in the file of a request, with evidence that each left or why it did not.
 
         A letter has left the file when the ledger says that it was sent; one whose process was killed in between is
-        sent again under the same name, which mail programs take for the same message.
+        sent again under the same name, which mail programs take for the same message. A code that is not good any more
+        is not sent.
 
         Returns:
             How many left now.
@@ -187,23 +194,57 @@ class Desk:
     def _sent(self, life: Life, waiting: Sequence[str]) -> bool:
         kind, subject, body, *named = waiting
         name = named[0] if named else f"troth-{life.id}-0-{kind.replace(' ', '-')}"  # of an older file
-        addresses = [Identity(*one) for one in self.files.open(life.id).get("addresses", ())]
+        file = self.files.open(life.id)
+        addresses = [Identity(*one) for one in file.get("addresses", ())]
         outcome, more = "no address", dict[str, Any]()
-        if addresses:
+        if kind == "code" and not self._good(life, file, waiting):
+            outcome, more = "not sent", {"why": "the code was not good any more"}
+        elif addresses:
             try:
                 sent = self.post.send(addresses[0], letters.Letter(subject, body), at=self.now, name=name)
                 outcome, more = "sent", {"channel": sent.channel, "proof": sent.proof}
             except PostRefused as refused:
                 outcome, more = "failed", {"why": refused.message}
+        if outcome == "failed" and file.get("failed", {}).get(name) == more["why"]:
+            return False  # this was noted before
         entry = self._notice(life, kind, outcome, more)
 
         def both(run: Run) -> None:
             self.project.ledger.join(run, [entry])
-            if outcome != "failed":
+            if outcome == "failed":
+                self.files.amend(run, life.id, lambda file: _failed(file, name, more["why"]))
+            else:
                 self.files.amend(run, life.id, lambda file: _without(file, waiting))
 
         self.project.ledger.write(both)
         return outcome == "sent"
+
+    def _good(self, life: Life, file: Mapping[str, Any], waiting: Sequence[str]) -> bool:
+        """Whether a code that waits to be sent can still be answered: the newest one, of a request that asks for it."""
+        codes = [one for one in file.get("unsent", ()) if one[0] == "code"]
+        expires = datetime.fromisoformat(file["challenge"]["expires"])
+        return life.state == ASKED and list(waiting) == list(codes[-1]) and self.now < expires
+
+    def tell_otherwise(self, life: Life, how: str) -> Life:
+        """Note that the person was told another way what letters that can not leave would have said; these go.
+
+        Raises:
+            TrothError: no letter waits, or it does not say how.
+        """
+        if not how.strip():
+            raise TrothError("it does not say how the person was told", hint='say it: --by "letter by post"')
+        unsent = self.files.open(life.id).get("unsent", ()) if self.files.known(life.id) else ()
+        if not unsent:
+            raise TrothError(f"no letter of request {life.id} waits", hint=f"troth request show {life.id}")
+        entries = [self._notice(life, one[0], "told another way", {"why": how}) for one in unsent]
+
+        def both(run: Run) -> None:
+            self.project.ledger.join(run, entries)
+            self.files.amend(run, life.id, lambda file: {**file, "unsent": []})
+
+        self.project.ledger.write(both)
+        self.close(life)
+        return self.life(life.id)
 
     def close(self, life: Life) -> None:
         """Destroy the file of a request that has ended, once every letter has left."""
@@ -231,6 +272,11 @@ def _with(file: dict[str, Any], request: str, owed: Sequence[Owed]) -> dict[str,
         for n, one in enumerate(owed, count + 1)
     ]
     return {**file, "sent": count + len(new), "unsent": [*file.get("unsent", ()), *new]}
+
+
+def _failed(file: dict[str, Any], name: str, why: str) -> dict[str, Any]:
+    """The file of a request with why a letter did not leave."""
+    return {**file, "failed": {**file.get("failed", {}), name: why}}
 
 
 def _without(file: dict[str, Any], waiting: Sequence[str]) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from troth.duties.course import follow
 from troth.duties.life import Life
 from troth.duties.steps import PARTLY
 from troth.evidence.ledger import Kept, Projection, Run
 from troth.evidence.state import open_requests, requests_of
-from troth.model.entry import Entry, utc
+from troth.model.entry import Entry, decode, utc
 from troth.model.errors import NotFound
 
 
@@ -56,6 +57,35 @@ def life_of(kept: Kept, request: str) -> Life:
     if life is None:
         raise NotFound(f"there is no request `{request[:20]}`", hint="`troth requests` lists them")
     return life
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What became of a letter about a request.
+
+    Attributes:
+        time: when, RFC 3339 in UTC.
+        kind: which letter.
+        outcome: "sent", "failed", "not sent", "no address" or "told another way".
+        why: why it did not leave, or how the person was told.
+    """
+
+    time: str
+    kind: str
+    outcome: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.time}: letter `{self.kind}`: {self.outcome}" + (f" ({self.why})" if self.why else "")
+
+
+def sendings_of(kept: Kept, request: str) -> tuple[Sending, ...]:
+    """What became of the letters about a request, oldest first; from its own entries on, so that a new one costs nothing."""
+    since = kept.query("select min(seq) from request_entry where id = ?", (request,))[0][0]
+    sql = "select body from ledger_entry where seq > ? and body like ? and body like ? order by seq"
+    marks = (-1 if since is None else since, '%"kind":"notice"%', f'%"about":"request {request}"%')
+    found = [decode(body) for (body,) in kept.query(sql, marks)]
+    return tuple(Sending(one.time, one.action, one.outcome, str(one.detail.get("why", ""))) for one in found)
 
 
 def lives_of(kept: Kept, subjects: Sequence[str]) -> tuple[Life, ...]:

@@ -20,7 +20,7 @@ from troth.duties.docket import lives_of, next_number
 from troth.duties.identity import Address, Challenge, Cost
 from troth.duties.life import Life
 from troth.duties.repeats import excess_of, join, may_ask, may_try, repeat_of
-from troth.duties.rights import METHODS, RIGHTS, UNCHECKED
+from troth.duties.rights import JUDGED, METHODS, RIGHTS, UNCHECKED
 from troth.duties.steps import OPEN, UNCONFIRMED
 from troth.enforcement.fits import proper
 from troth.enforcement.onfile import Filed, filed
@@ -84,6 +84,9 @@ def receive(desk: Desk, asked: Asked) -> Life:
     if asked.right not in UNCHECKED and not asked.every_account:
         one_account(found)
     found = replace(found, addresses=addresses_of(found, asked.person))
+    if asked.right in JUDGED and not found.addresses:
+        # Who is not on file is answered where they wrote from: a person writes it, and nothing is known to be told.
+        found = replace(found, addresses=tuple(one for one in asked.person.identities if one.kind == "email"))
     asked = replace(asked, person=found.person)
     subject = desk.project.pseudonym(asked.person)
     request = _taken_down(desk, asked, subject, found)

@@ -73,6 +73,7 @@ class Facts:
         told: recipients that were told too.
         code: the one-time code.
         undone: nothing of it could be done, and a person must look at it.
+        purpose: for which purpose, where the right is about one; in the language of the letter.
     """
 
     request: str
@@ -90,6 +91,7 @@ class Facts:
     told: tuple[str, ...] = ()
     code: str = ""
     undone: bool = False
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _words(facts: Facts, language: str) -> dict[str, Any]:
     between = "、" if zh else ", "
     return {
         "request": _flat(facts.request),
-        "right": RIGHTS[facts.right][zh],
+        "right": RIGHTS[facts.right][zh] + _bracketed(facts.purpose, zh=zh),
         "provider": _flat(facts.provider),
         "undone": facts.undone,
         "received": local(facts.received),
@@ -198,6 +200,11 @@ def _hold_words(hold: Hold, language: str) -> dict[str, str]:
     between = "、" if zh else ", "
     purposes = between.join(_flat(purpose) for purpose in hold.purposes)
     return {"name": _flat(hold.name), "end": end, "purposes": purposes}
+
+
+def _bracketed(text: str, *, zh: bool) -> str:
+    flat = _flat(text)
+    return (f"（{flat}）" if zh else f" ({flat})") if flat else ""
 
 
 def _flat(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from troth.duties.steps import ENDED
+from troth.duties.steps import ENDED, HELD
 from troth.model.clock import Extension, Stop
 
 
@@ -85,6 +85,11 @@ class Life:
     due: str = ""
     story: tuple[str, ...] = ()
     seq: int = -1
+
+    @property
+    def answered(self) -> bool:
+        """The person has an answer while the request stays open: what is kept, and why; nothing is late then."""
+        return self.state == HELD and bool(self.holds) and not any(one.ends for one in self.holds)
 
     @property
     def ended(self) -> bool:

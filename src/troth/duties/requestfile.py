@@ -52,6 +52,10 @@ class RequestFiles:
         )
         return bool(self.tables.write(lambda run: run(sql, row)))
 
+    def known(self, request: str) -> bool:
+        """Whether a request has a file."""
+        return bool(self.tables.query("select 1 from request_file where request = ?", (request,)))
+
     def open(self, request: str) -> dict[str, Any]:
         """What the file holds.
 

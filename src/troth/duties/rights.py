@@ -41,6 +41,9 @@ UNCHECKED = frozenset({"opt-out", "withdraw", "complaint", "question"})
 GDPR 7(3): withdrawing is as easy as giving; 11 CCR 7026(d): an opt-out need not be a verifiable request.
 """
 
+JUDGED = frozenset({"complaint", "question"})
+"""Requests that a person answers in their own words."""
+
 UNDO_HOURS = 72
 """How long an erasure of an active account waits unless the house says otherwise, so that it can be taken back."""
 
