@@ -6,7 +6,7 @@ less, take a way out away, open a list, ask for weaker measures or record and te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -15,6 +15,7 @@ from troth.decision.norm import Norm
 from troth.decision.points import GLANCE, Grid, Kind, met, points
 from troth.decision.program import partial
 from troth.decision.table import Table
+from troth.model.condition import canonical
 from troth.model.policy import Exemption, Policy, Rule
 
 
@@ -28,7 +29,7 @@ class Footing:
         fixed: it can not be switched off (`no opt-out`).
         open: one of its lists is open (`and similar`).
         measures: what has to be done with it (`with tls`, `with k-anonymity 10`), each with its number, 0 for none.
-        record, tell: what is recorded and told, also in an exception or a hold.
+        record, tell: what is recorded and told, also in an exception or a hold, as `items` says it.
     """
 
     bases: frozenset[str] = frozenset()
@@ -36,8 +37,8 @@ class Footing:
     fixed: bool = False
     open: bool = False
     measures: tuple[tuple[str, float], ...] = ()
-    record: frozenset[str] = frozenset()
-    tell: frozenset[str] = frozenset()
+    record: frozenset[tuple[str, str]] = frozenset()
+    tell: frozenset[tuple[str, str]] = frozenset()
 
 
 NOTHING = Footing()
@@ -84,12 +85,30 @@ def _footing(rule: Rule, table: Table) -> Footing:
     return Footing(frozenset(rule.bases), weakest, rule.no_opt_out, rule.open, measures, record, tell)
 
 
-def items(rule: Rule, name: str) -> set[str]:
-    """What is told or recorded, also in an exception or a hold; "2 approvers" are one and a second one."""
-    found = _said_of(rule, name)
+def items(rule: Rule, name: str) -> set[tuple[str, str]]:
+    """What is told or recorded, each with the case of the exception or hold it belongs to, "" for none.
+
+    "2 approvers" are one and a second one. A case is there also where nothing is told or recorded of it.
+    """
+    found = {(what, "") for what in _said_of(rule, name)}
     for one in (*rule.exceptions, *rule.holds):
-        found |= {f"{what} in an exception" for what in _said_of(one, name)}
+        case = repr(canonical(one.condition))
+        found |= {("", case), *((f"{what} in an exception", case) for what in _said_of(one, name))}
     return found
+
+
+def lost(was: Iterable[tuple[str, str]], now: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """What one rule tells or records and another does not.
+
+    Nothing is lost with an exception that is taken back, where no new one can stand for it.
+    """
+    was, now = set(was), set(now)
+    kept, cases = {what for what, _ in now}, {case for _, case in now}
+    taken_back = cases <= {case for _, case in was} | {""}
+    gone = {
+        what for what, case in was if what not in kept and not (case and taken_back and case not in cases)
+    }
+    return frozenset(gone)
 
 
 def _said_of(one: Rule | Exemption, name: str) -> set[str]:
@@ -189,13 +208,13 @@ def _worse(own: Footing, rivals: list[Footing]) -> Iterator[tuple[str, frozenset
     was, now = _less(own, rivals)
     if was:
         yield "measure", was, now
-    parts: tuple[tuple[str, Callable[[Footing], frozenset[str]]], ...] = (
+    parts: tuple[tuple[str, Callable[[Footing], frozenset[tuple[str, str]]]], ...] = (
         ("record", lambda one: one.record), ("tell", lambda one: one.tell),
     )  # fmt: skip
     for part, said in parts:
-        lost = reduce(frozenset.intersection, map(said, rivals)) - said(own)
-        if lost:
-            yield part, lost, frozenset()
+        gone = reduce(frozenset.intersection, (lost(said(one), said(own)) for one in rivals))
+        if gone:
+            yield part, gone, frozenset()
 
 
 def _less(own: Footing, rivals: list[Footing]) -> tuple[frozenset[str], frozenset[str]]:
@@ -223,15 +242,15 @@ def _prohibition(norm: Norm, grid: Grid, said: dict[int, Footing]) -> Iterator[S
             continue
         for part in ("record", "tell"):
             was, now = (_all(bits, part, said) for bits in (old, new))
-            for worse, words in ((True, was - now), (False, now - was)):
+            for worse, words in ((True, lost(was, now)), (False, lost(now, was))):
                 if words:
                     sides = (words, frozenset[str]()) if worse else (frozenset[str](), words)
                     _add(found, Step(norm, part, worse, *sides, point[0].word, point[1].word))
     yield from found.values()
 
 
-def _all(bits: int, part: str, said: dict[int, Footing]) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
+def _all(bits: int, part: str, said: dict[int, Footing]) -> frozenset[tuple[str, str]]:
+    found: frozenset[tuple[str, str]] = frozenset()
     while bits:
         low = bits & -bits
         found |= getattr(said[low.bit_length() - 1], part)

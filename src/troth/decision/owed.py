@@ -13,7 +13,7 @@ from dataclasses import replace
 from math import inf
 
 from troth.decision.duty import KEPT, SETS, Duty, Moment, days, duties, moment, unclear
-from troth.decision.footing import items
+from troth.decision.footing import items, lost
 from troth.decision.formula import Budget, Unsettled
 from troth.decision.space import exceeding
 from troth.model import verb as verbs
@@ -326,7 +326,7 @@ def _ways(old: Duty, new: Duty) -> Iterator[Change]:
         yield _turned(change) if confined else change
     for name, kind in (("tell", "notice"), ("record", "duty")):
         was, now = items(old.rule, name), items(new.rule, name)
-        yield from _lost_and_gained(new, kind, (was - now, now - was), name)
+        yield from _lost_and_gained(new, kind, (set(lost(was, now)), set(lost(now, was))), name)
     if old.rule.no_opt_out != new.rule.no_opt_out:
         way: Direction = "weaker" if new.rule.no_opt_out else "stronger"
         message = f"`{new.promise.id}`: {new.rule.verb} can {'no longer' if way == 'weaker' else 'now'} be switched off"
