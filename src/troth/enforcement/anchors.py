@@ -372,10 +372,17 @@ def _by_keys(path: Path) -> bool:
 
 
 def _by_key(target: Table, path: Path) -> bool:
-    """Whether a path can be walked up to the one row it names: by keys, at the end also by the same number in another store."""
+    """Whether a path can be walked up to the one row it names: by keys, at the end also by the same number in another store.
+
+    An address is no such number, though it may be a key: two accounts can have the same.
+    """
     *before, last = path.links
     keyed = all(one.arrow != "~>" and not one.inside for one in before) and not last.inside
-    return keyed and (last.arrow != "~>" or last.target_columns == target.key)
+    if last.arrow != "~>":
+        return keyed
+    column = target.column(last.target_columns[0])
+    numbered = last.target_columns == target.key and not (column and column.category in IDENTITIES)
+    return keyed and numbered
 
 
 def _by_name_below(
