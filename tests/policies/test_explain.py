@@ -160,6 +160,9 @@ def test_what_the_house_chose(tmp_path: Path, rule: str, words: str) -> None:
         ),
         ("may use name for newsletter, attack-prevention", "for newsletter or in order to prevent attacks."),
         ("must share name to domain-registry every 1 week", "to domain registry every week."),
+        ("must offer marketing-opt-out by email, phone", "by e-mail and telephone"),
+        ("may use name for newsletter by email, phone", "by e-mail or telephone"),
+        ("must store name at hong-kong, singapore", "at Hong Kong or Singapore"),
         ("may use name until since opt-out-withdrawn >= 0 days", "until opt-out withdrawn has happened."),
         ("may use name if not since opt-out-withdrawn >= 0 days", "if opt-out withdrawn has not happened."),
     ],
@@ -204,6 +207,7 @@ def test_lengths(tmp_path: Path, length: str, words: str) -> None:
         ("must publish policy at version-register", "版本登记册"),
         ("never disclose name of complainant to account-holder", "我们绝不向账户持有人披露投诉人的姓名。"),
         ("must share name to domain-registry every 1 week", "我们必须每周向域名注册局共享姓名。"),
+        ("must offer marketing-opt-out by email, sms", "通过电子邮件和短信"),
         ("may use name until since opt-out-withdrawn >= 0 days", "直到已撤销退出。"),
     ],
 )

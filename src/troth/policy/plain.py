@@ -75,7 +75,9 @@ class Speech:
         for facet in wanted:
             term = self.vocabulary.find(facet, name)
             if term is not None:
-                return (term.zh or term.en) if self.language == "zh" else _lower(term.en)
+                if self.language == "zh":
+                    return term.zh or term.en
+                return term.en if facet == "place" and term.key not in _KINDS_OF_PLACES else _lower(term.en)
         return name.replace("-", " ")
 
     def some(self, keys: Iterable[str], *facets: Facet, last: tuple[str, str] = ("and", "和")) -> str:
@@ -283,7 +285,7 @@ class Speech:
             if values and keys == "purposes":
                 words.append(self._for_what(values))
             elif values:
-                words.append(f"{lead} {self.some(values, *facets, last=('or', '或'))}")
+                words.append(f"{lead} {self.some(values, *facets, last=_last(rule, keys))}")
         if rule.measures:
             words.append("with " + ", ".join(self._measure(m) for m in rule.measures))
         if rule.deadline and (rule.deadline.kind != "after" or rule.until is None):
@@ -313,7 +315,7 @@ class Speech:
         for before, keys, facets, after in _PARTS_ZH:
             values: tuple[str, ...] = getattr(rule, keys)
             if values:
-                parts.append(before + self.some(values, *facets, last=("or", "或")) + after)
+                parts.append(before + self.some(values, *facets, last=_last(rule, keys)) + after)
         if rule.measures:
             parts.append("以" + "、".join(self._measure(m) for m in rule.measures) + "方式")
         whose = self.some(rule.subjects, "subject", last=("or", "或")) if rule.subjects else ""
@@ -372,6 +374,23 @@ _PARTS_ZH: tuple[tuple[str, str, tuple[Facet, ...], str], ...] = (
     ("向", "recipients", ("recipient", "subject"), ""),
     ("就", "about", ("thing", "event", "data"), ""),
 )
+
+
+def _last(rule: Rule, keys: str) -> tuple[str, str]:
+    """How a list of a rule is read: a duty is carried out by all its channels, towards all, everywhere; else any one does."""
+    verb = verbs.verbs().get(rule.verb)
+    confined = verb is not None and verb.data  # a place where data is kept is one of those named
+    every = keys in {"channels", "recipients"} or (keys == "places" and not confined)
+    return ("and", "和") if rule.mode == "must" and every else ("or", "或")
+
+
+# places that are kinds of places; the others are names
+_KINDS_OF_PLACES = frozenset(
+    {
+        "city", "cloud-location", "country", "jurisdiction", "location", "location-locality", "outside-register", "region",
+        "registered-site", "remote-location", "supra-national-union", "third-country",
+    }
+)  # fmt: skip
 
 
 def length(days: float, *, chosen: bool = False) -> Span:
