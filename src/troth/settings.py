@@ -59,6 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("jurisdictions", (), "where the people live whose law counts; those of the policy where none are named"),
     Setting("language", "en", "language of letters to people: en or zh"),
     Setting("undo_hours", 72, "so long an erasure waits, so that it can be taken back"),
+    Setting("copy_days", 30, "so many days after the answer a copy of somebody's data lies in `answers`; 0 for ever"),
     Setting("actor", "troth", "the role that evidence names for what the command line does"),
 )  # fmt: skip
 """Every setting a project has; all have a default."""
@@ -135,6 +136,11 @@ class Settings:
     def undo_hours(self) -> int:
         """How long an erasure waits, in hours."""
         return int(str(self.values["undo_hours"]))
+
+    @property
+    def copy_days(self) -> int:
+        """How long a copy of somebody's data lies after the answer, in days; 0 for ever."""
+        return int(str(self.values["copy_days"]))
 
     @property
     def jurisdictions(self) -> tuple[str, ...]:

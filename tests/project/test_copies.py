@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from tests.enforcement import scene
 from tests.project.shop import Shop
+from troth.app.project import open_project
+from troth.app.rounds import keep_once
+from troth.settings import load
 
 ASK = ("request", "access", "-s", "email=ada@example.org", "--verified", "session")
 
@@ -100,3 +105,24 @@ def test_a_new_column(shop: Shop) -> None:
         "utf-8",
     )
     assert [one["outcome"] for one in shop.json("keep")["done"]] == ["done"]
+
+
+def _at(moment: datetime) -> datetime:
+    return moment
+
+
+def test_copy_that_lay_long_enough(little: Shop) -> None:
+    """A copy goes 30 days after the answer, with an entry, so that nothing of somebody erased lies about; others stay."""
+    old = little.json(*ASK)
+    (little.folder / "answers" / "request-of-mine.zip").write_bytes(b"")
+    for days, there in ((29, True), (31, False), (32, False)):
+        later = datetime.now(UTC) + timedelta(days=days)
+        with open_project(load(little.folder, {}), clock=partial(_at, later)) as opened:
+            done = [
+                word for title, word, _ in keep_once(opened, "a test").done if title.startswith("discard")
+            ]
+            found = list(opened.project.ledger.read(0))
+        assert (Path(old["bundle"]).exists(), done) == (there, ["done"] if days == 31 else [])
+    assert [one.counts for one in found if one.action == "discard"] == [{"copies": 1}]
+    assert [path.name for path in (little.folder / "answers").iterdir()] == ["request-of-mine.zip"]
+    assert little.json("request", "show", old["request"])["state"] == "done"

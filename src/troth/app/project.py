@@ -239,7 +239,7 @@ def open_project(
         desk = Desk(
             project=project, policy=policy, files=state.files, places=places_of(settings, policy),
             post=post_of(settings), answers=settings.path("answers"), language=settings.text("language"),
-            undo_hours=settings.undo_hours, told=told_of(settings, policy),
+            undo_hours=settings.undo_hours, copy_days=settings.copy_days, told=told_of(settings, policy),
         )  # fmt: skip
         remember(state, policy, clock())
         yield Opened(state=state, policy=policy, desk=desk)

@@ -6,6 +6,7 @@ killed is done again and ends the same.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ from troth.duties import daily
 from troth.duties.account import account_of
 from troth.duties.carry import Carried, carry, ended_holds, erasure_plan, ready, release
 from troth.duties.citing import citation_for
+from troth.duties.copies import lying
 from troth.duties.deadlines import overdue_alarms
 from troth.duties.desk import Desk
 from troth.duties.docket import open_lives
@@ -32,6 +34,7 @@ from troth.enforcement.imprint import text_of
 from troth.enforcement.preview import dry_run
 from troth.enforcement.rectify import resume as resume_corrections
 from troth.model.clock import Due
+from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError, spot
 from troth.model.outcome import Outcome
 from troth.stores.errors import StoreBusy, StoreGone
@@ -54,7 +57,8 @@ class Item:
     """Something that is due.
 
     Attributes:
-        what: "carry out", "release", "go on", "look", "refuse", "send", "mend", "tidy"; or one of `daily.WHATS`.
+        what: "carry out", "release", "go on", "look", "refuse", "send", "mend", "tidy", "discard"; or one of
+            `daily.WHATS`.
         request: the request it is about; empty where it is about none.
         right: what the person asked for.
         why: in words.
@@ -120,6 +124,8 @@ def agenda(
     for request, created in desk.files.every().items():
         if request not in alive:
             items += _looked(request, "", partial(_left, desk, request, created))
+    for request in lying(desk.answers) if desk.copy_days else ():
+        items += _looked(request, "", partial(_lain, desk, request))
     known = {life.subject for life in lives if life.right == "erase"}
     journal = desk.project.journal
     for job in journal.jobs():
@@ -274,6 +280,26 @@ def _left(desk: Desk, request: str, created: str) -> Iterator[Item]:
         )
 
 
+def _lain(desk: Desk, request: str) -> Iterator[Item]:
+    """The copy of data of a request that was answered so long ago that it must not lie about any more."""
+    with contextlib.suppress(NotFound):
+        life = desk.life(request)
+        if life.ended and desk.now - life.changed > timedelta(days=desk.copy_days):
+            yield Item("discard", request, life.right, f"its copy has lain for {desk.copy_days} days")
+
+
+def _discard(desk: Desk, life: Life) -> None:
+    """Delete the copies of data of a request, with evidence."""
+    copies = lying(desk.answers)[life.id]
+    entry = Entry(
+        time=utc(desk.now), kind="purged", actor=desk.project.actor, action="discard", subject=life.subject,
+        counts={"copies": len(copies)}, outcome="done", detail={"about": f"request {life.id}"},
+    )  # fmt: skip
+    desk.append(entry)
+    for path in copies:
+        path.unlink(missing_ok=True)
+
+
 Steps = tuple[tuple[str, str, int], ...]
 
 
@@ -327,6 +353,9 @@ def _do(desk: Desk, item: Item, folder: Path | None) -> Did:
         case "mend":
             list(_of(desk, life, count=True))
             return Did(item, "told")
+        case "discard":
+            _discard(desk, life)
+            return Did(item, "done")
         case "look":
             desk.step(life, "escalated", {"alarm": item.why})
             return Did(item, "told")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from troth.model.outcome import Outcome
 
+_NAME = re.compile(r"request-([0-9]+)(?:-earlier-[0-9]+)?\.zip")
 EARLIER = "an earlier copy holds rows that are gone since; give both"
 
 
@@ -50,3 +52,12 @@ def _rows(copy: Path) -> dict[str, int]:
     with zipfile.ZipFile(copy) as bundle:
         files = json.loads(bundle.read("index.json"))["files"]
     return {one["source"]: one["rows"] for one in files}
+
+
+def lying(folder: Path) -> dict[str, list[Path]]:
+    """The copies in a folder by the request that they answer."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("request-*.zip")):
+        if named := _NAME.fullmatch(path.name):
+            found.setdefault(named[1], []).append(path)
+    return found

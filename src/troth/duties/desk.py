@@ -48,6 +48,7 @@ class Desk:
         answers: folder for copies of data.
         language: "en" or "zh", where a request names none.
         undo_hours: so long an erasure can be taken back.
+        copy_days: so many days after the answer a copy of somebody's data lies; 0 for ever.
         random: gives so many random bytes.
         told: facts that the house says of every case, where neither a row nor a request says otherwise.
     """
@@ -60,6 +61,7 @@ class Desk:
     answers: Path
     language: str = "en"
     undo_hours: int = 72
+    copy_days: int = 30
     random: Callable[[int], bytes] = os.urandom
     told: Mapping[str, FactValue] = field(default_factory=dict)
 
