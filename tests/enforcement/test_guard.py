@@ -695,6 +695,22 @@ def test_a_hint_names_only_what_would_be_permitted(ledger: Kept) -> None:
     assert other == "it is permitted for payment-management, as the promises say"
 
 
+def test_a_hint_says_when_it_is_forbidden(ledger: Kept) -> None:
+    """No purpose is offered that the same prohibition refuses; what it depends on is told."""
+    text = small("may use name for support, newsletter", "never use name for newsletter if opted-out")
+    held = ["when request-erase", "  must erase name within 30 days", "    hold open: order-status is open"]
+    held += ["    while held only use for [order-processing]"]
+    stopped = small("may use name for support, newsletter", *held)
+
+    def hint(policy: Policy, purpose: str, **facts: FactValue) -> str:
+        return tell(policy, guarded(policy, ledger).decide("a", "use", "name", purpose, facts=facts)).hint
+
+    said = hint(text, "newsletter", **{"opted-out": True})
+    assert said == "it is forbidden while opted out; it is permitted for support, as the promises say"
+    assert hint(stopped, "support", held=True) == "it is forbidden while on hold"
+    assert hint(small("never use name"), "support").startswith("the policy would have to change")
+
+
 def test_words_that_nobody_knows(ledger: Kept) -> None:
     """Unknown words, lists of facts and persons without a ledger are refused with advice."""
     guard = guarded(small("may use name for support by email"), ledger)

@@ -8,6 +8,7 @@ from typing import Any
 
 from troth.decision.table import Table, table
 from troth.enforcement.standing import Reader
+from troth.model.condition import tests
 from troth.model.errors import TrothError
 from troth.model.policy import Policy, Rule, vocabulary_of
 from troth.model.request import Decision
@@ -137,10 +138,13 @@ def _needed(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str
         return "it would be allowed under " + ", ".join(one.needed[:3])
     if one.answer == "forbidden" and (limits := list(_limits(policy, ruling, one))):
         return _by(policy, limits, language)
-    known = sorted(_permitted(policy, ruling))
+    told = [f"it is forbidden while {cause}"] if (cause := _cause(policy, ruling, one, language)) else []
+    known = sorted(_permitted(policy, ruling, one))
     if known:
         more = " and more" if len(known) > _SHOWN else ""
-        return f"it is permitted for {', '.join(known[:_SHOWN])}{more}, as the promises say"
+        told.append(f"it is permitted for {', '.join(known[:_SHOWN])}{more}, as the promises say")
+    if told:
+        return "; ".join(told)
     if one.answer == "forbidden":
         return f"the policy would have to change; see the promise `{one.promise}`"
     return "the policy would have to say it: data may only be used as a promise permits"
@@ -163,12 +167,32 @@ def _limits(policy: Policy, ruling: Ruling, one: Decision) -> Iterator[Rule]:
                 yield rule
 
 
-def _permitted(policy: Policy, ruling: Ruling) -> Iterator[str]:
-    """The other purposes for which this act on this category, towards this recipient, is permitted in some case."""
+def _cause(policy: Policy, ruling: Ruling, one: Decision, language: str) -> str:
+    """When the prohibition that a refusal cites applies, in words; "" for always, and for the rest of an `only`."""
+    if one.answer != "forbidden" or not one.rule:
+        return ""
+    point = (ruling.verb, ruling.category, ruling.purpose, ruling.recipient)
+    found = next((norm for norm in _table(policy).program(point).forbids if norm.rule == one.rule), None)
+    if found is None or found.derived == "only" or not any(tests(found.condition)):
+        return ""
+    return Speech(vocabulary_of(policy), language).condition(found.condition)
+
+
+def _permitted(policy: Policy, ruling: Ruling, one: Decision) -> Iterator[str]:
+    """The other purposes for which this act on this category, towards this recipient, is permitted in some case.
+
+    What refuses here and touches them as well would refuse there too, so these are left out.
+    """
     compiled = _table(policy)
     named = {purpose for promise in policy.promises for rule in promise.rules for purpose in rule.purposes}
     for purpose in named - {ruling.purpose}:
-        if compiled.permits((ruling.verb, ruling.category, purpose, ruling.recipient)):
+        point = (ruling.verb, ruling.category, purpose, ruling.recipient)
+        if compiled.permits(point) and not (
+            one.answer == "forbidden"
+            and any(
+                norm.rule == one.rule and norm.derived != "only" for norm in compiled.program(point).forbids
+            )
+        ):
             yield purpose
 
 
