@@ -9,6 +9,7 @@ import io
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -365,6 +366,29 @@ def test_refusal_inside_the_application(drive: Drive, routes: Routes) -> None:
     found = drive(routes, Asked("/boom", "GET"))
     assert found.status == 403
     assert found.json["error"] == "`read email-address for support` is refused: no promise permits it"
+
+
+@pytest.mark.parametrize(("other", "status"), [(None, 403), (KeyError("x"), None)])
+def test_refusal_in_one_of_several_tasks(routes: Routes, other: Exception | None, status: int | None) -> None:
+    """A group of tasks gives its errors in a group: refusals alone become 403, anything else is the server's to see."""
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def fails(error: Exception) -> None:
+        raise error
+
+    async def app(_scope: Any, _receive: Any, _send: Any) -> None:
+        async with asyncio.TaskGroup() as outer, asyncio.TaskGroup() as inner:
+            inner.create_task(asyncio.to_thread(ENGINE_READ))
+            if other is not None:
+                outer.create_task(fails(other))
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/boom", "headers": []}
+    with pytest.raises(BaseExceptionGroup) if status is None else nullcontext():
+        asyncio.run(asgi.Middleware(app, routes)(scope, send, send))  # type: ignore[arg-type]
+    assert [one["status"] for one in sent if "status" in one] == ([status] if status else [])
 
 
 def test_evidence_that_can_not_be_kept(drive: Drive, routes: Routes) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from troth.enforcement.ruling import Refused
-from troth.gate.body import Rejected, reject, rejection, too_large
+from troth.gate.body import Rejected, alone, reject, rejection, too_large
 from troth.gate.errand import carrying
 from troth.gate.routes import Arrived, Route, Routes
 from troth.model.errors import TrothError
@@ -60,10 +60,11 @@ class Middleware:
                 await self._app(scope, receive, watched)
         except Rejected as error:
             await _answer(scope, send, error)
-        except Refused as error:
-            if started:
+        except (Refused, BaseExceptionGroup) as error:
+            refused = error if isinstance(error, Refused) else alone(error)
+            if started or refused is None:
                 raise
-            await _answer(scope, send, rejection(error))
+            await _answer(scope, send, rejection(refused))
 
     async def _admit(self, scope: Scope, arrived: Arrived, route: Route, receive: Receive) -> Receive:
         if scope["type"] == "websocket":

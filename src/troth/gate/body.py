@@ -49,6 +49,15 @@ def rejection(error: Refused) -> Rejected:
     return Rejected(422 if isinstance(error, Undeclared) else 403, error.told)
 
 
+def alone(group: BaseExceptionGroup[BaseException]) -> Refused | None:
+    """The first refusal of tasks that ran at once, where nothing else went wrong in them."""
+    refusals, others = group.split(Refused)
+    first: BaseException | None = refusals
+    while isinstance(first, BaseExceptionGroup):
+        first = first.exceptions[0]
+    return first if others is None and isinstance(first, Refused) else None
+
+
 def too_large(limit: int) -> Rejected:
     """The rejection of a body that is too large."""
     return reject(413, f"the body is larger than {limit:,} bytes", "send less")
