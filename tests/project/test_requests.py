@@ -12,6 +12,7 @@ from tests.enforcement import scene
 from tests.project.shop import Shop
 from troth.app.project import open_project
 from troth.duties.carry import carry
+from troth.duties.repeats import CODES_A_DAY
 from troth.settings import load
 
 
@@ -100,6 +101,35 @@ def test_repeat_is_joined(little: Shop) -> None:
     first, second = little.json(*erase), little.json(*erase)
     assert (first["state"], second["state"]) == ("waiting", "joined")
     assert little.json("request", "show", second["request"])["joined"] == first["request"]
+
+
+def test_repeat_by_another_name(little: Shop) -> None:
+    """The same request by another name of the account is joined, one of another account with the same address is not."""
+    scene.run(
+        little.urls["shop"],
+        "alter table customers add column login varchar(20)",
+        "update customers set login = 'ada1' where id = 1",
+    )
+    assert little.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    first = little.json("request", "erase", "-s", "email=ada@example.org", "--verified", "session")
+    second = little.json("request", "erase", "-s", "login=ada1", "--verified", "session")
+    assert (first["state"], second["state"]) == ("waiting", "joined")
+    scene.run(little.urls["shop"], "insert into customers values (9, 'ADA@Example.org', 'Adalbert', 'ada9')")
+    third = little.json("request", "erase", "-s", "login=ada9", "--verified", "session")
+    assert third["state"] == "waiting"
+
+
+def test_codes_are_counted_by_person(little: Shop) -> None:
+    """Who asks by another name of the same person each time gets no more codes than by one."""
+    scene.run(
+        little.urls["shop"],
+        "alter table customers add column login varchar(20)",
+        "update customers set login = 'ada1' where id = 1",
+    )
+    assert little.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    names = ["email=ada@example.org", "login=ada1", "customers.id=1"] * 2
+    states = [little.json("request", "access", "-s", name)["state"] for name in names]
+    assert states == ["identity asked"] * CODES_A_DAY + ["received"]
 
 
 def test_taken_back(little: Shop) -> None:

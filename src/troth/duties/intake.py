@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -215,7 +215,8 @@ def _noted(desk: Desk, life: Life, entries: list[Entry], detail: dict[str, Any])
     if first and first.date:
         detail["due"] = first.date.isoformat()
     life = step(life, "identity confirmed", detail)
-    everybody, others = _everybody(desk, life), _all_of(desk, life)
+    others = _all_of(desk, life)
+    everybody = _everybody(desk, life) | _same_account(desk, life, others)
     # Only what is still open is a repeat: who was answered may ask again, and a person decides whether it is too often.
     earlier = repeat_of(life, others, subjects=everybody, days=0)
     if earlier is not None:
@@ -361,7 +362,7 @@ def _taken_down(desk: Desk, asked: Asked, subject: str, found: Filed) -> str:
     file = {
         "person": [[one.kind, one.value] for one in asked.person.identities],
         "addresses": [[one.kind, one.value] for one in found.addresses],
-        "keyed": [[one.kind, one.value] for one in found.keyed],
+        "keyed": [[one.kind, one.value] for one in found.keyed], "aliases": list(found.aliases),
         "purpose": asked.purpose, "scope": asked.scope, "changes": dict(asked.changes), "text": asked.text,
         "no_undo": asked.no_undo, "facts": stated(vocabulary_of(desk.policy), asked.facts), "language": asked.language,
         "every_account": asked.every_account,
@@ -403,7 +404,18 @@ def _everybody(desk: Desk, life: Life) -> set[str]:
 
 
 def _all_of(desk: Desk, life: Life) -> tuple[Life, ...]:
-    return lives_of(desk.project.ledger, sorted(_everybody(desk, life)))
+    """All requests about the person of a request, by whatever name on file they were made."""
+    names = {*_everybody(desk, life), *desk.files.open(life.id).get("aliases", ())}
+    return lives_of(desk.project.ledger, sorted(names))
+
+
+def _same_account(desk: Desk, life: Life, others: Sequence[Life]) -> set[str]:
+    """The names of open requests about the very same account: an address alone may be another account's as well."""
+    account = desk.files.open(life.id).get("keyed")
+    if not account or life.right in UNCHECKED:
+        return set()
+    alive = [one for one in others if not one.ended and one.right == life.right and desk.files.known(one.id)]
+    return {one.subject for one in alive if desk.files.open(one.id).get("keyed") == account}
 
 
 def _packed(one: Challenge) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from troth.enforcement.known import aliases
 from troth.enforcement.meaning import kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace, trace
@@ -21,12 +22,14 @@ class Filed:
         accounts: the accounts by table (`store.table`), where one that nothing is above of holds several.
         keyed: the accounts by their keys (`store.table.column`), which stay when an address is corrected; empty where a
             key has several columns.
+        aliases: the pseudonyms of every name of the person, under the newest key.
     """
 
     person: Person
     addresses: tuple[Identity, ...] = field(repr=False)
     accounts: dict[str, int]
     keyed: tuple[Identity, ...] = field(default=(), repr=False)
+    aliases: tuple[str, ...] = ()
 
 
 def filed(project: Project, person: Person) -> Filed:
@@ -50,7 +53,8 @@ def filed(project: Project, person: Person) -> Filed:
         for node, rows in sorted(found.anchors.rows.items())
         if len(rows) > 1 and not project.map.table(*node).paths
     }
-    return Filed(found.anchors.people[0], _addresses(project, found), accounts, _keyed(project, found))
+    keyed, names = _keyed(project, found), aliases(project, found)
+    return Filed(found.anchors.people[0], _addresses(project, found), accounts, keyed, names)
 
 
 def on_file(project: Project, person: Person) -> tuple[Identity, ...]:
