@@ -102,6 +102,16 @@ def test_login_leads_to_the_account_of_another_store(project: Project, tmp_path:
     )
 
 
+def test_address_of_an_account_below_another(project: Project, tmp_path: Path) -> None:
+    """An address that only the account has is answered in part: whose account it is, the request does not say."""
+    person = by(email="private@example.org")
+    outcome = access(project, person, plan_access(project, CITED), tmp_path / "bundle")
+    assert (outcome.word, [one.place for one in outcome.reasons]) == ("partly", ["other.accounts"])
+    assert (
+        copied(project, by(email="private@example.org", number="1"), tmp_path / "all")["other.accounts"] == 1
+    )
+
+
 def test_identities_of_two_people_in_two_stores_are_refused(project: Project, tmp_path: Path) -> None:
     """The address of one customer and the login of another are of different accounts."""
     with pytest.raises(TrothError, match=r"different accounts in main\.customers"):

@@ -34,6 +34,9 @@ from troth.model.policy import Policy
 from troth.plan.access import UNKNOWN, compile_copy
 from troth.stores.errors import StoreRefused
 
+BEHIND = "what the request names here belongs to an account that it does not name; ask by that one too, such as its number"
+"""Said of an account that is not given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -128,6 +131,13 @@ def _written(
             if one.reason != UNKNOWN or one.place.rpartition(".")[0] in given
         ]
         reasons += found.anchors.reasons()
+        named = {f"{store}.{name}" for store, name in found.anchors.named}
+        # The account itself, which leads to one that the request does not name.
+        reasons += [
+            Reason(part.step.place, BEHIND)
+            for part in parts
+            if part.shared and not part.rows and part.step.place in named
+        ]
         return found, parts, reasons + [Reason(*one) for one in refused.items()]
 
 
