@@ -51,8 +51,13 @@ def replay(
     if as_json:
         emit(found.as_json())
     else:
-        again = " and were erased again" if found.erased else ""
-        show.say(f"{len(found.erased):,} people came back with the backup{again}")
+        # One person may have come back under several, which nothing joins where only a log was restored.
+        show.say(
+            f"erased people came back with the backup under {len(found.erased):,} addresses, logins or numbers;"
+            " what they lead to was erased again"
+            if found.erased
+            else "nobody came back with the backup"
+        )
         show.say(
             f"{len(found.marked):,} people had made a choice that the backup lost; their marks were set again"
         )
