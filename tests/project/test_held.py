@@ -96,6 +96,28 @@ def test_holds_on_after_a_correction(waiting: Shop) -> None:
     assert [row[0] for row in waiting.rows("orders")] == [2]
 
 
+def test_nobody_who_waits_is_mailed(little: Shop, tmp_path: Path) -> None:
+    """What is held is used for nothing else: the application's switches for mailings are off meanwhile, of nobody else."""
+    (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")
+    say(little, 'dispute-status = "none"')
+    scene.run(
+        little.urls["shop"],
+        "create table subscribers (id integer not null primary key, email varchar(120) not null, subscribed boolean)",
+        "insert into subscribers values (1, 'ada@example.org', true), (2, 'bob@example.org', true)",
+    )
+    assert little.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    assert (
+        "subscribed"
+        in (little.folder / "map.toml").read_text("utf-8").partition("marks = ")[2].partition("}")[0]
+    )
+    told = little.json(*ERASE, "email=ada@example.org", "--fact", "order-status=open")
+    assert told["state"] == "held"
+    assert little.rows("subscribers") == [(1, "ada@example.org", 0), (2, "bob@example.org", 1)]
+    little.json("request", "fact", told["request"], "order-status=completed")
+    assert little.json("keep")["done"][0]["outcome"] == "done"
+    assert little.rows("subscribers") == [(2, "bob@example.org", 1)]
+
+
 def test_waits_for_a_dispute(little: Shop, tmp_path: Path) -> None:
     """A fact of the case that somebody enters holds everything, and lets it go when it is settled."""
     (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")

@@ -12,7 +12,7 @@ hold covers is restricted to the purposes of the hold until a later look finds t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -274,11 +274,20 @@ def place(project: Project, person: Person, holds: Sequence[Standing], citation:
                     project, found, entry_of(project, "restricted", "hold", one.citation), detail
                 )
         others = any(one.action == "restrict" for one in every)
-        choice.marks = {RESTRICTED: True} if holds else {RESTRICTED: False} if current and not others else {}
+        # Not every store has a mark for restricted data: what no hold is for is switched off wherever it has a switch.
+        off = dict.fromkeys(_switches(project, purposes), False)
+        released_now = {RESTRICTED: False} if current and not others else {}
+        choice.marks = {**off, RESTRICTED: True} if holds else released_now
         return entries
 
     choice.said = said
     return choose(project, person, choice)
+
+
+def _switches(project: Project, purposes: Collection[str]) -> list[str]:
+    """The marks of purposes that held data does not serve."""
+    every = {name for table in project.map.personal() for name in table.marks} - {RESTRICTED}
+    return sorted(name for name in every if name.partition("@")[0] not in purposes)
 
 
 def ended(project: Project, person: Person, now: datetime) -> tuple[Restriction, ...]:
