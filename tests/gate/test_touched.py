@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import Any
 
 import pytest
@@ -225,3 +226,23 @@ def test_what_comes_back_is_shown(statement: Any) -> None:
 def test_nothing_is_invented(statement: Any, read: set[tuple[str, str]]) -> None:
     """A statement is not said to read what it does not read."""
     assert by_hook(statement)["read"] == read
+
+
+def put_together(levels: int, source: Any = shop.customer) -> Any:
+    """A query of common ones, each of which stands in the next one three times."""
+    made = select(source.c.name, source.c.id).where(source.c.email == "x").cte("c0")
+    for level in range(1, levels):
+        other = made.alias()
+        made = select(made.c.name, made.c.id).join(other, other.c.id == made.c.id).cte(f"c{level}")
+    return select(made.c.name)
+
+
+def test_queries_of_common_ones_are_seen_at_once() -> None:
+    """A part that stands in many others is not looked at once for each way that leads to it, and nothing is overlooked."""
+    start = time.process_time()
+    assert by_hook(put_together(13)) == by_hook(put_together(3))
+    inner = put_together(9)
+    assert by_sqlite(inner)["read"] <= by_hook(inner)["read"]
+    shown = touched(select(inner.scalar_subquery(), exists(inner)).compile(dialect=dialect())).shown
+    assert ("customer", "name") in shown
+    assert time.process_time() - start < 5

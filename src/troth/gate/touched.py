@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sqlalchemy.sql import operators, visitors
@@ -35,6 +36,7 @@ from troth.gate.wording import EVERY, says_nothing
 Place = tuple[str, str]
 """A table, with its schema as "schema.table", and a column of it."""
 
+_MOST = 20_000  # elements of a statement, parts that stand in several places counted each time
 _WORD = re.compile(r"\w")
 _NO_ANSWER = (operators.function_as_comparison_op, operators.match_op, operators.not_match_op)
 """Comparisons for SQLAlchemy whose value is not only true or false."""
@@ -80,8 +82,12 @@ def touched(compiled: SQLCompiler) -> Touched:
     if isinstance(statement, (AbstractTextClause, TextualSelect)):
         found.texts.add(compiled.string)
         return found
-    everything = list(_everything(statement))
-    asked, starred = _only(everything, _asked), _only(everything, _starred)
+    everything = list(islice(_everything(statement), _MOST + 1))
+    asked, starred = set[int](), set[int]()
+    if len(everything) <= _MOST:
+        asked, starred = _only(everything, _asked), _only(everything, _starred)
+    else:  # parts that stand in several places are looked at once, and taken for more than they may be
+        everything = _each_once(statement)
     seen: Counter[Place] = Counter()
     for one in everything:
         _take(one, found, seen, starred)
@@ -122,6 +128,18 @@ def _everything(element: Any) -> Iterator[Any]:
         yield one
         for left_out in (*_pieces(one), *_rows(one)):
             yield from _everything(left_out)
+
+
+def _each_once(element: Any) -> list[Any]:
+    """The same, however often a part of it stands in others, as queries do that are put together of common ones."""
+    found: dict[int, Any] = {}
+    left = [element]
+    while left:
+        one = left.pop()
+        if id(one) not in found:
+            found[id(one)] = one
+            left += [*one.get_children(), *_pieces(one), *_rows(one)]
+    return list(found.values())
 
 
 def _pieces(one: Any) -> Iterator[Any]:
@@ -174,8 +192,12 @@ def _output(element: Any, found: Touched, seen: Counter[Place], starred: set[int
         found.shown.add((name_of(element), EVERY))
     shown: Counter[Place] = Counter()
     left = [(element, shown)]
+    known: dict[tuple[int, bool], Any] = {}  # holds the elements too, so that no other gets their number
     while left:
         one, into = left.pop()
+        if (id(one), into is shown) in known:
+            continue
+        known[id(one), into is shown] = one
         _take(one, found, into, starred)
         if isinstance(one, (count, Exists)) or _compares(one):
             into = seen
