@@ -88,6 +88,7 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
     Raises:
         SourceError: it is not a policy file.
     """
+    from troth.app.statutory import late  # noqa: PLC0415 - see above
     from troth.decision.conflict import conflicts  # noqa: PLC0415 - see above
     from troth.decision.table import table  # noqa: PLC0415 - see above
     from troth.policy.lint import lint_text  # noqa: PLC0415 - see above
@@ -95,9 +96,11 @@ def inspect(data: bytes, file: str, jurisdictions: tuple[str, ...] = ()) -> Insp
     compiled = compile_file(data, file)
     policy = compiled.policy
     sentences = [binding.sentence for binding in policy.sentences]
+    places = regimes(jurisdictions) or declared(compiled.source.front)
     words = [
-        *lint_text(sentences, jurisdictions=regimes(jurisdictions) or declared(compiled.source.front)),
+        *lint_text(sentences, jurisdictions=places),
         *conflicts(table(policy), policy),
+        *(late(policy, places) if places else ()),
     ]
     seen = accept(words, policy)
     translated = original_of(compiled, file) is not None

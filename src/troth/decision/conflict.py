@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
-from troth.decision.norm import ANY, Norm, consent_for, same
+from troth.decision.norm import ANY, TERM_FACTS, Norm, consent_for, same
 from troth.decision.program import partial
 from troth.decision.space import beyond
 from troth.decision.table import Table
 from troth.model import verb as verbs
-from troth.model.condition import ALWAYS, NEVER, Condition, tests
+from troth.model.condition import ALWAYS, NEVER, Condition, Not, both, tests
 from troth.model.finding import Finding, Severity
 from troth.model.policy import Policy, Promise, Rule
 from troth.model.sentence import Sentence
@@ -34,6 +34,7 @@ def conflicts(table: Table, policy: Policy) -> tuple[Finding, ...]:
         *_service_notices(table, policy),
         *_open_lists(policy),
         *_relative_places(policy),
+        *_empty(policy),
     ]
     return tuple(
         sorted(
@@ -62,7 +63,7 @@ def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
     forbids = [norm for norm in table.norms if not norm.allow]
     seen: _Seen = {}
     for norm in table.norms:
-        if not norm.allow or norm.condition == NEVER:
+        if not norm.allow or norm.condition == NEVER or _impossible(norm.condition):
             continue
         whole = next((other for other in forbids if _takes_back(other, norm, seen)), None)
         if whole is not None:
@@ -339,6 +340,41 @@ def _service_notices(table: Table, policy: Policy) -> Iterator[Finding]:
             yield _finding(
                 ("contradiction", "optout-stops-notices", "warn"), (message, hint), (norm.promise,), policy
             )
+
+
+def _empty(policy: Policy) -> Iterator[Finding]:
+    """Conditions that no case can meet, so that the rule says nothing, and holds that every case meets."""
+    for promise in policy.promises:
+        if promise.draft is not None:
+            continue
+        for rule in _all_rules(promise.rules):
+            trigger = rule.trigger.condition if rule.trigger else ALWAYS
+            named = [(f"`{rule.id}`", both(rule.condition, trigger))]
+            named += [
+                (f"the exception `{one.name}` of `{rule.id}`", one.condition) for one in rule.exceptions
+            ]
+            named += [(f"the hold `{one.name}` of `{rule.id}`", one.condition) for one in rule.holds]
+            for what, condition in named:
+                if _impossible(condition):
+                    message = f"{what} never applies: no case meets its condition"
+                    about: tuple[str, str, Severity] = ("contradiction", "never-applies", "warn")
+                    yield _finding(about, (message, "correct the condition"), [promise.id], policy)
+            for one in rule.holds:
+                if one.most is None and _impossible(Not(one.condition)):
+                    message = (
+                        f"the hold `{one.name}` of `{rule.id}` never ends: every case meets its condition"
+                    )
+                    about = ("contradiction", "never-applies", "warn")
+                    yield _finding(about, (message, "name the case, or a longest time"), [promise.id], policy)
+
+
+def _impossible(condition: Condition) -> bool:
+    """Whether no case can meet a condition; not looked at where it compares words, which cover one another."""
+    if len({one.fact for one in tests(condition)}) == sum(1 for _ in tests(condition)):
+        return condition == NEVER  # every fact is asked once, so that each can be as it is asked
+    if any(one.fact in TERM_FACTS for one in tests(condition)):
+        return False
+    return beyond(condition, NEVER) is None
 
 
 def _open_lists(policy: Policy) -> Iterator[Finding]:
