@@ -286,6 +286,13 @@ def test_a_slip_in_a_fact_is_no_answer(shop: Shop, fact: str, said: str) -> None
     assert said in done.err
 
 
+def test_a_fact_is_said_once(shop: Shop) -> None:
+    """Two values of one fact are no answer, whichever came last."""
+    done = shop.troth("decide", "use", "name", "--for", "support", "--fact", "held=yes", "--fact", "held=no")
+    assert (done.code, done.out) == (2, "")
+    assert "`held` is said twice" in done.err
+
+
 def test_restriction_stops_every_use(shop: Shop) -> None:
     """Restricted data is kept and not used for anything."""
     ask = ("decide", "use", "name", "--for", "account-management", "-s", "email=ada@example.org")

@@ -45,7 +45,11 @@ def decide(
 ) -> None:
     """May this actor use these data of this person for this purpose towards this recipient, now? 0: yes, 1: no."""
     identities = tuple(Identity(*pair(one)) for one in subject or ())
-    facts = {name: value(text) for name, text in map(pair, fact or ())}
+    facts: dict[str, FactValue] = {}
+    for name, text in map(pair, fact or ()):
+        if name in facts:
+            raise TrothError(f"the fact `{name}` is said twice", hint="say each fact once")
+        facts[name] = value(text)
     query = Query(
         actor=actor,
         verb=verb,
