@@ -284,6 +284,8 @@ def test_longest_text_is_drafted_in_a_second() -> None:
             "never transfer personal-data if place is not mainland-china",
         ),
         ("我们不会收集您的银行卡密码。", "never collect pin-code"),
+        ("非经法院命令，我们不会披露您的身份信息。", "never disclose identity-information to third-party"),
+        ("未得閣下書面同意，本公司不得將資料轉交其他公司。", "never share personal-data to third-party"),
         (
             "经您同意，我们会通过短信或电子邮件向您发送优惠活动信息。",
             "may use personal-data for direct-marketing on consent",
@@ -508,6 +510,7 @@ def test_what_a_denial_names_and_the_rule_does_not_lowers_the_confidence(sentenc
         "We do not respond to requests to opt in and we don't use your data to do what you ask.",
         "无须征得您的同意，我们可以共享您的姓名。",
         "We collect personal information from children under 13.",
+        "Cookie不会收集您的姓名。",
     ],
 )
 def test_uncertain_denial_gives_no_rule(sentence: str) -> None:

@@ -95,7 +95,7 @@ _BOTH_ZH = re.compile("既不(.+?)[也又]不")
 _OTHER_THAN_ZH = re.compile("以外(?!的?(?:地方|地区|国家|司法))|之外")
 _ONLY_ZH = re.compile("(?<!不)仅(?!限于)|(?<!不)(?<!并非)只(?:会|在|有|将|用|收集|向|能|为)|唯一")
 _CONDITION_ZH = re.compile(
-    "^(?:如果?|若|倘若|当|除非?|未经|非经|未获|在.{1,30}(?:前|后|时|情况下|情形下)$|经.{1,12}后?$|为了?|只有|仅[在当]|只在)"
+    "^(?:如果?|若|倘若|当|除非?|未经|非经|未获|未得|在.{1,30}(?:前|后|时|情况下|情形下)$|经.{1,12}后?$|为了?|只有|仅[在当]|只在)"
 )
 _CUT_ZH = re.compile("[；;。，,：:]|(?=但(?!不限于)|不过|然而)")
 _LATER_EXCEPTION_ZH = re.compile("^但.{0,80}除外$|^除外$|^但(?:法律|依法|依照|根据)")
@@ -215,7 +215,7 @@ def _parts_zh(text: str) -> list[str]:
 
 def _after_condition(piece: str) -> str:
     """What stands behind the condition that a piece begins with, where no comma sets it apart: "未经同意不得出售"."""
-    found = re.match(r"(?:未经|非经|未获|除非?)[^不绝概]{1,20}?(?:同意|授权|许可|外)", piece)
+    found = re.match(r"(?:未经|非经|未获|未得|除非?)[^不绝概]{1,20}?(?:同意|授权|许可|外)", piece)
     return _IDIOMS_ZH.sub("", piece[found.end() :]) if found else ""
 
 

@@ -23,6 +23,7 @@ _PROVIDER = re.compile(
 _WITHDRAWN = r"(?<!cannot )(?<!not )\bwithdr\w+|(?<!不能)(?<!不得)(?<!无法)撤回"
 _ALL_DATA = re.compile(r"\b(?:data|information|details)\b|信息|数据|资料|資料")
 _SPOKEN_OF = re.compile(r"\b(?:it|them|this|these|those|any of)\b|(?:出售|披露|共享)[。]?$")
+_COLLECTS = re.compile(r"\bcollect|\bstor(?:e|ing)\b|收集|存储|保存")
 _CONSENT = re.compile(r"\bconsent\b|\bpermission\b|同意|授权")
 _CONTRAST = re.compile(r"^(?:not|never) \w+")
 _FOR = re.compile(r"\b(?:for|to|in order)\b|用于|用作|作为|以便|为了")
@@ -127,6 +128,8 @@ def _too_wide(kind: str, part: Finds) -> bool:
         return True
     if kind == "transfer":
         return False
+    if kind == "cookie" and not purposes and _COLLECTS.search(lead):
+        return True  # what cookies do not collect says nothing of what they are used for
     unnamed = not part.before and not part.index.found("data", part.text)
     return unnamed and not _ALL_DATA.search(lead) and not _SPOKEN_OF.search(lead)
 
