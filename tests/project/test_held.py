@@ -69,7 +69,9 @@ def test_waits_for_the_open_order(waiting: Shop) -> None:
     days = timedelta(days=60)
     with open_project(load(waiting.folder, {}), clock=lambda: datetime.now(UTC) + days) as opened:
         assert [one for one in agenda(opened.desk, count=False) if one.request] == []
-    assert any("must be kept" in subject for subject, _ in waiting.letters())
+    assert ["- open order: " in text for subject, text in waiting.letters() if "must be kept" in subject] == [
+        True
+    ]
     ask = ("decide", "use", "name", "--for", "account-management", "-s", "email=ada@example.org")
     assert waiting.troth(*ask).code == 1
     assert waiting.json("plan")["items"] == []

@@ -416,13 +416,16 @@ def show_request(number: Number, project: ProjectFolder = None, as_json: Json = 
             f"due {card.due} ({', '.join(card.cites)})"
             + (", the clock stands still" if card.standing else "")
         )
-    for line in card.life.story:
+    for line in sorted((*card.life.story, *map(str, sent)), key=_second):
         show.say(f"  {line}")
-    for one in sent:
-        show.say(f"  {one}")
     for line in card.steps:
         show.console().print(Text(f"    {visible(line)}", style="dim"))
     show.say(f"evidence: entries {', '.join(map(str, card.entries))}")
+
+
+def _second(line: str) -> str:
+    """The time that a line of a story begins with, to the second."""
+    return line[: len("2026-01-31T09:00:00")]
 
 
 def requests(

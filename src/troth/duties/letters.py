@@ -50,6 +50,7 @@ _MONTHS = [
     "November",
     "December",
 ]  # not from the locale, which differs from machine to machine
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = re.compile(r"\n{3,}")
 
 
@@ -199,7 +200,11 @@ def _hold_words(hold: Hold, language: str) -> dict[str, str]:
         end += f" (when {ends})." if ends else "."
     between = "、" if zh else ", "
     purposes = between.join(_flat(purpose) for purpose in hold.purposes)
-    return {"name": _flat(hold.name), "end": end, "purposes": purposes}
+    name = _flat(hold.name)
+    name = (
+        name.replace("-", " ") if _NAME.fullmatch(name) else name
+    )  # a sentence of the policy stays as it is
+    return {"name": name, "end": end, "purposes": purposes}
 
 
 def _bracketed(text: str, *, zh: bool) -> str:
