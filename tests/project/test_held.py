@@ -120,6 +120,23 @@ def test_nobody_who_waits_is_mailed(little: Shop, tmp_path: Path) -> None:
     assert little.rows("subscribers") == [(2, "bob@example.org", 1)]
 
 
+@pytest.mark.parametrize("how", ["cancel", "refuse"])
+def test_restriction_ends_with_the_request(waiting: Shop, how: str) -> None:
+    """Who takes back an erasure that is held, or has it refused, is not restricted for ever by a hold that nothing would end."""
+    told = waiting.json(*ERASE, "email=ada@example.org")
+    ask = ("decide", "use", "name", "--for", "account-management", "-s", "email=ada@example.org")
+    assert (told["state"], waiting.troth(*ask).code) == ("held", 1)
+    assert waiting.troth("request", "refuse", told["request"], "--ground", "claims").code == 2
+    assert waiting.troth(*ask).code == 1
+    why = ("--ground", "claims", "--why", "a claim") if how == "refuse" else ()
+    assert waiting.troth("request", how, told["request"], *why).code == 0
+    assert waiting.troth(*ask).code == 0
+    assert waiting.json("keep")["done"] == []
+    assert [row[0] for row in waiting.rows("customers")] == [1, 2, 3]
+    if how == "cancel":
+        assert "can not be brought back" in waiting.letters()[-1][1]
+
+
 def test_waits_for_a_dispute(little: Shop, tmp_path: Path) -> None:
     """A fact of the case that somebody enters holds everything, and lets it go when it is settled."""
     (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")

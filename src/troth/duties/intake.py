@@ -12,7 +12,7 @@ from typing import Any
 
 from troth.decision.possible import stated
 from troth.duties import identity
-from troth.duties.account import addresses_of
+from troth.duties.account import account_of, addresses_of
 from troth.duties.citing import citation_for
 from troth.duties.course import begin, follow, take
 from troth.duties.desk import Desk
@@ -23,6 +23,7 @@ from troth.duties.repeats import excess_of, join, may_ask, may_try, repeat_of
 from troth.duties.rights import JUDGED, METHODS, RIGHTS, UNCHECKED
 from troth.duties.steps import OPEN, UNCONFIRMED
 from troth.enforcement.fits import proper
+from troth.enforcement.held import place
 from troth.enforcement.onfile import Filed, filed
 from troth.enforcement.rectify import fitting, plan_rectification
 from troth.enforcement.unfinished import abandon
@@ -114,9 +115,9 @@ def one_account(found: Filed) -> None:
     Raises:
         TrothError: it names several, and nobody can tell whether all are one person's.
     """
-    for place, count in found.accounts.items():
+    for where, count in found.accounts.items():
         raise TrothError(
-            f"what the request names has {count} accounts in {place}",
+            f"what the request names has {count} accounts in {where}",
             hint="add what only one of them has, such as -s login=...; "
             "or take them as one person's with --all-accounts, if all are shown to be theirs",
         )
@@ -254,7 +255,14 @@ def take_back(desk: Desk, life: Life, method: str) -> Life:
         TrothError: it has ended, is being carried out, or nobody showed who they are.
     """
     detail = {"method": method} if method else {}
-    life = desk.step(life, "withdrawn", detail, letter=lambda after: desk.owed(after, "withdrawn"))
+    kept = life.holds if life.answered else ()
+    take(
+        life, "withdrawn", at=desk.now, actor=desk.project.actor, detail=detail
+    )  # nothing is freed unless it can follow
+    _free(desk, life)
+    life = desk.step(
+        life, "withdrawn", detail, letter=lambda after: desk.owed(after, "withdrawn", holds=kept)
+    )
     _abandon(desk, life)
     desk.close(life)
     return life
@@ -271,12 +279,23 @@ def refuse(desk: Desk, life: Life, ground: str, why: str, *, actor: str) -> Life
         "remedy": desk.places[0].basis or desk.places[0].code,
         **({"why": why} if why else {}),
     }
+    take(
+        life, "refused", at=desk.now, actor=actor or desk.project.actor, detail=detail
+    )  # nothing is freed unless it can follow
+    _free(desk, life)
     life = desk.step(
         life, "refused", detail, actor=actor, letter=lambda after: desk.owed(after, "refused", why=why)
     )
     _abandon(desk, life)
     desk.close(life)
     return life
+
+
+def _free(desk: Desk, life: Life) -> None:
+    """End what an erasure that is held has restricted, before the step that ends it: nothing would end it afterwards."""
+    if life.right == "erase" and life.answered:
+        person, _ = account_of(desk, life.id)
+        place(desk.project, person, (), citation_for(desk.policy, "erase"))
 
 
 def _abandon(desk: Desk, life: Life) -> None:
