@@ -13,6 +13,7 @@ from tests.project.shop import Shop
 from troth.app.project import open_project
 from troth.duties.carry import carry
 from troth.duties.repeats import CODES_A_DAY
+from troth.model.errors import TrothError
 from troth.settings import load
 
 
@@ -392,6 +393,24 @@ def test_address_that_changes_while_an_erasure_waits(shop: Shop) -> None:
     assert "new.example" not in str(shop.everything())
     letters = sorted((shop.folder / "outbox").glob(f"troth-{told['request']}-*-done.eml"))
     assert "To: ada@new.example" in letters[0].read_text("utf-8")
+
+
+def test_one_of_all_accounts_gets_another_address(little: Shop) -> None:
+    """An erasure of all accounts of an address leaves none of them that has another one by now: it says which, and waits."""
+    scene.run(little.urls["shop"], "insert into customers values (9, 'ADA@example.org', 'Ada')")
+    ada = ("request", "erase", "-s", "email=ada@example.org", "--verified", "session", "--all-accounts")
+    told = little.json(*ada)
+    scene.run(little.urls["shop"], "update customers set email = 'ada@new.example' where id = 9")
+    days = timedelta(days=4)
+    with open_project(load(little.folder, {}), clock=lambda: datetime.now(UTC) + days) as opened:
+        with pytest.raises(TrothError, match="not found by what it names") as refused:
+            carry(opened.desk, opened.desk.life(told["request"]))
+        assert "-s shop.customers.id=9" in refused.value.hint
+    one = ("request", "erase", "-s", "shop.customers.id=9", "--verified", "session", "--no-undo", "a test")
+    assert little.json(*one)["state"] == "done"
+    with open_project(load(little.folder, {}), clock=lambda: datetime.now(UTC) + days) as opened:
+        assert carry(opened.desk, opened.desk.life(told["request"])).life.state == "done"
+    assert [row[0] for row in little.rows("customers")] == [2, 3]
 
 
 def test_answer_to_the_corrected_address(little: Shop) -> None:

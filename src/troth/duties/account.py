@@ -43,6 +43,22 @@ def account_of(desk: Desk, request: str) -> tuple[Person, Filed]:
     return account, again
 
 
+def all_there(desk: Desk, request: str) -> None:
+    """Make sure that a request about all accounts of a person still names each of them that is there.
+
+    Raises:
+        TrothError: one has another address by now; what it holds would be left.
+        StoreGone: a store can not be reached.
+    """
+    named = filed(desk.project, desk.person(request))
+    for one in identities(desk.files.open(request).get("keyed", ())):
+        if one not in named.keyed and filed(desk.project, Person((one,))).keyed:
+            raise TrothError(
+                f"an account of request {request} is not found by what it names any more",
+                hint=f"make a request for that one: -s {one.kind}={one.value}; then this one goes on",
+            )
+
+
 def addresses_of(found: Filed, asked: Person) -> tuple[Identity, ...]:
     """The addresses of an account in the order in which they are written to: one that the request named comes first."""
     mails = [Address("email", one.value) for one in found.addresses if one.kind == "email"]

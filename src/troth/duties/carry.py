@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from troth.duties.account import account_of, addresses_of, identities
+from troth.duties.account import account_of, addresses_of, all_there, identities
 from troth.duties.citing import citation_for
 from troth.duties.copies import EARLIER, made
 from troth.duties.desk import Desk, Owed
@@ -111,7 +111,10 @@ def answer(desk: Desk, life: Life, text: str, *, actor: str) -> Life:
 def _sure(desk: Desk, life: Life) -> None:
     """Make sure that the request is about one account, and write to the address that this account has now."""
     file = desk.files.open(life.id)
-    if life.right in UNCHECKED or file.get("every_account"):
+    if life.right in UNCHECKED:
+        return
+    if file.get("every_account"):
+        all_there(desk, life.id)
         return
     person, found = account_of(desk, life.id)
     one_account(found)
