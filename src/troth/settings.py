@@ -170,15 +170,17 @@ def load(folder: Path, environ: Mapping[str, str]) -> Settings:
     """The settings of the project in a folder.
 
     Raises:
-        SourceError: the file is not TOML, or says something that is no setting.
+        TrothError: the file is not TOML, or it or a variable says something that is no setting.
         NotFound: there is no `troth.toml`.
     """
     file = folder / FILE
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")  # editors on Windows write a mark before the first line
     except FileNotFoundError:
         raise NotFound(f"{folder} is no project: it holds no {FILE}", hint="make one: troth init") from None
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
+        raise SourceError("this is no text", Place(str(file), 1), hint="save the file as UTF-8") from None
+    except OSError:
         raise SourceError(
             "the file can not be read", Place(str(file), 1), hint="check its permissions"
         ) from None
@@ -192,7 +194,13 @@ def load(folder: Path, environ: Mapping[str, str]) -> Settings:
 
 
 def _settings(raw: Mapping[str, Any], text: str, file: Path, environ: Mapping[str, str]) -> Settings:
-    def refuse(name: str, why: str, hint: str) -> SourceError:
+    def refuse(name: str, why: str, hint: str) -> TrothError:
+        if name != "keys" and environ.get(variable := PREFIX + name.upper()) is not None:
+            why = f"the variable {variable}: {why}"
+            return TrothError(
+                why,
+                hint=f"set it right, or unset it; in {FILE} it is written {hint.removeprefix('for example ')}",
+            )
         return SourceError(why, Place(str(file), _line(text, name)), hint=hint)
 
     names = {one.name for one in SETTINGS}
@@ -219,7 +227,8 @@ def _settings(raw: Mapping[str, Any], text: str, file: Path, environ: Mapping[st
         else:
             raise refuse(one.name, f"`{one.name}` is a text", f'for example {one.name} = "{one.default}"')
     if secret_in(str(raw.get("state", ""))):
-        raise refuse("state", "the address of `state` holds a password", STATE_HINT)
+        place = Place(str(file), _line(text, "state"))
+        raise SourceError("the address of `state` holds a password", place, hint=STATE_HINT)
     if values["language"] not in {"en", "zh"}:
         raise refuse("language", "letters are written in en or zh", 'language = "en"')
     roles = _tables(raw, "roles", refuse)

@@ -324,3 +324,85 @@ def test_request_while_a_store_is_away(little: Shop) -> None:
     assert (told.code, "the request was not taken down: enter it again" in told.err) == (2, True)
     (little.folder.parent / "away.db").rename(place)
     assert little.json("requests", "--all")["requests"] == []
+
+
+def run(folder: Path, command: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """A command line of a shell in the folder of a project."""
+    line = command.replace("troth", f"{sys.executable} -c 'from troth.cli import main; main()'")
+    given = {**os.environ, **environ}
+    return subprocess.run(["bash", "-c", line], cwd=folder, env=given, capture_output=True, text=True, check=False)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("troth verify --json >&-", 0, ""),
+        ("troth status >&-", 0, ""),
+        ("troth request ask -s email=ada@example.org --text - <&-", 2, "says nothing"),
+        (r"printf '\xff\xfe' | troth request ask -s email=ada@example.org --text -", 2, "text in UTF-8"),
+        ("troth request ask -s email=ada@example.org --text /dev/zero", 2, "can not be read"),
+        ("troth request show 9 2>&-", 2, ""),
+        (r"troth request access -s $'email=\xff@example.org'", 2, "word 4 of the command is no text"),
+        ("mkdir away; cd away; rmdir ../away; troth status", 2, "the folder you are in is gone"),
+        (f"troth decide {'x' * 3000} name", 2, "x" * 190),
+    ],
+)
+def test_strange_terminals(little: Shop, command: str, code: int, said: str) -> None:
+    """Streams that are closed, bytes that are no text and words without an end are answered with one short message."""
+    done = run(little.folder, command)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert len(done.stderr) < 1000
+    assert "fault of its own" not in done.stderr
+
+
+def test_marks_and_bytes_of_files(little: Shop) -> None:
+    """A mark of UTF-8 before the first line changes nothing; a settings file that is no text is called that."""
+    for name in ("troth.toml", "map.toml"):
+        file = little.folder / name
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert little.troth("request", "access", *ADA).code == 0
+    (little.folder / "troth.toml").write_bytes(b"\xff\xfe\x00")
+    done = little.troth("status")
+    assert (done.code, "save the file as UTF-8" in done.err) == (2, True)
+
+
+def test_a_wrong_variable(little: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that a variable gives wrong is told of the variable, not of the file."""
+    monkeypatch.setenv("TROTH_UNDO_HOURS", "-3")
+    done = little.troth("status")
+    assert (done.code, "the variable TROTH_UNDO_HOURS" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("plan", "--at", "0001-01-01T00:00:00+14:00"),
+        ("plan", "--at", "9999-12-31T23:59:59-14:00"),
+        ("replay", "--since", "0001-01-01T00:00:00+14:00"),
+        ("deed", "erase/1", "--of", "9223372036854775808"),
+    ],
+)
+def test_ends_of_the_calendar_and_of_numbers(little: Shop, words: tuple[str, ...]) -> None:
+    """Times and numbers that nobody means are refused in words."""
+    done = little.troth(*words)
+    assert (done.code, done.err.count("\n")) == (2, 2)
+    assert "fault of its own" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("change", "command", "code"),
+    [
+        ("update request_file set sealed = 'x'", "status", 1),
+        ("update ledger_entry set hashes = zeroblob(length(hashes))", "verify", 1),
+        ("update task set done = 'x'", "keep", 0),
+    ],
+)
+def test_damage_inside_the_state(little: Shop, change: str, command: str, code: int) -> None:
+    """A cell of the state that was changed is a finding of the command that meets it, never a fault."""
+    little.json("request", "access", "-s", "email=ada@example.org")
+    assert little.troth("keep").code == 0
+    scene.run(f"sqlite:///{little.folder / 'state.db'}", change)
+    done = little.troth(command)
+    assert (done.code, done.err) == (code, "")
+    assert "fault of its own" not in done.out

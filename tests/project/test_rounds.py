@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from tests.enforcement import scene
 from tests.project.shop import Shop
+from troth.app.policies import save
 from troth.app.project import open_project
-from troth.app.rounds import keep_once
+from troth.app.rounds import keep_once, planned, read_plan
+from troth.model.errors import TrothError
 from troth.settings import environment, load
 
 ASK = ("request", "erase", "--verified", "session", "-s")
@@ -101,3 +106,54 @@ def test_rounds_go_on_when_a_store_is_away(little: Shop, monkeypatch: pytest.Mon
     away.touch()
     place.unlink()
     assert little.troth("keep", "--every", "1h").code == 2
+
+
+KEPT = """
+promise leave retain "Old accounts"
+  must erase name, email-address 12 months after account-closed
+  prove no-rows-past-period
+"""
+
+
+def test_what_the_map_names_and_the_store_lost(little: Shop) -> None:
+    """A table, column or path that is gone keeps no period: every round names it and ends with 1, and does the rest."""
+    policy, map_file = little.folder.parent / "policy.troth.md", little.folder / "map.toml"
+    text = policy.read_text("utf-8")
+    text = text.replace(
+        "{#s4 object}", "{#s4 object}\nWe delete them 12 months after you close your account. {#s5 leave}"
+    )
+    policy.write_text(
+        text.replace("promise object choice", KEPT.strip() + "\n\npromise object choice"), "utf-8"
+    )
+    scene.run(little.urls["shop"], "alter table customers add column closed_at varchar(30)")
+    map_file.unlink()
+    assert little.troth("map", "propose", "--person", "shop.customers").code == 0
+    assert little.troth("keep").code == 0
+    for change, back, gone in (
+        ("alter table customers rename to clients", "alter table clients rename to customers", "does not have it"),
+        ("alter table customers rename column name to label", "alter table customers rename column label to name", "column name"),
+        ("alter table customers rename column id to no", "alter table customers rename column no to id", "customers"),
+    ):  # fmt: skip
+        scene.run(little.urls["shop"], change)
+        assert gone in little.troth("plan").out
+        for _ in range(2):
+            told = little.troth("keep")
+            assert (told.code, gone in told.out, told.err) == (1, True, "")
+        scene.run(little.urls["shop"], back)
+        assert little.troth("keep").code == 0
+
+
+@pytest.mark.parametrize("rounds", [0, 1])
+def test_a_clock_that_is_years_ahead(little: Shop, tmp_path: Path, rounds: int) -> None:
+    """A round whose clock is more than 12 months after the last one erases nothing until somebody looked at its plan."""
+    for _ in range(rounds):
+        assert little.troth("keep").code == 0
+    little.json(*ASK, "email=ada@example.org")
+    before, settings = little.everything(), load(little.folder, environment())
+    with open_project(settings, clock=lambda: datetime(2100, 3, 1, tzinfo=UTC)) as opened:
+        with pytest.raises(TrothError, match="the clock of this machine says 2100-03-01"):
+            keep_once(opened, "a test")
+        assert little.everything() == before
+        save(tmp_path / "plan.json", json.dumps(planned(opened, exact=True).as_json()))
+        keep_once(opened, "a test", read_plan(tmp_path / "plan.json"))
+    assert [row[0] for row in little.rows("customers")] == [2, 3]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from troth.app.project import Opened
@@ -15,27 +14,13 @@ from troth.enforcement.erase import plan_erasure
 from troth.enforcement.restored import remark
 from troth.model.entry import utc
 from troth.model.errors import TrothError
+from troth.model.moment import typed
 from troth.model.outcome import Outcome
 from troth.model.policy import vocabulary_of
 from troth.stores.errors import StoreGone
 
 QUICK = frozenset({"sqlite", "postgresql"})
 """Engines that make bytes go without building whole tables anew, so that every round may ask them to."""
-
-
-def moment_of(text: str) -> datetime:
-    """A time as the command line takes it.
-
-    Raises:
-        TrothError: this is no time with a zone.
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise TrothError(f"`{text}` is no time with a zone", hint="write it like 2027-01-31T00:00:00Z")
-    return moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +111,7 @@ def replay_since(opened: Opened, since: str) -> Replayed:
     Raises:
         TrothError: this is no time with a zone; and see `enforcement.erase.erase`.
     """
-    moment = utc(moment_of(since))
+    moment = utc(typed(since))
     project, policy = opened.project, opened.policy
     plan = plan_erasure(project, citation_for(policy, "erase"))
     erased = replay(project, plan, since=moment)

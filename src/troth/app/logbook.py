@@ -25,6 +25,8 @@ from troth.model.outcome import Identity
 from troth.model.policy import Policy, vocabulary_of
 from troth.settings import Settings
 
+_LAST = 2**63  # no number of an entry is larger
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
@@ -79,7 +81,7 @@ def note_deed(  # noqa: PLR0913 - what a deed says, by name
     policy = policy_of(settings)
     with open_state(settings) as state:
         if of >= 0:
-            found = next(iter(state.ledger.read(of, of + 1)), None)
+            found = next(iter(state.ledger.read(of, of + 1)), None) if of < _LAST else None
             if found is None or found.kind != "event":
                 raise TrothError(f"entry {of} is no event", hint="`troth duties` lists the events that wait")
         entry = deed(policy, rule, at=said.now(), actor=actor, of=of, record=record, digest=_digest(document))
@@ -141,7 +143,7 @@ def enter_file(settings: Settings, file: Path, actor: str) -> tuple[int, ...]:
     """
     policy, now = policy_of(settings), said.now()
     try:
-        raw = tomllib.loads(load_file(file).decode("utf-8"))
+        raw = tomllib.loads(load_file(file).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         found = re.search(r"line (\d+)", str(error))
         place = Place(str(file), int(found[1]) if found else 1)

@@ -18,6 +18,7 @@ from troth.duties.proofs.sight import Sight
 from troth.duties.workdays import Place
 from troth.enforcement.record import Recorder
 from troth.model.errors import TrothError
+from troth.model.moment import typed
 from troth.model.policy import Policy
 from troth.policy.bind import compile_file
 
@@ -97,13 +98,7 @@ def moment_at(text: str) -> datetime:
     Raises:
         TrothError: this is no time with a zone.
     """
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise TrothError(f"`{text[:40]}` is no time with a zone", hint="write it like 2026-11-22T09:30:00Z")
-    return found
+    return typed(text)
 
 
 def day_at(text: str) -> date:

@@ -20,6 +20,7 @@ from troth.duties.rights import JUDGED
 from troth.duties.steps import ASKED, PARTLY
 from troth.evidence import keyring
 from troth.evidence.bundle import export
+from troth.evidence.errors import LedgerDamaged
 from troth.evidence.heads import Head
 from troth.evidence.open import open_ledger
 from troth.evidence.state import differences
@@ -165,8 +166,11 @@ def checkable(address: str) -> Iterator[Path]:
 
 def contradictions(settings: Settings) -> list[str]:
     """Where the tables of consents and requests do not say what the entries say; empty where they agree."""
-    with open_state(settings) as state:
-        return differences(state.ledger)
+    try:
+        with open_state(settings) as state:
+            return differences(state.ledger)
+    except LedgerDamaged as error:
+        return [error.message]
 
 
 def export_evidence(settings: Settings, target: Path, requests: Iterable[str]) -> Head:

@@ -328,6 +328,8 @@ def translation(file: Path, language: str) -> Path:
     if not re.fullmatch(_LANGUAGE, language):
         raise NotFound(f"`{language}` is not a language", hint="write a tag such as en, zh or zh-Hant")
     name = file.name.removesuffix(SUFFIX)
+    if not file.name:
+        load_file(file)  # a folder, which is refused
     found = file.with_name(f"{name}.{language}{SUFFIX}")
     if found.exists():
         return found

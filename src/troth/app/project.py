@@ -87,7 +87,10 @@ def here(named: Path | None) -> Settings:
         SourceError: its settings can not be read.
     """
     environ = said.environment()
-    return said.load(named if named is not None else said.find(Path.cwd(), environ), environ)
+    try:
+        return said.load(named if named is not None else said.find(Path.cwd(), environ), environ)
+    except FileNotFoundError:
+        raise NotFound("the folder you are in is gone", hint="go to the folder of the project") from None
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -111,7 +114,7 @@ def map_of(settings: Settings) -> DataMap:
     path = settings.path("map")
     if not path.is_file():
         raise NotFound(f"the project has no data map {path.name}", hint="make one: troth map propose")
-    return read_map(load_file(path).decode("utf-8", "replace"), str(path))
+    return read_map(load_file(path).decode("utf-8-sig", "replace"), str(path))
 
 
 def addresses(settings: Settings) -> dict[str, str]:

@@ -52,7 +52,7 @@ def registers_of(folder: Path) -> dict[str, dict[str, Any]]:
     found = {}
     for path in sorted((folder / "registers").glob("*.toml")):
         try:
-            found[path.stem] = tomllib.loads(load_file(path).decode("utf-8"))
+            found[path.stem] = tomllib.loads(load_file(path).decode("utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             line = getattr(error, "lineno", 1)
             raise SourceError(

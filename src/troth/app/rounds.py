@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,18 @@ from troth.app.policies import load_file
 from troth.app.project import Opened
 from troth.duties.agenda import Item, agenda, differences, digest, keep_round, named
 from troth.duties.daily import gaps
-from troth.model.errors import Place, SourceError, Taken
+from troth.model.errors import Place, SourceError, Taken, TrothError
 from troth.state.claim import Claim, claim, claimed
-from troth.state.task import note_done
+from troth.state.task import last_done, note_done
 
 CLAIM = "keep"
 """The name of the claim that a round holds."""
 
 _BEAT = 90.0  # seconds after which a long round looks whether it still has its claim
 FORMAT = "troth-plan/2"
+
+LONGEST = timedelta(days=366)
+"""So long after the last round the next one is begun without somebody who looked at its plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +159,37 @@ def keep_once(opened: Opened, holder: str, wanted: Round | None = None) -> Repor
         TrothError: the state of the project does not work, or a store can not be reached.
     """
     address = opened.settings.state
+    if wanted is None:
+        _in_time(opened)
     try:
         with claim(address, CLAIM, holder, opened.project.clock()) as still:
             return _kept(opened, still, wanted)
     except Taken:
         return Report(busy=claimed(address, CLAIM) or Claim("", ""))
+
+
+def _in_time(opened: Opened) -> None:
+    """Refuse a round whose clock is far ahead: it would take every period for over, and erase what must stay."""
+    now, ledger = opened.project.clock(), opened.project.ledger
+    last = last_done(opened.settings.state, CLAIM)
+    if not _is_time(last):
+        last = ""
+    if last and now - datetime.fromisoformat(last) <= LONGEST:
+        return
+    last = max(last, next(iter(ledger.read())).time)  # the entry of `init`
+    if now - datetime.fromisoformat(last) > LONGEST:
+        raise TrothError(
+            f"the clock of this machine says {now:%Y-%m-%d}, and the last round was on {last[:10]}; nothing was done",
+            hint="set the clock; if it is right: troth plan -o FILE, look at it, then troth keep --plan FILE",
+        )
+
+
+def _is_time(text: str) -> bool:
+    """Whether this is a time, and no damage of the state."""
+    try:
+        return bool(datetime.fromisoformat(text).tzinfo)
+    except ValueError:
+        return False
 
 
 def _kept(opened: Opened, still: Callable[[], None], wanted: Round | None) -> Report:

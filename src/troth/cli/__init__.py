@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 
 import typer
 
@@ -100,6 +102,7 @@ def main(words: Sequence[str] | None = None) -> None:
         SystemExit: always; its code is the exit code.
     """
     given = sys.argv[1:] if words is None else list(words)
+    _opened()
     for stream in (sys.stdout, sys.stderr):
         # a terminal of another encoding, or a file name that is no text, must not stop the answer
         if isinstance(stream, io.TextIOWrapper):
@@ -111,9 +114,17 @@ def main(words: Sequence[str] | None = None) -> None:
     sys.exit(_flushed(0))
 
 
+def _opened() -> None:
+    """Give the process the streams that it was started without (`>&-`), so that no file of ours takes their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
+
+
 def _run(given: Sequence[str]) -> None:
     try:
         with _stoppable():
+            _readable(given)
             build(given)(args=given, prog_name="troth")
     except Stopped:
         sys.stderr.write(
@@ -132,6 +143,17 @@ def _run(given: Sequence[str]) -> None:
         _refuse(
             f"Troth stopped on a fault of its own ({spot(error)})", f"please report it; {TRACE}=1 shows more"
         )
+
+
+def _readable(given: Sequence[str]) -> None:
+    """Refuse words that are no text: nobody is found by them. Only files that are there may have such names."""
+    for number, word in enumerate(given, 1):
+        value = word.partition("=")[2] if word.startswith("--") else word
+        if any("\ud800" <= sign <= "\udfff" for sign in word) and not os.path.lexists(value):
+            raise TrothError(
+                f"word {number} of the command is no text in the encoding of this terminal",
+                hint="use one of UTF-8, such as with LANG=C.UTF-8, and write the word again",
+            )
 
 
 class Stopped(BaseException):
@@ -155,8 +177,12 @@ def _stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+_ENDLESS = re.compile(r"(\S{200})\S{56,}")  # what somebody pasted by mistake; names of files are shorter
+
+
 def _refuse(message: str, hint: str, code: int = 2) -> None:
-    sys.stderr.write(f"error: {visible(message)}\n")
+    told = visible(_ENDLESS.sub(r"\1…", message))
+    sys.stderr.write(f"error: {told}\n")
     if hint:
         sys.stderr.write(f"  {visible(hint)}\n")
     sys.exit(code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +18,7 @@ from troth.cli.progress import working
 from troth.cli.project import ProjectFolder, grid
 from troth.cli.visible import visible
 from troth.model.errors import TrothError
+from troth.model.moment import typed
 from troth.state.claim import worker
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -146,10 +146,5 @@ def _seconds(text: str) -> int:
 def _clock(at: str) -> Any:
     if not at:
         return said.now
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise TrothError(f"`{at}` is no time with a zone", hint="write it like 2027-01-31T00:00:00Z")
+    moment = typed(at)
     return lambda: moment

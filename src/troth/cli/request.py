@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from troth.app.policies import load_file
 from troth.app.project import Opened, here, open_project, open_state
 from troth.app.requests import Card, cards
 from troth.cli import show
@@ -569,13 +570,15 @@ def _pair(text: str, option: str) -> tuple[str, str]:
 
 def _written(text: str) -> str:
     """The text in a file or on standard input; never on the command line, where others see it."""
-    if text == "-":
-        return sys.stdin.read()
+    raw = getattr(sys.stdin, "buffer", None) if text == "-" else None
     try:
-        return Path(text).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
+        if text == "-":
+            return sys.stdin.read() if raw is None else raw.read().decode()
+        return load_file(Path(text)).decode()
+    except (TrothError, ValueError):
         raise TrothError(
-            "the file with the text can not be read", hint="check its path; - is standard input"
+            "the file with the text can not be read",
+            hint="check its path, and that it is text in UTF-8; - is standard input",
         ) from None
 
 

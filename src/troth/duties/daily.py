@@ -6,6 +6,7 @@ reason, never silence.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from troth.enforcement.sweep import Tally
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Outcome, Reason
 from troth.model.sweep import Sweep, SweepPlan
+from troth.stores.errors import StoreRefused
 
 WHATS = ("sweep", "remind", "close", "tell", "disclosed", "probe", "watch")
 """What is due every day: periods that are over, reminders, accounts that waited to be closed, recipients to tell of
@@ -31,6 +33,8 @@ AGAIN = timedelta(hours=20)
 SIGNED = timedelta(days=31)
 """Sign-ins older than this raise no alert any more when the detector runs for the first time."""
 _MOST = 20  # reasons in one outcome
+_MANY = "several tables"
+_OVER = "periods that are over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,9 @@ def do(desk: Desk, what: str, folder: Path | None = None) -> Outcome:
 def gaps(desk: Desk, folder: Path | None = None) -> tuple[str, ...]:
     """What the policy asks of the stores every day and nothing can do, in words."""
     plan = _plan(desk, folder)
-    told = [f"{one.place or 'several tables'}: {one.reason}" for one in plan.gaps if one.rule]
-    told += [f"{one.place}: {one.rows:,} rows: {one.why}" for one in retention.doubts(desk.project, plan)]
+    told = [f"{one.place or _MANY}: {one.reason}" for one in plan.gaps if one.rule and not one.lost]
+    with contextlib.suppress(StoreRefused):  # the sweep says it, and is not done
+        told += [f"{one.place}: {one.rows:,} rows: {one.why}" for one in retention.doubts(desk.project, plan)]
     return tuple(dict.fromkeys(told))
 
 
@@ -115,17 +120,30 @@ def _plan(desk: Desk, folder: Path | None) -> SweepPlan:
 
 def _sweep(desk: Desk, folder: Path | None, *, exact: bool) -> Iterator[Work]:
     plan = _plan(desk, folder)
-    if not plan.sweeps:
+    lost = _lost(plan)
+    if not plan.sweeps and not lost:
         return
-    found = retention.due(desk.project, plan)
+    try:
+        found = retention.due(desk.project, plan)
+    except StoreRefused as error:
+        # told by the round when it tries; what else is due must not wait for it
+        yield Work("sweep", _OVER, skipped=((_MANY, error.message), *lost))
+        return
     steps = _steps(found)
     if steps:
         cited = dict.fromkeys(name for one in found if one.free for name in one.sweep.citation.sentences)
         which = _which(desk, plan, steps) if exact else ()
-        yield Work("sweep", "periods that are over", steps, _stays(found), _in_order(desk, cited), which)
+        yield Work("sweep", _OVER, steps, (*lost, *_stays(found)), _in_order(desk, cited), which)
+    elif lost:
+        yield Work("sweep", _OVER, skipped=lost)
     elif desk.now - _last_sweep(desk) >= AGAIN:
         cited = dict.fromkeys(name for one in plan.sweeps for name in one.citation.sentences)
         yield Work("sweep", "the look of the day: no period is over", sentences=_in_order(desk, cited))
+
+
+def _lost(plan: SweepPlan) -> tuple[tuple[str, str], ...]:
+    """Tables whose periods can not be kept because the database changed since the review, with what is gone."""
+    return tuple((one.place or _MANY, one.reason) for one in plan.gaps if one.lost)
 
 
 _ACTIONS = {"delete": "erase", "alter": "mask"}
@@ -181,7 +199,8 @@ def _last_sweep(desk: Desk) -> datetime:
 
 
 def _swept(desk: Desk, folder: Path | None) -> Outcome:
-    done = retention.sweep(desk.project, _plan(desk, folder))
+    plan = _plan(desk, folder)
+    done = retention.sweep(desk.project, plan) if plan.sweeps else ()
     still = retention.due(desk.project, _plan(desk, folder))
     left: dict[str, int] = {}
     for tally in still:
@@ -198,6 +217,7 @@ def _swept(desk: Desk, folder: Path | None) -> Outcome:
         for place, rows in sorted(left.items())[:_MOST]
     )
     reasons += tuple(view for one in done for view in one.stale)
+    reasons += tuple(Reason(place, why) for place, why in _lost(plan)[:_MOST])
     return Outcome("partly" if reasons else "done", "", {p: c for p, c in counts.items() if c}, reasons)
 
 
@@ -325,7 +345,7 @@ def _register(folder: Path | None, name: str) -> Mapping[str, Any]:
     if path is None or not path.is_file():
         return {}
     try:
-        found: Mapping[str, Any] = loads(path.read_text("utf-8"))
+        found: Mapping[str, Any] = loads(path.read_text("utf-8-sig"))
     except (TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise TrothError(f"registers/{name}.toml can not be read: {error}", hint="mend the file") from None
     return found

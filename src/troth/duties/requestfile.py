@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from troth.evidence.errors import LedgerDamaged
 from troth.evidence.keyring import KeyRing
 from troth.evidence.keys import SubjectKeys
 from troth.evidence.ledger import Run, Tables
@@ -63,7 +64,7 @@ class RequestFiles:
             NotFound: there is none: the request never came in, or it has ended and its file was destroyed.
             LedgerDamaged: it was changed behind our back.
         """
-        return self._keys.open(_key(request), _TABLE, b64decode(self.sealed(request)))
+        return self._keys.open(_key(request), _TABLE, _bytes(self.sealed(request)))
 
     def write(self, request: str, fields: Mapping[str, Any]) -> None:
         """Replace what the file holds.
@@ -91,7 +92,7 @@ class RequestFiles:
         rows = run("select sealed from request_file where request = ?", (request,))
         if not rows:
             raise _absent(request)
-        fields = change(self._keys.open(_key(request), _TABLE, b64decode(str(rows[0][0]))))
+        fields = change(self._keys.open(_key(request), _TABLE, _bytes(str(rows[0][0]))))
         run("update request_file set sealed = ? where request = ?", (self._seal(request, fields), request))
 
     def every(self) -> dict[str, str]:
@@ -163,3 +164,15 @@ def _absent(request: str) -> NotFound:
         f"there is no file of request `{request[:20]}`",
         hint="it never came in, or it has ended and its file was destroyed",
     )
+
+
+def _bytes(sealed: str) -> bytes:
+    """The bytes of a file as the state keeps them.
+
+    Raises:
+        LedgerDamaged: they were changed behind our back.
+    """
+    try:
+        return b64decode(sealed)
+    except ValueError:
+        raise LedgerDamaged("the file of this request was changed or is damaged") from None

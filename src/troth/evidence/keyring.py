@@ -139,8 +139,13 @@ def load(path: Path | None, environ: Mapping[str, str]) -> KeyRing:
             f"there is no key ring {path.name}",
             hint="restore it from its copy; a new project gets one from `troth init`",
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise TrothError(f"the key ring {path.name} can not be read") from error
+    except UnicodeDecodeError as error:
+        raise TrothError(f"{path.name} is not a key ring", hint="restore it from its copy") from error
+    except OSError as error:
+        raise TrothError(
+            f"the key ring {path.name} can not be read: {error.strerror}",
+            hint="it is a file that only you can read",
+        ) from error
 
 
 def save(ring: KeyRing, path: Path) -> None:

@@ -7,7 +7,7 @@ day (Reg. (EEC, Euratom) 1182/71 art. 3). Hours, minutes and seconds run to the 
 from __future__ import annotations
 
 import calendar
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 
 from troth.model.errors import TrothError
 from troth.model.policy import Span
@@ -97,3 +97,18 @@ def later(start: datetime, span: Span | None, zone: tzinfo = UTC) -> datetime:
     return datetime.combine(last_day(start.astimezone(zone).date(), span) + _DAY, time(), zone).astimezone(
         UTC
     )
+
+
+def typed(text: str) -> datetime:
+    """A moment as somebody types it, with its zone.
+
+    Raises:
+        TrothError: it is none, or so near to the ends of the calendar that no zone can be told from it.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None or not MINYEAR < found.year < MAXYEAR:
+        raise TrothError(f"`{text[:40]}` is no time with a zone", hint="write it like 2027-01-31T00:00:00Z")
+    return found

@@ -242,12 +242,14 @@ class Gap:
         reason: why, in words.
         rule: id of the rule.
         citation: the sentence that asks for it.
+        lost: the database no longer has what the map names, so that work which was done before is not done now.
     """
 
     place: str
     reason: str
     rule: str = ""
     citation: Citation = _NONE
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from troth.plan.order import Node, ordered
 from troth.plan.periods import Ban, Duty, Periods, Stay
 from troth.plan.rowtest import Seat, Today, clock_of, row_clause, shown, stamp, unknown_facts
 from troth.plan.sweepaction import delete_row, linking, mask_columns, obstacles_of_table
-from troth.plan.table import live, through, unfit
+from troth.plan.table import absent, astray, live, through, unfit
 
 _MANY = 3  # tables that are named one by one
 _CLOSED = "account-closed"
@@ -63,9 +63,11 @@ class _Task:
         choices = self.periods.choices
         return Seat(self.map, self.schemas, table, self.today, terms, worked or {}, choices)
 
-    def gap(self, place: str, reason: str, rule: str = "", citation: Citation | None = None) -> None:
+    def gap(
+        self, place: str, reason: str, rule: str = "", citation: Citation | None = None, *, lost: bool = False
+    ) -> None:
         """Note something that can not be done."""
-        self.gaps[Gap(place, reason, rule, citation or Citation())] = None
+        self.gaps[Gap(place, reason, rule, citation or Citation(), lost)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +121,34 @@ def compile_sweep(periods: Periods, one: DataMap, schemas: Mapping[str, Schema],
     by_node: dict[Node, list[Sweep]] = {}
     for table in one.personal():
         relation = live(schemas, table)
-        units = list(_merged(_units(task, table))) if relation is not None else []
-        if relation is None or not units:
+        if _lost(task, table) or relation is None:
+            continue
+        units = list(_merged(_units(task, table)))
+        if not units:
             continue
         if problem := unfit(table, relation):
-            task.gap(table.place, problem, units[0].rule, units[0].citation)
+            task.gap(table.place, problem, units[0].rule, units[0].citation, lost=relation.hides)
             continue
         by_node[table.store, table.name] = list(_sweeps(task, table, relation, units))
     sequence = _sequence(task, by_node)
     sweeps = tuple(sweep for node in sequence for sweep in by_node[node])
     return SweepPlan(sweeps, tuple(_gathered(task.gaps)), periods.policy, stamp(today.now))
+
+
+def _lost(task: _Task, table: Table) -> bool:
+    """Whether no period of a table can be kept because the database changed since the review; a gap says what is gone.
+
+    Without a path nobody could tell whose rows they are, so those of restricted persons would not be spared.
+    """
+    terms = {term for one in table.columns for term in one.terms}
+    asking: tuple[Duty | Stay, ...] = (*task.periods.duties, *task.periods.permits)
+    first = next((one for one in asking if terms & one.covers), None)
+    if first is None:
+        return False
+    gone, astray_at = absent(table, task.schemas), astray(table, task.schemas)
+    if gone or astray_at:
+        task.gap(table.place, gone or astray_at, first.rule, first.citation, lost=True)
+    return bool(astray_at) or live(task.schemas, table) is None
 
 
 def _gathered(gaps: Iterable[Gap]) -> Iterator[Gap]:

@@ -44,6 +44,34 @@ def ungiven(table: Table, relation: Relation | None, schemas: Mapping[str, Schem
     return _nameless(table, relation)
 
 
+def absent(table: Table, schemas: Mapping[str, Schema]) -> str:
+    """What the map says of a table and the database does not have any more, in words; empty where all of it is there."""
+    relation = live(schemas, table)
+    if relation is None:
+        return _unseen(relation)
+    there = {field.name for field in relation.fields}
+    clocks = [name for name in table.events.values() if "." not in name]
+    for name in (*table.key, *(one.name for one in table.columns), *clocks):
+        if name not in there:
+            return f"the map names the column {name}, which is not in the database"
+    return ""
+
+
+def astray(table: Table, schemas: Mapping[str, Schema]) -> str:
+    """The first step of the paths of a table that the database does not have any more, in words; empty where all lead on."""
+    for path in table.paths:
+        store = table.store
+        for link in path.links:
+            for name, columns in ((link.table, link.columns), (link.target, link.target_columns)):
+                store = link.store or store if name == link.target else store
+                found = relation_of(schemas, store, name)
+                gone = set(columns) - {field.name for field in found.fields} if found is not None else {""}
+                if gone:
+                    what = f"{store}.{name}.{min(gone)}".rstrip(".")
+                    return f"a path of the map goes through {what}, which is not in the database"
+    return ""
+
+
 def named(table: Table, relation: Relation) -> bool:
     """Whether the key of the map names a row."""
     return bool(table.key) and not _nameless(table, relation)
