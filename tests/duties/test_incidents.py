@@ -292,3 +292,19 @@ def test_scope_of_numbers_and_of_no_time(tmp_path: Path) -> None:
         ]
     assert (scope.persons, scope.rows, scope.untimed) == (1, 4, 2)
     assert entry.counts["untimed"] == 2
+
+
+@pytest.mark.parametrize("rate", [-1.0, float("nan"), 1e-300])
+def test_rates_that_are_none(sight: Sight, box: Mailbox, rate: float) -> None:
+    """A rate at which no letter could follow the first is refused before the first leaves."""
+    opened(sight, replace(ONE, window=False))
+    with pytest.raises(TrothError, match="at this rate"):
+        tell_persons(breach(sight), "INC-1", post(box), rate=rate)
+    assert box.got == []
+
+
+def test_drafts_in_another_language(sight: Sight) -> None:
+    """There are drafts in two languages, and any other is refused by its name."""
+    opened(sight)
+    with pytest.raises(NotFound, match="no drafts in this language"):
+        authority_draft(breach(sight), "INC-1", "hk", "fr")

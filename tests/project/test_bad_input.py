@@ -381,6 +381,7 @@ def test_a_wrong_variable(little: Shop, monkeypatch: pytest.MonkeyPatch) -> None
         ("plan", "--at", "9999-12-31T23:59:59-14:00"),
         ("replay", "--since", "0001-01-01T00:00:00+14:00"),
         ("deed", "erase/1", "--of", "9223372036854775808"),
+        ("request", "show", ""),
     ],
 )
 def test_ends_of_the_calendar_and_of_numbers(little: Shop, words: tuple[str, ...]) -> None:

@@ -403,7 +403,7 @@ def show_request(number: Number, project: ProjectFolder = None, as_json: Json = 
     """Where a request stands: every step, what became of every letter, by when it is due and why, and its evidence."""
     settings = here(project)
     with open_state(settings) as state:
-        (card,) = cards(state, number)
+        (card,) = cards(state, number or " ")  # an empty one would be all of them
         sent = sendings_of(state.ledger, number)
     if as_json:
         letters = [

@@ -30,6 +30,7 @@ from troth.duties.wording import listed, stamped, worded
 from troth.duties.workdays import Place, place
 from troth.enforcement.project import Project
 from troth.model.entry import Entry, utc
+from troth.model.errors import NotFound
 from troth.model.policy import Policy, vocabulary_of
 
 ABOUT = ("data-subject", "breach-notice", "affected-persons")
@@ -68,7 +69,13 @@ def person_letter(breach: Breach, one: Incident, entry: Entry, language: str) ->
 
 
 def authority_draft(breach: Breach, case: str, region: str, language: str) -> Letter:
-    """The draft of the report to the authority of a region (GDPR art. 33(3), PIPL art. 57, PDPA s.26D)."""
+    """The draft of the report to the authority of a region (GDPR art. 33(3), PIPL art. 57, PDPA s.26D).
+
+    Raises:
+        NotFound: there are no drafts in this language, or there is no such incident.
+    """
+    if language not in LANGUAGES:
+        raise NotFound("there are no drafts in this language", hint=f"write {' or '.join(LANGUAGES)}")
     entries = tuple(breach.project.ledger.read())
     one, who = incident(entries, case), affected(entries, case)
     scope = summed(who.values())

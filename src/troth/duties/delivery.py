@@ -43,6 +43,10 @@ HOMES: Mapping[str, str] = {
 }
 
 
+SLOWEST = 1 / 3600
+"""Letters a second at the least: one an hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """Somebody who is written to.
@@ -205,9 +209,13 @@ def deliver(  # noqa: PLR0913 - what a mailing needs, by name
 
     Raises:
         Taken: another process is sending this.
-        TrothError: the policy does not let messages of this class leave.
+        TrothError: the policy does not let messages of this class leave, or the rate is none.
     """
     admit(policy, mailing.message)
+    if mailing.rate and not mailing.rate >= SLOWEST:
+        raise TrothError(
+            "letters can not leave at this rate", hint="so many a second, such as 5; 0 for as fast as they go"
+        )
     refusal = f"the letters about {mailing.about} are being sent"
     with claim(project.journal.place, mailing.about, worker(), project.clock(), refusal=refusal) as still:
         return _deliver(project, post, policy, people, mailing, sleep=sleep, still=still)

@@ -155,6 +155,8 @@ def told(error: sqlite3.Error, name: str) -> TrothError:
     why, hint = "the file can not be read or written", "nothing is lost; run it again"
     if code.startswith("SQLITE_FULL"):
         why = "the disk is full"
+    elif code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        hint = "nothing is lost; Troth needs to write this file and its folder: check the permissions"
     elif code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         why, hint = "the file is damaged or no database", "restore it from its copy"
     elif "no such table" in str(error):
