@@ -550,23 +550,3 @@ def test_a_bundle_of_postgresql(postgres_url: str, tmp_path: Path) -> None:
         export(ledger, tmp_path / "b.zip")
     assert verify(tmp_path / "b.zip", keys=ring().verifiers).ok
     assert zipfile.is_zipfile(tmp_path / "b.zip")
-
-
-def test_a_folder_that_nobody_may_write(
-    honest: Path, copies: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A ledger on a disc that can not be written is checked there, unless its newest entries stand in a log beside it."""
-    path = copies(honest)
-    begun = verifier._begun
-
-    def locked(address: str) -> Any:
-        if "immutable" not in address:
-            raise sqlite3.OperationalError("attempt to write a readonly database")
-        return begun(address)
-
-    monkeypatch.setattr("troth.evidence.verify._begun", locked)
-    monkeypatch.setattr("troth.evidence.verify.os.access", lambda *_: False)
-    assert verify(path).ok
-    (path.parent / f"{path.name}-wal").write_bytes(b"newer")
-    with pytest.raises(UnreadableError):
-        verify(path)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sqlite3
 import sys
 import zipfile
@@ -498,33 +497,15 @@ def _times(scalar: int, point: Point) -> Point:
     return total
 
 
-def _begun(address: str) -> tuple[sqlite3.Connection, dict[bytes, bytes]]:
-    """A connection in a snapshot of its own, and what the ledger says of itself."""
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
-    connection.text_factory = bytes
-    try:
-        connection.execute("begin")
-        return connection, dict(
-            connection.execute("select cast(key as blob), cast(value as blob) from ledger_meta")
-        )
-    except sqlite3.Error:
-        connection.close()
-        raise
-
-
 @contextmanager
 def _database(path: Path) -> Iterator[Source]:
     """A ledger in an SQLite file, in one snapshot."""
     address = f"file:{quote(str(path.resolve()))}?mode=ro"
     try:
-        try:
-            connection, meta = _begun(address)
-        except sqlite3.OperationalError:
-            # in a folder that nobody may write, such as a copy on a disc, no lock can be taken, and none is needed
-            log = path.with_name(f"{path.name}-wal")
-            if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
-                raise
-            connection, meta = _begun(f"{address}&immutable=1")
+        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+        connection.text_factory = bytes
+        connection.execute("begin")
+        meta = dict(connection.execute("select cast(key as blob), cast(value as blob) from ledger_meta"))
     except sqlite3.Error as error:
         raise UnreadableError(f"{path.name} is not a ledger, or too damaged to open: {error}") from error
 
