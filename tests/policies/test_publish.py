@@ -157,9 +157,8 @@ def test_no_translation(tmp_path: Path, language: str) -> None:
     """A translation that is not there, or a language that is none, is refused in words."""
     outcome = policy("publish", small(tmp_path), "--lang", language)
     assert outcome.code == 2
-    assert outcome.err.startswith(
-        ("error: there is no translation", f"error: `{language}` is not a language")
-    )
+    assert outcome.err.startswith(("error: there is no translation", f"error: `{language[:60]}"))
+    assert "there is no translation" in outcome.err or "is not a language" in outcome.err
 
 
 def translations(folder: Path, *changes: tuple[str, str]) -> Path:

@@ -25,8 +25,8 @@ CLAIM = "keep"
 _BEAT = 90.0  # seconds after which a long round looks whether it still has its claim
 FORMAT = "troth-plan/2"
 
-LONGEST = timedelta(days=366)
-"""So long after the last round the next one is begun without somebody who looked at its plan."""
+LONGEST = timedelta(days=3653)
+"""So long after the last round the next one is begun without somebody who looked at its plan: longer than any project rests."""
 
 
 @dataclass(frozen=True, slots=True)
