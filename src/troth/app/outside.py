@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from troth.app.policies import load_file
@@ -18,7 +18,6 @@ from troth.duties.proofs.sight import Sight
 from troth.duties.workdays import Place
 from troth.enforcement.record import Recorder
 from troth.model.errors import TrothError
-from troth.model.moment import typed
 from troth.model.policy import Policy
 from troth.policy.bind import compile_file
 
@@ -90,15 +89,6 @@ def digest_at(path: Path | None) -> str:
         SourceError: it can not be read.
     """
     return hashlib.sha256(load_file(path)).hexdigest() if path else ""
-
-
-def moment_at(text: str) -> datetime:
-    """A time as the command line takes it.
-
-    Raises:
-        TrothError: this is no time with a zone.
-    """
-    return typed(text)
 
 
 def day_at(text: str) -> date:

@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
-from troth.app.outside import digest_at, moment_at, office
+from troth.app.outside import digest_at, office
 from troth.cli import show
 from troth.cli.policy import Json, emit
 from troth.cli.project import ProjectFolder, grid
 from troth.duties import breachletters, incidents
 from troth.duties.incidents import Incident
 from troth.model.entry import utc
+from troth.model.moment import typed
 
 incident = typer.Typer(
     no_args_is_help=True, help="Handle incidents: scope, clocks, authorities, persons, remedy."
@@ -217,8 +218,8 @@ def _incident(case: str, since: str, until: str, table: list[str] | None, *, det
         case=case,
         seq=-1,
         detected=detected,
-        start=moment_at(since),
-        end=moment_at(until),
+        start=typed(since),
+        end=typed(until),
         places=tuple(table or ()),
     )
 

@@ -8,6 +8,7 @@ from troth.app.project import Opened
 from troth.duties.carry import ready
 from troth.duties.docket import sendings_of
 from troth.duties.life import Life
+from troth.duties.rights import JUDGED
 
 
 def onward(opened: Opened, life: Life) -> Iterator[str]:
@@ -52,7 +53,7 @@ def onward(opened: Opened, life: Life) -> Iterator[str]:
         yield "  `troth keep` goes on with it"
     elif life.state == "joined":
         yield f"  it repeats request {life.joined}, which answers it"
-    elif life.right in {"complaint", "question"} and not life.ended:
+    elif life.right in JUDGED and not life.ended:
         yield f"  troth request answer {life.id} --text FILE"
     if first and first.date and not life.ended:
         yield f"  due {first.date} ({', '.join(first.cites)})"

@@ -14,6 +14,7 @@ from troth.duties.account import account_of, addresses_of, all_there, identities
 from troth.duties.citing import citation_for
 from troth.duties.copies import EARLIER, made
 from troth.duties.desk import Desk, Owed
+from troth.duties.docket import entries_of
 from troth.duties.intake import one_account
 from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
@@ -118,9 +119,8 @@ def _sure(desk: Desk, life: Life) -> None:
         return
     person, found = account_of(desk, life.id)
     one_account(found)
-    named = Person(
-        identities(file["addresses"][:1])
-    )  # whoever was written to so far, unless that was corrected
+    # whoever was written to so far, unless that was corrected
+    named = Person(identities(file["addresses"][:1]))
     addresses = [[one.kind, one.value] for one in addresses_of(found, named)] or file["addresses"]
     now = {"person": [[one.kind, one.value] for one in person.identities], "addresses": addresses}
     now |= {"name": [person.name.kind, person.name.value]} if person.name else {}
@@ -169,8 +169,8 @@ def _in_all(desk: Desk, life: Life, outcome: Outcome, kind: str) -> Outcome:
     """
     if outcome.word != "nothing found":
         return outcome
-    since = desk.project.ledger.query("select min(seq) from request_entry where id = ?", (life.id,))[0][0]
-    marks = (since, f'%"kind":"{kind}"%', f"%{life.subject}%")
+    first = next(entries_of(desk.project.ledger, life.id))
+    marks = (first.seq, f'%"kind":"{kind}"%', f"%{life.subject}%")
     sql = "select body from ledger_entry where seq > ? and body like ? and body like ? order by seq"
     found = [decode(body) for (body,) in desk.project.ledger.query(sql, marks)]
     done = any(

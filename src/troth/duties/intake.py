@@ -256,9 +256,8 @@ def take_back(desk: Desk, life: Life, method: str) -> Life:
     """
     detail = {"method": method} if method else {}
     kept = life.holds if life.answered else ()
-    take(
-        life, "withdrawn", at=desk.now, actor=desk.project.actor, detail=detail
-    )  # nothing is freed unless it can follow
+    # nothing is freed unless the step can follow
+    take(life, "withdrawn", at=desk.now, actor=desk.project.actor, detail=detail)
     _free(desk, life)
     life = desk.step(
         life, "withdrawn", detail, letter=lambda after: desk.owed(after, "withdrawn", holds=kept)
@@ -279,9 +278,8 @@ def refuse(desk: Desk, life: Life, ground: str, why: str, *, actor: str) -> Life
         "remedy": desk.places[0].basis or desk.places[0].code,
         **({"why": why} if why else {}),
     }
-    take(
-        life, "refused", at=desk.now, actor=actor or desk.project.actor, detail=detail
-    )  # nothing is freed unless it can follow
+    # nothing is freed unless the step can follow
+    take(life, "refused", at=desk.now, actor=actor or desk.project.actor, detail=detail)
     _free(desk, life)
     life = desk.step(
         life, "refused", detail, actor=actor, letter=lambda after: desk.owed(after, "refused", why=why)

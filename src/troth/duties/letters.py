@@ -201,9 +201,8 @@ def _hold_words(hold: Hold, language: str) -> dict[str, str]:
     between = "、" if zh else ", "
     purposes = between.join(_flat(purpose) for purpose in hold.purposes)
     name = _flat(hold.name)
-    name = (
-        name.replace("-", " ") if _NAME.fullmatch(name) else name
-    )  # a sentence of the policy stays as it is
+    if _NAME.fullmatch(name):  # a sentence of the policy stays as it is
+        name = name.replace("-", " ")
     return {"name": name, "end": end, "purposes": purposes}
 
 

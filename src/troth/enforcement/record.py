@@ -67,9 +67,8 @@ class Recorder:
                     one.sentences,
                 )
                 if same not in self._allowed:
-                    encode(
-                        self._count(same, 1, now)
-                    )  # what can not be written must not wait among the others
+                    # What can not be written must not wait among the others.
+                    encode(self._count(same, 1, now))
                 self._allowed[same] += 1
             else:
                 refusal = self._refusal(ruling, subject, now)

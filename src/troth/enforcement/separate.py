@@ -133,9 +133,8 @@ def _cut(
             category = category_of(project.map, node, link.target_columns[0])
             kind = kind_of(category)
             gone = {normal(kind, value) for value in trace.ends(link, step.store)}
-            gone -= trace.contested(
-                (node, link.target_columns[0]), gone
-            )  # these name another account as well
+            # What names another account as well stays.
+            gone -= trace.contested((node, link.target_columns[0]), gone)
             cell = changed[column]
             if isinstance(cell, str) and link.inside != "text":
                 rest = lacking(cell, link.inside, partial(_means, kind, gone), kind, part.names)

@@ -209,9 +209,8 @@ def wanted(project: Project, found: Trace, gone: Anchors | None = None, *, alone
             category = CATEGORIES.get(identity.kind)
             if category:
                 values.add(number, kind_of(category), identity.value)
-    theirs: dict[
-        str, set[str]
-    ] = {}  # a value that one table of accounts has of somebody else names them in all others
+    # A value that one table of accounts has of somebody else names them in all others.
+    theirs: dict[str, set[str]] = {}
     known: list[tuple[str, int, Value]] = []
     for node, rows in chain(found.anchors.rows.items(), gone.rows.items() if gone else ()):
         for column in project.map.table(*node).columns:
