@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from tests.decision.strategies import conditions
 from troth.decision.formula import Budget, Unsettled
 from troth.decision.norm import expand
+from troth.decision.possible import stated
 from troth.decision.space import beyond, cases, exceeding
 from troth.model.condition import All, Any_, Condition, Test, truth
+from troth.model.errors import TrothError
 from troth.model.vocabulary import load
 
 WORDS = load()
@@ -57,3 +59,18 @@ def test_a_search_that_is_given_up_says_so() -> None:
     assert beyond(placed, shared) == {}
     with pytest.raises(Unsettled):
         exceeding(placed, Any_((rooms[0][0],)), budget=Budget(0))
+
+
+def test_ages_and_people_are_whole_numbers() -> None:
+    """Nobody is between 15 and 16 for a condition, and half a person is refused; days have fractions."""
+    both = (WORDS, WORDS)
+    assert exceeding(Test("age", "<", (16,)), Test("age", "<=", (15,)), both) is None
+    assert exceeding(Test("approvals", ">", (1,)), Test("approvals", ">=", (2,)), both) is None
+    assert exceeding(All(()), Test("age", ">=", (0,)), both) is None
+    assert exceeding(Test("age", "<", (16,)), Test("age", "<=", (14,)), both) == {"age": 15}
+    assert exceeding(Test("account-age", "<", (16,)), Test("account-age", "<=", (15,)), both) == {
+        "account-age": 15.5
+    }
+    assert stated(WORDS, {"age": 15.0, "account-age": 15.5}) == {"age": 15.0, "account-age": 15.5}
+    with pytest.raises(TrothError, match="can not be"):
+        stated(WORDS, {"age": 15.5})

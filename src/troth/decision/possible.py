@@ -31,6 +31,8 @@ def possible(vocabulary: Vocabulary, known: Term, given: FactValue) -> None:
             good, kinds = str(given).casefold() in known.values, f"one of {', '.join(known.values)}"
         case "number" | "time":
             good, kinds = isinstance(given, (int, float)) and not isinstance(given, bool), "a number"
+            if good and known.whole:
+                good, kinds = float(given) % 1 == 0, "a whole number"  # type: ignore[arg-type]
     if not good:
         shown = {True: "yes", False: "no"}.get(given, given) if isinstance(given, bool) else given
         raise TrothError(f"`{known.key}` can not be `{shown}`", hint=f"it is {kinds}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
+from math import ceil, floor
 
 from troth.decision.formula import (
     UNMET,
@@ -62,7 +63,7 @@ class Space:
         self._known: list[dict[str, frozenset[FactValue]]] = [{} for _ in vocabularies]
         for fact, found in _by_fact(conditions).items():
             if fact not in without:
-                values = _values(found, vocabularies, lists)
+                values = _values(found, vocabularies, lists, whole=_whole(fact, vocabularies))
                 self.values[fact] = (*values, None) if fact in unknown else values
                 declared = [_listed(fact, one) for one in vocabularies]
                 if len(set(map(frozenset, declared))) > 1:
@@ -120,9 +121,15 @@ class Space:
         return {fact: value for fact, value in found.items() if value is not None}
 
 
-def regions(conditions: Iterable[Condition]) -> dict[str, tuple[FactValue, ...]]:
-    """For every fact in `conditions`, values that reach every outcome its comparisons can have; sorted by fact."""
-    return {fact: _values(found) for fact, found in _by_fact(conditions).items()}
+def regions(
+    conditions: Iterable[Condition], vocabulary: Vocabulary | None = None
+) -> dict[str, tuple[FactValue, ...]]:
+    """For every fact in `conditions`, values that reach every outcome its comparisons can have; sorted by fact.
+
+    With a vocabulary, what it counts in whole numbers has no other values.
+    """
+    words = (vocabulary,) if vocabulary else ()
+    return {fact: _values(found, whole=_whole(fact, words)) for fact, found in _by_fact(conditions).items()}
 
 
 def _by_fact(conditions: Iterable[Condition]) -> dict[str, list[Test]]:
@@ -134,12 +141,18 @@ def _by_fact(conditions: Iterable[Condition]) -> dict[str, list[Test]]:
 
 
 def _values(
-    found: list[Test], vocabularies: Sequence[Vocabulary] = (), lists: frozenset[str] = frozenset()
+    found: list[Test],
+    vocabularies: Sequence[Vocabulary] = (),
+    lists: frozenset[str] = frozenset(),
+    *,
+    whole: bool = False,
 ) -> tuple[FactValue, ...]:
     fact = found[0].fact
     bounds = sorted({float(test.values[0]) for test in found if test.op != "in"})
     named = list(dict.fromkeys(value for test in found if test.op == "in" for value in test.values))
     if bounds or (named and all(_number(value) for value in named)):
+        if whole:
+            return _whole_numbers(found)
         bounds = sorted({*bounds, *(float(value) for value in named if _number(value))})
         between = [(low + high) / 2 for low, high in pairwise(bounds)]
         numbers = sorted({bounds[0] - 1, *bounds, *between, bounds[-1] + 1})
@@ -157,6 +170,23 @@ def _values(
     if fact in TERM_FACTS:
         named = [value for value in named if value not in lists]
     return (*_representatives(named, found), _other(fact, found, vocabularies, lists))
+
+
+def _whole(fact: str, vocabularies: Sequence[Vocabulary]) -> bool:
+    """Whether every version that knows a fact counts it in whole numbers."""
+    known = [term for one in vocabularies if (term := one.find("fact", fact)) is not None]
+    return bool(known) and all(term.whole for term in known)
+
+
+def _whole_numbers(found: Iterable[Test]) -> tuple[FactValue, ...]:
+    """The first whole number of each stretch that the tests tell apart; nothing is counted below zero."""
+    starts = {0}
+    for test in found:
+        for value in filter(_number, test.values):
+            bound = float(value)
+            starts |= {ceil(bound)} if test.op in {"in", "<", ">="} else set()
+            starts |= {floor(bound) + 1} if test.op in {"in", "<=", ">"} else set()
+    return tuple(sorted(one for one in starts if one >= 0))
 
 
 def _number(value: FactValue) -> bool:
@@ -201,9 +231,11 @@ def _representatives(
     return list(seen.values())
 
 
-def cases(conditions: Iterable[Condition]) -> Iterator[dict[str, FactValue]]:
+def cases(
+    conditions: Iterable[Condition], vocabulary: Vocabulary | None = None
+) -> Iterator[dict[str, FactValue]]:
     """Every combination of the values that `conditions` can tell apart."""
-    space = regions(conditions)
+    space = regions(conditions, vocabulary)
     for values in product(*space.values()):
         yield dict(zip(space, values, strict=True))
 

@@ -7,7 +7,7 @@ a second one by their values. `bench/decide.py` measures it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
 
@@ -15,10 +15,10 @@ from troth.decision.norm import ANY, NOBODY, TERM_FACTS, Known, Norm, norms
 from troth.decision.program import Program, program
 from troth.model import verb as verbs
 from troth.model.condition import Facts, FactValue, tests
-from troth.model.errors import NotFound
+from troth.model.errors import NotFound, TrothError
 from troth.model.policy import Policy, vocabulary_of
 from troth.model.request import Decision, Request
-from troth.model.term import Facet
+from troth.model.term import Facet, Term
 from troth.model.vocabulary import Vocabulary
 
 Point = tuple[str, str, str, str]
@@ -276,7 +276,12 @@ def table(policy: Policy) -> Table:
 
 
 def tables(old: Policy, new: Policy) -> tuple[Table, Table]:
-    """The decision tables of two versions of a policy; what stands in both is read once."""
+    """The decision tables of two versions of a policy; what stands in both is read once.
+
+    A version also knows the terms that only the other one declares, as a part of what they stand below: a prohibition
+    of the broader word still forbids them.
+    """
+    old, new = _knowing(old, new), _knowing(new, old)
     before = table(old)
     if (old.vocabulary, old.terms, old.groups) != (new.vocabulary, new.terms, new.groups):
         return before, table(new)
@@ -285,6 +290,20 @@ def tables(old: Policy, new: Policy) -> tuple[Table, Table]:
         some.setdefault(norm.promise, []).append(norm)
     kept = {one.id: (one, tuple(some.get(one.id, ()))) for one in old.promises if one.draft is None}
     return before, _table(new, kept)
+
+
+def _knowing(policy: Policy, other: Policy) -> Policy:
+    """A policy with the terms of its other version that it lacks, each below words that it knows."""
+    vocabulary, more = vocabulary_of(policy), list[Term]()
+    for term in other.terms if other.terms != policy.terms else ():
+        if term.facet == "fact" or vocabulary.find(term.facet, term.key) is not None:
+            continue
+        try:
+            vocabulary = vocabulary.extend((term,))
+        except TrothError:
+            continue  # below a word, or called by one, that means something else here
+        more.append(term)
+    return replace(policy, terms=(*policy.terms, *more), lexicon=vocabulary) if more else policy
 
 
 def _table(policy: Policy, known: Known) -> Table:

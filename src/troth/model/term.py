@@ -28,6 +28,10 @@ SENSITIVITIES: tuple[str, ...] = ("normal", "financial", "credential", "sensitiv
 """Classes of data, from the least to the most protected."""
 PROOFS: tuple[str, ...] = ("enforced", "monitored", "attested", "declared")
 """How a promise can be shown to be kept, from the strongest to the weakest."""
+_COUNTED = frozenset(
+    {"people", "person", "requests", "request", "messages", "message"}
+)  # units of what has no halves
+_FULL_YEARS = frozenset({"age", "child-age-limit"})  # who is 15 and a half is 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,8 @@ class Term:
     proof: str = ""
     strength: int = 0
     sensitivity: str = "normal"
+
+    @property
+    def whole(self) -> bool:
+        """Whether a fact is a whole number: `age < 16` and `age <= 15` ask the same of it."""
+        return self.kind == "number" and (self.unit in _COUNTED or self.key in _FULL_YEARS)

@@ -204,7 +204,7 @@ def refused_cases(words: Words, rule: Rule, point: Point) -> Iterator[Facts]:
     """Cases of facts in which a prohibition certainly forbids a point."""
     parts = [partial(words.condition(rule), _settled(point))]
     parts += [partial(expand(one.condition, words.vocabulary), _settled(point)) for one in rule.exceptions]
-    real = (words.real(case, parts) for case in cases(parts))
+    real = (words.real(case, parts) for case in cases(parts, words.vocabulary))
     return islice((case for case in real if case is not None and words.bites(rule, point, case)), CASES)
 
 
@@ -225,7 +225,7 @@ def lifted_cases(words: Words, rule: Rule) -> Iterator[tuple[str, Point, Facts]]
                 if not words.touches(rule, point):
                     continue
                 parts = (partial(applies, _settled(point)), partial(lift, _settled(point)))
-                for case in (words.real(one, parts) for one in cases(parts)):
+                for case in (words.real(one, parts) for one in cases(parts, words.vocabulary)):
                     known = {**(case or {}), **point.facts}
                     if case is not None and truth(applies, known) is True and truth(lift, known) is True:
                         yield one.name, point, case
@@ -283,7 +283,7 @@ class Trial:
         conditions = [norm.condition for norm in (*program.forbids, *program.allows)]
         conditions += [lift.condition for norm in program.forbids for lift in norm.lifts]
         space: dict[str, tuple[FactValue, ...]] = {}
-        for name, values in regions(conditions).items():
+        for name, values in regions(conditions, self.words.vocabulary).items():
             if name in _POINT:  # the request names them
                 continue
             other = self.words.other(name, frozenset(values))
