@@ -22,7 +22,7 @@ from troth.duties.rights import JUDGED, UNCHECKED
 from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
 from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.choices import object_to, restrict, withdraw
-from troth.enforcement.held import Standing, erase_waiting, look, plan_waiting
+from troth.enforcement.held import Look, Standing, erase_waiting, look, plan_waiting
 from troth.enforcement.journal import BUSY
 from troth.enforcement.rectify import Correction, rectify
 from troth.enforcement.unfinished import abandon
@@ -149,13 +149,13 @@ def _give(desk: Desk, life: Life) -> Carried:
 
 def _erase(desk: Desk, life: Life) -> Carried:
     """Erase what nothing holds; what must be kept is restricted, and the person is told why and for how long."""
-    person, facts = desk.person(life.id), facts_of(desk, life)
-    seen = look(desk.project, person, desk.policy, facts=facts)
+    person = desk.person(life.id)
+    seen = looked(desk, life, person)
     if seen.known and seen.undecided:
         return _undecided(desk, life, seen.undecided)
     cited = citation_for(desk.policy, "erase")
     outcome = _in_all(desk, life, erase_waiting(desk.project, person, cited, seen), "erased")
-    standing = look(desk.project, person, desk.policy, facts=facts).holds if outcome.word == "partly" else ()
+    standing = looked(desk, life, person).holds if outcome.word == "partly" else ()
     faults = desk.project.journal.faults_by_person(outcome.job).get(0, ())
     if not standing or outcome.residue or not all(_waits(one) for one in faults):
         return Carried(_ended(desk, life, outcome), outcome)
@@ -213,8 +213,8 @@ def release(desk: Desk, life: Life, names: Sequence[str]) -> Carried:
     if life.state == OPEN:
         return carry(desk, life)
     cited = citation_for(desk.policy, "erase")
-    person, facts = desk.person(life.id), facts_of(desk, life)
-    seen = look(desk.project, person, desk.policy, facts=facts)
+    person = desk.person(life.id)
+    seen = looked(desk, life, person)
     if seen.undecided:
         return _undecided(desk, life, seen.undecided)
     outcome = erase_waiting(desk.project, person, cited, seen)
@@ -232,7 +232,7 @@ def once_more(desk: Desk, life: Life) -> Outcome | None:
     if life.right != "erase" or life.state not in {HELD, PARTLY}:
         return None
     person, _ = account_of(desk, life.id)
-    seen = look(desk.project, person, desk.policy, facts=facts_of(desk, life))
+    seen = looked(desk, life, person)
     if not seen.known or seen.undecided:
         return None
     abandon(desk.project, life.subject, life.state)
@@ -243,7 +243,7 @@ def once_more(desk: Desk, life: Life) -> Outcome | None:
 def ended_holds(desk: Desk, life: Life) -> tuple[str, ...]:
     """The names of the holds of an erasure that do not apply any more, or of which somebody has said now whether they do."""
     person, _ = account_of(desk, life.id)
-    seen = look(desk.project, person, desk.policy, facts=facts_of(desk, life))
+    seen = looked(desk, life, person)
     unclear = set(seen.undecided or ())
     standing = {one.name for one in seen.holds} | unclear
     return tuple(
@@ -251,9 +251,11 @@ def ended_holds(desk: Desk, life: Life) -> tuple[str, ...]:
     )
 
 
-def facts_of(desk: Desk, life: Life) -> dict[str, FactValue]:
-    """What is known of the case of a request: what the house says of every case, and what somebody entered of this one."""
-    return {**desk.told, **(desk.files.open(life.id).get("facts") or {})}
+def looked(desk: Desk, life: Life, person: Person) -> Look:
+    """What holds an erasure: by the rows, by what the house says of every case, and by what somebody entered of this one."""
+    said: dict[str, FactValue] = desk.files.open(life.id).get("facts") or {}
+    usual = frozenset(desk.told) - said.keys()
+    return look(desk.project, person, desk.policy, facts={**desk.told, **said}, usual=usual)
 
 
 def _held(desk: Desk, life: Life, standing: Sequence[Standing]) -> Life:
@@ -336,10 +338,10 @@ def _withdraw(desk: Desk, life: Life) -> Carried:
 def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...]]:
     """The plan that an erasure asked for by a person follows: what a hold keeps stays; or why nothing will be erased yet."""
     person, _ = account_of(desk, life.id)
-    seen = look(desk.project, person, desk.policy, facts=facts_of(desk, life))
+    seen = looked(desk, life, person)
     if seen.known and seen.undecided:
         return None, _unclear(seen.undecided)
-    return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen.holds), ()
+    return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen), ()
 
 
 def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: Any) -> Life:

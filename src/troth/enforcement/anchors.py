@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, KINDS, NAME, asked, hints, kind_of, normal
@@ -71,6 +71,10 @@ class Anchors:
         for one in [one for one in rows if one[0] == person and one[1] not in keys]:
             del rows[one]
             self.changes += 1
+
+    def without(self, nodes: Collection[Node]) -> Anchors:
+        """The same without the rows of some tables."""
+        return replace(self, rows={node: rows for node, rows in self.rows.items() if node not in nodes})
 
     def all(self, node: Node) -> Iterable[Anchor]:
         """The rows of one table."""

@@ -11,14 +11,14 @@ finds nothing more is the second reading of everything that was done.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 
 from troth.enforcement import blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.anchors import unpacked
 from troth.enforcement.journal import Chunk, Job
-from troth.enforcement.project import Project
+from troth.enforcement.project import Node, Project
 from troth.enforcement.search import SearchRefused
 from troth.enforcement.shape import shape
 from troth.enforcement.trace import trace
@@ -38,9 +38,11 @@ def plan_erasure(
     citation: Citation,
     holds: Iterable[Hold] = (),
     citations: Mapping[str, Citation] | None = None,
+    *,
+    loose: Collection[Node] = (),
 ) -> Plan:
     """The plan that `erase` carries out: what, where, in which order, why, and what it will not do."""
-    return compile_erasure(project.map, project.schemas, citation, holds, citations)
+    return compile_erasure(project.map, project.schemas, citation, holds, citations, loose=loose)
 
 
 def erase(

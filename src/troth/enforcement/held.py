@@ -5,15 +5,15 @@
 
 A row shows facts through the columns that the map names; facts of the case (a dispute, a litigation) are given by
 the caller. A hold covers the rows that make its condition true, or whose cells say nothing that the policy knows, and what
-is found by them; where the facts of the
-case alone make it true, it covers everything that the rule is about. What no hold covers is erased at once. What a
+is found by them; a word about the case says what their cells leave open. Where no row can show it and the
+case alone makes it true, it covers everything that the rule is about, or the data that the hold names
+(`data is order-information and ...`). What no hold covers is erased at once. What a
 hold covers is restricted to the purposes of the hold until a later look finds that the condition has ended.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -23,32 +23,31 @@ from troth.enforcement.about import Facts
 from troth.enforcement.choices import Choice, choose, entry_of, named, released
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.known import every_alias
-from troth.enforcement.minima import Clock, Dated, Kept, clocks, unread, weighed
+from troth.enforcement.minima import Kept, clocks, unread, weighed
+from troth.enforcement.needed import Rest, rest_of
 from troth.enforcement.project import Project
-from troth.enforcement.search import CHUNK
-from troth.enforcement.trace import Trace, trace
-from troth.evidence.restriction import Restriction, restrictions_of
+from troth.enforcement.shown import Cells, Rows, Seen, apart, seen_of
+from troth.enforcement.trace import Trace
+from troth.evidence.restriction import Restriction, beside, restrictions_of
+from troth.model.condition import ALWAYS, NEVER, All, Any_, FactValue, Not, Test, tests, truth
 from troth.model.condition import Condition as Expression
-from troth.model.condition import FactValue, tests, truth
 from troth.model.datamap import Condition, DataMap, Table
 from troth.model.entry import Entry, utc
 from troth.model.instant import moment_of
-from troth.model.mark import RESTRICTED, Fact, meant, parse_fact
+from troth.model.mark import RESTRICTED
 from troth.model.moment import later
 from troth.model.outcome import Identity, Outcome, Person, Reason
-from troth.model.plan import Citation, Hold, Plan, Step
-from troth.model.policy import Exemption, Policy, Promise, Rule
+from troth.model.plan import Citation, Hold, Plan
+from troth.model.policy import Exemption, Policy, Promise, Rule, vocabulary_of
 from troth.model.vocabulary import Vocabulary
-from troth.plan.access import compile_access
 from troth.plan.narrow import narrowed
 from troth.plan.table import through
 from troth.policy.plain import Speech
-from troth.stores.walk import Value, Walk
 
 _NONE: Mapping[str, str] = MappingProxyType({})
-_MOST_VALUES = 200  # different values of a column that a plan names one by one
+DATA = "data"
+"""What a condition asks of the data that it is about, as `data is order-information`."""
 _EVERYTHING = frozenset({"all-of-subject", "personal-data"})
-Cells = tuple[Value, ...]
 Node = tuple[str, str]
 
 
@@ -84,15 +83,22 @@ class Look:
         undecided: by name of a hold, the facts that nothing shows: nobody knows whether it holds. It is not among
             `holds`; who carries an erasure out waits until somebody has said it.
         known: whether anybody was found.
+        rest: what goes of tables that no hold covers and that rows which stay are found by; None where nothing is held.
     """
 
     holds: tuple[Standing, ...] = ()
     undecided: Mapping[str, tuple[str, ...]] | None = None
     known: bool = False
+    rest: Rest | None = None
 
 
 def look(
-    project: Project, person: Person, policy: Policy, *, facts: Mapping[str, FactValue] | None = None
+    project: Project,
+    person: Person,
+    policy: Policy,
+    *,
+    facts: Mapping[str, FactValue] | None = None,
+    usual: Collection[str] = (),
 ) -> Look:
     """Which holds of a policy apply to a person now.
 
@@ -104,18 +110,19 @@ def look(
         person: whose erasure it is.
         policy: the compiled policy.
         facts: facts of the case by key ("dispute-status": "open").
+        usual: which of them the house says of every case. Where rows of the person show such a fact, they decide.
 
     Raises:
         TrothError: an identity names no column.
     """
-    seen = _seen(project, person, clocks(project, policy))
+    seen = seen_of(project, person, clocks(project, policy))
     words = Facts(policy)
     current = _running(project, seen.aliases)
     found: dict[str, Standing] = {}
     undecided: dict[str, set[str]] = {}
     for promise, rule in _erasing(policy):
         for hold in rule.holds:
-            one = _Case(project, words, promise, rule, hold, dict(facts or {}), seen)
+            one = _Case(project, words, promise, rule, hold, dict(facts or {}), seen, frozenset(usual))
             standing, missing = one.standing(current.get(hold.name))
             if standing is not None:
                 found[hold.name] = _together(found.get(hold.name), standing)
@@ -127,7 +134,10 @@ def look(
     left = {name: tuple(sorted(some)) for name, some in sorted(undecided.items()) if name not in found}
     # Rows that are known to be kept decide nothing about those whose clock can not be read.
     left |= {name: tuple(sorted(some)) for name, some in sorted(unclear.items())}
-    return Look(tuple(found[name] for name in sorted(found)), left, seen.known)
+    holds = tuple(found[name] for name in sorted(found))
+    covered = frozenset(place for one in holds for place in one.places)
+    plan = _waiting(project, Citation(), holds, None) if covered and seen.known else None
+    return Look(holds, left, seen.known, rest_of(project, person, plan, covered) if plan else None)
 
 
 def untold(
@@ -142,12 +152,28 @@ def untold(
         tables: the tables of legal periods that the policy names.
     """
     columns = [frozenset(table.facts) for table in one.personal() if table.facts]
-    found: dict[str, set[str]] = {}
+    words, found = vocabulary_of(policy), dict[str, set[str]]()
     for _, rule in _erasing(policy):
         for hold in rule.holds:
-            found.setdefault(hold.name, set()).update(_missing(hold.condition, facts, columns))
+            for condition in {_about(hold.condition, table, words) for table in one.personal()}:
+                found.setdefault(hold.name, set()).update(_missing(condition, facts, columns))
     told = {name: tuple(sorted(some)) for name, some in sorted(found.items()) if some}
     return told | unread(one, policy, facts, tables)
+
+
+def _about(condition: Expression, table: Table, words: Vocabulary) -> Expression:
+    """A condition as it is asked of a table: whether it is about data of the table is known."""
+    match condition:
+        case Test(fact=fact, values=values) if fact == DATA:
+            terms = {term for column in table.columns for term in column.terms}
+            covered = {key for value in values for key in (str(value), *words.covers("data", str(value)))}
+            return ALWAYS if terms & covered else NEVER
+        case Not():
+            return Not(_about(condition.part, table, words))
+        case All() | Any_():
+            return type(condition)(tuple(_about(part, table, words) for part in condition.parts))
+        case _:
+            return condition
 
 
 def _missing(
@@ -164,8 +190,12 @@ def _missing(
     return wanted - set(facts).union(*shown) or wanted - set(facts) or wanted
 
 
-def plan_waiting(project: Project, citation: Citation, holds: Sequence[Standing]) -> Plan:
-    """The plan of an erasure with holds: held rows stay, everything else goes."""
+def plan_waiting(project: Project, citation: Citation, seen: Look) -> Plan:
+    """The plan of an erasure with holds: held rows stay, and what they are found by; everything else goes."""
+    return _waiting(project, citation, seen.holds, seen.rest)
+
+
+def _waiting(project: Project, citation: Citation, holds: Sequence[Standing], rest: Rest | None) -> Plan:
     by_place: dict[str, Hold] = {}
     for one in holds:
         for place in one.places:
@@ -174,10 +204,12 @@ def plan_waiting(project: Project, citation: Citation, holds: Sequence[Standing]
             before = by_place.get(place)
             reason = f"{before.reason}; {words}" if before else words
             by_place[place] = Hold(place, reason, max(until, before.until if before else ""), one.citation)
-    plan = plan_erasure(project, citation, by_place.values())
+    loose = rest.loose if rest else frozenset[Node]()
+    plan = plan_erasure(project, citation, by_place.values(), loose=loose)
     if not by_place:
         return plan
-    return narrowed(plan, plan_erasure(project, citation), _free(holds))
+    every = [(one.places, one.free) for one in holds]
+    return narrowed(plan, plan_erasure(project, citation), every, rest.spare if rest else {})
 
 
 def erase_or_hold(
@@ -216,8 +248,9 @@ def erase_waiting(project: Project, person: Person, citation: Citation, seen: Lo
         TrothError: see `erase`.
     """
     if seen.known:
-        place(project, person, seen.holds, citation)
-    return erase(project, [person], plan_waiting(project, citation, seen.holds))[0]
+        loose = seen.rest.loose if seen.rest else frozenset[Node]()
+        place(project, person, seen.holds, citation, loose=loose)
+    return erase(project, [person], plan_waiting(project, citation, seen))[0]
 
 
 def finish_held(
@@ -250,11 +283,25 @@ def finish_held(
     )
 
 
-def place(project: Project, person: Person, holds: Sequence[Standing], citation: Citation) -> Outcome:
+def place(
+    project: Project,
+    person: Person,
+    holds: Sequence[Standing],
+    citation: Citation,
+    *,
+    loose: Collection[Node] = (),
+) -> Outcome:
     """Record the holds of a person as restrictions, and end those that are recorded and apply no more.
 
     What is left of the person serves the purposes of their holds and nothing else. Each entry names its hold, the
     tables it covers and its expected end; the application's mark follows where the map names one.
+
+    Args:
+        project: the stores, journal and ledger.
+        person: whose.
+        holds: those that apply.
+        citation: the sentence that asks for the erasure.
+        loose: tables of persons whose rows go now: the number of such a row may be another's soon.
     """
     choice = Choice("hold", citation, lambda _: [], silent=True)
     purposes = sorted({purpose for one in holds for purpose in one.purposes})
@@ -263,16 +310,17 @@ def place(project: Project, person: Person, holds: Sequence[Standing], citation:
         every = restrictions_of(project.ledger, every_alias(project, found))
         current = [one for one in every if one.action == "hold"]
         names = {one.name for one in holds}
-        entries = released(project, citation, [one for one in current if one.reason not in names])
+        over = [one for one in current if one.reason not in names]
+        # Names of rows that are gone by now stand in the same entry, and are free again with the others.
+        entries = released(project, citation, beside(project.ledger, over))
+        left = replace(found, anchors=found.anchors.without(loose))
         standing = {one.reason: one for one in current}
         for one in holds:
             detail: dict[str, Any] = {"reason": one.name, "allowed": purposes, "places": list(one.places)}
             detail |= {"until": utc(one.until)} if one.until else {}
             before = standing.get(one.name)
             if before is None or (before.until, before.allowed) != (detail.get("until", ""), tuple(purposes)):
-                entries += named(
-                    project, found, entry_of(project, "restricted", "hold", one.citation), detail
-                )
+                entries += named(project, left, entry_of(project, "restricted", "hold", one.citation), detail)
         others = any(one.action == "restrict" for one in every)
         # Not every store has a mark for restricted data: what no hold is for is switched off wherever it has a switch.
         off = dict.fromkeys(_switches(project, purposes), False)
@@ -295,90 +343,13 @@ def ended(project: Project, person: Person, now: datetime) -> tuple[Restriction,
 
     Until then the restriction goes on: a date that was expected ends nothing by itself.
     """
-    found = _seen(project, person)
+    found = seen_of(project, person)
     current = restrictions_of(project.ledger, found.aliases)
     return tuple(
         one
         for one in current
         if one.action == "hold" and one.until and datetime.fromisoformat(one.until) <= now
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """What the rows of one table show: the facts by name, and the different cells with what they mean."""
-
-    table: Table
-    facts: Mapping[str, Fact]
-    cells: frozenset[Cells]
-
-    def shown(self, cells: Cells, now: datetime, words: Vocabulary) -> dict[str, FactValue]:
-        """The facts that a row with these cells shows; a word that the fact does not know shows nothing."""
-        read = {
-            name: meant(fact.read(cell, now), words.find("fact", name))
-            for (name, fact), cell in zip(self.facts.items(), cells, strict=True)
-        }
-        # An empty cell leaves it to what is known of the case; one that can not be read says that nobody knows.
-        empty = {
-            name for (name, fact), cell in zip(self.facts.items(), cells, strict=True) if fact.empty(cell)
-        }
-        return {name: value for name, value in read.items() if value is not None or name not in empty}
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was found of a person: their rows that show facts or moments, their pseudonyms, and whether anybody was found."""
-
-    rows: tuple[_Rows, ...]
-    aliases: tuple[str, ...]
-    known: bool
-    dated: tuple[Dated, ...] = ()
-
-
-def _seen(project: Project, person: Person, asked: Sequence[Clock] = ()) -> _Seen:
-    steps = compile_access(project.map, project.schemas, Citation()).steps
-    found = trace(project, [person], steps)
-    rows: list[_Rows] = []
-    dated: list[Dated] = []
-    with ExitStack() as opened:
-        for name in sorted(project.stores):
-            opened.enter_context(project.stores[name].snapshot())
-        found.seek()
-        known = bool(found.anchors.found())
-        for step in steps:
-            table = project.map.table(step.store, step.table)
-            dated += [
-                _dated(project, found, step, one) for one in asked if one.node == (step.store, step.table)
-            ]
-            if table.facts:
-                facts = {name: parse_fact(said) for name, said in table.facts.items()}
-                cells = frozenset(_cells(project, found, step, tuple(fact.column for fact in facts.values())))
-                rows.append(_Rows(table, facts, cells))
-                known = known or bool(cells)
-            elif not known:
-                known = any(True for _ in found.rows(step))
-    return _Seen(tuple(rows), every_alias(project, found), known, tuple(dated))
-
-
-def _dated(project: Project, found: Trace, step: Step, clock: Clock) -> Dated:
-    """The moments of the rows of a step by a clock."""
-    keys = sorted({row[1:] for row in found.rows(step)}, key=str)
-    walk = Walk(step.table, clock.links, step.key, (clock.column,), upward=True, distinct=True)
-    cells: set[Value] = set()
-    read = 0
-    for start in range(0, len(keys) if clock.column else 0, CHUNK):
-        for row in project.stores[step.store].find(walk, keys[start : start + CHUNK]):
-            cells.add(row[1])
-            read += 1
-    return Dated(clock, frozenset(cells - {None}), None in cells or read < len(keys))
-
-
-def _cells(project: Project, found: Trace, step: Step, columns: tuple[str, ...]) -> Iterator[Cells]:
-    keys = sorted({row[1:] for row in found.rows(step)}, key=str)
-    walk = Walk(step.table, fixed=step.key, want=columns)
-    for start in range(0, len(keys), CHUNK):
-        for row in project.stores[step.store].find(walk, keys[start : start + CHUNK]):
-            yield row[1:]
 
 
 def _running(project: Project, subjects: Sequence[str]) -> dict[str, Restriction]:
@@ -416,7 +387,8 @@ class _Case:
     rule: Rule
     hold: Exemption
     facts: Mapping[str, FactValue]
-    seen: _Seen
+    seen: Seen
+    usual: frozenset[str]
 
     def standing(self, before: Restriction | None) -> tuple[Standing | None, set[str]]:
         """The hold where it applies; otherwise the facts that nothing shows."""
@@ -426,13 +398,12 @@ class _Case:
             limit = later(datetime.fromisoformat(before.since) if before else now, self.hold.most)
             if limit <= now:
                 return None, set()
-        condition = self.hold.condition
-        if truth(condition, self.facts):
-            places = tuple(table.place for table in self.project.map.personal() if self._concerns(table))
-            return self._standing(places, {}, limit), set()
+        if (whole := self._whole(self.facts)) and not self._shown_by_rows(now):
+            return self._standing(tuple(sorted(whole)), {}, limit), set()
         places_, free, ends = set[str](), dict[Node, Condition](), list[datetime]()
         unread: list[str] = []
         for rows in self.seen.rows:
+            condition = self._of(rows.table)
             said = {
                 cells: truth(condition, {**self.facts, **rows.shown(cells, now, self.words.words)})
                 for cells in rows.cells
@@ -447,7 +418,7 @@ class _Case:
             node = (rows.table.store, rows.table.name)
             places_ |= {rows.table.place, *_found_by(self.project, node)}
             ends += [end for cells in covered for end in self._ends(rows, cells)]
-            if one := _apart(rows, covered, {test.fact for test in tests(condition)}):
+            if one := apart(rows, covered, {test.fact for test in tests(condition)}):
                 free[node] = one
         if places_:
             end = max(ends) if ends else None
@@ -458,7 +429,42 @@ class _Case:
                 told = f"{standing.words}, or what {', '.join(unread)} says of it is not known"
                 standing = replace(standing, words=told)
             return standing, set()
-        return None, _missing(condition, self.facts, [frozenset(rows.facts) for rows in self.seen.rows])
+        columns = [frozenset(rows.facts) for rows in self.seen.rows]
+        every = {self._of(table) for table in self.project.map.personal()}
+        return None, set().union(*(_missing(one, self.facts, columns) for one in every))
+
+    def _of(self, table: Table) -> Expression:
+        """The condition as it is asked of a table."""
+        return _about(self.hold.condition, table, self.words.words)
+
+    def _whole(self, facts: Mapping[str, FactValue]) -> set[str]:
+        """The tables that facts of the case alone hold, and those that are found by them."""
+        every = [
+            table
+            for table in self.project.map.personal()
+            if truth(self._of(table), facts) and self._concerns(table)
+        ]
+        below = {place for table in every for place in _found_by(self.project, (table.store, table.name))}
+        return below.union(table.place for table in every)
+
+    def _shown_by_rows(self, now: datetime) -> bool:
+        """Whether rows of the person show what the condition asks, so that a word of the case only says what they leave open.
+
+        What the house says of every case is such a word. What somebody says of this one is, where a row leaves it open;
+        otherwise they know more than the rows do.
+        """
+        wanted = {test.fact for test in tests(self.hold.condition)}
+        tellers = [rows for rows in self.seen.rows if rows.cells and wanted & rows.facts.keys()]
+        told = wanted & {name for rows in tellers for name in rows.facts}
+        if not told or self._whole({name: self.facts[name] for name in self.facts.keys() - told}):
+            return False
+        said = (told & self.facts.keys()) - self.usual
+        rest = {name: self.facts[name] for name in self.facts.keys() - said}
+        return not said or any(
+            truth(self._of(rows.table), {**rest, **rows.shown(cells, now, self.words.words)}) is None
+            for rows in tellers
+            for cells in rows.cells
+        )
 
     def _standing(
         self, places: tuple[str, ...], free: Mapping[Node, Condition], end: datetime | None
@@ -474,7 +480,7 @@ class _Case:
         terms = {term for column in table.columns for term in column.terms}
         return bool(things & _EVERYTHING) or self.words.concerns(self.rule, terms)
 
-    def _ends(self, rows: _Rows, cells: Cells) -> Iterator[datetime]:
+    def _ends(self, rows: Rows, cells: Cells) -> Iterator[datetime]:
         """The times in the cells at which a fact of the condition turns."""
         now = self.project.clock()
         named_ = {test.fact for test in tests(self.hold.condition)}
@@ -505,19 +511,6 @@ def _least(project: Project, name: str, kept: Kept) -> Standing:
     )
 
 
-def _apart(rows: _Rows, covered: Iterable[Cells], wanted: set[str]) -> Condition | None:
-    """The values of one column that only rows have which the hold does not cover; None where no column tells."""
-    places = [place for place, name in enumerate(rows.facts) if name in wanted]
-    if len({list(rows.facts.values())[place].column for place in places}) != 1:
-        return None
-    place = places[0]
-    held = {cells[place] for cells in covered}
-    free = {cells[place] for cells in rows.cells} - held - {None}
-    if not free or len(free) > _MOST_VALUES or any(isinstance(one, bytes | float) for one in free):
-        return None
-    return Condition(list(rows.facts.values())[place].column, tuple(sorted(map(str, free))))
-
-
 def _together(one: Standing | None, other: Standing) -> Standing:
     """The same hold of two rules: both their tables, and only what neither covers is free."""
     if one is None:
@@ -527,17 +520,6 @@ def _together(one: Standing | None, other: Standing) -> Standing:
     places = tuple(sorted({*one.places, *other.places}))
     purposes = tuple(dict.fromkeys((*one.purposes, *other.purposes)))
     return replace(one, places=places, purposes=purposes, until=until, free=free)
-
-
-def _free(holds: Sequence[Standing]) -> dict[Node, Condition]:
-    """The rows that no hold covers: of a table that several hold, only where all of them agree."""
-    found: dict[Node, Condition] = {}
-    for one in holds:
-        for node, condition in one.free.items():
-            others = [other for other in holds if f"{node[0]}.{node[1]}" in other.places]
-            if all(other.free.get(node) == condition for other in others):
-                found[node] = condition
-    return found
 
 
 def reasons(holds: Sequence[Standing]) -> tuple[Reason, ...]:

@@ -134,6 +134,19 @@ def restrictions_of(tables: Tables, subjects: Sequence[str]) -> list[Restriction
     return [_read(row) for row in tables.query(sql, tuple(subjects))]
 
 
+def beside(tables: Tables, ones: Sequence[Restriction]) -> list[Restriction]:
+    """Some restrictions that stand, and the same under every other name that their entries give the person."""
+    entries = sorted({one.seq for one in ones})
+    if not entries:
+        return []
+    marks = ",".join("?" * len(entries))
+    rows = tables.query(
+        f"{_SELECT} where active = 1 and seq in ({marks}) order by seq, subject", tuple(entries)
+    )
+    keys = {(one.seq, one.purpose, one.place, one.reason) for one in ones}
+    return [one for row in rows if ((one := _read(row)).seq, one.purpose, one.place, one.reason) in keys]
+
+
 def standing_since(tables: Tables, since: str) -> list[Restriction]:
     """What was restricted since a time, RFC 3339 in UTC, and not released, of everybody; one whose time has come is among it."""
     return [_read(row) for row in tables.query(f"{_SELECT} where active = 1 and since >= ?", (since,))]

@@ -9,7 +9,7 @@ is any the person's own row survives, so that the rest can still be found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from troth.model.datamap import Column, DataMap, Link, Mask, Path, Table
@@ -37,14 +37,17 @@ class _Draft:
     kept: dict[Node, str] = field(default_factory=dict)
     skipped: dict[Node, str] = field(default_factory=dict)
     reasons: dict[Node, str] = field(default_factory=dict)
+    loose: Collection[Node] = ()
 
 
-def compile_erasure(
+def compile_erasure(  # noqa: PLR0913 - what may go is a matter of map, schemas, holds and of whom it is about
     one: DataMap,
     schemas: Mapping[str, Schema],
     citation: Citation,
     holds: Iterable[Hold] = (),
     citations: Mapping[str, Citation] | None = None,
+    *,
+    loose: Collection[Node] = (),
 ) -> Plan:
     """The plan of an erasure.
 
@@ -54,6 +57,7 @@ def compile_erasure(
         citation: the sentence that asks for it.
         holds: tables whose rows must stay for now.
         citations: by `store.table` where another sentence asks for it.
+        loose: tables of persons by which nothing that stays has to be found, so that their rows go although others wait.
     """
     held = {hold.place: hold for hold in holds}
     cited = {
@@ -61,6 +65,7 @@ def compile_erasure(
         **{place: hold.citation for place, hold in held.items() if hold.citation.promise},
     }
     draft = _sorted_out(one, schemas, held)
+    draft.loose = loose
     before = -1
     while before != (before := len(draft.kept) + len(draft.skipped)):
         _spare(draft, one)
@@ -231,7 +236,7 @@ def _survive(draft: _Draft) -> None:
     if waiting:
         store, name = waiting[0]
         for node, table in draft.tables.items():
-            if table.role == "subject":
+            if table.role == "subject" and node not in draft.loose:
                 _wait(draft, node, f"it is how the rest of {store}.{name} is found")
 
 

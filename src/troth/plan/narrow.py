@@ -1,8 +1,8 @@
-"""Let go of the rows of a held table that no hold covers: the same steps as without the hold, for those rows only."""
+"""Let go of the rows of a table that is kept which nothing keeps: the same steps as without the holds, for those rows only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from troth.model.datamap import Condition, Path
@@ -10,25 +10,33 @@ from troth.model.plan import Plan, Step
 
 Free = Mapping[tuple[str, str], Condition]
 """By store and table: the values of one column whose rows are free to go."""
+Held = tuple[Collection[str], Free]
+"""The tables that a hold covers, `store.table`, and which of their rows it does not."""
 
 
-def narrowed(held: Plan, unheld: Plan, free: Free) -> Plan:
+def narrowed(held: Plan, unheld: Plan, holds: Sequence[Held], spare: Free) -> Plan:
     """The plan with holds, and beside each table that is kept the step that takes its free rows.
 
-    A row is free when its table, or the table it is found by, is in `free` and its column holds one of the values.
+    A row is free when each hold that covers its table lets it go: its table, or one that it is found by, is in `free`
+    and its column holds one of the values. Of a table that no hold covers, and that is kept because rows that stay are
+    found by it, those rows go that nothing which stays leads to.
 
     Args:
         held: the plan with the holds.
         unheld: the plan without them.
-        free: which rows of which held tables may go.
+        holds: what each hold covers and lets go.
+        spare: which rows go of tables that no hold covers.
     """
     kept = {step.place for step in held.steps if step.action == "keep"}
     extra: list[Step] = []
     for step in unheld.steps:
         if step.place not in kept or step.identity or step.reference or not step.paths:
             continue
-        paths = [_conditioned(path, step.store, free) for path in step.paths]
-        if all(path is not None for path in paths):
+        own = [free for places, free in holds if step.place in places]
+        here = spare.get((step.store, step.table))
+        own = own or ([{(step.store, step.table): here}] if here else [])
+        paths = [_freed(path, step.store, own) for path in step.paths]
+        if own and all(path is not None for path in paths):
             extra.append(replace(step, paths=tuple(path for path in paths if path is not None)))
     # Before everything that is kept or is the person, in the order they have among themselves.
     goes = [step for step in held.steps if step.action != "keep" and not step.identity]
@@ -46,6 +54,14 @@ def _named(step: Step) -> tuple[str, bool, tuple[str, ...]]:
     )
 
 
+def _freed(path: Path, store: str, holds: Sequence[Free]) -> Path | None:
+    """The path for rows that all of these let go; None where one of them tells no free rows on it."""
+    found: Path | None = path
+    for free in holds:
+        found = _conditioned(found, store, free) if found is not None else None
+    return found
+
+
 def _conditioned(path: Path, store: str, free: Free) -> Path | None:
     """The path for free rows only; None where it leads through no table that tells free rows from others."""
     links = []
@@ -54,7 +70,8 @@ def _conditioned(path: Path, store: str, free: Free) -> Path | None:
         condition = free.get((store, link.table))
         if condition is not None and not found:
             found = True
-            link = replace(link, conditions=(*link.conditions, condition))  # noqa: PLW2901 - the same link, narrower
+            if condition not in link.conditions:
+                link = replace(link, conditions=(*link.conditions, condition))  # noqa: PLW2901 - the same link, narrower
         links.append(link)
         store = link.store or store
     return replace(path, links=tuple(links)) if found else None
