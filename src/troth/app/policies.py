@@ -23,7 +23,14 @@ from troth.policy.bind import VOCABULARY, Compiled, compile_file
 from troth.policy.check import accept, check, idle
 from troth.policy.explain import Row
 from troth.policy.explain import read as read_promise
-from troth.policy.front import declared, guess_language, guess_provider, guess_version, regimes
+from troth.policy.front import (
+    declared,
+    guess_jurisdictions,
+    guess_language,
+    guess_provider,
+    guess_version,
+    regimes,
+)
 from troth.policy.layout import meaning, tidy
 from troth.policy.outline import outline
 from troth.policy.plain import LANGUAGES, Speech
@@ -293,6 +300,8 @@ def draft_file(data: bytes, file: str, provider: str = "", version: str = "") ->
         "language": guess_language(sentences),
         "vocab": list(VOCABULARY),
     }
+    if places := guess_jurisdictions(sentences):
+        front["jurisdictions"] = places
     return Drafted(render(drafted, front), drafted, intake.lost)
 
 

@@ -19,6 +19,7 @@ class Sentence:
         element: what it is in the text.
         section: the headings above it, outermost first.
         paragraph: number of the paragraph it belongs to, from 1; headings are paragraphs of their own.
+        depth: how deep in lists it stands, from 1, where a page or Word file says so; otherwise 0.
     """
 
     id: str
@@ -27,3 +28,4 @@ class Sentence:
     element: Element = "sentence"
     section: tuple[str, ...] = ()
     paragraph: int = 0
+    depth: int = 0

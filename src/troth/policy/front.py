@@ -34,11 +34,16 @@ def guess_provider(sentences: Sequence[Sentence], title: str = "") -> str:
     )
     pattern = re.compile(name + after)
     counts = Counter(found for one in sentences for found in pattern.findall(one.text))
-    common = [name for name, _ in counts.most_common() if name.split()[0] not in _NOT_NAMES]
+    named_often = (name for name, _ in counts.most_common() if name not in _LAWFUL_PLACES)
+    common = [name for name in named_often if name.split()[0] not in _NOT_NAMES]
     titles = [*(one.text for one in sentences[:3]), title]
     return common[0] if common else next(filter(None, map(_titled, titles)), "")
 
 
+# "Singapore's PDPA", "California's CCPA"
+_LAWFUL_PLACES = frozenset(
+    ("Singapore", "California", "Hong Kong", "China", "Europe", "Virginia", "Colorado", "Malaysia")
+)
 _NOT_TITLES = frozenset(
     "Website Online Web Site Data Customer Customers User Users Consumer General Global Full Updated Draft".split()
 ) | {"本网站", "我们的", "网站", "本", "平台", "用户", "个人信息"}
@@ -109,6 +114,31 @@ def guess_language(sentences: Sequence[Sentence]) -> str:
     """`zh` where a quarter of the characters is Chinese, else `en`."""
     chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", one.text)) for one in sentences)
     return "zh" if chinese * 4 > sum(len(one.text) for one in sentences) else "en"
+
+
+_LAWS = (
+    ("eu", r"(?<!UK[ -])GDPR|(?<!UK )General Data Protection Regulation|DSGVO|通用数据保护条例|通用資料保[護障]條例"),
+    ("uk", r"UK[ -]GDPR|UK General Data Protection Regulation|Data Protection Act 2018"),
+    ("us", r"COPPA|Children['’]s Online Privacy Protection|VCDPA|Virginia Consumer Data Protection Act|Colorado Privacy Act"),
+    ("us-ca", r"CCPA|CPRA|CalOPPA|California (?:Consumer Privacy|Privacy Rights|Online Privacy Protection) Act|加州消费者隐私"),
+    ("hk", r"PDPO|Personal Data \(Privacy\) Ordinance|[Cc]ap\. ?486|个人资料[（(]私隐[）)]条例|個人資料[（(]私隱[）)]條例"),
+    ("cn", r"PIPL|Personal Information Protection Law|个人信息保护法|個人信息保護法|中华人民共和国(?:网络安全法|数据安全法)"),
+    ("sg", r"PDPA|Personal Data Protection Act"),
+)  # fmt: skip
+_NOT_OURS = re.compile(
+    r"\b(?:not|never|nor)\b[^.;]{0,30}\b(?:apply|applicable|subject|fall)|不适用|不適用", re.IGNORECASE
+)
+_OTHER_PDPA = re.compile(r"Malaysia|Thailand|Thai|Taiwan|Protection Act,? (?:2010|B\.E\.)")
+
+
+def guess_jurisdictions(sentences: Sequence[Sentence]) -> list[str]:
+    """The places whose privacy laws a text names as laws that count; an address or a country alone names none."""
+    said = "\n".join(one.text for one in sentences if not _NOT_OURS.search(one.text))
+    found = [place for place, names in _LAWS if re.search(rf"(?<![A-Za-z])(?:{names})(?![A-Za-z])", said)]
+    # several countries call their law PDPA
+    if "sg" in found and _OTHER_PDPA.search(said) and "Singapore" not in said:
+        found.remove("sg")
+    return found
 
 
 _REGIMES = {

@@ -49,8 +49,10 @@ def split(intake: Intake) -> tuple[Sentence, ...]:
         fresh = fresh or (block.kind == "line" and intake.blocks[number - 1].text.endswith(_HAN_STOP))
         paragraph += fresh
         outline.enter(block, role)
+        depth = block.level if block.kind == "bullet" else 0
         for line, text, element in _units(block, role):
-            units.append(Sentence(f"s{len(units) + 1}", line, text, element, outline.above(role), paragraph))
+            name, above = f"s{len(units) + 1}", outline.above(role)
+            units.append(Sentence(name, line, text, element, above, paragraph, depth))
     return tuple(units)
 
 

@@ -83,13 +83,18 @@ def classify(sentences: tuple[Sentence, ...], marked: frozenset[str] = frozenset
     known: dict[str, int] = {}
     guesses: list[Guess] = []
     lead = -1
+    nested: dict[int, int] = {}
     for at, sentence in enumerate(sentences):
         language = "zh" if is_chinese(sentence.text) else "en"
         guess = Guess(sentence, plain(sentence.text, names), language)
         lead = _lead(at, sentences, lead)
+        nested = {depth: one for depth, one in nested.items() if depth < sentence.depth}
+        home = nested[max(nested)] if nested else lead
+        if _introduces_nested(at, sentences):
+            nested[sentence.depth] = at
         twin = known.setdefault(guess.text, at) if len(guess.text) > 12 else at
         before = guesses[-1] if guesses else None
-        guess = replace(guess, lead=lead if lead != at else -1, twin=twin if twin != at else -1)
+        guess = replace(guess, lead=home if home != at else -1, twin=twin if twin != at else -1)
         if sentence.element == "heading":
             guesses.append(_heading(guess, sentence.id in marked))
         else:
@@ -124,6 +129,14 @@ def _lead(at: int, sentences: tuple[Sentence, ...], lead: int) -> int:
         return lead
     same = lead >= 0 and at and sentence.paragraph == sentences[at - 1].paragraph and lead != at - 1
     return lead if same and sentence.element == "sentence" and sentences[at - 1].element == "bullet" else -1
+
+
+def _introduces_nested(at: int, sentences: tuple[Sentence, ...]) -> bool:
+    """Whether an item says something that the list inside it completes ("We never sell:"); a mere name does not."""
+    sentence, following = sentences[at], sentences[at + 1 : at + 2]
+    deeper = bool(following) and 0 < sentence.depth < following[0].depth
+    text = sentence.text.rstrip(" :：")
+    return deeper and (is_statement(text) or _NEGATED.search(text.lower()) is not None)
 
 
 def _decide(guess: Guess, before: Guess | None, guesses: list[Guess]) -> Guess:

@@ -102,17 +102,19 @@ def _suggestion(at: int, guesses: tuple[Guess, ...], names: dict[int, str]) -> S
 def _groups(guesses: tuple[Guess, ...]) -> list[list[int]]:
     """Indices of the sentences that one promise keeps: items of a list, and what refers back to its kind."""
     groups: list[list[int]] = []
+    leads = {guess.lead for guess in guesses}
     lists: dict[tuple[int, str], list[int]] = {}
     for at, guess in enumerate(guesses):
         if not guess.kind or (guess.twin >= 0 and guesses[guess.twin].kind):
             continue
-        home = lists.get((guess.lead, guess.kind)) if guess.lead >= 0 else None
+        top = at if at in leads or guess.lead < 0 else guess.lead
+        home = lists.get((top, guess.kind)) if top != at else None
         if home is None and groups and _refers(at, groups[-1], guesses):
             home = groups[-1]
         if home is None:
             groups.append(home := [])
         home.append(at)
-        lists.setdefault((guess.lead if guess.lead >= 0 else at, guess.kind), home)
+        lists.setdefault((top, guess.kind), home)
     return groups
 
 
@@ -128,7 +130,8 @@ def _finds(
 ) -> Finds:
     """What a group names; its lead is the sentence that introduces its list, if that is of its kind."""
     first = members[0]
-    lead = guesses[first.lead] if first.lead >= 0 else first
+    own = len(members) > 1 and members[1].lead >= 0 and guesses[members[1].lead] is first
+    lead = guesses[first.lead] if first.lead >= 0 and not own else first
     lead = lead if lead.kind in {first.kind, ""} else first
     return Finds(lead.text, tuple(guess.text for guess in members), index, before if first.refers else ())
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
-_LATIN_END = re.compile(r"[a-z][）)]? ?$")
+# "IP 地址", "电子邮件地址"
+_OTHER_WORD = re.compile(r"(?:[a-z][）)]? ?|邮件|網絡|网络|网页|钱包)$")
 _LONGEST = 5
 _LONGEST_HAN = 10
 # Single words of the vocabulary that mean their term in prose too; others ("sale", "like") mean anything.
@@ -103,8 +104,8 @@ class TermIndex:
             while at < run.end():
                 lengths = range(min(_LONGEST_HAN, run.end() - at), 1, -1)
                 length = next((n for n in lengths if text[at : at + n] in self.han), 0)
-                # "IP 地址" is no postal address: what stands before in Latin letters belongs to the word
-                if length and not _LATIN_END.search(text, 0, at):
+                # what stands before belongs to the word: neither is a postal address
+                if length and not _OTHER_WORD.search(text, 0, at):
                     found.append((self.han[text[at : at + length]], at))
                 at += length or 1
         return found
