@@ -127,6 +127,32 @@ def test_object(url: str, tmp_path: Path) -> None:
         assert customers(url)[0][1] == 0
 
 
+def test_yes_after_objection(url: str, tmp_path: Path) -> None:
+    """A later yes to the very purpose ends an objection, under every name and with an entry that says why; nothing else does."""
+    scene.run(url, PEOPLE)
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        object_to(project, ADA, "direct-marketing", CITED)
+        object_to(project, BOB, "direct-marketing", CITED)
+        narrower = say(project, ADA, "give", "newsletter", CITED)
+        assert narrower.word == "partly"
+        assert "an objection to `direct-marketing` stands" in narrower.reasons[0].why
+        one_channel = say(project, ADA, "give", "direct-marketing", CITED, scope="email")
+        assert one_channel.word == "partly"
+        say(project, ADA, "refuse", "direct-marketing", CITED)
+        assert stopped(project, ADA, "direct-marketing", "marketing") == "objection"
+        assert customers(url)[0][1] == 0
+        assert say(project, ADA, "give", "direct-marketing", CITED).word == "done"
+        for one in (ADA, Identity("phone", "+85221234567"), Identity("id", "1")):
+            assert stopped(project, one, "direct-marketing", "marketing") == ""
+        assert stopped(project, BOB, "direct-marketing") == "objection"
+        told = [one for one in project.ledger.read() if one.kind == "released"]
+        assert [(one.detail["purpose"], one.detail["by"]) for one in told] == [
+            ("direct-marketing", "consent")
+        ]
+        object_to(project, ADA, "direct-marketing", CITED)
+        assert stopped(project, ADA, "direct-marketing") == "objection"
+
+
 def test_withdraw(url: str, tmp_path: Path) -> None:
     """A consent is taken back under every name it was given under; other purposes and other people keep theirs."""
     scene.run(url, PEOPLE)

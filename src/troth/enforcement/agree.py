@@ -9,26 +9,28 @@ Taking a consent back is `choices.withdraw`; it takes no more than giving it doe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
 from troth.enforcement.alter import Alter
 from troth.enforcement.anchors import number
-from troth.enforcement.choices import Choice, choose, entry_of, named
+from troth.enforcement.choices import OBJECTION, Choice, choose, entry_of, named, released
 from troth.enforcement.columns import stream
-from troth.enforcement.known import aliases
+from troth.enforcement.known import aliases, every_alias
 from troth.enforcement.project import Node, Project
 from troth.enforcement.switches import switches
 from troth.enforcement.trace import Trace, trace
+from troth.evidence.pseudonym import pseudonyms
+from troth.evidence.restriction import restrictions_of
 from troth.model.condition import FactValue
 from troth.model.datamap import Table, clock_column
 from troth.model.entry import Entry
 from troth.model.errors import NotFound, TrothError
 from troth.model.instant import MILLI, is_clock, micros, moment_of
 from troth.model.mark import parse_fact
-from troth.model.outcome import Outcome, Person
+from troth.model.outcome import Outcome, Person, Reason
 from troth.model.plan import Citation, Step
 from troth.model.schema import Field
 from troth.model.vocabulary import Vocabulary, load
@@ -56,6 +58,8 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
     """Record a yes or a no to a purpose, under every name the person is known by; the marks of the map follow.
 
     A visitor of whom no row is known is recorded under the identity that is given, and no column has to follow.
+    A yes without a scope ends an objection to the same purpose, with an entry that says so. One to a broader purpose stands:
+    then the marks stay off, and the outcome names it.
 
     Args:
         project: the stores, journal and ledger; the ledger is opened with `CONSENTS`.
@@ -79,17 +83,70 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
     detail |= {name: value for name, value in (("scope", scope), ("channel", channel)) if value}
     detail |= {"form": "explicit"} if word == "give" else {}
     one = replace(entry_of(project, "consent", word, citation), detail=detail)
+    overruled = _Objections(project, words, key, citation) if word == "give" else None
     if not _known(project, person, citation):
-        number = project.write(
-            "ledger choice", lambda: project.ledger.append([replace(one, subject=project.pseudonym(person))])
+        entries = [replace(one, subject=project.pseudonym(person))]
+        names = tuple(
+            name
+            for known in person.identities
+            for name in pseudonyms(project.ring.pseudonym, known.kind, known.value)
         )
-        return Outcome("done", project.pseudonym(person), entries=(number,))
+        ended, standing = overruled.weighed(names, scope) if overruled else ([], ())
+        entries += ended
+        first = project.write("ledger choice", lambda: project.ledger.append(entries))
+        return Outcome(
+            "partly" if standing else "done",
+            project.pseudonym(person),
+            reasons=standing,
+            entries=tuple(range(first, first + len(entries))),
+        )
+    choice = Choice(
+        word, citation, lambda _: [], switches=switches(project.map, words, key, scope, on=SAYS[word])
+    )
 
     def said(found: Trace) -> list[Entry]:
-        return [replace(one, subject=subject) for subject in aliases(project, found)]
+        entries = [replace(one, subject=subject) for subject in aliases(project, found)]
+        ended, standing = overruled.weighed(every_alias(project, found), scope) if overruled else ([], ())
+        if standing:
+            choice.switches, choice.against = {}, standing
+        return entries + ended
 
-    follow = switches(project.map, words, key, scope, on=SAYS[word])
-    return choose(project, person, Choice(word, citation, said, switches=follow))
+    choice.said = said
+    return choose(project, person, choice)
+
+
+@dataclass(frozen=True, slots=True)
+class _Objections:
+    """What speaks against a yes to a purpose: the objections that stand, and the addresses they silence."""
+
+    project: Project
+    words: Vocabulary
+    purpose: str
+    citation: Citation
+
+    def weighed(self, subjects: Sequence[str], scope: str) -> tuple[list[Entry], tuple[Reason, ...]]:
+        """The entries that end what was said to this very purpose, and what stands all the same."""
+        current = [
+            one
+            for one in restrictions_of(self.project.ledger, subjects)
+            if one.reason == OBJECTION and self._above(one.purpose)
+        ]
+        ended = [one for one in current if one.purpose == self.purpose and not scope]
+        standing = sorted({one.purpose for one in current if one not in ended})
+        reasons = tuple(
+            Reason(
+                "consent", f"an objection to `{one}` stands: it ends with a yes to `{one}`, without a scope"
+            )
+            for one in standing
+        )
+        return released(self.project, self.citation, ended, by="consent"), reasons
+
+    def _above(self, purpose: str) -> bool:
+        """Whether a purpose is the one of the yes, or a broader one."""
+        known = self.words.find("purpose", purpose)
+        return purpose == self.purpose or (
+            known is not None and self.purpose in self.words.covers("purpose", known.key)
+        )
 
 
 def close(

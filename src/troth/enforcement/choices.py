@@ -230,6 +230,7 @@ class Choice:
         silent: whether having nothing to say is no news, so that no entry says so.
         more: further columns that are set, each with the keys of its rows, once the person is found.
         differing: only marks that do not stand as they should are set, and where none is, nothing is said.
+        against: what speaks against it all the same; `said` may set it.
     """
 
     action: str
@@ -240,6 +241,7 @@ class Choice:
     silent: bool = False
     more: Callable[[Trace], Sequence[tuple[Alter, tuple[Row, ...]]]] = _nothing_more
     differing: bool = False
+    against: Sequence[Reason] = ()
 
     def says(self, store: str, name: str) -> bool | None:
         """What a mark says from now on; None where it stays."""
@@ -261,6 +263,7 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
         if not found.anchors.found() and not any(True for step in collected for _ in found.rows(step)):
             return None
         told.extend(choice.said(found))
+        reasons.extend(choice.against)
         for entry in told:
             guard(entry)
         marks, skipped = compile_marks(project.map, project.schemas, choice.says, choice.citation)
@@ -375,8 +378,10 @@ def named(project: Project, found: Trace, one: Entry, detail: Mapping[str, Any])
     return _each(one, aliases(project, found), detail)
 
 
-def released(project: Project, citation: Citation, ended: Sequence[Restriction]) -> list[Entry]:
-    """Entries that end restrictions, one for those that have purpose, table and reason in common."""
+def released(
+    project: Project, citation: Citation, ended: Sequence[Restriction], *, by: str = ""
+) -> list[Entry]:
+    """Entries that end restrictions, one for those that have purpose, table and reason in common; `by` says what ended them."""
     one = entry_of(project, "released", "release", citation)
     groups: dict[tuple[str, str, str], list[str]] = {}
     for restriction in ended:
@@ -385,7 +390,7 @@ def released(project: Project, citation: Citation, ended: Sequence[Restriction])
         )
     entries: list[Entry] = []
     for (purpose, place, why), subjects in groups.items():
-        detail = {"reason": why, **({"purpose": purpose} if purpose else {})}
+        detail = {"reason": why, **({"purpose": purpose} if purpose else {}), **({"by": by} if by else {})}
         entries += _each(replace(one, object=place), subjects, detail)
     return entries
 
