@@ -263,11 +263,10 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
         if not found.anchors.found() and not any(True for step in collected for _ in found.rows(step)):
             return None
         told.extend(choice.said(found))
-        reasons.extend(choice.against)
         for entry in told:
             guard(entry)
         marks, skipped = compile_marks(project.map, project.schemas, choice.says, choice.citation)
-        reasons.extend(Reason(one.place, one.reason) for one in skipped)
+        reasons.extend([*choice.against, *(Reason(one.place, one.reason) for one in skipped)])
         own = [(one, _own(found, one.step, reasons)) for one in marks] if told else []
         if choice.differing:
             own = [(one, _differing(project, one, keys)) for one, keys in own]
