@@ -12,6 +12,7 @@ from tests.cli.terminal import policy
 from tests.house.tree import HOUSE
 from tests.policies.cases import policy_file
 from troth.model.condition import Test as Condition
+from troth.model.term import Term
 from troth.model.vocabulary import load
 from troth.policy.plain import Speech
 
@@ -241,3 +242,12 @@ def test_table_in_chinese(tmp_path: Path) -> None:
     assert "证明方式：" in out
     assert "见 erase" in out
     assert not re.search(r"shown by|information|\bsee\b", out)
+
+
+def test_a_word_of_ones_own_in_chinese_letters_stays_chinese() -> None:
+    """A term whose key is Chinese and whose only label is English is told by its key where Chinese is spoken."""
+    words = load().extend(
+        (Term("巡检", "purpose", "own:巡检", ("service-provision",), "inspection", "", "inspection"),)
+    )
+    assert Speech(words, "zh").label("巡检", "purpose") == "巡检"
+    assert Speech(words, "en").label("巡检", "purpose") == "inspection"

@@ -278,3 +278,22 @@ def test_what_somebody_says_of_a_case_is_a_fact_with_a_value_it_can_have(
     assert little.troth("request", "fact", done["request"], "since-order-completed=40").code == 0
     little.json("request", "fact", done["request"], "dispute-status=none", "order-status=completed")
     assert [one["outcome"] for one in little.json("keep")["done"]] == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "told"),
+    [
+        ("open-order", "zh", "- 订单状态为未完成或未付款："),
+        ("未结订单", "zh", "- 未结订单："),
+        ("未结订单", "en", "- order state is open or unpaid: "),
+    ],
+)
+def test_a_hold_is_told_in_the_language_of_the_letter(
+    waiting: Shop, name: str, language: str, told: str
+) -> None:
+    """A name that is written in the letter's language stands in it; otherwise the case does, in that language."""
+    place = waiting.folder / "policy.troth.md"
+    place = place if place.exists() else waiting.folder.parent / "policy.troth.md"
+    place.write_text(place.read_text("utf-8").replace("hold open-order:", f"hold {name}:"), "utf-8")
+    waiting.json(*ERASE, "email=ada@example.org", "--lang", language)
+    assert any(told in text for _, text in waiting.letters())

@@ -31,8 +31,9 @@ from troth.model.entry import decode
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason
 from troth.model.plan import Plan
-from troth.model.policy import vocabulary_of
+from troth.model.policy import Policy, vocabulary_of
 from troth.plan.periods import minimum_names
+from troth.policy.plain import Speech, has_han
 from troth.stores.errors import POINTED, WAITS, StoreBusy, StoreGone
 
 _AGAIN = timedelta(days=1)  # until a correction that could not be made is tried again by itself
@@ -282,9 +283,23 @@ def _spoken(desk: Desk, one: Standing, hold: Hold, language: str) -> Hold:
     terms = [words.get("purpose", key) for key in one.purposes]
     purposes = tuple((term.zh if language == "zh" else "") or term.en for term in terms)
     if one.name not in minimum_names(desk.policy):
-        return replace(hold, purposes=purposes)
+        return replace(hold, name=_called(desk.policy, one.name, language), purposes=purposes)
     said = " ".join(desk.policy.by_sentence[name].sentence.text for name in one.citation.sentences)
     return replace(hold, name=f"“{said}”" if said else hold.name, purposes=purposes)
+
+
+def _called(policy: Policy, name: str, language: str) -> str:
+    """A hold by its name where that is written as the language is, else by its case: nobody has to read the policy's file."""
+    cases = [
+        hold.condition
+        for promise in policy.promises
+        for rule in promise.rules
+        for hold in rule.holds
+        if hold.name == name
+    ]
+    if not cases or has_han(name) == (language == "zh"):
+        return name
+    return Speech(vocabulary_of(policy), "zh" if language == "zh" else "en").condition(cases[0])
 
 
 def _correct(desk: Desk, life: Life) -> Carried:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from troth.model.term import Facet
 from troth.model.vocabulary import Vocabulary
 
 LANGUAGES = ("en", "zh")
+_HAN = re.compile("[\u3400-\u9fff]")
 _FACT_FACETS: dict[str, tuple[Facet, ...]] = {
     "purpose": ("purpose",), "recipient": ("recipient", "subject"), "channel": ("channel",), "place": ("place",),
     "source": ("recipient", "subject", "thing", "place"), "basis": ("basis",), "subject": ("subject",), "data": ("data",),
@@ -76,7 +78,7 @@ class Speech:
             term = self.vocabulary.find(facet, name)
             if term is not None:
                 if self.language == "zh":
-                    return term.zh or term.en
+                    return term.zh or (name if has_han(name) else term.en)
                 return term.en if facet == "place" and term.key not in _KINDS_OF_PLACES else _lower(term.en)
         return name.replace("-", " ")
 
@@ -409,6 +411,11 @@ def _chinese() -> dict[str, str]:
     text = resources.files("troth.policy").joinpath("values_zh.tsv").read_text("utf-8")
     rows = (row.partition("\t") for row in text.splitlines() if not row.startswith("#"))
     return {word: label for word, _, label in rows}
+
+
+def has_han(text: str) -> bool:
+    """Whether a text holds Chinese characters."""
+    return _HAN.search(text) is not None
 
 
 def _lower(label: str) -> str:
