@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 from tests.enforcement import scene
@@ -94,3 +95,38 @@ def test_large_objects_are_warned_of(tmp_path: Path, postgres_url: str) -> None:
         found = [one.message for one in check(project.map, project.schemas) if one.rule == "large-object"]
     assert len(found) == 1
     assert found[0].startswith("main.people.portrait")
+
+
+PICKLED = pickle.dumps(["ada@example.org", "^.*@corp.example"]).hex()
+
+
+def test_bytes_of_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    """Columns of bytes are searched: a mail that is kept as bytes, and a list that a program packed."""
+    scene.run(
+        postgres_url, PEOPLE, ADA, "create table kept (id integer primary key, mail bytea, nonmembers bytea)",
+        rf"insert into kept values (1, 'Grüße, ADA@example.org wrote'::bytea, null), (2, null, '\x{PICKLED}'),"
+        " (3, 'bob@example.org'::bytea, 'ada@example.orgs'::bytea)",
+    )  # fmt: skip
+    assert left(tmp_path, postgres_url) == ("partly", ["main.kept.mail", "main.kept.nonmembers"])
+
+
+def test_bytes_of_mariadb(tmp_path: Path, mariadb_url: str) -> None:
+    """Columns of bytes are searched: a mail that is kept as bytes, and a list that a program packed."""
+    scene.run(
+        mariadb_url, PEOPLE, ADA, "create table kept (id integer primary key, mail longblob, nonmembers varbinary(200))",
+        f"insert into kept values (1, 'Grüße, ADA@example.org wrote', null), (2, null, x'{PICKLED}'),"
+        " (3, 'bob@example.org', 'ada@example.orgs')",
+    )  # fmt: skip
+    assert left(tmp_path, mariadb_url) == ("partly", ["main.kept.mail", "main.kept.nonmembers"])
+
+
+def test_bytes_of_sqlite(tmp_path: Path) -> None:
+    """Bytes are searched in columns that are declared for them, and in those that are declared for nothing."""
+    (tmp_path / "main.db").touch()
+    url = f"sqlite:///{tmp_path / 'main.db'}"
+    scene.run(
+        url, PEOPLE, ADA, "create table kept (id integer primary key, mail blob, bare)",
+        f"insert into kept values (1, cast('Grüße, ADA@example.org wrote' as blob), null), (2, 'text', x'{PICKLED}'),"
+        " (3, 'bob@example.org', x'ff00fe')",
+    )  # fmt: skip
+    assert left(tmp_path, url) == ("partly", ["main.kept.bare", "main.kept.mail"])

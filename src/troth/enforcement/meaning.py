@@ -26,6 +26,9 @@ _SPLIT = re.compile(r"[^\s<>\"'(){}\[\]|\\,;:=/?&!#*`]+")
 _DIGITS = re.compile(r"\+?\d[\d\s().\-/]{5,}\d")
 _SHORTEST = 6  # characters; a shorter word stands in too many texts to mean a person
 ERASED = "[erased]"
+_COUNTED = re.compile(
+    r"\bs:\d+:\\?\""
+)  # PHP writes how many bytes each text has, and reads none with another number
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _NO_DIGIT = {place: None for place in range(128) if not chr(place).isdigit()}
 _END = 6  # digits that the shortest number has behind its `+`
@@ -105,6 +108,12 @@ def words(text: str) -> Iterator[str]:
         yield normal("phone", match.group())
 
 
+def _as_long(word: str) -> str:
+    """What stands for a word that is taken out, with as many bytes as it has."""
+    length = len(word.encode())
+    return ERASED.ljust(length, ".")[:length]
+
+
 @dataclass(slots=True)
 class Wanted:
     """The values of persons that nothing may hold any more, in normal form, with whose they are."""
@@ -160,11 +169,13 @@ class Wanted:
 
     def without(self, cell: str) -> str:
         """The cell with the words that name a person taken out, and everything else as it was."""
+        counted = _COUNTED.search(cell) is not None
 
         def spared(match: re.Match[str]) -> str:
             word = match.group().strip(".-_")
             named = normal("text", word) in self.words or normal("phone", word) in self.phones
-            return match.group().replace(word, ERASED) if named else match.group()
+            instead = _as_long(word) if counted else ERASED
+            return match.group().replace(word, instead) if named else match.group()
 
         left = _SPLIT.sub(spared, _DIGITS.sub(spared, cell))
         if left != cell or (plain := unescaped(cell)) == cell:

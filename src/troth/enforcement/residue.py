@@ -9,9 +9,15 @@ from troth.enforcement.project import Project
 from troth.stores.walk import Value, Walk
 
 _KNOWN = 50_000  # cells whose meaning is remembered: what stands in a million rows is read once
-_TEXTS = frozenset({"text", "json", "array"})
+_TEXTS = frozenset(
+    {"text", "json", "array", "binary"}
+)  # letters stand in columns of bytes, too, and pickled lists
+_BYTES = frozenset({"binary"})
+_BARE = frozenset({"other"})  # what no type was declared for, in SQLite
 _LOOSE = _TEXTS | {"other", "number", "time", "date"}  # what may hold a text in SQLite, whatever was declared
 _TYPED = _TEXTS | {"other", "vector"}  # composite values, XML and words to search by, in PostgreSQL
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ufffd]")  # what stands between the texts in bytes
+_LENGTHS = re.compile(r"[^\w.@-]")  # how long a text is stands before it, as a sign that may be one of a word
 _WORDLESS = re.compile(r"(?:INTERVAL|TIME|MONEY|OID|BIT|VARBIT|\w*RANGE)\b.*")
 
 
@@ -33,23 +39,35 @@ def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
         store = project.stores[name]
         for relation in (*store.schema.relations, *store.schema.copied):
             kinds = {"sqlite": _LOOSE, "postgresql": _TYPED}.get(store.schema.engine, _TEXTS)
-            columns = tuple(
-                field.name
+            fields = tuple(
+                field
                 for field in relation.fields
                 if field.kind in kinds and not (kinds is _TYPED and _WORDLESS.fullmatch(field.type))
             )
+            columns = tuple(field.name for field in fields)
+            bytes_ = _BYTES | (_BARE if store.schema.engine == "sqlite" else set())
+            packed = tuple(field.kind in bytes_ for field in fields)
             if not columns or not relation.readable:
                 continue
-            known: dict[Value, frozenset[int]] = {}
+            known: tuple[dict[Value, frozenset[int]], ...] = ({}, {})
             for row in store.guess(Walk(relation.name, fixed=columns, ever=True), looked):
-                for column, cell in zip(columns, row, strict=True):
-                    people = known.get(cell)
+                for column, cell, bare in zip(columns, row, packed, strict=True):
+                    people = known[bare].get(cell)
                     if people is None:
-                        people = frozenset(wanted.inside(cell))
-                        if len(known) < _KNOWN:
-                            known[cell] = people
+                        people = _in_bytes(wanted, cell) if bare else frozenset(wanted.inside(cell))
+                        if len(known[bare]) < _KNOWN:
+                            known[bare][cell] = people
                     for person in people:
                         places = found.setdefault(person, {})
                         place = f"{name}.{relation.name}.{column}"
                         places[place] = places.get(place, 0) + 1
     return found
+
+
+def _in_bytes(wanted: Wanted, cell: Value) -> frozenset[int]:
+    """The persons that bytes name, also where a program packed them: texts with signs for their length between them."""
+    people = wanted.inside(cell)
+    if people or not isinstance(cell, str):
+        return frozenset(people)
+    plain = _UNPRINTED.sub(" ", cell)
+    return frozenset(wanted.inside(plain) or wanted.inside(_LENGTHS.sub(" ", plain)))

@@ -19,7 +19,7 @@ from troth.stores.walk import Row, Value, Walk, Write
 BOUND = "rows are shared with another person and can not be separated"
 """Said of rows that would lead to the person as before; they stay as they are."""
 
-_TEXTS = frozenset({"text", "json", "array"})
+_TEXTS = frozenset({"text", "json", "array", "binary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         return 0
     known = _names(project, trace)
     names = known if any(one.category == NAME for one in mapped) else set[str]()
-    edits: list[Row] = []
+    edits: dict[
+        tuple[str, ...], list[Row]
+    ] = {}  # by the columns that change: a large cell that stays is not written
     walk = Walk(step.table, fixed=step.key, want=columns)
     for row in project.stores[step.store].find(walk, keys):
         place = number(row[0])
@@ -113,11 +115,10 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         changed = _cut(project, trace, step, cells, _Part(mine + mixed, held, known))
         changed = _silence(project, step, changed, wanted, texts)
         changed = _unnamed(project, step, changed, names) if names else changed
-        if changed != cells:
-            edits.append((*keys[place], *(changed[name] for name in columns)))
-    if not edits:
-        return 0
-    return project.stores[step.store].run(Write(step.table, step.key, each=columns), edits)
+        if moved := tuple(name for name in columns if changed[name] != cells[name]):
+            edits.setdefault(moved, []).append((*keys[place], *(changed[name] for name in moved)))
+    store = project.stores[step.store]
+    return sum(store.run(Write(step.table, step.key, each=names), rows) for names, rows in edits.items())
 
 
 def _cut(
@@ -197,7 +198,9 @@ def _silence(
     relation = project.schemas[step.store].relation(step.table)
     changed = dict(cells)
     for name in sorted(texts & set(cells)):
-        cell = changed[name]
+        field = relation.field(name)
+        packed = field is not None and field.kind == "binary"
+        cell = _unpacked(changed[name]) if packed else changed[name]
         if not isinstance(cell, str) or not wanted.inside(cell):
             continue
         if wanted.whole(cell):
@@ -205,11 +208,23 @@ def _silence(
             if not problem and mask in {"null", "empty"}:
                 changed[name] = None if mask == "null" else ""
             continue
-        field = relation.field(name)
         if field is not None and field.kind == "array":
             changed[name] = lacking(cell, "array", lambda one: bool(wanted.whole(one)))
             continue
         spared = wanted.without(cell)
-        if field is not None and (field.length is None or len(spared) <= field.length):
-            changed[name] = spared
+        new: str | bytes = spared.encode() if packed and cell != changed[name] else spared
+        if field is not None and (field.length is None or len(new) <= field.length):
+            changed[name] = new
     return changed
+
+
+def _unpacked(cell: Value) -> str | None:
+    """The text that a cell of bytes is; None where it is something else, such as an image."""
+    if isinstance(cell, str) and not cell.startswith("\\x"):
+        return cell  # SQLite keeps a text in any column
+    try:
+        if isinstance(cell, str):
+            cell = bytes.fromhex(cell[2:])  # as PostgreSQL shows bytes
+        return cell.decode() if isinstance(cell, bytes) else None
+    except ValueError:
+        return None

@@ -155,7 +155,9 @@ class MysqlStore(MysqlSweep):
             text = text.replace(table, f"{table} for system_time all", 1)
         fixed = [f"convert({fixed_alias(walk)}.{self.quote(name)} using utf8mb4)" for name in walk.fixed]
         wanted = [f"{alias}.{self.quote(name)}" for name in walk.want]
-        clauses, marks = self._guess_text(fixed, hints)
+        table = walk.table if walk.upward else walk.tables[-1]
+        packed = [field_of(self.schema, table, name).kind == "binary" for name in walk.fixed]
+        clauses, marks = self._guess_text(fixed, packed, hints)
         glue = "and" if " where " in text else "where"
         columns = ", ".join([self._out(walk, wanted).removeprefix(", "), *fixed] if wanted else fixed)
         yield from self._rows(f"select {columns} from {text} {glue} ({clauses})", [*values, *marks])
@@ -215,14 +217,22 @@ class MysqlStore(MysqlSweep):
             out += f", {expression}" if plain else f", cast({expression} as char)"
         return out
 
-    def _guess_text(self, columns: Sequence[str], hints: Hints) -> tuple[str, list[Value]]:
+    def _guess_text(
+        self, columns: Sequence[str], packed: Sequence[bool], hints: Hints
+    ) -> tuple[str, list[Value]]:
         clauses: list[str] = []
         marks: list[Value] = []
         short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
         listed = ", ".join(["%s"] * len(hints.words))
-        for column in columns:
+        for column, bare in zip(columns, packed, strict=True):
             if hints.every:
                 clauses.append(f"{column} <> ''")
+                continue
+            if bare and short and not hints.whole:
+                # An image has every odd letter somewhere: in bytes only what stands there plainly is looked for.
+                clauses += [f"locate(%s, lower({column})) > 0"] * len(hints.words)
+                clauses += [f"{column} regexp %s"] * len(hints.tails)
+                marks += [*hints.words, *map(hints.near, hints.tails)]
                 continue
             if hints.whole:
                 clauses.append(f"(length({column}) <> char_length({column}) or {column} like '%% %%')")

@@ -12,6 +12,7 @@ from psycopg import errors, sql
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
+from troth.stores.bytea import as_text, read_rows, written
 from troth.stores.castable import INTEGERS, braced, castable
 from troth.stores.chain import (
     Texts,
@@ -173,15 +174,19 @@ class PostgresStore(PostgresSweep):
         """See `Store.guess`."""
         text, alias, values = source(self, walk, "")
         table = walk.table if walk.upward else walk.tables[-1]
+        fields = [field_of(self.schema, table, name) for name in walk.fixed]
+        plain = not hints.whole and not hints.every
+        packed = [plain and field.kind == "binary" for field in fields]
         fixed = [
-            self._cell(f"{fixed_alias(walk)}.{self.quote(name)}", field_of(self.schema, table, name))
-            for name in walk.fixed
+            self._cell(f"{fixed_alias(walk)}.{self.quote(field.name)}", field, packed=bare)
+            for field, bare in zip(fields, packed, strict=True)
         ]
         wanted = [f"{alias}.{self.quote(name)}" for name in walk.want]
-        clauses, marks = self._guess_text(fixed, hints)
+        clauses, marks = self._guess_text(fixed, packed, hints)
         glue = "and" if " where " in text else "where"
         columns = ", ".join([self._out(walk, wanted).removeprefix(", "), *fixed] if wanted else fixed)
-        yield from self._rows(f"select {columns} from {text} {glue} ({clauses})", [*values, *marks])
+        rows = self._rows(f"select {columns} from {text} {glue} ({clauses})", [*values, *marks])
+        yield from read_rows(rows, packed) if any(packed) else rows
 
     def stream(self, walk: Walk, given: Sequence[Row]) -> Iterator[bytes]:
         """See `Store.stream`."""
@@ -389,17 +394,22 @@ class PostgresStore(PostgresSweep):
             out += f", {expression}" if whole else f", ({expression})::text"
         return out
 
-    def _cell(self, column: str, field: Field) -> str:
+    def _cell(self, column: str, field: Field, *, packed: bool) -> str:
+        if packed:  # bytes as text: what is ASCII as it is, everything else by its number
+            return as_text(column)
         return f"array_to_json({column})::text" if field.kind == "array" else f"({column})::text"
 
-    def _guess_text(self, columns: Sequence[str], hints: Hints) -> tuple[str, list[object]]:
+    def _guess_text(
+        self, columns: Sequence[str], packed: Sequence[bool], hints: Hints
+    ) -> tuple[str, list[object]]:
         clauses: list[str] = []
         marks: list[object] = []
-        for column in columns:
+        for column, bare in zip(columns, packed, strict=True):
             if hints.every:
                 clauses.append(f"{column} <> ''")
                 continue
-            clause, some = self._whole(column, hints) if hints.whole else self._anywhere(column, hints)
+            anywhere = self._plainly if bare else self._anywhere
+            clause, some = self._whole(column, hints) if hints.whole else anywhere(column, hints)
             clauses.append(clause)
             marks += some
         return " or ".join(clauses) or "false", marks
@@ -440,6 +450,14 @@ class PostgresStore(PostgresSweep):
         first += [f'{column} collate "C" like %s'] * len(hints.tails)
         looked: list[object] = [*plain, *(hints.spread(tail, "%") for tail in hints.tails)]
         return f"(({' or '.join(first)}) and ({' or '.join(clauses)}))", looked + marks
+
+    def _plainly(self, column: str, hints: Hints) -> tuple[str, list[object]]:
+        """The condition that bytes may hold one of the values as it is: an image has every odd spelling somewhere."""
+        if len(hints.words) + len(hints.tails) > _MOST_HINTS:
+            return f"position('@' in {column}) > 0 or {column} ~ '([0-9][^0-9]*){{7}}'", []
+        clauses = [f"position(%s in lower({column})) > 0"] * len(hints.words)
+        clauses += [f"{column} ~ %s"] * len(hints.tails)
+        return " or ".join(clauses), [*map(written, hints.words), *map(hints.near, hints.tails)]
 
     def _rows(self, query: str, values: Sequence[object]) -> Iterator[Row]:
         with self._words():

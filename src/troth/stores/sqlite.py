@@ -38,6 +38,7 @@ _MOST_HINTS = 40  # more are looked for by their shape, so that the statement st
 # Full-width letters and digits, and characters without width, that may spell a value in another way.
 _ODD_TEXT = "*[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
 _SEPARATORS = " -().+/"
+_PACKED = frozenset({"binary", "other"})  # kinds of columns that may hold bytes; LIKE ends at a zero in them
 
 
 class SqliteStore(SqliteSweep):
@@ -70,6 +71,7 @@ class SqliteStore(SqliteSweep):
                 f"cache_size=-{_CACHE}",
             ):
                 self._link.execute(f"pragma {pragma}")
+            self._link.create_function("troth_read", 1, _text_of, deterministic=True)
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -147,12 +149,23 @@ class SqliteStore(SqliteSweep):
     def guess(self, walk: Walk, hints: Hints) -> Iterator[Row]:
         """See `Store.guess`."""
         text, alias, values = source(self, walk, "")
+        table = walk.table if walk.upward else walk.tables[-1]
+        kinds = [field_of(self.schema, table, name).kind for name in walk.fixed]
         fixed = [f"{fixed_alias(walk)}.{self.quote(name)}" for name in walk.fixed]
+        shown = list(map(self.text, fixed))
+        if not hints.whole and not hints.every:
+            shown = [
+                _read(name) if kind in _PACKED else self.text(name)
+                for name, kind in zip(fixed, kinds, strict=True)
+            ]
+            fixed = [
+                one if kind in _PACKED else name for one, name, kind in zip(shown, fixed, kinds, strict=True)
+            ]
         wanted = [f"{alias}.{self.quote(name)}" for name in walk.want]
         glue = "and" if " where " in text else "where"
-        columns = ", ".join([*wanted, *map(self.text, fixed)])
+        columns = ", ".join([*wanted, *shown])
         head = f"select {columns} from {text} {glue}"
-        branches = self._guess_text(fixed, hints)
+        branches = self._guess_text(fixed, [kind == "binary" for kind in kinds], hints)
         if hints.whole:
             # One SELECT for each way to spell a value: SQLite uses an index on an expression here, and never under OR.
             sql = " union ".join(f"{head} {clause}" for clause, _ in branches)
@@ -329,11 +342,13 @@ class SqliteStore(SqliteSweep):
         distinct = "distinct " if walk.distinct else ""
         return f"select {distinct}g.p{columns} from {text}", values
 
-    def _guess_text(self, columns: Sequence[str], hints: Hints) -> list[tuple[str, Sequence[Value]]]:
+    def _guess_text(
+        self, columns: Sequence[str], packed: Sequence[bool], hints: Hints
+    ) -> list[tuple[str, Sequence[Value]]]:
         """The conditions of which one has to hold, each with the values of its marks."""
         found: list[tuple[str, Sequence[Value]]] = []
         short = len(hints.words) + len(hints.tails) <= _MOST_HINTS
-        for column in columns:
+        for column, bare in zip(columns, packed, strict=True):
             if hints.every:
                 found.append((f"{column} <> ''", ()))
                 continue
@@ -341,7 +356,8 @@ class SqliteStore(SqliteSweep):
             beyond = f"length(cast({column} as blob)) <> length({column})"
             odd = f"{beyond} and ({hints.varied:d} or {column} glob '{_ODD_TEXT}')"
             escaped = f"{column} glob '*{ESCAPE}*'"
-            found.append((f"{column} glob '*[^!-~]*'" if hints.whole else f"({odd} or {escaped})", ()))
+            if hints.whole or not bare:  # an image has every odd letter somewhere
+                found.append((f"{column} glob '*[^!-~]*'" if hints.whole else f"({odd} or {escaped})", ()))
             if hints.words and hints.whole:
                 found.append(
                     (f"lower({column}) in (select value from json_each(?))", (json.dumps(hints.words),))
@@ -527,6 +543,15 @@ def _anywhere(word: str) -> str:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _read(column: str) -> str:
+    """The expression of a column that may hold bytes as text."""
+    return f"case typeof({column}) when 'blob' then troth_read({column}) else cast({column} as text) end"
+
+
+def _text_of(cell: bytes) -> str:
+    return cell.decode(errors="replace").replace("\0", " ")
 
 
 def _plain(value: Value) -> Value:

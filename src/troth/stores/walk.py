@@ -100,6 +100,11 @@ class Hints:
         """
         return any_text + any_text.join(tail) + any_text
 
+    @staticmethod
+    def near(tail: str) -> str:
+        """The regular expression of a text that holds these digits with hardly anything between them: one look at large bytes."""
+        return "[^0-9]{0,2}".join(tail)
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
