@@ -35,7 +35,7 @@ def test_bytes_in_a_row_of_two(url: str, tmp_path: Path) -> None:
     )  # fmt: skip
     outcome = erased(tmp_path, {"main": url}, TALK, by(email=ADA))
     assert (outcome.word, outcome.residue) == ("done", {})
-    left = [(one, two, bytes(body)) for _, one, two, body in scene.rows(url, "talk")]  # type: ignore[arg-type]
+    left = [(one, two, bytes(body)) for _, one, two, body in scene.rows(url, "talk")]
     assert left == [(None, 2, "Grüße, [erased] wrote to bob@example.org".encode()), (2, None, image)]
 
 
@@ -50,7 +50,7 @@ def test_packed_bytes_in_a_row_of_two(url: str, tmp_path: Path) -> None:
     )  # fmt: skip
     outcome = erased(tmp_path, {"main": url}, TALK, by(email=ADA))
     assert (outcome.word, outcome.residue) == ("partly", {"main.talk.body": 1})
-    assert bytes(scene.rows(url, "talk")[0][3]) == body  # type: ignore[arg-type]
+    assert bytes(scene.rows(url, "talk")[0][3]) == body
 
 
 def test_texts_of_php(url: str, tmp_path: Path) -> None:
