@@ -16,14 +16,17 @@ from tests.duties.test_proofs_stores import url as url  # noqa: PLC0414 - the en
 from tests.enforcement.scene import NOW, by, project, rows, run
 from troth.app.project import PROJECTIONS
 from troth.duties import consents
+from troth.duties.carry import carry
 from troth.duties.desk import Desk
+from troth.duties.intake import Asked, receive
 from troth.duties.post import Outbox
 from troth.duties.requestfile import RequestFiles
 from troth.duties.workdays import place
 from troth.enforcement.guard import Guard
 from troth.evidence.open import open_ledger
-from troth.model.errors import NotFound
+from troth.model.errors import NotFound, TrothError
 from troth.state.migrate import migrate
+from troth.stores.errors import StoreGone
 
 ADA = by(email="m2@x.example")
 
@@ -94,6 +97,73 @@ def test_visitor(desk: Desk) -> None:
     assert consents.give(desk, visitor, "analytics").outcome.word == "done"
     with pytest.raises(NotFound):
         consents.give(desk, visitor, "telepathy")
+
+
+def test_visitor_takes_back(desk: Desk) -> None:
+    """What a visitor agreed to by the name of a cookie, or by an address of nobody, is taken back by the same name."""
+    guard = Guard(hkcloud(), ledger=desk.project.ledger, keys=desk.project.ring.pseudonym, clock=lambda: NOW)
+    for visitor in (by(cookie="v-7"), by(email="visitor@elsewhere.example")):
+        consents.give(desk, visitor, "analytics", channel="cookie-banner")
+        assert guard.decide("system", "use", "page-view", "analytics", person=visitor).allowed
+        assert consents.withdraw(desk, visitor, "analytics", channel="cookie-banner").outcome.word == "done"
+        assert not guard.decide("system", "use", "page-view", "analytics", person=visitor).allowed
+    assert consents.withdraw(desk, by(email="nobody@x.example"), "analytics").outcome.word == "nothing found"
+    with pytest.raises(TrothError, match="no column `cookie`"):
+        consents.withdraw(desk, by(cookie="v-8"), "analytics")
+
+
+def test_request_starts_duties(desk: Desk) -> None:
+    """A withdrawal that comes in as a request starts the same duties as one in the settings, and its letter confirms it."""
+    consents.give(desk, ADA, "analytics")
+    life = receive(desk, Asked(right="withdraw", person=ADA, purpose="analytics", channel="email"))
+    assert carry(desk, life).outcome is not None
+    assert not may(desk)
+    entries = list(desk.project.ledger.read())
+    [started] = [one for one in entries if one.kind == "event" and one.action == "consent-withdrawn"]
+    assert started.detail == {"purpose": "service-usage-analytics", "channel": "email", "request": life.id}
+    deeds = {one.action for one in entries if one.kind == "deed" and one.detail["of"] == started.seq}
+    assert {"register", "obey", "confirm"} <= deeds
+
+
+def test_visitor_request(desk: Desk) -> None:
+    """A request may name a visitor by a cookie where that visitor agreed to something, and nobody else by one."""
+    consents.give(desk, by(cookie="v-7"), "analytics")
+    life = receive(desk, Asked(right="withdraw", person=by(cookie="v-7"), purpose="analytics"))
+    found = carry(desk, life)
+    assert found.outcome is not None
+    assert found.outcome.word == "done"
+    with pytest.raises(TrothError, match="no column `cookie`"):
+        receive(desk, Asked(right="withdraw", person=by(cookie="v-8"), purpose="analytics"))
+
+
+def test_gone_store_is_no_visitor(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a store can not be read nobody is taken for a visitor, whose columns need not follow."""
+
+    def gone(*_: object, **__: object) -> None:
+        raise StoreGone("the store is away")
+
+    monkeypatch.setattr("troth.enforcement.trace.Trace.seek", gone)
+    with pytest.raises(StoreGone):
+        consents.give(desk, ADA, "analytics")
+
+
+def test_erased(desk: Desk) -> None:
+    """An erasure ends what the person agreed to under all of their names, and leaves their no; a later yes counts again."""
+    consents.give(desk, ADA, "analytics")
+    consents.refuse(desk, ADA, "newsletter")
+    desk = replace(
+        desk, told={"dispute-status": "none", "legal-minimum": "expired", "order-status": "completed"}
+    )
+    life = receive(desk, Asked(right="erase", person=by(id="2"), method="session", no_undo="asked for"))
+    assert carry(desk, life).outcome is not None
+    assert not may(desk)
+    states = desk.project.ledger.query("select distinct purpose, status from consent_state order by purpose")
+    assert [tuple(one) for one in states] == [
+        ("newsletter", "refused"),
+        ("service-usage-analytics", "expired"),
+    ]
+    assert consents.give(desk, ADA, "analytics").outcome.word == "done"
+    assert may(desk)
 
 
 def test_closing(desk: Desk, url: str) -> None:

@@ -30,6 +30,7 @@ from troth.duties.incidents import (
 from troth.duties.post import MailServer
 from troth.duties.proofs.sight import Sight
 from troth.duties.workdays import place
+from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, Taken, TrothError
 
 DAY = timedelta(days=1)
@@ -264,8 +265,10 @@ def test_clocks_of_the_law(region: str, hours: int) -> None:
 
 
 def test_bad_incidents(sight: Sight) -> None:
-    """An incident without places, with a turned time, an unknown table or a name twice is refused."""
+    """An incident without a name, words or places, with a turned time, an unknown table or a name twice is refused."""
     for bad in (
+        replace(ONE, case=""),
+        replace(ONE, what=" "),
         replace(ONE, places=()),
         replace(ONE, start=NOW + DAY),
         replace(ONE, places=("main.nothing",)),
@@ -301,6 +304,33 @@ def test_rates_that_are_none(sight: Sight, box: Mailbox, rate: float) -> None:
     with pytest.raises(TrothError, match="at this rate"):
         tell_persons(breach(sight), "INC-1", post(box), rate=rate)
     assert box.got == []
+
+
+def test_nobody_is_told_before_the_scope(sight: Sight, box: Mailbox) -> None:
+    """Letters before anybody knows whom an incident concerns are refused: none sent would look like all told."""
+    open_incident(sight.project, sight.policy, ONE, owner="security")
+    with pytest.raises(TrothError, match="scope"):
+        tell_persons(breach(sight), "INC-1", post(box))
+
+
+def test_words_that_are_missing(sight: Sight) -> None:
+    """A remedy that says nothing and a draft for a region that is none are refused."""
+    opened(sight)
+    with pytest.raises(TrothError, match="what was done"):
+        remedied(sight.project, sight.policy, "INC-1", what=" ", result="done", actor="security")
+    with pytest.raises(NotFound, match="no region"):
+        authority_draft(breach(sight), "INC-1", "mars", "en")
+
+
+def test_erased_since(sight: Sight, box: Mailbox) -> None:
+    """Who was concerned and is on file no more counts as somebody without an address, so that it is not called done."""
+    opened(sight)
+    stray = Entry(
+        time=utc(NOW), kind="incident", actor="security", action="affected", subject="ab" * 33, outcome="concerned",
+        counts={"rows": 1}, detail={"case": "INC-1", "data": [], "region": "hk", "of": 0},
+    )  # fmt: skip
+    sight.project.ledger.append([stray])
+    assert tell_persons(breach(sight), "INC-1", post(box)).without == 1
 
 
 def test_drafts_in_another_language(sight: Sight) -> None:

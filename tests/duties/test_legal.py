@@ -139,6 +139,67 @@ def test_bars(sight: Sight) -> None:
     assert {one.ready for one in legal.due(sight.policy, sight.project.ledger.read(), NOW + DAY)} == {True}
 
 
+def test_each_bar_ends_on_its_own_day(sight: Sight) -> None:
+    """The end of the bar on one disclosure of a demand says nothing about another: nobody is told who must not know yet."""
+    legal.register(sight.project, sight.policy, ORDER, actor="legal")
+    for name, mail, days in (("one", "ada@x.example", 20), ("two", "bo@x.example", 2)):
+        legal.answer(
+            sight.project, sight.guard, "LR-1", [member(mail)], purpose="legal-compliance",
+            target=Target(path=sight.folder / name), bar="legal-prohibition", until=(NOW + days * DAY).date().isoformat(),
+        )  # fmt: skip
+    bo = sight.project.pseudonym(member("bo@x.example"))
+    for days, ready in ((1, set()), (3, {bo})):
+        found = legal.due(sight.policy, sight.project.ledger.read(), NOW + days * DAY)
+        assert {one.event.subject for one in found if one.ready} == ready
+    assert all(one.ready for one in legal.due(sight.policy, sight.project.ledger.read(), NOW + 21 * DAY))
+
+
+@pytest.mark.parametrize(
+    ("bar", "until"),
+    [
+        ("legal-prohibition", "9999"),
+        ("legal-prohibition", "next week"),
+        ("legal-prohibition", "2020-01-01"),
+        ("none", "2030-01-01"),
+    ],
+)
+def test_ends_of_bars_that_are_none(sight: Sight, bar: str, until: str) -> None:
+    """A bar that ends on no day, has ended, or is not there is refused before anything leaves."""
+    legal.register(sight.project, sight.policy, ORDER, actor="legal")
+    with pytest.raises(TrothError, match="bar"):
+        legal.answer(
+            sight.project, sight.guard, "LR-1", [member("ada@x.example")], purpose="legal-compliance",
+            target=Target(path=sight.folder / "out"), bar=bar, until=until,
+        )  # fmt: skip
+    assert not (sight.folder / "out").exists()
+
+
+def test_end_that_nobody_can_read(sight: Sight) -> None:
+    """A bar whose end is written in an older entry as no day goes on until somebody ends it."""
+    legal.register(sight.project, sight.policy, ORDER, actor="legal")
+    answered(sight, bar="legal-prohibition")
+    entries = list(sight.project.ledger.read())
+    spoiled = [
+        replace(one, detail={**one.detail, "barred": "9999"}) if one.kind == "disclosed" else one
+        for one in entries
+    ]
+    assert [one.ready for one in legal.due(sight.policy, spoiled, NOW + 900 * DAY)] == [False]
+
+
+def test_bar_without_a_hold(sight: Sight) -> None:
+    """A bar that no hold of the policy is about bars all the same."""
+    rules = tuple(
+        replace(promise, rules=tuple(replace(rule, holds=(), then=()) for rule in promise.rules))
+        for promise in sight.policy.promises
+    )
+    legal.register(sight.project, sight.policy, ORDER, actor="legal")
+    answered(sight, bar="legal-prohibition")
+    policy = replace(sight.policy, promises=rules)
+    assert not any(one.ready for one in legal.due(policy, sight.project.ledger.read(), NOW + 9 * DAY))
+    legal.end_bar(sight.project, "LR-1", actor="legal")
+    assert all(one.ready for one in legal.due(policy, sight.project.ledger.read(), NOW + 9 * DAY))
+
+
 def test_late_review(sight: Sight) -> None:
     """A demand that nobody reviews within three working days breaks the promise."""
     legal.register(sight.project, sight.policy, ORDER, actor="legal")
@@ -146,10 +207,12 @@ def test_late_review(sight: Sight) -> None:
 
 
 def test_bad_demands(sight: Sight) -> None:
-    """A demand without a scope, of an unknown document or registered twice is refused."""
-    for bad in (replace(ORDER, scope=()), replace(ORDER, document="wish")):
+    """A demand without a name, an authority or a scope, of an unknown document or registered twice is refused."""
+    nameless = (replace(ORDER, case=" "), replace(ORDER, authority=""))
+    for bad in (*nameless, replace(ORDER, scope=()), replace(ORDER, document="wish")):
         with pytest.raises(TrothError):
             legal.register(sight.project, sight.policy, bad, actor="legal")
+    assert not any(one.action == "legal-demand" for one in sight.project.ledger.read())
     legal.register(sight.project, sight.policy, ORDER, actor="legal")
     with pytest.raises(TrothError, match="already"):
         legal.register(sight.project, sight.policy, ORDER, actor="legal")
@@ -213,6 +276,25 @@ def test_transfer_without_undertaking(sight: Sight) -> None:
     assert len(found.refused) == 1
     assert shown(replace(sight), "business-transfer", "undertaking-record").status == "attested"
     assert shown(replace(sight), "business-transfer", "notice-before-effective").status == "kept"
+
+
+def test_bad_transfers(sight: Sight) -> None:
+    """A transfer to nobody, without a name or in the past is refused; for a file that is there no manifest is written."""
+    for bad in (replace(SALE, case=""), replace(SALE, successor=" "), replace(SALE, on=date(2020, 1, 1))):
+        with pytest.raises(TrothError):
+            transfer.begin(sight.project, sight.policy, bad, actor="legal")
+    assert not any(one.action == "transfer-of-business" for one in sight.project.ledger.read())
+    transfer.begin(sight.project, sight.policy, SALE, actor="legal")
+    (sight.folder / "some").write_text("here")
+    with pytest.raises(NotShared, match="already"):
+        transfer.move(
+            sight.project,
+            sight.guard,
+            "T-1",
+            [member("ada@x.example")],
+            target=Target(path=sight.folder / "some"),
+        )
+    assert not any(one.kind == "plan" for one in sight.project.ledger.read())
 
 
 def test_transfer_beside_the_manifest(sight: Sight) -> None:

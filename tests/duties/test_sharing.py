@@ -13,15 +13,17 @@ import pytest
 
 from tests.duties.parties import CLAUSES, filled, house, member, register
 from tests.duties.sighting import shown
-from tests.enforcement.scene import run
+from tests.enforcement.scene import by, run
 from troth.duties.proofs.sight import Sight
 from troth.duties.recipients import faults, parties, party
 from troth.duties.sharing import disclose, take_up
+from troth.enforcement.choices import restrict
 from troth.enforcement.recipients import recipients
 from troth.enforcement.share import NotShared, Shared, Target, Wish, share
 from troth.evidence.bysubject import entries_of
 from troth.model.errors import NotFound, TrothError
 from troth.model.party import Party
+from troth.model.plan import Citation
 
 PAY = Wish(purpose="payment", fields=("payment-card-number",))
 
@@ -71,6 +73,41 @@ def test_evidence_of_a_disclosure(sight: Sight) -> None:
         ("Jade Payments", ("payment-card-number",), ("HK",))
     ]
     assert shown(sight, "payment-sharing", "egress-fields").status == "kept"
+
+
+def test_people_are_named_as_they_are(sight: Sight) -> None:
+    """Who is on file under two names leaves once, and who is not on file is said, not passed over."""
+    people = [member("ada@x.example"), member("nobody@x.example"), member(" ADA@x.example"), by(id="1")]
+    found = share(
+        sight.project, sight.guard, jade(sight), people, PAY, target=Target(path=sight.folder / "out.jsonl")
+    )
+    assert (found.word, len(found.people), found.missing) == ("partly", 1, (2,))
+    lines = (sight.folder / "out.jsonl").read_text().splitlines()
+    assert len({json.loads(line)["person"] for line in lines}) == 1
+    assert len(lines) == found.people[0].rows
+    assert len([one for one in sight.project.ledger.read() if one.kind == "disclosed"]) == 1
+
+
+def test_restriction_counts_by_every_name(sight: Sight) -> None:
+    """Who objected is left out by whichever name of theirs they are given, also by what is no name of a person."""
+    restrict(sight.project, member("ada@x.example"), Citation(), reason="accuracy")
+    for one in (member("ada@x.example"), by(id="1"), by(land="HK")):
+        found = share(
+            sight.project, sight.guard, jade(sight), [one], PAY, target=Target(path=sight.folder / "x")
+        )
+        assert (found.word, len(found.refused), found.people) == ("partly", 1, ())
+
+
+@pytest.mark.parametrize("name", ["", "out.jsonl"])
+def test_file_that_can_not_be(sight: Sight, name: str) -> None:
+    """No file and one that is there already are named, and nothing leaves."""
+    (sight.folder / "out.jsonl").write_text("here")
+    with pytest.raises(NotShared, match="file"):
+        share(
+            sight.project, sight.guard, jade(sight), [member("ada@x.example")], PAY,
+            target=Target(path=sight.folder / name if name else Path()),
+        )  # fmt: skip
+    assert not any(one.kind == "disclosed" for one in sight.project.ledger.read())
 
 
 @pytest.mark.parametrize(

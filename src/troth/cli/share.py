@@ -122,6 +122,8 @@ def said(found: Shared, *, as_json: bool) -> None:
         show.say(f"{found.word}: {rows:,} rows of {len(found.people):,} persons ({', '.join(found.fields)})")
         for who, why in found.refused:
             show.say(f"  refused {who[:12]}: {why}")
+        for place in found.missing:
+            show.say(f"  nothing of the kind is on file of person {place} of those that were named")
     if found.word != "done":
         raise typer.Exit(1)
 

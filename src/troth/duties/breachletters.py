@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from troth.duties.incidents import (
     confirmed,
     incident,
     remedies,
+    scoped,
     summed,
     waiting,
 )
@@ -72,8 +73,10 @@ def authority_draft(breach: Breach, case: str, region: str, language: str) -> Le
     """The draft of the report to the authority of a region (GDPR art. 33(3), PIPL art. 57, PDPA s.26D).
 
     Raises:
-        NotFound: there are no drafts in this language, or there is no such incident.
+        NotFound: there are no drafts in this language, no such region, or there is no such incident.
     """
+    if region not in CODES and region != "other":
+        raise NotFound(f"`{region[:20]}` is no region", hint=f"one of {', '.join(CODES)}, other")
     if language not in LANGUAGES:
         raise NotFound("there are no drafts in this language", hint=f"write {' or '.join(LANGUAGES)}")
     entries = tuple(breach.project.ledger.read())
@@ -132,9 +135,11 @@ def tell_persons(
 
     Raises:
         NotFound: there is no such incident.
+        TrothError: nobody has computed yet whom it concerns.
     """
     project, policy = breach.project, breach.policy
     one, entries = incident(project.ledger.read(), case), tuple(project.ledger.read())
+    scoped(entries, case)
     who = affected(entries, case)
     theirs: dict[str, Entry] = {}
 
@@ -154,7 +159,11 @@ def tell_persons(
     )  # fmt: skip
     found = deliver(project, post, policy, people(), mailing, sleep=sleep)
     settle_told(project, policy, case)
-    return found
+    good, _ = told(project.ledger.read(), about(case))
+    gone = sum(
+        subject not in theirs and subject not in good for subject in who
+    )  # on file no more: nowhere to write to
+    return replace(found, without=found.without + gone)
 
 
 def settle_told(project: Project, policy: Policy, case: str) -> tuple[int, ...]:

@@ -12,10 +12,12 @@ from typing import Any
 
 from troth.duties.account import account_of, addresses_of, all_there, identities
 from troth.duties.citing import citation_for
+from troth.duties.consents import Taken, taken_back
 from troth.duties.copies import EARLIER, made
 from troth.duties.desk import Desk, Owed
 from troth.duties.docket import entries_of
 from troth.duties.intake import one_account
+from troth.duties.keeping import done_for, kept
 from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
 from troth.duties.rights import JUDGED, UNCHECKED
@@ -337,17 +339,25 @@ def _object(desk: Desk, life: Life) -> Carried:
 
 
 def _withdraw(desk: Desk, life: Life) -> Carried:
+    """Take a consent back: it counts at once, and starts what the policy owes then; the letter confirms it."""
     file, words = desk.files.open(life.id), vocabulary_of(desk.policy)
-    cited = citation_for(desk.policy, "withdraw")
-    outcome = withdraw(
-        desk.project,
-        desk.person(life.id),
-        file["purpose"],
-        cited,
-        scope=file.get("scope", ""),
-        vocabulary=words,
-    )
-    return Carried(_ended(desk, life, outcome), outcome)
+    cited, scope = citation_for(desk.policy, "withdraw"), file.get("scope", "")
+    key = words.get("purpose", file["purpose"]).key
+    outcome = withdraw(desk.project, desk.person(life.id), key, cited, scope=scope, vocabulary=words)
+    if outcome.word == "nothing found":
+        return Carried(_ended(desk, life, outcome), outcome)
+    first = next(entries_of(desk.project.ledger, life.id))
+    channel = str(first.detail.get("channel", ""))
+    started = taken_back(desk, life.subject, Taken(key, scope, channel, life.id), since=first.seq)
+    life = _ended(desk, life, outcome)
+    if "done" in _sent(desk, life, first.seq):
+        known = {"channel": "email", "result": "done", "scope": scope or key}
+        deeds = kept(desk.policy, started, ("confirm",), known, at=desk.now, actor=desk.project.actor)
+        done = done_for(desk.project.ledger.read(started.seq)).get(started.seq, set())
+        fresh = [one for one in deeds if one.detail["rule"] not in done]
+        if fresh:
+            desk.project.ledger.append(fresh)
+    return Carried(life, outcome)
 
 
 def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...]]:
@@ -391,9 +401,14 @@ def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: A
 def _told(desk: Desk, life: Life) -> set[str]:
     """The letters about a request that have left already, or are on their way."""
     since = desk.project.ledger.query("select min(seq) from request_entry where id = ?", (life.id,))[0][0]
-    about = f"request {life.id}"
     waiting = {kind for kind, *_ in desk.files.open(life.id).get("unsent", ())}
-    return waiting | {
+    return waiting | _sent(desk, life, since)
+
+
+def _sent(desk: Desk, life: Life, since: int) -> set[str]:
+    """The letters about a request that have left."""
+    about = f"request {life.id}"
+    return {
         entry.action
         for entry in desk.project.ledger.read(since)
         if entry.kind == "notice" and entry.outcome == "sent" and entry.detail.get("about") == about

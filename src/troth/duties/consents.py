@@ -90,27 +90,65 @@ def withdraw(desk: Desk, person: Person, purpose: str, *, scope: str = "", chann
     key = words.get("purpose", purpose).key
     outcome = take_back(desk.project, person, key, _cited(desk.policy, key), scope=scope, vocabulary=words)
     if outcome.word != "nothing found":
-        subject = desk.project.pseudonym(person)
-        started = _happened(desk, event(
-            WITHDRAWN, at=desk.now, actor=desk.project.actor, subject=subject,
-            detail={"purpose": key, **({"channel": channel} if channel else {})},
-        ))  # fmt: skip
-        known = {
-            "subject-reference": f"entry {started.seq}", "scope": scope or key, "channel": channel or "unknown",
-            "store": ", ".join(sorted(desk.project.stores)), "result": "done",
-        }  # fmt: skip
-        deeds = kept(
-            desk.policy,
-            started,
-            ("register", "obey"),
-            known,
-            at=desk.now,
-            actor=desk.project.actor,
-            subject=subject,
-        )
-        if deeds:
-            desk.project.ledger.append(deeds)
+        taken_back(desk, desk.project.pseudonym(person), Taken(key, scope, channel))
     return Agreed(outcome, receipt_of(desk, person, key, scope))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A consent that was taken back.
+
+    Attributes:
+        purpose: canonical key of what it was for.
+        scope: a channel, recipient or list; "" for all.
+        channel: how it was taken back; "" where nobody said.
+        request: the request that asked for it, "" for none.
+    """
+
+    purpose: str
+    scope: str = ""
+    channel: str = ""
+    request: str = ""
+
+
+def taken_back(desk: Desk, subject: str, taken: Taken, *, since: int = 0) -> Entry:
+    """The event of a consent that was taken back, with the deeds of what the policy owes at once; gives the event.
+
+    Args:
+        desk: the desk.
+        subject: pseudonym of the person.
+        taken: what was taken back; the event of a request is written once, also after a kill.
+        since: the entry from which on an event of the same request is looked for.
+    """
+    asked = {"request": taken.request} if taken.request else {}
+    channel = {"channel": taken.channel} if taken.channel else {}
+    before = [
+        one
+        for one in (desk.project.ledger.read(since) if asked else ())
+        if one.kind == "event" and one.action == WITHDRAWN and one.detail.get("request") == taken.request
+    ]
+    started = before[0] if before else _happened(desk, event(
+        WITHDRAWN, at=desk.now, actor=desk.project.actor, subject=subject,
+        detail={"purpose": taken.purpose, **channel, **asked},
+    ))  # fmt: skip
+    known = {
+        "subject-reference": f"entry {started.seq}", "scope": taken.scope or taken.purpose,
+        "channel": taken.channel or "unknown", "store": ", ".join(sorted(desk.project.stores)), "result": "done",
+    }  # fmt: skip
+    done = done_for(desk.project.ledger.read(started.seq)).get(started.seq, set())
+    deeds = kept(
+        desk.policy,
+        started,
+        ("register", "obey"),
+        known,
+        at=desk.now,
+        actor=desk.project.actor,
+        subject=subject,
+    )
+    fresh = [one for one in deeds if one.detail["rule"] not in done]
+    if fresh:
+        desk.project.ledger.append(fresh)
+    return started
 
 
 def receipt_of(desk: Desk, person: Person, purpose: str, scope: str = "") -> bytes:

@@ -120,10 +120,15 @@ def open_incident(
         severity: "low", "medium" or "high".
 
     Raises:
-        TrothError: there is an incident of this name, its time is turned round, or it concerns nothing.
+        TrothError: it has no name or does not say what happened, there is an incident of this name, its time is turned
+            round, or it concerns nothing.
     """
     if any(each.case == one.case for each in incidents(project.ledger.read())):
         raise TrothError(f"there is an incident {one.case} already", hint="give another name")
+    if not one.case.strip() or not one.what.strip():
+        raise TrothError(
+            "the incident does not say what happened", hint="open it with a name, and --what in a few words"
+        )
     if one.end < one.start:
         raise TrothError("the incident ends before it begins")
     if not one.places and not one.actor:
@@ -378,11 +383,7 @@ def confirm(project: Project, policy: Policy, case: str, *, actor: str, home: st
         TrothError: the scope was not computed yet.
     """
     one, entries = incident(project.ledger.read(), case), tuple(project.ledger.read())
-    if not any(
-        each.kind == "incident" and each.action == "scope" and each.detail.get("case") == case
-        for each in entries
-    ):
-        raise TrothError(f"the scope of {case} is not known yet", hint=f"troth incident scope {case}")
+    scoped(entries, case)
     scope = summed(affected(entries, case).values())
     known = {str(each.detail["facts"]["region"]) for each in confirmed(entries, case)}
     regions = scope.regions or {home or home_of(policy): 0}
@@ -428,6 +429,19 @@ def law(region: str, detected: datetime, told: datetime | None = None) -> tuple[
     return tuple(found)
 
 
+def scoped(entries: Iterable[Entry], case: str) -> None:
+    """Make sure that somebody has computed whom an incident concerns.
+
+    Raises:
+        TrothError: the scope was not computed yet.
+    """
+    if not any(
+        each.kind == "incident" and each.action == "scope" and each.detail.get("case") == case
+        for each in entries
+    ):
+        raise TrothError(f"the scope of {case} is not known yet", hint=f"troth incident scope {case}")
+
+
 def remedied(  # noqa: PLR0913 - what a remedy says, by name
     project: Project, policy: Policy, case: str, *, what: str, result: str, actor: str
 ) -> tuple[int, ...]:
@@ -435,8 +449,10 @@ def remedied(  # noqa: PLR0913 - what a remedy says, by name
 
     Raises:
         NotFound: there is no such incident.
-        TrothError: the words look like personal data.
+        TrothError: it does not say what was done, or the words look like personal data.
     """
+    if not what.strip():
+        raise TrothError("it does not say what was done", hint='say it: --what "the keys were changed"')
     one = incident(project.ledger.read(), case)
     started = next(iter(project.ledger.read(one.seq, one.seq + 1)))
     known = {"remedial-measure": what, "result": result}

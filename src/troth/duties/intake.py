@@ -22,6 +22,7 @@ from troth.duties.life import Life
 from troth.duties.repeats import excess_of, join, may_ask, may_try, repeat_of
 from troth.duties.rights import JUDGED, METHODS, RIGHTS, UNCHECKED
 from troth.duties.steps import OPEN, UNCONFIRMED
+from troth.enforcement.choices import has_agreed
 from troth.enforcement.fits import proper
 from troth.enforcement.held import place
 from troth.enforcement.onfile import Filed, filed
@@ -31,7 +32,7 @@ from troth.evidence.pseudonym import pseudonyms
 from troth.model.clock import Extension
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
-from troth.model.errors import TrothError
+from troth.model.errors import TrothError, UnknownKind
 from troth.model.outcome import Person
 from troth.model.policy import vocabulary_of
 
@@ -81,7 +82,7 @@ def receive(desk: Desk, asked: Asked) -> Life:
     """
     _check(asked)
     _check_words(desk, asked)
-    found = filed(desk.project, asked.person)
+    found = _on_file(desk, asked)
     if asked.right not in UNCHECKED and not asked.every_account:
         one_account(found)
     found = replace(found, addresses=addresses_of(found, asked.person))
@@ -99,6 +100,20 @@ def receive(desk: Desk, asked: Asked) -> Life:
     if asked.method or asked.right in UNCHECKED:
         return _noted(desk, life, [entry], {"method": asked.method or "not needed"})
     return _asked_identity(desk, life, [entry])
+
+
+def _on_file(desk: Desk, asked: Asked) -> Filed:
+    """What is on file of whom a request names; nothing of a visitor who takes back what they agreed to by a cookie's name.
+
+    Raises:
+        TrothError: see `filed`.
+    """
+    try:
+        return filed(desk.project, asked.person)
+    except UnknownKind:
+        if asked.right != "withdraw" or not has_agreed(desk.project, asked.person):
+            raise
+        return Filed(asked.person, (), {})
 
 
 def _first(entry: Entry) -> Life:

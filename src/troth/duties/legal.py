@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from troth.duties.deeds import BAR_ENDED, begins, event, length
@@ -87,7 +87,8 @@ def register(project: Project, policy: Policy, one: Demand, *, actor: str) -> De
     """Register a demand: the event, and the entry that the policy asks for at once.
 
     Raises:
-        TrothError: there is a demand of this name, the document is none that the policy knows, or it has no scope.
+        TrothError: it has no name, no authority or no scope, there is a demand of this name, or the document is none that
+            the policy knows.
         NotFound: a category of the scope is not known.
     """
     words = vocabulary_of(policy)
@@ -96,6 +97,10 @@ def register(project: Project, policy: Policy, one: Demand, *, actor: str) -> De
         raise TrothError(
             f"`{one.document[:30]}` is no kind of document", hint=f"one of {', '.join(term.values)}"
         )
+    if not one.case.strip():
+        raise TrothError("the demand has no name", hint="give it one, such as LR-1")
+    if not one.authority.strip():
+        raise TrothError("nobody demands it", hint="name the authority as people are told, with --authority")
     if not one.scope:
         raise TrothError("the demand has no scope", hint="name the data categories that it reaches")
     if any(each.case == one.case for each in demands(project.ledger.read())):
@@ -222,10 +227,9 @@ def answer(  # noqa: PLR0913 - what a disclosure needs, by name
     Raises:
         NotFound: there is no such demand.
         NotShared: a category is outside the scope.
-        TrothError: the bar is none that there is.
+        TrothError: the bar is none that there is, or its end is no day, is over, or is said where nothing bars.
     """
-    if bar not in BARS:
-        raise TrothError(f"`{bar[:20]}` is no bar on notice", hint=f"one of {', '.join(BARS)}")
+    until = _end_of(bar, until, project.clock())
     one = demand(project.ledger.read(), case)
     words = guard.table.vocabulary
     wanted = tuple(words.get("data", name).key for name in fields) or one.scope
@@ -245,6 +249,34 @@ def answer(  # noqa: PLR0913 - what a disclosure needs, by name
     }
     wish = Wish(purpose=purpose, fields=wanted, verb="disclose", facts=one.facts, case=case, note=note)
     return disclose(project, guard, party, people, wish, target=target, bar=bar)
+
+
+def _end_of(bar: str, until: str, now: datetime) -> str:
+    """The day on which a bar ends by itself, ISO 8601; "" where nobody knows.
+
+    Raises:
+        TrothError: the bar is none that there is, or its end is no day, is over, or is said where nothing bars.
+    """
+    if bar not in BARS:
+        raise TrothError(f"`{bar[:20]}` is no bar on notice", hint=f"one of {', '.join(BARS)}")
+    if not until:
+        return ""
+    if bar == "none":
+        raise TrothError("a bar ends, and none is named", hint="say what bars: --bar legal-prohibition")
+    day = _midnight(until)
+    if day is None:
+        raise TrothError(f"`{until[:40]}` is no day on which a bar ends", hint="write it like 2027-01-31")
+    if day <= now:
+        raise TrothError(f"the bar would have ended on {day.date()}", hint="name a later day, or no bar")
+    return day.date().isoformat()
+
+
+def _midnight(text: str) -> datetime | None:
+    """The beginning of a day, UTC; None for what is no day, so that a bar whose end nobody can read goes on."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +301,11 @@ def due(policy: Policy, entries: Iterable[Entry], now: datetime) -> tuple[Untold
     every = tuple(entries)
     done = done_for(every)
     ended = {int(one.detail["of"]): one for one in events(every, BAR_ENDED) if "of" in one.detail}
+    # Each disclosure has its own end: one order may bar the notice of one person for longer than that of another.
     days = {
-        str(one.detail.get("case")): str(one.detail["barred"])
+        one.seq + 1: day
         for one in every
-        if one.kind == "disclosed" and "barred" in one.detail
+        if one.kind == "disclosed" and (day := _midnight(str(one.detail.get("barred", "")))) is not None
     }
     found = []
     for one in events(every, MADE):
@@ -281,14 +314,18 @@ def due(policy: Policy, entries: Iterable[Entry], now: datetime) -> tuple[Untold
             if not owes(rule, facts) or rule.id in done.get(one.seq, set()):
                 continue
             since = datetime.fromisoformat(one.time)
+            bar = str(facts.get("bar-on-notice", "none"))
             start, deadline = begins(rule, facts, since, ended.get(one.seq))
-            over = days.get(str(one.detail.get("case")))
-            if over and start is None and datetime.fromisoformat(f"{over}T00:00:00+00:00") <= now:
-                start = datetime.fromisoformat(f"{over}T00:00:00+00:00")
+            if (
+                bar != "none" and start == since
+            ):  # no hold of the policy is about this bar, and it bars all the same
+                start = datetime.fromisoformat(ended[one.seq].time) if one.seq in ended else None
+            over = days.get(one.seq)
+            if over is not None and start is None and over <= now:
+                start = over
             last = None
             if start is not None and deadline is not None and deadline.span is not None:
                 last = start + length(deadline.span)
-            bar = str(facts.get("bar-on-notice", "none"))
             found.append(Untold(one, last, start is not None and start <= now, "" if bar == "none" else bar))
     return tuple(found)
 

@@ -18,7 +18,7 @@ from troth.duties.keeping import events, kept
 from troth.duties.sharing import disclose
 from troth.enforcement.guard import Guard
 from troth.enforcement.project import Project
-from troth.enforcement.share import Shared, Target, Wish
+from troth.enforcement.share import Shared, Target, Wish, fresh
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
@@ -65,6 +65,12 @@ def begin(project: Project, policy: Policy, deal: Deal, *, actor: str) -> Deal:
         raise TrothError(
             f"`{deal.kind[:20]}` is no transfer of a business", hint=f"one of {', '.join(term.values)}"
         )
+    if not deal.case.strip() or not deal.successor.strip():
+        raise TrothError(
+            "a transfer needs a name and a successor", hint="such as: transfer begin T-1 --successor NAME"
+        )
+    if deal.on < project.clock().date():
+        raise TrothError(f"the day of the transfer, {deal.on}, has passed", hint="name a later one")
     if any(one.detail.get("case") == deal.case for one in events(project.ledger.read(), BEGUN)):
         raise TrothError(f"there is a transfer {deal.case} already")
     scope = [words.get("data", name).key for name in deal.scope]
@@ -124,7 +130,9 @@ def move(  # noqa: PLR0913 - what a transfer needs, by name
 
     Raises:
         NotFound: there is no such transfer.
+        NotShared: the file is there already; no manifest was written.
     """
+    fresh(target)
     deal, everyone = find(project.ledger.read(), case), list(people)
     subjects = sorted(project.pseudonym(one) for one in everyone)
     body = {"case": case, "scope": list(deal.scope), "persons": subjects}

@@ -16,7 +16,7 @@ from typing import Any
 
 from troth.enforcement.alter import Alter
 from troth.enforcement.anchors import number
-from troth.enforcement.choices import OBJECTION, Choice, choose, entry_of, named, released
+from troth.enforcement.choices import OBJECTION, Choice, choose, entry_of, named, on_file, released
 from troth.enforcement.columns import stream
 from troth.enforcement.known import aliases, every_alias
 from troth.enforcement.project import Node, Project
@@ -84,7 +84,7 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
     detail |= {"form": "explicit"} if word == "give" else {}
     one = replace(entry_of(project, "consent", word, citation), detail=detail)
     overruled = _Objections(project, words, key, citation) if word == "give" else None
-    if not _known(project, person, citation):
+    if not on_file(project, person):
         entries = [replace(one, subject=project.pseudonym(person))]
         names = tuple(
             name
@@ -205,16 +205,6 @@ def facts(
                 if value is not None:
                     seen[name].add(value)
     return seen
-
-
-def _known(project: Project, person: Person, citation: Citation) -> bool:
-    plan = compile_access(project.map, project.schemas, citation)
-    found = trace(project, [person], plan.steps)
-    try:
-        found.seek()
-    except TrothError:  # a visitor is named by what no table of persons has, such as a cookie
-        return False
-    return bool(found.anchors.found())
 
 
 def _closing(table: Table) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, KINDS, NAME, asked, hints, kind_of, normal
 from troth.enforcement.project import Node, Project
 from troth.model.datamap import Column, Link, Path, Table
-from troth.model.errors import TrothError
+from troth.model.errors import TrothError, UnknownKind
 from troth.model.outcome import Identity, Person, Reason
 from troth.model.plan import Step
 from troth.model.schema import Relation
@@ -134,7 +134,7 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
     for kind in dict.fromkeys(identity.kind for person in anchors.people for identity in person.identities):
         if not any(asked(table, kind) for table in (*subjects, *nested)):
             hint = "use " + ", ".join(sorted(CATEGORIES)) + ", or the name of a column"
-            raise TrothError(f"the data map has no column `{kind}` in a table of persons", hint=hint)
+            raise UnknownKind(f"the data map has no column `{kind}` in a table of persons", hint=hint)
     for table in subjects:
         node = (table.store, table.name)
         if node in columns:

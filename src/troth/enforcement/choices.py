@@ -23,8 +23,10 @@ from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
 from troth.enforcement.switches import Switches, switches
 from troth.enforcement.trace import Trace, trace
+from troth.evidence.pseudonym import pseudonyms
 from troth.evidence.restriction import Restriction, restrictions_of
 from troth.model.entry import Entry, guard, utc
+from troth.model.errors import UnknownKind
 from troth.model.mark import NO, RESTRICTED, YES
 from troth.model.outcome import Outcome, Person, Reason, Word
 from troth.model.plan import Citation, Step
@@ -164,6 +166,8 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
 ) -> Outcome:
     """Take back a consent, under every name it was given under (GDPR Art. 7(3)).
 
+    A visitor of whom no row is known, or who was erased, takes back what was given under the name that they give.
+
     Args:
         project: see `restrict`; the ledger is opened with `CONSENTS`.
         person: who takes it back.
@@ -188,9 +192,43 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
             for subject, what, list_ in taken
         ]
 
+    if not on_file(project, person) and (given := _given(project, _names(project, person), covered, scope)):
+        one = entry_of(project, "consent", "withdraw", citation)
+        mine = [
+            replace(one, subject=subject, detail={"purpose": what, **({"scope": list_} if list_ else {})})
+            for subject, what, list_ in given
+        ]
+        first = project.write("ledger choice", lambda: project.ledger.append(mine))
+        return Outcome("done", project.pseudonym(person), entries=tuple(range(first, first + len(mine))))
     return choose(
         project, person, Choice("withdraw", citation, said, switches=_off(project, words, key, scope))
     )
+
+
+def on_file(project: Project, person: Person) -> bool:
+    """Whether a row is known of somebody; a visitor may be named by what no table of persons has, such as a cookie."""
+    steps = compile_access(project.map, project.schemas, Citation()).steps
+    found = trace(project, [person], steps)
+    try:
+        found.seek()
+    except UnknownKind:
+        return False
+    return bool(found.anchors.found()) or any(True for step in steps for _ in found.rows(step))
+
+
+def has_agreed(project: Project, person: Person) -> bool:
+    """Whether somebody agreed to anything under the names that they give, and did not take it back."""
+    subjects = _names(project, person)
+    marks = ",".join("?" * len(subjects))
+    sql = f"select 1 from consent_state where subject in ({marks}) and status = 'given' limit 1"  # noqa: S608 - only marks
+    return bool(subjects) and bool(project.ledger.query(sql, subjects))
+
+
+def _names(project: Project, person: Person) -> tuple[str, ...]:
+    """The pseudonyms of what somebody names themselves by, under every key of the ring."""
+    keys = project.ring.pseudonym
+    names = (name for one in person.identities for name in pseudonyms(keys, one.kind, one.value))
+    return tuple(dict.fromkeys(names))
 
 
 def resume(project: Project) -> tuple[Outcome, ...]:

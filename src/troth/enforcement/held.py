@@ -28,7 +28,7 @@ from troth.enforcement.needed import Rest, rest_of
 from troth.enforcement.project import Project
 from troth.enforcement.shown import Cells, Rows, Seen, apart, seen_of
 from troth.enforcement.trace import Trace
-from troth.evidence.restriction import Restriction, beside, restrictions_of
+from troth.evidence.restriction import Restriction, beside, restrictions_of, standing_of
 from troth.model.condition import ALWAYS, NEVER, All, Any_, FactValue, Not, Test, tests, truth
 from troth.model.condition import Condition as Expression
 from troth.model.datamap import Condition, DataMap, Table
@@ -84,12 +84,14 @@ class Look:
             `holds`; who carries an erasure out waits until somebody has said it.
         known: whether anybody was found.
         rest: what goes of tables that no hold covers and that rows which stay are found by; None where nothing is held.
+        agreed: the consents that stand: pseudonym, purpose and scope.
     """
 
     holds: tuple[Standing, ...] = ()
     undecided: Mapping[str, tuple[str, ...]] | None = None
     known: bool = False
     rest: Rest | None = None
+    agreed: tuple[tuple[str, str, str], ...] = ()
 
 
 def look(
@@ -117,7 +119,8 @@ def look(
     """
     seen = seen_of(project, person, clocks(project, policy))
     words = Facts(policy)
-    current = _running(project, seen.aliases)
+    recorded, agreed = standing_of(project.ledger, seen.aliases)
+    current = _running(recorded)
     found: dict[str, Standing] = {}
     undecided: dict[str, set[str]] = {}
     for promise, rule in _erasing(policy):
@@ -137,7 +140,8 @@ def look(
     holds = tuple(found[name] for name in sorted(found))
     covered = frozenset(place for one in holds for place in one.places)
     plan = _waiting(project, Citation(), holds, None) if covered and seen.known else None
-    return Look(holds, left, seen.known, rest_of(project, person, plan, covered) if plan else None)
+    rest = rest_of(project, person, plan, covered) if plan else None
+    return Look(holds, left, seen.known, rest, agreed)
 
 
 def untold(
@@ -244,9 +248,19 @@ def erase_or_hold(
 def erase_waiting(project: Project, person: Person, citation: Citation, seen: Look) -> Outcome:
     """As `erase_or_hold`, after a look that the caller has judged.
 
+    What the person agreed to ends with their data: nothing rests on the consent of somebody who is to be forgotten. Their
+    no to a purpose stays, so that the address is left alone whoever writes it down again.
+
     Raises:
         TrothError: see `erase`.
     """
+    if seen.agreed:  # before the rows go: after a kill nobody could say under which names they had agreed
+        one = entry_of(project, "consent", "expire", citation)
+        over = [
+            replace(one, subject=subject, detail={"purpose": purpose, **({"scope": scope} if scope else {})})
+            for subject, purpose, scope in seen.agreed
+        ]
+        project.write("ledger choice", lambda: project.ledger.append(over))
     if seen.known:
         loose = seen.rest.loose if seen.rest else frozenset[Node]()
         place(project, person, seen.holds, citation, loose=loose)
@@ -352,10 +366,10 @@ def ended(project: Project, person: Person, now: datetime) -> tuple[Restriction,
     )
 
 
-def _running(project: Project, subjects: Sequence[str]) -> dict[str, Restriction]:
+def _running(recorded: Iterable[Restriction]) -> dict[str, Restriction]:
     """The recorded holds by name, the oldest of each."""
     found: dict[str, Restriction] = {}
-    for one in restrictions_of(project.ledger, subjects):
+    for one in recorded:
         if one.action == "hold":
             found.setdefault(one.reason, one)
     return found

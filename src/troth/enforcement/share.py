@@ -25,13 +25,14 @@ from typing import Any, BinaryIO, Literal
 from troth.enforcement.bundle import rows_as_json
 from troth.enforcement.guard import Guard
 from troth.enforcement.known import every_alias
+from troth.enforcement.onfile import filed
 from troth.enforcement.project import Project
 from troth.enforcement.ruling import Ruling
 from troth.enforcement.trace import trace
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
-from troth.model.outcome import Person
+from troth.model.outcome import Identity, Person
 from troth.model.party import Party
 from troth.model.plan import Citation, Step
 from troth.model.policy import Rule
@@ -107,12 +108,13 @@ class Shared:
     """What left, and what did not.
 
     Attributes:
-        word: "done", "nothing found", or "partly" where somebody's data was refused.
+        word: "done", "nothing found", or "partly" where somebody's data was refused or somebody is not on file.
         digest: SHA-256 of the file, hex; empty where none was written.
         people: whose data left.
         refused: pseudonym and reason of everybody whose data did not.
         fields: what left, in canonical words.
         entries: numbers of the entries `disclosed`.
+        missing: of the persons that were named, counted from 1, those of whom nothing of the kind is on file.
     """
 
     word: str
@@ -121,6 +123,7 @@ class Shared:
     refused: tuple[tuple[str, str], ...]
     fields: tuple[str, ...]
     entries: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -132,6 +135,7 @@ class Shared:
             "fields": list(self.fields),
             "refused": [{"subject": who, "why": why} for who, why in self.refused],
             "entries": list(self.entries),
+            "not_found": list(self.missing),
         }
 
 
@@ -202,14 +206,17 @@ def share(  # noqa: PLR0913 - what a disclosure needs, by name
             f"{what} is not necessary for {wish.purpose} at `{party.id}`",
             hint="the necessary fields stand beside the recipient in registers/recipients.toml",
         )
-    if target.path.exists():
-        raise NotShared(f"the file {target.path.name} is there already", hint="name a new one")
+    fresh(target)
     facts = {**wish.facts, **known(party, project.clock().date())}
     draft = target.path.with_name(f".{target.path.name}.part")
     sender = _Sender(project, guard, party, replace(wish, facts=facts), target)
     try:
         with _opened(draft) as file:
-            entries = [one for person in people if (one := sender.person(person, file)) is not None]
+            entries = [
+                one
+                for place, person in enumerate(people, 1)
+                if (one := sender.person(place, person, file)) is not None
+            ]
         sender.close()
         numbers = _written(project, entries, beside, sender.digest.hexdigest())
         if entries:
@@ -220,8 +227,23 @@ def share(  # noqa: PLR0913 - what a disclosure needs, by name
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
     word = "partly" if sender.refused else "done" if entries else "nothing found"
+    word = "partly" if entries and sender.missing else word
     digest = sender.digest.hexdigest() if entries else ""
-    return Shared(word, digest, tuple(sender.went), tuple(sender.refused), fields, numbers)
+    return Shared(
+        word, digest, tuple(sender.went), tuple(sender.refused), fields, numbers, tuple(sender.missing)
+    )
+
+
+def fresh(target: Target) -> None:
+    """Make sure that a file can be written without replacing one.
+
+    Raises:
+        NotShared: no file is named, or it is there already.
+    """
+    if not target.path.name:
+        raise NotShared("no file is named", hint="name a new one")
+    if target.path.exists():
+        raise NotShared(f"the file {target.path.name} is there already", hint="name a new one")
 
 
 @dataclass(slots=True)
@@ -235,19 +257,33 @@ class _Sender:
     target: Target
     went: list[Went] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[int] = field(default_factory=list)
+    taken: set[Identity] = field(default_factory=set)
     digest: Any = field(default_factory=hashlib.sha256)
 
-    def person(self, person: Person, file: BinaryIO) -> Entry | None:
-        """The entry of one person, whose rows are in the file now; None where nothing left."""
+    def person(self, place: int, person: Person, file: BinaryIO) -> Entry | None:
+        """The entry of one person, whose rows are in the file now; None where nothing left, or it left before.
+
+        Whatever they are named by, the guard is asked by the names on file too: a restriction stands under these.
+        """
         project, wish = self.project, self.wish
-        subject = project.pseudonym(person)
+        subject, known = project.pseudonym(person), filed(project, person)
+        if known.accounts:
+            self.refused.append((subject, "what names them has several accounts"))
+            return None
+        if not self.taken.isdisjoint(known.keyed):
+            return None
+        self.taken.update(known.keyed)
+        named = Person(
+            tuple(dict.fromkeys((*person.identities, *known.addresses, *known.keyed))), person.name
+        )
         ruling = self.guard.decide(
             project.actor,
             wish.verb,
             wish.fields,
             wish.purpose,
             self.party.kind,
-            person=person,
+            person=named,
             facts=wish.facts,
         )
         if not ruling.allowed:
@@ -270,6 +306,7 @@ class _Sender:
                     self.digest.update(block)
                     file.write(block)
         if not rows:
+            self.missing.append(place)
             return None
         one = Went(subject, mark, rows, own.hexdigest())
         self.went.append(one)
@@ -402,4 +439,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise TrothError("the file for the recipient can not be written", hint="is the disk full?") from error
+        raise TrothError(
+            f"the file for the recipient can not be written: {error.strerror}",
+            hint="look at the folder, its permissions, and the space on the disk",
+        ) from error

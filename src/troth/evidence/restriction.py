@@ -23,6 +23,8 @@ from troth.model.entry import Entry
 ACTIONS = ("restrict", "object", "hold", "suppress")
 """What an entry of kind `restricted` can be: asked by the person, an objection, a hold, an address to leave alone."""
 
+_AGREED = "give"  # in the place of an action, where a row is a consent
+
 Key = tuple[str, str, str, str]
 """Subject, purpose, table and reason: what is ended together."""
 
@@ -145,6 +147,26 @@ def beside(tables: Tables, ones: Sequence[Restriction]) -> list[Restriction]:
     )
     keys = {(one.seq, one.purpose, one.place, one.reason) for one in ones}
     return [one for row in rows if ((one := _read(row)).seq, one.purpose, one.place, one.reason) in keys]
+
+
+def standing_of(
+    tables: Tables, subjects: Sequence[str]
+) -> tuple[list[Restriction], tuple[tuple[str, str, str], ...]]:
+    """What was restricted for a person and not released, and what they agreed to: subject, purpose and scope. One question.
+
+    Args:
+        tables: a ledger opened with the projections `RESTRICTIONS` and `CONSENTS`.
+        subjects: the person's pseudonyms: one for each of their identities under every key of the ring.
+    """
+    if not subjects:
+        return [], ()
+    marks = ",".join("?" * len(subjects))
+    sql = f"""{_SELECT} where subject in ({marks}) and active = 1
+        union all select subject, purpose, scope, '', time, '', '', '{_AGREED}', 1, seq from consent_state
+        where subject in ({marks}) and status = 'given' order by 10, 1, 2, 3, 4"""  # noqa: S608 - only marks
+    rows = list(tables.query(sql, (*subjects, *subjects)))
+    yes = tuple((str(row[0]), str(row[1]), str(row[2])) for row in rows if row[7] == _AGREED)
+    return [_read(row) for row in rows if row[7] != _AGREED], yes
 
 
 def standing_since(tables: Tables, since: str) -> list[Restriction]:

@@ -46,6 +46,10 @@ class SourceError(TrothError):
         return f"{self.place}: {self.message}"
 
 
+class UnknownKind(TrothError):  # noqa: N818 - reads as the sentence it is
+    """Nobody on file has a name of this kind, such as a cookie."""
+
+
 class NotFound(TrothError):  # noqa: N818 - reads as the sentence it is
     """A named thing that is not there, with the nearest names in `hint`."""
 
