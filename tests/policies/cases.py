@@ -12,7 +12,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FRONT = '+++\nprovider = "Test"\nversion = "1"\n+++\n\n'
-SENTENCE = "We keep every promise within 30 days and for 24 months, and 13 is a number. {#s1 p}\n"
+SENTENCE = (
+    "We keep every promise within 30 days, 30 days before and 30 days after, and for 24 months, "
+    "and 13 is a number. {#s1 p}\n"
+)
 
 
 @dataclass(frozen=True)

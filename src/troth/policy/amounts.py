@@ -109,9 +109,32 @@ class Amount:
 
 def amounts(text: str) -> tuple[Amount, ...]:
     """What a text says in numbers: "thirty (30) days", "half a year", "twice a year" (every 6 months), "两年半", "13"."""
-    plain = " ".join(text.translate(_SIMPLER).split())
-    found = [*_counted(plain), *_uncounted(plain)]
-    return tuple(dict.fromkeys(found))
+    plain = _simpler(text)
+    said, found = _stretches(plain)
+    return tuple(dict.fromkeys((*(one.amount for one in found), *_more(plain, said, found))))
+
+
+def _simpler(text: str) -> str:
+    return " ".join(text.translate(_SIMPLER).split())
+
+
+def placed(text: str) -> tuple[str, tuple[Stretch, ...]]:
+    """A text in simple letters, and the amounts that it says with a number, each with its place in it."""
+    plain = _simpler(text)
+    return plain, tuple(_stretches(plain)[1])
+
+
+def unplaced(text: str) -> tuple[Amount, ...]:
+    """The amounts that a text says without a number of their own: "a year", "twice a month", the sum of two."""
+    plain = _simpler(text)
+    return tuple(_more(plain, *_stretches(plain)))
+
+
+def _more(text: str, said: Sequence[Numeral], found: Sequence[Stretch]) -> Iterator[Amount]:
+    yield from _sums(text, found)
+    for numeral in said:
+        yield from _often(text, numeral)
+    yield from _uncounted(text)
 
 
 def says(said: Iterable[Amount], number: float, unit: str, *, bare: bool = False) -> bool:
@@ -143,7 +166,7 @@ def _equal(one: Amount, other: Amount) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class Stretch:
     """An amount with the place of its words."""
 
     amount: Amount
@@ -151,38 +174,35 @@ class _Stretch:
     end: int
 
 
-def _counted(text: str) -> Iterator[Amount]:
-    """The amounts that are said with a number."""
-    found: list[_Stretch] = []
+def _stretches(text: str) -> tuple[Sequence[Numeral], list[Stretch]]:
+    """The numbers of a text, and the amounts that they say."""
+    found: list[Stretch] = []
     said = numerals(text)
     for numeral in reversed(said):
         one = _with_unit(text, numeral)
         if not one.amount.unit and found and not _referred(text, numeral):
             following = found[-1]
             if _JOINED.fullmatch(text, numeral.end, following.start):  # "24 to 36 months"
-                one = _Stretch(Amount(numeral.value, following.amount.unit), numeral.start, numeral.end)
+                one = Stretch(Amount(numeral.value, following.amount.unit), numeral.start, numeral.end)
         found.append(one)
     found.reverse()
-    yield from (one.amount for one in found)
-    yield from _sums(text, found)
-    for numeral in said:
-        yield from _often(text, numeral)
+    return said, found
 
 
-def _with_unit(text: str, numeral: Numeral) -> _Stretch:
+def _with_unit(text: str, numeral: Numeral) -> Stretch:
     after = _AFTER.match(text, numeral.end)
-    bare = _Stretch(Amount(numeral.value), numeral.start, numeral.end)
+    bare = Stretch(Amount(numeral.value), numeral.start, numeral.end)
     if after is None or _referred(text, numeral):
         return bare
     if after["letter"]:
         digits = text[numeral.end - 1].isdigit()
         unit, size = _LETTERS[after["letter"].lower()], 1.0
-        return _Stretch(Amount(numeral.value, unit), numeral.start, after.end()) if digits else bare
+        return Stretch(Amount(numeral.value, unit), numeral.start, after.end()) if digits else bare
     unit, size = _unit(after)
     if _a_date(text, numeral, after, unit):
         return bare
     value = numeral.value + (0.5 if after["half"] or after["more"] or after["rest"] else 0)
-    return _Stretch(Amount(value * size, unit), numeral.start, after.end())
+    return Stretch(Amount(value * size, unit), numeral.start, after.end())
 
 
 def _referred(text: str, numeral: Numeral) -> bool:
@@ -213,7 +233,7 @@ def _unit(found: re.Match[str]) -> tuple[str, float]:
     return "", 1.0
 
 
-def _sums(text: str, found: Sequence[_Stretch]) -> Iterator[Amount]:
+def _sums(text: str, found: Sequence[Stretch]) -> Iterator[Amount]:
     """Lengths said in two parts: "2 years and 6 months"."""
     for one, other in pairwise(found):
         first, second = _LENGTHS.get(one.amount.unit), _LENGTHS.get(other.amount.unit)

@@ -12,8 +12,10 @@ from typing import cast
 
 from troth.model.finding import SEVERITIES, Finding, Severity
 from troth.model.policy import Binding, Policy, Promise
+from troth.model.sentence import Sentence
 from troth.policy.amounts import Amount, amounts, says
 from troth.policy.bind import Compiled
+from troth.policy.direction import directed, otherwise
 from troth.policy.figures import Figure
 from troth.policy.front import unknown
 from troth.policy.seal import digest, holds, rules_hold
@@ -180,6 +182,32 @@ def _numbers(compiled: Compiled) -> Iterator[Finding]:
             known = says(said[promise.id], figure.value, figure.unit, bare=figure.bare)
         if known == figure.chosen:
             yield replace(_number(figure, said[promise.id]), sentences=sentences)
+        elif known and figure.way:
+            yield from _other_way(figure, sentences)
+
+
+def _other_way(figure: Figure, sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
+    """The finding about a length that the text counts the other way: ahead of an event, or as the least."""
+    said = [one for sentence in sentences for one in directed(sentence.text)]
+    other = otherwise(said, figure.value, figure.unit, figure.way)
+    if other is not None:
+        way = {"before": "{} before", "after": "{} after", "at-least": "at least {}", "at-most": "at most {}"}
+        message = (
+            f"the rule says {way.get(figure.way, 'within {}').format(figure)}, the sentence says {other}"
+        )
+        hint = "`within`, `at-least`, `... before EVENT` and `... after EVENT` are different deadlines: write the one of the sentence"
+        rule = "number-other-way"
+        yield Finding(
+            rule,
+            rule,
+            "warn",
+            message,
+            hint,
+            sentences,
+            promise=figure.promise,
+            line=figure.line,
+            column=figure.column,
+        )
 
 
 def _number(figure: Figure, said: Sequence[Amount]) -> Finding:

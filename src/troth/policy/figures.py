@@ -17,6 +17,13 @@ from troth.policy.rules import Node
 _ASIDE = frozenset(
     {"prove", "draft", "seal", "note", "covers", "accept"}
 )  # they say nothing that a sentence must say
+_WAYS = {
+    "within": "within",
+    "before_by": "before",
+    "after_by": "after",
+    "at_least": "at-least",
+    "hold": "at-most",
+}
 _TESTS = frozenset({"compare", "is_", "is_not"})
 
 
@@ -29,6 +36,7 @@ class Figure:
         value: the number, `chosen`: whether the house chose it (`~`).
         unit: its unit of time, "" where it counts something else.
         bare: it is compared with a fact, so that a text may say it without its unit ("under 13").
+        way: the kind of deadline whose length it is ("within", "before", "after", "at-least", "at-most"), else "".
         line, column: where it stands in the file.
     """
 
@@ -39,6 +47,7 @@ class Figure:
     bare: bool
     line: int
     column: int
+    way: str = ""
 
     def __str__(self) -> str:
         number = f"{'~' if self.chosen else ''}{self.value:.15g}"
@@ -54,20 +63,20 @@ def figures(node: Node, vocabulary: Vocabulary, line: int) -> Iterator[Figure]:
         line: line of the file on which the block of the promise begins.
     """
     promise = str(node.children[0])
-    for token, unit, bare in _numbers(node, vocabulary):
+    for token, unit, bare, way in _numbers(node, vocabulary):
         value, chosen = float(str(token).lstrip("~")), str(token).startswith("~")
-        yield Figure(promise, value, chosen, unit, bare, line + (token.line or 1) - 1, token.column or 1)
+        yield Figure(promise, value, chosen, unit, bare, line + (token.line or 1) - 1, token.column or 1, way)
 
 
-def _numbers(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[Token, str, bool]]:
-    """Number, unit of time and whether a fact is compared with it, for every number below a node."""
+def _numbers(node: Node, vocabulary: Vocabulary, way: str = "") -> Iterator[tuple[Token, str, bool, str]]:
+    """Number, unit of time, whether a fact is compared with it, and its way, for every number below a node."""
     if node.data in _ASIDE:
         return
     if node.data in {"time", "measured", "counted"}:
         number = next((one for one in node.children if isinstance(one, Token) and one.type == "NUMBER"), None)
         unit = _time(str(node.children[1])) if node.data == "time" else ""
         if number is not None and (unit or node.data != "time"):  # an unknown unit has a finding of its own
-            yield number, unit, False
+            yield number, unit, False, way
         return
     for child in node.children:
         if isinstance(child, Token):
@@ -78,9 +87,9 @@ def _numbers(node: Node, vocabulary: Vocabulary) -> Iterator[tuple[Token, str, b
             if subject.data == "since" and not float(str(amount).lstrip("~")):
                 continue  # "since ... >= 0 days" is how a condition says that something has happened
             fact = "day" if subject.data == "since" else _fact_unit(subject, vocabulary)
-            yield amount, _time(str(word[0]) if word else fact), subject.data != "since"
+            yield amount, _time(str(word[0]) if word else fact), subject.data != "since", ""
         else:
-            yield from _numbers(child, vocabulary)
+            yield from _numbers(child, vocabulary, _WAYS.get(str(node.data), ""))
 
 
 def _fact_unit(subject: Node, vocabulary: Vocabulary) -> str:

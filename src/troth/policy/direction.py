@@ -1,0 +1,106 @@
+"""Which way a text counts a length of time: up to it, at least it, ahead of an event or behind it.
+
+A rule that says "30 days" where the text does may still say the opposite: "at least 30 days before" is not within 30
+days. Only where the words at a length are plain, and none of its places agrees with the rule, the two are told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from troth.policy.amounts import Amount, placed, says, unplaced
+
+_GAP = r"(?:(?:an?|the|about|around|approximately|period|of|maximum|total|\() ?){0,4}$"
+_BEFORE = (
+    ("within", rf"\b(?:within|no later than|not later than) {_GAP}"),
+    ("most", rf"\b(?:(?:no|not) (?:more|longer) than|(?:not|never) (?:to )?exceed(?:ing|s)?|up to|at most|maximum (?:period )?of|less than) {_GAP}"),
+    ("least", rf"\b(?:at least|(?:no|not) (?:less|fewer|shorter) than|minimum (?:period )?of|(?<!no )(?<!not )(?:more|longer) than) {_GAP}"),
+    ("most", r"(?:不(?:得)?(?:超过|多于|长于)|最长(?:期限)?(?:为|是)?|最多|至多|不晚于)(?:为)?[（( ]*$"),
+    ("least", r"(?:不(?:得)?(?:少于|低于|短于)|至少|最短(?:为)?|(?<!不)(?<!不得)超过)(?:保[存留]|提前)?[（( ]*$"),
+    ("ahead", r"(?:提前|提早)(?:至少|不少于)?[（( ]*$"),
+)  # fmt: skip
+_AFTER = (
+    ("ahead", r"[)）'’s]{0,3} ?(?:in advance|ahead|before|prior|(?:prior |advance |written )+notice)\b"),
+    ("behind", r"[)）]? ?(?:after|following|from|since|of)\b"),
+    ("within", r"[)）]? ?[之以]?内"),
+    ("ahead", r"[)）]? ?[之以]?前"),
+    ("behind", r"[)）]? ?[之以]?[后後]"),
+    ("least", r"[)）]? ?(?:及)?以上|[)）]? ?or (?:more|longer)\b"),
+    ("most", r"[)）]? ?(?:及)?以下|[)）]? ?or less\b"),
+)
+_WINDOW = 60  # characters before a length in which its words may stand
+
+_AGAINST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    # kind of deadline: what speaks against it, and what makes it right all the same
+    "within": (frozenset({"least", "ahead"}), frozenset({"within", "most"})),
+    "before": (frozenset({"within", "most", "behind"}), frozenset({"ahead"})),
+    "after": (frozenset({"within", "ahead"}), frozenset({"behind", "most", "least"})),
+    "at-least": (frozenset({"within", "most"}), frozenset({"least"})),
+    "at-most": (frozenset({"least"}), frozenset({"within", "most"})),
+}
+_SAID = {
+    "within": "within {}",
+    "most": "at most {}",
+    "least": "at least {}",
+    "ahead": "{} ahead",
+    "behind": "{} after",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """A length that a text says, with the ways in which it counts it; none where its words do not tell."""
+
+    amount: Amount
+    ways: frozenset[str]
+
+    def __str__(self) -> str:
+        way = "ahead" if "ahead" in self.ways else min(self.ways, default="")
+        least = "at least " if way == "ahead" and "least" in self.ways else ""
+        return least + _SAID.get(way, "{}").format(self.amount)
+
+
+def directed(text: str) -> tuple[Directed, ...]:
+    """The lengths of a text, each with its ways; "thirty (30) days" is one."""
+    return tuple(_directed(text))
+
+
+def _directed(text: str) -> Iterator[Directed]:
+    plain, places = placed(text)
+    at, last = 0, -1
+    while at < len(places):
+        one, start = places[at], places[at].start
+        while (
+            at + 1 < len(places)
+            and _twice(plain, places[at].end, places[at + 1].start)
+            and (places[at + 1].amount == one.amount)
+        ):
+            at += 1
+        end = places[at].end
+        if one.amount.unit:
+            before, after = plain[max(0, start - _WINDOW, last) : start], plain[end : end + _WINDOW]
+            ways = {way for way, words in _BEFORE if re.search(words, before, re.IGNORECASE)}
+            ways |= {way for way, words in _AFTER if re.match(words, after, re.IGNORECASE)}
+            yield Directed(one.amount, frozenset(ways))
+        at, last = at + 1, end
+    yield from (Directed(amount, frozenset()) for amount in unplaced(plain))
+
+
+def _twice(text: str, end: int, start: int) -> bool:
+    return re.fullmatch(r"[ (（]*", text[end:start]) is not None
+
+
+def otherwise(said: Iterable[Directed], number: float, unit: str, kind: str) -> Directed | None:
+    """The length of a text that counts the other way than a rule does, where no place of it agrees with the rule."""
+    if kind not in _AGAINST:
+        return None
+    against, right = _AGAINST[kind]
+    same = [one for one in said if says((one.amount,), number, unit)]
+    wrong = [one for one in same if _opposed(one.ways, against, right)]
+    return wrong[0] if same and len(wrong) == len(same) else None
+
+
+def _opposed(ways: Collection[str], against: frozenset[str], right: frozenset[str]) -> bool:
+    return not against.isdisjoint(ways) and right.isdisjoint(ways)
