@@ -57,7 +57,7 @@ def _found(sentence: str, deadline: str) -> list[str]:
 
 @pytest.mark.parametrize(("sentence", "deadline"), OPPOSED)
 def test_a_length_that_counts_the_other_way_is_a_finding(sentence: str, deadline: str) -> None:
-    """ "At least 30 days before" is not within 30 days, nor the other way round, in English and in Chinese."""
+    """Within 30 days is not at least 30 days before, nor the other way round, in English and in Chinese."""
     assert _found(sentence, deadline) == ["number-other-way"]
 
 

@@ -195,7 +195,7 @@ def _other_way(figure: Figure, sentences: tuple[Sentence, ...]) -> Iterator[Find
         message = (
             f"the rule says {way.get(figure.way, 'within {}').format(figure)}, the sentence says {other}"
         )
-        hint = "`within`, `at-least`, `... before EVENT` and `... after EVENT` are different deadlines: write the one of the sentence"
+        hint = "`within`, `at-least`, `before EVENT` and `after EVENT` are different: write what the sentence says"
         rule = "number-other-way"
         yield Finding(
             rule,

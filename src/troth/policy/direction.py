@@ -15,8 +15,8 @@ from troth.policy.amounts import Amount, placed, says, unplaced
 _GAP = r"(?:(?:an?|the|about|around|approximately|period|of|maximum|total|\() ?){0,4}$"
 _BEFORE = (
     ("within", rf"\b(?:within|no later than|not later than) {_GAP}"),
-    ("most", rf"\b(?:(?:no|not) (?:more|longer) than|(?:not|never) (?:to )?exceed(?:ing|s)?|up to|at most|maximum (?:period )?of|less than) {_GAP}"),
-    ("least", rf"\b(?:at least|(?:no|not) (?:less|fewer|shorter) than|minimum (?:period )?of|(?<!no )(?<!not )(?:more|longer) than) {_GAP}"),
+    ("most", rf"\b(?:(?:no|not) (?:more|longer) than|(?:not|never) (?:to )?exceed(?:ing|s)?|up to|at most|maximum of) {_GAP}"),
+    ("least", rf"\b(?:at least|(?:no|not) (?:less|fewer|shorter) than|minimum of|(?<!no )(?<!not )(?:more|longer) than) {_GAP}"),
     ("most", r"(?:不(?:得)?(?:超过|多于|长于)|最长(?:期限)?(?:为|是)?|最多|至多|不晚于)(?:为)?[（( ]*$"),
     ("least", r"(?:不(?:得)?(?:少于|低于|短于)|至少|最短(?:为)?|(?<!不)(?<!不得)超过)(?:保[存留]|提前)?[（( ]*$"),
     ("ahead", r"(?:提前|提早)(?:至少|不少于)?[（( ]*$"),
