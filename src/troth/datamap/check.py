@@ -400,12 +400,17 @@ def _masks(table: Table, relation: Relation) -> Iterator[Finding]:
             )
         elif field.computed:
             yield from _computed(table, relation, column)
-        elif table.role == "shared" and column.mask in {"", "keep"} and column.name not in relation.key:
+        elif (
+            table.role == "shared"
+            and column.name not in relation.key
+            and (column.mask == "" or (column.mask == "keep" and column.confidence < 1))
+        ):
             yield _found(
                 "mask",
                 "warn",
                 f"{table.place}.{column.name} keeps its value in a row that stays",
-                'name a mask, or delete the rows with role = "owned"',
+                'name a mask, or delete the rows with role = "owned"; a value that is the row\'s own, such as the address that a '
+                'pool lends, has mask = "keep" and confidence = 1.0',
             )
 
 

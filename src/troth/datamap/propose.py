@@ -14,7 +14,7 @@ from troth.datamap.marks import propose_marks
 from troth.datamap.mask import fitting_mask
 from troth.datamap.owners import Owners, Way, ambiguous, find_owners
 from troth.datamap.person import find_persons
-from troth.datamap.roles import Standing, find_roles
+from troth.datamap.roles import Standing, find_roles, lends
 from troth.datamap.settle import Picture, settle, spoken_about
 from troth.datamap.survey import Place, survey
 from troth.datamap.terms import terms_of
@@ -107,7 +107,7 @@ def _table(picture: Picture, place: Place) -> Table:
             one.category,
             one.form,
             terms_of(one.category, one.name),
-            fitting_mask(relation, one.name, standing.role),
+            "keep" if lends(picture.survey, place, one) else fitting_mask(relation, one.name, standing.role),
             round(one.confidence, 2),
             one.reason,
         )

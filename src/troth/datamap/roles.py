@@ -14,7 +14,7 @@ from troth.datamap.person import Persons
 from troth.datamap.reach import FEW, reach
 from troth.datamap.survey import Place, Survey, eav
 from troth.datamap.values import ENOUGH, MOST
-from troth.model.datamap import Role
+from troth.model.datamap import Column, Role
 
 MEETING = frozenset({"message", "tenancy", "pool"})  # tables where several people meet in a row
 OWN_WORDS = frozenset({"sequence", "template", "preset", "default"})
@@ -223,6 +223,17 @@ def _lent(survey: Survey, place: Place) -> bool:
     """Whether the rows of a pool are lent to persons: addresses, logins or devices stand in it."""
     return any(
         one.category in {"network", "ident.username", "device"} for one in survey.guesses[place].values()
+    )
+
+
+def lends(survey: Survey, place: Place, column: Column) -> bool:
+    """Whether a column holds what a pool lends, such as an address: the next person gets it, so it has to stay."""
+    words = set(tokens(column.name))
+    return (
+        "pool" in survey.topics[place]
+        and column.category == "network"
+        and bool(words & {"ip", "address", "addr", "ipv4", "ipv6", "prefix", "subnet", "cidr"})
+        and not words & {"nas", "client", "server", "remote", "source", "peer", "last", "gateway"}
     )
 
 

@@ -116,6 +116,8 @@ def _collect(
         if table.role == "shared" or portable
         else None
     )
+    if wanted is not None and any(column.form == "eav" for column in table.columns):
+        wanted |= _naming(table)
     left = {column.name for column in table.columns if portable and inferred(column)} - set(table.key)
     columns = tuple(
         field.name
@@ -133,3 +135,10 @@ def _collect(
         citation=citation,
         reason=table.reason,
     )  # fmt: skip
+
+
+def _naming(table: Table) -> set[str]:
+    """The harmless columns of a table of attributes, without which its values say nothing: what each is the value of."""
+    links = {name for path in table.paths for name in path.links[0].columns}
+    links |= {name for link in table.references for name in link.columns}
+    return set(table.harmless) - links

@@ -33,6 +33,7 @@ _UNREADABLE = {
     "php": "packed",
     "serialized": "packed",
 }
+_TELLING = frozenset({"contact.email", "contact.phone", "contact.name", "ident.username", "ident.official"})
 _SPOT = tuple[str, str, str]
 
 
@@ -298,6 +299,8 @@ def _columns(
             continue
         elif column.form == "json" or (field is not None and field.kind == "json"):
             yield column, "json"
+        elif column.form == "eav" and categories & _TELLING:
+            yield column, ""  # the value of any attribute, so it may be this one
         elif column.category in categories:
             yield column, "array" if field is not None and field.kind == "array" else ""
 
