@@ -17,11 +17,14 @@ from tests.duties.parties import house, later, member
 from tests.duties.sighting import POLICY, hkcloud, shown
 from tests.enforcement.scene import NOW, run
 from troth.duties import notices
+from troth.duties.delivery import everybody
 from troth.duties.messages import admit, promoting
 from troth.duties.post import MailServer, Outbox
 from troth.duties.proofs.sight import Sight
+from troth.duties.wording import worded
+from troth.model.condition import FactValue
 from troth.model.errors import TrothError
-from troth.model.policy import Policy
+from troth.model.policy import Item, Policy, Rule
 from troth.policy.bind import compile_file
 from troth.policy.page import published
 from troth.policy.source import read
@@ -79,6 +82,136 @@ def test_letters_and_gate(sight: Sight) -> None:
     ):  # fmt: skip
         found = shown(replace(ready), promise, check)
         assert found.status == "kept", found.why
+
+
+def demanding(policy: Policy, rule: Rule) -> Rule:
+    """A rule as other policies write it: with what its record has to say."""
+    asked = {
+        "publish": ("document-hash", "page", "time"),
+        "notify": ("recipient", "notice-time", "effective-date", "channel"),
+    }
+    return replace(rule, record=tuple(Item(what) for what in asked.get(rule.verb, ())))
+
+
+def test_records_that_policies_ask_for(sight: Sight) -> None:
+    """Letters and pages keep their duties also where the policy wants recorded who was told when, which text and where."""
+    policy = newer()
+    policy = replace(
+        policy,
+        promises=tuple(
+            replace(promise, rules=tuple(demanding(policy, rule) for rule in promise.rules))
+            if promise.id == "change-notice"
+            else promise
+            for promise in policy.promises
+        ),
+    )
+    told(sight, policy)
+    notices.published(sight.project, policy, policy.version, actor="web", pages=["policy-page", "homepage"])
+    deeds = {one.action: one.detail["record"] for one in sight.project.ledger.read() if one.kind == "deed"}
+    assert deeds["notify"]["recipient"] == "2 account holders"
+    assert deeds["publish"] == {"document-hash": notices.digest_of(policy), "page": "policy-page, homepage"}
+
+
+def rules_of(*lines: str) -> Policy:
+    """The new version with other rules for when it applies."""
+    text = POLICY.read_text("utf-8").replace('version = "2025-05-14"', 'version = "2027-02-01"')
+    block = "  block apply new-version until published-everywhere and notice-sent and notice-days >= ~14\n"
+    assert block in text
+    return compile_file(
+        text.replace(block, "".join(f"  {line}\n" for line in lines)).encode(), "p.troth.md"
+    ).policy
+
+
+def test_never_keeps_back(sight: Sight) -> None:
+    """A version is kept back by what must never apply, unless an exception is true; what each person says is not asked."""
+    policy = rules_of(
+        "never apply new-version unless published-everywhere",
+        "never apply new-version",
+        "  except minor: policy-change is minor",
+        "  except noticed: notice-sent and notice-days >= ~30 days",
+        "never apply new-version if weakens",
+        "  except agreed: consent is explicit",
+    )
+    good: dict[str, FactValue] = {
+        "published-everywhere": True, "notice-sent": True, "notice-days": 31, "policy-change": "material",
+    }  # fmt: skip
+    assert notices.closed(policy, good | {"weakens": True}) == ()
+    late: tuple[tuple[str, FactValue], ...] = (
+        ("published-everywhere", False), ("notice-sent", False), ("notice-days", 29),
+    )  # fmt: skip
+    for name, value in late:
+        assert len(notices.closed(policy, {**good, name: value})) == 1
+    assert notices.closed(policy, good | {"notice-days": 0, "policy-change": "minor"}) == ()
+    assert len(notices.closed(policy, {})) == 1
+    found = shown(replace(sight, policy=policy), "change-notice", "publication-gate")
+    assert {one.name: one.value for one in found.figures}[
+        "made-up versions that the gate judged wrongly"
+    ] == 0
+
+
+def test_facts_of_the_house(sight: Sight) -> None:
+    """A gate that asks what only the house knows opens once the house has said it, and not for what the ledger denies."""
+    policy = rules_of("block apply new-version until published-everywhere and retention-period-set")
+    told(sight, policy)
+    ready = later(sight, NOW + 80 * DAY, policy=policy)
+    lie = {"published-everywhere": True, "retention-period-set": True}
+    with pytest.raises(TrothError, match="may not come into force"):
+        notices.pass_gate(ready.project, policy, policy.version, told=lie)
+    notices.published(sight.project, policy, policy.version, actor="web")
+    with pytest.raises(TrothError, match="may not come into force"):
+        notices.pass_gate(ready.project, policy, policy.version)
+    notices.pass_gate(ready.project, policy, policy.version, told=lie)
+
+
+@pytest.mark.parametrize(
+    ("gone", "people"),
+    [
+        ("null", 2),
+        ("''", 2),
+        ("'0000-00-00 00:00:00'", 2),
+        ("'2099-01-01 00:00:00'", 2),
+        ("'2020-01-01 00:00:00'", 1),
+    ],
+)
+def test_who_counts_as_closed(sight: Sight, gone: str, people: int) -> None:
+    """Only an account that was closed is left out of a letter, not one whose column is empty in another way."""
+    run(sight.urls["main"], f"update member set gone = {gone} where id = 1")
+    assert len(list(everybody(sight.project, open_only=True))) == people
+
+
+def test_account_in_use_again(tmp_path: Path) -> None:
+    """An account that was closed once and is in use again is told."""
+    with house(tmp_path) as sight:
+        run(
+            sight.urls["main"],
+            "update member set gone = '2020-01-01 00:00:00', phone = 'active' where id = 1",
+        )
+        run(
+            sight.urls["main"],
+            "update member set gone = '2020-01-01 00:00:00', phone = 'closed' where id = 2",
+        )
+        tables = tuple(
+            replace(one, facts={"account-status": "phone"}) if one.name == "member" else one
+            for one in sight.project.map.tables
+        )
+        project = replace(sight.project, map=replace(sight.project.map, tables=tables))
+        assert [one.row[-1] for one in everybody(project, open_only=True)] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Why: the law changed"), ("zh", "变更原因：法律法规变化")]
+)
+def test_reason_in_words(sight: Sight, language: str, said: str) -> None:
+    """A letter gives the reason in the language of the letter, and no point for an empty change."""
+    words = {"provider": "P", "effective": "1", "reason": notices.REASONS["law"][language], "changes": []}
+    assert said in worded("policy-change", language, words).body
+    told_of = newer()
+    notices.announce(sight.project, news(told_of))
+    with mailbox() as box:
+        post = MailServer("127.0.0.1", "privacy@house.example", box.port, tls="none")
+        notices.tell(sight.project, told_of, told_of.version, post, changes=(" ",))
+        assert "Why: the law changed" in box.got[0][1].get_content()
+        assert "What changes" not in box.got[0][1].get_content()
 
 
 def test_told_too_late(sight: Sight) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from troth.app.outside import day_at, office, policy_at
 from troth.cli import show
+from troth.cli.decide import pair, value
 from troth.cli.policy import Json, emit
 from troth.cli.project import ProjectFolder, grid
 from troth.duties import notices as duty
@@ -91,8 +92,9 @@ def published(file: File, role: Role = "web", project: ProjectFolder = None, as_
         bad = [page for page in pages if page.missing]
         if pages and not bad:
             duty.published(
-                one.sight.project, policy, policy.version, actor=role, digest=duty.digest_of(policy)
-            )
+                one.sight.project, policy, policy.version, actor=role, digest=duty.digest_of(policy),
+                pages=[page.place for page in pages],
+            )  # fmt: skip
     if as_json:
         emit(
             [
@@ -108,11 +110,17 @@ def published(file: File, role: Role = "web", project: ProjectFolder = None, as_
 
 
 @notices.command("gate")
-def gate(file: File, project: ProjectFolder = None) -> None:
+def gate(
+    file: File,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="what the house knows of the version: NAME=VALUE")
+    ] = None,
+    project: ProjectFolder = None,
+) -> None:
     """May this version come into force now? Refused while it is not published, not told, or its day has not come."""
-    policy = policy_at(file)
+    policy, facts = policy_at(file), {key: value(text) for key, text in map(pair, fact or ())}
     with office(project) as one:
-        duty.pass_gate(one.sight.project, policy, policy.version)
+        duty.pass_gate(one.sight.project, policy, policy.version, told=facts)
     show.say(f"version {policy.version} may come into force")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from troth.duties.letters import Letter
 from troth.duties.messages import admit
@@ -20,6 +20,8 @@ from troth.enforcement.project import Project
 from troth.model.datamap import Table, clock_column
 from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
+from troth.model.instant import is_nil_date, moment_of
+from troth.model.mark import parse_fact
 from troth.model.outcome import Identity, Person
 from troth.model.policy import Policy
 from troth.state.claim import claim, worker
@@ -43,6 +45,7 @@ HOMES: Mapping[str, str] = {
 }
 
 
+_STATUS = "account-status"
 SLOWEST = 1 / 3600
 """Letters a second at the least: one an hour."""
 
@@ -147,17 +150,24 @@ def everybody(
         if table.paths:
             continue
         closed = _own(table, "account-closed") if open_only else ""
+        state = parse_fact(table.facts[_STATUS]) if closed and _STATUS in table.facts else None
         came = _own(table, "collection") if there else ""
         seen = _own(table, "last-sign-in") if used else ""
         names = tuple(dict.fromkeys((*table.key, *(one.name for one in table.columns))))
-        wanted = tuple(dict.fromkeys((*names, *(one for one in (closed, came, seen) if one))))
+        status = state.column if state else ""
+        wanted = tuple(dict.fromkeys((*names, *(one for one in (closed, status, came, seen) if one))))
         for row in stream(project, table.store, table.name, wanted):
             values = dict(zip(wanted, row, strict=True))
-            if closed and values[closed] is not None:
+            if closed and _happened(values[closed], project.clock()):
+                said = state.read(values[status], project.clock()) if state else None
+                if said in (
+                    None,
+                    "closed",
+                ):  # an old moment beside another state: the account is in use again
+                    continue
+            if seen and not _happened(values[seen], None):
                 continue
-            if seen and values[seen] is None:
-                continue
-            if came and there and _later(values[came], there):
+            if came and there and (moment := moment_of(values[came])) is not None and moment > there:
                 continue
             found = addressee(project, Owner(table, values), language)
             if found is not None:
@@ -171,12 +181,12 @@ def _own(table: Table, name: str) -> str:
     return column if not place else ""
 
 
-def _later(value: object, moment: datetime) -> bool:
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
+def _happened(cell: object, now: datetime | None) -> bool:
+    """Whether a cell says that something has happened: not an empty text, 0 or the nil date, and no moment still to come."""
+    if cell is None or is_nil_date(cell) or str(cell).strip() in {"", "0"}:
         return False
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)) > moment
+    moment = moment_of(cell)
+    return moment is None or now is None or moment <= now
 
 
 def standing(entries: Iterable[Entry], about: str) -> dict[str, Entry]:

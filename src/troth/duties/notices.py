@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -32,6 +32,16 @@ from troth.model.policy import Policy, Rule, vocabulary_of
 
 CHANGE, USED = "policy-change", "use-after-change"
 ABOUT = ("account-holder", "account-holders", "change-notice", "new-version")
+REASONS: Mapping[str, Mapping[str, str]] = {
+    "law": {"en": "the law changed", "zh": "法律法规变化"},
+    "technology": {"en": "our technology changed", "zh": "技术变化"},
+    "practice": {"en": "what we do with data changes", "zh": "数据处理方式变化"},
+    "new-use": {"en": "a new use of data", "zh": "新增数据用途"},
+    "business": {"en": "our business changed", "zh": "业务变化"},
+    "correction": {"en": "a correction", "zh": "文字更正"},
+    "other": {"en": "other reasons", "zh": "其他原因"},
+}
+"""Why a version changes, as people are told, by the values of the fact `change-reason`."""
 _DAY = timedelta(days=1)
 
 
@@ -241,8 +251,9 @@ def tell(  # noqa: PLR0913 - what a mailing needs, by name
 
     def letter(to: Addressee) -> Letter:
         words = {
-            "provider": policy.provider, "effective": write_day(one.effective, to.language), "reason": one.reason,
-            "changes": list(changes),
+            "provider": policy.provider, "effective": write_day(one.effective, to.language),
+            "reason": REASONS.get(one.reason, {}).get(to.language, one.reason),
+            "changes": [each for each in changes if each.strip()],
         }  # fmt: skip
         return worded("policy-change", to.language, words, own)
 
@@ -264,7 +275,11 @@ def _settle_told(project: Project, policy: Policy, one: Version) -> None:
         return
     started = next(each for each in entries if each.seq == one.seq)
     proofs = "\n".join(str(good[each].detail.get("proof", "")) for each in sorted(who))
-    known = {"channel": "email", "policy-id": one.policy}
+    people, last = f"{len(who)} account holders", max(good[each].time for each in who)
+    known = {
+        **_of(one), "channel": "email", "recipient": people, "subject-reference": people, "persons-count": len(who),
+        "notice": about(one.name), "notice-time": last,
+    }  # fmt: skip
     made = kept(
         policy, started, ["notify"], known, at=project.clock(), actor=project.actor, about=ABOUT,
         digest=hashlib.sha256(proofs.encode()).hexdigest(),
@@ -275,17 +290,35 @@ def _settle_told(project: Project, policy: Policy, one: Version) -> None:
         project.ledger.append(fresh)
 
 
-def published(
-    project: Project, policy: Policy, name: str, *, actor: str, digest: str = ""
+def _of(one: Version) -> dict[str, str | int | bool]:
+    """What a rule about a version may ask to be recorded of it."""
+    return {
+        "policy-id": one.policy, "policy-version": one.name, "document-hash": one.text, "reason": one.reason,
+        "change-reason": one.reason, "effective-date": one.effective.isoformat(),
+        "materiality": "material" if one.material else "minor",
+    }  # fmt: skip
+
+
+def published(  # noqa: PLR0913 - what a publication is, by name
+    project: Project, policy: Policy, name: str, *, actor: str, digest: str = "", pages: Sequence[str] = ()
 ) -> tuple[int, ...]:
     """Note that the pages hold the text of a version; gives the deeds. `crawl` in `pages` says whether they do.
+
+    Args:
+        project: clock and ledger.
+        policy: the new version.
+        name: its version.
+        actor: role of who published it.
+        digest: SHA-256 of the text, hex.
+        pages: where it stands.
 
     Raises:
         NotFound: the version was not announced, or the policy asks for no publication.
     """
     one = version(project.ledger.read(), name)
     started = next(iter(project.ledger.read(one.seq, one.seq + 1)))
-    made = kept(policy, started, ["publish"], {}, at=project.clock(), actor=actor, digest=digest)
+    known = {**_of(one), "page": ", ".join(pages) or "every page of the register", "channel": "website"}
+    made = kept(policy, started, ["publish"], known, at=project.clock(), actor=actor, digest=digest)
     if not made:
         raise NotFound("the policy asks for no publication of a version")
     first = project.ledger.append(made)
@@ -293,7 +326,7 @@ def published(
 
 
 def state(project: Project, policy: Policy, name: str) -> dict[str, FactValue]:
-    """What is known of a version: published-everywhere, notice-sent, notice-days."""
+    """What is known of a version: published-everywhere, notice-sent, notice-days, and what the comparison says of it."""
     entries = tuple(project.ledger.read())
     one = version(entries, name)
     who, _ = announced(project, entries, project.clock(), policy=policy)[about(name)]
@@ -302,7 +335,10 @@ def state(project: Project, policy: Policy, name: str) -> dict[str, FactValue]:
     pages = [rule.id for _, rule in answering(policy, CHANGE, ["publish"])]
     times = [datetime.fromisoformat(good[each].time) for each in who if each in good]
     days = (in_force(one) - max(times)) // _DAY if times else (in_force(one) - one.announced) // _DAY
+    started = next(each for each in entries if each.seq == one.seq)
     return {
+        **facts_of(started),
+        "policy-change": "material" if one.material else "minor",
         "published-everywhere": bool(pages) and done.issuperset(pages),
         "notice-sent": not who - good.keys(),
         "notice-days": max(0, days),
@@ -310,27 +346,48 @@ def state(project: Project, policy: Policy, name: str) -> dict[str, FactValue]:
 
 
 def gates(policy: Policy) -> Iterator[Rule]:
-    """The rules that keep a version from coming into force until something is true."""
+    """The rules that keep a version from coming into force: until something is true, or while something is."""
     for promise in policy.promises:
         for rule in promise.rules:
-            if rule.mode == "block" and rule.verb == "apply" and rule.until is not None:
+            if rule.verb != "apply" or not {"thing:new-version", "new-version"}.intersection(rule.things):
+                continue
+            if (rule.mode == "block" and rule.until is not None) or rule.mode == "never":
                 yield rule
 
 
 def closed(policy: Policy, facts: Mapping[str, FactValue]) -> tuple[str, ...]:
-    """The rules that keep a version with these facts from coming into force; empty where it may."""
-    return tuple(
-        rule.id for rule in gates(policy) if rule.until is not None and truth(rule.until, facts) is not True
-    )
+    """The rules that keep a version with these facts from coming into force; empty where it may.
+
+    What is not said of `published-everywhere`, `notice-sent` and `notice-days` is not so. A `never` of which nobody knows
+    whether it bites, because it asks what each person has said, is decided with each person, and not for the version.
+    """
+    least: dict[str, FactValue] = {"published-everywhere": False, "notice-sent": False, "notice-days": 0}
+    known = least | {name: value for name, value in facts.items() if value is not None}
+    return tuple(rule.id for rule in gates(policy) if _shut(rule, known))
 
 
-def pass_gate(project: Project, policy: Policy, name: str) -> None:
+def _shut(rule: Rule, facts: Mapping[str, FactValue]) -> bool:
+    if rule.until is not None:
+        return truth(rule.until, facts) is not True
+    spared = any(truth(one.condition, facts) is not False for one in rule.exceptions)
+    return truth(rule.condition, facts) is True and not spared
+
+
+def pass_gate(
+    project: Project, policy: Policy, name: str, *, told: Mapping[str, FactValue] | None = None
+) -> None:
     """Let a version come into force, or not.
+
+    Args:
+        project: clock, ledger and stores.
+        policy: the new version.
+        name: its version.
+        told: what else the house knows of the case; what the ledger shows counts before it.
 
     Raises:
         TrothError: its day has not come, or a rule of the policy keeps it back; the rule and what is lacking are named.
     """
-    one, facts = version(project.ledger.read(), name), state(project, policy, name)
+    one, facts = version(project.ledger.read(), name), dict(told or {}) | state(project, policy, name)
     shut = closed(policy, facts)
     if shut:
         lacking = ", ".join(f"{key} is {str(value).lower()}" for key, value in facts.items())

@@ -32,6 +32,7 @@ from troth.duties.pages import crawl
 from troth.duties.proofs.sight import Sight
 from troth.enforcement.columns import stream
 from troth.enforcement.roots import roots
+from troth.model.condition import FactValue
 from troth.model.datamap import clock_column
 from troth.model.entry import Entry
 from troth.model.errors import TrothError
@@ -90,7 +91,10 @@ def version_register(sight: Sight, promise: Promise, proof: Proof) -> Shown:
 def publication_gate(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     """Kept where the gate lets no version pass that is not published, not told or told too late, and none passed it so."""
     tried = wrong = 0
-    good = {"published-everywhere": True, "notice-sent": True, "notice-days": 10_000}
+    good: dict[str, FactValue] = {
+        "published-everywhere": True, "notice-sent": True, "notice-days": 10_000, "policy-change": "material",
+        "changed-kind": "use", "weakens": True,
+    }  # fmt: skip
     rules = list(gates(sight.policy))
     for case in (
         {**good, "published-everywhere": False}, {**good, "notice-sent": False}, {**good, "notice-days": 0}, {},
