@@ -236,7 +236,7 @@ _DATED = Phrase(
     r"status|revised|dated|published)\b|\bv\. ?\d|生效|更新|版本|发布|修订日期",
 )
 _EFFECT = Phrase(
-    r"\beffective\b|\bin force\b|\bversion\b|\bvalid from\b|\bas of\b|\bapplies from\b|生效|版本|版",
+    r"\beffective\b|\bin force\b|\bversion\b|\bvalid from\b|\bas of\b|\bapplies from\b|生效|版本(?!更新)|版(?!本更新)",
 )
 
 

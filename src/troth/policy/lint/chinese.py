@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint import (
     chinese_choice,
+    chinese_grounds,
     chinese_keeping,
     chinese_passing,
     chinese_promise,
@@ -23,6 +24,7 @@ WORDINGS: tuple[Wording, ...] = (
     *chinese_choice.WORDINGS,
     *chinese_promise.WORDINGS,
     *chinese_scope.WORDINGS,
+    *chinese_grounds.WORDINGS,
 )
 
 

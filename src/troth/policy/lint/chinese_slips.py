@@ -22,7 +22,7 @@ _WRONG = Phrase(
     r"起用(?:本|该|此|新|cookie|账号|账户|服务|功能)|"
     r"(?<!目)(?<!有)的的(?!确|士|话)|了了(?!解|结)|(?<![于就但可只])是是(?!否|非)|(?<![现存正潜所内])在在(?!线|途|场)|"
     r"和和(?!谐|平|解)|(?<![参给赋])与与(?!会)|(?<!麻)将将(?!来|要)|(?<![核反校比应])对对(?!方|应|象|账|外)|"
-    r"、(?:和|及|与|并且)(?!其|平|谐|解|会|国|否)(?=[\u4e00-\u9fffa-z])|"
+    r"(?<![\d一二三四五六七八九十])、(?:和|及|与|并且)(?!其|平|谐|解|会|国|否)(?=[\u4e00-\u9fffa-z])|"
     r"，。|。，|、，|，、|、。|；。|。；|，，|。。(?!。)|、、|：。|，；|；，|：：|；；"
 )
 # 接收 (to get) and 接受 (to accept), 必需 (needed) and 必须 (must), a character left out
@@ -34,6 +34,13 @@ _MIXED = Phrase(
     r"(?<![改促推引跟增先演前递行走迁挺])进(?:操作|处理|验证|认证|注册|查询|修改|删除|设置|下载|核实|沟通)(?!系统)|"
     r"(?:您|你|用户)(?:可以|可|有权)?通过(?:(?!联系|提出|提交|行使|申请|要求|反馈|投诉|更正|删除|查询|访问|告知|通知|撤回|注销|咨询|获取)[^，。；]){2,40}@[a-z\d.-]+[，, ]\s*(?:我们|我司|本公司|客服)"
 )
+# a character too few or too many, a word of another meaning, words in the wrong order
+_ODD = Phrase(
+    r"通本(?:平台|网站|公司|应用|政策)|权利(?:机构|机关)|(?:其他|其它)我们的?(?:用户|客户)|不应单(?:将|把|独将)|加速传感器|"
+    r"在(?:提交|提供|填写|上传)的[^。；，]{0,8}之前|一经[^。；，]{1,16}后的?\d{1,3} ?[日天](?:后|起|内)|会在(?:要求|通知|告知|征得|取得)(?![^。；，]*(?:时|后|前|中|内|上))|"
+    r"(?:如何|怎样)适用 ?cookie|除非(?:适用的)?(?:法律法规|法律|法规)(?:要求|规定)[。；]|^\W*本?[^。；，]{2,14}(?<!知)(?<!解)(?<!白)(?<!视)(?<!识到)(?:个人信息|隐私)对您的重要性，(?:并|将|会)|"
+    r"更(?:好|有效|方便|快|准确|及时|全面|深入|精准|便捷|加有效|加方便)的(?:保障|保护|提供|服务于|了解|帮助|处理|使用|满足|完成|分析|维护)(?=您|用户|我们|本|信息|各|和)|可以(?:方便|快速|轻松|自由)的[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff])"
+)
 _PURPOSE = Phrase(
     r"(?:^|[，。：；]|\d[)）.、]? ?)(?:为了|为便于|为方便|为使|为确保|为保障|为满足|为实现|为完成)[^，。；]{2,30}，"
     r"(?:必须|必需|需要|所需|所必需|应当|我们(?:所)?(?:需要)?)(?:收集|提供|获取|采集|使用|处理)(?:到)?的[^，。；！]{0,18}(?:信息|数据|资料|内容)。"
@@ -44,12 +51,20 @@ _TORN = re.compile(r"^(?:或(?![者许])|以及|及其?(?!时)|和(?=[\u4e00-\u9
 _PAIRS = (("预订", "预定"), ("登录", "登陆"))
 
 
+# a blank inside a sentence of characters; where a text has many, it is its manner
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{2})")
+_FEW_GAPS = 2
+
+
 def chinese(doc: Document) -> Iterator[Hit]:
     """Every Chinese slip, with the words that show it."""
-    for phrase in (_WRONG, _MIXED, _PURPOSE):
+    for phrase in (_WRONG, _MIXED, _ODD, _PURPOSE):
         for hit in doc.hits(phrase):
-            if hit.reading.cjk:
+            # written with traditional characters, the other verb is as right
+            if hit.reading.cjk and not hit.words.startswith("做為"):
                 yield hit
+    gaps = [r.index for r in doc.body for _ in _GAP.finditer(r.text)]
+    spaced = gaps if len(gaps) <= _FEW_GAPS else ()
     for reading in doc.body:
         if reading.cjk and (twice := _TWICE.search(reading.low)):
             yield Hit(reading, twice[0])
@@ -57,6 +72,8 @@ def chinese(doc: Document) -> Iterator[Hit]:
             before = doc.readings[reading.index - 1] if reading.index else None
             if before and not before.heading and before.sentence.paragraph == reading.sentence.paragraph:
                 yield Hit(reading, torn[0])
+        if reading.cjk and (gap := _GAP.search(reading.text)) and reading.index in spaced:
+            yield Hit(reading, gap[0])
         # Two spellings of one word in one sentence: one of them is wrong, whichever was meant.
         for one, other in _PAIRS:
             if one in reading.low and other in reading.low:

@@ -34,5 +34,7 @@ class Wording:
     def found(self, doc: Document) -> tuple[Hit, ...]:
         """The Chinese sentences that say it."""
         return tuple(
-            h for h in doc.hits(self.said) if h.reading.cjk and not self.spared.search(h.reading.low)
+            h
+            for h in doc.hits(self.said)
+            if h.reading.cjk and not self.spared.search(h.reading.low) and "不适用" not in h.reading.lead
         )

@@ -49,7 +49,7 @@ _LOUD = Phrase(
     r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
     r"criminals?) (?:will|can) (?:ever )?|"
     r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障|"
-    r"(?:尽|竭尽|尽到)(?:一切|最大|所有|全部)?(?:的)?努力|一切(?:必要|可能|合理)?(?:的)?措施|全力(?:保护|保障|确保)|(?:不被|不会)(?:泄露|泄漏|窃取|丢失)|业界最|最先进|"
+    r"(?:尽|竭尽|尽到)(?:一切|最大|所有|全部)?(?:的)?努力|一切(?:必要|可能|合理)?(?:的)?措施|全力(?:保护|保障|确保)|(?:不被|不会)(?:泄露|泄漏|窃取|丢失)|业界最|最先进|(?:确保|保证)(?:或者?|和|、|及)担保|"
     r"(?:绝对|一定|肯定)不会|"
     r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)|"
     r"\butmost (?:in |level of )?(?:\w+ and )?(?:security|privacy|confidentiality|protection)\b",
@@ -93,7 +93,7 @@ _DENIED = Phrase(
     r"\bno (?:\w+ ){1,5}(?:is|are|can be) (?:ever )?(?:impenetrable|unbreakable|foolproof|infallible|invulnerable)\b|\b(?:not|no(?! effort| expense| unauthori| one)|never(?! be)|cannot(?! be)|can't|(?<!it )impossible(?! for)|unable|neither|nor|without|isn't|"
     r"aren't)\b[^.;]{0,90}(?:guarantee|warrant|ensur|assur|secure|safe|100|complete|total|full |absolute|perfect)|"
     r"appropriate (?:to|level)|无法保证|"
-    r"(?:不能|不可能|难以|无法)[^。；]{0,8}保证|并非绝对",
+    r"(?:不能|不可能|难以|无法)[^。；]{0,8}保证|并非绝对|(?:不|未)(?:作|予|提供)?(?:保证|担保|确保)|(?:并非|不是|没有)[^。；，]{0,4}(?:绝对|百分)",
 )
 _FITTING = Phrase(
     r"\blevel of (?:security|protection|\w+) appropriate|\bappropriate to the risk|\bart(?:icle|\.) ?32|"
@@ -133,7 +133,7 @@ _AIMED = Phrase(
 
 # Chinese: what something is done for is no promise, and neither is a measure that only bears the name
 _PURPOSE = re.compile(
-    r"(?:为(?:了)?|以|用于|旨在|有助|帮助|协助|便于|需要|要求、?|基于|出于|关系到|有关)[^，。；]{0,24}(?:确保|保证|保障)|安全保障"
+    r"(?:为(?:了)?|以|用于|旨在|有助|帮助|协助|便于|需要|要求、?|基于|出于|关系到|有关)[^，。；]{0,24}(?:确保|保证|保障)|安全保障|标准包括|(?:努力|尽力|尽量|如何)[^，。；]{0,4}(?:确保|保证|保障)(?![^，。；]{0,8}(?:第三方|合作|接收方|供应商))|使用cookie"
 )
 
 
@@ -241,7 +241,7 @@ def _measured(doc: Document, reading: Reading) -> bool:
 # what people can do in time thanks to a service is a purpose and no deadline of the company
 _READERS_TIME = Phrase(
     r"(?:便于|以便|方便|帮助|使|让|提醒|供|令)(?:您|你|用户|客户|使用者)?[^。；，]{0,12}(?:及时|尽快|尽早|第一时间)(?:地)?[^。；，]{0,6}(?:收到|接收|获取|获知|了解|知晓|处理|查看|发现|掌握)|"
-    r"目的(?:是|在于|为)?[:：][^。；]{0,30}(?:及时|第一时间)|"
+    r"请(?:您|你)?(?:立即|及时|尽快|尽早)|(?:您|你|用户)(?:应|须|需)(?:当|要)?(?:立即|及时|尽快)|目的(?:是|在于|为)?[:：][^。；]{0,30}(?:及时|第一时间)|"
     r"\b(?:so that|enabl\w+|allow\w*|help\w*|let) (?:you|users?|customers?)(?: (?:can|may|to))? (?:\w+ )?(?:promptly|quickly|swiftly|respond (?:\w+ )?(?:promptly|quickly|in (?:a )?timely))"
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint import english_opposites, english_security
+from troth.policy.lint.chinese_words import OTHERS
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
@@ -39,8 +40,8 @@ _NEVER_PASS = Phrase(
     r"outside|else|nobody)|\bnever be (?:disclosed|shared|passed|given|sold)|"
     r"\bno (?:personal )?(?:data|information) (?:is|will be|are) (?:ever )?(?:shared|disclosed|passed|"
     r"given|transferred|sold)|"
-    r"(?:不会|绝不|不(?!适用|包括|包含|构成|代表|负责|承担|影响|限|仅|同意|对(?:第三方|任何)|得以任何))(?:向|与|将)?.{0,18}(?:第三方|任何人|他人|任何(?:公司|机构|单位|个人|组织)|其他(?:公司|机构|单位|个人|组织)).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|"
-    r"绝不).{0,6}(?:向|与)?任何?第三方|"
+    r"(?!不会为[^，。；]{0,12}目的)(?:不会|绝不|不(?!适用|表示|意味|说明|包括|包含|构成|代表|负责|承担|影响|限|仅|同意|对(?:第三方|任何)|得以任何))(?:向|与|将)?.{0,18}(?:第三方|任何人|他人|任何(?:公司|机构|单位|个人|组织)|其他(?:公司|机构|单位|个人|组织)).{0,20}(?:提供|共享|披露|出售|分享)|(?:不会|"
+    r"绝不)(?!为[^，。；]{0,12}目的).{0,6}(?:向|与)?任何?第三方|"
     r"不会.{0,12}(?:提供|共享|披露)给.{0,6}第三方",
 )
 _SELL_ONLY = Phrase(
@@ -155,7 +156,7 @@ def promises(doc: Document) -> list[Hit]:
 
 # what people may ask for, not what is promised to all ("you can tell us not to sell or share your data")
 _TOLD_NOT_TO = Phrase(
-    r"\b(?:tell|ask|instruct|direct|request|require|order|demand)\w*\b(?: \w+){0,3} not to\b|要求我们不|告知我们不"
+    r"\b(?:tell|ask|instruct|direct|request|require|order|demand)\w*\b(?: \w+){0,3} not to\b|要求我们不|告知我们不|(?:无关|不相关)的?(?:第三方|第三人)"
 )
 _SHARING = Phrase(r"\b(?:shar|disclos|transfer|giv|provid|releas|pass|hand|reveal|forward)\w*\b")
 
@@ -223,7 +224,22 @@ def passing(doc: Document) -> list[Hit]:
         and not _consent_only(h.reading)
         and "from third" not in h.words.lower()
         and "you provide" not in h.words.lower()
+        and (not h.reading.cjk or _hands_on(h.reading))
     ]
+
+
+def _hands_on(reading: Reading) -> bool:
+    """Whether a Chinese sentence says that somebody else gets data, not what people give or what a text explains."""
+    return _CJK_TAKER.search(reading.low) is not None and _CJK_READS.search(reading.low) is None
+
+
+_CJK_TAKER = Phrase(
+    rf"{OTHERS}|有关部门|政府|机关|(?:交给|交由|转交|透露给|移交|提供给|分享给|共享给|披露给|传给|发送给|转发|经由)"
+)
+# where people go on their own, and what others tell them
+_CJK_READS = Phrase(
+    r"第三方[^。；，,]{0,16}(?:网站|链接|代码托管)|从[^。；]{0,40}(?:第三方|合作伙伴)[^。；]{0,30}(?:获得|获取|取得|收集)|提供给我们|第三方[^。；，,]{0,10}提供的(?:链接|内容|产品|服务|功能)|(?:参见|参阅|请参阅|阅读|了解)[^。；，,]{0,12}第三方|(?:收到|来自|接收)[^。；]{0,24}第三方|在向第三方|向第三方(?:网站|提供[^。；]{0,6}之前)|(?:您|用户)(?:可以?)?(?:选择)?(?:是否)?(?:访问|使用)[^。；]{0,8}第三方"
+)
 
 
 def _consent_only(reading: Reading) -> bool:
@@ -249,6 +265,7 @@ def _without_consent(doc: Document) -> tuple[list[Hit], list[Hit]]:
         and not _PARTNERS.search(h.reading.low)
         and not _HARMLESS.search(h.reading.low)
         and not _EXCEPTED.search(h.reading.low)
+        and not _TOLD_NOT_TO.search(h.reading.low)
     ]
     chosen = {h.reading.index for h in only}
     free = [h for h in opened(doc) if h.reading.index not in chosen]

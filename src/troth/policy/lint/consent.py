@@ -201,7 +201,7 @@ def _processing(reading: Reading) -> bool:
 
 
 _BASIS = Phrase(
-    r"(?<!no )\b(?:legal|lawful) (?:basis|bases|grounds?)\b|\bart(?:icle|\.)? ?6\b|6\(1\)\([a-f]\)|法律依据|合法性基础",
+    r"(?<!no )\b(?:legal|lawful) (?:basis|bases|grounds?)\b|\bart(?:icle|\.)? ?6\b|6\(1\)\([a-f]\)|法律依据|法律基础|合法性基础",
 )
 _RELIED = Phrase(
     r"\b(?:based (?:up)?on|on the basis of|basis|rely(?:ing)? on|relies on)\b.{0,60}\b(?:consent|contract|legitimate "

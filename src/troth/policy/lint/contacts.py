@@ -74,7 +74,7 @@ _CLOSED = Phrase(
 _PHONE_CUE = Phrase(
     r"\bcontact (?:us|them|him|her|it|the \w+) (?:on|at) (?=[+\d(]|$)|"
     r"\b(?:phone|telephone|tel|call|hotline|fax|mobile)\b(?! (?:number|numbers|phone|app|device)s?[,;. )])|"
-    r"电话|热线",
+    r"电话|热线|固话|座机|致电|拨打",
 )
 _PHONE = Phrase(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
 _BAD_PHONE = Phrase(r"[xX]{3,}|^0{3,}|\(?0{3}\)?[ -]?0{3}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")

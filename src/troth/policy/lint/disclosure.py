@@ -245,7 +245,7 @@ _BESIDE_LAW = Phrase(
 )
 _CHECKED = Phrase(
     r"\b(?:authorit\w+|agenc\w+|government\w*|enforcement|police|officials|bodies)\b[^.;]{0,20} as (?:mandated|required|permitted) by (?:\w+ )?(?:law|regulation)s?\b|"
-    r"强制性?(?:的)?要求|依法|依照|法定|法律程序|"
+    r"强制性?(?:的)?要求|^[\W\d①-⑳]*遵守|根据法律法规的规定|依法|依照|法定|法律程序|"
     r"\b(?:lawful|lawfully|valid|legally binding|properly|duly|judicial|court|warrant|subpoena|in accordance with (?:the )?law|under (?:the )?law|statutory)\b[^.;]{0,40}\b(?:request\w*|order\w*|demand\w*|process|authori[sz]\w*)\b|\b(?:court orders?|subpoenas?|warrants?)\b"
 )
 

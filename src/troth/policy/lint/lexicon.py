@@ -190,7 +190,9 @@ CJK_ACTS: dict[str, tuple[str, ...]] = {
 }
 
 CJK_DATA: dict[str, tuple[str, ...]] = {
-    "name": ("姓名",),
+    "name": ("姓名", "昵称"),
+    "photo": ("头像",),
+    "identifier": ("openid", "序列号"),
     "email": ("邮箱", "电子邮件"),
     "phone": ("手机", "电话"),
     "address": ("地址",),

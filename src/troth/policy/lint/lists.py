@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -76,7 +76,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
         and not _IDENTIFYING.search(h.reading.low)
         and not _ASKED_FOR.search(h.reading.low)
         and not ({"send", "bulletins"} <= h.reading.words)
-        and not (h.reading.cjk and _REFUSED.search(h.reading.low[: h.reading.low.find(h.words.lower())]))
+        and not (h.reading.cjk and _no_list_of_data(h))
     ]
     if hits:
         yield report(
@@ -87,6 +87,18 @@ def open_lists(doc: Document) -> Iterator[Finding]:
             hint="close the list, or name the criterion that decides what else belongs to it",
             law="GDPR Art. 5(1)(a)-(c), 13(1)(e), 14(1)(d); PIPL Art. 6, 17(1)(2), 23; PDPO DPP1",
         )
+
+
+# what a text explains, the principles it follows, what a service is made of, and in which ways data is got
+_NO_DATA = Phrase(
+    r"(?:了解|说明|阐述|解释|告知)[^。；]{0,12}(?:如何|为什么|哪些)[^。]*等|原则[^。；]{0,4}等|指[^。；]{0,24}(?:产品|服务)[^。；]{0,8}包括但不限于|(?:存储|保存)[^。；，]{0,6}(?:偏好|设置)[^。]*等(?:数据|信息)|"
+    r"(?:安全|信息|隐私|保护)[^。；，]{0,12}(?:设备|措施|技术)[^。；]{0,8}等"
+)
+
+
+def _no_list_of_data(hit: Hit) -> bool:
+    low = hit.reading.low
+    return bool(_REFUSED.search(low[: low.find(hit.words.lower())]) or _NO_DATA.search(low))
 
 
 def _collected_part(reading: Reading) -> bool:

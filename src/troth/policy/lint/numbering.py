@@ -24,6 +24,7 @@ _CJK = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {
 _ROMAN_HEAD = Phrase(r"^\s*(?:section |article |part |chapter )?([ivx]{1,5})[.):、 ]")
 _DIGIT_HEAD = Phrase(r"^\s*(?:section |article |part |chapter |clause )?(\d{1,2})[.):、 ](?!\d)")
 _CJK_HEAD = Phrase(r"^第?([一二三四五六七八九十]{1,3})[、章条节. ]")
+_CJK_CHAPTER = Phrase(r"^[（(]([一二三四五六七八九十]{1,3})[)）]")
 _LETTER = Phrase(r"^\W*\(?([a-z])[.)] ")
 _ITEM_DIGIT = Phrase(r"^\W*\(?(\d{1,2})[.)] (?!\d)")
 _SHORTEST = 3
@@ -275,7 +276,12 @@ def _chaptered(doc: Document, reading: Reading) -> bool:
     return any(
         (match := phrase.match(r.low)) and _value(kind, match[1])
         for r in doc.readings[: reading.index]
-        for kind, phrase in (("digit", _DIGIT_HEAD), ("roman", _ROMAN_HEAD), ("cjk", _CJK_HEAD))
+        for kind, phrase in (
+            ("digit", _DIGIT_HEAD),
+            ("roman", _ROMAN_HEAD),
+            ("cjk", _CJK_HEAD),
+            ("cjk", _CJK_CHAPTER),
+        )
     )
 
 

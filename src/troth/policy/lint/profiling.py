@@ -147,7 +147,7 @@ def unsaid(doc: Document) -> Iterator[Finding]:
 
 _TAILORED = Phrase(
     r"\bpersonali[sz]ed (?:\w+ ){0,2}?(?:experience|content|recommendations?|ads?|advertis\w+|offers?|services?)\b|\b(?:personali[sz]e|tailor|customi[sz]e) (?:\w+ ){0,3}?(?:content|recommendations?|ads?|advertis\w+|offers?)\b|"
-    r"个性化(?:的)?(?:推荐|展示|推送|广告|内容|营销)|(?:推荐|推送|展示)(?:您)?(?:可能)?感兴趣的|(?:精准|定向)(?:推荐|推送|营销)"
+    r"个性化(?:的)?(?:推荐|展示|推送|广告|内容|营销)|(?:推荐|推送|展示)(?:您)?(?:可能)?感兴趣的|(?:精准|定向)(?:推荐|推送|营销)|定制化?(?:的)?(?:页面|内容|推荐)|更(?:加)?相关的(?:广告|服务|内容)"
 )
 _RISK = Phrase(
     r"\b(?:anti-?fraud|fraud (?:prevention|detection|control)|loss prevention|risk (?:control|management|assessment))\b[\w ,-]{0,30}?\b(?:programs?|programmes?|systems?|models?|engines?|tools?|mechanisms?)\b|"
@@ -158,20 +158,30 @@ _SWITCH = Phrase(
 )
 
 
+# settings that people choose themselves judge nobody
+_SETTINGS = Phrase(r"定制化?[^。；]{0,8}(?:例如|如|包括)?[^。；]{0,4}(?:首选)?语言")
+
+
+def _switches(reading: Reading) -> bool:
+    """Whether a sentence offers a switch, in Chinese not that of the browser for cookies."""
+    return _SWITCH.search(reading.low) is not None and not (reading.cjk and "cookie" in reading.low)
+
+
 def tailored(doc: Document) -> Iterator[Finding]:
     """Content chosen for a person, or programs that judge risk, without logic or switch (rule profiling-undisclosed)."""
     chosen = [
         h
         for h in doc.hits(_TAILORED)
-        if not h.reading.refuses and not h.reading.told and not h.reading.consented
+        if not h.reading.refuses
+        and not h.reading.told
+        and not h.reading.consented
+        and not _SETTINGS.search(h.reading.low)
     ]
     judged = [h for h in doc.hits(_RISK) if not h.reading.refuses]
     asked = bool(chosen and judged) or bool(
         chosen and "CN" in doc.places and any(h.reading.cjk for h in chosen)
     )
-    switched = any(_SWITCH.search(r.low) for h in chosen for r in doc.near(h.reading, 1, 2)) or doc.says(
-        _EXPLAINED
-    )
+    switched = any(_switches(r) for h in chosen for r in doc.near(h.reading, 1, 2)) or doc.says(_EXPLAINED)
     if asked and not switched and not any(True for _ in profiling(doc)):
         yield report(
             "missing-mandatory/profiling-undisclosed",

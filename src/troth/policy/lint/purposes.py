@@ -87,7 +87,9 @@ _LOOSE = Phrase(
 _TOGETHER = Phrase(r"\bas a (?:group|whole) use\b")
 
 
-_ASKED_BEFORE = Phrase(r"(?:征得|取得|获得|经)[^。；，,]{0,10}同意的?(?:其他|其它)(?:目的|用途)")
+_ASKED_BEFORE = Phrase(
+    r"(?:征得|取得|获得|经)[^。；，,]{0,10}同意的?(?:其他|其它)(?:目的|用途)|(?:事先|另行|再次|重新)[^。；，,]{0,4}(?:征求|征得|取得)[^。；，,]{0,6}同意|业务需要[^。；，,]{0,8}委托"
+)
 
 
 def opened(doc: Document) -> tuple[Hit, ...]:

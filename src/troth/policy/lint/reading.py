@@ -19,7 +19,7 @@ _REACH = 6
 _EXCEPTION = Phrase(
     r"\b(?:unless|except(?:ions?)?|excluding|other than|otherwise(?! (?:transfer|disclos|shar|distribut|mak|provid|us|"
     r"convey|releas))|without your|without the (?:user|customer)|"
-    r"only (?:if|when|where|with|to the extent|as)|subject to|save (?:for|as|where))\b|除非|除.{0,20}外|但",
+    r"only (?:if|when|where|with|to the extent|as)|subject to|save (?:for|as|where))\b|除非|除.{0,20}外|除了?(?:以下|下列|下述|如下)|但",
 )
 _CONSENT = Phrase(
     r"\bconsent(?:s|ed)?\b|\bopt(?:ed)?[ -]in\b|\bpermission\b|\b(?:if|where|unless|"

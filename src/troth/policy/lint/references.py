@@ -47,7 +47,7 @@ _NUMBERED = Phrase(
 )
 _ATTACHED = Phrase(
     r"\b(?:annex|appendix|schedule|exhibit|attachment|addendum) (?:[a-z]|\d{1,2}|[ivx]{1,4})\b|"
-    r"附件[一二三四五六七八九十\d]",
+    r"附件[一二三四五六七八九十\d](?!进[制位])",
 )
 _TITLED = Phrase(
     r"\b(?:section|chapter|heading|paragraph|part) (?:titled|entitled|called|named|headed|on|"
@@ -176,6 +176,10 @@ _CJK_TITLE = Phrase(
 )
 
 
+# the text itself, given its short name
+_CJK_CALLED = re.compile(r"[（(][^）)]{0,8}(?:简称|称)[^）)]{0,4}本")
+
+
 def _chinese(doc: Document) -> Iterator[Hit]:
     """Documents named in book-title marks that are neither here nor linked."""
     for reading in doc.body:
@@ -184,6 +188,7 @@ def _chinese(doc: Document) -> Iterator[Hit]:
             match
             and not any(match[1] in r.low for r in doc.readings if r.heading)
             and not _WHERE.search(reading.text)
+            and not _CJK_CALLED.match(reading.low[match.end() :])
         ):
             yield Hit(reading, match[1])
             continue

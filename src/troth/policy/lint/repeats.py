@@ -33,7 +33,7 @@ _ENTITLED = Phrase(
 # people of one place, or one law, have a list of their own
 _LOCAL = Phrase(
     r"\bcaliforni\w+|\bccpa\b|\bcpra\b|\bgdpr\b|\beea\b|\beuropean?\b|\bu\.?k\b|\bunited kingdom|\bswiss|\bswitzerland|\bvirginia|\bcolorado|\bconnecticut|\butah\b|\bnevada\b|\btexas\b|\boregon\b|\bbrazil\w*|\blgpd\b|\bcanad\w+|\bpipeda|\baustrali\w+|"
-    r"\bsingapore|\bhong kong|\bjapan\w*|\bchina\b|\bindia\b|\bsouth africa\w*|\bpopia\b|\bresidents?\b|\bstate\b|\bchild|\bparents?\b|\bcookies?\b|\bdata fiduciary|\bapplicants?\b|\bemployees?\b|欧盟|欧洲|加州|香港|未成年|儿童"
+    r"\bsingapore|\bhong kong|\bjapan\w*|\bchina\b|\bindia\b|\bsouth africa\w*|\bpopia\b|\bresidents?\b|\bstate\b|\bchild|\bparents?\b|\bcookies?\b|\bdata fiduciary|\bapplicants?\b|\bemployees?\b|欧盟|欧洲|加州|香港|新加坡|中国大陆|台湾|未成年|儿童"
 )
 _FEWEST, _SHARED, _APART = 3, 3, 4
 

@@ -33,8 +33,9 @@ _RIGHTS: dict[str, Phrase] = {
         r"\bportab\w+|, (?:or |and )?port\b|\bport (?:your|it|the|personal)\b|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|"
         r"\bstructured\b|转移|可携|移植",
     ),
+    "copy": Phrase(r"副本|复制|复本|导出"),
     "withdrawal of consent": Phrase(
-        r"\b(?:withdraw\w*|revoke|take back)\b|撤回|撤销|(?:收回|取消).{0,10}(?:同意|授权)|(?:同意|授权).{0,6}(?:收回|取消)"
+        r"\b(?:withdraw\w*|revoke|take back)\b|请求停止(?:收集|处理|利用|使用)|撤回|撤销|(?:收回|取消).{0,10}(?:同意|授权)|(?:同意|授权).{0,6}(?:收回|取消)"
     ),
     "complaint to an authority": Phrase(
         r"\b(?:complain\w*|lodge)\b.{0,120}\b(?:authorit\w+|commissioner|regulator|ico|agency|office|autoriteit|ombuds\w+|cnil|garante|dpc|privacycommissi\w+|datatilsynet|"
@@ -46,7 +47,7 @@ _RIGHTS: dict[str, Phrase] = {
     ),
 }
 _RIGHT_CUE = Phrase(
-    r"\byou\b|\byour\b|\bindividuals?\b|\bpersons?\b|\bwe (?:give|correct|erase|delete|provide)\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|您|权",
+    r"\byou\b|\byour\b|\bindividuals?\b|\bpersons?\b|\bwe (?:give|correct|erase|delete|provide)\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|[您你]|权",
 )
 _LAW = {
     "EU": (
@@ -76,7 +77,7 @@ _LAW = {
         ),
     ),
     "HK": ("PDPO DPP1(3)(b)(ii), DPP6, s. 18, 22", ("access", "correction")),
-    "CN": ("PIPL Art. 17(1)(3), 44-47", ("access", "correction", "erasure", "withdrawal of consent")),
+    "CN": ("PIPL Art. 17(1)(3), 44-47", ("access", "correction", "erasure", "withdrawal of consent", "copy")),
     "SG": ("PDPA s. 16, 21, 22", ("access", "correction", "withdrawal of consent")),
     "MY": ("PDPA 2010 s. 7, 30, 34, 38", ("access", "correction", "withdrawal of consent")),
     "US-CA": (
@@ -90,13 +91,32 @@ _CORE = (
 )
 
 
+# in Chinese the verb alone says little: one visits a site and deletes a project; here it is data that one sees or deletes
+_DATA = r"(?:信息|资料|数据|副本|账户|账号|帐户|帐号|记录|内容|请求|权)"
+_CJK_OFFERS = {
+    "access": Phrase(
+        rf"(?:查询|查阅|访问|阅览|查看|复制|知悉|获取)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,8}}(?:查询|查阅|访问|复制)"
+    ),
+    "correction": Phrase(
+        rf"(?:更正|修改|补充|更新)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,16}}(?:更正|修改|补充)"
+    ),
+    "erasure": Phrase(rf"删除(?!项目)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,30}}删除"),
+}
+
+
 def _offered(doc: Document, right: str) -> bool:
     return any(_offers(h.reading, right) for h in doc.hits(_RIGHTS[right]))
 
 
 def _offers(reading: Reading, right: str) -> bool:
     low = reading.low
-    if not _RIGHT_CUE.search(low) and not any("right" in s.lower() for s in reading.sentence.section):
+    if reading.cjk and right in _CJK_OFFERS and not _CJK_OFFERS[right].search(low):
+        return False
+    if (
+        not _RIGHT_CUE.search(low)
+        and not (reading.cjk and _RIGHT_CUE.search(reading.lead))
+        and not any("right" in s.lower() for s in reading.sentence.section)
+    ):
         return False
     if "policy" in reading.words and "change" in reading.acts and not {"data", "information"} & reading.words:
         return False
@@ -192,6 +212,7 @@ def missing(doc: Document) -> Iterator[Finding]:
             r
             for r in rights
             if not _offered(doc, r)
+            and (r != "copy" or doc.chinese)
             and (r != "withdrawal of consent" or law.startswith("PIPL") or _uses_consent(doc))
         ]
         if absent:
@@ -347,10 +368,22 @@ def _ordered(hit: Hit) -> bool:
     return "required by" in hit.words.lower() and hit.reading.does("share") and not hit.reading.exempted
 
 
+# a company or a landline of the mainland: which law is meant needs no name
+_MAINLAND = Phrase(
+    r"(?:北京|上海|天津|重庆|深圳|广州|杭州|南京|苏州|成都|武汉|西安|长沙|厦门|青岛|合肥|郑州|珠海|宁波|无锡|[（(][\u4e00-\u9fff]{2,3}[）)])[\u4e00-\u9fff]{0,16}有限公司|"
+    r"(?:固话|座机|电话|热线)[^。；，\d]{0,6}0\d{2,3}[- ]?\d{7,8}(?!\d)"
+)
+
+
 def unnamed_law(doc: Document) -> Iterator[Finding]:
     """Laws that decide and are not named (rule jurisdiction-unspecified)."""
     hits = doc.hits(_LAWS)
-    if hits and not doc.named and any(_DECIDED.search(h.reading.low) and not _ordered(h) for h in hits):
+    if (
+        hits
+        and not doc.named
+        and not doc.says(_MAINLAND)
+        and any(_DECIDED.search(h.reading.low) and not _ordered(h) for h in hits)
+    ):
         yield report(
             "missing-mandatory/jurisdiction-unspecified",
             "block",

@@ -1,0 +1,255 @@
+"""What a Chinese text has to say and does not: breaches, the helpers built into an app, permissions, parts for one region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import of, quote, quoted, report
+
+_BREACH = Phrase(
+    r"(?:安全事件|安全事故|泄露|泄漏|外泄|泄密|被窃|丢失)[^。]{0,80}(?:通知|告知|通报|上报|公告|报告)|(?:通知|告知|通报|报告)[^。]{0,40}(?:安全事件|泄露|泄漏)"
+)
+_SAFETY = Phrase(
+    r"(?:安全|加密|保护)[^。；]{0,16}(?:措施|技术|手段|机制|程序)|(?:措施|技术|手段)[^。；]{0,20}(?:安全|保护)"
+)
+
+
+_PART = Phrase(r"安全|如何保护|保障|资料之?保护|信息之?保护")
+
+
+def breaches(doc: Document) -> Iterator[Finding]:
+    """Measures of security, and nothing on what follows when they fail (rule breach-missing)."""
+    if "CN" not in doc.places or not doc.chinese or doc.says(_BREACH):
+        return
+    safe = [h for h in doc.hits(_SAFETY) if not h.reading.told]
+    if safe and any(r.heading and _PART.search(r.low) for r in doc.readings):
+        yield report(
+            "missing-mandatory/breach-missing",
+            "info",
+            of(safe[:3]),
+            f"security is spoken of, and nothing says whom a breach is reported to: {quoted(safe[:3])}",
+            hint="say that the authority and the people concerned are told, what they are told and how",
+            law="PIPL Art. 57; Cybersecurity Law Art. 42; GB/T 35273 5.5",
+        )
+
+
+_SDK = Phrase(r"^\W*(?:第三方)?sdk ?(?:的)?名称[:：]\s*\S")
+_ASKED = Phrase(r"目的|用途|使用场景|功能[:：]|收集|获取|数据类型|个人信息|权限|信息类型|处理方式")
+_BLOCK = 4
+
+
+def helpers(doc: Document) -> Iterator[Finding]:
+    """Packages of others named without what they collect and for what (rule sdk-incomplete)."""
+    named = [h.reading for h in doc.hits(_SDK)]
+    bare = [
+        r
+        for r in named
+        if not any(
+            _ASKED.search(x.low)
+            for x in doc.readings[r.index + 1 : r.index + _BLOCK]
+            if not x.heading and x not in named
+        )
+        and not _ASKED.search(r.low)
+    ]
+    if len(bare) > 1:
+        yield report(
+            "missing-mandatory/sdk-incomplete",
+            "block",
+            bare,
+            f"packages of others without the data they take and the purpose: {quote(r.text for r in bare)}",
+            hint="say for each package its purpose, the kinds of data, the manner, and the provider with its contact",
+            law="PIPL Art. 17, 23",
+        )
+    if named:
+        yield from _unlisted(doc, named)
+
+
+_LIKE = re.compile(r"[（(](?:如|例如|包括)([^（）()]{2,60})[）)]")
+
+
+def _unlisted(doc: Document, named: list[Reading]) -> Iterator[Finding]:
+    """Recipients named in a sentence that the list of packages does not have (rule recipients-conflict)."""
+    first, last = named[0].index, named[-1].index
+    table = "\n".join(r.low for r in doc.readings[first : last + _BLOCK])
+    for r in doc.body:
+        match = _LIKE.search(r.low)
+        if (
+            not match
+            or first <= r.index <= last
+            or not re.search(r"厂商|推送|sdk|转入|发送|共享|提供", r.low)
+        ):
+            continue
+        names = [n.strip(" 等") for n in re.split(r"[、,，]|和|及", match[1])]
+        absent = [n for n in names if n and n not in table]
+        if absent and len(absent) < len(names):
+            yield report(
+                "contradiction/recipients-conflict",
+                "warn",
+                (r, *named),
+                f"recipients that the list of packages does not name: {quote(absent)}",
+                hint="let the sentence and the list name the same recipients",
+                law="PIPL Art. 7, 17, 23",
+            )
+            return
+
+
+_OPEN_NAMES = Phrase(
+    r"(?:厂商|平台|第三方|合作方|服务商|供应商|机构)[^。；（(]{0,8}[（(](?:如|例如|比如)[^（）()]{2,40}[）)]"
+)
+
+
+def open_recipients(doc: Document) -> Iterator[Finding]:
+    """Recipients named by examples only (rule list-open)."""
+    hits = [
+        h
+        for h in doc.hits(_OPEN_NAMES)
+        if h.reading.cjk
+        and re.search(r"(?:您的|用户)[^。；]{0,16}(?:消息|信息|数据|资料|内容)", h.reading.low)
+        and re.search(r"转入|转发|发送|传|共享|提供给|披露", h.reading.low)
+        and not h.reading.refuses
+    ]
+    if hits:
+        yield report(
+            "open-ended/list-open",
+            "warn",
+            of(hits),
+            f"recipients by examples only: {quoted(hits)}",
+            hint="name all of them, or their kinds",
+            law="PIPL Art. 17, 23; GDPR Art. 13(1)(e)",
+        )
+
+
+_APP = Phrase(r"本(?:app|应用|软件|客户端)(?!商店)|app ?内部?")
+_RIGHTS_OF_APP = Phrase(r"权限|授权(?:管理|列表)|sdk|小程序设置|相机|麦克风|通讯录")
+_SITE = Phrase(r"(?:我们|本公司)的?(?:所有|相关)?网站")
+
+
+def permissions(doc: Document) -> Iterator[Finding]:
+    """An app without its permissions and packages, and a website that nobody names (rules permissions-missing, term-undefined)."""
+    if "CN" not in doc.places or not doc.chinese:
+        return
+    app = list(doc.hits(_APP))
+    if len(app) < 2:
+        return
+    if not any(_RIGHTS_OF_APP.search(r.low) for r in doc.readings):
+        yield report(
+            "missing-mandatory/permissions-missing",
+            "warn",
+            of(app[:2]),
+            "the text is about an app, and names neither the permissions of the system it asks for nor the packages of others in it",
+            hint="list each permission and package with its purpose, when it is asked for, and how to refuse",
+            law="PIPL Art. 6, 17, 23",
+        )
+    sites = list(doc.hits(_SITE))
+    if len(sites) > 1 and not re.search(r"https?:|www\.|\.com|\.cn\b", doc.low):
+        yield report(
+            "undefined-term/term-undefined",
+            "warn",
+            of(sites),
+            f"the text of an app relies on a website that it does not name: {quoted(sites)}",
+            hint="give its address, or take the website out",
+            law="PIPL Art. 17",
+        )
+
+
+_REGION = re.compile(
+    r"(?:中国大陆|内地|香港|台湾|新加坡|欧洲|欧盟|境内)[^。]{0,10}(?:用户|居民|人士)[^。]{0,4}(?:补充|专门|特别|附加)?(?:说明|信息|条款|规定|声明)"
+)
+_CONTENT = Phrase(r"权利|有权|接收方|负责人|代表|投诉|申诉|条例|《|\d+ ?(?:日|天|个月)|法律基础|联系")
+
+
+def regions(doc: Document) -> Iterator[Finding]:
+    """A part for one region that says nothing of what its law asks (rule supplement-empty)."""
+    empty: list[Reading] = []
+    for title in doc.readings:
+        if not title.heading or not _REGION.search(title.low):
+            continue
+        own = title.sentence.section
+        body = []
+        for r in doc.readings[title.index + 1 :]:
+            if r.heading or r.sentence.section[: len(own)] != own:
+                break
+            body.append(r)
+        if body and not any(_CONTENT.search(r.low) for r in body):
+            empty += [title, *body]
+    if empty:
+        yield report(
+            "missing-mandatory/supplement-empty",
+            "warn",
+            empty,
+            f"a part for one region holds nothing of what its law asks: {quote(r.text for r in empty if r.heading)}",
+            hint="name the rights, the recipients abroad, the person to write to and the time of an answer, as the law there asks",
+            law="PIPL Art. 17, 39, 44-50; PDPO DPP1(3), DPP5-6; GDPR Art. 13",
+        )
+
+
+_FACE = Phrase(
+    r"^\W*(?:人脸|面部|刷脸)识别?[^：:]{0,8}[：:](?![^。]*(?:人脸|面部|照片|影像|图像|视频|生物))[^。]{2,}"
+)
+
+
+def faces(doc: Document) -> Iterator[Finding]:
+    """Faces are compared, and no data of faces is declared (rule sensitive-consent)."""
+    hits = list(doc.hits(_FACE))
+    if hits:
+        yield report(
+            "missing-mandatory/biometric-undeclared",
+            "warn",
+            of(hits),
+            f"faces are recognised, and no picture of a face is among the data: {quoted(hits)}",
+            hint="say what is taken of the face, who compares it, and how long it is kept",
+            law="PIPL Art. 17, 28-30",
+        )
+
+
+_NAMED_AIM = Phrase(r"(?:该|上述|前述|此)特定目的(?:的)?(?:范围|必要范围)")
+_AIMS = Phrase(r"特定目的[^。；]{0,6}(?:[:：]|为|是|包括|如下)")
+
+
+def aims(doc: Document) -> Iterator[Finding]:
+    """A "specific purpose" that is never named (rule purposes-missing)."""
+    hits = list(doc.hits(_NAMED_AIM))
+    if hits and not doc.says(_AIMS):
+        yield report(
+            "missing-mandatory/purposes-missing",
+            "block",
+            of(hits),
+            f"the purpose that limits everything is never named: {quoted(hits)}",
+            hint="name the purpose, the kinds of data, the period, the area, the recipients and the manner of use",
+            law="PDPA (TW) Art. 8; PIPL Art. 17",
+        )
+
+
+_THESE = re.compile(
+    r"(?:仅|只)(?:会)?[^。；]{0,10}(?:以下|下述|下列|所述的以下)[^。；]{0,6}目的[^。]{0,30}[：:]\s*$"
+)
+
+
+def nothing_listed(doc: Document) -> Iterator[Finding]:
+    """Purposes announced by a colon, and no purpose and no data under it (rule purposes-missing)."""
+    for r in doc.body:
+        if not _THESE.search(r.low):
+            continue
+        after = []
+        for x in doc.readings[r.index + 1 :]:
+            if x.heading and len(x.sentence.section) < len(r.sentence.section) + 1:
+                break
+            after.append(x)
+        told = [x for x in after if not x.heading and not re.search(r"征求|征得|同意", x.low)]
+        if not told:
+            yield report(
+                "missing-mandatory/purposes-missing",
+                "block",
+                (r, *after[:2]),
+                f"the purposes are announced and none follows: {quote([r.text])}",
+                hint="name each purpose with the data it needs",
+                law="PIPL Art. 17(1)(2); GDPR Art. 13(1)(c)",
+            )
+
+
+DETECTORS = (breaches, helpers, open_recipients, permissions, regions, faces, aims, nothing_listed)

@@ -1,0 +1,213 @@
+"""What stands twice in a Chinese text: enumerations of data, items of two lists, promises side by side, clauses in two sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import quote, report
+
+_HINT = "keep one, so that the two can not drift apart"
+_ASIDE = re.compile(r"[（(][^（）()]{0,12}[）)]")
+_LEAD = re.compile(r"^.*(?:[:：(（]|包括但不限于|包括|例如|譬如|比如|诸如|您的|(?<!例)如(?!果|何|下))")
+_SIZES = range(2, 13)
+_SAME_ITEMS, _SHARE = 4, 0.5
+_MOST = 400  # pairs; a text that repeats itself more often is told so often enough
+
+
+def _enumerated(reading: Reading) -> frozenset[str]:
+    """The items of an enumeration of Chinese words."""
+    if reading.low.count("、") < _SAME_ITEMS - 1:
+        return frozenset()
+    items = set()
+    for clause in re.split(r"[。；;]", _ASIDE.sub("", reading.low)):
+        for item in re.split(r"[、，]|以及|和", clause):
+            word = _LEAD.sub("", item).strip(' 等"”“）)').removesuffix("信息")
+            if len(word) in _SIZES and not word.isdigit():
+                items.add(word)
+    return frozenset(items)
+
+
+_PASSED = Phrase(r"共享|披露|转让|委托|接收方|出境|跨境|第三方")
+_OCCASION = re.compile(r"在?(?:您|你|用户)([^，。；：]{2,20})时")
+_COMMON = frozenset("申请 使用 需要 我们 您在 提交 服务 进行 选择 和申 在您".split())
+
+
+def _parallel(one: Reading, other: Reading) -> bool:
+    """Whether one says what is collected and the other what is passed on, which each need their list."""
+    titles = [" ".join((*r.sentence.section[-1:], r.lead, r.low[:30])) for r in (one, other)]
+    return len({_PASSED.search(title) is not None for title in titles}) > 1
+
+
+def _same_occasion(one: Reading, other: Reading) -> bool:
+    """Whether both say on which occasion the data is given, and it is the same one."""
+    held = [
+        {m[1][n : n + 2] for m in _OCCASION.finditer(r.low[:40]) for n in range(len(m[1]) - 1)} - _COMMON
+        for r in (one, other)
+    ]
+    return bool(held[0] & held[1])
+
+
+def enumerations(doc: Document) -> Iterator[Finding]:
+    """The same kinds of data enumerated in two places (rule duplicate-clause)."""
+    listed = [(r, items) for r in doc.body if r.cjk and len(items := _enumerated(r)) >= _SAME_ITEMS]
+    for count, ((one, first), (other, second)) in enumerate(combinations(listed, 2)):
+        if count > _MOST:
+            return
+        both = len(first & second)
+        apart = other.index - one.index > 1 and one.sentence.paragraph != other.sentence.paragraph
+        enough = both >= _SHARE * min(len(first), len(second)) or _same_occasion(one, other)
+        if both >= _SAME_ITEMS and enough and apart:
+            if _parallel(one, other) or one.low == other.low or one.refuses != other.refuses:
+                continue
+            yield report(
+                "duplicate/duplicate-clause",
+                "info",
+                (one, other),
+                f"the same data is enumerated twice: {quote(sorted(first & second))}",
+                hint="keep one list of each kind of data, so that the two can not drift apart",
+            )
+
+
+_ITEM = 10
+_ROWS = 3
+
+
+def _core(reading: Reading) -> str:
+    return re.sub(r"^[\W\d①-⑳]+|[\W]+$", "", reading.low)
+
+
+def rows(doc: Document) -> Iterator[Finding]:
+    """Several items of one list again in another list (rule duplicate-item)."""
+    sections: dict[tuple[str, ...], dict[str, Reading]] = {}
+    for r in doc.body:
+        if r.cjk and len(_core(r)) >= _ITEM and (r.sentence.element == "bullet" or r.lead):
+            sections.setdefault(tuple(r.sentence.section), {})[_core(r)] = r
+    for (_, one), (_, other) in combinations(sections.items(), 2):
+        both = [key for key in one if key in other]
+        if len(both) >= _ROWS:
+            yield report(
+                "duplicate/duplicate-item",
+                "info",
+                [held[key] for key in both for held in (one, other)],
+                f"{len(both)} items stand in two lists: {quote(both)}",
+                hint="write the cases down once, and refer to them",
+            )
+            return
+
+
+_TAIL = 7
+_WITHIN = 12
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the longest run of characters that both end with."""
+    length = 0
+    while length < min(len(one), len(other)) and one[-1 - length] == other[-1 - length]:
+        length += 1
+    return length
+
+
+def grounds(doc: Document) -> Iterator[Finding]:
+    """One ground twice in a list: "to comply with the law", "we believe that we have to comply with the law" (rule duplicate-item)."""
+    items = [
+        r for r in doc.body if r.cjk and r.low.lstrip("-• ①②③④⑤⑥").startswith(("遵守", "为遵守", "我们有"))
+    ]
+    for one, other in combinations(items, 2):
+        if not 0 < other.index - one.index <= _WITHIN or one.sentence.section != other.sentence.section:
+            continue
+        first, second = _core(one), _core(other)
+        shorter = min(first, second, key=len)
+        if first != second and _common(first, second) >= max(_TAIL, 0.7 * (len(shorter) - 2)):
+            yield report(
+                "duplicate/duplicate-item",
+                "info",
+                (one, other),
+                f"the same ground stands twice in a list: {quote([one.text, other.text])}",
+                hint="keep one",
+            )
+            return
+
+
+_PAIRS = 16
+_NEAR, _BESIDE = 0.82, 0.5
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[n : n + 2] for n in range(len(text) - 1))
+
+
+def _alike(one: str, other: str) -> float:
+    first, second = _pairs(one), _pairs(other)
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def promises(doc: Document) -> Iterator[Finding]:
+    """Nearly the same sentence again, far away or as the next one (rule duplicate-clause)."""
+    if not doc.chinese:
+        return
+    long = [(r, _core(r)) for r in doc.body if r.cjk and len(r.low) >= _PAIRS and not _rows_alike(r)]
+    ends: dict[str, list[tuple[Reading, str]]] = {}
+    for reading, core in long:
+        ends.setdefault(core[-_TAIL:], []).append((reading, core))
+    for held in ends.values():
+        for (one, first), (other, second) in combinations(held[:6], 2):
+            likeness = _alike(first, second)
+            # the next sentence begins and ends as the one before: the same promise in other words
+            beside = other.index - one.index == 1 and first[:4] == second[:4] and likeness >= _BESIDE
+            again = beside or (likeness >= _NEAR and other.index - one.index > 1)
+            if first != second and again and one.refuses == other.refuses and one.lead == other.lead:
+                yield report(
+                    "duplicate/duplicate-clause",
+                    "info",
+                    (one, other),
+                    f"nearly the same sentence twice: {quote([one.text, other.text])}",
+                    hint=_HINT,
+                )
+
+
+def _rows_alike(reading: Reading) -> bool:
+    return "|" in reading.low or reading.low.rstrip().endswith(("：", ":"))
+
+
+_THEMES = (
+    (
+        "helpers and their duties",
+        Phrase(
+            r"委托[^。；，]{0,10}(?:单位|厂商|第三方|机构|公司)[^。]{0,60}(?:监督|保密|要求其|管理)|委外[^。；]{0,20}监督"
+        ),
+    ),
+    (
+        "texts and sites of others, to which this one does not apply",
+        Phrase(
+            r"(?:不适用|并不适用)于?[^。；]{0,24}(?:第三方|以外的|其他网站|其他公司|连结|链接)|(?:链接|第三方)[^。；]{0,10}(?:网站|服务)[^。；，]{0,6}(?:不适用|不受)[^。；，]{0,6}本[^。；，]{0,8}(?:政策|声明)?"
+        ),
+    ),
+)
+
+
+def themes(doc: Document) -> Iterator[Finding]:
+    """One clause in two sections (rule duplicate-clause)."""
+    if not doc.chinese:
+        return
+    for name, phrase in _THEMES:
+        found: dict[tuple[str, ...], Reading] = {}
+        for r in doc.readings:
+            if phrase.search(r.low) and r.cjk:
+                found.setdefault(tuple(r.sentence.section), r)
+        if len(found) > 1:
+            yield report(
+                "duplicate/duplicate-clause",
+                "info",
+                found.values(),
+                f"{name} stand in several sections: {quote(r.text for r in found.values())}",
+                hint=_HINT,
+            )
+
+
+DETECTORS = (enumerations, rows, grounds, promises, themes)
