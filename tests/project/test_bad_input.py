@@ -320,7 +320,7 @@ def test_request_while_a_store_is_away(little: Shop) -> None:
     """Who enters a request while a store is away is told that it was not taken down."""
     place = little.folder.parent / "shop.db"
     place.rename(little.folder.parent / "away.db")
-    told = little.troth("request", "withdraw", "-s", "email=ada@example.org", "--purpose", "direct-marketing")
+    told = little.troth("request", "access", "-s", "email=ada@example.org")
     assert (told.code, "the request was not taken down: enter it again" in told.err) == (2, True)
     (little.folder.parent / "away.db").rename(place)
     assert little.json("requests", "--all")["requests"] == []

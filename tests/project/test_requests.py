@@ -10,7 +10,7 @@ import pytest
 
 from tests.enforcement import scene
 from tests.project.shop import Shop
-from troth.app.project import open_project
+from troth.app.project import open_project, open_state
 from troth.duties.carry import carry
 from troth.duties.repeats import CODES_A_DAY
 from troth.model.errors import TrothError
@@ -421,3 +421,28 @@ def test_answer_to_the_corrected_address(little: Shop) -> None:
     )  # fmt: skip
     (letter,) = (little.folder / "outbox").glob(f"troth-{told['request']}-*-done.eml")
     assert "To: ada@new.example" in letter.read_text("utf-8")
+
+
+def test_objection_while_the_store_is_away(little: Shop) -> None:
+    """An objection counts although no store can be reached, is not said twice, and the request is done once one can."""
+    data = little.folder.parent / "shop.db"
+    away = data.rename(data.with_suffix(".away"))
+    told = little.troth(
+        "request", "object", "-s", "email=ada@example.org", "--purpose", "direct-marketing",
+        "--verified", "session", "--json",
+    )  # fmt: skip
+    assert (told.code, told.json["state"]) == (1, "partly")
+    assert told.json["outcome"]["reasons"][0]["place"] == "shop"
+    with open_state(load(little.folder, {})) as state:
+        said = [one.action for one in state.ledger.read() if one.kind == "restricted"]
+        assert said == ["object", "suppress"]
+    again = little.troth("request", "run", told.json["request"])
+    assert "can not be reached" in again.out
+    refused = little.troth("request", "access", "-s", "email=ada@example.org", "--verified", "session")
+    assert refused.code != 0
+    away.rename(data)
+    assert little.json("request", "run", told.json["request"])["state"] == "done"
+    with open_state(load(little.folder, {})) as state:
+        said = [one.action for one in state.ledger.read() if one.kind == "restricted"]
+        assert said.count("suppress") == 1
+        assert state.journal.jobs() == []

@@ -18,6 +18,7 @@ from troth.duties.post import MailServer, Outbox, Post
 from troth.duties.requestfile import RequestFiles
 from troth.duties.retention import legal_tables
 from troth.duties.workdays import Place, place
+from troth.enforcement.absent import limited
 from troth.enforcement.journal import Journal
 from troth.enforcement.project import Project
 from troth.evidence import keyring
@@ -211,7 +212,11 @@ def _lost(address: str) -> TrothError:
 
 @contextlib.contextmanager
 def open_project(
-    settings: Settings, *, watch: Watch = _quiet, clock: Callable[[], datetime] = said.now
+    settings: Settings,
+    *,
+    watch: Watch = _quiet,
+    clock: Callable[[], datetime] = said.now,
+    partial: bool = False,
 ) -> Iterator[Opened]:
     """A project with its stores, ready for a request.
 
@@ -219,6 +224,7 @@ def open_project(
         settings: from `here`.
         watch: told before and after every write, for progress.
         clock: gives the time, with its zone.
+        partial: open it also where a store can not be read, which the project names as away: for choices that count at once.
 
     Raises:
         TrothError: something of it can not be had: policy, map, keys, state, or a store.
@@ -226,19 +232,27 @@ def open_project(
     policy, one = policy_of(settings), map_of(settings)
     urls = addresses(settings)
     _all_named(one, urls)
-    schemas = {name: apart(described(name, url), one) for name, url in urls.items()}
+    schemas, away = dict[str, Schema](), dict[str, str]()
+    for name, url in urls.items():
+        try:
+            schemas[name] = apart(described(name, url), one)
+        except TrothError as error:
+            if not partial:
+                raise
+            away[name] = error.message
     from troth.stores.open import open_store  # noqa: PLC0415 - not needed to look at the state
 
     with contextlib.ExitStack() as opened:
         state = opened.enter_context(open_state(settings))
         stores = {}
-        for name, url in urls.items():
-            stores[name] = open_store(url, schemas[name])
+        for name in schemas:
+            stores[name] = open_store(urls[name], schemas[name])
             opened.callback(stores[name].close)
         project = Project(
             map=one, schemas=schemas, stores=stores, journal=state.journal, ledger=state.ledger, ring=state.ring,
             actor=settings.text("actor"), clock=clock, watch=watch, tables=legal_tables(policy, settings.folder),
         )  # fmt: skip
+        project = limited(project, away) if away else project
         desk = Desk(
             project=project, policy=policy, files=state.files, places=places_of(settings, policy),
             post=post_of(settings), answers=settings.path("answers"), language=settings.text("language"),

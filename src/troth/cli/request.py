@@ -23,13 +23,14 @@ from troth.cli.progress import working
 from troth.cli.project import ProjectFolder, grid
 from troth.cli.visible import visible
 from troth.duties import intake
-from troth.duties.carry import Carried, answer, carry, ready
+from troth.duties.carry import CHOICES, Carried, answer, carry, ready
 from troth.duties.copies import EARLIER
 from troth.duties.docket import sendings_of
 from troth.duties.intake import Asked
 from troth.duties.life import Life
 from troth.duties.lifting import lift
 from troth.duties.steps import JOINED, OPEN, RUNNING
+from troth.enforcement.absent import refuse_away
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person
 
@@ -279,8 +280,8 @@ def confirm(
     """Confirm that a request comes from the person; what can be done is done at once."""
     if bool(code) == bool(method):
         raise TrothError("say how the person showed who they are", hint="give the code, or --method session")
-    with _opened(project) as opened:
-        life = opened.desk.life(number)
+    with _opened(project, partial=True) as opened:
+        life = _reached(opened, number)
         life = (
             intake.answer_code(opened.desk, life, code)
             if code
@@ -305,8 +306,8 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Carry a confirmed request out now, or go on with one that was stopped."""
-    with _opened(project) as opened:
-        _told(opened, carry(opened.desk, opened.desk.life(number)), as_json, output)
+    with _opened(project, partial=True) as opened:
+        _told(opened, carry(opened.desk, _reached(opened, number)), as_json, output)
 
 
 @request.command("fact")
@@ -456,7 +457,7 @@ def requests(
 def _take(asked: Asked, project: Path | None, as_json: bool, output: Path | None = None) -> None:
     begun = False
     try:
-        with _opened(project) as opened:
+        with _opened(project, partial=asked.right in CHOICES) as opened:
             begun = True
             life = intake.receive(opened.desk, asked)
             _done(opened, life, as_json, output)
@@ -544,9 +545,20 @@ def _grouped(outcome: Outcome) -> list[tuple[str, list[str]]]:
 
 
 @contextlib.contextmanager
-def _opened(project: Path | None) -> Iterator[Opened]:
-    with working("carrying out") as watch, open_project(here(project), watch=watch) as opened:
+def _opened(project: Path | None, *, partial: bool = False) -> Iterator[Opened]:
+    with (
+        working("carrying out") as watch,
+        open_project(here(project), watch=watch, partial=partial) as opened,
+    ):
         yield opened
+
+
+def _reached(opened: Opened, number: str) -> Life:
+    """A request, where every store that it needs can be reached."""
+    life = opened.desk.life(number)
+    if life.right not in CHOICES:
+        refuse_away(opened.project)
+    return life
 
 
 def _common(

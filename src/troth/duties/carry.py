@@ -22,8 +22,10 @@ from troth.duties.letters import Letter
 from troth.duties.life import Hold, Life
 from troth.duties.rights import JUDGED, UNCHECKED
 from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
+from troth.enforcement.absent import LATER, refuse_away
 from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.choices import object_to, restrict, withdraw
+from troth.enforcement.choices import resume as resume_choices
 from troth.enforcement.held import Look, Standing, erase_waiting, look, plan_waiting
 from troth.enforcement.journal import BUSY
 from troth.enforcement.rectify import Correction, rectify
@@ -31,12 +33,15 @@ from troth.enforcement.unfinished import abandon
 from troth.model.condition import FactValue
 from troth.model.entry import decode
 from troth.model.errors import TrothError
-from troth.model.outcome import Outcome, Person, Reason
+from troth.model.outcome import Outcome, Person, Reason, Word
 from troth.model.plan import Plan
 from troth.model.policy import Policy, vocabulary_of
 from troth.plan.periods import minimum_names
 from troth.policy.plain import Speech, has_han
 from troth.stores.errors import POINTED, WAITS, StoreBusy, StoreGone
+
+CHOICES = frozenset({"object", "opt-out", "withdraw", "restrict"})
+"""Requests that count at once, also while a store can not be reached: what is written there follows."""
 
 _AGAIN = timedelta(days=1)  # until a correction that could not be made is tried again by itself
 _REASONS = 6  # of an outcome, in one step of the ledger
@@ -77,6 +82,8 @@ def carry(desk: Desk, life: Life) -> Carried:
         TrothError: it is not confirmed, waits, has ended, is one that a person must answer, or names two people by now.
         StoreGone: a store can not be reached; the request stays open.
     """
+    if life.right not in CHOICES:
+        refuse_away(desk.project)
     if life.right in JUDGED:
         hint = f"troth request answer {life.id} --text FILE"
         raise TrothError(f"a person must answer request {life.id}", hint=hint)
@@ -327,14 +334,16 @@ def _correct(desk: Desk, life: Life) -> Carried:
 def _restrict(desk: Desk, life: Life) -> Carried:
     reason = desk.files.open(life.id).get("scope") or "asked"
     cited = citation_for(desk.policy, "restrict")
-    outcome = restrict(desk.project, desk.person(life.id), cited, reason=reason)
+    outcome = _chosen(desk, life, lambda: restrict(desk.project, desk.person(life.id), cited, reason=reason))
     return Carried(_ended(desk, life, outcome), outcome)
 
 
 def _object(desk: Desk, life: Life) -> Carried:
     purpose, words = desk.files.open(life.id)["purpose"], vocabulary_of(desk.policy)
     cited = citation_for(desk.policy, life.right)
-    outcome = object_to(desk.project, desk.person(life.id), purpose, cited, vocabulary=words)
+    outcome = _chosen(
+        desk, life, lambda: object_to(desk.project, desk.person(life.id), purpose, cited, vocabulary=words)
+    )
     return Carried(_ended(desk, life, outcome), outcome)
 
 
@@ -343,7 +352,11 @@ def _withdraw(desk: Desk, life: Life) -> Carried:
     file, words = desk.files.open(life.id), vocabulary_of(desk.policy)
     cited, scope = citation_for(desk.policy, "withdraw"), file.get("scope", "")
     key = words.get("purpose", file["purpose"]).key
-    outcome = withdraw(desk.project, desk.person(life.id), key, cited, scope=scope, vocabulary=words)
+    outcome = _chosen(
+        desk,
+        life,
+        lambda: withdraw(desk.project, desk.person(life.id), key, cited, scope=scope, vocabulary=words),
+    )
     if outcome.word == "nothing found":
         return Carried(_ended(desk, life, outcome), outcome)
     first = next(entries_of(desk.project.ledger, life.id))
@@ -358,6 +371,22 @@ def _withdraw(desk: Desk, life: Life) -> Carried:
         if fresh:
             desk.project.ledger.append(fresh)
     return Carried(life, outcome)
+
+
+def _chosen(desk: Desk, life: Life, choose: Callable[[], Outcome]) -> Outcome:
+    """Carry a choice out once: where a store could not be reached, what is written there follows, and nothing is said again."""
+    file = desk.files.open(life.id)
+    if "follows" in file:
+        resume_choices(desk.project)
+        job = desk.project.journal.job(file["follows"])
+        word: Word = "done" if job.state != "open" else "partly"
+        rest = () if word == "done" else tuple(Reason(name, LATER) for name in sorted(desk.project.away))
+        outcome = Outcome(word, life.subject, reasons=rest, job=job.id)
+    else:
+        outcome = choose()
+        if any(one.why == LATER for one in outcome.reasons):
+            desk.files.write(life.id, {**file, "follows": outcome.job})
+    return outcome
 
 
 def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...]]:

@@ -100,9 +100,8 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
             reasons=standing,
             entries=tuple(range(first, first + len(entries))),
         )
-    choice = Choice(
-        word, citation, lambda _: [], switches=switches(project.map, words, key, scope, on=SAYS[word])
-    )
+    follow = switches(project.beyond or project.map, words, key, scope, on=SAYS[word])
+    choice = Choice(word, citation, lambda _: [], switches=follow, stops=not SAYS[word])
 
     def said(found: Trace) -> list[Entry]:
         entries = [replace(one, subject=subject) for subject in aliases(project, found)]

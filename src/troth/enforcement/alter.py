@@ -136,11 +136,16 @@ def carry_out(
         nonlocal job
         if job is None and (order := prepare()) is not None:
             wanted = order
-            job = project.write("journal start", lambda: _save(project, purpose, wanted))
+            job = begin(project, purpose, wanted)
             saved(job)
         return job
 
     return _attempts(project, work, lambda: job, deferred=deferred)
+
+
+def begin(project: Project, purpose: str, order: Order) -> int:
+    """Save a job with its keys before the first write; gives its number."""
+    return project.write("journal start", lambda: _save(project, purpose, order))
 
 
 def go_on(project: Project, job: int, *, deferred: bool = True) -> Result:

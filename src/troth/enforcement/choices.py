@@ -3,7 +3,8 @@
     entry ─▶ tables of the ledger     counts for every decision from its commit on
     marks ─▶ columns of the stores    the application's own switches follow in the same run
 
-The entry comes first, so nothing is used while the stores are written. A kill in between is finished by `resume`.
+The entry comes first, so nothing is used while the stores are written. A kill in between is finished by `resume`, and so
+is a no that came while a store could not be reached.
 An objection to marketing also writes an entry under the pseudonym of each address, so that the address stays
 silent whoever it belongs to later; notices that the service needs are not touched.
 """
@@ -16,24 +17,26 @@ from datetime import datetime
 from typing import Any
 
 from troth.enforcement import alter
+from troth.enforcement.absent import LATER, reached, refuse_away
 from troth.enforcement.alter import Alter, Order, Result
-from troth.enforcement.anchors import number
+from troth.enforcement.journal import Job
 from troth.enforcement.known import addresses, aliases, every_alias
+from troth.enforcement.marking import alter_of, differing, own_rows
 from troth.enforcement.project import Project
-from troth.enforcement.search import CHUNK
 from troth.enforcement.switches import Switches, switches
 from troth.enforcement.trace import Trace, trace
 from troth.evidence.pseudonym import pseudonyms
 from troth.evidence.restriction import Restriction, restrictions_of
 from troth.model.entry import Entry, guard, utc
-from troth.model.errors import UnknownKind
-from troth.model.mark import NO, RESTRICTED, YES
-from troth.model.outcome import Outcome, Person, Reason, Word
-from troth.model.plan import Citation, Step
+from troth.model.errors import TrothError, UnknownKind
+from troth.model.mark import RESTRICTED
+from troth.model.outcome import Identity, Outcome, Person, Reason, Word
+from troth.model.plan import Citation
 from troth.model.vocabulary import Vocabulary, load
 from troth.plan.access import compile_access
-from troth.plan.marks import NOW, Marking, compile_marks
-from troth.stores.walk import Row, Walk
+from troth.plan.marks import compile_marks
+from troth.stores.errors import StoreGone
+from troth.stores.walk import Row
 
 PURPOSE = "choice"
 OBJECTION = "objection"
@@ -86,7 +89,7 @@ def restrict(  # noqa: PLR0913 - a restriction has a reason, an end and what goe
     def said(found: Trace) -> list[Entry]:
         return _each(entry_of(project, "restricted", "restrict", citation), aliases(project, found), detail)
 
-    return choose(project, person, Choice("restrict", citation, said, {RESTRICTED: True}))
+    return choose(project, person, Choice("restrict", citation, said, {RESTRICTED: True}, stops=True))
 
 
 def release(project: Project, person: Person, citation: Citation, *, reason: str = "") -> Outcome:
@@ -152,7 +155,8 @@ def object_to(
             ]
         return entries
 
-    return choose(project, person, Choice("object", citation, said, switches=_off(project, words, key)))
+    off = _off(project, words, key)
+    return choose(project, person, Choice("object", citation, said, switches=off, stops=True))
 
 
 def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scope of it
@@ -200,17 +204,20 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
         ]
         first = project.write("ledger choice", lambda: project.ledger.append(mine))
         return Outcome("done", project.pseudonym(person), entries=tuple(range(first, first + len(mine))))
-    return choose(
-        project, person, Choice("withdraw", citation, said, switches=_off(project, words, key, scope))
-    )
+    off = _off(project, words, key, scope)
+    return choose(project, person, Choice("withdraw", citation, said, switches=off, stops=True))
 
 
 def on_file(project: Project, person: Person) -> bool:
     """Whether a row is known of somebody; a visitor may be named by what no table of persons has, such as a cookie."""
+    if project.away:
+        return True  # nobody can say that they are a visitor
     steps = compile_access(project.map, project.schemas, Citation()).steps
     found = trace(project, [person], steps)
     try:
         found.seek()
+    except StoreGone:
+        return True
     except UnknownKind:
         return False
     return bool(found.anchors.found()) or any(True for step in steps for _ in found.rows(step))
@@ -242,11 +249,17 @@ def resume(project: Project) -> tuple[Outcome, ...]:
 
 
 def resume_open(project: Project) -> tuple[Outcome, ...]:
-    """Go on with every open choice, while the journal is held alone."""
+    """Go on with every open choice, while the journal is held alone; one that waits for a store goes on waiting."""
     done = []
     for job in alter.open_jobs(project, PURPOSE):
         _announce(project, job.id)
-        done.append(_close(project, alter.go_on(project, job.id)))
+        if project.away:
+            continue
+        if late := project.journal.details(job.id)["note"].get("late"):
+            if not reached(project).away:
+                done.append(_follow(project, job, late))
+        else:
+            done.append(_close(project, alter.go_on(project, job.id)))
     return tuple(done)
 
 
@@ -269,6 +282,8 @@ class Choice:
         more: further columns that are set, each with the keys of its rows, once the person is found.
         differing: only marks that do not stand as they should are set, and where none is, nothing is said.
         against: what speaks against it all the same; `said` may set it.
+        stops: it is a no, which counts although a store can not be reached; what is written there follows.
+        follows: the marks are set although there is nothing to say any more.
     """
 
     action: str
@@ -280,6 +295,8 @@ class Choice:
     more: Callable[[Trace], Sequence[tuple[Alter, tuple[Row, ...]]]] = _nothing_more
     differing: bool = False
     against: Sequence[Reason] = ()
+    stops: bool = False
+    follows: bool = False
 
     def says(self, store: str, name: str) -> bool | None:
         """What a mark says from now on; None where it stays."""
@@ -287,7 +304,24 @@ class Choice:
 
 
 def choose(project: Project, person: Person, choice: Choice) -> Outcome:
-    """Record a choice and let the marks of the stores follow."""
+    """Record a choice and let the marks of the stores follow.
+
+    Raises:
+        StoreGone: a store can not be reached, and the choice is no no; nothing was recorded.
+    """
+    with project.journal.alone():
+        resume_open(project)
+        try:
+            refuse_away(project)
+            return _chosen(project, person, choice)
+        except StoreGone:
+            left = reached(project)
+            if not (choice.stops and left.away):
+                raise
+            return _as_far(left, person, choice)
+
+
+def _chosen(project: Project, person: Person, choice: Choice) -> Outcome:
     subject = project.pseudonym(person)
     told: list[Entry] = []
     reasons: list[Reason] = []
@@ -305,41 +339,31 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
             guard(entry)
         marks, skipped = compile_marks(project.map, project.schemas, choice.says, choice.citation)
         reasons.extend([*choice.against, *(Reason(one.place, one.reason) for one in skipped)])
-        own = [(one, _own(found, one.step, reasons)) for one in marks] if told else []
+        own = [(one, own_rows(found, one.step, reasons)) for one in marks if told or choice.follows]
         if choice.differing:
-            own = [(one, _differing(project, one, keys)) for one, keys in own]
-        rows = [(_alter(project, one), keys) for one, keys in own]
+            own = [(one, differing(project, one, keys)) for one, keys in own]
+        rows = [(alter_of(project, one), keys) for one, keys in own]
         rows = [(one, keys) for one, keys in (*rows, *choice.more(found)) if keys]
         if not rows:
             if choice.differing:
                 told.clear()
             return None
         alters, keys = zip(*rows, strict=True)
-        note = {
-            "action": choice.action,
-            "citation": [choice.citation.promise, list(choice.citation.sentences), choice.citation.policy],
-            "entries": [asdict(one) for one in told],
-            "reasons": [[one.place, one.why] for one in reasons],
-        }
-        return Order(subject, alters, keys, note, "")
+        return Order(subject, alters, keys, _note(choice, told, reasons), "")
 
-    with project.journal.alone():
-        resume_open(project)
-        result = alter.carry_out(project, PURPOSE, prepare, saved=lambda job: _announce(project, job))
-        if result is not None:
-            return _close(project, result)
-        if choice.silent and not told:
-            left = tuple(dict.fromkeys(reasons)) if choice.differing else ()
-            return Outcome("partly" if left else "done", subject, reasons=left)
-        kind = _KINDS.get(choice.action, "restricted")
-        entries = told or [
-            replace(
-                entry_of(project, kind, choice.action, choice.citation),
-                subject=subject,
-                outcome="nothing found",
-            )
-        ]
-        first = project.write("ledger choice", lambda: project.ledger.append(entries))
+    result = alter.carry_out(project, PURPOSE, prepare, saved=lambda job: _announce(project, job))
+    if result is not None:
+        return _close(project, result)
+    if choice.silent and not told:
+        left = tuple(dict.fromkeys(reasons)) if choice.differing else ()
+        return Outcome("partly" if left else "done", subject, reasons=left)
+    kind = _KINDS.get(choice.action, "restricted")
+    entries = told or [
+        replace(
+            entry_of(project, kind, choice.action, choice.citation), subject=subject, outcome="nothing found"
+        )
+    ]
+    first = project.write("ledger choice", lambda: project.ledger.append(entries))
     word: Word = "partly" if reasons else "done" if told else "nothing found"
     return Outcome(
         word,
@@ -347,6 +371,103 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
         reasons=tuple(dict.fromkeys(reasons)),
         entries=tuple(range(first, first + len(entries))),
     )
+
+
+def _as_far(project: Project, person: Person, choice: Choice) -> Outcome:
+    """Record a no at once and write it in the stores that can be reached; the others follow, see `_follow`.
+
+    Args:
+        project: see `limited`.
+        person: whose choice it is; where no store that can be reached knows them, the names of the request count.
+        choice: see `choose`.
+    """
+    steps = compile_access(project.map, project.schemas, choice.citation).steps
+    found = trace(project, [person], steps)
+    try:
+        found.seek()
+    except TrothError:
+        found = trace(
+            project, [person], steps
+        )  # what the request names stands in no store that can be reached
+    told = choice.said(found)
+    for entry in told:
+        guard(entry)
+    late = {
+        "person": [[one.kind, one.value] for one in person.identities],
+        "name": [person.name.kind, person.name.value] if person.name else [],
+        "marks": dict(choice.marks),
+        "switches": [[store, name, says] for (store, name), says in choice.switches.items()],
+    }
+    order = Order(project.pseudonym(person), (), (), {**_note(choice, told, ()), "late": late}, "")
+    job = alter.begin(project, PURPOSE, order)
+    _announce(project, job)
+    rest = tuple(Reason(name, LATER) for name in sorted(project.away))
+    if not found.anchors.found():
+        return Outcome("partly", order.subject, reasons=rest, job=job)
+    done = _chosen(project, person, replace(choice, said=lambda _: [], silent=True, follows=True))
+    return replace(done, word="partly", reasons=(*done.reasons, *rest), job=job)
+
+
+def _follow(project: Project, job: Job, late: Mapping[str, Any]) -> Outcome:
+    """Write a no in the stores that could not be reached, and under the names that only they know; what was said since counts."""
+    note = project.journal.details(job.id)["note"]
+    promise, sentences, policy = note["citation"]
+    told = [Entry(**{**one, "sentences": tuple(one["sentences"])}) for one in note["entries"]]
+    known = {name for one in told for name in (one.subject, *one.detail.get("also", ()))}
+    since = _said_since(project, job, told, known)
+    person = Person(
+        tuple(Identity(kind, value) for kind, value in late["person"]),
+        name=Identity(*late["name"]) if late["name"] else None,
+    )
+
+    def said(found: Trace) -> list[Entry]:
+        every = {"suppress": addresses(project, found)}
+        entries: list[Entry] = []
+        meant = {str((one.action, _bare(one.detail))): one for one in told}
+        for one in meant.values():
+            new = [name for name in every.get(one.action, aliases(project, found)) if name not in known]
+            now = replace(one, time=utc(project.clock()))
+            entries += _each(now, new, _bare(one.detail)) if new else []
+        return entries
+
+    choice = Choice(
+        note["action"], Citation(promise, tuple(sentences), policy), said, silent=True, follows=True
+    )
+    choice.switches = {
+        (store, name): says for store, name, says in late["switches"] if name.partition("@")[0] not in since
+    }
+    choice.marks = {} if "" in since else late["marks"]
+    outcome = _chosen(project, person, choice)
+    alter.finish(project, job.id, outcome.word, kept=False)
+    return outcome
+
+
+def _bare(detail: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in detail.items() if name != "also"}
+
+
+def _said_since(project: Project, job: Job, told: Sequence[Entry], known: set[str]) -> frozenset[str]:
+    """The purposes of which a person said something since a job began, and those below them; empty for all of them."""
+    words, since = load(), set[str]()
+    own = {(one.kind, one.action, one.subject, one.time) for one in told}
+    for one in project.ledger.read(job.start):
+        names = {one.subject, *one.detail.get("also", ())}
+        if one.kind not in {"consent", "restricted", "released"} or known.isdisjoint(names):
+            continue
+        if (one.kind, one.action, one.subject, one.time) not in own:
+            purpose = str(one.detail.get("purpose", ""))
+            since |= {purpose, *(words.covers("purpose", purpose) if words.find("purpose", purpose) else ())}
+    return frozenset(since)
+
+
+def _note(choice: Choice, told: Sequence[Entry], reasons: Sequence[Reason]) -> dict[str, Any]:
+    """What the end of a job has to know of its choice."""
+    return {
+        "action": choice.action,
+        "citation": [choice.citation.promise, list(choice.citation.sentences), choice.citation.policy],
+        "entries": [asdict(one) for one in told],
+        "reasons": [[one.place, one.why] for one in reasons],
+    }
 
 
 def _announce(project: Project, job: int) -> None:
@@ -449,45 +570,4 @@ def _given(
 
 
 def _off(project: Project, words: Vocabulary, key: str, scope: str = "") -> Switches:
-    return switches(project.map, words, key, scope, on=False)
-
-
-def _alter(project: Project, one: Marking) -> Alter:
-    step, value = one.step, one.value
-    if value == NOW and one.kind in {"time", "date"}:
-        moment = project.clock()
-        value = moment.date().isoformat() if one.kind == "date" else moment.strftime("%Y-%m-%d %H:%M:%S")
-    return Alter(step.store, step.table, step.key, step.columns[0], value, None, what="marked")
-
-
-def _differing(project: Project, one: Marking, keys: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Of some rows those in which a mark does not stand as it should."""
-    if not keys:
-        return ()
-    step = one.step
-    walk = Walk(step.table, (), step.key, (step.columns[0],), upward=True)
-    cells = project.stores[step.store].find(walk, keys, list(range(len(keys))))
-    return tuple(keys[number(place)] for place, cell, *_ in cells if not _stands(cell, one.value))
-
-
-def _stands(cell: object, value: str | int | None) -> bool:
-    if value is None or cell is None:
-        return value is cell
-    if isinstance(value, int):
-        return str(cell).lower() in (YES if value else NO)
-    return value == NOW or str(cell) == value
-
-
-def _own(found: Trace, step: Step, reasons: list[Reason]) -> tuple[Row, ...]:
-    """The rows of a step that are the person's alone; the others are named."""
-    keys = sorted({row[1:] for row in found.rows(step)}, key=str)
-    if step.exclusive or not step.paths:
-        return tuple(keys)
-    own: list[Row] = []
-    for start in range(0, len(keys), CHUNK):
-        some = keys[start : start + CHUNK]
-        foreign = found.owners(step, some)[0]
-        own += [key for place, key in enumerate(some) if place not in foreign]
-    if len(own) < len(keys):
-        reasons.append(Reason(f"{step.place}.{step.columns[0]}", "rows are shared with another person"))
-    return tuple(own)
+    return switches(project.beyond or project.map, words, key, scope, on=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from troth.enforcement.absent import lacking
 from troth.enforcement.project import Node, Project
 from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
@@ -144,14 +145,7 @@ def _loose(
 
 def _known_without(project: Project, person: Person, found: Trace, loose: frozenset[Node]) -> bool:
     """Whether the other rows that are the person are found where these tables have none."""
-    left = tuple(
-        replace(
-            table, paths=tuple(path for path in table.paths if loose.isdisjoint(through(path, table.store)))
-        )
-        for table in project.map.tables
-        if (table.store, table.name) not in loose
-    )
-    without = replace(project, map=replace(project.map, tables=left), shapes={})
+    without = replace(project, map=lacking(project.map, loose.__contains__), shapes={})
     again = trace(without, [person], ())
     try:
         again.seek()

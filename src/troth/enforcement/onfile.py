@@ -9,6 +9,7 @@ from troth.enforcement.known import aliases
 from troth.enforcement.meaning import kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace, trace
+from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
 
 
@@ -47,7 +48,14 @@ def filed(project: Project, person: Person) -> Filed:
     with ExitStack() as opened:
         for name in sorted(project.stores):
             opened.enter_context(project.stores[name].snapshot())
-        found.seek()
+        try:
+            found.seek()
+        except TrothError:
+            if not project.away:
+                raise
+            found = trace(
+                project, [person], ()
+            )  # what names them may stand in a store that can not be reached
     accounts = {
         ".".join(node): len(rows)
         for node, rows in sorted(found.anchors.rows.items())

@@ -46,6 +46,8 @@ class Project:
         patience: seconds between two tries of a store that is locked.
         tries: how often a store that is locked is tried.
         tables: the texts of the tables of legal periods that the policy names, by file name.
+        away: by name, why a store can not be reached; it is none of `stores`, and `map` has none of its tables.
+        beyond: the map with the tables of those stores as well; None where there are none.
         shapes: what was worked out of plans before, by their digest; see `troth.enforcement.shape`.
     """
 
@@ -61,6 +63,8 @@ class Project:
     patience: float = 0.2
     tries: int = 3
     tables: Mapping[str, str] = field(default_factory=dict, repr=False)
+    away: Mapping[str, str] = field(default_factory=dict)
+    beyond: DataMap | None = field(default=None, repr=False)
     shapes: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
