@@ -278,6 +278,15 @@ def test_transfer_without_undertaking(sight: Sight) -> None:
     assert shown(replace(sight), "business-transfer", "notice-before-effective").status == "kept"
 
 
+def test_new_owner_is_no_stranger(sight: Sight) -> None:
+    """What goes over with the business went to somebody registered, by the register of transfers."""
+    transfer.begin(sight.project, sight.policy, replace(SALE, undertaking="ab" * 32), actor="legal")
+    target = Target(path=sight.folder / "some")
+    found = transfer.move(sight.project, sight.guard, "T-1", [member("ada@x.example")], target=target)
+    assert found.word == "done"
+    assert shown(replace(sight), "registered-recipients", "recipient-register-complete").status == "kept"
+
+
 def test_bad_transfers(sight: Sight) -> None:
     """A transfer to nobody, without a name or in the past is refused; for a file that is there no manifest is written."""
     for bad in (replace(SALE, case=""), replace(SALE, successor=" "), replace(SALE, on=date(2020, 1, 1))):

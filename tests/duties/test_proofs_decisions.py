@@ -129,6 +129,26 @@ _UNSWITCHED = (
 )
 
 
+def test_gate_refuses_what_is_not_declared(sight: Sight) -> None:
+    """A policy that says nothing of declared fields is kept: the gate itself refuses what a form does not declare."""
+    text = """+++
+provider = "Shop"
+version = "2026-01"
++++
+
+You tell us your name when you sign up. {#s1 account}
+
+```troth
+promise account collect "The account"
+  may collect name for account-management by web-form
+  prove collection-gate
+```
+"""
+    policy = compile_file(text.encode(), "p").policy
+    found = ends(replace(sight, policy=policy), "account", "collection-refusal")
+    assert found.status == "kept", found.why
+
+
 def test_purposes(sight: Sight) -> None:
     """A permission without a purpose breaks the register of purposes, and so does one that the register lacks."""
     bare = changed(

@@ -152,6 +152,9 @@ def test_consents(sight: Sight) -> None:
     ledger.write(lambda go: go("update consent_state set status = 'withdrawn'", ()))
     assert ends(sight, "withdraw-consent", "consent-ledger").figures[1].value == 2
     ledger.write(lambda go: go("update consent_state set status = 'given'", ()))
+    nobody = acted("consent", "withdraw-consent", action="withdraw", policy="", detail={})
+    ledger.append([replace(nobody, outcome="nothing found")])  # a request of somebody who had said nothing
+    assert ends(sight, "withdraw-consent", "consent-ledger").status == "kept"
     number = ledger.append([acted("consent", "", action="give", policy="", detail={"purpose": "analytics"})])
     found = ends(sight, "withdraw-consent", "consent-ledger")
     assert (found.status, found.entries) == ("broken", (number,))

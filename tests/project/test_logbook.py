@@ -64,3 +64,23 @@ def test_sample_logbook_fits_its_policy(little: Shop) -> None:
         "utf-8",
     )
     assert little.troth("logbook", HOUSE / "samples" / "hkcloud" / "logbook.toml").code == 0
+
+
+def test_notes_that_would_do_nothing(little: Shop) -> None:
+    """A permission is no duty, nobody is known by a word that is no name, and a note takes no consent back."""
+    assert "is no duty" in little.troth("deed", "account/1").err
+    for strange in ("favourite=blue", "cookie=c-1"):
+        assert "nobody is known by" in little.troth("event", "opt-out", "-s", strange).err
+    assert "shoe-size" in little.troth("event", "opt-out", "--fact", "shoe-size=44").err
+    assert "can not be" in little.troth("event", "opt-out", "--fact", "order-status=offen").err
+    refused = little.troth("event", "consent-withdrawn", "-s", "email=ada@example.org")
+    assert (refused.code, "troth request withdraw" in refused.err) == (2, True)
+    assert little.json("duties")["duties"] == []
+    little.json("event", "opt-out", "-s", "id=1")
+
+
+def test_ending_of_a_report(little: Shop, tmp_path: Path) -> None:
+    """A file whose ending names no form is refused before the checks run, instead of getting another form."""
+    refused = little.troth("report", "-o", tmp_path / "report.docx")
+    assert (refused.code, ".docx" in refused.err) == (2, True)
+    assert little.troth("report", "-o", tmp_path / "report.txt").code in {0, 1}

@@ -57,6 +57,20 @@ def test_share(cloud: Shop) -> None:
     assert cloud.json("share", "tell") == {"sent": 0, "before": 0, "failed": 0, "no_address": 0}
 
 
+def test_given_to_who_has_a_fault(cloud: Shop, tmp_path: Path) -> None:
+    """What is wrong with a recipient to whom the policy lets data leave is said, and the command does not end well."""
+    file = cloud.folder / "registers" / "recipients.toml"
+    before = file.read_text("utf-8")
+    signed = next(line for line in before.splitlines() if line.startswith("digest = "))
+    words = ("share", "give", "jade-payments", "-s", f"email={somebody(cloud)}", "--purpose", "payment", "-o")
+    file.write_text(before.replace(signed, "", 1), "utf-8")
+    try:
+        given = cloud.troth(*words, tmp_path / "out.jsonl", "--field", "payment-card-expiry")
+    finally:
+        file.write_text(before, "utf-8")
+    assert (given.code, "no digest of the signed paper" in given.out) == (1, True), given.out + given.err
+
+
 def test_legal(cloud: Shop) -> None:
     """A demand is registered, reviewed, approved, answered and told."""
     known = (

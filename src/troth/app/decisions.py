@@ -123,6 +123,24 @@ def _person(settings: Settings, guard: Guard, given: tuple[Identity, ...]) -> Pe
     return found
 
 
+def named(settings: Settings, given: Identity) -> Identity:
+    """An identity as evidence names it, for an entry about one person.
+
+    Raises:
+        TrothError: evidence can not know anybody by it, so that the entry would be about nobody.
+    """
+    tables = map_of(settings).subjects() if settings.path("map").is_file() else ()
+    words = _words(tables, given.kind)
+    if given.kind in KINDS.values() or given.kind in words or not tables:
+        return given
+    if not words:
+        raise TrothError(
+            f"nobody is known by `{given.kind[:40]}`: it is no address, login or key in the data map",
+            hint="use " + ", ".join(sorted(CATEGORIES)) + ", or the key of a table of persons",
+        )
+    return Identity(words[0], given.value)
+
+
 def _words(tables: tuple[Table, ...], kind: str) -> tuple[str, ...]:
     """The words under which evidence knows what an identity of a kind names in the tables of persons."""
     found: list[str] = []

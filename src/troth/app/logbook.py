@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from troth import settings as said
+from troth.app.decisions import named
 from troth.app.policies import load_file
 from troth.app.project import open_state, places_of, policy_of
+from troth.decision.possible import stated
+from troth.duties.consents import WITHDRAWN
 from troth.duties.deeds import Owed, deed, event, never_done, owed
 from troth.duties.proofs.attested import attest
 from troth.evidence.pseudonym import pseudonym
@@ -49,17 +52,21 @@ def note_event(settings: Settings, what: Happening, actor: str) -> int:
     """Enter something that happened; gives the number of its entry.
 
     Raises:
-        NotFound: the vocabulary has no such event.
-        TrothError: a fact looks like personal data.
+        NotFound: the vocabulary has no such event or fact.
+        TrothError: a fact looks like personal data or can not be so, nobody is known by an identity of that kind, or it is
+            a consent that is taken back, which a note alone would not do.
     """
     policy = policy_of(settings)
-    name = vocabulary_of(policy).get("event", what.name).key
-    with open_state(settings) as state:
-        who = what.identity
-        subject = pseudonym(state.ring.pseudonym, who.kind, who.value) if who else ""
-        entry = event(
-            name, at=said.now(), actor=actor, subject=subject, argument=what.argument, facts=what.facts
+    words = vocabulary_of(policy)
+    name, facts = words.get("event", what.name).key, stated(words, what.facts)
+    if name == WITHDRAWN and what.identity:
+        raise TrothError(
+            "a note takes no consent back", hint="troth request withdraw does, and enters that it happened"
         )
+    who = named(settings, what.identity) if what.identity else None
+    with open_state(settings) as state:
+        subject = pseudonym(state.ring.pseudonym, who.kind, who.value) if who else ""
+        entry = event(name, at=said.now(), actor=actor, subject=subject, argument=what.argument, facts=facts)
         return state.ledger.append([_under(entry, policy)])
 
 

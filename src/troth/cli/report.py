@@ -89,7 +89,13 @@ def _shape(output: Path | None, form: Shape | None, *, as_json: bool) -> Shape:
     """The form that is meant: the named one, else that of the file's ending."""
     if as_json and form not in {None, Shape.json}:
         raise TrothError("--json and --format ask for different things", hint="leave one of them out")
-    known = _ENDINGS.get(output.suffix.lower()) if output is not None else None
+    ending = output.suffix.lower() if output is not None else ""
+    known = _ENDINGS.get(ending)
+    if ending not in {"", ".txt", *_ENDINGS} and form is None and not as_json:
+        raise TrothError(
+            f"`{ending}` is no form of the report",
+            hint=f"end the file in {', '.join(_ENDINGS)} or .txt, or name --format",
+        )
     return Shape.json if as_json else form or known or Shape.terminal
 
 

@@ -81,7 +81,8 @@ def give(
         sight = one.sight
         to = party(sight.registers.get(REGISTER, {}), sight.policy, recipient)
         found = sharing.disclose(sight.project, sight.guard, to, people(subject), wish, target=target(output))
-    said(found, as_json=as_json)
+        bad = faults(to, sight.policy, sight.now.date()) if found.people else ()
+    said(found, as_json=as_json, bad=tuple(f"{to.id}: {one}" for one in bad))
 
 
 @share.command("take-up")
@@ -113,10 +114,10 @@ def tell_recipients(project: ProjectFolder = None, as_json: Json = False) -> Non
         raise typer.Exit(1)
 
 
-def said(found: Shared, *, as_json: bool) -> None:
-    """Say what left; the exit code is 1 where somebody's data was refused or nothing left."""
+def said(found: Shared, *, as_json: bool, bad: tuple[str, ...] = ()) -> None:
+    """Say what left, and what is wrong with who received it; the exit code is 1 where that is so, or not everything left."""
     if as_json:
-        emit(found.as_json())
+        emit(found.as_json() | ({"faults": list(bad)} if bad else {}))
     else:
         rows = sum(one.rows for one in found.people)
         show.say(f"{found.word}: {rows:,} rows of {len(found.people):,} persons ({', '.join(found.fields)})")
@@ -124,7 +125,9 @@ def said(found: Shared, *, as_json: bool) -> None:
             show.say(f"  refused {who[:12]}: {why}")
         for place in found.missing:
             show.say(f"  nothing of the kind is on file of person {place} of those that were named")
-    if found.word != "done":
+        for one in bad:
+            show.say(f"  {one}")
+    if found.word != "done" or bad:
         raise typer.Exit(1)
 
 

@@ -110,9 +110,14 @@ def deed(  # noqa: PLR0913 - what a deed says, by name
 
     Raises:
         NotFound: the policy has no such rule.
-        TrothError: something that the rule asks to be recorded is missing.
+        TrothError: the rule is no duty and asks for no record, or something that it asks to be recorded is missing.
     """
     promise, found = rule_of(policy, rule)
+    if found.mode != "must" and not found.record:
+        raise TrothError(
+            f"`{rule}` is no duty, and asks nothing to be recorded",
+            hint="`troth duties --all` lists duties",
+        )
     given = dict(record or {})
     lacking = [item.what for item in found.record if item.what not in given and item.what not in _ALWAYS]
     if lacking:

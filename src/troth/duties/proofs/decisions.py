@@ -199,15 +199,26 @@ def switch_test(sight: Sight, promise: Promise, proof: Proof) -> Shown:
 def collection_refusal(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     """Kept where a field that nobody declared is refused, one that no rule permits too, and a declared one gets in.
 
-    The guard is asked as the collection gate asks it; forms of `registers/forms.toml` are tried field by field.
+    The guard is asked as the collection gate asks it; forms of `registers/forms.toml` are tried field by field. The gate
+    itself refuses what a form does not declare, so the guard is asked about it only where a rule speaks of `declared`, or
+    where the promise permits nothing itself.
     """
     trial, strange, opened = Trial(sight), Tally(), Tally()
     collects = [rule for _, rule in trial.words.rules if rule.mode == "may" and rule.verb == "collect"]
-    own = [rule for rule in collects if rule in promise.rules] or collects
+    mine = [rule for rule in collects if rule in promise.rules]
+    own = mine or collects
+    spoken = not mine or any(
+        test.fact == "declared"
+        for _, rule in trial.words.rules
+        if rule.verb == "collect"
+        for condition in (rule.condition, *(one.condition for one in rule.exceptions))
+        for test in tests(condition)
+    )
     for rule in own:
         for point in _own(trial, rule):
             opened.note(rule.id, right=trial.opening(point, {"declared": True}) is not None)
-            strange.note(rule.id, right=trial.opening(point, {"declared": False}) is None)
+            if spoken:
+                strange.note(rule.id, right=trial.opening(point, {"declared": False}) is None)
             other = Point("collect", point.data, "sell-data-to-third-parties")
             strange.note(rule.id, right=trial.opening(other, {"declared": True}) is None)
     for rule in _nevers(promise):

@@ -223,7 +223,7 @@ def refusal_register(sight: Sight, promise: Promise, proof: Proof) -> Shown:
 def consent_ledger(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     """Kept where every word on a consent names person, purpose and policy, and the tables of consents follow from them."""
     words = vocabulary_of(sight.policy)
-    said = [one for one in sight.entries if one.kind == "consent"]
+    said = [one for one in sight.entries if one.kind == "consent" and one.outcome != "nothing found"]
     bare = tuple(
         one.seq for one in said
         if one.action not in CONSENT_ACTIONS or not one.subject or not one.policy

@@ -17,6 +17,7 @@ from troth.duties.keeping import answering, done_for, events, facts_of, owes
 from troth.duties.proofs.sight import Sight
 from troth.duties.recipients import REGISTER, faults, parties, sharing
 from troth.duties.sharing import AUTHORITY, MADE, Noted, has_source, noted, taken
+from troth.duties.transfer import BEGUN
 from troth.enforcement.share import beyond, known
 from troth.model.entry import Entry
 from troth.model.party import Agreement, Party
@@ -51,14 +52,16 @@ def recipient_register(sight: Sight, promise: Promise, proof: Proof) -> Shown:
 
 
 def recipient_register_complete(sight: Sight, promise: Promise, proof: Proof) -> Shown:
-    """Kept where everybody who ever received data, by ledger and stores, is on the register or is an authority."""
+    """Kept where everybody who ever received data, by ledger and stores, is registered, an authority or the new owner."""
     every = _parties(sight)
     if not every:
         return Shown(promise.id, proof.check, "not shown", _NONE)
     ids = {one.id for one in every}
     entries = [one for one in _disclosed(sight) if "row" not in one.detail]
     strange = tuple(
-        one.seq for one in entries if one.detail.get("party") not in ids and not _legal(sight, one.detail)
+        one.seq
+        for one in entries
+        if one.detail.get("party") not in ids and not _legal(sight, one.detail) and not _succeeds(sight, one)
     )
     rows, unknown = 0, 0
     for one in _rows(sight):
@@ -304,6 +307,12 @@ def _today(sight: Sight) -> date:
 
 def _legal(sight: Sight, detail: Mapping[str, Any]) -> bool:
     return str(detail.get("kind")) in vocabulary_of(sight.policy).covers("recipient", AUTHORITY)
+
+
+def _succeeds(sight: Sight, one: Entry) -> bool:
+    """Whether something went to a new owner of the business, who stands on the register of transfers and in a manifest."""
+    begun = {each.detail.get("case") for each in events(sight.entries, BEGUN)}
+    return bool(one.detail.get("manifest")) and one.detail.get("party") in begun
 
 
 def _kinds(words: Vocabulary, promise: Promise) -> frozenset[str]:
