@@ -51,6 +51,7 @@ def looks(doc: Document) -> Iterator[Finding]:
         & h.reading.words - {"which"}
         and not h.reading.exempted
         and not _limits_others(h.reading.low)
+        and not _things(h.reading.low)
     ]
     blind += said(doc, kinds.UNSEEN, blind)
     chosen = {h.reading.index for h in blind}
@@ -96,6 +97,16 @@ _OTHERS = Phrase(
 )
 
 
+# a file can not read a disk; that is no promise of people
+_THINGS = Phrase(
+    r"\b(?:cookies?|web beacons?|pixels?|local storage|scripts?|tags?|files?) (?:\w+ ){0,2}?(?:cannot|can ?not|can't|do(?:es)? not|don't|doesn't|never|is unable|are unable|will not)\b"
+)
+
+
+def _things(low: str) -> bool:
+    return _THINGS.search(low) is not None
+
+
 def _limits_others(low: str) -> bool:
     return _OTHERS.search(low) is not None
 
@@ -110,12 +121,21 @@ _LOGS = Phrase(
 )
 
 
+# what a provider further up logs is not what the company logs
+_OTHERS_LOGS = Phrase(
+    r"\b(?:(?:our|the|'s?|s') (?:\w+ )?(?:hosting provider|isp|data cent(?:er|re)|upstream|carriers?|suppliers?|partners?|providers?)|third part(?:y|ies)|isps?)\b[^.;]{0,30}\b(?:not|never|no)\b"
+)
+
+
 def logs(doc: Document) -> Iterator[Finding]:
     """No logs, and logs (rule logging-conflict)."""
     none = [
         h
         for h in doc.hits(_NO_LOGS)
-        if not h.reading.exempted and not h.reading.told and not h.reading.consented
+        if not h.reading.exempted
+        and not h.reading.told
+        and not h.reading.consented
+        and not _OTHERS_LOGS.search(h.reading.low)
     ]
     chosen = {h.reading.index for h in none}
     kept = [

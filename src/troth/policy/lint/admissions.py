@@ -75,4 +75,26 @@ def wholly(doc: Document) -> Iterator[Finding]:
 
 
 _BEFORE = 24
-DETECTORS = (partial, wholly)
+_HELD = Phrase(
+    r"\b(?:id (?:numbers?|documents?|cards?)|passports?|identity (?:documents?|numbers?|cards?)|national id\w*|social security numbers?|copies of (?:\w+ )?ids?)\b"
+)
+_MEASURE = Phrase(
+    r"\b(?:measures?|safeguards|encrypt\w*|firewalls?|ssl|tls|secur(?:e|ed|ely|ity)|access (?:is|to) (?:\w+ ){0,6}(?:restricted|limited)|precautions?|unauthori[sz]ed)\b"
+)
+
+
+def unguarded(doc: Document) -> Iterator[Finding]:
+    """Identity papers held, and not a word on how they are guarded (rule security-missing)."""
+    held = [h for h in doc.hits(_HELD) if not h.reading.refuses and not h.reading.told]
+    if held and not doc.chinese and not any(_MEASURE.search(r.low) for r in doc.readings):
+        yield report(
+            "missing-mandatory/security-missing",
+            "warn",
+            of(held),
+            f"such data is held, and nothing says how it is guarded or who is told of a breach: {quoted(held)}",
+            hint="name the measures in general terms, and say who is told when they fail",
+            law="GDPR Art. 5(1)(f), 32; POPIA s. 19, 22; PDPO DPP4; PIPL Art. 51, 57",
+        )
+
+
+DETECTORS = (unguarded, partial, wholly)

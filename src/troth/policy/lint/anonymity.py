@@ -103,4 +103,26 @@ def narrower(doc: Document) -> Iterator[Finding]:
     )
 
 
-DETECTORS = (narrower,)
+_SELF = Phrase(
+    r"\b(?:non-?\s?identifi(?:able|ed)|anonymous|unidentifiable|non-?\s?identifying),? personal (?:data|information)\b|\bpersonal (?:data|information)[^.;]{0,30}\b(?:and|or) non-?\s?identifiable personal\b"
+)
+
+
+_DENYING = Phrase(r"\b(?:not|never|no such|nor|neither)\b|n't\b")
+
+
+def contradictory(doc: Document) -> Iterator[Finding]:
+    """Personal data that is called not identifiable (rule definition-conflict)."""
+    hits = [h for h in doc.hits(_SELF) if not _DENYING.search(h.reading.low)]
+    if hits:
+        yield report(
+            "contradiction/definition-conflict",
+            "warn",
+            of(hits),
+            f"what identifies nobody is not personal, and what is personal identifies somebody: {quoted(hits)}",
+            hint="sort each kind of data by whether people can be identified with it, also together with other data",
+            law="GDPR Art. 4(1), Rec. 26; PIPL Art. 4, 73",
+        )
+
+
+DETECTORS = (narrower, contradictory)

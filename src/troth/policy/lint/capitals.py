@@ -81,7 +81,7 @@ def undefined_names(doc: Document) -> Iterator[Finding]:
         r.text for r in doc.readings if r.heading
     }
     for r in doc.body:
-        if ("@" in r.low and len(r.words) < 15) or r.sentence.element == "label":
+        if ("@" in r.low and len(r.words) < 15) or r.sentence.element == "label" or " | " in r.text:
             continue
         for term in _candidates(r):
             place = r.text.find(term) + len(term)

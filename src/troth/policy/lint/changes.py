@@ -31,6 +31,7 @@ _CHANGED = Phrase(
     rf"声明).{{0,10}}(?:修改|更新|修订|变更)",
 )
 _ANYTIME = Phrase(
+    r"\bas (?:we|it|\w+) (?:may )?(?:deems?|considers?|thinks?|finds?) (?:it )?(?:appropriate|necessary|fit|proper|advisable)\b|"
     r"\bwhenever (?:we|it)\b|\bwhen(?:ever)? (?:we|it) (?:fancy|fancies|likes?|want|choose)|不再(?:另行)?(?:通知|告知)|恕不(?:另行)?(?:通知|告知)|(?:无须|无需|不必)(?:另行)?(?:通知|告知)|"
     r"\bwhenever\b|\banytime\b|\bwithout (?:any )?(?:intimation|ado|announcement|word)\b|\b(?:don'?t|do not) (?:have|need) to (?:tell|inform|notify|ask)|\bany time\b|\bat any (?:moment|point|given time)\b|\bany time we\b|"
     r"\b(?:do|will|need) not (?:tell|notify|inform|warn)\b|\bwithout (?:telling|warning|announcing)\b|\bas (?:we|it) "
@@ -56,7 +57,9 @@ LAW = "GDPR Art. 12(1), 13(3); PIPL Art. 14, 17(2); Cal. Bus. & Prof. 22575(b)(3
 
 
 def _clauses(doc: Document) -> list[Reading]:
-    own = [h.reading for h in doc.hits(_CHANGED) if not _about_data(h.reading)]
+    own = [
+        h.reading for h in doc.hits(_CHANGED) if not _about_data(h.reading) and " | " not in h.reading.text
+    ]
     seen = {r.index for r in own}
     near = [
         r
@@ -183,6 +186,17 @@ _TOLD = Phrase(
 )
 
 
+# "posted and, where appropriate, notified to you": nobody has to be told
+_WHERE_FIT = Phrase(
+    r"(?:,? (?:and|or),? )?\b(?:where|if|when) (?:we (?:\w+ )?(?:consider|deem|think|find|believe) (?:it )?)?(?:appropriate|necessary|possible|practicable|suitable|feasible|needed)\b,? (?:\w+ ){0,3}?(?:notif|inform|told|sen[dt]|communicat|announc|e-?mail)\w*[^.;]*"
+)
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether it says that people are told, without a reserve."""
+    return _TOLD.search(_WHERE_FIT.regex.sub(" ", reading.low)) is not None
+
+
 def _posted_only(clauses: list[Reading], ahead: list[Reading]) -> Iterator[Finding]:
     """Changes that people have to look for themselves."""
     posted = [r for r in clauses if _POSTED.search(r.low) and not r.heading]
@@ -194,7 +208,7 @@ def _posted_only(clauses: list[Reading], ahead: list[Reading]) -> Iterator[Findi
         and changed
         and not ahead
         and not any(
-            _TOLD.search(r.low) and not r.told and not (_WRITES.search(r.low) and not _REACHED.search(r.low))
+            _tells(r) and not r.told and not (_WRITES.search(r.low) and not _REACHED.search(r.low))
             for r in clauses
         )
     ):
@@ -232,7 +246,7 @@ _DATE = Phrase(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\d{4}年",
 )
 _DATED = Phrase(
-    r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed)|updated?|version|as of|date|valid from|"
+    r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed|amended|edited)|amended|updated?|version|as of|date|valid from|"
     r"status|revised|dated|published)\b|\bv\. ?\d|生效|更新|版本|发布|修订日期",
 )
 _EFFECT = Phrase(
@@ -309,6 +323,22 @@ _TO_COME = Phrase(
     r"(?:1(?:st)? november|november 1(?:st)?),? 2021)|"
     r"(?:将于|将在|将自|即将于) ?(?:2021 ?年 ?11 ?月 ?1 ?日|2017 ?年 ?6 ?月 ?1 ?日|2021 ?年 ?9 ?月 ?1 ?日)[^。]{0,12}(?:施行|实施|生效)"
 )
+# national acts that ended in 2018, where nothing newer is named
+_IN_FORCE = Phrase(r"\bgdpr\b|\bgeneral data protection regulation\b|\bdsgvo\b|\brgpd\b|\b2016/679\b")
+_REPEALED = (
+    (
+        Phrase(r"\bpersonal data (?:act|regulations?)\b|\bpersonopplysningsloven\b"),
+        Phrase(r"\bnorw(?:ay|egian)\b|\bswed(?:en|ish)\b|\bfinland\b|\bfinnish\b"),
+    ),
+    (Phrase(r"\bact on (?:the )?processing of personal data\b"), Phrase(r"\bdenmark\b|\bdanish\b")),
+    (
+        Phrase(
+            r"\bwet bescherming persoonsgegevens\b|\bwbp\b|\b(?:dutch )?(?:personal )?data protection act\b"
+        ),
+        Phrase(r"\bnetherlands\b|\bdutch\b"),
+    ),
+    (Phrase(r"\bdata protection acts? (?:of )?1988\b"), Phrase(r"\bireland\b|\birish\b")),
+)
 _NO_LONGER = Phrase(
     r"\b(?:invalid|no longer|former|replaced|repealed|not rely)",
 )
@@ -335,6 +365,24 @@ def stale(doc: Document) -> Iterator[Finding]:
             hint="speak of the law in force, and remove mechanisms that no longer exist",
             law="GDPR Art. 5(1)(a), 12(1)",
         )
+    if not _IN_FORCE.search(doc.low):
+        old = [
+            Hit(r, m[0])
+            for law, country in _REPEALED
+            if country.search(doc.low)
+            for r in doc.body
+            for m in (law.search(r.low),)
+            if m and not _NO_LONGER.search(r.low)
+        ]
+        if old:
+            yield report(
+                "risky-promise/law-repealed",
+                "block",
+                of(old),
+                f"the text rests on a law that the GDPR has replaced: {quoted(old)}",
+                hint="rest on the GDPR and the national act beside it, and look every duty of the old law up anew",
+                law="GDPR Art. 94, 99",
+            )
     wrong = [r for r in doc.readings if _IMPOSSIBLE.search(r.low)]
     if wrong:
         yield report(

@@ -136,4 +136,31 @@ def misspelt(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (announced, misspelt)
+_TRADE = re.compile(
+    r"\b(?:sales|marketing|billing|orders?|accounts?|accounting|webmaster|noc)@[\w.-]+\.[a-z]{2,}",
+    re.IGNORECASE,
+)
+_ANY_BOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_FOR_PRIVACY = Phrase(
+    r"\b(?:privacy (?:practices|policy|questions?|concerns?|matters?)|personal (?:data|information)|your rights|data protection)\b"
+)
+
+
+def trade(doc: Document) -> Iterator[Finding]:
+    """Questions on privacy go to the box of the sales people, and to no other (rule contact-unfit)."""
+    boxes = {m.lower() for r in doc.readings for m in _ANY_BOX.findall(r.text)}
+    if not boxes or not all(_TRADE.fullmatch(box) for box in boxes):
+        return
+    hits = [r for r in doc.body if _TRADE.search(r.text) and _FOR_PRIVACY.search(r.low)]
+    if hits:
+        yield report(
+            "dangling-contact/contact-unfit",
+            "info",
+            hits,
+            f"questions on privacy go to the sales people: {quote(sorted(boxes))}",
+            hint="give a box that somebody reads who may answer requests",
+            law="GDPR Art. 12(2), 13(1)(b)",
+        )
+
+
+DETECTORS = (trade, announced, misspelt)

@@ -77,6 +77,8 @@ _LOUD = Phrase(
 )
 _EFFORT = Phrase(r"\b(?:every|utmost|all possible|best possible|maximum) (?:\w+ )?efforts?\b")
 _QUIET = Phrase(
+    r"\b(?:any|all|every) (?:\w+ ){0,5}?(?:data|information|communications?|traffic)\b[^.;]{0,40}\b(?:transmit\w*|sen[dt]|transfer\w*|exchang\w*)\b[^.;]{0,20}\b(?:is|are) (?:\w+ )?encrypted\b|"
+    r"\bwe are (?:the|one of the) (?:internet|world|industry|market|country|nation|web|region|india|uk|asia|europe)\w*(?:'s)? (?:leading|largest|best|number one|no\.? ?1|most trusted|foremost|premier|safest|fastest)\b|"
     r"\ball (?:\w+ ){0,4}(?:is|are|will be|remains?|stays?) (?:\w+ )?(?:kept |stored |held |handled |treated )?(?:\w+ )?(?:secure|safe|safely|securely|confidential|private)\b(?! (?:server|socket|connection|site|network|data ?cent))|"
     r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our|any)[\w ,]{0,80}?\b(?:is|are|be|remains?|kept|stays?) (?:\w+ ){0,3}?(?:secure|safe|"
     r"protected|confidential|private)\b|"
@@ -112,13 +114,13 @@ def _claimed(doc: Document, phrase: Phrase) -> list[Hit]:
 
 
 _AIM = Phrase(
-    r"\b(?:in order|so as|measures|designed|procedures|steps|intended|policies|controls|safeguards) to (?:help )?(?:\w+ )?ensure\b(?! (?:the )?(?:absolute|complete|total|100|full))"
+    r"\b(?:collect|use|need|require|process|gather)\w* (?:\w+ ){0,5}?(?:information|data|it|this|details) to (?:help )?(?:\w+ )?ensure\b(?! (?:the )?(?:\w+ )?(?:security|safety|confidentiality))|\b(?:in order|so as|measures|designed|procedures|steps|intended|policies|controls|safeguards) to (?:help )?(?:\w+ )?ensure\b(?! (?:the )?(?:absolute|complete|total|100|full))"
 )
 
 
 # the words of the law itself, in Australia and Malaysia among others: reasonable steps that data is accurate or destroyed
 _STATUTORY = Phrase(
-    r"\breasonable (?:steps|measures|efforts|precautions|endeavours) to (?:help )?(?:ensure|make sure) (?:that )?[^.;]{0,80}\b(?:accurate\w*|complete(?:ly)?|up[- ]to[- ]date|current|correct|destroyed|deleted|erased|de-identified|anonymi[sz]ed)\b"
+    r"\btake (?:\w+ )?steps to (?:help )?(?:ensure|make sure) (?:that )?[^.;]{0,80}\b(?:accurate|up[- ]to[- ]date|current)\b|\breasonable (?:steps|measures|efforts|precautions|endeavours) to (?:help )?(?:ensure|make sure) (?:that )?[^.;]{0,80}\b(?:accurate\w*|complete(?:ly)?|up[- ]to[- ]date|current|correct|destroyed|deleted|erased|de-identified|anonymi[sz]ed)\b"
 )
 
 
@@ -215,7 +217,7 @@ _DUTY = Phrase(
 )
 _NO_DUTY = Phrase(
     r"\b(?:when(?:ever)?|where(?:ver)?|if) possible,? (?:we (?:will )?)?(?:attempt|try|seek|endeavou?r)|\bwhen(?:ever)? possible\b(?!.{0,30}\b(?:answer|respond|reply|delet))|"
-    r"\b(?:tell|contact|inform|notify|e-?mail|call|write) us\b.{0,30}\b(?:as soon|promptly|immediately|quickly)|\baccurate and timely|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
+    r"\b(?:tell|contact|inform|notify|e-?mail|call|write) us\b.{0,30}\b(?:as soon|promptly|immediately|quickly)|\baccurate and timely|\bconsent (?:cannot|can ?not|could not|may not) be (?:obtained|given|sought)|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
     r"\b(?:requires?|obliges?|asks?|expects?) (?:you|users?|customers?|registrants?) to\b|\byou (?:are|will be) (?:required|obliged|asked) to\b|"
     r"\bnotify us|\bcontact us (?:immediately|promptly)|\byou (?:must|should|agree to) (?:promptly|notify)",
 )
@@ -290,6 +292,7 @@ def _keeps(hit: Hit) -> bool:
 
 
 _NOT_LIABLE = Phrase(
+    r"\b(?:not|never|cannot)\b[^.]{0,140}\b(?:disclosed|used|shared|processed) in (?:other )?ways? not (?:otherwise )?(?:described|set out|stated|mentioned|foreseen|covered)\b|"
     r"\b(?:cannot|can not|not|no|never)\b[^.;]{0,30}\b(?:responsibility|responsible|liable|liability)\b[^.;]{0,12}\bfor (?:any |all )?(?:injury|injuries|harm|death|suffering)\b|"
     r"\b(?:not|never|nor) (?:be )?answer(?:able)? for\b|\bdo(?:n't| not) come to us\b|\bno (?:compensation|claims?|refunds?|damages)\b.{0,60}\b(?:leak|loss|breach|hack|theft|data)\w*|\b(?:do not|don't|never|not) (?:pay|owe|offer)\b.{0,30}\b(?:compensation|damages)\b|"
     r"\b(?:leaks?|leaked|lost|stolen|hacked|happens|breach\w*|goes wrong|damage)\b.{0,60}\b(?:is|are|'s) (?:entirely |all )?(?:on you|your (?:problem|fault|risk|business|lookout)|not (?:on|down to) us|down to you)\b|\b(?:don't|do not|can't|cannot) (?:blame|sue|hold) us\b|\b(?:can't|cannot|not) be (?:blamed|sued)\b|"
@@ -328,6 +331,15 @@ _ELSEWHERE = Phrase(
 _OF_CLIENTS = Phrase(r"\bpolic(?:y|ies) of (?:our|its|the) (?:clients?|customers?|resellers?)\b")
 
 
+# a host answers for what it stores, also where its customers make it public
+_UNGUARDED = Phrase(
+    r"\b(?:can ?not|do(?:es)? not|will not) (?:\w+ )?(?:safeguard|protect|secure|guard) (?:any|the|such) (?:\w+ )?(?:information|data|content)\b"
+)
+_HOSTED = Phrase(
+    r"\b(?:sites?|websites?|pages|spaces?)\b[^.;]{0,40}\b(?:we|us|\w+) (?:may |might )?hosts?(?:ed)?\b[^.;]{0,12}\b(?:for you|by us|for our customers|for customers)\b|\bhost for you\b"
+)
+
+
 def disclaimers(doc: Document) -> Iterator[Finding]:
     """Responsibility for security pushed away (rule disclaimer-overbroad)."""
     hits = [
@@ -339,6 +351,12 @@ def disclaimers(doc: Document) -> Iterator[Finding]:
         h
         for h in said(doc, kinds.DISCLAIMED, hits)
         if not _ELSEWHERE.search(h.reading.low) and not _OF_CLIENTS.search(h.reading.low)
+    ]
+    known = {h.reading.index for h in hits}
+    hits += [
+        h
+        for h in doc.hits(_UNGUARDED)
+        if h.reading.index not in known and any(_HOSTED.search(r.low) for r in doc.near(h.reading, 1, 0))
     ]
     if hits:
         yield report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -269,7 +270,39 @@ def _without_consent(doc: Document) -> tuple[list[Hit], list[Hit]]:
     ]
     chosen = {h.reading.index for h in only}
     free = [h for h in opened(doc) if h.reading.index not in chosen]
-    return only, free
+    return only, _unrelated(only, free)
+
+
+_LAW_ONLY = Phrase(
+    r"\b(?:except|unless|other than)\b[^.;]{0,20}\b(?:in response to|as required by|where required by|when required by|required by|by order|to comply with|under)\b[^.;]{0,30}\b(?:law|laws|subpoena|court|legal|formal|judicial|government\w*|regulat\w+)\b"
+)
+
+
+def _but_for_law(doc: Document) -> tuple[list[Hit], list[Hit]]:
+    """Sharing only where the law asks, and sharing for the ends of others."""
+    only = [
+        h
+        for h in doc.hits(_NEVER_PASS)
+        if _LAW_ONLY.search(h.reading.low)
+        and not h.reading.told
+        and not h.reading.consented
+        and not _partner_duty(h.reading)
+    ]
+    chosen = {h.reading.index for h in only}
+    return only, [
+        h for h in opened(doc) if h.reading.index not in chosen and not h.reading.consented
+    ] if only else []
+
+
+_UNAFFILIATED = Phrase(r"\b(?:un|non-?)affiliated\b|\bnot affiliated\b")
+_KIN = Phrase(r"\b(?:affiliate\w*|subsidiar\w+|parent compan\w+|sister compan\w+|group compan\w+)\b")
+
+
+def _unrelated(only: list[Hit], free: list[Hit]) -> list[Hit]:
+    """What goes to others than the company's own kin, where the promise is about outsiders."""
+    if not all(_UNAFFILIATED.search(h.reading.low) for h in only):
+        return free
+    return [h for h in free if not _KIN.search(h.reading.low)]
 
 
 _PARTNERS = Phrase(r"\b(?:market|advertis|promot)\w*|\b(?:they|partners must|processors)\b")
@@ -308,6 +341,8 @@ def secrecy(doc: Document) -> Iterator[Finding]:
     ]
     if not (kept and given):
         kept, given = _without_consent(doc)
+    if not (kept and given):
+        kept, given = _but_for_law(doc)
     if kept and given:
         yield report(
             "contradiction/confidentiality-conflict",
@@ -331,6 +366,21 @@ _WORKED = Phrase(
 _TAKEOVER = Phrase(r"\btransferred to the (?:new owner|buyer|acquir)\w*")
 
 
+_WE_SOLD = r"(?:we|us|our (?:company|business|website|assets)|the (?:company|business|website|service|site|provider))"
+
+
+def _company_sold(doc: Document, reading: Reading) -> bool:
+    """Whether it is the company that is sold, by its name or as "we"."""
+    names = "|".join([_WE_SOLD, *(re.escape(p.name.lower()) for p in doc.parties)])
+    return (
+        re.search(
+            rf"\b(?:{names}) (?:is|are|were|was|be|gets?|should be|has been|have been) (?:\w+ )?(?:sold|for sale)\b",
+            reading.low,
+        )
+        is not None
+    )
+
+
 def sale(doc: Document) -> Iterator[Finding]:
     """Personal data is not sold, and sold (rules confidentiality-conflict, data-sale)."""
     sold = [
@@ -340,8 +390,9 @@ def sale(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
         and not {"opt", "request", "right"} & h.reading.words
         and {"your", "personal", "data", "information", "customer"} & h.reading.words
+        and not _company_sold(doc, h.reading)
     ]
-    sold += said(doc, english_security.SALE, sold)
+    sold += [h for h in said(doc, english_security.SALE, sold) if not _company_sold(doc, h.reading)]
     if not sold:
         return
     kept = [

@@ -63,7 +63,10 @@ _TERMS = Phrase(
     r"\bby (?:accepting|agreeing to) (?:our|the|these) (?:terms|conditions|agreement)\b.{0,120}?\byou (?:\w+ )?(?:agree|consent) to\b.{0,40}\b(?:process|"
     r"collect|us|transfer|shar|disclos)\w*",
 )
-_SEPARATE = Phrase(r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton")
+_SEPARATE = Phrase(
+    r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton|\byou (?:must|should|shall|need to|have to) (?:ensure|make sure|have|obtain|get|be)\b|"
+    r"\byou (?:\w+ )?(?:warrant|represent|confirm|guarantee|declare) (?:to us )?that\b"
+)
 _REAL = Phrase(
     r"\bwithdraw\w*\b.{0,40}\bconsent|\bpreviously consented|\bexplicit consent|\bwithout your (?:\w+ )?consent|\bif you "
     r"do not agree|撤回.{0,6}同意",
@@ -79,6 +82,18 @@ UNWEAKENED = Phrase(
 
 # somebody else asks them to accept something first
 _HAVE_TO = Phrase(r"\b(?:required|asked|prompted|need|have) to (?:accept|agree|consent)\b")
+# a duty that a contract brings, and a browser that asks first, are no consent to anything
+_NO_YES = Phrase(
+    r"\b(?:agree|accept|undertake|promise)s? to (?:\w+ (?:and|or) )?(?:provide|supply|give|maintain|update|keep|pay|notify|inform)\b[^.;]{0,40}\b(?:accurate|complete|correct|current|true|up[- ]to[- ]date|fees?|charges)\b|"
+    r"\b(?:warn|alert|notify|prompt|ask)\w* (?:you )?(?:before|prior to) accepting\b|\bset your (?:web )?browser to\b"
+)
+# the name of a contract; what makes consent is somebody who says yes
+_AGREEMENT = Phrase(
+    r"\b(?:user|customer|service|services|hosting|registration|registrar|master|licen[cs]e|safe harbou?r|processing) agreements?\b"
+)
+_SAYS_YES = Phrase(
+    r"\b(?:you|users?|customers?|visitors?)\b.{0,60}\b(?:agrees?|accepts?|consents?|bound)\b|\bconsent|\baccept"
+)
 _LEAVING = Phrase(r"\bif you (?:do not|don't|disagree)\b", Frame("not-agree 16 leave"))
 
 
@@ -107,7 +122,8 @@ def by_use(doc: Document) -> Iterator[Finding]:
     hits += [
         h for h in said(doc, kinds.BY_USE, (*hits, *doc.hits(_BUNDLED))) if not h.reading.refuses & {"use"}
     ]
-    hits = [h for h in hits if not ASKED_FIRST.search(h.reading.low) and not _HAVE_TO.search(h.reading.low)]
+    hits = [h for h in hits if not any(p.search(h.reading.low) for p in (ASKED_FIRST, _HAVE_TO, _NO_YES))]
+    hits = [h for h in hits if not _AGREEMENT.search(h.words.lower()) or _SAYS_YES.search(h.words.lower())]
     if hits:
         real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]
         real += [h.reading for h in doc.hits(UNWEAKENED) if h.reading not in real]
@@ -239,7 +255,12 @@ def _used(doc: Document) -> list[Reading]:
 
 def no_basis(doc: Document) -> Iterator[Finding]:
     """No legal basis where the GDPR asks for one (rule basis-missing)."""
-    if not doc.places & {"EU", "UK"} or any(_BASIS.search(r.low) for r in doc.readings):
+    if not doc.places & {"EU", "UK"} or any(_BASIS.search(r.low) for r in doc.body):
+        return
+    titled = [r.text for r in doc.readings if r.heading and _BASIS.search(r.low)]
+    if titled and any(
+        kind.search(r.low) for r in doc.body if r.sentence.section[-1:] == (titled[0],) for kind in _KINDS
+    ):
         return
     stated = sum(doc.says(p) for p in _STATED)
     if stated < 2 and not any(not WITHDRAWAL.search(h.reading.low) for h in doc.hits(_RELIED)):
@@ -298,11 +319,19 @@ def unassigned(doc: Document) -> Iterator[Finding]:
     )
 
 
+# "only what legitimate purposes need" is a limit and relies on no interest
+_NEEDED = Phrase(
+    r"\b(?:necessary|needed|required|relevant) for (?:(?:our|these|specified|specific|explicit|the|lawful)(?:,| and)? )*legitimate (?:business )?(?:purposes?|reasons?)\b"
+)
+
+
 def unnamed_interest(doc: Document) -> Iterator[Finding]:
     """Legitimate interests that are not named (rule interest-unspecified)."""
     if not doc.places & {"EU", "UK"} or doc.says(_OF_WHAT):
         return
-    hits = [h for h in doc.hits(_INTEREST) if not _persons_own(h.reading)]
+    hits = [
+        h for h in doc.hits(_INTEREST) if not _persons_own(h.reading) and not _NEEDED.search(h.reading.low)
+    ]
     if hits:
         yield report(
             "open-ended/interest-unspecified",

@@ -221,7 +221,7 @@ def unreachable(doc: Document) -> Iterator[Finding]:
 
 # pages of others that only tell more; nothing of the person goes there
 _FURTHER = Phrase(
-    r"\b(?:for|find|get|obtain) (?:more|further|additional|general) (?:information|details)\b(?!.{0,200}\b(?:opt|choice|prefer|settings|disable|refus|block|request|complain|contact)\w*)|\b(?:learn|read) more (?:about|on)\b(?!.{0,200}\b(?:opt|choice|prefer|settings|disable|refus|block|request|complain|contact)\w*)"
+    r"\bfind out (?:\w+ )?more (?:\w+ )?(?:about|information)\b(?!.{0,200}\b(?:opt|choice|prefer|settings|disable|refus|block|request|complain|contact)\w*)|\b(?:for|find|get|obtain) (?:more|further|additional|general) (?:information|details)\b(?!.{0,200}\b(?:opt|choice|prefer|settings|disable|refus|block|request|complain|contact)\w*)|\b(?:learn|read) more (?:about|on)\b(?!.{0,200}\b(?:opt|choice|prefer|settings|disable|refus|block|request|complain|contact)\w*)"
 )
 
 

@@ -78,9 +78,19 @@ def _continues(doc: Document, reading: Reading) -> bool:
     return bool(before) and _BACK.search(reading.low) is not None and "cookie" in before[0].low
 
 
+# the name of the text, which makes no sentence one about cookies
+_TITLE = Phrase(
+    r"\b(?:privacy|data protection)(?: policy)? (?:and|&|/) cookies? (?:policy|notice|statement)\b"
+)
+
+
 def no_consent(doc: Document) -> Iterator[Finding]:
     """Optional cookies without consent (rule cookie-consent-missing)."""
-    cookies = [r for r in doc.body if _COOKIE.search(r.low) or _in_cookie_part(r) or _continues(doc, r)]
+    cookies = [
+        r
+        for r in doc.body
+        if _COOKIE.search(_TITLE.regex.sub(" ", r.low)) or _in_cookie_part(r) or _continues(doc, r)
+    ]
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)
     ]
@@ -120,7 +130,10 @@ def _settings(reading: Reading) -> bool:
 
 
 def _in_cookie_part(reading: Reading) -> bool:
-    return any("cookie" in title.lower() for title in reading.sentence.section[-1:]) and not reading.heading
+    return (
+        any("cookie" in _TITLE.regex.sub(" ", title.lower()) for title in reading.sentence.section[-1:])
+        and not reading.heading
+    )
 
 
 _CREDENTIAL = Phrase(

@@ -35,7 +35,7 @@ def unplaced(doc: Document) -> Iterator[Finding]:
             name = match[1]
             for party in doc.parties:
                 name = name.replace(f"{party.name} ", "")
-            if not _FOUND.search(reading.low):
+            if not _FOUND.search(reading.low) and name not in {"Domain Name System", "Name System"}:
                 named.setdefault(name, []).append(reading)
     lost = {
         name: readings

@@ -95,7 +95,7 @@ _IN_ORDER = Phrase(r"^(?!we |it )\w+ to (?:\w+ )?(?:determine|decide|judge|find)
 # "the appropriate authorities" are the competent ones, which leaves nothing to anybody's judgement
 _FITTING = frozenset({"appropriate", "competent"})
 _OFFICE = Phrase(
-    r"\bcompetent jurisdiction\b|\b(?:appropriate|competent) (?:(?:governmental|government|public|regulatory|law enforcement|legal|judicial|state|federal|local|tax|supervisory|data protection|police|and|or|/) ?)*(?:authorit|agenc|bod(?:y|ies)|court|regulator|official|institution|tribunal)\w*"
+    r"\bcompetent jurisdiction\b|\b(?:appropriate|competent) (?:(?:governmental|government|public|regulatory|law enforcement|legal|judicial|state|federal|local|tax|supervisory|data protection|police|and|or|/) ?)*(?:authorit|agenc|bod(?:y|ies)|court|regulator|official|institution|tribunal|registr(?:y|ies|ar))\w*"
 )
 
 
@@ -154,6 +154,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         )
         and not re.search(r"purposes? (?:that |which )?\w+ (?:consider|deem|think|see|find)", h.reading.low)
         and not _LAWFUL_TEST.search(h.reading.low)
+        and not _law_first(h.reading)
         and (h.reading.exempted or not h.reading.refuses)
         and not h.reading.told
         and not _user_judges(h.reading)
@@ -168,7 +169,9 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     wide = [*believed, *(g for g in grounds if pure)]
     if not wide:
         loose = [
-            h for h in said(doc, english_passing.DISCLOSURE, doc.hits(_PUBLIC)) if not _told_to_people(h)
+            h
+            for h in said(doc, english_passing.DISCLOSURE, doc.hits(_PUBLIC))
+            if not _told_to_people(h) and not _law_first(h.reading)
         ]
         if loose:
             yield _open_ground(loose)
@@ -201,6 +204,20 @@ def _sided(pure: list[Hit], wide: list[Hit], grounds: list[Hit], doc: Document) 
         hint="disclose where a named law or a checked order asks for it; name any further case and its test",
         law=LAW,
     )
+
+
+# "when required by law, if we believe that this is necessary to comply with a court order": the belief adds no ground
+_LAW_FIRST = Phrase(
+    r"\b(?:required|obliged|compelled|ordered) (?:to do so )?by (?:law|a court|applicable law)\b[^;]{0,60}\b(?:good[- ]faith|believe)\b[^;]{0,90}\b(?:comply with|respond to)\b[^;]{0,60}\b(?:court order|legal process|judicial|subpoena|law)\b"
+)
+_FURTHER_GROUND = Phrase(
+    r"\b(?:protect|defend|enforce|safety|property|rights|fraud|prevent|interests?|terms|harm|investigat\w+)\b"
+)
+
+
+def _law_first(reading: Reading) -> bool:
+    """Whether the belief is only about what the law asks for."""
+    return _LAW_FIRST.search(reading.low) is not None and not _FURTHER_GROUND.search(reading.low)
 
 
 _LAWFUL_TEST = Phrase(
@@ -278,6 +295,9 @@ def discretion(doc: Document) -> Iterator[Finding]:
             or h.reading.does("erase", "notify")
         )
         and "change" not in h.reading.acts
+        and not re.search(
+            r"\b(?:your|the (?:user|customer|client)'s) (?:own |sole )?discretion\b", h.words.lower()
+        )
         and not (h.reading.does("share") and _discloses(h.reading) and _JUDGEMENT.search(h.reading.low))
         and not {"purchaser", "buyer", "acquirer", "sold"} & h.reading.words
     ]

@@ -14,7 +14,7 @@ UNSAID = (
         r"\bthere (?:are|may be) (?:times|situations|exceptions)\b|\b(?:when|where|if) (?:the )?(?:circumstances|conditions|our interests|need) (?:so )?(?:warrant|require|permit|arise|demand|dictate|justif|call for)\w*|\bwhenever the need arises\b|"
         r"\bdepending on the situation\b|\bas the case may be\b|\bwhen it makes sense\b|\bif we have cause\b",
         _ACT,
-        without=r"\b(?:such as|for example|e\.g|for instance|including|listed|following|described|explained|below|above|where the law|required by|by law|under (?:the )?gdpr|right|rights|entitled|"
+        without=r"\b(?:such as|for example|e\.g|for instance|including|listed|following|described|explained|below|above|where the law|required by|by law|under (?:the )?gdpr|right|rights|entitled|proof of identity|"
         r"only in|you may|you can|you have|object\w*|cookies?|browsers?|not share|never|third[- ]party sites?|limited to|namely|[:(])|\b(?:law|legal|court)\b",
     ),
     Statement(
@@ -28,7 +28,7 @@ UNSAID = (
         r"\b(?:some|limited|selected|various|other|certain) (?:parts? of )?(?:your )?(?:data|information|details)\b[^.;]{0,40}\b(?:when|if|as|various|for (?:operational|management|various)|about clients|gets? collected)\b|\bsome (?:customers|requests|countries|cases)\b",
         r"\b(?:shared?|passed|disclosed?|look|looks|monitor\w*|access|read|reads|collected|sent|obtain|apply|longer|exceptions|exchanged|recorded|used)\b",
         r"\b(?:your|customers?|users?|usage|mailbox|clients|players?|requests?|data|information)\b",
-        without=r"\b(?:you may|you can|law|legal|court|right|rights|never|such as|for example|e\.g|including|namely|survey\w*|newsletter\w*|offers?|e-?mails?|update\w*|change\w*|cookies?|third[- ]party (?:sites|websites)|notif\w+|notices?|polic\w+|service providers?|visit|visits|contact\w*|"
+        without=r"\b(?:you may|you can|law|legal|court|right|rights|never|proof of identity|such as|for example|e\.g|including|namely|survey\w*|newsletter\w*|offers?|e-?mails?|update\w*|change\w*|cookies?|third[- ]party (?:sites|websites)|notif\w+|notices?|polic\w+|service providers?|visit|visits|contact\w*|"
         r"statistic\w*|research|promotion\w*|marketing|advertis\w*)\b",
     ),
     Statement(

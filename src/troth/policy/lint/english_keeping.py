@@ -49,6 +49,14 @@ VAGUE = (
         + r"|\b(?:you may|you can|your request|polic\w+|cookies|security|change|updat\w+|notif\w+)\b",
     ),
     Statement(
+        r"\b(?:any |possible |our )?(?:future|later|further) (?:inquir\w+|enquir\w+|questions?|requests?|correspondence|contacts?|communications?)\b|\bin case (?:of )?(?:\w+ ){0,3}?(?:claims?|complaints?|disputes?|queries|questions?)\b|"
+        r"\b(?:might|may|could|will|can) be (?:kept|stored|retained|held) (?:for )?longer\b(?! than \d)",
+        _KEEP,
+        r"\b(?:data|information|correspondence|e-?mails?|messages?|logs?|records?|tickets?|details|letters|communications?)\b",
+        without=_THEIRS
+        + r"|\b(?:limitation|statut\w*|law|legal|until|within|up to|as long as|no longer|years?|months?)\b",
+    ),
+    Statement(
         r"\bas (?:the )?law (?:may )?requires?\b|\brequirements? of (?:the )?law\b|\bas (?:long as )?(?:is )?(?:needed|necessary) to provide\b",
         _KEEP,
         without=_THEIRS,
@@ -75,6 +83,12 @@ ENDLESS = (
         r"(?:any\w*|your|player|user|customer|registrant|data|information|personal|records|old|closed)\b|\bnothing (?:is|has been|will be|gets) (?:pruned|deleted|erased|purged|discarded|removed|thrown)\b|"
         r"\b(?:is|are)(?:n't| not) (?:purged|pruned|emptied)\b|\bno obligation to (?:erase|delete|remove|destroy)\b|\bno claim to have\b[^.;]{0,30}\berased\b|\bappend-only\b|\b(?:merely|only|just|simply) (?:hidden|deactivated|flagged|disabled|marked)\b|\bno (?:\w+ )?(?:date|time|deadline|point) (?:on|at|by|after) which\b[^.;]{0,20}\b(?:delet|remov|eras)\w*",
         without=r"\b(?:until|without|before|within|responsib\w+|liab\w+|cookies?|if you do not|unless you|for (?:at least|up to)|during)\b",
+    ),
+    Statement(
+        r"\bfor (?:any |our |possible )?(?:future|later) (?:use|uses|reference|needs?|purposes?)\b|\b(?:unless and )?until you\b[^.;]{0,40}\b(?:delet|eras|remov|destroy)\w*",
+        _KEEP,
+        r"\b(?:data|information|correspondence|e-?mails?|messages?|records?|details)\b",
+        without=r"\b(?:not|never|nor|within|after|years?|months?|days|as long as|no longer|cookies?|unsubscrib\w+|newsletters?|contract|law|legal\w*|up to|you (?:may|can) (?:keep|save|store|print))\b",
     ),
     Statement(
         r"\b(?:no|without)(?: \w+){0,3} (?:deletion|erasure) (?:period|date|limit|schedule)\b|\bwithout end\b|\bunlimited in time\b|\b(?:open-ended|undefined|indeterminate|unlimited) (?:period|length|time|duration)\b|"

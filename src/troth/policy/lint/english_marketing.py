@@ -7,7 +7,7 @@ from troth.policy.lint.statement import Statement
 
 _AD = (
     r"\b(?:market(?:ing)?(?! (?:research|place|pages?|efforts?|team|department|law))|telemarketing|promot(?:e|es|ional|ions?|ing)|advertis(?:e|ing|ements?)|advertising (?:mail|letters?)|newsletters?|e-?zines?|special (?:deals?|offers?)|deals?(?! with)|goodies|stuff from|publicity|(?:product|partner) mail|e-?mails? on (?:launch\w*|sales)|introduce our (?:services|products)|sales people|mailing lists?|company news|e-?mail or two|product or service information|offers? (?:from|of|by|for|that|to|on|about)|(?:our|their|its|other|attractive|monthly|weekly|win-back|"
-    r"exclusive|commercial|partner|renewal|seasonal) offers?|offerings|discounts?|mailings?|campaigns?|bulletins?|circulars?|flyers?|news (?:about|of|on|and)|announcements? (?:about|of)|proposals|sales (?:calls|pitch\w*|e-?mails)|product (?:news|bulletins?|updates?)|new (?:products|services|tlds?|plans)|competitions|coupons?|upsell\w*|upgrades and|partner spotlights|commercial (?:information|communications?|messages)|"
+    r"exclusive|commercial|partner|renewal|seasonal) offers?|offerings|discounts?|mailings?(?! (?:or |and )?(?:\w+ )?address)(?! (?:our|us|the|to)\b)|campaigns?|bulletins?|circulars?|flyers?|news (?:about|of|on|and)|announcements? (?:about|of)|proposals|sales (?:calls|pitch\w*|e-?mails)|product (?:news|bulletins?|updates?)|new (?:products|services|tlds?|plans)|competitions|coupons?|upsell\w*|upgrades and|partner spotlights|commercial (?:information|communications?|messages)|"
     r"products (?:and|or) services (?:that|which)|services or products|(?:may|might|could|would) (?:be of )?interest(?: to)?(?: you)?|win-back)\b"
 )
 _REACH = (
@@ -43,7 +43,7 @@ DEFAULT = (
 PARTNERS = (
     Statement(
         r"\b(?:partners?|affiliates?|sponsors?|advertisers|third[- ]part(?:y|ies)(?! service)|(?:other|selected|outside|chosen) (?:companies|firms|businesses|organi[sz]ations|merchants|vendors)|sister compan\w+|group compan\w+|resellers?)\b",
-        r"\b(?:offers?|promot\w+|deals?|market(?:ing)?|advertis(?:e|ing|ements)|special|newsletters?|mailings?|products (?:and|or) services|e-?zine|campaigns?)\b",
+        r"\b(?:offers?|promot\w+|deals?|market(?:ing)?|advertis(?:e|ing|ements)|special|newsletters?|mailings?(?! (?:or |and )?(?:\w+ )?address)|products (?:and|or) services|e-?zine|campaigns?)\b",
         r"\b(?:notify you|inform(?:ed)? (?:you|of)|send(?:s|ing)? you|sent to (?:you|our)|e-?mail you|contact you|tell you|receive|market to you|you (?:\w+ )?(?:may|will|might) (?:\w+ )?(?:receive|get|hear)|to (?:our )?(?:customers|users|members)|make you)\b",
         without=rf"{_CHOSEN}|{REFUSED}|\b(?:cookies?|banners?|stop receiving|opt[- ]?out of|object to)\b",
     ),

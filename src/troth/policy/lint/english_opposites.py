@@ -93,7 +93,7 @@ AHEAD = (
 )
 STAYS = (
     Statement(
-        r"\b(?:only|exclusively|solely|full stop|no further|nowhere else|not (?:moved|taken|transferred|exported|shipped) (?:out|outside|across|beyond|abroad)?|isn't exported|not leave|never leaves?|always|at all times|remains?|stays?|shall remain|wholly|all (?:personal )?data|100%|in-country|domestically|on shore|self-contained|beyond \w+|both copies)\b",
+        r"\b(?:only|exclusively|solely|full stop|no further|nowhere else|not (?:moved|taken|transferred|exported|shipped) (?:out|outside|across|beyond|abroad)?|isn't exported|not leave|never leaves?|always|at all times|remains?|stays?|shall remain|wholly|all (?:of )?(?:your |our |the |customers?'? )*(?:[\w-]+ ){0,2}?(?:data|information|records|content)|100%|in-country|domestically|on shore|self-contained|beyond \w+|both copies)\b",
         r"\b(?:in|within|on|of)\b",
         r"\b(?:stor(?:e|ed|age)|kept|held|hosted|resides?|stays?|remains?|sits?|located|maintained|retained|processed|where is my data|leave|saved|housed|exported)\b",
         r"\b(?:data|information|records|content|details|backups?|files|database|logs|e-?mails|whole lot)\b",

@@ -104,6 +104,8 @@ def countries(low: str) -> frozenset[str]:
     tokens = [t if t == "u.s." else t.rstrip(".") for t in _TOKEN.findall(low)]
     found = set()
     for place, token in enumerate(tokens):
+        if place and tokens[place - 1 : place + 1] == ["the", "us"]:  # the pronoun has no article
+            found.add("us")
         if token not in _FIRST:
             continue
         for length in range(min(_LONGEST, len(tokens) - place), 0, -1):

@@ -43,6 +43,10 @@ def templates(doc: Document) -> Iterator[Finding]:
 _INSIDE = re.compile(
     r"[a-z]{3,}[.] (?:and|but|or|which|who|whose|because|so that|including|unless) [a-z]{2,}"
 )
+# "... the service. communicates with the user": the subject is gone
+_HEADLESS = re.compile(
+    r"[a-z]{3,}[.] [a-z]{3,}(?:es|s) (?:with|to|the|a|an|its|our|your|you|users?|customers?|from|this|personal|only|not) [a-z]{2,}"
+)
 _ABBREVIATED = re.compile(
     r"\b(?:etc|inc|ltd|co|corp|e\.g|i\.e|approx|vs|no|nos|art|sec|para|incl|resp|plc|llc|dept|govt|tel)[.] "
 )
@@ -74,7 +78,7 @@ def cut(doc: Document) -> Iterator[Hit]:
     for reading in doc.body:
         if reading.cjk:
             continue
-        match = _INSIDE.search(reading.text)
+        match = _INSIDE.search(reading.text) or _HEADLESS.search(reading.text)
         if match and not _ABBREVIATED.search(match[0].lower()):
             yield Hit(reading, match[0])
     for before, reading in pairwise(doc.body):

@@ -32,7 +32,7 @@ OPT_OUT = Phrase(
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
-    r"promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|mailings?|mailing lists?|"
+    r"promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|(?<!electronically )(?<!by )mailings?(?! (?:or |and |& )?(?:\w+ )?address)(?! (?:our|us|the|to)\b)|mailing lists?|"
     r"offers?)\b(?! interactive)|"
     r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|"
     r"\bcontact you with information|\bnew services or products|广告(?!标识)|营销|推广|促销|商业信息|推荐商品|优惠活动",
@@ -206,11 +206,26 @@ _ONLY_ASKED = Phrase(
 )
 
 
+# no mail that nobody asked for
+_UNSOLICITED = Phrase(
+    r"\b(?:not|never)\b[^.;]{0,90}\b(?:send|sending|mail|e-?mail) (?:you |out )?(?:any )?(?:unsolicited|unrequested|unwanted) (?:\w+ )?(?:e-?mails?|mails?|messages?|electronic mails?|communications?|offers)\b"
+)
+
+
+# who says yes for a child says nothing for others
+_PARENTS = frozenset({"parental", "parent", "parents", "guardian", "guardians"})
+
+
 def by_default(doc: Document) -> Iterator[Finding]:
     """Marketing with consent, and marketing unless stopped (rule optout-vs-consent)."""
     sent = promotions(doc)
-    asked = [h for h in sent if _asked(h.reading)]
-    asked += [h for h in doc.hits(MESSAGES) if _ONLY_ASKED.search(h.reading.low) and h not in asked]
+    asked = [h for h in sent if _asked(h.reading) and not _PARENTS & h.reading.words]
+    asked += [
+        h
+        for h in doc.hits(MESSAGES)
+        if _ONLY_ASKED.search(h.reading.low) and h not in asked and not _PARENTS & h.reading.words
+    ]
+    asked += [h for h in doc.hits(_UNSOLICITED) if not h.reading.told and "third" not in h.reading.words]
     stopped = [
         h
         for h in sent
@@ -225,7 +240,9 @@ def by_default(doc: Document) -> Iterator[Finding]:
         if MESSAGES.search(h.reading.low) and h.reading.index not in {s.reading.index for s in stopped}
     ]
     known = {h.reading.index for h in asked}
-    asked += [h for h in _mailed(doc, _IN_FIRST) if h.reading.index not in known]
+    asked += [
+        h for h in _mailed(doc, _IN_FIRST) if h.reading.index not in known and not _PARENTS & h.reading.words
+    ]
     first = {h.reading.index for h in asked} - known
     stopped = [h for h in stopped if h.reading.index not in first]
     known = {h.reading.index for h in (*asked, *stopped)}

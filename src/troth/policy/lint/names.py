@@ -166,6 +166,7 @@ _NOISE = frozenset(
         "Or",
         "As",
         "Legal",
+        "Internet",
     ]
 )
 _OTHERS = Phrase(

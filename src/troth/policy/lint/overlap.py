@@ -10,6 +10,8 @@ from troth.model.finding import Finding
 _COVERED: dict[str, frozenset[str]] = {
     "recipient-undefined": frozenset({"recipient-open", "thirdparty-marketing", "confidentiality-conflict"}),
     "retention-indefinite": frozenset({"retention-conflict"}),
+    "duplicate-clause": frozenset({"duplicate-sentence"}),
+    "rights-retaliation": frozenset({"rights-fee"}),
     "unilateral-change": frozenset({"notice-conflict"}),
     "marketing-default": frozenset(
         {"marketing-optout", "optout-vs-consent", "consent-silence", "consent-by-use", "thirdparty-marketing"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
@@ -94,4 +95,55 @@ def uneven(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (curtailed, doubled, uneven)
+_PURPOSE_ITEM = re.compile(r"^\W*(?:\(?\d{1,2}[.)]\s*|\(?[a-z][.)]\s*)?(?:to [a-z]|as |for |if |when )")
+_STATES = re.compile(
+    r"^\W*(?:\(?\d{1,2}[.)]\s*|\(?[a-z][.)]\s*)?(?:[A-Z][\w.&'’]+|We|Our company|The company) (?:will|shall|may|does|is|has|uses|collects|identifies|requires|reserves) [^;]{20,}\.$"
+)
+_ENOUGH = 4
+
+
+def strayed(doc: Document) -> Iterator[Finding]:
+    """A paragraph that was numbered as an item of the list before it (rule list-mixed)."""
+    for lead in doc.body:
+        if not lead.low.rstrip().endswith(":"):
+            continue
+        items = _items(doc, lead)
+        fitting = [r for r in items if _PURPOSE_ITEM.match(r.text)]
+        stray = [r for r in items[-1:] if _STATES.match(r.text) and r.sentence.element == "bullet"]
+        if stray and len(fitting) >= _ENOUGH and len(fitting) >= len(items) - 2:
+            yield report(
+                "drafting-error/list-mixed",
+                "info",
+                (lead, *stray),
+                f"the last item is no item of this list: {quote(r.text for r in stray)}",
+                hint="end the list before it, and let it stand as a paragraph",
+                law="GDPR Art. 12(1)",
+            )
+
+
+_HANGS = re.compile(r"\s(?:by|to|of|for|with|from|and|the|that|which|including|as|in)$")
+
+
+def hanging(doc: Document) -> Iterator[Finding]:
+    """A sentence that a heading cuts off (rule sentence-incomplete)."""
+    cut = [
+        r
+        for r, after in pairwise(doc.readings)
+        if after.heading
+        and not r.heading
+        and r.sentence.element == "sentence"
+        and _HANGS.search(r.low.rstrip())
+        and len(r.words) > _ENOUGH
+    ]
+    if cut:
+        yield report(
+            "drafting-error/sentence-incomplete",
+            "info",
+            [x for r in cut for x in (r, doc.readings[r.index + 1])],
+            f"a heading cuts the sentence off: {quote(r.text for r in cut)}",
+            hint="end the sentence before the heading, or make a list of what follows",
+            law="GDPR Art. 12(1)",
+        )
+
+
+DETECTORS = (curtailed, doubled, uneven, strayed, hanging)

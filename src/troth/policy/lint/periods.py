@@ -158,17 +158,33 @@ def _before(words: list[str]) -> list[str]:
     return chosen[:end]
 
 
+_ENDS = frozenset(
+    stem(w) for w in "after until closure closing termination cancellation end expiry deletion".split()
+)
+
+
 def records(reading: Reading) -> frozenset[str]:
-    """The stems of what is kept or deleted: "server logs are deleted", "we delete server logs after" give server, log."""
+    """The stems of what is kept or deleted: "server logs are deleted", "we delete server logs after" give server, log.
+
+    An item that names none is about what its lead-in names.
+    """
     if reading.cjk:
         nouns = {noun for noun in _NOUNS_CJK if noun in reading.low}
         return frozenset(nouns | {one for log in _LOGS_CJK.findall(reading.low) for one in log if one})
-    label = _LABELLED.match(reading.low)
-    words = re.findall(r"[a-z][a-z'-]*|[,;:.(]", reading.low)
+    own = _named(reading.low)
+    if own or not reading.lead:
+        return own
+    told = _named(reading.lead)  # what the item adds tells it from the next one
+    return told and told | (_noun_phrase(re.findall(r"[a-z][a-z'-]*", reading.low)) - _ENDS)
+
+
+def _named(low: str) -> frozenset[str]:
+    label = _LABELLED.match(low)
+    words = re.findall(r"[a-z][a-z'-]*|[,;:.(]", low)
     if label and not re.search(r"\b(?:we|you|following|below)\b", label[0]):
         if not any(_storing(w) for w in words):
             return _noun_phrase(re.findall(r"[a-z][a-z'-]*", label[0]))
-        words = re.findall(r"[a-z][a-z'-]*|[,;:.(]", reading.low[label.end() :])
+        words = re.findall(r"[a-z][a-z'-]*|[,;:.(]", low[label.end() :])
     for place, word in enumerate(words):
         if word == "back" and words[place - 1] in {"going", "goes", "go", "reaching", "reaches"}:
             return _noun_phrase(words[max(0, place - 5) : place - 1])
@@ -238,6 +254,12 @@ _MINORS = Phrase(
 )
 
 
+# what a cookie leaves on the device of the reader is not what the company keeps
+_ON_DEVICE = Phrase(
+    r"\bcookies?\b[^.;]{0,60}\b(?:stored|kept|remains?|placed|saved|stays?)\b[^.;]{0,40}\b(?:on|in) (?:your|the user's|a user's) (?:\w+ )?(?:computer|device|browser|hard|disk|phone)"
+)
+
+
 def _bounds(low: str) -> bool:
     return ENDLESS.search(low) is not None or NEEDED.search(low) is not None
 
@@ -248,6 +270,7 @@ def _keepings(doc: Document) -> Iterator[Keeping]:
             r.told
             or _YOURS.search(r.low)
             or _MINORS.search(r.low)
+            or _ON_DEVICE.search(r.low)
             or not _speaks(r)
             or (r.refuses & {"retain"} and not _bounds(r.low))
         ):

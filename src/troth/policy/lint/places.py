@@ -10,7 +10,8 @@ from troth.policy.lint.reading import Reading
 _NAMED = {
     "EU": Phrase(
         r"(?<!uk )\bgdpr\b|general data protection regulation|european union|european economic area|\beea\b|\beu\b|dsgvo|"
-        r"\b(?:germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|sweden|finland|poland)\b|欧盟",
+        r"\b(?:germany|france|netherlands|ireland|austria|spain|italy|belgium|denmark|sweden|finland|poland|norway|iceland|liechtenstein|portugal|greece|"
+        r"luxembourg|czech republic|hungary|romania|bulgaria|croatia|slovenia|slovakia|estonia|latvia|lithuania|cyprus|malta)\b|欧盟",
     ),
     "UK": Phrase(
         r"uk gdpr|united kingdom|\bico\b|information commissioner's office|data protection act 2018|\bengland\b",
@@ -51,7 +52,7 @@ _IMPLIED = {
 
 
 _STORED = Phrase(
-    r"\b(?:copies|keeps?|servers?|stored?|transfer\w*|data cent\w+|hosted|hosting|providers?|located on|processed in|contractors?|team)\b",
+    r"\b(?:copies|keeps?|servers?|stored?|transfer\w*|data cent\w+|hosted|hosting|providers?|located on|processed in|contractors?|team|locations? (?:are|is|include))\b",
 )
 _SHIELD = Phrase(r"safe harbo|privacy shield|received from the (?:eu|european)")
 _LAW = Phrase(

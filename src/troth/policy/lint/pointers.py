@@ -120,9 +120,25 @@ def _chinese(doc: Document) -> Iterator[Hit]:
             yield hit
 
 
+_SOMEWHERE = Phrase(
+    r"\b(?:described|set out|explained|stated|provided|mentioned|specified|outlined|disclosed) elsewhere in (?:this|our|the) (?:[\w&]+ ){0,4}?(?:policy|notice|statement)\b"
+)
+
+
+def _somewhere(doc: Document) -> Iterator[Hit]:
+    """Disclosures said to be described elsewhere in the text, where nothing else says to whom."""
+    for hit in doc.hits(_SOMEWHERE):
+        other = [r for r in doc.body if r is not hit.reading and r.does("share") and not r.exempted]
+        if hit.reading.does("share") and len(other) < _SEVERAL:
+            yield hit
+
+
+_SEVERAL = 3
+
+
 def pointers(doc: Document) -> Iterator[Finding]:
     """What is said to stand in the text and does not (rule reference-unresolved)."""
-    lost = [*_missing(doc), *_unlinked(doc), *_undated(doc), *_chinese(doc)]
+    lost = [*_missing(doc), *_unlinked(doc), *_undated(doc), *_chinese(doc), *_somewhere(doc)]
     if lost:
         yield report(
             "dangling-reference/reference-unresolved",

@@ -131,6 +131,32 @@ _STATED = Phrase(
 )
 
 
+_CREDIT = Phrase(
+    r"\b(?:request|obtain|receive|collect|ask|check|search|consult|exchange|share)\w*\b[^.;]{0,80}\b(?:credit (?:reference|reporting|rating|scoring) (?:agenc|bureau|compan)\w*|credit (?:bureaus?|agenc\w+)|fraud prevention agenc\w*)\b"
+)
+
+
+def rated(doc: Document) -> Iterator[Finding]:
+    """Credit agencies asked about people, and nothing on what follows from the answer (rule profiling-undisclosed)."""
+    hits = [h for h in doc.hits(_CREDIT) if not h.reading.refuses and not h.reading.told]
+    told = any(
+        _EXPLAINED.search(r.low) or _NO_AUTOMATION.search(r.low) or _AUTOMATION.search(r.low)
+        for r in doc.body
+    )
+    if hits and doc.places & {"EU", "UK"} and not told:
+        yield report(
+            "missing-mandatory/profiling-undisclosed",
+            "warn",
+            of(hits),
+            f"agencies are asked about people, and nothing says which data comes back and who decides with it: {quoted(hits)}",
+            hint="name the agencies, the data and the effect of the answer, and say whether a person decides",
+            law="GDPR Art. 14(1)(d), 14(2)(f)-(g), 22",
+        )
+
+
+_AUTOMATION = Phrase(r"\bautomat\w+ (?:\w+ )?(?:decision|processing|evaluation)|\bprofiling\b|\bcredit scor")
+
+
 def unsaid(doc: Document) -> Iterator[Finding]:
     """A right to hear of automated decisions in a text that does not say whether there are any (rule profiling-undisclosed)."""
     promised = [h for h in doc.hits(_TOLD_ABOUT) if not _STATED.search(h.reading.low)]
@@ -222,4 +248,4 @@ _NO_AUTOMATION = Phrase(
 )
 _DECIDES = Phrase(r"decid|decision|profil|scoring|pric|accept|declin|reject|approv|决|价|画像")
 
-DETECTORS = (profiling, unsaid, tailored, both_ways)
+DETECTORS = (profiling, rated, unsaid, tailored, both_ways)

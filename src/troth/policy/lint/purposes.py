@@ -21,6 +21,7 @@ _KIND = (
     r"related|reasonable|additional|corporate|operational)"
 )
 _OPEN = Phrase(
+    r"\bfor (?:a (?:wide )?(?:variety|range|number) of|many|multiple|several|various|different|all kinds of|all sorts of) (?:other )?(?:purposes|reasons)\b(?! (?:described|listed|set out|stated|below|above|outlined|as (?:described|set)|that are|which are))(?=[,.;]? (?:including|such as|like|among)|[.;])|"
     r"\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever|whichever) (?:way|manner|fashion)\b(?! (?:incompatible|that is))|\b(?:any|every|such) (?:new|other|further|different|additional) (?:use|purpose|end)s?\b(?! (?:than|unless|without))|\bhowever we (?:like|want|wish)|"
     r"\b(?:as|however) we please\b|\bwithout (?:any )?restriction of purpose|"
     r"\b(?:in|for) (?:new|other|different|additional|further|unforeseen|various) (?:ways|manners|contexts|fashions)\b|\bas (?:our|the|its) "
@@ -134,6 +135,11 @@ _LIMIT_NEED = Phrase(
     r"\b(?:only|solely) (?:collect|use|process|gather)\w*\b.{0,50}\b(?:need|necessary|required|provide|deliver|operate|run)|"
     r"\b(?:minimum|only the) (?:data|information|amount)\b.{0,40}\b(?:need|necessary|required)|仅(?:在|为|用于|"
     r"收集).{0,20}(?:必需|必要|所需|提供服务)",
+)
+# "shall be used for the purpose for which it was collected", without an only
+_LIMIT_GIVEN = Phrase(
+    r"\b(?:shall|will|is|are|must) (?:only |solely )?be used (?:only |solely |exclusively )?for the purposes? (?:for which|that) (?:it|they|the (?:data|information)|you) (?:has been|have been|was|were|is|are|had been) (?:\w+ )?(?:collected|given|provided|supplied|obtained|gathered)\b|"
+    r"\b(?:kept|used|held|processed) only for the purposes? for which (?:it|they) (?:has been|have been|was|were|is|are) (?:\w+ )?(?:collected|gathered|obtained|given)\b"
 )
 _LIMIT_SPECIFIC = Phrase(
     r"\b(?:only|solely|exclusively)\b.{0,30}\b(?:the )?(?:specific |particular |original |stated "
@@ -255,6 +261,7 @@ def broken_limits(doc: Document) -> Iterator[Finding]:
             _beyond(doc, extra),
         ),
         (_no_ads(doc), tuple(h for h in extra if _EXTRA_ADS.search(h.reading.low))),
+        ([h for h in doc.hits(_LIMIT_GIVEN) if not h.reading.exempted and not h.reading.told], extra),
     ):
         indexes = {h.reading.index for h in limits}
         beyond = [h for h in against if h.reading.index not in indexes]
@@ -308,7 +315,21 @@ def _own_limits(doc: Document) -> list[Hit]:
 
 
 def _retains_only(reading: Reading) -> bool:
+    if _LASTS.search(reading.low):
+        return True
     return "retain" in reading.acts and "collect" not in reading.acts and "use" not in reading.acts
+
+
+# a limit of time, and one to whatever is legitimate
+_LASTS = Phrase(
+    r"\b(?:retained?|kept|stored|held|keep|store) (?:\w+ )?only (?:for )?as long as\b|\bnecessary for (?:\w+ )?legitimate purposes\b"
+)
+
+
+# "we sell nothing for marketing" says nothing on the company's own offers
+_NOT_SOLD = Phrase(
+    r"\b(?:not|never|n't)(?: \w+)? (?:sell|rent|trade|exchange|lease|swap)(?:,? (?:or |nor )?(?:\w+ )?(?:sell|rent|trade|exchange|lease|swap|share|barter))*\b"
+)
 
 
 def _no_ads(doc: Document) -> list[Hit]:
@@ -320,6 +341,7 @@ def _no_ads(doc: Document) -> list[Hit]:
         and not _THIRD.search(h.reading.low)
         and not h.reading.consented
         and not {"cookies", "cookie", "cross-context", "their"} & h.reading.words
+        and not (_NOT_SOLD.search(h.reading.low) and not {"use", "used", "using"} & h.reading.words)
     ]
 
 

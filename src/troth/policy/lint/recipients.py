@@ -35,6 +35,10 @@ _BY_USERS = Phrase(
 )
 
 
+# what a framework between governments is for names nobody who gets data
+_HISTORY = Phrase(r"\b(?:department of commerce|european commission|safe harbou?r|privacy shield)\b")
+
+
 def _gives(doc: Document) -> list[Reading]:
     return [
         r
@@ -42,6 +46,7 @@ def _gives(doc: Document) -> list[Reading]:
         if (r.does("share") or _delegates(r))
         and not r.told
         and not r.refuses & {"share", "sell"}
+        and not _HISTORY.search(r.low)
         and not _BY_USERS.search(r.low)
         and not {"aggregate", "aggregated", "anonymous", "non-personal", "merger", "law"} & r.words
     ]
@@ -165,7 +170,7 @@ _WHOEVER = Phrase(
     r"third[- ]part(?:y|ies)|parties|compan(?:y|ies)|organi[sz]ations|entities|persons|businesses|associates|vendors|"
     r"collaborators|sponsors|merchants|institutions|firms|suppliers|networks|agents|brands)|affiliat\w+|sister compan\w+|"
     r"(?:related|associated|group|connected|affiliated) (?:compan\w+|entit\w+|bodies|parties|persons|undertakings|"
-    r"corporations?)|(?:ad|advertising|affiliate|data) networks?|(?:our )?(?:friends|pals|mates|buddies|chums|contacts|colleagues) (?:at|in|from)\b|any(?:one)? (?:else|other (?:person|party|company|organi[sz]ation|entity))|(?:plugin|partner|host\w*|tech|software|media) companies|other (?:hosts|providers|operators|companies)|other (?:compan(?:y|ies)|organi[sz]ations) and (?:compan(?:y|ies)|organi[sz]ations)|resellers?|agents|brokers?|advertisers|sponsors|investors|joint venturers?|(?:companies|firms|people|"
+    r"corporations?)|(?:ad|advertising|affiliate|data) networks?|(?:our )?(?:friends|pals|mates|buddies|chums|contacts|colleagues) (?:at|in|from)\b|any(?:one)? (?:else(?!'s)|other (?:person|party|company|organi[sz]ation|entity))|(?:plugin|partner|host\w*|tech|software|media) companies|other (?:hosts|providers|operators|companies)|other (?:compan(?:y|ies)|organi[sz]ations) and (?:compan(?:y|ies)|organi[sz]ations)|resellers?|agents|brokers?|advertisers|sponsors|investors|joint venturers?|(?:companies|firms|people|"
     r"businesses|parties|persons|organi[sz]ations) (?:whose|that|who|which|we|with (?:which|whom)|as (?:have|we))|anyone (?:we|who|"
     r"that)|whomever|whoever|third[- ]part(?:y|ies))\b|(?:关联公司|关联方|关联企业|商业伙伴|合作伙伴|合作方|合作机构|合作商|"
     r"第三方|相关方|业务伙伴|推广伙伴|渠道商|广告主|广告商)|"
@@ -209,6 +214,7 @@ def opened(doc: Document) -> list[Hit]:
         and not h.reading.told
         and h.reading.low[-1:] != ":"
         and not _NO_RECIPIENT.search(h.reading.low)
+        and not _IN_PUBLIC.search(h.reading.low)
         and not _NOBODY.search(h.reading.low)
         and not _SENDERS.search(h.reading.low)
         and (h.reading.personal or h.reading.data or h.reading.cjk or _MATTER.search(h.reading.low))
@@ -258,6 +264,10 @@ def whoever(doc: Document) -> Iterator[Finding]:
 
 _SENDERS = Phrase(
     r"\b(?:persons|people|users|customers|visitors|those) who (?:supply|give|provide|send|contact|write|tell|e-?mail)\b|\b(?:receive|get)s? (?:\w+ ){0,3}(?:messages?|e-?mails?|mail|spam|calls?|communications?) from\b"
+)
+# who posts in public shows it to everybody himself
+_IN_PUBLIC = Phrase(
+    r"\b(?:public (?:spaces?|areas?|forums?|profiles?)|bulletin boards?|chat ?rooms?|message boards?|discussion (?:boards?|forums?)|blog comments?)\b"
 )
 _NOBODY = Phrase(
     r"\b(?:aggregated?|non-identifying|anonymi[sz]ed),? (?:\w+,? )?(?:and )?(?:non-(?:personally )?identif\w+ )?(?:information|data|statistics)\b"

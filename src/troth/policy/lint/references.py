@@ -326,6 +326,7 @@ def documents(doc: Document) -> Iterator[Finding]:
     for hit in (h for kind in ELSEWHERE for h in kind.found(doc)):
         if (
             not any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
+            and not hit.reading.low[: hit.reading.low.find(hit.words.lower())].rstrip().endswith(" not")
             and not _headed(doc, hit)
             and not _about_itself(doc, hit)
             and not _THEIRS.search(hit.reading.low)

@@ -18,7 +18,7 @@ _PUBLIC = Statement(
     r"\bwhois\b|\bdomains?\b|\bregistra(?:tion|nts?)\b|域名|注册人",
 )
 _CHOICE = Phrase(
-    r"\b(?:redact\w*|mask\w*|hid(?:e|es|den)|proxy|withh(?:eld|old\w*)|id protect\w*|whois (?:privacy|protection|guard)|(?:domain|registration|identity) (?:privacy|protection)|privacy (?:service|protection|option|add-?on|shield)|"
+    r"\b(?:redact\w*|mask\w*|hid(?:e|es|den)|proxy|withh(?:eld|old\w*)|id protect\w*|whois (?:privacy|protection|guard)|(?:domain|registration|identity) (?:privacy|protection)|privacy (?:service|protection (?:service|option|add-?on|for your domain)|option|add-?on|shield)|"
     r"private registration|not (?:be )?(?:public|published|shown|displayed)|anonymi[sz]\w+|opt(?:ing)?[- ]?out of (?:the )?(?:whois|publication)|only with your consent|suppress\w*|tiered access|gated)\b|隐私保护|隐藏|脱敏|遮蔽|屏蔽|不公开|不会公开"
 )
 

@@ -216,6 +216,33 @@ def closure(doc: Document) -> Iterator[Finding]:
         )
 
 
+_AT_ONCE = Phrase(
+    r"\b(?:delet|eras|remov|purg|destroy)\w*\b[^.;]{0,60}\b(?:immediate(?:ly)?|instant(?:ly)?|at once|straight ?away|right away|irrevocably and immediately)\b|\b(?:immediate(?:ly)?|instant(?:ly)?)\b[^.;]{0,20}\b(?:delet|eras|remov|purg|destroy)\w*"
+)
+_COPIES = Phrase(
+    r"\b(?:back-?ups?|copies|archives?|snapshots?)\b[^.;]{0,100}\b(?:even after|after (?:the |your |it |its )?\w*|following|despite)\b[^.;]{0,40}\b(?:delet|eras|remov)\w*"
+)
+
+
+def copies(doc: Document) -> Iterator[Finding]:
+    """Data deleted at once on request, and copies that stay for months (rule retention-conflict)."""
+    gone = [
+        h
+        for h in doc.hits(_AT_ONCE)
+        if not h.reading.refuses and not h.reading.exempted and "backup" not in h.reading.low
+    ]
+    stay = [h for h in doc.hits(_COPIES) if h.reading.does("retain") and spans(h.reading.low)]
+    if gone and stay:
+        yield report(
+            "contradiction/retention-conflict",
+            "block",
+            (*of(gone), *of(stay)),
+            f"data is deleted at once ({quoted(gone)}), and copies of it stay ({quoted(stay)})",
+            hint="say in the same place that copies stay, and until when",
+            law=LAW,
+        )
+
+
 _NEVER_GONE = Phrase(
     r"\b(?:never|not|cannot|n't)\b(?: \w+){0,3} (?:completely|fully|entirely|wholly|totally|truly) (?:be )?(?:removed?|deleted?|erased?|purged?|destroyed)|"
     r"\b(?:never|not|cannot) (?:be )?(?:removed|deleted|erased|purged)\b(?! (?:until|unless|before|without|immediately|by))|(?:无法|不能)(?:彻底|完全)(?:删除|清除)",
@@ -273,6 +300,11 @@ _UNSAID = Phrase(
 )
 
 
+_EVEN_LONGER = Phrase(
+    r"\b(?:might|may|could) (?:also )?be (?:kept|stored|retained|held) (?:for )?longer\b(?! than| (?:if|where|when|as) (?:\w+ )?(?:required|the law|law))"
+)
+
+
 def vague(doc: Document) -> Iterator[Finding]:
     """A period that nobody can compute (rule retention-vague)."""
     hazy = _kept(doc.hits(_HAZY))
@@ -306,6 +338,8 @@ def vague(doc: Document) -> Iterator[Finding]:
         if not spans(h.reading.low) and not h.reading.told and not _CRITERIA.search(h.reading.low)
     )
     needed += tuple(h for h in said(doc, english_keeping.VAGUE, (*hazy, *needed)) if not spans(h.reading.low))
+    known = {h.reading.index for h in (*hazy, *needed)}
+    needed += tuple(h for h in doc.hits(_EVEN_LONGER) if h.reading.index not in known and not h.reading.told)
     needed = tuple(h for h in needed if not h.words.lower().startswith("applicable terms"))
     if endless(doc):  # the need and the want of an end are one finding, the conflict
         needed = ()
@@ -376,4 +410,4 @@ def missing(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (conflict, clashing, closure, remains, vague, missing)
+DETECTORS = (conflict, clashing, closure, copies, remains, vague, missing)

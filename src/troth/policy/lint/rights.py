@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.gazetteer import countries
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -154,6 +156,8 @@ def _offers(reading: Reading, right: str) -> bool:
             & reading.words
             and "when you access" not in low
             and "order to access" not in low
+            and not reading.refuses & {"share"}
+            and not _SEE_PAGE.search(low)
             and not reading.heading
         )
     if right == "correction":
@@ -166,6 +170,10 @@ def _offers(reading: Reading, right: str) -> bool:
 # the company's word to authorities is no right of the person
 _COOPERATES = Phrase(
     r"\b(?:cooperate|co-operate|work|liaise)s? (?:fully )?with (?:the |any |appropriate |relevant |local )*(?:\w+ )?(?:regulatory |data protection |supervisory )*authorit"
+)
+# a pointer to another page shows nobody his data
+_SEE_PAGE = Phrase(
+    r"\bsee (?:this|our|the following|the) (?:\w+ )?(?:page|website|faq|article|link)\b|\bsee:? https?:"
 )
 _CORRECTED = Phrase(r"\b(?:fix|put right|correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|修改")
 _RECORD = Phrase(r"\b(?:information|data|details|account|profile|pii|same|records?|what is wrong)\b|信息")
@@ -363,6 +371,23 @@ _DECIDED = Phrase(
 )
 
 
+# an act on privacy, data or communications, or the laws of a country by its name
+_STATUTE = re.compile(
+    r"\b(?:Privacy|Data|Information|Communications?|Electronic|Protection|Interception|Surveillance)\b[\w ,()&'-]{0,70}?\b(?:Act|Law|Ordinance|Code|Regulations?)\b"
+)
+
+
+def _named_law(doc: Document) -> bool:
+    """Whether any sentence names an act, or the law of a country."""
+    return any(_STATUTE.search(r.text) or (_OF_COUNTRY.search(r.low) and countries(r.low)) for r in doc.body)
+
+
+_OF_COUNTRY = Phrase(
+    r"\b(?:laws?|legislation|regulations?) (?:and (?:\w+ )?regulations? )?(?:of|in) (?:the )?(?:\w+ of )?[a-z]+|"
+    r"\b(?:[a-z]+(?:ian|ish|ese|an|ch)) (?:data protection |privacy )?(?:laws?|legislation)\b"
+)
+
+
 def _ordered(hit: Hit) -> bool:
     """Whether law is only named as what may order a disclosure."""
     return "required by" in hit.words.lower() and hit.reading.does("share") and not hit.reading.exempted
@@ -382,6 +407,7 @@ def unnamed_law(doc: Document) -> Iterator[Finding]:
         hits
         and not doc.named
         and not doc.says(_MAINLAND)
+        and not _named_law(doc)
         and any(_DECIDED.search(h.reading.low) and not _ordered(h) for h in hits)
     ):
         yield report(

@@ -9,6 +9,7 @@ from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.english_documents import ELSEWHERE
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.references import documents
 from troth.policy.lint.report import of, quoted, report
 
 _LAW = "GDPR Art. 12(1); PIPL Art. 17(1)"
@@ -95,4 +96,38 @@ def terms(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (procedures, terms)
+# rules that decide what the text says, under their titles
+_TITLE = r"((?:Terms (?:of (?:Service|Use|Sale)|(?:and|&) Conditions)|Acceptable Use Polic(?:y|ies)|(?:User|Customer|Hosting|Service|Services|Registration|Subscriber) Agreement|Code of Conduct)(?: \([A-Z]{2,4}\))?)"
+_DECIDES = re.compile(
+    rf"\b(?:[Ee]xcept|[Oo]ther than|[Uu]nless|meaning|meanings|defined|ascribed|together with|enforc\w+|[Vv]iolat\w+(?: of)?|required (?:by|under)|provided (?:in|under)|according to|subject to|in accordance with|pursuant to|guarantee)\b[^.;]{{0,90}}?\b{_TITLE}"
+)
+
+
+def leaned(doc: Document) -> Iterator[Finding]:
+    """Terms by their title that decide, and that nobody can open (rule reference-unresolved)."""
+    found: dict[str, list[Hit]] = {}
+    for reading in doc.body:
+        for match in _DECIDES.finditer(reading.text):
+            title = re.sub(r" \([A-Z]+\)$", "", match[1])
+            if not _SITE.search(reading.low) and not _held(doc, title.lower()):
+                found.setdefault(title, []).append(Hit(reading, match[1]))
+    known = (
+        {r.id for find in (procedures, terms, documents) for f in find(doc) for r in f.sentences}
+        if found
+        else set()
+    )
+    hits = [h for hs in found.values() for h in hs if h.reading.sentence.id not in known]
+    if hits and not doc.says(_LINKED):
+        yield report(
+            "dangling-reference/reference-unresolved",
+            "info",
+            of(hits),
+            f"the text leans on rules that it does not link: {quoted(hits)}",
+            hint="link them where they are first named",
+            law=_LAW,
+        )
+
+
+_LINKED = Phrase(r"\[[^\]]{3,60}\]\(|\b(?:here|this link)\b[^.;]{0,20}\b(?:terms|policy)\b")
+
+DETECTORS = (procedures, terms, leaned)

@@ -87,9 +87,16 @@ _UNREADABLE = Phrase(
 )
 
 
+# another password instead of the old one; nothing says that it travels
+_RENEWED = Phrase(
+    r"\b(?:give|giving|issue|issuing|provide|providing|assign|create|set) (?:\w+ )?(?:with )?a (?:new|fresh|replacement|different) password\b(?!.{0,60}\b(?:e-?mail|sms|text|post|letter|message|phone))"
+)
+
+
 def _mailed(doc: Document) -> list[Hit]:
     """Sentences in which a password that people use is sent around."""
     known = [h for h in doc.hits(_RESENT) if not _LINK.search(h.reading.low) and not h.reading.told]
+    known = [h for h in known if not _RENEWED.search(h.reading.low)]
     seen = {h.reading.index for h in known}
     more = [
         h
@@ -97,6 +104,7 @@ def _mailed(doc: Document) -> list[Hit]:
         if h.reading.index not in seen
         and _MAILING.search(h.reading.low)
         and not _LINK.search(h.reading.low)
+        and not _RENEWED.search(h.reading.low)
         and not h.reading.refuses
         and not h.reading.told
         and (

@@ -72,4 +72,33 @@ def _denied(hit: Hit) -> bool:
 
 _NAMED = Phrase(r"do[- ]not[- ]track|dnt\b|不(?:要|被)?(?:跟踪|追踪)|请勿(?:跟踪|追踪)|禁止追踪")
 
-DETECTORS = (promised,)
+# advertising that follows people to other websites
+_ACROSS = Phrase(
+    r"\b(?:target\w*|show|serve|deliver|display)\b[^.;]{0,40}\b(?:ads?|advertis\w+)\b[^.;]{0,60}\bon (?:other|third[- ]party|different) (?:web ?)?sites\b|\b(?:re-?target|re-?market)ing\b|\badvertising networks?(?:\(s\))?\b[^.;]{0,60}\b(?:cookies?|ads?|provide|serve|deliver)\b|"
+    r"\b(?:cookies?|pixels?)\b[^.;]{0,60}\badvertising networks?\b|\b(?:interest-based|behaviou?ral) advertis\w+"
+)
+
+
+def unheard(doc: Document) -> Iterator[Finding]:
+    """Advertising across websites in the United States, and nothing on browser signals (rule signals-missing)."""
+    if "US" not in doc.places or "US-CA" in doc.places or doc.says(_NAMED) or doc.says(_CONTROL):
+        return
+    hits = [
+        h
+        for h in doc.hits(_ACROSS)
+        if not h.reading.refuses and not h.reading.told and "opt" not in h.reading.words
+    ]
+    if hits:
+        yield report(
+            "missing-mandatory/signals-missing",
+            "warn",
+            of(hits),
+            f"people are followed to other websites, and nothing says how browser signals are treated: {quoted(hits)}",
+            hint="say how the site responds to Do Not Track and the Global Privacy Control, and how Californians refuse the sharing",
+            law="Cal. Bus. & Prof. 22575(b)(5); Cal. Civ. 1798.120, 1798.135(b)",
+        )
+
+
+_CONTROL = Phrase(r"\bglobal privacy control\b|\bgpc\b|\bopt-out preference signal")
+
+DETECTORS = (promised, unheard)

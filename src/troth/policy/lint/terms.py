@@ -63,7 +63,7 @@ _DATA_NAMES = (
 _OWN_TEXT = Phrase(
     r"\b(?:this|our|the|its|updated|revised)\s(?:updated |revised |current |above |"
     r"following )?(privacy policy|privacy notice|privacy statement|privacy protection policy|"
-    r"data protection policy|data protection notice|privacy agreement|data privacy policy|"
+    r"data protection policy|data protection notice|privacy (?:and|&) cookies? (?:policy|notice|statement)|privacy agreement|data privacy policy|"
     r"privacy declaration)(?! of (?:the|these|that))\b"
 )
 _SHORT_TEXT = Phrase(r"\bthis (notice|statement|policy|declaration)\b")
@@ -104,7 +104,11 @@ def _known(doc: Document, term: str) -> bool:
         rf"[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall|we mean|has the meaning|denotes|stands)|"
         rf"^\W*{re.escape(term)} (?:means|refers to)\b|^\W*{re.escape(term)}:"
     )
-    titled = any(term.lower() in r.low for r in doc.readings if r.heading)
+    titled = any(
+        term.lower() in r.low and not re.search(r"\b(?:other|third|external|linked|links)\b", r.low)
+        for r in doc.readings
+        if r.heading
+    )
     return titled or any(term in r.text and spot.search(r.text) for r in doc.readings)
 
 
@@ -165,6 +169,37 @@ def undefined_capitals(doc: Document) -> Iterator[Finding]:
             [r for rs in missing.values() for r in rs],
             f"capitalised like a defined term, without a definition: {quote(missing)}",
             hint="define the term or write it small",
+            law=LAW,
+        )
+
+
+_BARE_ROLE = re.compile(
+    r"(?:^|[.;:] )(?:\d+\. )?(?:The )?(Company|Provider|Operator|Host|Registrar) (?:undertakes|shall|will|may|agrees|reserves|does|is|has|can|cannot|collects|uses)\b"
+)
+
+
+def undefined_roles(doc: Document) -> Iterator[Finding]:
+    """A party named by its role alone, and nothing says who that is (rule term-undefined)."""
+    used: dict[str, list[Reading]] = {}
+    for r in doc.body:
+        for match in _BARE_ROLE.finditer(r.text):
+            # "the Company" is who publishes the text, where no other name stands in it
+            if doc.parties or "The " not in match[0]:
+                used.setdefault(match[1], []).append(r)
+    missing = {
+        role: rs
+        for role, rs in used.items()
+        if not _known(doc, role)
+        and not any(re.search(rf"[\"“‘'(]{role}[\"”’')]", r.text) for r in doc.readings)
+        and not any(role in p.name.split() for p in doc.parties)
+    }
+    if missing:
+        yield report(
+            "undefined-term/term-undefined",
+            "info",
+            [r for rs in missing.values() for r in rs],
+            f"a party by its role, and nothing says who it is: {quote(missing)}",
+            hint="write the name, or define the role where it is first used",
             law=LAW,
         )
 
@@ -269,6 +304,11 @@ _DATA_DEFINED = Phrase(
 )
 
 
+def _many(names: dict[str, Reading], second: int) -> bool:
+    """Whether three names stand side by side, and not just one beside slips."""
+    return len(names) > 2 and (second > 1 or "personally identifiable information" in names)
+
+
 def data_names(doc: Document) -> Iterator[Finding]:
     """Several names for personal data (rule term-inconsistent)."""
     first: dict[str, Reading] = {}
@@ -291,7 +331,7 @@ def data_names(doc: Document) -> Iterator[Finding]:
         for r in doc.body
     )
     second = sorted(counts.values())[-2] if len(counts) > 1 else 0
-    stray = second < _OFTEN and not (len(first) > 2 and second > 1) and not doc.says(_DATA_DEFINED)
+    stray = second < _OFTEN and not _many(first, second) and not doc.says(_DATA_DEFINED)
     mixed = len(first) > 2 or (len(first) == 2 and min(counts.values()) > 1)
     if mixed and not stray and not (tied and len(first) == 2):
         yield report(
@@ -304,6 +344,12 @@ def data_names(doc: Document) -> Iterator[Finding]:
         )
 
 
+_OF_OTHERS = Phrase(
+    r"\b(?:privacy|cookie|data) (?:policy|statement|notice)s? (?:of|from|by|published by) (?!this|the (?:website|site|service|company)\b|our)\w+|"
+    r"\b(?:google|facebook|meta|paypal|stripe|microsoft|twitter|linkedin|cloudflare|amazon|apple)(?:'s| analytics'?s?)? (?:privacy|cookie) (?:policy|statement|notice)s?\b"
+)
+
+
 def document_names(doc: Document) -> Iterator[Finding]:
     """Several names for the text itself or for the terms (rule term-inconsistent)."""
     own: dict[str, list[Reading]] = {}
@@ -311,7 +357,7 @@ def document_names(doc: Document) -> Iterator[Finding]:
     for r in doc.body:
         if "third" in r.words or ("their" in r.words and "our" not in r.words and "this" not in r.words):
             continue
-        for match in _OWN_TEXT.finditer(r.low):
+        for match in _OWN_TEXT.finditer(_OF_OTHERS.sub(" ", r.low)):
             own.setdefault(match[1], []).append(r)
         for match in _TERMS.finditer(r.low):
             terms.setdefault(match[1], []).append(r)
@@ -432,6 +478,7 @@ _FORBIDDEN = Phrase(
 DETECTORS = (
     undefined_quotes,
     undefined_capitals,
+    undefined_roles,
     imprecise_location,
     unlisted,
     data_names,

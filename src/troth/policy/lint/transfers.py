@@ -364,12 +364,22 @@ _SHIELD = Phrase(r"\b(?:privacy shield|safe harbo[u]?r)\b")
 _RELIED = Phrase(
     r"\b(?:adher|certif|compl|rel(?:y|ies|ied)|particip|subscrib|based|self-certif|member|under|pursuant|joined|covered|protect|framework|principles|registered)\w*\b"
 )
+# under a heading of that name: "we fulfil the requirements of those principles"
+_MET = Phrase(
+    r"\b(?:fulfil(?:l?s|led)?|meets?|satisf(?:y|ies)|compl(?:y|ies) with|adheres? to|follows?|observes?)\b[^.;]{0,60}\b(?:principles|requirements|framework)\b"
+)
 _OVER = Phrase(r"\b(?:invalid\w*|no longer|former|replaced|repealed|not rely|struck down|ended|annulled)\b")
 
 
 def shield(doc: Document) -> Iterator[Finding]:
     """A transfer that rests on a mechanism struck down (rule transfer-safeguard-invalid)."""
     hits = [h for h in doc.hits(_SHIELD) if not _OVER.search(h.reading.low) and _RELIED.search(h.reading.low)]
+    hits += [
+        Hit(r, m[0])
+        for r in doc.body
+        for m in (_MET.search(r.low),)
+        if m and _SHIELD.search(" ".join(r.sentence.section[-1:]).lower()) and not _OVER.search(r.low)
+    ]
     if hits:
         yield report(
             "risky-promise/transfer-safeguard-invalid",

@@ -40,4 +40,29 @@ def unrecorded(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (unrecorded,)
+_ONLINE = Phrase(
+    r"\b(?:web ?sites?|online|on-line|account (?:information )?page|control panel|portal|web hosting|content delivery|cdn|registration process|e-?commerce)\b"
+)
+_READ = Phrase(
+    r"cookie|\blog(?:s|ged|ging)?\b(?! ?in)|log files?|\bip\b|internet protocol|analytics|\bbrowser|beacon|\btraffic\b|clickstream|statistic|\bautomatic\w*|\btrack\w* (?:\w+ )?(?:users?|visitors?|you|activit|technolog|code|pixel)"
+)
+_LEAST = 15
+
+
+def silent(doc: Document) -> Iterator[Finding]:
+    """A service on the web, and not a word on cookies, logs or statistics (rule visitors-missing)."""
+    if not doc.places & {"EU", "UK", "US", "US-CA"} or len(doc.body) < _LEAST or not doc.says(_ONLINE):
+        return
+    if any(True for _ in unrecorded(doc)) or any(_READ.search(r.low) for r in doc.readings):
+        return
+    yield report(
+        "missing-mandatory/visitors-missing",
+        "warn",
+        (),
+        "the service runs on the web, and nothing is said on cookies, logs or statistics",
+        hint="say which logs, cookies and statistics the site keeps, or that it keeps none",
+        law="GDPR Art. 13(1)(c), (e); ePrivacy 5(3); Cal. B&P 22575(b)(1)",
+    )
+
+
+DETECTORS = (unrecorded, silent)

@@ -1,0 +1,66 @@
+"""Only what people give is collected, and data comes from elsewhere or without their knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.report import of, quoted, report
+
+_DATA = r"(?:information|data|details|particulars)"
+_TAKE = r"(?:collect|gather|obtain|receive|acquire|store|hold|request|record)"
+_WILLING = r"(?:knowingly(?: and \w+)?|voluntarily|willingly(?: and \w+)?|freely|actively|deliberately|choose to|decide to|yourself|explicitly)"
+_ONLY = Phrase(
+    rf"\bonly {_TAKE}s? (?:\w+ ){{0,3}}?{_DATA} (?:that |which |if |when |where )?(?:you|users|customers|visitors) (?:have )?(?:{_WILLING} )?(?:provide|give|submit|suppl|enter|send|tell|disclose|share)\w*|"
+    rf"\b{_TAKE}s? (?:\w+ ){{0,5}}?only (?:if|when|where) (?:you|users|customers|visitors) (?:\w+ ){{0,3}}?(?:provide|give|submit|supply|enter|visit|apply|register|sign|order|contact|subscribe|fill)\w*|"
+    rf"\bonly {_DATA} (?:that |which )?(?:we|\w+) {_TAKE}s? is (?:the |what |that )?(?:\w+ )?(?:{_DATA} )?(?:you|users|customers) (?:{_WILLING} )?(?:provide|give|submit|supply)\w*|"
+    rf"\b(?:not|never) {_TAKE} (?:any |your )?(?:\w+ ){{0,2}}?{_DATA} (?:about you |from you )?(?:unless|except (?:when|where|what|if)) (?:you|users|customers|visitors) (?:{_WILLING} )?(?:provide|give|submit|supply|choose|send|register)\w*"
+)
+_PERSONAL = r"(?:personal(?:ly)?(?:[- ]identif\w+)?|identif\w+|your|customers?'?s?|credit|financial)"
+_ELSEWHERE = Phrase(
+    rf"\b{_PERSONAL} (?:\w+ )?{_DATA}\b[^.;]{{0,40}}\b(?:may|can|will|is|are|be)\b[^.;]{{0,40}}\b(?:collected|gathered|obtained|used)\b[^.;]{{0,40}}\bwithout (?:the |your |their )?(?:\w+ )?(?:knowledge|consent)|"
+    rf"\b{_TAKE}\w*\b[^.;]{{0,60}}\bwithout (?:the |your |their )?(?:knowledge|consent)|"
+    rf"\b(?:may|can|will|also|we|sometimes) (?:also )?{_TAKE}s? (?:\w+ ){{0,6}}?(?:about you |on you )?from (?:other|third|outside|public\w*|credit|fraud|commercial|our (?:business )?partners|affiliates|social)\b|"
+    r"\b(?:receive|obtain|request|get)s? (?:\w+ ){0,5}?(?:credit (?:reports?|checks?|scores?|reference)|background checks?)\b|\b(?:evaluat|assess|check|determin)\w*\b[^.;]{0,40}\b(?:credit\w*|financial (?:status|standing|situation)|solvency)\b|"
+    rf"\b{_TAKE}s? (?:\w+ ){{0,3}}?ip address\w*|\bip address\w*\b[^.;]{{0,60}}\b(?:is|are) (?:automatically )?(?:collected|logged|recorded|gathered|stored)\b|"
+    rf"\b{_DATA} (?:\w+ ){{0,5}}?{_TAKE}\w* from you through (?:\w+ )?(?:correspondence|e-?mails?|telephone|letters?|calls?)"
+)
+_UNPERSONAL = Phrase(
+    r"\bnon-?(?: ?personal\w*| ?identif\w*)|\banonym\w+|\baggregat\w+|\bnot (?:personal|identif)\w*"
+)
+_FREE = Phrase(r"\b(?:never|not|nor|no)\b[^.;]{0,60}\bfrom (?:other|third|outside)|\bchild(?:ren)?\b")
+
+
+def conflict(doc: Document) -> Iterator[Finding]:
+    """Only what is given, and more (rule source-conflict)."""
+    only = [
+        h
+        for h in doc.hits(_ONLY)
+        if not h.reading.told and not _FREE.search(h.reading.low) and "cookie" not in h.words.lower()
+    ]
+    if not only:
+        return
+    chosen = {h.reading.index for h in only}
+    more = [
+        h
+        for h in doc.hits(_ELSEWHERE)
+        if h.reading.index not in chosen
+        and not h.reading.told
+        and not h.reading.refuses & {"collect", "use", "retain"}
+        and not _UNPERSONAL.search(h.reading.low)
+        and not _FREE.search(h.reading.low)
+    ]
+    if more:
+        yield report(
+            "contradiction/source-conflict",
+            "block",
+            (*of(only), *of(more)),
+            f"only what people give is collected ({quoted(only)}), and more comes in ({quoted(more)})",
+            hint="name every source, also what is read automatically and what others tell",
+            law="GDPR Art. 5(1)(a), 13-14; PIPL Art. 7, 17; FTC Act 5",
+        )
+
+
+DETECTORS = (conflict,)

@@ -1,0 +1,202 @@
+"""What careful readers of nine published policies did not mark, in other words; and what they marked in these detectors."""
+
+from __future__ import annotations
+
+import pytest
+
+from troth.model.sentence import Sentence
+from troth.policy.lint import lint_text
+
+
+def _rules(*texts: str, places: tuple[str, ...] = ()) -> set[str]:
+    units, section = [], ("Part",)
+    for n, text in enumerate(texts, 1):
+        if text.startswith("# "):
+            section = (text[2:],)
+            units.append(Sentence(f"s{n}", n, text[2:], "heading", section, n))
+        else:
+            units.append(
+                Sentence(f"s{n}", n, text, "bullet" if text.startswith("- ") else "sentence", section, n)
+            )
+    return {f.rule for f in lint_text(units, jurisdictions=places)}
+
+
+QUIET = (
+    ("marketing-default", ("We may use your name, phone number and mailing address.",)),
+    ("marketing-default", ("Correct your data by electronically mailing our support.",)),
+    (
+        "jurisdiction-unspecified",
+        ("We share data as required by law.", "We follow the Privacy and Electronic Documents Act."),
+    ),
+    (
+        "jurisdiction-unspecified",
+        ("Data is kept as permitted by law.", "We process it according to the laws of Norway."),
+    ),
+    ("vague-timer", ("Data is used where consent cannot be obtained in a timely way.",)),
+    ("data-sale", ("If our company is sold, customer data goes to the buyer.",)),
+    (
+        "access-conflict",
+        ("A cookie cannot read files on your disk.", "Our staff may read files on the servers."),
+    ),
+    (
+        "logging-conflict",
+        ("Our hosting provider does not log any traffic.", "Mail logs are stored for a week."),
+    ),
+    ("consent-by-use", ("When you order, you agree to provide accurate and complete details.",)),
+    ("consent-by-use", ("If you have set your browser to warn you before accepting cookies, it will.",)),
+    ("consent-bundled", ("By submitting data of others you must ensure that you have their consent.",)),
+    ("sole-discretion", ("Other information may be given at your discretion and is collected as optional.",)),
+    ("recipient-open", ("What you post in a public forum may be seen by anyone else who visits it.",)),
+    ("recipient-open", ("Do not give us anyone else's data.",)),
+    ("password-resend", ("We use your address to give you a new password.",)),
+    ("right-denied", ("As a Swiss company we are not subject to the principles of that agreement.",)),
+    (
+        "disclosure-open",
+        ("We must disclose the domain to the appropriate registry in order to register it.",),
+    ),
+    (
+        "disclosure-open",
+        (
+            "We disclose data when required by law, if we believe that this is necessary to comply with a court order.",
+        ),
+    ),
+    ("absolute-claim", ("We take steps to help ensure that your data remains accurate.",)),
+    ("term-inconsistent", ("This privacy statement is ours.", "Read the privacy policy of Google.")),
+    (
+        "optout-vs-consent",
+        ("We send offers to customers by e-mail.", "Minors get no offers without parental consent."),
+    ),
+    (
+        "purpose-conflict",
+        ("We do not sell or exchange your data for marketing.", "We use your data to send you offers."),
+    ),
+)
+
+
+@pytest.mark.parametrize(("rule", "texts"), QUIET)
+def test_quiet(rule: str, texts: tuple[str, ...]) -> None:
+    """Nobody marks this."""
+    assert rule not in _rules(*texts, places=("UK",) if rule == "consent-by-use" else ())
+
+
+LOUD = (
+    ("marketing-default", ("We send you mailings with special offers.", "Customers get mailings.")),
+    ("jurisdiction-unspecified", ("Data is kept as permitted by law.",)),
+    ("data-sale", ("Customer data is sold to advertisers.",)),
+    ("access-conflict", ("Nobody can read files on your disk.", "Our staff may read files on the servers.")),
+    ("logging-conflict", ("We do not log any traffic.", "Mail logs are stored for a week.")),
+    ("consent-by-use", ("By using this website, you agree to our use of your data.",)),
+    ("sole-discretion", ("We disclose data at our sole discretion.",)),
+    ("password-resend", ("If you forgot it, we e-mail you your password.",)),
+    ("term-inconsistent", ("This privacy statement is ours.", "Our privacy policy may change.")),
+    ("purpose-conflict", ("We do not use your data for marketing.", "We use your data to send you offers.")),
+    ("retention-indefinite", ("We keep your messages for future use.",)),
+    ("retention-indefinite", ("We retain your order information until you ask us to delete it.",)),
+    ("retention-vague", ("We retain correspondence to answer any future inquiries.",)),
+    ("retention-vague", ("Account information is kept in case claims are raised.",)),
+    ("retention-vague", ("Mail logs are stored for a week, while web logs might be stored longer.",)),
+    (
+        "retention-conflict",
+        (
+            "On request we delete your mails immediately.",
+            "Backups are kept for 6 months, even after the content has been deleted.",
+        ),
+    ),
+    (
+        "transfer-conflict",
+        (
+            "All your account information is stored in Norway.",
+            "Your data is stored with a registrar in the US.",
+        ),
+    ),
+    ("transfer-safeguard-invalid", ("# Safe Harbor", "We fulfil the requirements of these principles.")),
+    ("law-repealed", ("We comply with the Personal Data Act of Norway.",)),
+    ("purpose-open", ("Cookies are used for a variety of purposes including advertising.",)),
+    (
+        "disclaimer-overbroad",
+        ("You should not expect that data will never be disclosed in ways not described here.",),
+    ),
+    ("absolute-claim", ("Any personal data that we transmit is encrypted.",)),
+    ("absolute-claim", ("We are the world's leading registrar.",)),
+    (
+        "unilateral-change",
+        ("Changes to this policy will be posted here and, where appropriate, notified to you.",),
+    ),
+    (
+        "optout-vs-consent",
+        ("We will not send you unsolicited e-mail.", "We may send customers newsletters by e-mail."),
+    ),
+    (
+        "whois-public",
+        ("We keep a publicly accessible registration database with registrant names and data of domains.",),
+    ),
+    (
+        "confidentiality-conflict",
+        (
+            "We do not share data with third parties except as required by law.",
+            "We share data with selected business partners.",
+        ),
+    ),
+    ("security-missing", ("We collect your passport and a copy of your id card.",)),
+)
+
+
+@pytest.mark.parametrize(("rule", "texts"), LOUD)
+def test_loud(rule: str, texts: tuple[str, ...]) -> None:
+    """This they do."""
+    assert rule in _rules(*texts)
+
+
+def test_signals() -> None:
+    """Advertising across websites in the United States wants a word on signals."""
+    ads = "Cookies help us to show ads on other websites."
+    assert "signals-missing" in _rules(ads, places=("US",))
+    assert "signals-missing" not in _rules(ads, places=("EU",))
+    assert "signals-missing" not in _rules(ads, "We ignore Do Not Track.", places=("US",))
+
+
+def test_credit_agencies() -> None:
+    """Who asks credit agencies has to say what follows from the answer."""
+    asked = "We may request information from credit reference agencies."
+    assert "profiling-undisclosed" in _rules(asked, places=("UK",))
+    assert "profiling-undisclosed" not in _rules(asked, "No automated decisions are made.", places=("UK",))
+
+
+def test_legal_basis_heading() -> None:
+    """A heading that names the legal basis, and nothing under it that is one."""
+    texts = (
+        "# Legal basis",
+        "We follow the law of Norway.",
+        "# Use",
+        "We use your personal data to bill you.",
+    )
+    assert "basis-missing" in _rules(*texts, places=("EU",))
+    named = (
+        "# Legal basis",
+        "We rely on the contract with you.",
+        "# Use",
+        "We use your personal data to bill you.",
+    )
+    assert "basis-missing" not in _rules(*named, places=("EU",))
+
+
+def test_silent_site() -> None:
+    """A service on the web without a word on cookies or logs."""
+    rest = [f"We answer question number {n} of our customers by letter." for n in range(20)]
+    assert "visitors-missing" in _rules("You can order on our website.", *rest, places=("US",))
+    assert "visitors-missing" not in _rules(
+        "You can order on our website.", "We set no cookies.", *rest, places=("US",)
+    )
+    assert "visitors-missing" not in _rules(*rest, places=("US",))
+
+
+def test_items_keep_their_records() -> None:
+    """Periods in a list are about what the lead-in names."""
+    texts = (
+        "Mailbox contents are stored while the account is active and:",
+        "- up to 3 months after closure of trial accounts;",
+        "- up to 6 months after closure of paid accounts.",
+    )
+    assert "retention-conflict" not in _rules(
+        *texts, "Invoices are kept for ten years after closure of the account."
+    )
