@@ -36,6 +36,11 @@ from troth.stores.errors import StoreRefused
 
 BEHIND = "what the request names here belongs to an account that it does not name; ask by that one too, such as its number"
 """Said of an account that is not given."""
+OTHERS = (
+    "what the request names stands only in rows of somebody else, which are not given; where it is an address of the same "
+    "person, ask by their account too, else refuse it (`--ground others`)"
+)
+"""Said of every table where nothing at all could be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,8 @@ def _written(
             for part in parts
             if part.shared and not part.rows and part.step.place in named
         ]
+        if not reasons and not any(part.rows for part in parts):
+            reasons += [Reason(part.step.place, OTHERS) for part in parts]
         return found, parts, reasons + [Reason(*one) for one in refused.items()]
 
 
