@@ -1,4 +1,4 @@
-"""A second address of somebody, in a table of the application's own, is no answer by itself."""
+"""Accounts by other names: a second address in a table of the application, and a number that is none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.enforcement import scene
 from tests.enforcement.scene import by, table
-from tests.enforcement.test_probes import CUSTOMERS, PEOPLE, given
+from tests.enforcement.test_probes import CUSTOMERS, PEOPLE, erased, given
 
 MAP = CUSTOMERS + table(
     "main.addresses",
@@ -32,3 +32,17 @@ def test_copy_with_nothing_in_it(url: str, tmp_path: Path) -> None:
     outcome, found = given(tmp_path / "two", {"main": url}, MAP, by(email="ada@example.org"))
     assert outcome.word == "done"
     assert len(found["addresses"]) == 2  # type: ignore[arg-type]
+
+
+def test_account_whose_number_is_an_empty_text(url: str, tmp_path: Path) -> None:
+    """An account without a number is erased like any other; a number of nothing is no name to know it by."""
+    scene.run(
+        url, "create table people (code varchar(10) not null primary key, email varchar(60))",
+        "insert into people values ('', 'ada@example.org'), ('B-2', 'bob@example.org')",
+        "create table visits (id integer not null primary key, code varchar(10))", "insert into visits values (1, 'B-2')",
+    )  # fmt: skip
+    text = table("main.people", "subject", key=("code",), code="ident.id", email="contact.email") + table(
+        "main.visits", "owned", paths=["visits.code ~> people.code"], code="ident.id"
+    )
+    assert erased(tmp_path, {"main": url}, text, by(email="ada@example.org")).word == "done"
+    assert scene.rows(url, "people") == [("B-2", "bob@example.org")]

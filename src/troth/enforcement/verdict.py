@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from troth.enforcement.meaning import normal
 from troth.enforcement.opening import durably, planned
 from troth.enforcement.project import Project
 from troth.enforcement.refresh import refresh
@@ -263,5 +264,5 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
         yield name, at
     for one in project.map.numbered():
         for anchor in work.trace.anchors.all((one.store, one.name)):
-            if anchor.person in known and not isinstance(anchor.key[0], bytes | None):
+            if anchor.person in known and normal("text", anchor.key[0]):
                 yield pseudonym(project.ring.pseudonym, f"{one.place}.{one.key[0]}", str(anchor.key[0])), at
