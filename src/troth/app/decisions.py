@@ -9,13 +9,14 @@ from typing import Any
 from troth import settings as said
 from troth.app.project import map_of, open_state, policy_of
 from troth.decision.possible import possible
+from troth.enforcement.anchors import meant_by
 from troth.enforcement.guard import Guard
 from troth.enforcement.meaning import CATEGORIES, KINDS, asked
 from troth.enforcement.roles import read_roles
 from troth.enforcement.ruling import Ruling, Told, tell
 from troth.enforcement.standing import Standing
 from troth.model.condition import FactValue
-from troth.model.datamap import Table
+from troth.model.datamap import DataMap
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
 from troth.model.policy import vocabulary_of
@@ -109,8 +110,9 @@ def _person(settings: Settings, guard: Guard, given: tuple[Identity, ...]) -> Pe
     """
     if not given:
         return None
-    tables = map_of(settings).subjects() if settings.path("map").is_file() else ()
-    named = {one: _words(tables, one.kind) for one in given}
+    one_map = map_of(settings) if settings.path("map").is_file() else DataMap(())
+    tables = one_map.subjects()
+    named = {one: _words(one_map, one.kind) for one in given}
     found = Person(
         tuple(dict.fromkeys(Identity(word, one.value) for one in given for word in (one.kind, *named[one])))
     )
@@ -129,9 +131,9 @@ def named(settings: Settings, given: Identity) -> Identity:
     Raises:
         TrothError: evidence can not know anybody by it, so that the entry would be about nobody.
     """
-    tables = map_of(settings).subjects() if settings.path("map").is_file() else ()
-    words = _words(tables, given.kind)
-    if given.kind in KINDS.values() or given.kind in words or not tables:
+    one = map_of(settings) if settings.path("map").is_file() else DataMap(())
+    words = _words(one, given.kind)
+    if given.kind in KINDS.values() or given.kind in words or not one.subjects():
         return given
     if not words:
         raise TrothError(
@@ -141,14 +143,18 @@ def named(settings: Settings, given: Identity) -> Identity:
     return Identity(words[0], given.value)
 
 
-def _words(tables: tuple[Table, ...], kind: str) -> tuple[str, ...]:
-    """The words under which evidence knows what an identity of a kind names in the tables of persons."""
+def _words(one: DataMap, kind: str) -> tuple[str, ...]:
+    """The words under which evidence knows what an identity of a kind names in the tables of persons.
+
+    Raises:
+        TrothError: it is the number of rows of several tables, each of which is somebody else.
+    """
     found: list[str] = []
-    for table in tables:
+    for table in meant_by(one.subjects(), kind):
         for name in asked(table, kind):
             column = table.column(name)
             found += [word for word, category in CATEGORIES.items() if column and column.category == category]
-            found += [name] * (name in table.key)
+            found += one.key_words(table) if table.key == (name,) else [name] * (name in table.key)
     return tuple(dict.fromkeys(found))
 
 

@@ -169,7 +169,7 @@ def everybody(
                 continue
             if came and there and (moment := moment_of(values[came])) is not None and moment > there:
                 continue
-            found = addressee(project, Owner(table, values), language)
+            found = addressee(project, Owner(table, values, project.map.key_words(table)), language)
             if found is not None:
                 yield found
 

@@ -104,8 +104,12 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
     choice = Choice(word, citation, lambda _: [], switches=follow, stops=not SAYS[word])
 
     def said(found: Trace) -> list[Entry]:
-        entries = [replace(one, subject=subject) for subject in aliases(project, found)]
-        ended, standing = overruled.weighed(every_alias(project, found), scope) if overruled else ([], ())
+        entries = [
+            replace(one, subject=subject) for subject in aliases(project, found, shared=not SAYS[word])
+        ]
+        ended, standing = (
+            overruled.weighed(every_alias(project, found, shared=True), scope) if overruled else ([], ())
+        )
         if standing:
             choice.switches, choice.against = {}, standing
         return entries + ended

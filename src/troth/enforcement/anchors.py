@@ -126,7 +126,7 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
     """
     subjects = project.map.subjects()
     numbered = {
-        number: _meant(subjects, person.identities[0].kind)
+        number: meant_by(subjects, person.identities[0].kind)
         for number, person in enumerate(anchors.people)
         if len(person.identities) == 1 and person.identities[0].kind not in CATEGORIES
     }
@@ -156,7 +156,7 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
             _by_own_email(project, anchors, table, columns)
 
 
-def _meant(subjects: Sequence[Table], kind: str) -> tuple[Table, ...]:
+def meant_by(subjects: Sequence[Table], kind: str) -> tuple[Table, ...]:
     """The tables of persons that a column is looked for in, where it is all that is known of the person.
 
     The bare name of a key counts in every table anew, and means the table that the others hang on. Beside other identities

@@ -87,7 +87,11 @@ def restrict(  # noqa: PLR0913 - a restriction has a reason, an end and what goe
     detail |= {"until": utc(until)} if until else {}
 
     def said(found: Trace) -> list[Entry]:
-        return _each(entry_of(project, "restricted", "restrict", citation), aliases(project, found), detail)
+        return _each(
+            entry_of(project, "restricted", "restrict", citation),
+            aliases(project, found, shared=True),
+            detail,
+        )
 
     return choose(project, person, Choice("restrict", citation, said, {RESTRICTED: True}, stops=True))
 
@@ -108,7 +112,7 @@ def release(project: Project, person: Person, citation: Citation, *, reason: str
     choice = Choice("release", citation, lambda _: [])
 
     def said(found: Trace) -> list[Entry]:
-        current = restrictions_of(project.ledger, every_alias(project, found))
+        current = restrictions_of(project.ledger, every_alias(project, found, shared=True))
         ended = [one for one in current if (one.reason == reason if reason else one.action == "restrict")]
         rest = [one for one in current if one not in ended and not one.purpose and not one.place]
         choice.marks = {} if rest or not any(not one.purpose for one in ended) else {RESTRICTED: False}
@@ -146,7 +150,7 @@ def object_to(
 
     def said(found: Trace) -> list[Entry]:
         one = entry_of(project, "restricted", "object", citation)
-        entries = _each(one, aliases(project, found), detail)
+        entries = _each(one, aliases(project, found, shared=True), detail)
         silent = {**detail, "purpose": key if key in words.covers("purpose", _MARKETING) else _MARKETING}
         if marketing:
             entries += [
@@ -189,7 +193,7 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
 
     def said(found: Trace) -> list[Entry]:
         one = entry_of(project, "consent", "withdraw", citation)
-        taken = dict.fromkeys((subject, key, scope) for subject in aliases(project, found))
+        taken = dict.fromkeys((subject, key, scope) for subject in aliases(project, found, shared=True))
         taken.update(dict.fromkeys(_given(project, every_alias(project, found), covered, scope)))
         return [
             replace(one, subject=subject, detail={"purpose": what, **({"scope": list_} if list_ else {})})
@@ -425,7 +429,11 @@ def _follow(project: Project, job: Job, late: Mapping[str, Any]) -> Outcome:
         entries: list[Entry] = []
         meant = {str((one.action, _bare(one.detail))): one for one in told}
         for one in meant.values():
-            new = [name for name in every.get(one.action, aliases(project, found)) if name not in known]
+            new = [
+                name
+                for name in every.get(one.action, aliases(project, found, shared=True))
+                if name not in known
+            ]
             now = replace(one, time=utc(project.clock()))
             entries += _each(now, new, _bare(one.detail)) if new else []
         return entries
@@ -533,7 +541,7 @@ def _also(subjects: Sequence[str]) -> dict[str, list[str]]:
 
 def named(project: Project, found: Trace, one: Entry, detail: Mapping[str, Any]) -> list[Entry]:
     """An entry about a person, under every name they are known by."""
-    return _each(one, aliases(project, found), detail)
+    return _each(one, aliases(project, found, shared=True), detail)
 
 
 def released(

@@ -23,10 +23,12 @@ class Owner:
     Attributes:
         table: the table of persons.
         values: what its columns hold, by name.
+        words: the words under which evidence knows somebody by the key of the row.
     """
 
     table: Table
     values: dict[str, Value] = field(repr=False)
+    words: tuple[str, ...] = ()
 
     @property
     def identities(self) -> tuple[Identity, ...]:
@@ -38,9 +40,10 @@ class Owner:
                 value = self.values.get(column.name)
                 if column.category == category and value is not None and str(value).strip():
                     found[Identity(words[category], str(value))] = None
-        for name in self.table.key:
-            if self.values.get(name) is not None:
-                found[Identity(name, str(self.values[name]))] = None
+        for name in self.words or self.table.key:
+            value = self.values.get(self.table.key[0] if self.words else name)
+            if value is not None:
+                found[Identity(name, str(value))] = None
         return tuple(found)
 
     @property
@@ -115,7 +118,9 @@ def _persons(
     asked = Walk(walk.table, walk.joins, walk.fixed, names, upward=True)
     found: dict[int, Owner] = {}
     for number, *values in _found(project, place[0], asked, given):
-        found.setdefault(number, Owner(table, dict(zip(names, values, strict=True))))
+        found.setdefault(
+            number, Owner(table, dict(zip(names, values, strict=True)), project.map.key_words(table))
+        )
     return found
 
 

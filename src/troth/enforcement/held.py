@@ -321,7 +321,7 @@ def place(
     purposes = sorted({purpose for one in holds for purpose in one.purposes})
 
     def said(found: Trace) -> list[Entry]:
-        every = restrictions_of(project.ledger, every_alias(project, found))
+        every = restrictions_of(project.ledger, every_alias(project, found, shared=True))
         current = [one for one in every if one.action == "hold"]
         names = {one.name for one in holds}
         over = [one for one in current if one.reason not in names]

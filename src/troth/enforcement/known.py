@@ -11,20 +11,23 @@ from troth.model.errors import TrothError
 from troth.model.outcome import Identity
 
 
-def identities(project: Project, found: Trace, person: int = 0) -> tuple[Identity, ...]:
+def identities(
+    project: Project, found: Trace, person: int = 0, *, shared: bool = False
+) -> tuple[Identity, ...]:
     """The identities of a person: those they were asked by first, then those of their rows.
 
-    An address or login counts under its everyday word ("email"), the key of a row of theirs under the name of its
-    column.
+    An address or login counts under its everyday word ("email"), the key of a row of theirs as `DataMap.key_words` says.
 
     Args:
         project: the data map.
         found: a trace that has found the rows that are the person.
         person: their number in the trace.
+        shared: also a number that means several tables, and so perhaps somebody else.
     """
     known = dict.fromkeys(found.anchors.people[person].identities)
     for node, rows in sorted(found.anchors.rows.items()):
         table = project.map.table(*node)
+        words_of_key = project.map.key_words(table, shared=shared)
         for (number, _), anchor in rows.items():
             if number != person:
                 continue
@@ -33,20 +36,23 @@ def identities(project: Project, found: Trace, person: int = 0) -> tuple[Identit
                 if column.category in IDENTITIES and value is not None and not isinstance(value, bytes):
                     words = [kind for kind, category in CATEGORIES.items() if category == column.category]
                     known.update(dict.fromkeys(Identity(word, str(value)) for word in words))
-            for name, value in zip(table.key, anchor.key, strict=True):
-                if value is not None and not isinstance(value, bytes):
+            for name in words_of_key:
+                if not isinstance(value := anchor.key[0], bytes | None):
                     known[Identity(name, str(value))] = None
     return tuple(known)
 
 
-def aliases(project: Project, found: Trace, person: int = 0) -> tuple[str, ...]:
-    """The pseudonyms under the newest key; the one that evidence knows the person by comes first."""
-    return _each(project, identities(project, found, person), every=False)
+def aliases(project: Project, found: Trace, person: int = 0, *, shared: bool = False) -> tuple[str, ...]:
+    """The pseudonyms under the newest key; the one that evidence knows the person by comes first.
+
+    With `shared`, for a no, a number that means several tables counts for whoever is asked for by it.
+    """
+    return _each(project, identities(project, found, person, shared=shared), every=False)
 
 
-def every_alias(project: Project, found: Trace, person: int = 0) -> tuple[str, ...]:
-    """The pseudonyms under every key of the ring, to look up what older entries say."""
-    return _each(project, identities(project, found, person), every=True)
+def every_alias(project: Project, found: Trace, person: int = 0, *, shared: bool = False) -> tuple[str, ...]:
+    """The pseudonyms under every key of the ring, to look up what older entries say; see `aliases`."""
+    return _each(project, identities(project, found, person, shared=shared), every=True)
 
 
 def addresses(project: Project, found: Trace, person: int = 0) -> tuple[str, ...]:

@@ -67,7 +67,9 @@ def _rows_of(project: Project, table: Table, columns: Sequence[str], wanted: set
         walk = Walk(table.name, want=tuple(columns), fixed=(column.name,))
         for row in project.stores[table.store].guess(walk, Hints(every=True)):
             cell = str(row[-1])
-            for kind in (*kinds.get(column.category, ()), column.name):
+            keyed = table.key == (column.name,) and table.role == "subject"
+            words = project.map.key_words(table, shared=True) if keyed else (column.name,)
+            for kind in (*kinds.get(column.category, ()), *words):
                 if not wanted.isdisjoint(_names(project, kind, cell)):
                     yield row[:-1]
 

@@ -213,6 +213,25 @@ class DataMap:
         """The tables whose row is a person or an account."""
         return tuple(one for one in self.tables if one.role == "subject")
 
+    def key_words(self, table: Table, *, shared: bool = False) -> tuple[str, ...]:
+        """The words under which evidence knows somebody by the key of their row in a table of persons.
+
+        A row of one table is not the person whose row in another table has the same number. So the bare name of a key
+        means the table that the others hang on, as in a request; the others are known by their whole name.
+        A key of several columns names nobody by one of them.
+
+        Args:
+            table: the table of persons.
+            shared: also the bare name where it means several tables, so that a no counts whoever is asked for by it.
+        """
+        if len(table.key) != 1:
+            return ()
+        keyed = [one for one in self.subjects() if one.key == table.key]
+        first = [one for one in keyed if not one.paths] if len(keyed) > 1 else keyed
+        mine = any((one.store, one.name) == (table.store, table.name) for one in first or keyed)
+        bare = table.key if mine and (shared or len(first) == 1) else ()
+        return *bare, f"{table.place}.{table.key[0]}"
+
     def numbered(self) -> tuple[Table, ...]:
         """The tables of persons whose one key other rows hold as an equal value, in another store mostly."""
         ends = {

@@ -129,7 +129,7 @@ def _sampled(sight: Sight, table: Table) -> Iterator[Owner]:
         stream(sight.project, table.store, table.name, names), key=lambda row: str(row[0])
     )
     for row in rows[:PEOPLE]:
-        yield Owner(table, dict(zip(names, row, strict=True)))
+        yield Owner(table, dict(zip(names, row, strict=True)), sight.project.map.key_words(table))
 
 
 def _counted(
