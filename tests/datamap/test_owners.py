@@ -249,3 +249,28 @@ def test_settings_written_by_staff_are_not_personal() -> None:
         "queues", Field("name"), Field("creator", kind="integer"), Field("lastupdatedby", kind="integer")
     )
     assert proposed(PEOPLE, queues).table("s", "queues").role == "none"
+
+
+def test_registrant_lives_somewhere() -> None:
+    """The address of a contact of a domain is where somebody lives; one of a zone without contacts is of a network."""
+    domains = table(
+        "domains", Field("user_id", kind="integer"), Field("name", length=60),
+        foreign=(Foreign(("user_id",), "users", ("id",)),),
+    )  # fmt: skip
+    hangs = (Foreign(("domain_id",), "domains", ("id",)),)
+    own = Field("domain_id", kind="integer")
+    contacts = table(
+        "domain_contacts",
+        own,
+        Field("name", length=60),
+        Field("email", length=90),
+        Field("address", length=200),
+        foreign=hangs,
+    )
+    records = table("dns_records", own, Field("address", length=60), foreign=hangs)
+    found = proposed(PEOPLE, domains, contacts, records)
+    address = found.table("s", "domain_contacts").column("address")
+    assert address is not None
+    assert (address.category, address.terms) == ("contact.address", ("physical-address",))
+    other = found.table("s", "dns_records").column("address")
+    assert other is None or other.category == "network"

@@ -90,6 +90,15 @@ def test_which_reminders(sight: Sight) -> None:
     }
 
 
+def test_rows_of_nobody(sight: Sight, url: str) -> None:
+    """A row that an erasure left without its person is due for no reminder for ever, and is counted."""
+    run(url, "update domain set member_id = null where id = 3")
+    found = reminders.look(sight.project, hkcloud())
+    assert ({one.key[0] for one in found.waiting}, found.nobody) == ({2, 4, 6}, 1)
+    figures = ends(sight, "domain-reminder", "domain-reminder-log").figures
+    assert {one.name: one.value for one in figures}["rows whose reminder is due and that lead to nobody"] == 1
+
+
 def test_sent_once(sight: Sight, tmp_path: Path, url: str) -> None:
     """Each reminder is one letter with its deed, is not sent again, and is due again for a new day."""
     box = Outbox(tmp_path / "outbox", "a@house.example")

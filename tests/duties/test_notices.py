@@ -23,6 +23,7 @@ from troth.duties.post import MailServer, Outbox
 from troth.duties.proofs.sight import Sight
 from troth.duties.wording import worded
 from troth.model.condition import FactValue
+from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.policy import Item, Policy, Rule
 from troth.policy.bind import compile_file
@@ -236,6 +237,20 @@ def test_same_date(sight: Sight) -> None:
         with pytest.raises(TrothError):
             notices.announce(sight.project, bad)
     assert list(sight.project.ledger.read()) == []
+
+
+def test_adopted_too_early(sight: Sight) -> None:
+    """A version that was put into force before the day it was announced for breaks the promise, one on its day does not."""
+    policy = newer()
+    notices.announce(sight.project, news(policy))
+    for moment, status in ((NOW + 90 * DAY, "kept"), (NOW + DAY, "broken")):
+        adopted = Entry(
+            time=utc(moment), kind="policy", actor="troth", action="adopt", policy=policy.hash, outcome="holds",
+            detail={"version": policy.version},
+        )  # fmt: skip
+        sight.project.ledger.append([adopted])
+        found = shown(later(sight, NOW + 100 * DAY, policy=policy), "no-consent-by-use", "version-applied")
+        assert found.status == status, found.why
 
 
 def test_use_after_change(sight: Sight) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,22 @@ def test_notices(cloud: Shop, tmp_path: Path) -> None:
     assert cloud.json("notices", "bounced", letter, "--why", "5.1.1")["entry"] > 0
     assert cloud.json("notices", "tell", new) == {"sent": 1, "before": sent - 1, "failed": 0, "no_address": 0}
     assert [one["version"] for one in cloud.json("notices", "list")] == ["2099-01-01"]
+
+
+def test_version_before_its_day(little: Shop, tmp_path: Path) -> None:
+    """A version that was announced for a later day does not hold before it, however it is put in the place of the old one."""
+    settings = little.folder / "troth.toml"
+    old = little.folder / tomllib.loads(settings.read_text("utf-8"))["policy"]
+    text = old.read_text("utf-8")
+    said = next(line for line in text.splitlines() if line.startswith("version = "))
+    new = tmp_path / "new.troth.md"
+    new.write_text(
+        text.replace(said, 'version = "2998-01-01"').replace("within ~24 hours", "within ~48 hours"), "utf-8"
+    )
+    little.json("notices", "announce", new, "--effective", "2998-01-01", "--reason", "law")
+    old.write_text(new.read_text("utf-8"), "utf-8")
+    for words in (("plan",), ("keep",), ("status",), ("decide", "use", "name", "--for", "support")):
+        refused = little.troth(*words)
+        assert (refused.code, "announced for 2998-01-01" in refused.err) == (2, True), (words, refused.err)
+    old.write_text(text, "utf-8")
+    assert little.troth("keep").code == 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from troth import settings as said
-from troth.app.project import map_of, open_state, policy_of
+from troth.app.project import in_time, map_of, open_state, policy_of
 from troth.decision.possible import possible
 from troth.enforcement.anchors import meant_by
 from troth.enforcement.guard import Guard
@@ -80,6 +80,7 @@ def ask(settings: Settings, query: Query) -> Said:
     _sensible(vocabulary_of(policy), query.facts)
     language = settings.text("language")
     with open_state(settings) as state:
+        in_time(state, policy, said.now())
         roles = read_roles(settings.roles, vocabulary_of(policy))
         guard = Guard(
             policy,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from troth import settings as said
-from troth.app.project import PROJECTIONS, State, map_of, open_state, places_of, policy_of
+from troth.app.project import PROJECTIONS, State, in_time, map_of, open_state, places_of, policy_of
 from troth.app.rounds import CLAIM
 from troth.duties.citing import sources_for
 from troth.duties.deadlines import request_due, timing_of
@@ -80,6 +80,7 @@ def status(settings: Settings) -> Status:
         known = "none"
         problems.append(f"{error.message}; {error.hint}")
     with open_state(settings) as state:
+        in_time(state, policy, said.now())
         clock_places = places_of(settings, policy)
         now = said.now()
         lives = every_life(state.ledger)

@@ -262,6 +262,24 @@ def open_project(
         yield Opened(state=state, policy=policy, desk=desk)
 
 
+def in_time(state: State, policy: Policy, at: datetime) -> None:
+    """Make sure that a policy that never held here was not announced for a day that has not come.
+
+    Raises:
+        TrothError: it was; until that day everybody is under the one before.
+    """
+    if (state.settings.folder / "policies" / f"{policy.hash}.json").exists():
+        return
+    from troth.duties.notices import in_force, versions  # noqa: PLC0415 - once for each version
+
+    days = [in_force(one) for one in versions(state.ledger.read()) if one.policy == policy.hash]
+    if days and max(days) > at:
+        raise TrothError(
+            f"the version {policy.version} was announced for {max(days).date()}, and does not hold before that day",
+            hint="name the policy that holds in troth.toml; `troth notices gate FILE` says when the new one may",
+        )
+
+
 def _all_named(one: DataMap, urls: Mapping[str, str]) -> None:
     missing = sorted({table.store for table in one.tables} - set(urls))
     if missing:
@@ -307,10 +325,15 @@ def post_of(settings: Settings) -> Post:
 
 
 def remember(state: State, policy: Policy, at: datetime) -> bool:
-    """Note that a policy holds from now on, unless it held before; its compiled form is kept under its hash."""
+    """Note that a policy holds from now on, unless it held before; its compiled form is kept under its hash.
+
+    Raises:
+        TrothError: it was announced for a later day, or can not be kept.
+    """
     kept = state.settings.folder / "policies" / f"{policy.hash}.json"
     if kept.exists():
         return False
+    in_time(state, policy, at)
     try:
         kept.parent.mkdir(exist_ok=True)
         draft = kept.with_suffix(".new")

@@ -165,6 +165,7 @@ def _in_context(survey: Survey, place: Place, field: Field, own: Guess) -> Guess
         own.category == "contact.address"
         and words[-1] in {"address", "addr", "1", "2"}
         and topic in {"network", "pool", "dns"}
+        and not (topic == "dns" and _contact_beside(survey, place, field))  # a registrant lives somewhere
     ):
         return replace(own, category="network")
     if (

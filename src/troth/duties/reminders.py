@@ -80,11 +80,13 @@ class Looked:
         rows: rows that have such a day.
         owed: reminders whose time has come, the sent ones too.
         sent: those of them that were sent.
+        nobody: rows whose time has come and that lead to nobody, such as those that an erasure left without their person.
     """
 
     rows: int
     owed: tuple[Reminder, ...]
     sent: tuple[Reminder, ...]
+    nobody: int = 0
 
     @property
     def waiting(self) -> tuple[Reminder, ...]:
@@ -141,7 +143,10 @@ def look(project: Project, policy: Policy, register: Mapping[str, Any] | None = 
                 marks = {found.mark, *found.old}
                 if any((mark, found.rule.id) in done for mark in marks) or _was(before, found):
                     sent.append(found)
-    return Looked(rows, tuple(owed), tuple(sent))
+    found_all = Looked(rows, tuple(owed), tuple(sent))
+    lost = {(one.mark, one.rule.id) for one, owner in _owned(project, found_all.waiting) if owner is None}
+    left = tuple(one for one in owed if (one.mark, one.rule.id) not in lost)
+    return Looked(rows, left, tuple(sent), len(lost))
 
 
 def send(  # noqa: PLR0913 - what a letter needs, by name

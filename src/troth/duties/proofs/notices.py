@@ -18,6 +18,7 @@ from troth.duties.messages import TEMPLATES, admit, classes, promoting, refused,
 from troth.duties.notices import (
     CHANGE,
     USED,
+    Version,
     about,
     announced,
     applying,
@@ -217,8 +218,13 @@ def acceptance_records(sight: Sight, promise: Promise, proof: Proof) -> Shown:
 
 def version_applied(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     """Kept where nobody was shown or bound to a version before its day, or to one that there is not."""
-    wrong: list[int] = []
-    count = 0
+    starts = {one.policy: one for one in versions(sight.entries)}
+    wrong: list[int] = [
+        one.seq
+        for one in sight.entries
+        if one.kind == "policy" and one.action == "adopt" and _too_early(starts.get(one.policy), one)
+    ]
+    count = sum(one.kind == "policy" and one.policy in starts for one in sight.entries)
     hashes = {one.policy for one in sight.entries if one.kind == "policy"} | {
         one.policy for one in versions(sight.entries)
     }
@@ -250,6 +256,12 @@ def version_applied(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         return Shown(promise.id, proof.check, "not shown", "nobody's version is recorded", figures)
     why = f"{count + rows:,} acceptances are each of the version that was in force"
     return Shown(promise.id, proof.check, "kept", why, figures)
+
+
+def _too_early(one: Version | None, adopted: Entry) -> bool:
+    """Whether a version was put into force although it had been announced for a later day."""
+    moment = datetime.fromisoformat(adopted.time)
+    return one is not None and one.announced <= moment < in_force(one)
 
 
 def message_classes(sight: Sight, promise: Promise, proof: Proof) -> Shown:

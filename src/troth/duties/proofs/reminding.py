@@ -25,6 +25,7 @@ def domain_reminder_log(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         Figure("reminders that were not sent in time", len(late), len(mine), "reminders", good=0),
         Figure("reminders sent", len(sent), len(mine), "reminders", deeds[-20:]),
         Figure("rows with such a day", found.rows, unit="rows"),
+        Figure("rows whose reminder is due and that lead to nobody", found.nobody, unit="rows"),
     )
     if late:
         rules = sorted({one.rule.id for one in late})
