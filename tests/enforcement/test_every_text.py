@@ -115,7 +115,8 @@ def test_bytes_of_mariadb(tmp_path: Path, mariadb_url: str) -> None:
     scene.run(
         mariadb_url, PEOPLE, ADA, "create table kept (id integer primary key, mail longblob, nonmembers varbinary(200))",
         f"insert into kept values (1, 'Grüße, ADA@example.org wrote', null), (2, null, x'{PICKLED}'),"
-        " (3, 'bob@example.org', 'ada@example.orgs')",
+        " (3, 'bob@example.org', 'ada@example.orgs'), (4, x'eda080ff20616461406578616d706c652e6f7267', null),"
+        " (5, x'eda080', null)",
     )  # fmt: skip
     assert left(tmp_path, mariadb_url) == ("partly", ["main.kept.mail", "main.kept.nonmembers"])
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.enforcement import scene
 from tests.enforcement.scene import by, table
-from tests.enforcement.test_probes import CUSTOMERS, PEOPLE, erased
+from tests.enforcement.test_probes import CUSTOMERS, PEOPLE, erased, given
 
 ADA = "ada@example.org"
 TALK = CUSTOMERS + table(
@@ -65,3 +67,33 @@ def test_texts_of_php(url: str, tmp_path: Path) -> None:
     )  # fmt: skip
     assert erased(tmp_path, {"main": url}, TALK, by(email=ADA)).word == "done"
     assert scene.rows(url, "talk") == [(1, None, 2, body.replace(ADA, "[erased]......."))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (
+            "Grüße,\n\tda ist \\ '100 %' €𝄞 \u0800\ud7ff".encode(),
+            "Grüße,\n\tda ist \\ '100 %' €𝄞 \u0800\ud7ff",
+        ),
+        (b"", ""),
+        (b"\x89PNG\x00", "89504E4700"),
+        (b"a\xed\xa0\x80", "61EDA080"),
+        (b"\xc0\xaf", "C0AF"),
+        (b"a\x07", "6107"),
+    ],
+)
+def test_bytes_in_the_copy(url: str, tmp_path: Path, cell: bytes, shown: str) -> None:
+    """A mail that is kept as bytes is given as the text that it is; other bytes by their numbers."""
+    scene.run(
+        url, PEOPLE,
+        f"create table mails (id integer not null primary key, customer_id integer, body {bytes_of(url)})",
+        f"insert into mails values (1, 1, {packed(url, cell)})",
+    )  # fmt: skip
+    text = CUSTOMERS + table(
+        "main.mails", "owned", paths=["mails.customer_id => customers.id"], body="message"
+    )
+    outcome, found = given(tmp_path, {"main": url}, text, by(email=ADA))
+    assert outcome.word == "done"
+    body = found["mails"][0]["body"]  # type: ignore[index]
+    assert (body if body == shown else body.removeprefix("\\x").upper()) == shown

@@ -13,6 +13,29 @@ _MOST_BYTES = (
 _NUMBERED = re.compile(rb"\\(\\|[0-7]{3})")
 
 
+# What is UTF-8 in such a text, and no sign that a text for people has not: PostgreSQL has no conversion that only tries.
+_MORE = r"\\2[0-7][0-7]"
+_LETTER = "|".join(
+    (
+        r"[^\\\x01-\x08\x0b\x0c\x0e-\x1f\x7f]",
+        r"\\\\",
+        rf"\\3(?:0[2-7]|[123][0-7]){_MORE}",
+        rf"\\340\\2[4-7][0-7]{_MORE}",
+        rf"\\3(?:4[1-7]|5[0-4]|5[67]){_MORE}{_MORE}",
+        rf"\\355\\2[0-3][0-7]{_MORE}",
+        rf"\\360\\2[2-7][0-7]{_MORE}{_MORE}",
+        rf"\\36[1-3]{_MORE}{_MORE}{_MORE}",
+        rf"\\364\\20[0-7]{_MORE}{_MORE}",
+    )
+)
+
+
+def as_shown(column: str) -> str:
+    """The expression of a column of bytes for people: a text in UTF-8 as this text, other bytes by their numbers."""
+    whole = f"octet_length({column}) <= {_MOST_BYTES} and encode({column}, 'escape') ~ '^(?:{_LETTER})*$'"
+    return f"case when {whole} then convert_from({column}, 'UTF8') else {column}::text end"
+
+
 def as_text(column: str) -> str:
     """The expression of a column of bytes as text."""
     return f"encode(substring({column} from 1 for {_MOST_BYTES}), 'escape')"

@@ -29,6 +29,10 @@ from troth.stores.walk import ESCAPE, Hints, Row, Value, Walk, Write
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
+_CONTROL = r"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]"  # signs that no text for people has
+_HALF = (
+    r"\\xED[\\xA0-\\xBF]"  # half of a letter of UTF-16, which MariaDB takes for a letter and nobody else does
+)
 _MOST_HINTS = 40  # more are looked for by their shape, so that the statement stays short
 _ODD_TEXT = "[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
 
@@ -159,8 +163,20 @@ class MysqlStore(MysqlSweep):
         packed = [field_of(self.schema, table, name).kind == "binary" for name in walk.fixed]
         clauses, marks = self._guess_text(fixed, packed, hints)
         glue = "and" if " where " in text else "where"
-        columns = ", ".join([self._out(walk, wanted).removeprefix(", "), *fixed] if wanted else fixed)
-        yield from self._rows(f"select {columns} from {text} {glue} ({clauses})", [*values, *marks])
+        shown = [
+            f"{fixed_alias(walk)}.{self.quote(name)}" if bare else one
+            for name, one, bare in zip(walk.fixed, fixed, packed, strict=True)
+        ]
+        columns = ", ".join([self._out(walk, wanted).removeprefix(", "), *shown] if wanted else shown)
+        for row in self._rows(f"select {columns} from {text} {glue} ({clauses})", [*values, *marks]):
+            if any(packed):
+                cells = (
+                    one.decode(errors="replace") if isinstance(one, bytes) else one
+                    for one in row[len(wanted) :]
+                )
+                yield (*row[: len(wanted)], *cells)
+            else:
+                yield row
 
     def stream(self, walk: Walk, given: Sequence[Row]) -> Iterator[bytes]:
         """See `Store.stream`."""
@@ -380,7 +396,10 @@ def _masked(field: Field, mask: Mask) -> str:
 
 def _json(column: str, field: Field) -> str:
     if field.kind == "binary":
-        return f"hex({column})"
+        text = f"convert({column} using utf8mb4)"  # bytes that are none of its letters become others, and are not equal then
+        plain = f"convert({text} using binary) = {column} and {text} not regexp '{_CONTROL}'"
+        plain += f" and {column} not regexp '{_HALF}'"
+        return f"if({plain}, {text}, hex({column}))"
     declared = field.type.upper()
     if declared in SHAPES:
         return f"st_astext({column})"  # its bytes are no text

@@ -12,7 +12,7 @@ from psycopg import errors, sql
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
-from troth.stores.bytea import as_text, read_rows, written
+from troth.stores.bytea import as_shown, as_text, read_rows, written
 from troth.stores.castable import INTEGERS, braced, castable
 from troth.stores.chain import (
     Texts,
@@ -191,15 +191,20 @@ class PostgresStore(PostgresSweep):
     def stream(self, walk: Walk, given: Sequence[Row]) -> Iterator[bytes]:
         """See `Store.stream`."""
         relation, arrays = self._given(given, self._given_types(walk))
-        names = [self.quote(name) for name in walk.want]
+        table = wanted_table(walk)
+
+        def shown(place: str, name: str) -> str:
+            packed = self._utf8 and field_of(self.schema, table, name).kind == "binary"
+            return f"{as_shown(place) if packed else place} as {self.quote(name)}"
+
         if loops(walk):
             text, last, values = staged(self, walk, relation)
-            columns = ", ".join(f"x{n} as {name}" for n, name in enumerate(names, 1))
+            columns = ", ".join(shown(f"x{n}", name) for n, name in enumerate(walk.want, 1))
             inner = f"select {columns} from {last}"
         else:
             text, alias, values = source(self, walk, relation)
             head = ""
-            columns = ", ".join(f"{alias}.{name}" for name in names)
+            columns = ", ".join(shown(f"{alias}.{self.quote(name)}", name) for name in walk.want)
             inner = f"select {columns} from {text}{by_position(self, walk)}"
         head = text if loops(walk) else ""
         query = f"copy ({head}select row_to_json(r) from ({inner}) r) to stdout"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -38,6 +39,7 @@ _MOST_HINTS = 40  # more are looked for by their shape, so that the statement st
 # Full-width letters and digits, and characters without width, that may spell a value in another way.
 _ODD_TEXT = "*[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
 _SEPARATORS = " -().+/"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # signs that no text for people has
 _PACKED = frozenset({"binary", "other"})  # kinds of columns that may hold bytes; LIKE ends at a zero in them
 
 
@@ -72,6 +74,7 @@ class SqliteStore(SqliteSweep):
             ):
                 self._link.execute(f"pragma {pragma}")
             self._link.create_function("troth_read", 1, _text_of, deterministic=True)
+            self._link.create_function("troth_show", 1, _plain, deterministic=True)
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -197,7 +200,7 @@ class SqliteStore(SqliteSweep):
         for name in walk.want:
             column = f"{alias}.{self.quote(name)}"
             pairs.append(
-                f"{_literal(name)}, case typeof({column}) when 'blob' then hex({column}) else {column} end"
+                f"{_literal(name)}, case typeof({column}) when 'blob' then troth_show({column}) else {column} end"
             )
         return f"select json_object({', '.join(pairs)}) from {text}{by_position(self, walk)}", alias, values
 
@@ -555,4 +558,11 @@ def _text_of(cell: bytes) -> str:
 
 
 def _plain(value: Value) -> Value:
-    return value.hex().upper() if isinstance(value, bytes) else value
+    """A value as JSON holds it: bytes that are a text as this text, others by their numbers."""
+    if not isinstance(value, bytes):
+        return value
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    return value.hex().upper() if _CONTROL.search(text) else text
