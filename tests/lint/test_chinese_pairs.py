@@ -10,7 +10,7 @@ from troth.policy.lint import lint_text
 _ELEMENTS: dict[str, Element] = {"# ": "heading", "- ": "bullet"}
 
 # rule, then sentences with "//" between; "# " begins a heading, "- " an item
-SAID = (
+SAID: tuple[tuple[str, str], ...] = (
     (
         "change-consent-conflict",
         "如要把资料用于别的目的，我们会另行征得您的同意。//您在条款变更后继续访问控制台，即视为接受变更后的全部条款。",
@@ -132,6 +132,14 @@ SAID = (
     ("purposes-missing", "# 收集//我们只会出于以下目的使用您的信息：//# 共享//我们不共享。"),
     ("placeholder", "# 为您提供配送服务（示例）//我们收集地址。"),
 )
+SAID += (
+    ("rights-missing", "您可以查阅、复制、更正、删除您的个人信息。//您可以撤回同意。"),
+    ("sentence-incomplete", "- 您填写的姓名；//- 您的浏览器版本和设//- 您访问的页面；//- 您的订单。"),
+    ("term-undefined", "我们收集您的身份证号码。//敏感个人信息例如宗教信仰、医疗记录受到严格保护。"),
+    ("transfer-undisclosed", "我们的合作方可能并非位于您所在的国家，也会收到资料。"),
+    ("sensitive-consent", "付款时需要您提供银行或支付宝账户信息。"),
+    ("deadline-too-long", "复杂的请求，答复时间可能延长三个月。"),
+)
 FINE = (
     (
         "change-consent-conflict",
@@ -183,6 +191,21 @@ FINE = (
         "numbering",
         "# (一)引言//重视隐私。//# (二)范围//全部服务。//# (三)信息//# 3.1身份信息//姓名。//# 3.2操作//日志。//# 3.3位置//无。",
     ),
+    ("sentence-incomplete", "- 姓名；//- 浏览器版本；//- 访问页面；//- 订单"),
+    ("sentence-incomplete", "- 姓名//- 浏览器版本//- 访问页面//- 订单"),
+    ("term-undefined", "我们收集您的身份证号码。//敏感个人信息例如身份证号码、银行账号受到严格保护。"),
+    ("deadline-too-long", "复杂的请求，答复时间可能延长十五日。"),
+    ("basis-missing", "本服務面向歐盟用戶。//我們依據以下法律基礎：履行契約、同意、法律義務。"),
+    ("disclosure-open", "與學術機構合作，基於公共利益而有必要提供，且資料無從識別特定當事人。"),
+    (
+        "name-inconsistent",
+        "请阅读《隐私政策》与《服务条款》（以下合称“本协议”）。//本隐私政策自2025年1月1日生效。",
+    ),
+    ("transfer-undisclosed", "目前不会跨境传输。如需跨境传输，我们将告知您接收方并取得您的同意。"),
+    ("absolute-claim", "为了让您放心使用，我们制定本政策。"),
+    ("absolute-claim", "境外接收方的安全保证措施会一并告知您。"),
+    ("profiling-undisclosed", "我们通过您的主动提交、自动识别等方式获取信息。"),
+    ("reference-unresolved", "我们依据《信息安全技术个人信息安全规范》制定本政策。"),
     ("reference-unresolved", "- 附件二進位內容與附件中繼資料"),
     ("reference-unresolved", "请仔细阅读本《个人信息保护声明》（以下简称“本声明”）。"),
 )

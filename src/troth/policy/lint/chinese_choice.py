@@ -142,4 +142,16 @@ MISTOLD = Wording(
     ),
 )
 
-WORDINGS = (BY_USE, SILENCE, BURDEN, DENIED, RETALIATION, MAILINGS, CHANGES, MISTOLD)
+LATE = Wording(
+    "risky-promise/deadline-too-long",
+    "warn",
+    "an answer can take months",
+    "answer within 15 working days, and at most 30 days",
+    "PIPL Art. 50; GB/T 35273 8.7",
+    Phrase(
+        r"(?:答复|回复|响应|处理|时间|期限)[^。]{0,40}(?:延迟|延长|延期)[^。；，]{0,4}(?:两|二|2|三|3|六|6)个月|(?:两|二|2|三|3|六|6)个月内[^。；，]{0,6}(?:答复|回复|响应)"
+    ),
+    Phrase(r"gdpr|欧盟|欧洲|法院"),
+)
+
+WORDINGS = (LATE, BY_USE, SILENCE, BURDEN, DENIED, RETALIATION, MAILINGS, CHANGES, MISTOLD)

@@ -252,4 +252,81 @@ def nothing_listed(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (breaches, helpers, open_recipients, permissions, regions, faces, aims, nothing_listed)
+_SIGNED = ("；", "。", ";", ".", "！", "：", ":", "）", ")")
+_FEWEST = 4
+
+
+def cut_off(doc: Document) -> Iterator[Finding]:
+    """An item that breaks off where all its neighbours end with a sign (rule sentence-incomplete)."""
+    runs: dict[tuple[str, ...], list[Reading]] = {}
+    for r in doc.body:
+        if r.cjk and r.sentence.element == "bullet":
+            runs.setdefault(tuple(r.sentence.section), []).append(r)
+    for items in runs.values():
+        ends = [n for n, r in enumerate(items) if not r.text.rstrip().endswith(_SIGNED)]
+        # a last item without a sign is usual, one in the middle is not
+        if len(items) >= _FEWEST and len(ends) == 1 and ends[0] < len(items) - 1:
+            odd = items[ends[0]]
+            if len(odd.text) > 2 * _FEWEST and re.search(
+                r"[、，和及与或的了将在][\u4e00-\u9fff]{0,4}$", odd.text.rstrip()
+            ):
+                yield report(
+                    "drafting-error/sentence-incomplete",
+                    "warn",
+                    (odd,),
+                    f"an item breaks off: {quote([odd.text[-24:]])}",
+                    hint="write the rest of it",
+                    law="PIPL Art. 17(1)(2)",
+                )
+
+
+_TAKES = re.compile(r"我们[^。；，]{0,4}(?:收集|采集)")
+_DELICATE = re.compile(r"敏感(?:个人)?信息[^。]{0,30}(?:例如|如|包括)([^。]{2,80})")
+_KINDS = (("身份证", "证件"), ("银行",), ("人脸", "面部", "生物识别", "指纹"), ("位置", "行踪", "定位"))
+
+
+def examples(doc: Document) -> Iterator[Finding]:
+    """Sensitive data by examples that are not those that the text itself collects (rule term-undefined)."""
+    defined = [
+        (r, m[1]) for r in doc.body for m in (_DELICATE.search(r.low),) if m and not _TAKES.search(r.low)
+    ]
+    if len(defined) != 1:
+        return
+    reading, named = defined[0]
+    taken = [
+        (words, r)
+        for words in _KINDS
+        for r in doc.body
+        if r is not reading
+        and any(w in r.low for w in words)
+        and (r.does("collect") or _listed(r))
+        and not r.refuses
+    ]
+    absent = {words[0]: r for words, r in reversed(taken) if not any(w in named for w in words)}
+    if absent and not any(w in named for words in _KINDS for w in words):
+        yield report(
+            "undefined-term/term-undefined",
+            "warn",
+            (reading, *absent.values()),
+            f"sensitive data is explained by other examples than what is collected: {quote(absent)}",
+            hint="name the sensitive data that is really collected, with purpose and effect",
+            law="PIPL Art. 28-30",
+        )
+
+
+def _listed(reading: Reading) -> bool:
+    return reading.low.lstrip("- ").startswith(("包括", "包含")) or "向我们提供" in reading.low
+
+
+DETECTORS = (
+    cut_off,
+    examples,
+    breaches,
+    helpers,
+    open_recipients,
+    permissions,
+    regions,
+    faces,
+    aims,
+    nothing_listed,
+)

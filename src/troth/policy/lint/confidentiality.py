@@ -27,7 +27,7 @@ _SECRET = Phrase(
 _NEVER_PASS = Phrase(
     r"\b(?:not|never|n't) in any (?:way|form|manner) (?:share|disclose|sell|give|pass|release|distribute)\b|\b(?:not|never|n't) (?:share|disclose|give|pass|release|reveal)\b.{0,60}\bin any (?:way|form|manner)\b|"
     r"\b(?:not|never) (?:\w+ )?(?:disclose|share|reveal|pass on|give out) any (?:\w+ ){0,2}?(?:information|data|details)\.?$|"
-    r"(?:绝不|不会|决不|从不|不得)(?:向|对|把|将)?.{0,12}(?:任何|外部|他人|第三方|外界|其他).{0,12}(?:透露|交给|泄露|告知|提供|出示|分享|共享)|"
+    r"(?!不会为[^，。；]{0,12}目的)(?:绝不|不会|决不|从不|不得)(?:向|对|把|将)?.{0,12}(?:任何|外部|他人|第三方|外界|其他).{0,12}(?:透露|交给|泄露|告知|提供|出示|分享|共享)|"
     r"\b(?:not|never|n\'t)\b.{0,30}\b(?:sell|share|disclose|give|pass|transfer)\b.{0,60}\b(?:under any circumstances|in "
     r"any case|at all|whatsoever|ever)\b|"
     r"\b(?:keep|stays?|remains?) (?:it |them |this |your \w+ |only )*(?:to ourselves|between us|with us alone|in our "

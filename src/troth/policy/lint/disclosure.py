@@ -242,6 +242,7 @@ def public_interest(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_PUBLIC)
         if (_discloses(h.reading) or (h.reading.does("share") and not h.reading.cjk))
         and not h.reading.refuses
+        and "无从识别" not in h.reading.low
     ]
     if hits:
         yield report(

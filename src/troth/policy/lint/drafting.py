@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from troth.model.finding import Finding
 from troth.policy.lint.broken_signs import broken_signs
+from troth.policy.lint.chinese_names import document_names
 from troth.policy.lint.confusions import confused
 from troth.policy.lint.contacts import CONTACT_LINE
 from troth.policy.lint.document import Document, Hit
@@ -505,6 +506,8 @@ _SELF = Phrase(
 )
 _NAMES = ("policy", "statement", "notice", "declaration")
 _BOTH = re.compile(r"本(?:政策|声明)[和与及](?:政策|声明)")  # one name of two parts
+# the policy and the terms of service under one name
+_JOINED = re.compile(r"(?:合称|统称)(?:为)?[“\"「]本协议")
 _CALLED = Phrase(r"(?:以下简称|下称|简称|以下统称)")
 
 
@@ -515,7 +518,9 @@ def own_names(doc: Document) -> Iterator[Finding]:
         for name in set((_SELF if doc.chinese else _SELF_EN).findall(_BOTH.sub("", r.low))):
             used.setdefault(name, []).append(r)
     kinds = [name for name in (*_NAMES, "政策", "声明", "指引", "通告", "协议") if name in used]
-    if len(kinds) < 2:
+    if any(_JOINED.search(r.low) for r in doc.body):
+        kinds = [name for name in kinds if name != "协议"]
+    if len(kinds) < 2 or (doc.chinese and any(True for _ in document_names(doc))):
         return
     usual = max(kinds, key=lambda name: len(used[name]))
     odd = [r for name in kinds if name != usual for r in used[name] if not _CALLED.search(r.low)]

@@ -92,7 +92,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
 # what a text explains, the principles it follows, what a service is made of, and in which ways data is got
 _NO_DATA = Phrase(
     r"(?:了解|说明|阐述|解释|告知)[^。；]{0,12}(?:如何|为什么|哪些)[^。]*等|原则[^。；]{0,4}等|指[^。；]{0,24}(?:产品|服务)[^。；]{0,8}包括但不限于|(?:存储|保存)[^。；，]{0,6}(?:偏好|设置)[^。]*等(?:数据|信息)|"
-    r"(?:安全|信息|隐私|保护)[^。；，]{0,12}(?:设备|措施|技术)[^。；]{0,8}等"
+    r"标准包括[^。]*等|(?:安全|信息|隐私|保护)[^。；，]{0,12}(?:设备|措施|技术)[^。；]{0,8}等"
 )
 
 

@@ -19,6 +19,10 @@ _COVERED: dict[str, frozenset[str]] = {
 }
 
 
+# A deadline in words is one matter, whichever class its words put it into.
+_ANY_KIND = frozenset({"vague-timer"})
+
+
 def distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
     """The findings without those whose sentences another one of the same meaning names."""
     sets = [frozenset(s.id for s in finding.sentences) for finding in findings]
@@ -26,7 +30,11 @@ def distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
     for place, finding in enumerate(findings):
         by_rule.setdefault(finding.rule, []).append(place)
     for place, finding in enumerate(findings):
-        same = [n for n in by_rule[finding.rule] if findings[n].kind == finding.kind and n != place]
+        same = [
+            n
+            for n in by_rule[finding.rule]
+            if (findings[n].kind == finding.kind or finding.rule in _ANY_KIND) and n != place
+        ]
         wider = [n for rule in _COVERED.get(finding.rule, ()) for n in by_rule.get(rule, ())]
         about = sets[place]
         said = any(about < sets[n] or (about == sets[n] and n < place) for n in same)

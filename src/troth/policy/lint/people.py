@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -206,7 +207,7 @@ _IDENTITY = Phrase(
     r"\bproof of (?:your |their )?identity\b|\bphoto(?:graphic)? (?:id|proof)\b|\bidentification documents?\b|\bcopy of (?:your|an?|the) (?:\w+ )?(?:id|identity)\b|证件",
 )
 _MONEY = Phrase(
-    r"\b(?:bank (?:card|account)s?|credit cards?|debit cards?|card numbers?|payment platform account)\b|银行卡|信用卡|银行账户",
+    r"\b(?:bank (?:card|account)s?|credit cards?|debit cards?|card numbers?|payment platform account)\b|银行卡|信用卡|银行账户|(?:银行|支付宝)(?:或|和|、)[^。；，]{0,6}账户",
 )
 _SEPARATE = Phrase(
     r"\b(?:explicit|separate|express|specific|opt-in) (?:\w+ )?consent|\b9\(2\)|\bconsent\b.{0,60}\b(?:biometric|health|"
@@ -266,6 +267,7 @@ def _collected(reading: Reading) -> bool:
         or {"provided", "give", "present", "require", "requires", "required", "submit"} & reading.words
         or _SECTION.search(" ".join(reading.sentence.section[-1:]).lower())
         or len(reading.data) > 2
+        or re.search(r"(?:需要|要求|请)您(?:提供|提交|填写|上传)", reading.low) is not None
     )
     return (
         bool(given)

@@ -57,7 +57,7 @@ _PERSONS = Phrase(
 _MACHINERY = Phrase(
     r"\b(?:malware|ransomware|spam|virus\w*|attacks?|ddos|intrusions?|bugs?|errors|capacity|jobs?|files?|traffic|uptime|outages?|"
     r"bots?|renew\w*|log(?:s|ged)?|backups?|patch\w*|encrypt\w*|delet\w*|cookies?|collect\w*|record\w*|transmit\w*|receiv\w*|"
-    r"messages?|reply|replies|acknowledg\w*)\b|恶意程序|病毒|木马|诈骗信息|漏洞",
+    r"messages?|reply|replies|acknowledg\w*)\b|恶意程序|病毒|木马|诈骗信息|漏洞|自动识别等",
 )
 
 

@@ -152,7 +152,7 @@ _LIMIT_STATED = Phrase(
 )
 _LIMIT_NO_ADS = Phrase(
     r"\b(?:not|never|n't|nor)\b.{0,60}\b(?:for|to)\b (?:\w+ ){0,3}?(?:marketing|advertis\w*|promot\w*|commercial|"
-    r"profil\w*)|不(?:会)?.{0,20}(?:广告|营销|推广)",
+    r"profil\w*)|不(?:会(?!为第三方))?(?!会为第三方).{0,20}(?:广告|营销|推广)",
 )
 _EXTRA = Phrase(
     r"\b(?:mined|exploited|monetised|monetized|harvested) (?:\w+ ){0,3}?(?:to|for)\b|\badvertising clients\b|\b(?:used|use|uses|feed|feeds) (?:\w+ ){0,4}?(?:to|for) (?:train|teach|improve|tun)\w*|推送.{0,10}(?:广告|商品|产品)|(?:训练|优化).{0,6}(?:模型|算法)|"

@@ -176,6 +176,8 @@ _CJK_TITLE = Phrase(
 )
 
 
+# standards of the state, and laws, which everybody can find
+_CJK_STANDARD = re.compile(r"信息安全技术|网络安全|数据安全|中华人民共和国|个人信息安全规范|互联网")
 # the text itself, given its short name
 _CJK_CALLED = re.compile(r"[（(][^）)]{0,8}(?:简称|称)[^）)]{0,4}本")
 
@@ -189,6 +191,7 @@ def _chinese(doc: Document) -> Iterator[Hit]:
             and not any(match[1] in r.low for r in doc.readings if r.heading)
             and not _WHERE.search(reading.text)
             and not _CJK_CALLED.match(reading.low[match.end() :])
+            and not _CJK_STANDARD.match(match[1])
         ):
             yield Hit(reading, match[1])
             continue

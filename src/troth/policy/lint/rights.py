@@ -94,10 +94,10 @@ _CORE = (
 
 
 # in Chinese the verb alone says little: one visits a site and deletes a project; here it is data that one sees or deletes
-_DATA = r"(?:信息|资料|数据|副本|账户|账号|帐户|帐号|记录|内容|请求|权)"
+_DATA = r"(?:信息|资料|数据|副本|账户|账号|帐户|帐号|请求|权(?=利|[，。；、])|权$)"
 _CJK_OFFERS = {
     "access": Phrase(
-        rf"(?:查询|查阅|访问|阅览|查看|复制|知悉|获取)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,8}}(?:查询|查阅|访问|复制)"
+        rf"(?:查询|查阅|访问|阅览|查看|复制|知悉)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,8}}(?:查询|查阅|访问|复制)"
     ),
     "correction": Phrase(
         rf"(?:更正|修改|补充|更新)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,16}}(?:更正|修改|补充)"
@@ -226,6 +226,9 @@ def missing(doc: Document) -> Iterator[Finding]:
         if absent:
             laws.append(law)
             wanted |= dict.fromkeys(absent)
+    if doc.chinese and not _deadlines(doc) and not _answered_soon(doc):
+        wanted["the time in which a request is answered"] = None
+        laws = laws or ["PIPL Art. 50; PDPA (TW) Art. 13; PDPO s. 19"]
     if wanted:
         yield report(
             "missing-mandatory/rights-missing",
@@ -235,6 +238,17 @@ def missing(doc: Document) -> Iterator[Finding]:
             hint="name each right, how to use it, and how long an answer takes",
             law="; ".join(laws),
         )
+
+
+def _answered_soon(doc: Document) -> bool:
+    """Whether a deadline is told in words, which is a finding of its own, or for questions in general."""
+    return any(
+        ("答复" in r.low or "回复" in r.low or "响应" in r.low) and (_VAGUE.search(r.low) or spans(r.low))
+        for r in doc.body
+    )
+
+
+_VAGUE = Phrase(r"尽快|及时|合理(?:的)?(?:期限|时间)|尽早|一定期限")
 
 
 def _uses_consent(doc: Document) -> bool:
@@ -396,7 +410,7 @@ def _ordered(hit: Hit) -> bool:
 # a company or a landline of the mainland: which law is meant needs no name
 _MAINLAND = Phrase(
     r"(?:北京|上海|天津|重庆|深圳|广州|杭州|南京|苏州|成都|武汉|西安|长沙|厦门|青岛|合肥|郑州|珠海|宁波|无锡|[（(][\u4e00-\u9fff]{2,3}[）)])[\u4e00-\u9fff]{0,16}有限公司|"
-    r"(?:固话|座机|电话|热线)[^。；，\d]{0,6}0\d{2,3}[- ]?\d{7,8}(?!\d)"
+    r"营业执照|实名认证|(?:网信|工信)部门|(?:固话|座机|电话|热线)[^。；，\d]{0,6}0\d{2,3}[- ]?\d{7,8}(?!\d)"
 )
 
 
