@@ -267,8 +267,10 @@ def cut_off(doc: Document) -> Iterator[Finding]:
         # a last item without a sign is usual, one in the middle is not
         if len(items) >= _FEWEST and len(ends) == 1 and ends[0] < len(items) - 1:
             odd = items[ends[0]]
-            if len(odd.text) > 2 * _FEWEST and re.search(
-                r"[、，和及与或的了将在][\u4e00-\u9fff]{0,4}$", odd.text.rstrip()
+            if (
+                len(odd.text) > 2 * _FEWEST
+                and _half(doc, odd)
+                and re.search(r"[、，和及与或的了将在][\u4e00-\u9fff]{0,4}$", odd.text.rstrip())
             ):
                 yield report(
                     "drafting-error/sentence-incomplete",
@@ -280,6 +282,19 @@ def cut_off(doc: Document) -> Iterator[Finding]:
                 )
 
 
+def _half(doc: Document, item: Reading) -> bool:
+    """Whether the last three characters are the start of a word that the text writes out elsewhere."""
+    tail = item.low.rstrip()[-_TAIL:]
+    after = {
+        r.low[m.end() : m.end() + 1]
+        for r in doc.readings
+        if r is not item
+        for m in re.finditer(re.escape(tail), r.low)
+    }
+    return len(after) == 1 and "\u4e00" <= after.pop() <= "\u9fff"
+
+
+_TAIL = 3
 _TAKES = re.compile(r"我们[^。；，]{0,4}(?:收集|采集)")
 _DELICATE = re.compile(r"敏感(?:个人)?信息[^。]{0,30}(?:例如|如|包括)([^。]{2,80})")
 _KINDS = (("身份证", "证件"), ("银行",), ("人脸", "面部", "生物识别", "指纹"), ("位置", "行踪", "定位"))

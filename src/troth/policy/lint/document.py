@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from troth.model.sentence import Sentence
+from troth.policy.hanzi import SIMPLIFIED, TRADITIONAL
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.index import Index, places, union
 from troth.policy.lint.names import Party, parties
@@ -122,6 +123,19 @@ def _read_all(sentences: Sequence[Sentence]) -> Iterable[Reading]:
         yield reading
 
 
+# words of Hong Kong, which Taiwan writes otherwise
+_HONG_KONG = Phrase(r"私隱|閣下|電郵|伺服器寄存|網頁寄存|寄存服務")
+
+
+def _by_script(readings: Sequence[Reading]) -> frozenset[str]:
+    """The regime of a Chinese text that names none: the mainland's for simplified characters, Hong Kong's for its words."""
+    text = "\n".join(r.text for r in readings)
+    old, new = (sum(c in script for c in text) for script in (TRADITIONAL, SIMPLIFIED))
+    if old <= new:
+        return frozenset({"CN"})
+    return frozenset({"HK"}) if _HONG_KONG.search(text) else frozenset()
+
+
 def open_document(sentences: Sequence[Sentence], jurisdictions: Sequence[str]) -> Document:
     """Read a text.
 
@@ -136,6 +150,6 @@ def open_document(sentences: Sequence[Sentence], jurisdictions: Sequence[str]) -
     named, implied = infer(readings, [p.name.lower() for p in publishers])
     chinese = not low.isascii() and len(_CJK.findall(low)) * 3 > len(low)
     regimes = frozenset(jurisdictions) or named | implied | (
-        frozenset({"CN"}) if chinese and not named else frozenset()
+        _by_script(readings) if chinese and not named else frozenset()
     )
     return Document(readings, body, low, regimes, named, chinese, publishers, Index(readings, low))

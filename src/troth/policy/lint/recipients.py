@@ -25,7 +25,7 @@ _CLEAR_WHO = Phrase(
     r"couriers?|registr(?:y|ies)|"
     r"banks|credit (?:agenc|bureau|reference|institution|insur|card compan)\w*|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
     r"amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|"
-    r"有限公司|支付(?:机构|平台|处理商)|服务商|云服务提供商|物流|快递",
+    r"有限公司|支付(?:机构|平台|处理商)|服务商|服务提供(?:商|者)|服务供应商|物流|快递",
 )
 LAW_WHO = "GDPR Art. 13(1)(e); PIPL Art. 23; PDPO DPP1(3)(b)(i); Cal. Civ. 1798.110(a)(4), 1798.115"
 
