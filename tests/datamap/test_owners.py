@@ -98,6 +98,26 @@ def test_pointed_to_by_the_person() -> None:
     assert path(proposed(users, preferences), "preferences") == "preferences.id => users.preferences_id"
 
 
+def test_choices_of_persons_and_of_memberships() -> None:
+    """Choices that memberships have, too, are found for the person's own row as well: they are other rows."""
+    users = Relation(
+        "users",
+        (*PEOPLE.fields, Field("preferences_id", kind="integer")),
+        ("id",),
+        foreign=(Foreign(("preferences_id",), "preferences", ("id",)),),
+    )
+    members = table(
+        "members", Field("user_id", kind="integer"), Field("preferences_id", kind="integer"), Field("list_id"),
+        foreign=(Foreign(("user_id",), "users", ("id",)), Foreign(("preferences_id",), "preferences", ("id",))),
+    )  # fmt: skip
+    preferences = table("preferences", Field("language"), Field("hide_address", kind="boolean"))
+    found = [str(one) for one in proposed(users, members, preferences).table("s", "preferences").paths]
+    assert sorted(found) == [
+        "preferences.id => members.preferences_id ; members.user_id -> users.id",
+        "preferences.id => users.preferences_id",
+    ]
+
+
 def test_agent_is_not_the_customer() -> None:
     """The declared key to the agent is a reference; the customer is the address in the ticket."""
     tickets = table("tickets", Field("requester_email"), Field("assigned_to_id", kind="integer"), Field("subject"),

@@ -153,7 +153,9 @@ def _others(picture: Picture, standing: Standing, place: Place) -> list[Way]:
         return []
     about = spoken_about(picture, place)
     found = picture.owners.ways.get(place, ())
-    members = _members(found) if place in picture.owners.groups else []
+    # Choices are no group: those of a membership are other rows than those of the person.
+    grouped = place in picture.owners.groups and picture.survey.topic(place) != "preference"
+    members = _members(found) if grouped else []
     return [
         one
         for one in found
