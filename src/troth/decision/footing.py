@@ -12,7 +12,7 @@ from functools import reduce
 
 from troth.decision.formula import Budget, Unsettled, every, negated, solve
 from troth.decision.norm import Norm
-from troth.decision.points import GLANCE, Grid, Kind, met, points
+from troth.decision.points import GLANCE, Grid, Kind, points
 from troth.decision.program import partial
 from troth.decision.table import Table
 from troth.model.condition import canonical
@@ -173,8 +173,7 @@ def _permission(norm: Norm, side: int, meeting: _Meeting, said: dict[int, Footin
     earlier = meeting.before.get(id(norm))
     before = None if earlier is None else grid.pairing.number[id(earlier)]
     found: dict[str, Step] = {}
-    for point in points(norm, grid):
-        here = met(point, grid)
+    for point, here in points(norm, grid):
         if not here[1 - side] >> grid.pairing.number[id(norm)] & 1:
             continue
         rivals = list(meeting.others(norm, side, point, here[side]))
@@ -236,8 +235,7 @@ def _numbered(key: str, number: float) -> str:
 def _prohibition(norm: Norm, grid: Grid, said: dict[int, Footing]) -> Iterator[Step]:
     """What is recorded and told when a prohibition is lifted: whoever passes has passed all that meet there."""
     found: dict[str, Step] = {}
-    for point in points(norm, grid):
-        _, _, old, new = met(point, grid)
+    for point, (_, _, old, new) in points(norm, grid):
         if not old or not new >> grid.pairing.number[id(norm)] & 1:
             continue
         for part in ("record", "tell"):

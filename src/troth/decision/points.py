@@ -23,6 +23,8 @@ from troth.model.request import Decision
 from troth.model.term import Facet
 
 Words = tuple[str, str, str, str]
+Met = tuple[int, int, int, int]
+"""The norms that meet at a point, as bits: what permits all of it in the old and the new version, what forbids any of it."""
 
 
 _POINT = frozenset({"data", "purpose", "recipient"})
@@ -164,11 +166,6 @@ class Kind:
     bits: tuple[int, int, int, int]
     tested: int
 
-    @property
-    def touch(self) -> int:
-        """The norms of either version that have to do with it."""
-        return self.bits[1] | self.bits[3]
-
 
 class Grid:
     """The points that two versions can tell apart, found dimension by dimension.
@@ -193,6 +190,9 @@ class Grid:
         self.within = self._inside()
         self._chosen: dict[tuple[str, int, int], list[Kind]] = {}
         self._relevant: dict[tuple[str, int], int] = {}
+        self._touching: dict[tuple[str, int], list[Kind]] = {}
+        # in the same words, norms that both versions have hold at the same points in both
+        self.alike = self.vocabularies[0] is self.vocabularies[1]
 
     def _tables(self) -> tuple[Table, Table]:
         return self.pairing.old, self.pairing.new
@@ -313,18 +313,32 @@ class Grid:
         if found is None:
             relevant = self._in_play(dimension, playing)
             seen: dict[tuple[int, int, int, int, int], Kind] = {}
-            for kind in self.kinds[dimension]:
-                if kind.touch & norm:
-                    one, two, three, four = kind.bits
-                    signature = (
-                        one & playing,
-                        two & playing,
-                        three & playing,
-                        four & playing,
+            allowing, forbidding = playing & self.allowing, playing & ~self.allowing
+            for kind in self._touched(dimension, norm):
+                one, two, three, four = kind.bits
+                seen.setdefault(
+                    (
+                        one & allowing,
+                        three & allowing,
+                        two & forbidding,
+                        four & forbidding,
                         kind.tested & relevant,
-                    )
-                    seen.setdefault(signature, kind)
+                    ),
+                    kind,
+                )
             found = self._chosen[key] = list(seen.values())
+        return found
+
+    def _touched(self, dimension: str, norm: int) -> list[Kind]:
+        """The words that a norm touches, those that it names first."""
+        key = (dimension, norm)
+        found = self._touching.get(key)
+        if found is None:
+            own = getattr(self.pairing.norms[norm.bit_length() - 1], dimension)
+            found = [kind for kind in self.kinds[dimension] if (kind.bits[1] | kind.bits[3]) & norm]
+            if own != ANY and dimension != "verbs":
+                found.sort(key=lambda kind: kind.word not in own)
+            self._touching[key] = found
         return found
 
     def _in_play(self, dimension: str, playing: int) -> int:
@@ -359,51 +373,63 @@ def _compare(gone: Norm | None, come: Norm | None, grid: Grid, *, open_world: bo
     """
     look = _Look()
     for norm in (come, gone):
-        for point in points(norm, grid) if norm is not None else ():
-            _at(point, grid, look, open_world=open_world)
+        for point, met in points(norm, grid) if norm is not None else ():
+            _at(point, met, grid, look, open_world=open_world)
             if not look.open():
                 return look
     return look
 
 
-def points(norm: Norm, grid: Grid) -> Iterator[tuple[Kind, ...]]:
-    """A point for each way in which the two versions treat what a norm is about.
+def points(norm: Norm, grid: Grid) -> Iterator[tuple[tuple[Kind, ...], Met]]:
+    """A point for each way in which the two versions treat what a norm is about, with the norms that meet there.
 
     What the norm names comes before what only touches it: "collect payment-card-number" says more than "collect data".
+    Where the words chosen so far leave the same norms as others did, all that follows would be the same once more.
     """
     bit = 1 << grid.pairing.number[id(norm)]
+    seen: set[tuple[object, ...]] = set()
+
+    def fresh(*state: object) -> bool:
+        known = state in seen
+        seen.add(state)
+        return not known
+
+    def told(met: Met) -> bool:
+        """Whether the versions differ here, or may where more is chosen."""
+        return not grid.alike or met[0] != met[1] or met[2] != met[3]
+
+    start = (grid.allowing, grid.allowing, ~grid.allowing, ~grid.allowing)
     for verb in grid.choose("verbs", bit, -1):
-        for data in _named(norm.data, grid.choose("data", bit, verb.touch)):
-            about = verb.touch & data.touch
-            for purpose in _named(norm.purposes, grid.choose("purposes", bit, about)):
-                for recipient in _named(
-                    norm.recipients, grid.choose("recipients", bit, about & purpose.touch)
-                ):
-                    yield verb, data, purpose, recipient
+        one = _meet(start, verb)
+        if not (told(one) and fresh("verbs", one)):
+            continue
+        for data in grid.choose("data", bit, _any(one)):
+            two = _meet(one, data)
+            if not (told(two) and fresh("data", two, data.tested)):
+                continue
+            for purpose in grid.choose("purposes", bit, _any(two)):
+                three = _meet(two, purpose)
+                if not (told(three) and fresh("purposes", three, data.tested, purpose.tested)):
+                    continue
+                for recipient in grid.choose("recipients", bit, _any(three)):
+                    four = _meet(three, recipient)
+                    if told(four) and fresh(four, data.tested, purpose.tested, recipient.tested):
+                        yield (verb, data, purpose, recipient), four
 
 
-def _named(words: frozenset[str], kinds: list[Kind]) -> list[Kind]:
-    if words == ANY or len(kinds) == 1:
-        return kinds
-    return sorted(kinds, key=lambda kind: kind.word not in words)
+def _meet(met: Met, kind: Kind) -> Met:
+    """The norms that still meet when a word more is chosen."""
+    one, two, three, four = kind.bits
+    return met[0] & one, met[1] & three, met[2] & two, met[3] & four
 
 
-def met(point: tuple[Kind, ...], grid: Grid) -> tuple[int, int, int, int]:
-    """The norms that meet at a point, as bits: what permits all of it in the old and the new version, what forbids any of it."""
-    old_cover = old_touch = new_cover = new_touch = -1
-    for kind in point:
-        one, two, three, four = kind.bits
-        old_cover &= one
-        old_touch &= two
-        new_cover &= three
-        new_touch &= four
-    allowing = grid.allowing
-    return old_cover & allowing, new_cover & allowing, old_touch & ~allowing, new_touch & ~allowing
+def _any(met: Met) -> int:
+    return met[0] | met[1] | met[2] | met[3]
 
 
-def _at(point: tuple[Kind, ...], grid: Grid, look: _Look, *, open_world: bool) -> None:
+def _at(point: tuple[Kind, ...], met: Met, grid: Grid, look: _Look, *, open_world: bool) -> None:
     """Witnesses at one point, for the directions still looked for."""
-    old_allow, new_allow, old_forbid, new_forbid = met(point, grid)
+    old_allow, new_allow, old_forbid, new_forbid = met
     if open_world:
         old_allow = new_allow = 0
     if old_allow == new_allow and old_forbid == new_forbid:

@@ -289,7 +289,7 @@ def tables(old: Policy, new: Policy) -> tuple[Table, Table]:
     for norm in before.norms:
         some.setdefault(norm.promise, []).append(norm)
     kept = {one.id: (one, tuple(some.get(one.id, ()))) for one in old.promises if one.draft is None}
-    return before, _table(new, kept)
+    return before, _table(replace(new, lexicon=before.vocabulary), kept)
 
 
 def _knowing(policy: Policy, other: Policy) -> Policy:

@@ -15,6 +15,7 @@ from troth.model.policy import Binding, Policy, Promise
 from troth.model.sentence import Sentence
 from troth.policy.amounts import Amount, amounts, says
 from troth.policy.bind import Compiled
+from troth.policy.denial import denied, permitting
 from troth.policy.direction import directed, otherwise
 from troth.policy.figures import Figure
 from troth.policy.front import unknown
@@ -28,6 +29,7 @@ def check(compiled: Compiled) -> tuple[Finding, ...]:
         *_front(compiled),
         *_sentences(compiled),
         *_promises(compiled.policy),
+        *_denials(compiled.policy),
         *_numbers(compiled),
     ]
     return tuple(
@@ -98,6 +100,20 @@ def _promises(policy: Policy) -> Iterator[Finding]:
     for promise in policy.promises:
         yield from _complete(promise)
         yield from _sealed(policy, promise)
+
+
+def _denials(policy: Policy) -> Iterator[Finding]:
+    """Sentences that deny what the rule beside them permits."""
+    for binding in policy.sentences:
+        sentence, acts = binding.sentence, denied(binding.sentence.text)
+        for name in binding.promises if acts and binding.reason is None and binding.suggested is None else ():
+            promise = policy.by_id.get(name)
+            rule = permitting(promise, acts) if promise and promise.draft is None else None
+            if rule is not None:
+                message = f"the sentence denies what its rule permits: `{rule.mode} {rule.verb}`"
+                hint = "write `never`, or bind the sentence to the promise that forbids it"
+                name_ = "sentence-denies"
+                yield Finding(name_, name_, "block", message, hint, (sentence,), promise=name)
 
 
 def _complete(promise: Promise) -> Iterator[Finding]:
