@@ -85,6 +85,18 @@ def test_destroyed(files: RequestFiles) -> None:
     assert files.open("2") == FILE
 
 
+def test_all_together(files: RequestFiles) -> None:
+    """All files are read together; one that is damaged or without a key is told apart and hides no other."""
+    for name in ("1", "2", "3", "4"):
+        files.save(name, SUBJECT, NOW, {"number": name})
+    files.tables.write(lambda run: run("update request_file set sealed = 'x' where request = '2'", ()))
+    files.tables.write(lambda run: run("delete from subject_key where subject = 'request-3'", ()))
+    found = files.all_open()
+    assert (found["1"], found["4"]) == ({"number": "1"}, {"number": "4"})
+    assert isinstance(found["2"], LedgerDamaged)
+    assert isinstance(found["3"], KeyMissing)
+
+
 def test_a_wrapping_key_is_replaced(files: RequestFiles) -> None:
     """Files stay readable when their keys are wrapped again under a new key of the ring."""
     files.save("1", SUBJECT, NOW, FILE)

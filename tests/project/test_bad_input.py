@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_user_that_may_only_read(served: Shop) -> None:
     with as_user(served, READ) as reader:
         assert reader.troth("request", "access", *ADA).code == 0
         done = reader.troth(*ERASE)
-        assert (done.code, "may not read or write this" in done.out) == (1, True)
+        assert (done.code, "may not read or write the table orders" in done.out) == (1, True)
         assert "shop.orders" in done.out
         again = reader.troth("keep")
         assert again.code == 1
@@ -68,6 +69,35 @@ def test_user_that_may_nothing(served: Shop) -> None:
             assert done.err.startswith("error: ")
             kept_apart(served, done.out, done.err)
     assert served.json("requests", "--all") == {"requests": []}
+
+
+def test_user_that_may_not_read_one_table(served: Shop) -> None:
+    """Where the user may not read one table, the message names that table."""
+    url = served.urls["shop"]
+    with as_user(served, "") as clerk:
+        name = f"clerk_{urlsplit(url).path.lstrip('/')[-8:]}"
+        who = f"'{name}'@'%'" if url.startswith("my") else name
+        for table in ("customers", "tickets"):
+            scene.run(url, f"grant select on {table} to {who}")
+        scene.run(url, f"grant insert on orders to {who}")
+        if url.startswith("my"):
+            refused = clerk.troth("request", "access", *ADA)
+            assert "may not create temporary tables" in refused.out + refused.err
+            scene.run(url, f"grant create temporary tables on `{urlsplit(url).path.lstrip('/')}`.* to {who}")
+        done = clerk.troth("request", "portability", *ADA)
+        assert done.code != 0
+        assert "may not read or write the table orders" in done.out + done.err
+        kept_apart(served, done.out, done.err)
+
+
+def test_no_store(little: Shop) -> None:
+    """A project whose settings name no store needs somebody, and says so."""
+    file = little.folder / "troth.toml"
+    text = file.read_text("utf-8")
+    assert little.troth("status").code == 0
+    file.write_text(text.split("[stores.")[0], "utf-8")
+    done = little.troth("status")
+    assert (done.code, "troth.toml names no store" in done.out) == (1, True)
 
 
 def test_new_column_of_rows_that_stay(shop: Shop) -> None:

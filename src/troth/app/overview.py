@@ -72,6 +72,10 @@ def status(settings: Settings) -> Status:
     """
     policy = policy_of(settings)
     problems = []
+    if not settings.stores:
+        problems.append(
+            f"{said.FILE} names no store, so nothing is carried out; add [stores.NAME] with its url"
+        )
     try:
         one = map_of(settings)
         known = f"{len(one.tables)} tables, {len(one.personal())} of them personal"
@@ -121,11 +125,10 @@ def status(settings: Settings) -> Status:
 
 def _waiting(state: State, lives: Iterable[Life]) -> Iterator[str]:
     """What of requests waits for a person: an answer in words, a correction that can not be made, letters that do not leave."""
-    files = state.files.every()
+    files = state.files.all_open()
     for life in lives:
-        try:
-            file = state.files.open(life.id) if life.id in files else {}
-        except TrothError:
+        file = files.get(life.id, {})
+        if isinstance(file, TrothError):
             yield f"request {life.id}: its file can not be read"
             continue
         if life.right in JUDGED and not life.ended:

@@ -69,8 +69,9 @@ class Card:
             return "the person knows why"
         if self.standing:
             return "stands still"
-        days = (moment - self.now).days
-        return f"{-days} days late" if self.late else f"{days} days"
+        days = abs(moment - self.now).days
+        length = "less than a day" if not days else "1 day" if days == 1 else f"{days} days"
+        return f"{length} late" if self.late else length
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of a request."""

@@ -285,7 +285,8 @@ def _lain(desk: Desk, request: str) -> Iterator[Item]:
     with contextlib.suppress(NotFound):
         life = desk.life(request)
         if life.ended and desk.now - life.changed > timedelta(days=desk.copy_days):
-            yield Item("discard", request, life.right, f"its copy has lain for {desk.copy_days} days")
+            lain = f"{desk.copy_days} day{'s' if desk.copy_days != 1 else ''}"
+            yield Item("discard", request, life.right, f"its copy has lain for {lain}")
 
 
 def _discard(desk: Desk, life: Life) -> None:

@@ -19,7 +19,7 @@ from troth.evidence.keyring import KeyRing
 from troth.evidence.keys import SubjectKeys
 from troth.evidence.ledger import Run, Tables
 from troth.model.entry import utc
-from troth.model.errors import NotFound
+from troth.model.errors import NotFound, TrothError
 
 _TABLE = "request_file"
 
@@ -65,6 +65,18 @@ class RequestFiles:
             LedgerDamaged: it was changed behind our back.
         """
         return self._keys.open(_key(request), _TABLE, _bytes(self.sealed(request)))
+
+    def all_open(self) -> dict[str, dict[str, Any] | TrothError]:
+        """What every file holds, by request, read together; or why one can not be read."""
+        sealed: dict[str, bytes] = {}
+        damaged: dict[str, dict[str, Any] | TrothError] = {}
+        for request, text in self.tables.query("select request, sealed from request_file"):
+            try:
+                sealed[_key(str(request))] = _bytes(str(text))
+            except TrothError as error:
+                damaged[str(request)] = error
+        opened = self._keys.open_all(_TABLE, sealed)
+        return {name.removeprefix(_key("")): one for name, one in opened.items()} | damaged
 
     def write(self, request: str, fields: Mapping[str, Any]) -> None:
         """Replace what the file holds.

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from shutil import copyfileobj
@@ -22,6 +22,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, Literal
 
 from troth.enforcement import exactjson
+from troth.enforcement.netbytes import packed, with_addresses
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
 from troth.enforcement.sink import Sink
@@ -51,6 +52,7 @@ class Part:
         digest: SHA-256, hex.
         shown: the first rows.
         cards: the file of contact cards beside it, with its digest; empty where there is none.
+        addresses: by column that holds addresses as bytes, the further column with what they mean.
     """
 
     step: Step
@@ -60,6 +62,12 @@ class Part:
     digest: str
     shown: tuple[Mapping[str, Any], ...] = ()
     cards: tuple[str, str] = ("", "")
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What each row of the file holds."""
+        return *self.step.columns, *self.addresses.values()
 
 
 def names(project: Project, plan: Plan, form: Form) -> dict[str, str]:
@@ -102,9 +110,12 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
     digest, rows = hashlib.sha256(), 0
     shown: list[Mapping[str, Any]] = []
     lines, shared = rows_as_json(project, found, step)
+    addresses = packed(project, step)
+    lines = with_addresses(lines, addresses) if addresses else lines
     first = next(lines, None)
     if first is None:
         return Part(step, name, 0, shared, "")
+    columns = *step.columns, *addresses.values()
     relation = project.schemas[step.store].relation(step.table)
     # What the database computes of them says the same again.
     said = tuple(one for one in step.columns if not relation.sources(one) & set(step.columns))
@@ -115,7 +126,7 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
         with SpooledTemporaryFile(_WAITING) if beside else nullcontext() as other:
             seen = _seen(chain([first], lines), shown, cards, other)
             with sink.file(name) as file:
-                for block, count in _blocks(next(seen), seen, step.columns, as_csv=name.endswith(".csv")):
+                for block, count in _blocks(next(seen), seen, columns, as_csv=name.endswith(".csv")):
                     digest.update(block)
                     file.write(block)
                     rows += count
@@ -135,6 +146,7 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
         digest.hexdigest(),
         tuple(shown),
         (beside, cards.digest) if beside else ("", ""),
+        addresses,
     )
 
 

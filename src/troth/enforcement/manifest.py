@@ -135,7 +135,7 @@ def _file(project: Project, part: Part, said: Said) -> dict[str, Any]:
         "sha256": part.digest,
         "source": place,
         "categories": sorted({column.category for column in table.columns if column.name in given}),
-        "columns": list(part.step.columns),
+        "columns": list(part.columns),
         "withheld": list(part.step.withheld),
         "shared": part.shared,
         "promise": part.step.citation.promise,
@@ -213,11 +213,16 @@ def _rows(project: Project, part: Part) -> dict[str, Any]:
             **_type(one or Field(name)),
             "description": (known.category if known else "key of the row") + (f"; {one.type}" if one else ""),
         }
+    for name, more in part.addresses.items():
+        properties[more] = {
+            "type": ["string", "null"],
+            "description": f"the address that the bytes of {name} mean",
+        }
     return {
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "required": list(step.columns),
+        "required": list(part.columns),
     }
 
 

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from troth.evidence.errors import KeyMissing, LedgerDamaged
 from troth.evidence.ledger import Kept, Projection, Run, Tables
 from troth.model.entry import Entry, utc
+from troth.model.errors import TrothError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +34,7 @@ _INSERT = "insert into subject_key values (?, ?, ?) on conflict (subject) do not
 _SEALED = b"\x01"  # AES-256-GCM under a wrapped key of the person
 _ID_BYTES, _NONCE_BYTES, _KEY_BYTES = 8, 12, 32
 _MOST = 500  # rows in one statement
+_NO_KEY = "the key of this person is destroyed or was never made; nobody can read this"
 
 
 def _delete(run: Run, entries: Sequence[Entry]) -> None:
@@ -121,13 +123,41 @@ class SubjectKeys:
             KeyMissing: the key was destroyed: nobody can read them again.
             LedgerDamaged: they were changed, or belong to another person or table.
         """
-        key, used = self._key(subject), sealed[1 : 1 + _ID_BYTES]
+        return self._opened(self._key(subject), (subject, table), sealed)
+
+    def open_all(self, table: str, sealed: Mapping[str, bytes]) -> dict[str, dict[str, Any] | TrothError]:
+        """The fields that were sealed of many persons, whose keys are looked up together; or why one can not be read.
+
+        Args:
+            table: what they belong to.
+            sealed: by pseudonym.
+        """
+        names, keys = sorted(sealed), dict[str, tuple[int, str]]()
+        for start in range(0, len(names), _MOST):
+            some = names[start : start + _MOST]
+            marks = ",".join("?" * len(some))
+            sql = f"select subject, version, wrapped from subject_key where subject in ({marks})"  # noqa: S608 - only marks
+            keys |= {
+                subject: (version, wrapped) for subject, version, wrapped in self.tables.query(sql, some)
+            }
+        found: dict[str, dict[str, Any] | TrothError] = {}
+        for subject, text in sealed.items():
+            try:
+                if subject not in keys:
+                    raise KeyMissing(_NO_KEY)
+                found[subject] = self._opened(self._unwrap(*keys[subject]), (subject, table), text)
+            except TrothError as error:
+                found[subject] = error
+        return found
+
+    def _opened(self, key: bytes, bound: tuple[str, str], sealed: bytes) -> dict[str, Any]:
+        used = sealed[1 : 1 + _ID_BYTES]
         if used != _key_id(key):
             raise KeyMissing("these details were sealed with a key that is destroyed; nobody can read them")
         nonce = sealed[1 + _ID_BYTES : 1 + _ID_BYTES + _NONCE_BYTES]
         try:
             rest = sealed[1 + _ID_BYTES + _NONCE_BYTES :]
-            plain = AESGCM(key).decrypt(nonce, rest, _bound(subject, table))
+            plain = AESGCM(key).decrypt(nonce, rest, _bound(*bound))
         except (InvalidTag, ValueError) as error:
             raise LedgerDamaged(
                 "sealed details were changed, or belong to another person or table"
@@ -156,7 +186,7 @@ class SubjectKeys:
     def _key(self, subject: str) -> bytes:
         key = self._find(subject)
         if key is None:
-            raise KeyMissing("the key of this person is destroyed or was never made; nobody can read this")
+            raise KeyMissing(_NO_KEY)
         return key
 
     def _unwrap(self, version: int, wrapped: str) -> bytes:

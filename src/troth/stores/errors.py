@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from troth.model.errors import TrothError
 
 POINTED = "that stay still point to it"
@@ -21,3 +24,27 @@ class StoreRefused(TrothError):  # noqa: N818 - reads as the sentence it is
 
 class StoreGone(TrothError):  # noqa: N818 - reads as the sentence it is
     """The database can not be reached: the job waits and is resumed."""
+
+
+def forbidden(store: str, said: str, tables: Iterable[str]) -> StoreRefused:
+    """What the user of a store may not do, with the table.
+
+    Args:
+        store: name of the store.
+        said: what the database says, which is not passed on: in any language, and with the user's name.
+        tables: those that the store is known to have.
+    """
+    words = set(re.findall(r"\w[\w$.-]*", said))
+    found = sorted(
+        (one for one in tables if one in said and ({one, one.rpartition(".")[2]} & words or " " in one)),
+        key=len,
+    )
+    if not found:
+        return StoreRefused(
+            f"the database user of the store {store} may not read or write something here",
+            hint="grant it select, update and delete on the tables of the map; in MariaDB also create temporary tables",
+        )
+    return StoreRefused(
+        f"the database user of the store {store} may not read or write the table {found[-1]}",
+        hint=f"grant it select, update and delete on {found[-1]}",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pymysql
@@ -22,7 +22,7 @@ from troth.stores.chain import (
     staged,
     wanted_table,
 )
-from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.errors import StoreBusy, StoreGone, StoreRefused, forbidden
 from troth.stores.keys import counted, whole
 from troth.stores.mysql_sweep import MysqlSweep, zero
 from troth.stores.walk import ESCAPE, Hints, Row, Value, Walk, Write
@@ -334,12 +334,13 @@ class MysqlStore(MysqlSweep):
         try:
             yield
         except pymysql.Error as error:
-            raise translate(error, self.name) from None
+            raise translate(error, self.name, [one.name for one in self.schema.relations]) from None
 
 
 _WIDE = frozenset({"ucs2", "utf16", "utf16le", "utf32"})
 _BUSY = frozenset({1205, 1213, 1020})
 _GONE = frozenset({1045, 1049, 2002, 2003, 2006, 2013, 2014, 1053, 1927})
+_NO_DATABASE = 1044  # a right over the whole database is asked for tables that are none yet
 _FORBIDDEN = frozenset({1044, 1142, 1143, 1227, 1370})
 _REFUSED = {
     1048: "a column that may not be NULL would become so",
@@ -360,7 +361,9 @@ _REFUSED = {
 }
 
 
-def translate(error: pymysql.Error, store: str) -> StoreBusy | StoreRefused | StoreGone:
+def translate(
+    error: pymysql.Error, store: str, tables: Iterable[str] = ()
+) -> StoreBusy | StoreRefused | StoreGone:
     """What an error of MariaDB or MySQL means for the caller; its own text may quote values and is not passed on."""
     number = error.args[0] if error.args and isinstance(error.args[0], int) else 0
     if number in _BUSY:
@@ -368,10 +371,13 @@ def translate(error: pymysql.Error, store: str) -> StoreBusy | StoreRefused | St
     if number in _GONE or isinstance(error, pymysql.InterfaceError):
         return StoreGone(f"the store {store} can not be reached", hint="check the server, user and password")
     if number in _FORBIDDEN:
-        return StoreRefused(
-            f"the database user of the store {store} may not read or write this",
-            hint="grant it select, update, delete and create temporary tables",
-        )
+        if number == _NO_DATABASE:
+            return StoreRefused(
+                f"the database user of the store {store} may not create temporary tables",
+                hint="grant it create temporary tables on the database",
+            )
+        # The text names the user and the host first, which may be called as a table is.
+        return forbidden(store, str(error.args[-1]).rpartition(" for ")[2], tables)
     return StoreRefused(_REFUSED.get(number, f"the database answers with error {number}"))
 
 

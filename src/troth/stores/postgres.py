@@ -26,7 +26,7 @@ from troth.stores.chain import (
     staged,
     wanted_table,
 )
-from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.errors import StoreBusy, StoreGone, StoreRefused, forbidden
 from troth.stores.keys import counted, whole
 from troth.stores.postgres_sweep import PostgresSweep
 from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
@@ -492,7 +492,9 @@ class PostgresStore(PostgresSweep):
         try:
             yield
         except psycopg.Error as error:
-            raise translate(error, getattr(self, "name", "store")) from None
+            known = getattr(self, "schema", None)
+            names = [one.name for one in known.relations] if known else []
+            raise translate(error, getattr(self, "name", "store"), names) from None
 
 
 _SHOWN = "case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname"
@@ -543,7 +545,9 @@ def _sent(value: Value, kind: str) -> int | str | None:
     return "\\x" + value.hex() if isinstance(value, bytes) else str(value)
 
 
-def translate(error: psycopg.Error, store: str) -> StoreBusy | StoreRefused | StoreGone:
+def translate(
+    error: psycopg.Error, store: str, tables: Iterable[str] = ()
+) -> StoreBusy | StoreRefused | StoreGone:
     """What an error of PostgreSQL means for the caller; only names of tables and columns are passed on."""
     diagnosis = error.diag
     table, column = diagnosis.table_name or "", diagnosis.column_name or ""
@@ -563,10 +567,7 @@ def translate(error: psycopg.Error, store: str) -> StoreBusy | StoreRefused | St
         case errors.StringDataRightTruncation():
             return StoreRefused("a value is longer than its column")
         case errors.InsufficientPrivilege() | errors.ReadOnlySqlTransaction():
-            return StoreRefused(
-                f"the database user of the store {store} may not read or write this",
-                hint="grant it select, update and delete on the tables of the map",
-            )
+            return forbidden(store, diagnosis.message_primary or "", tables)
         case errors.RaiseException():
             return StoreRefused("a trigger of the database refuses it")
         case errors.DiskFull():
