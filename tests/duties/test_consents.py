@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.duties.test_proofs_stores import url as url  # noqa: PLC0414 - the en
 from tests.enforcement.scene import NOW, by, project, rows, run
 from troth.app.project import PROJECTIONS
 from troth.duties import consents
+from troth.duties.agenda import agenda
 from troth.duties.carry import carry
 from troth.duties.desk import Desk
 from troth.duties.intake import Asked, receive
@@ -184,6 +186,9 @@ def test_closing_that_waits(desk: Desk, url: str) -> None:
     run(url, "insert into ord values (1, 2, 'new')")
     done = consents.close(desk, ADA, case="C-2", channel="email")
     assert (done.outcome, done.holds) == (None, ("open-order",))
+    again = consents.close(desk, ADA, case="C-3", channel="phone")
+    assert (again.event, again.holds) == (done.event, ("open-order",))
+    assert sum(one.action == "request-closure" for one in desk.project.ledger.read()) == 1
     assert consents.ready(desk) == 0
     assert consents.settle(desk) == ()
     run(url, "update ord set state = 'paid'")
@@ -192,6 +197,55 @@ def test_closing_that_waits(desk: Desk, url: str) -> None:
     assert settled.event == done.event
     assert rows(url, "member")[1][3] == "closed"
     assert consents.settle(desk) == ()
+
+
+def test_round_spares_what_waits(desk: Desk, url: str, tmp_path: Path) -> None:
+    """Whose account waits for an open order is not forgotten by the rounds until it is closed, however long that takes."""
+    run(url, "insert into ord values (1, 2, 'new')")
+    consents.close(desk, ADA, case="C-2", channel="email")
+    later = replace(desk, project=replace(desk.project, clock=lambda: NOW + timedelta(hours=20)))
+    assert [one for one in agenda(later, folder=tmp_path) if one.what == "tidy"] == []
+    run(url, "update ord set state = 'paid'")
+    (settled,) = consents.settle(later)
+    assert settled.outcome is not None
+    assert rows(url, "member")[1][3] == "closed"
+    assert [one for one in agenda(later, folder=tmp_path) if one.what == "tidy"] == []
+
+
+def test_left_file_of_a_closing(desk: Desk, tmp_path: Path) -> None:
+    """A file that a kill left of a closing which was carried out is tidied up: it names a person."""
+    done = consents.close(desk, ADA, case="C-2", channel="email")
+    desk.files.save(f"closure-{done.event}", "", NOW, {"person": [["email", "m2@x.example"]], "case": "C-2"})
+    later = replace(desk, project=replace(desk.project, clock=lambda: NOW + timedelta(hours=20)))
+    assert [one.request for one in agenda(later, folder=tmp_path) if one.what == "tidy"] == [
+        f"closure-{done.event}"
+    ]
+
+
+@pytest.mark.parametrize("scope", ["bob@x.example", "s" * 9_000])
+@pytest.mark.parametrize("right", ["withdraw", "object", "restrict"])
+def test_what_evidence_can_not_hold(desk: Desk, right: str, scope: str) -> None:
+    """A scope or reason that no entry can hold is refused before the request is taken down, or it would never be done."""
+    asked = Asked(right=right, person=ADA, purpose="analytics", scope=scope, method="session")
+    with pytest.raises(TrothError, match=r"scope|reason"):
+        receive(desk, asked)
+    assert not any(one.kind == "request" for one in desk.project.ledger.read())
+    assert desk.files.every() == {}
+
+
+def test_asked_again_once_nothing_holds(desk: Desk, url: str) -> None:
+    """Who asks again after the order has ended has their first closing carried out, once; a case without a number is refused."""
+    run(url, "insert into ord values (1, 2, 'new')")
+    with pytest.raises(TrothError, match="no number"):
+        consents.close(desk, ADA, case=" ", channel="email")
+    done = consents.close(desk, ADA, case="C-2", channel="email")
+    run(url, "update ord set state = 'paid'")
+    again = consents.close(desk, ADA, case="C-3", channel="email")
+    assert again.event == done.event
+    assert again.outcome is not None
+    assert again.outcome.word == "done"
+    assert consents.settle(desk) == ()
+    assert sum(one.action == "account-closed" for one in desk.project.ledger.read()) == 1
 
 
 def test_closed_is_closed(desk: Desk, url: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from tests.house.tree import HOUSE
 from tests.project.shop import Shop
+from troth import settings
 
 
 def test_event_starts_a_duty(little: Shop) -> None:
@@ -54,12 +58,12 @@ def test_file_is_entered_whole_or_not_at_all(little: Shop, tmp_path: Path) -> No
 
 def test_sample_logbook_fits_its_policy(little: Shop) -> None:
     """The logbook of the sample names rules and checks that its policy has."""
-    settings = little.folder / "troth.toml"
+    written = little.folder / "troth.toml"
     policy = HOUSE / "samples" / "hkcloud" / "policy.troth.md"
-    settings.write_text(
+    written.write_text(
         "\n".join(
             f'policy = "{policy}"' if line.startswith("policy") else line
-            for line in settings.read_text("utf-8").splitlines()
+            for line in written.read_text("utf-8").splitlines()
         ),
         "utf-8",
     )
@@ -84,3 +88,14 @@ def test_ending_of_a_report(little: Shop, tmp_path: Path) -> None:
     refused = little.troth("report", "-o", tmp_path / "report.docx")
     assert (refused.code, ".docx" in refused.err) == (2, True)
     assert little.troth("report", "-o", tmp_path / "report.txt").code in {0, 1}
+
+
+def test_status_names_overdue_duties(little: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state of a project says that duties are overdue, since that needs a person, and no more once they are done."""
+    number = little.json("event", "opt-out", "-s", "email=ada@example.org")["entry"]
+    assert little.json("status")["problems"] == []
+    later = settings.now() + timedelta(days=3)
+    monkeypatch.setattr(settings, "now", lambda: later)
+    assert little.json("status")["problems"] == ["1 duties are overdue: troth duties"]
+    little.json("deed", "object/1", "--of", str(number))
+    assert little.json("status")["problems"] == []

@@ -14,6 +14,7 @@ from troth.app.project import PROJECTIONS, State, in_time, map_of, open_state, p
 from troth.app.rounds import CLAIM
 from troth.duties.citing import sources_for
 from troth.duties.deadlines import request_due, timing_of
+from troth.duties.deeds import owed
 from troth.duties.docket import entries_of, every_life, sendings_of
 from troth.duties.life import Life
 from troth.duties.rights import JUDGED
@@ -112,6 +113,11 @@ def status(settings: Settings) -> Status:
             for job in state.journal.jobs()
             if not job.outcome or asking.isdisjoint(state.journal.subjects(job.id))
         ]
+        late = sum(
+            one.state == "overdue" for one in owed(policy, state.ledger, now, clock_places[0].calendar)
+        )
+        if late:
+            problems.append(f"{late} duties are overdue: troth duties")
         entries = state.ledger.size()
         running = claimed(settings.state, CLAIM)
         newest = next((one.time for one in state.ledger.read(entries - 1)), "") if entries else ""

@@ -113,11 +113,15 @@ def draft(
     region: Region,
     lang: Annotated[str, typer.Option("--lang", help="en or zh")] = "en",
     project: ProjectFolder = None,
+    as_json: Json = False,
 ) -> None:
     """The report to an authority, with the figures as they are now; nothing is sent."""
     with office(project) as one:
         letter = breachletters.authority_draft(one.breach, case, region, lang)
-    show.say(f"{letter.subject}\n\n{letter.body}")
+    if as_json:
+        emit({"subject": letter.subject, "body": letter.body})
+    else:
+        show.say(f"{letter.subject}\n\n{letter.body}")
 
 
 @incident.command("told")

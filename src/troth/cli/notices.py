@@ -116,12 +116,16 @@ def gate(
         list[str] | None, typer.Option("--fact", help="what the house knows of the version: NAME=VALUE")
     ] = None,
     project: ProjectFolder = None,
+    as_json: Json = False,
 ) -> None:
     """May this version come into force now? Refused while it is not published, not told, or its day has not come."""
     policy, facts = policy_at(file), {key: value(text) for key, text in map(pair, fact or ())}
     with office(project) as one:
         duty.pass_gate(one.sight.project, policy, policy.version, told=facts)
-    show.say(f"version {policy.version} may come into force")
+    if as_json:
+        emit({"version": policy.version, "may": True})
+    else:
+        show.say(f"version {policy.version} may come into force")
 
 
 @notices.command("bounced")

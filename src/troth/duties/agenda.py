@@ -21,6 +21,7 @@ from troth.duties import daily
 from troth.duties.account import account_of
 from troth.duties.carry import Carried, carry, ended_holds, erasure_plan, ready, release
 from troth.duties.citing import citation_for
+from troth.duties.consents import still_waiting
 from troth.duties.copies import lying
 from troth.duties.deadlines import overdue_alarms
 from troth.duties.desk import Desk
@@ -121,8 +122,10 @@ def agenda(
     for life in lives:
         items += _looked(life.id, life.right, partial(_of, desk, life, count=count, exact=exact))
     alive = {life.id for life in lives}
-    for request, created in desk.files.every().items():
-        if request not in alive:
+    files = desk.files.every()
+    spared = alive | still_waiting(desk, files)
+    for request, created in files.items():
+        if request not in spared:
             items += _looked(request, "", partial(_left, desk, request, created))
     for request in lying(desk.answers) if desk.copy_days else ():
         items += _looked(request, "", partial(_lain, desk, request))

@@ -10,6 +10,7 @@ What the policy asks to be recorded, confirmed and closed is found by event and 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from troth.duties.deeds import event
@@ -31,7 +32,8 @@ from troth.model.plan import Citation
 from troth.model.policy import Policy, Promise, Rule, vocabulary_of
 
 ASKED, WITHDRAWN = "request-closure", "consent-withdrawn"
-_FILE = "closure-"
+CLOSURE = "closure-"
+"""How the name of the file of a closing that waits begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Closed:
     """What became of an account that somebody asked to close.
 
     Attributes:
-        event: the entry of the request; -1 where the account was closed already, so that nothing was done.
+        event: the entry of the request, the first where one waits already; -1 where the account was closed already, so
+            that nothing was done.
         outcome: what happened; None while something holds it.
         holds: the names of what holds it.
     """
@@ -181,14 +184,22 @@ def close(desk: Desk, person: Person, *, case: str, channel: str) -> Closed:
         channel: how it was asked ("account-settings").
 
     Raises:
-        TrothError: the policy promises nothing of the kind, or the map does not say how an account is closed.
+        TrothError: the case has no number, the policy promises nothing of the kind, or the map does not say how an account
+            is closed.
     """
+    if not case.strip():
+        raise TrothError("the case has no number", hint="give it one, as letters name it: --case C-7")
     rule = _closing(desk.policy)[1]
     if already_closed(desk.project, person):
         subject = desk.project.pseudonym(person)
         return Closed(-1, Outcome("done", subject, reasons=(Reason("account", "it is already closed"),)))
+    subject = desk.project.pseudonym(person)
+    for started, whom, number in _waiting(desk):
+        if desk.project.pseudonym(whom) == subject:  # it was asked before: the same closing goes on
+            standing = _holds(desk, whom, rule)
+            return Closed(started.seq, None, standing) if standing else _settled(desk, started, whom, number)
     started = _happened(desk, event(
-        ASKED, at=desk.now, actor=desk.project.actor, subject=desk.project.pseudonym(person),
+        ASKED, at=desk.now, actor=desk.project.actor, subject=subject,
         facts=_holding(desk, person, rule), detail={"case": case, "channel": channel},
     ))  # fmt: skip
     known = {"case-number": case, "channel": channel, "result": "confirmed"}
@@ -198,7 +209,7 @@ def close(desk: Desk, person: Person, *, case: str, channel: str) -> Closed:
     holds = _holds(desk, person, rule)
     if holds:
         named = [[one.kind, one.value] for one in person.identities]
-        desk.files.save(f"{_FILE}{started.seq}", "", desk.now, {"person": named, "case": case})
+        desk.files.save(f"{CLOSURE}{started.seq}", "", desk.now, {"person": named, "case": case})
         return Closed(started.seq, None, holds)
     return Closed(started.seq, _close(desk, person, started, case))
 
@@ -213,9 +224,28 @@ def settle(desk: Desk) -> tuple[Closed, ...]:
     for started, person, case in _waiting(desk):
         holds = _holds(desk, person, _closing(desk.policy)[1])
         if not holds:
-            found.append(Closed(started.seq, _close(desk, person, started, case)))
-            desk.files.destroy(f"{_FILE}{started.seq}")
+            found.append(_settled(desk, started, person, case))
     return tuple(found)
+
+
+def _settled(desk: Desk, started: Entry, person: Person, case: str) -> Closed:
+    """Close an account that waited, and forget who waited."""
+    found = Closed(started.seq, _close(desk, person, started, case))
+    desk.files.destroy(f"{CLOSURE}{started.seq}")
+    return found
+
+
+def still_waiting(desk: Desk, names: Iterable[str]) -> frozenset[str]:
+    """Of some files those of closings that were not carried out: without them nobody would know whose account it is."""
+    mine = [name for name in names if name.startswith(CLOSURE)]
+    if not mine:
+        return frozenset()
+    done = {
+        f"{CLOSURE}{one.detail.get('of')}"
+        for one in desk.project.ledger.read()
+        if one.kind == "deed" and one.action == "close"
+    }
+    return frozenset(mine) - done
 
 
 def ready(desk: Desk) -> int:
@@ -228,13 +258,15 @@ def _waiting(desk: Desk) -> list[tuple[Entry, Person, str]]:
     asked = [one for one in entries if one.kind == "event" and one.action == ASKED]
     if not asked:
         return []
+    if not answering(desk.policy, ASKED, ("close",)):
+        return []  # nothing closes accounts under this policy, until one holds again that does
     done, rule = done_for(entries), _closing(desk.policy)[1].id
     found = []
     for one in asked:
         if rule in done.get(one.seq, set()):
             continue
         try:
-            file = desk.files.open(f"{_FILE}{one.seq}")
+            file = desk.files.open(f"{CLOSURE}{one.seq}")
         except NotFound:
             continue
         person = Person(tuple(Identity(kind, value) for kind, value in file["person"]))

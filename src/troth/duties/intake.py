@@ -31,11 +31,12 @@ from troth.enforcement.unfinished import abandon
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.clock import Extension
 from troth.model.condition import FactValue
-from troth.model.entry import Entry, utc
+from troth.model.entry import Entry, guard, utc
 from troth.model.errors import TrothError, UnknownKind
 from troth.model.outcome import Person
 from troth.model.policy import vocabulary_of
 
+_LONGEST = 200  # characters of a scope or a reason
 _TRIES = 5  # numbers that others may take in the same moment
 
 
@@ -378,10 +379,32 @@ def _check(asked: Asked) -> None:
         )
 
 
+def _evident(desk: Desk, asked: Asked) -> None:
+    """Make sure that evidence can hold what a request is about; otherwise it would be taken down and never be done.
+
+    Raises:
+        TrothError: the scope or the reason is too long, or looks like personal data.
+    """
+    what = "reason" if asked.right == "restrict" else "scope"
+    if len(asked.scope) > _LONGEST:
+        raise TrothError(f"the {what} is longer than {_LONGEST} characters", hint="say it in a word or a few")
+    probe = Entry(
+        time=utc(desk.now), kind="request", actor="intake", action=asked.right, detail={what: asked.scope}
+    )
+    try:
+        guard(probe)
+    except TrothError as error:
+        raise TrothError(
+            f"the {what} can not stand in evidence: {error.message}",
+            hint="say it in a word or a few, without personal data",
+        ) from None
+
+
 def _check_words(desk: Desk, asked: Asked) -> None:
     """Refuse purposes and columns that nobody knows, and values that can not be, before anything is taken down."""
     words = vocabulary_of(desk.policy)
     stated(words, asked.facts)
+    _evident(desk, asked)
     if asked.purpose:
         words.get("purpose", asked.purpose)
     if asked.right == "rectify":
