@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from troth.duties.citing import citation_for
 from troth.duties.desk import Desk
 from troth.duties.identity import Address, address_for
+from troth.enforcement.meaning import CATEGORIES
 from troth.enforcement.onfile import Filed, filed
+from troth.enforcement.rectify import plan_rectification
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
 from troth.stores.errors import StoreBusy, StoreGone
@@ -57,6 +60,27 @@ def all_there(desk: Desk, request: str) -> None:
                 f"an account of request {request} is not found by what it names any more",
                 hint=f"make a request for that one: -s {one.kind}={one.value}; then this one goes on",
             )
+
+
+def go_by_new(desk: Desk, request: str) -> None:
+    """After a correction of what names all accounts of a person, go on by the new value, with the letters as well.
+
+    Raises:
+        StoreGone: a store can not be reached.
+    """
+    file, named = desk.files.open(request), desk.person(request)
+    plan = plan_rectification(desk.project, list(file["changes"]), citation_for(desk.policy, "rectify"))
+    new = {
+        target.category: value for target, value in zip(plan.targets, file["changes"].values(), strict=True)
+    }
+    pairs = [[one.kind, new.get(CATEGORIES.get(one.kind, ""), one.value)] for one in named.identities]
+    found = filed(desk.project, Person(identities(pairs)))
+    if not set(identities(file.get("keyed", ()))) <= set(found.keyed):
+        return
+    name = named.name or named.identities[0]
+    addresses = [[one.kind, one.value] for one in addresses_of(found, Person(identities(pairs)))]
+    now = {"person": pairs, "name": [name.kind, name.value], "addresses": addresses or file["addresses"]}
+    desk.files.write(request, {**file, **now})
 
 
 def addresses_of(found: Filed, asked: Person) -> tuple[Identity, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from troth.duties.account import account_of, addresses_of, all_there, identities
+from troth.duties.account import account_of, addresses_of, all_there, go_by_new, identities
 from troth.duties.citing import citation_for
 from troth.duties.consents import Taken, taken_back
 from troth.duties.copies import EARLIER, made
@@ -326,7 +326,11 @@ def _correct(desk: Desk, life: Life) -> Carried:
         outcome = Outcome("partly", life.subject, reasons=(Reason("correction", error.message),))
         desk.files.write(life.id, {**file, "refused": error.message})
         return Carried(_ended(desk, life, outcome, undone=True), outcome)
-    _sure(desk, life)  # an address that was wrong may be a stranger's: the answer goes to the right one
+    # An address that was wrong may be a stranger's: the answer goes to the right one.
+    if file.get("every_account"):
+        go_by_new(desk, life.id)
+    else:
+        _sure(desk, life)
     outcome = _in_all(desk, life, done.outcome, "rectified")
     return Carried(_ended(desk, life, outcome, told=done.tell), outcome)
 

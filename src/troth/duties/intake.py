@@ -90,7 +90,7 @@ def receive(desk: Desk, asked: Asked) -> Life:
     if asked.right in JUDGED and not found.addresses:
         # Who is not on file is answered where they wrote from: a person writes it, and nothing is known to be told.
         found = replace(found, addresses=tuple(one for one in asked.person.identities if one.kind == "email"))
-    asked = replace(asked, person=found.person)
+    asked = replace(asked, person=found.person, every_account=asked.every_account or found.scattered)
     subject = desk.project.pseudonym(asked.person)
     request = _taken_down(desk, asked, subject, found)
     entry = begin(

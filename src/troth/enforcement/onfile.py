@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from troth.enforcement.known import aliases
-from troth.enforcement.meaning import kind_of, normal
+from troth.enforcement.meaning import IDENTITIES, kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace, trace
 from troth.model.errors import TrothError
@@ -24,6 +24,7 @@ class Filed:
         keyed: the accounts by their keys (`store.table.column`), which stay when an address is corrected; empty where a
             key has several columns.
         aliases: the pseudonyms of every name of the person, under the newest key.
+        scattered: whether an account is several rows, each with an attribute of it; they are known by its name only.
     """
 
     person: Person
@@ -31,6 +32,7 @@ class Filed:
     accounts: dict[str, int]
     keyed: tuple[Identity, ...] = field(default=(), repr=False)
     aliases: tuple[str, ...] = ()
+    scattered: bool = False
 
 
 def filed(project: Project, person: Person) -> Filed:
@@ -56,13 +58,26 @@ def filed(project: Project, person: Person) -> Filed:
             found = trace(
                 project, [person], ()
             )  # what names them may stand in a store that can not be reached
-    accounts = {
-        ".".join(node): len(rows)
-        for node, rows in sorted(found.anchors.rows.items())
-        if len(rows) > 1 and not project.map.table(*node).paths
+    counted = {
+        node: _accounts(project, found, node)
+        for node in sorted(found.anchors.rows)
+        if not project.map.table(*node).paths
     }
+    accounts = {".".join(node): count for node, count in counted.items() if count > 1}
+    scattered = any(len(found.anchors.rows[node]) > count for node, count in counted.items())
     keyed, names = _keyed(project, found), aliases(project, found)
-    return Filed(found.anchors.people[0], _addresses(project, found), accounts, keyed, names)
+    return Filed(found.anchors.people[0], _addresses(project, found), accounts, keyed, names, scattered)
+
+
+def _accounts(project: Project, found: Trace, node: tuple[str, str]) -> int:
+    """How many accounts the rows of a table are; of attributes (`login`, `attribute`, `value`) those of one login are one."""
+    table, rows = project.map.table(*node), found.anchors.rows[node].values()
+    telling = [one for one in table.columns if one.category in IDENTITIES]
+    if not telling or all(one.form != "eav" for one in table.columns):
+        return len(rows)
+    return len(
+        {tuple(normal(kind_of(one.category), row.values.get(one.name)) for one in telling) for row in rows}
+    )
 
 
 def on_file(project: Project, person: Person) -> tuple[Identity, ...]:
