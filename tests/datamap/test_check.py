@@ -57,6 +57,35 @@ def test_good_map() -> None:
     assert check(GOOD, SCHEMAS, {"street": {"street"}, "email-address": {"email-address"}}) == ()
 
 
+def test_members_of_json() -> None:
+    """A column of JSON is named where its members hold what none of its terms says, and no more once a term does."""
+    told = (
+        '{"name": "Ada Lovelace", "size": 3}',
+        '{"name": "Grace Hopper", "contact": {"email": "g@example.org"}}',
+    )
+    goods = ('{"name": "Web server L"}', '{"name": "Object storage"}')
+    promises = {
+        "name": {"name", "first-name"},
+        "email-address": {"email-address"},
+        "personal-data": {"personal-data"},
+    }
+
+    def found(samples: tuple[str, ...], *terms: str) -> list[str]:
+        relation = replace(ORDERS, fields=(*ORDERS.fields, Field("payload", kind="json", samples=samples)))
+        column = Column("payload", "blob", "json", terms=terms, mask="empty")
+        one = changed("orders", columns=(*GOOD.tables[0].columns, column))
+        schemas = {"shop": Schema("shop", "sqlite", (relation, USERS))}
+        return [
+            each.hint.split('"')[1]
+            for each in check(one, schemas, promises)
+            if each.rule == "members-without-term"
+        ]
+
+    assert found(told, "personal-data") == ["email-address", "name"]
+    assert found(told, "personal-data", "first-name", "email-address") == []
+    assert found(goods, "personal-data") == []
+
+
 def test_unreachable() -> None:
     """A personal table without a path is refused and its columns are named."""
     found = check(changed("orders", paths=()), SCHEMAS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from troth.datamap.clocks import check_events
+from troth.datamap.hidden import unsaid
 from troth.datamap.marks import check_facts, check_marks
 from troth.datamap.mask import KEEPING, fitting_mask, mask_problem
 from troth.datamap.names import tokens
@@ -45,6 +46,7 @@ def check(
         found += _table(one, table, schemas)
         relation = _live(schemas, table)
         found += check_facts(table, relation, choices or {}) if relation is not None else ()
+        found += _hidden(table, relation, promised or {}) if relation is not None else ()
     found += _drift(one, schemas)
     if promised is not None:
         found += _terms(one, promised)
@@ -481,6 +483,16 @@ def _column_drift(table: Table, relation: Relation) -> Iterator[Finding]:
                     f"the column {table.place}.{field.name} is new and not in the map",
                     "add it as personal, or to harmless",
                 )
+
+
+def _hidden(table: Table, relation: Relation, promised: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    for place, held, term in unsaid(table, relation, promised):
+        yield _found(
+            "members-without-term",
+            "warn",
+            f"members of {place} hold {held} by their names, and no term of the column says so: no rule about {term} reaches it",
+            f'add "{term}" to its terms; a rule about it then is about the whole column',
+        )
 
 
 def _terms(one: DataMap, promised: Mapping[str, Collection[str]]) -> Iterator[Finding]:
