@@ -23,6 +23,37 @@ def _rules(*texts: str, places: tuple[str, ...] = ()) -> set[str]:
 
 QUIET = (
     ("marketing-default", ("We may use your name, phone number and mailing address.",)),
+    ("sole-discretion", ("We will never share your personal data for any reason.",)),
+    (
+        "access-conflict",
+        ("Subjects are not encrypted and may be viewed by staff.", "Our staff may read messages."),
+    ),
+    (
+        "access-conflict",
+        ("Our web server does not collect your e-mail address.", "We may read e-mail on the server."),
+    ),
+    ("recording-without-consent", ("Our system records the date and length of your calls.",)),
+    (
+        "right-denied",
+        ("Your e-mail address will not be used for any other purpose or disclosed without your consent.",),
+    ),
+    ("data-sale", ("Your information is not monetized.",)),
+    ("data-sale", ("A cookie keeps the customer information that is required for products sold online.",)),
+    (
+        "confidentiality-conflict",
+        ("Data is not shared with any company.", "Customers see their records in the world wide web."),
+    ),
+    (
+        "law-misstated",
+        ("This cookie contains no personal data and only your language, not your IP address.",),
+    ),
+    (
+        "never-vs-may",
+        ("Cookies are used only for the following purposes:", "- To show each visitor new ads."),
+    ),
+    ("reference-unresolved", ("You should consult the privacy policy of the party being advertised.",)),
+    ("typo", ("This is done to prevent theft of bandwidth.",)),
+    ("placeholder", ("This policy is final and published.",)),
     ("marketing-default", ("Correct your data by electronically mailing our support.",)),
     (
         "jurisdiction-unspecified",
@@ -137,6 +168,30 @@ LOUD = (
             "We share data with selected business partners.",
         ),
     ),
+    ("placeholder", ("This privacy policy is work in progress.",)),
+    ("typo", ("This privacy policy are new.",)),
+    ("never-vs-may", ("Cookies are used only to keep you logged in.", "We use cookies to show you ads.")),
+    (
+        "transfer-undisclosed",
+        ("Copies may exist on cloud services where it is not possible to determine where such copies are.",),
+    ),
+    (
+        "definition-conflict",
+        ("We collect anonymous demographic information, which is not unique to you, such as your age.",),
+    ),
+    ("messages-unprotected", ("All communications sent to us will be treated as non-confidential.",)),
+    (
+        "messages-unprotected",
+        ("Any e-mail or material that you send is deemed not confidential and free for us to use.",),
+    ),
+    ("typo", ("No personal information will not be sold to anybody.",)),
+    ("typo", ("The form is stored in a safe. are the sole owners of it.",)),
+    ("typo", ("If you loose your password, write to us.",)),
+    ("purpose-open", ("Personal data is used for billing and other business activities related to it.",)),
+    (
+        "nameless-conflict",
+        ("Our cookies do not collect personal information.", "A cookie may hold a user identification code."),
+    ),
     ("security-missing", ("We collect your passport and a copy of your id card.",)),
 )
 
@@ -145,6 +200,21 @@ LOUD = (
 def test_loud(rule: str, texts: tuple[str, ...]) -> None:
     """This they do."""
     assert rule in _rules(*texts)
+
+
+MAIL_KEPT = (
+    "All communications are treated as confidential.",
+    "What you post in our forum is treated as non-confidential.",
+    "Ideas and feedback are treated as non-confidential.",
+    "Aggregated statistics are not confidential.",
+    "We treat your messages confidentially.",
+)
+
+
+@pytest.mark.parametrize("text", MAIL_KEPT)
+def test_mail_kept(text: str) -> None:
+    """Public posts, ideas and statistics need no secrecy."""
+    assert "messages-unprotected" not in _rules(text)
 
 
 def test_signals() -> None:

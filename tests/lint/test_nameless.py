@@ -40,6 +40,8 @@ ONES = (
     "From the visits we build a profile of each user.",
     "The tracking ID is unique to your account.",
     "Cookies may remember your password.",
+    "We follow trends and track user's movements.",
+    "A cookie is a file containing information about the user.",
     "Browsing data is combined with your account.",
 )
 NOT_ONES = (

@@ -53,7 +53,7 @@ def looks(doc: Document) -> Iterator[Finding]:
         and not _limits_others(h.reading.low)
         and not _things(h.reading.low)
     ]
-    blind += said(doc, kinds.UNSEEN, blind)
+    blind += [h for h in said(doc, kinds.UNSEEN, blind) if not _things(h.reading.low)]
     chosen = {h.reading.index for h in blind}
     seeing = [
         h
@@ -99,7 +99,7 @@ _OTHERS = Phrase(
 
 # a file can not read a disk; that is no promise of people
 _THINGS = Phrase(
-    r"\b(?:cookies?|web beacons?|pixels?|local storage|scripts?|tags?|files?) (?:\w+ ){0,2}?(?:cannot|can ?not|can't|do(?:es)? not|don't|doesn't|never|is unable|are unable|will not)\b"
+    r"\bnot encrypted\b|\bweb ?servers? (?:does|do|will) not (?:collect|record|log)\b|\b(?:cookies?|web beacons?|pixels?|local storage|scripts?|tags?|files?) (?:\w+ ){0,2}?(?:cannot|can ?not|can't|do(?:es)? not|don't|doesn't|never|is unable|are unable|will not)\b"
 )
 
 
@@ -187,6 +187,12 @@ _ANNOUNCED = Phrase(
 )
 
 
+# when and for how long somebody called is no talk
+_CALL_DATA = Phrase(
+    r"\brecords? (?:the |only )?(?:date|time|length|duration|number|start|volume)\b[^.;]{0,60}\b(?:calls?|conversations?|sessions?)\b"
+)
+
+
 def recorded(doc: Document) -> Iterator[Finding]:
     """Talk recorded without a word to those who talk (rule recording-without-consent)."""
     hits = [
@@ -194,6 +200,7 @@ def recorded(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_RECORDING)
         if not h.reading.refuses
         and not h.reading.told
+        and not _CALL_DATA.search(h.reading.low)
         and not any(_ANNOUNCED.search(r.low) for r in doc.near(h.reading, 1, 2))
     ]
     if hits:

@@ -75,6 +75,29 @@ def wholly(doc: Document) -> Iterator[Finding]:
 
 
 _BEFORE = 24
+# "whatever you send us is treated as non-confidential"
+_OPEN_MAIL = Phrase(
+    r"\b(?:communications?|materials?|messages?|e-?mails?|comments?|submissions?|suggestions?|anything|whatever|information|data)\b[^;]{0,200}\b(?:treated|regarded|considered|deemed|handled|be|is|are) (?:as )?(?:being )?(?:non-?\s?confidential|not confidential|non-?\s?proprietary)\b"
+)
+_FORUM = Phrase(
+    r"\b(?:forums?|blogs?|public areas?|bulletin boards?|chat ?rooms?|feedback|ideas|aggregat\w+|anonym\w+|statistic\w*)\b"
+)
+
+
+def unprotected(doc: Document) -> Iterator[Finding]:
+    """Messages of customers that are said not to be confidential (rule messages-unprotected)."""
+    hits = [h for h in doc.hits(_OPEN_MAIL) if not h.reading.told and not _FORUM.search(h.reading.low)]
+    if hits:
+        yield report(
+            "risky-promise/messages-unprotected",
+            "warn",
+            of(hits),
+            f"what people write is said not to be confidential: {quoted(hits)}",
+            hint="messages are personal data like all other; protect them, and say so",
+            law="GDPR Art. 5(1)(f), 32; PDPO DPP4; PIPL Art. 51",
+        )
+
+
 _HELD = Phrase(
     r"\b(?:id (?:numbers?|documents?|cards?)|passports?|identity (?:documents?|numbers?|cards?)|national id\w*|social security numbers?|copies of (?:\w+ )?ids?)\b"
 )
@@ -97,4 +120,4 @@ def unguarded(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (unguarded, partial, wholly)
+DETECTORS = (unprotected, unguarded, partial, wholly)

@@ -104,6 +104,7 @@ def narrower(doc: Document) -> Iterator[Finding]:
 
 
 _SELF = Phrase(
+    r"\banonymous (?:demographic )?(?:information|data)\b[^.;]{0,60}\bnot unique to you\b[^.;]{0,12}\b(?:such as|like|including)\b[^.;]{0,30}\byour\b|"
     r"\b(?:non-?\s?identifi(?:able|ed)|anonymous|unidentifiable|non-?\s?identifying),? personal (?:data|information)\b|\bpersonal (?:data|information)[^.;]{0,30}\b(?:and|or) non-?\s?identifiable personal\b"
 )
 
@@ -113,7 +114,11 @@ _DENYING = Phrase(r"\b(?:not|never|no such|nor|neither)\b|n't\b")
 
 def contradictory(doc: Document) -> Iterator[Finding]:
     """Personal data that is called not identifiable (rule definition-conflict)."""
-    hits = [h for h in doc.hits(_SELF) if not _DENYING.search(h.reading.low)]
+    hits = [
+        h
+        for h in doc.hits(_SELF)
+        if not _DENYING.search(h.reading.low[: h.reading.low.find(h.words.lower())])
+    ]
     if hits:
         yield report(
             "contradiction/definition-conflict",

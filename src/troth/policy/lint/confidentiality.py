@@ -77,7 +77,7 @@ _SELLING = Phrase(
     r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:to|only|through|advert\w*|ads?\b|space|online|hosting|domain|goods|products|services|our|the|all|"
     r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
-    Frame("your-data 4 monetise"),
+    Frame("your-data 4 monetise", "refusing"),
     Frame("commission 6 give 5 contact-data"),
 )
 _HARMLESS = Phrase(
@@ -369,8 +369,15 @@ _TAKEOVER = Phrase(r"\btransferred to the (?:new owner|buyer|acquir)\w*")
 _WE_SOLD = r"(?:we|us|our (?:company|business|website|assets)|the (?:company|business|website|service|site|provider))"
 
 
+_GOODS_SOLD = Phrase(
+    r"\b(?:products?|goods|items|services|domains?|licen[cs]es|tickets|plans) (?:that (?:are|is) )?(?:being )?sold\b(?! to (?:advertis|third|partners|brokers))"
+)
+
+
 def _company_sold(doc: Document, reading: Reading) -> bool:
-    """Whether it is the company that is sold, by its name or as "we"."""
+    """Whether it is goods or the company that is sold, by its name or as "we"."""
+    if _GOODS_SOLD.search(reading.low):
+        return True
     names = "|".join([_WE_SOLD, *(re.escape(p.name.lower()) for p in doc.parties)])
     return (
         re.search(

@@ -228,6 +228,14 @@ _EXTRA_USE = Phrase(
 )
 
 
+def _listed(doc: Document, lead: Reading, other: Reading) -> bool:
+    """Whether a sentence stands in the list that a limit with a colon introduces."""
+    if lead.low.rstrip()[-1:] != ":" or other.index <= lead.index:
+        return False
+    between = doc.readings[lead.index + 1 : other.index + 1]
+    return not any(r.heading for r in between) and between[0].sentence.element == "bullet"
+
+
 def exclusive(doc: Document) -> Iterator[Finding]:
     """Cookies for one purpose only, and cookies for another (rule never-vs-may)."""
     limits = [
@@ -248,6 +256,7 @@ def exclusive(doc: Document) -> Iterator[Finding]:
         h
         for h in doc.hits(_USED)
         if h.reading.index not in chosen
+        and not any(_listed(doc, n.reading, h.reading) for n in limits)
         and h.reading.does("use", "share", "collect")
         and _PURPOSE.search(h.reading.low)
         and _EXTRA_USE.search(h.reading.low)

@@ -256,6 +256,7 @@ def public_interest(doc: Document) -> Iterator[Finding]:
 
 
 _BESIDE_LAW = Phrase(
+    r"\b(?:requirement|order|demand) or request (?:of|by|from) (?:a |any |the )?(?:government\w*|law enforcement|public) (?:agenc|authorit|bod|official)\w*|"
     r"\b(?:law|laws|regulations?|legal process|court order|subpoena),?(?: and/or| or| and|,) (?:as )?(?:mandated|requested|demanded|requested or required|instructed|asked(?: for)?|upon (?:the )?request|at (?:the )?request) (?:by|of) (?:\w+ ){0,2}?(?:governments?|governmental|authorit\w+|public bod\w+|law enforcement|regulators?|officials|agenc\w+)\b|"
     r"\b(?:laws?|regulations?|legal process|court orders?|subpoenas?),? (?:and|or) (?:\w+ )?(?:government(?:al)?|law enforcement|regulatory|official|police) (?:requests?|inquir\w+|demands?)\b|"
     r"(?:政府|有关|相关|执法|有权)(?:主管|的)?(?:部门|机关|机构|单位)(?:或其他有权机关)?的?(?:要求|请求|查询)|"

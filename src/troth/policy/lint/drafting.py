@@ -32,7 +32,7 @@ _GRAMMAR = (
     Phrase(
         r"\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes|respects|keeps|discloses|protects|values|needs|takes|makes|sends|receives|gives|offers|maintains|reserves|transfers|obtains|requires|follows|ensures|allows|handles|deletes)\b|(?:^|"
         r"[.,;] )you (?:has|is|was|does)\b|"
-        r"\b(?:they|these|those) (?:is|has|was)\b|\b(?:the|our|these|such) (?:cookies|users|customers|logs|servers|visitors|partners|providers) (?:allows|helps|enables|lets|makes|stores|needs|uses|keeps|provides|collects|gives|remembers)\b",
+        r"\b(?:they|these|those) (?:is|has|was)\b|\b(?:this|the|our) (?:privacy )?(?:policy|statement|notice) are\b(?! (?:the|in|to|of|available|subject|applicable))|\b(?:the|our|these|such) (?:cookies|users|customers|logs|servers|visitors|partners|providers) (?:allows|helps|enables|lets|makes|stores|needs|uses|keeps|provides|collects|gives|remembers)\b",
     ),
     Phrase(
         r"\ba (?:email|e-mail|individual|account|order|address|ip|authori[sz]ed|other|employee|app|"

@@ -24,7 +24,7 @@ NEVER_SHARED = (
 )
 _RECEIVER = (
     r"\b(?:third[- ]part(?:y|ies)|affiliat\w+|partners?|providers?|vendors?|subsidiar\w+|group (?:companies|entities)|group company|resellers?|advertis\w+|agenc(?:y|ies)|bureaus?|operators|brokers?|investors?|processors?|sub-?processors?|contractors?|consultants?|freelance\w*|insurers?|institutes?|universities|banks?|auditors?|advis[eo]rs?|suppliers?|social networks|outside firms|other (?:\w+ )?(?:companies|brands|firms|hosts)|printing house|"
-    r"parent,? \w+|sister \w+|google|facebook|amazon|stripe|paypal|microsoft|cpanel|zendesk|mailchimp|every player|anybody|anyone|the world|public|home page|employer|prospective purchasers|associations?|cooperatives?|members of the \w+|customer whose)\b"
+    r"parent,? \w+|sister \w+|google|facebook|amazon|stripe|paypal|microsoft|cpanel|zendesk|mailchimp|every player|anybody|anyone|the world(?! wide web)|public|home page|employer|prospective purchasers|associations?|cooperatives?|members of the \w+|customer whose)\b"
 )
 _REACHES = r"\b(?:shar(?:e|es|ed|ing)|disclos\w+|pass(?:es|ed|ing)?|giv(?:e|es|en)|hand(?:s|ed)?|transferred|transfer|sell|sold|releas\w+|reveal\w*|suppl(?:y|ied)|furnish|forward(?:ed)?|sent|send|exchang\w+|trade|access(?:ed)?|get to see|gets?|receives?|recipients|obtains?|learns?|visible|view|read|shown|copied|replicated|processed by|run through|use the personal|collect information about you|listened to|available|provided|granted|assigned|let \w+ work|find)\b"
 _NOT_GIVEN = rf"{_NO}|\b(?:you (?:may|can|must|give|provide|share) (?:us|your)?|right to|aggregat\w+|anonym\w+|statistic\w*|totals|links?|cookies?|your consent|with your permission|must have|encrypt\w* so|unless|only (?:if|when)|required by law|court)\b"

@@ -20,6 +20,7 @@ _TEMPLATE = Phrase(
     r"\b(?:sample|template|boilerplate|example) (?:privacy )?(?:policy|notice|statement|clause|wording|text)\b[^.]{0,60}\b(?:adapt|legal advice|lawyer|customi[sz]e|your (?:own )?(?:business|company|needs))\b|"
     r"\((?:your )?(?:company|business|web ?site|site|organi[sz]ation) name\)|\bxyz (?:company|ltd|inc|corp|hosting)\b|\byour (?:website|site|business|company) name\b(?! (?:and|or|,))|\bwww\.your(?:site|domain|company|website)\.|"
     r"\[(?:if|where|when|delete|choose|select|optional|add|describe|list|specify|other|link to|include|as applicable|period|number of)\b[^\]]{0,80}\](?!\()|"
+    r"\b(?:policy|statement|notice|document|page) (?:is|are) (?:still )?(?:a )?(?:work in progress|draft|in draft|under construction|indicative only|being drafted|not yet final)\b|"
     r"\b(?:note|instruction|tip)s? (?:to|for) (?:the )?(?:drafter|editor|author|lawyer|webmaster)\b|"
     r"[【\[（(](?:注[:：])?(?:示例|样例|范例|请填写|请补充|待补充|按实际|根据实际)[^】\]）)]{0,20}[】\]）)]|"
     r"(?:如不适用|若不适用)[^。；]{0,8}(?:删除|删去)|(?:请|此处)(?:填写|插入|填入|补充)[^。；]{0,12}(?:公司|名称|地址|邮箱|日期|电话)(?!.{0,30}(?:注册|提交|表单|账号))|(?:模板|范本)[^。；]{0,12}(?:修改|替换|删除)"
@@ -45,7 +46,7 @@ _INSIDE = re.compile(
 )
 # "... the service. communicates with the user": the subject is gone
 _HEADLESS = re.compile(
-    r"[a-z]{3,}[.] [a-z]{3,}(?:es|s) (?:with|to|the|a|an|its|our|your|you|users?|customers?|from|this|personal|only|not) [a-z]{2,}"
+    r"[a-z]{3,}[.] (?:are|is|was|were|has|have|will|may|does|do|shall|can) (?:the|a|an|not|only|also|be|been|our|your|responsible|committed) [a-z]{2,}|[a-z]{3,}[.] [a-z]{3,}(?:es|s) (?:with|to|the|a|an|its|our|your|you|users?|customers?|from|this|personal|only|not) [a-z]{2,}"
 )
 _ABBREVIATED = re.compile(
     r"\b(?:etc|inc|ltd|co|corp|e\.g|i\.e|approx|vs|no|nos|art|sec|para|incl|resp|plc|llc|dept|govt|tel)[.] "
@@ -69,7 +70,8 @@ _PLACED = Phrase(
 
 # a wrong letter or a wrong "not" that turns the sense
 _TURNED = Phrase(
-    r"\bdept (?:collect\w+|recover\w+|agenc\w+)|\b(?:not|never) (?:allow|permit|let) (?:your |the |any )?(?:ip addresses|data|information|details|names|identifiers) (?:to be |being )?(?:anonymi[sz]ed|masked|encrypted|pseudonymi[sz]ed|protected|secured)\b"
+    r"\bno (?:personal|private|such|customer|user|identif\w+)[\w ]{0,60}? (?:will|shall|may|can|is|are) not (?:be )?(?:sold|shared|disclosed|transferred|collected|given|used|provided|passed|released)\b|"
+    r"\b(?:this|it|that) is's\b|\bdept (?:collect\w+|recover\w+|agenc\w+)|\b(?:not|never) (?:allow|permit|let) (?:your |the |any )?(?:ip addresses|data|information|details|names|identifiers) (?:to be |being )?(?:anonymi[sz]ed|masked|encrypted|pseudonymi[sz]ed|protected|secured)\b"
 )
 
 

@@ -16,6 +16,7 @@ _ONLY = Phrase(
     rf"\bonly {_TAKE}s? (?:\w+ ){{0,3}}?{_DATA} (?:that |which |if |when |where )?(?:you|users|customers|visitors) (?:have )?(?:{_WILLING} )?(?:provide|give|submit|suppl|enter|send|tell|disclose|share)\w*|"
     rf"\b{_TAKE}s? (?:\w+ ){{0,5}}?only (?:if|when|where) (?:you|users|customers|visitors) (?:\w+ ){{0,3}}?(?:provide|give|submit|supply|enter|visit|apply|register|sign|order|contact|subscribe|fill)\w*|"
     rf"\bonly {_DATA} (?:that |which )?(?:we|\w+) {_TAKE}s? is (?:the |what |that )?(?:\w+ )?(?:{_DATA} )?(?:you|users|customers) (?:{_WILLING} )?(?:provide|give|submit|supply)\w*|"
+    rf"\b(?:not|never) {_TAKE} (?:any |your )?(?:\w+ ){{0,5}}?(?:except|unless) (?:when|where|if)? ?(?:such |this |the |it |that )?(?:\w+ )?(?:{_DATA} )?is (?:\w+ )?(?:provided|given|supplied|volunteered|submitted)\b|"
     rf"\b(?:not|never) {_TAKE} (?:any |your )?(?:\w+ ){{0,2}}?{_DATA} (?:about you |from you )?(?:unless|except (?:when|where|what|if)) (?:you|users|customers|visitors) (?:{_WILLING} )?(?:provide|give|submit|supply|choose|send|register)\w*"
 )
 _PERSONAL = r"(?:personal(?:ly)?(?:[- ]identif\w+)?|identif\w+|your|customers?'?s?|credit|financial)"

@@ -22,7 +22,7 @@ _KIND = (
 )
 _OPEN = Phrase(
     r"\bfor (?:a (?:wide )?(?:variety|range|number) of|many|multiple|several|various|different|all kinds of|all sorts of) (?:other )?(?:purposes|reasons)\b(?! (?:described|listed|set out|stated|below|above|outlined|as (?:described|set)|that are|which are))(?=[,.;]? (?:including|such as|like|among)|[.;])|"
-    r"\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever|whichever) (?:way|manner|fashion)\b(?! (?:incompatible|that is))|\b(?:any|every|such) (?:new|other|further|different|additional) (?:use|purpose|end)s?\b(?! (?:than|unless|without))|\bhowever we (?:like|want|wish)|"
+    r"\bother (?:business |commercial |related )*activities (?:that are |which are )?(?:related|relating|connected|incidental|ancillary) to\b|\bwhatever purposes?\b|\b(?:in|however) (?:any|whatever|whichever) (?:way|manner|fashion)\b(?! (?:incompatible|that is))|\b(?:any|every|such) (?:new|other|further|different|additional) (?:use|purpose|end)s?\b(?! (?:than|unless|without))|\bhowever we (?:like|want|wish)|"
     r"\b(?:as|however) we please\b|\bwithout (?:any )?restriction of purpose|"
     r"\b(?:in|for) (?:new|other|different|additional|further|unforeseen|various) (?:ways|manners|contexts|fashions)\b|\bas (?:our|the|its) "
     r"(?:business|company|needs?|plans?|products?|strategy) (?:grows?|evolves?|develops?|changes?|requires?|demands?|dictates?)|"

@@ -99,7 +99,7 @@ def terms(doc: Document) -> Iterator[Finding]:
 # rules that decide what the text says, under their titles
 _TITLE = r"((?:Terms (?:of (?:Service|Use|Sale)|(?:and|&) Conditions)|Acceptable Use Polic(?:y|ies)|(?:User|Customer|Hosting|Service|Services|Registration|Subscriber) Agreement|Code of Conduct)(?: \([A-Z]{2,4}\))?)"
 _DECIDES = re.compile(
-    rf"\b(?:[Ee]xcept|[Oo]ther than|[Uu]nless|meaning|meanings|defined|ascribed|together with|enforc\w+|[Vv]iolat\w+(?: of)?|required (?:by|under)|provided (?:in|under)|according to|subject to|in accordance with|pursuant to|guarantee)\b[^.;]{{0,90}}?\b{_TITLE}"
+    rf"\b(?:[Ee]xcept|[Oo]ther than|[Uu]nless|meaning|meanings|defined|ascribed|together with|enforc\w+|[Vv]iolat\w+(?: of)?|required (?:by|under)|provided (?:in|under)|according to|subject to|in accordance with|pursuant to|guarantee|part of|incorporated (?:in|into))\b[^.;]{{0,90}}?\b{_TITLE}"
 )
 
 

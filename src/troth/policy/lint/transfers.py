@@ -124,12 +124,17 @@ _FOREIGN = Phrase(
 )
 
 
+_UNKNOWN = Phrase(
+    r"\b(?:not possible|impossible) to (?:determine|know|say|tell) (?:exactly )?where\b[^.;]{0,60}\b(?:cop(?:y|ies)|data|information|backups?|files)\b"
+)
+
+
 def undisclosed(doc: Document) -> Iterator[Finding]:
     """Signs of a transfer without countries or safeguards (rule transfer-undisclosed)."""
     safe = any(not kinds.LACKING.search(h.reading.low) for h in doc.hits(_SAFE))
     foreign = [
         h
-        for h in doc.hits(_FOREIGN)
+        for h in (*doc.hits(_FOREIGN), *doc.hits(_UNKNOWN))
         if not h.reading.refuses
         and not _NEVER.search(h.reading.low)
         and not h.reading.told
@@ -260,6 +265,7 @@ _AMERICAN = Phrase(
     r"\bgoogle (?:analytics|ad\w*|tag)|\badwords\b|\bfacebook\b|\bmeta pixel|\bmailchimp\b|\bmixpanel\b|\bhubspot\b|\bzendesk\b|\bsalesforce\b"
 )
 _ANYWHERE = Phrase(
+    r"\b(?:not|im)\s?possible to (?:determine|know|say|tell|establish) (?:exactly )?(?:where|in which (?:country|location|place))\b|\b(?:can ?not|do not|don't) (?:know|say|tell|determine) (?:exactly )?where (?:your |the |such |these )?(?:data|copies|information|backups|files)\b|"
     r"\b(?:regardless|irrespective) of where (?:it|they|the data|your data) (?:is|are)\b|\bwherever (?:it|they) (?:is|are) (?:stored|processed|kept)"
 )
 

@@ -22,8 +22,9 @@ _CARRIER = Phrase(
 _NOTHING = Phrase(
     rf"\bcookies?\b[^.;]{{0,60}}\b{_NOT}\b[^.;]{{0,24}}\b(?:contain|collect|stor|hold|includ|gather|record|carr|reveal|read|captur|sav)\w*\b (?:any |your )?{_PERSONAL} {_DATA}|"
     rf"\bcookies? (?:\w+ ){{0,3}}?(?:contains?|collects?|stores?|holds?|gathers?|records?) no {_PERSONAL} {_DATA}|"
+    rf"\bonly {_PERSONAL} {_DATA} (?:that )?(?:a |our |these )?cookies? (?:can|may|will|could) (?:contain|hold|store|include) is (?:the )?(?:{_DATA} )?(?:that )?(?:you|supplied|provided|given|the user|users)\b|"
     rf"\b(?:none|nothing)\b[^.;]{{0,90}}\b(?:log|cookie|ip address)\w*\b[^.;]{{0,60}}\b(?:link|tied|connect|associat|identif)\w*|"
-    rf"\b(?:log|cookie|ip address|internet protocol|usage|traffic|such|these|this|the)\w*\b[^.;]{{0,60}}\b(?:is|are|will be) (?:not|never) (?:be )?(?:linked|tied|connected|associated|matched|combined|correlated) (?:to|with)\b[^.;]{{0,40}}\b(?:personal\w*|identif\w*|individual\w*|you\b|name)|"
+    rf"\b(?:log|cookie|ip address|internet protocol|usage|traffic|such|these|this|the)\w*\b[^.;]{{0,60}}\b(?:is|are|will be) (?:not|never|in no way|not in any way) (?:be )?(?:linked|tied|connected|associated|matched|combined|correlated) (?:to|with)\b[^.;]{{0,40}}\b(?:personal\w*|identif\w*|individual\w*|you\b|name)|"
     rf"\bno {_PERSONAL} {_DATA} (?:is|are|will be|gets?) (?:\w+ )?(?:included|collected|stored|contained|recorded|sent|transmitted|gathered|involved|logged)\b|"
     rf"\b{_NOT} (?:be (?:used )?(?:to )?)?(?:personally |directly )?identify (?:or track )?(?:any |individual |our |the )*{_WHO}\b|"
     rf"\b(?:not|never) (?:be )?used to (?:personally )?identify (?:any |individual |our |the )*{_WHO}\b|"
@@ -37,9 +38,10 @@ _HEDGED = Phrase(
 # one person, or one device, told apart from all others
 _UNIQUE = r"(?:unique|individual|distinct|random)"
 _ONE = Phrase(
-    rf"\b{_UNIQUE},? (?:(?:and|or) \w+ |\w+,? )?(?:identif\w+(?: (?:code|number|string))?|ids?|user ids?|tracking ids?|codes?|numbers?|users?|visitors?)\b|\btracking (?:ids?|codes?|numbers?) (?:(?:that |which )?(?:is|are) )?unique\b|"
+    rf"\b{_UNIQUE},? (?:(?:and|or) \w+ |\w+,? )?(?:identif\w+(?: (?:code|number|string))?|ids?|user ids?|tracking ids?|user codes?|codes?|numbers?|users?|visitors?)\b|\btracking (?:ids?|codes?|numbers?) (?:(?:that |which )?(?:is|are) )?unique\b|"
     rf"\b(?:tied|linked|connected|associated|correlated?|combined?|matched|merged?)\b[^.;]{{0,60}}\b(?:with|to)\b (?:\w+ ){{0,4}}?(?:about (?:individual |the |a |each )?(?:users?|you|visitors?|customers?)|individual (?:users?|visitors?|customers?)|your (?:account|profile|name)|personal(?:ly)? (?:identif\w+ )?{_DATA})\b|"
-    r"\b(?:user|subscriber|customer|visitor|member|client|person)-specific\b|"
+    r"\buser (?:identification|id|tracking) (?:codes?|numbers?|strings?)\b|\b(?:user|subscriber|customer|visitor|member|client|person)-specific\b|"
+    r"\btrack (?:user|visitor|customer|subscriber)'s (?:movements?|activit\w+|visits?)\b|\bcookies?\b[^.;]{0,90}\blog in a password\b|\bcookie\b[^.;]{0,60}\bcontaining (?:information|data) about the (?:user|visitor)\b|"
     r"\btrack (?:a|an|each|every|the|individual|your) (?:user|subscriber|visitor|customer|member|client|individual)?(?:'s)? ?(?:movements?|activit\w+|behaviou?r|visits?|navigation|path|users?|visitors?)\b|"
     r"\b(?:identif(?:y|ies)|recogni[sz]es?|distinguish\w*) (?:you|your (?:computer|device|browser)|the (?:computer|device|user|visitor)|a (?:user|visitor|returning \w+)|each (?:user|visitor))\b|"
     r"\bwhich (?:\w+ )?(?:you|the user|a user|a subscriber|the subscriber|a visitor) (?:accesses|access|visits?|views?|looks? at)\b|"
