@@ -54,6 +54,19 @@ QUIET = (
     ("reference-unresolved", ("You should consult the privacy policy of the party being advertised.",)),
     ("typo", ("This is done to prevent theft of bandwidth.",)),
     ("placeholder", ("This policy is final and published.",)),
+    ("business-transfer-unconditional", ("Of course your email won't be sold or given to anyone by us.",)),
+    (
+        "recipient-open",
+        (
+            "This notice describes how Frost and its subsidiaries collect and use data provided by our customers.",
+        ),
+    ),
+    (
+        "reference-unresolved",
+        ("This notice does not form part of any contract such as a Master Services Agreement.",),
+    ),
+    ("law-misstated", ("No personal data beyond the IP address used for routing is shared.",)),
+    ("absolute-claim", ("Some partners have partial or total access to your information.",)),
     ("marketing-default", ("Correct your data by electronically mailing our support.",)),
     (
         "jurisdiction-unspecified",
@@ -168,6 +181,7 @@ LOUD = (
             "We share data with selected business partners.",
         ),
     ),
+    ("placeholder", ("This policy explains how YOUR_SERVER_NAME collects information.",)),
     ("placeholder", ("This privacy policy is work in progress.",)),
     ("typo", ("This privacy policy are new.",)),
     ("never-vs-may", ("Cookies are used only to keep you logged in.", "We use cookies to show you ads.")),

@@ -215,6 +215,7 @@ def opened(doc: Document) -> list[Hit]:
         and h.reading.low[-1:] != ":"
         and not _NO_RECIPIENT.search(h.reading.low)
         and not _IN_PUBLIC.search(h.reading.low)
+        and not _SELF_NAMED.search(h.reading.low)
         and not _NOBODY.search(h.reading.low)
         and not _SENDERS.search(h.reading.low)
         and (h.reading.personal or h.reading.data or h.reading.cjk or _MATTER.search(h.reading.low))
@@ -264,6 +265,10 @@ def whoever(doc: Document) -> Iterator[Finding]:
 
 _SENDERS = Phrase(
     r"\b(?:persons|people|users|customers|visitors|those) who (?:supply|give|provide|send|contact|write|tell|e-?mail)\b|\b(?:receive|get)s? (?:\w+ ){0,3}(?:messages?|e-?mails?|mail|spam|calls?|communications?) from\b"
+)
+# the text says for whom it speaks
+_SELF_NAMED = Phrase(
+    r"\b(?:policy|notice|statement)\b[^.;]{0,20}\b(?:describes?|explains?|sets? out|tells?|covers?)\b[^;]{0,200}\b(?:collects?|uses?|handles?|process(?:es)?)\b"
 )
 # who posts in public shows it to everybody himself
 _IN_PUBLIC = Phrase(

@@ -305,6 +305,7 @@ def _headed(doc: Document, hit: Hit) -> bool:
 
 # the policies of other people's sites stand on those sites
 _THEIRS = Phrase(
+    r"\bnot (?:form |a |be )?part of\b|"
     r"\b(?:policies|policy|statements?|terms|conditions|notices?)\b[^.;]{0,40}\bof (?:those|these|such|any|other|the|linked|external|that|each|another|whichever) (?:linked |other |third[- ]party )?(?:part(?:y|ies)|advertisers?|vendors?|compan(?:y|ies) (?:that|which|who|concerned)|web ?sites?|sites?|applications?|pages?)\b"
 )
 

@@ -103,13 +103,20 @@ _DECIDES = re.compile(
 )
 
 
+_APART = Phrase(r"\bnot (?:form |a |be )?part of\b")
+
+
 def leaned(doc: Document) -> Iterator[Finding]:
     """Terms by their title that decide, and that nobody can open (rule reference-unresolved)."""
     found: dict[str, list[Hit]] = {}
     for reading in doc.body:
         for match in _DECIDES.finditer(reading.text):
             title = re.sub(r" \([A-Z]+\)$", "", match[1])
-            if not _SITE.search(reading.low) and not _held(doc, title.lower()):
+            if (
+                not _SITE.search(reading.low)
+                and not _APART.search(reading.low)
+                and not _held(doc, title.lower())
+            ):
                 found.setdefault(title, []).append(Hit(reading, match[1]))
     known = (
         {r.id for find in (procedures, terms, documents) for f in find(doc) for r in f.sentences}

@@ -193,6 +193,12 @@ def _moves(reading: Reading) -> bool:
     return item or _MOVES.search(reading.low) is not None
 
 
+# "your e-mail won't be sold" is about the data, not about the company
+_NOT_SOLD = Phrase(
+    r"\b(?:e-?mails?|address(?:es)?|data|information|details|names?|records?) (?:will not|won't|is not|isn't|are not|aren't|shall not|will never|is never|are never) (?:ever )?(?:be )?sold\b"
+)
+
+
 def takeover(doc: Document) -> Iterator[Finding]:
     """Data sold with the company (rules business-transfer-unconditional, business-transfer-alternative)."""
     bare = []
@@ -205,6 +211,7 @@ def takeover(doc: Document) -> Iterator[Finding]:
             )
             or r.told
             or "right" in r.words
+            or _NOT_SOLD.search(r.low)
         ):
             continue
         near = _aftermath(doc, r)
