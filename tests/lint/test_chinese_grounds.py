@@ -7,7 +7,7 @@ import pytest
 from troth.model.sentence import Sentence
 from troth.policy.lint import lint_text
 
-SAID = (
+SAID: tuple[tuple[str, str], ...] = (
     ("disclosure-open", "- 我们有合理理由认为应遵从有关规定时披露您的信息。"),
     ("disclosure-open", "为维护公众、其他客户、本集团公司及员工的合法权益所必需而提供您的资料。"),
     ("disclosure-open", "依照行业惯例，我们可能向审计方提供用户资料。"),
@@ -56,7 +56,24 @@ SAID = (
     ("typo", "这些供应商 必须签署保密协议。"),
     ("typo", "您有权与其他我们的用户交流。"),
 )
+SAID += (
+    ("typo", "您可以登陆某某云官网查询账单。"),
+    ("typo", "用于接受本站的活动推送信息。"),
+    ("typo", "设备包括不限于服务器和交换机。"),
+    ("typo", "依个人信息保护法第条规定办理。"),
+    ("law-misstated", "访问日志属于不能用来识别个人的信息。"),
+    ("new-use-optout", "除非事前公告，本站不得将资料用于其他目的。"),
+    ("new-use-optout", "除非事先告知或依法令，否則本公司不會將個人資料提供給第三人。"),
+    ("list-open", "我們收集特徵資料（年齡、性別等）。"),
+)
 FINE = (
+    ("new-use-optout", "除非取得您的同意，我们不会将资料用于其他目的。"),
+    ("new-use-optout", "除非事先告知并取得您的同意，我们不会将资料提供给他人。"),
+    ("marketing-default", "如果您不想接收商业性邮件，可以随时退订。"),
+    ("confidentiality-conflict", "所收集的昵称不包含其他可识别到个人的信息。"),
+    ("purpose-conflict", "个人信息与关联方（仅限有控制权的）共享。"),
+    ("reference-unresolved", "其他网站的做法，请参阅该链接网站的隐私政策。"),
+    ("typo", "包括但不限于服务器。"),
     ("disclosure-open", "- 遵守法院作出的判决。"),
     ("refusal-broad", "如拒绝您的请求，我们会说明法律上的理由。"),
     ("refusal-broad", "由于技术原因，网站可能暂时无法访问。"),

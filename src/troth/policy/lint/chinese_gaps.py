@@ -124,6 +124,27 @@ def open_recipients(doc: Document) -> Iterator[Finding]:
         )
 
 
+_KINDS_ONLY = Phrase(r"(?:接收方|接收者|共享对象|提供对象|受让人)的?(?:类别|种类|类型)(?:包括|如下|为)")
+_LEGAL = Phrase(r"[\u4e00-\u9fff]{4,}(?:有限)?公司|\b(?:inc|llc|ltd|gmbh|corp)\b")
+
+
+def kinds_only(doc: Document) -> Iterator[Finding]:
+    """Recipients of data from the mainland by kinds, none by its name (rule recipient-open)."""
+    if "CN" not in doc.places or not doc.chinese:
+        return
+    for hit in doc.hits(_KINDS_ONLY):
+        items = [r for r in doc.readings[hit.reading.index + 1 : hit.reading.index + 9] if r.lead]
+        if len(items) > 1 and not any(_LEGAL.search(r.low) for r in items):
+            yield report(
+                "open-ended/recipient-open",
+                "warn",
+                (hit.reading, *items),
+                f"recipients by kinds, none by its name: {quote([hit.words])}",
+                hint="name each recipient with its contact, the purpose, the manner and the data",
+                law="PIPL Art. 23, 39",
+            )
+
+
 _APP = Phrase(r"本(?:app|应用|软件|客户端)(?!商店)|app ?内部?")
 _RIGHTS_OF_APP = Phrase(r"权限|授权(?:管理|列表)|sdk|小程序设置|相机|麦克风|通讯录")
 _SITE = Phrase(r"(?:我们|本公司)的?(?:所有|相关)?网站")
@@ -339,6 +360,7 @@ DETECTORS = (
     breaches,
     helpers,
     open_recipients,
+    kinds_only,
     permissions,
     regions,
     faces,

@@ -67,6 +67,17 @@ SELECTED = Wording(
     ),
     Phrase(r"https?:|《[^》]*》[^。]{0,4}(?:及|、|和)《|如下|以下|附"),
 )
+TOLD_ONLY = Wording(
+    "risky-promise/new-use-optout",
+    "warn",
+    "a mere notice opens the data to others or to new uses",
+    "ask for consent before another use, and let people refuse",
+    "PIPL Art. 14, 23; PDPA (TW) Art. 20; GDPR Art. 6(4)",
+    Phrase(
+        r"除非[^。；，]{0,4}(?:事先|事前|预先)?(?:说明|告知|公告|通知)[^。]{0,80}不(?:会|得)?[^。]{0,30}(?:提供[给予]|披露|移作|作其他|用于其他|挪作)"
+    ),
+    Phrase(r"除非[^。；，]{0,4}(?:取得|获得|征得|经)|并(?:取得|征得|获得)[^。；，]{0,6}同意"),
+)
 BREACHES = Wording(
     "risky-promise/breach-narrowed",
     "warn",
@@ -191,6 +202,7 @@ WORDINGS = (
     SELECTED,
     BREACHES,
     NOT_ALL,
+    TOLD_ONLY,
     BUNDLED,
     CHILDREN,
     COOKIES_NAMELESS,

@@ -36,7 +36,7 @@ _OPEN = Phrase(
     r"\b(?:data|information)(?: (?:that )?(?:you provide|we collect|we gather))? (?:may )?ranges? from\b|\bcollects? a (?:wide )?(?:variety|range) of (?:personal )?(?:data|information)\b|"
     r"\b(?:as well as|and) (?:any )?(?:other )?similar (?:information|data)\b|\bnot limited to\b|包括但不限于|"
     r"等(?:其他|相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|机构|第三方|合作伙伴|内容|情况|用途)|等等|(?:以及|和|及)其他(?:相关|必要|有关)?(?:的)?(?:个人)?(?:信息|数据|资料|内容)|"
-    r"(?:包含|包括)(?:但)?不限于|等[^。，；措保方]{0,8}(?:信息|数据|资料|材料)|等[。；;.]|等$|\band more\b|\bbut other (?:data|information)\b|"
+    r"(?:包含|包括)(?:但)?不限于|等[^。，；措保方]{0,8}(?:信息|数据|资料|材料)|等[。；;.）)]|等$|\band more\b|\bbut other (?:data|information)\b|"
     r"\b(?:or|and) similar[.;,)]|\bthings like (?:that|this|these)\b|\b(?:or|and) so on\b|之类(?:的)?|诸如|"
     r"\bas well as (?:any )?other (?:\w+ )?(?:information|data|details)\b|"
     r"\bamong other (?:data|information|details|things)\b",

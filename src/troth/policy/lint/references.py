@@ -196,7 +196,12 @@ def _chinese(doc: Document) -> Iterator[Hit]:
             yield Hit(reading, match[1])
             continue
         other = _CJK_ELSEWHERE.search(reading.low) if reading.cjk else None
-        if other and not _WHERE.search(reading.text) and not _CJK_HERE.search(reading.low):
+        if (
+            other
+            and not _WHERE.search(reading.text)
+            and not _CJK_HERE.search(reading.low)
+            and "网站" not in other[0] + reading.low[other.end() : other.end() + 4]
+        ):
             yield Hit(reading, other[0])
 
 

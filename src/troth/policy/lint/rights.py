@@ -49,7 +49,7 @@ _RIGHTS: dict[str, Phrase] = {
     ),
 }
 _RIGHT_CUE = Phrase(
-    r"\byou\b|\byour\b|\bindividuals?\b|\bpersons?\b|\bwe (?:give|correct|erase|delete|provide)\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|[您你]|权",
+    r"\byou\b|\byour\b|\bindividuals?\b|\bpersons?\b|\bwe (?:give|correct|erase|delete|provide)\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|[您你]|权|阁下|(?:用户者?|会员|客户|当事人)(?:可|有|得|如|个人)",
 )
 _LAW = {
     "EU": (
@@ -97,10 +97,10 @@ _CORE = (
 _DATA = r"(?:信息|资料|数据|副本|账户|账号|帐户|帐号|请求|权(?=利|[，。；、])|权$)"
 _CJK_OFFERS = {
     "access": Phrase(
-        rf"(?:查询|查阅|访问|阅览|查看|复制|知悉)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,8}}(?:查询|查阅|访问|复制)"
+        rf"(?:查询|查阅|访问|阅览|查看|复制|知悉)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,8}}(?:查询|查阅|访问|复制)|(?:要求|请求|申请)[^。；，]{{0,6}}(?:查询|查阅|阅览)"
     ),
     "correction": Phrase(
-        rf"(?:更正|修改|补充|更新)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,16}}(?:更正|修改|补充)"
+        rf"(?:更正|修改|补充|更新)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,16}}(?:更正|修改|补充)|(?:要求|请求|申请)[^。；，]{{0,6}}(?:更正|修改|补充)"
     ),
     "erasure": Phrase(rf"删除(?!项目)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,30}}删除"),
 }
