@@ -247,7 +247,7 @@ def _measured(doc: Document, reading: Reading) -> bool:
 # what people can do in time thanks to a service is a purpose and no deadline of the company
 _READERS_TIME = Phrase(
     r"(?:便于|以便|方便|帮助|使|让|提醒|供|令)(?:您|你|用户|客户|使用者)?[^。；，]{0,12}(?:及时|尽快|尽早|第一时间)(?:地)?[^。；，]{0,6}(?:收到|接收|获取|获知|了解|知晓|处理|查看|发现|掌握)|"
-    r"请(?:您|你)?(?:立即|及时|尽快|尽早)|(?:您|你|用户)(?:应|须|需)(?:当|要)?(?:立即|及时|尽快)|目的(?:是|在于|为)?[:：][^。；]{0,30}(?:及时|第一时间)|"
+    r"按照法律法规的要求[，,]\s?及时向您告知[:：]|请(?:您|你)?(?:立即|及时|尽快|尽早)|(?:您|你|用户)(?:应|须|需)(?:当|要)?(?:立即|及时|尽快)|目的(?:是|在于|为)?[:：][^。；]{0,30}(?:及时|第一时间)|"
     r"\b(?:so that|enabl\w+|allow\w*|help\w*|let) (?:you|users?|customers?)(?: (?:can|may|to))? (?:\w+ )?(?:promptly|quickly|swiftly|respond (?:\w+ )?(?:promptly|quickly|in (?:a )?timely))"
 )
 

@@ -100,7 +100,7 @@ _MEASURES = r"(?:measures?|mechanisms?|safeguards?|procedures?|precautions|contr
 _SECURED = Phrase(
     rf"\b(?:use|uses|employ|employs|have|has|implement|implements|implemented|maintain|maintains|take|takes|taken|adopt|adopts|adopted|apply|exercise)\b[^.;]{{0,60}}\b(?:physical|technical|electronic|administrative|organi[sz]ational|managerial|reasonable|appropriate|industry[- ]standard|commercially|suitable|security|adequate|generally accepted|procedural)\b[^.;]{{0,60}}\b{_MEASURES}\b[^.;]{{0,60}}"
     r"\b(?:protect|safeguard|secur|guard|prevent|against|unauthori[sz]ed|loss|misuse)\w*|"
-    r"(?:采取|采用|使用|实施|建立|部署)[^。；]{0,40}(?:措施|技术|手段|制度|机制)[^。；]{0,30}(?:保护|防止|保障|避免)[^。；]{0,30}(?:信息|资料|数据|隐私|泄露|丢失)"
+    r"^(?![^。]{0,12}承诺)[^。]*?(?:采取|采用|使用|实施|建立|部署)[^。；]{0,40}(?:措施|技术|手段|制度|机制)[^。；]{0,30}(?:保护|防止|保障|避免)[^。；]{0,30}(?:信息|资料|数据|隐私|泄露|丢失)"
 )
 _LIMITED = Phrase(
     r"\blimits? (?:the |our |its )?(?:collection|gathering|amount)\b|\b(?:only )?collects? only\b[^.;]{0,90}\b(?:need\w*|necessary|required|relevant|minim\w+)\b|\bonly (?:collect|gather|request|ask for)\b[^.;]{0,90}\b(?:need\w*|necessary|required|relevant)\b|"
