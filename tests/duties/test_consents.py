@@ -27,6 +27,7 @@ from troth.duties.workdays import place
 from troth.enforcement.guard import Guard
 from troth.evidence.open import open_ledger
 from troth.model.errors import NotFound, TrothError
+from troth.model.outcome import Person
 from troth.state.migrate import migrate
 from troth.stores.errors import StoreGone
 
@@ -99,6 +100,13 @@ def test_visitor(desk: Desk) -> None:
     assert consents.give(desk, visitor, "analytics").outcome.word == "done"
     with pytest.raises(NotFound):
         consents.give(desk, visitor, "telepathy")
+
+
+def test_nobody_is_named(desk: Desk) -> None:
+    """A word of somebody whom nothing names is refused in words, each way."""
+    for word in (consents.give, consents.refuse, consents.withdraw):
+        with pytest.raises(TrothError, match="nobody is named"):
+            word(desk, Person(()), "analytics")
 
 
 def test_visitor_takes_back(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from tests.duties.mailbox import Mailbox, mailbox
 from tests.duties.parties import filled, house, later, register
 from tests.duties.sighting import shown
 from tests.enforcement.scene import NOW, run
+from troth.cli.incident import NO_CLOCK, laws_of
 from troth.duties.breachletters import Breach, authority_draft, exercise, tell_persons
 from troth.duties.delivery import bounced
 from troth.duties.incidents import (
@@ -338,3 +339,12 @@ def test_drafts_in_another_language(sight: Sight) -> None:
     opened(sight)
     with pytest.raises(NotFound, match="no drafts in this language"):
         authority_draft(breach(sight), "INC-1", "hk", "fr")
+
+
+def test_region_without_a_clock() -> None:
+    """A region of whose law the table knows nothing is named among the dates, so that nobody takes it for free of any."""
+    assert [(one["region"], one["clock"]) for one in laws_of(ONE, ["uk", "other", "uk"])] == [
+        ("uk", NO_CLOCK),
+        ("other", NO_CLOCK),
+    ]
+    assert NO_CLOCK not in {one["clock"] for one in laws_of(ONE, ["eu"])}

@@ -27,6 +27,9 @@ Role = Annotated[str, typer.Option("--as", help="role of who says it, as evidenc
 Table = Annotated[
     list[str] | None, typer.Option("--table", help="a table that is concerned: STORE.TABLE; may be repeated")
 ]
+NO_CLOCK = "not in the table of clocks: ask counsel"
+"""Said of a region of whose law nothing is known here."""
+
 Since = Annotated[str, typer.Option("--from", help="when it began, with its zone")]
 Until = Annotated[str, typer.Option("--to", help="when it ended; now where not said")]
 Region = Annotated[str, typer.Option("--region", help="whose authority: hk, cn, eu, uk, sg, us-ca")]
@@ -198,14 +201,14 @@ def listed(project: ProjectFolder = None, as_json: Json = False) -> None:
     if as_json:
         emit(
             [
-                {"case": each.case, "persons": count, "clocks": _laws(each, regions)}
+                {"case": each.case, "persons": count, "clocks": laws_of(each, regions)}
                 for each, count, regions in rows
             ]
         )
         return
     table = grid("incident", "found", "persons", "region", "due", "what the law asks")
     for each, count, regions in rows:
-        for line in _laws(each, regions):
+        for line in laws_of(each, regions):
             table.add_row(
                 each.case,
                 f"{each.detected:%Y-%m-%d %H:%M}",
@@ -228,16 +231,21 @@ def _incident(case: str, since: str, until: str, table: list[str] | None, *, det
     )
 
 
-def _laws(one: Incident, regions: list[str]) -> list[dict[str, str]]:
-    return [
-        {"region": region, "clock": each.name, "due": utc(each.moment) if each.moment else ""}
-        for region in dict.fromkeys(regions)
-        for each in incidents.law(region, one.detected)
-    ]
+def laws_of(one: Incident, regions: list[str]) -> list[dict[str, str]]:
+    """What the law of each region asks for; a region of which the table of clocks says nothing is named, not left out."""
+    found = []
+    for region in dict.fromkeys(regions):
+        laws = incidents.law(region, one.detected)
+        found += [
+            {"region": region, "clock": each.name, "due": utc(each.moment) if each.moment else ""}
+            for each in laws
+        ]
+        found += [] if laws else [{"region": region, "clock": NO_CLOCK, "due": ""}]
+    return found
 
 
 def _clocks(one: Incident, region: str, *, as_json: bool) -> None:
-    lines = _laws(one, [region])
+    lines = laws_of(one, [region])
     if as_json:
         emit({"case": one.case, "entry": one.seq, "clocks": lines})
         return

@@ -12,6 +12,7 @@ from troth.evidence.keyring import KeyRing
 from troth.evidence.ledger import Kept
 from troth.evidence.pseudonym import pseudonym
 from troth.model.datamap import DataMap
+from troth.model.errors import TrothError
 from troth.model.outcome import Person
 from troth.model.schema import Schema
 from troth.stores.walk import Store
@@ -73,7 +74,13 @@ class Project:
         return self.journal.beside(self.ledger)
 
     def pseudonym(self, person: Person) -> str:
-        """The pseudonym that evidence knows a person by: that of their name, or of the first identity."""
+        """The pseudonym that evidence knows a person by: that of their name, or of the first identity.
+
+        Raises:
+            TrothError: nothing names them.
+        """
+        if not person.identities and not person.name:
+            raise TrothError("nobody is named", hint="give at least one identity, such as an e-mail address")
         first = person.name or person.identities[0]
         return pseudonym(self.ring.pseudonym, first.kind, first.value)
 
