@@ -179,3 +179,19 @@ def test_tables_of_two_versions(old: Policy, new: Policy, data: st.DataObject) -
     if (old.vocabulary, old.terms, old.groups) == (new.vocabulary, new.terms, new.groups):
         assert tables(old, mixed)[1].norms == table(mixed).norms
     assert tables(old, new)[1].norms == table(new).norms
+
+
+def test_a_hold_that_is_gone_lasts_no_time() -> None:
+    """Where a hold without end goes and a short one stays, the duty waits less: the lost hold is not said to last."""
+    rules = 'promise p erase "P"\n  when request-erase\n    must erase name within 30 days\n'
+    long, short = (
+        "      hold a: dispute-status is open\n",
+        "      hold b: order-status is open at-most ~60 days\n",
+    )
+    old, new = (
+        compile_file(policy_file(f"{rules}{holds}  prove timer\n").encode(), "p").policy
+        for holds in (long + short, short)
+    )
+    told = [one.message for one in compare(old, new).changes]
+    assert "`p`: erase may wait 60 days (was: without end)" in told
+    assert not any("hold a may last" in one for one in told)

@@ -17,6 +17,7 @@ OPPOSED = [
     ("We tell you within 30 days.", "30 days after policy-change"),
     ("We tell you 30 days before the change.", "30 days after policy-change"),
     ("We tell you within 30 days.", "at-least 30 days"),
+    ("It stays up for 30 days at most.", "at-least 30 days after policy-change"),
     ("It stays up for no longer than 30 days.", "at-least 30 days after policy-change"),
     ("We tell you for at least 30 days.", "within 30 days"),
     ("我们提前30日通知您。", "within 30 days"),

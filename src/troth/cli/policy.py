@@ -84,7 +84,9 @@ def read(file: Path, *, strict: bool = False) -> Compiled:
     if strict:
         _understood(compiled, file)
     elif compiled.problems:
-        show.warn(f"{file}: {len(compiled.problems)} problems; `troth policy check {file}` lists them")
+        count = len(compiled.problems)
+        problems = f"{count} problem{'s' * (count > 1)}"
+        show.warn(f"{file}: {problems}; `troth policy check {file}` names {'them' if count > 1 else 'it'}")
     return compiled
 
 

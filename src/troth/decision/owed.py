@@ -422,8 +422,12 @@ def _longest(old: Duty, new: Duty, budget: Budget) -> Iterator[Change]:
                 break
             if case is not None:
                 sides = (_lasts(was, case), _lasts(now, case))
-                names = ", ".join(one.name for one in longest if truth(one.condition, case) is not False)
-                message = f"`{new.promise.id}`: hold {names} may last {sides[1]} (was: {sides[0]})"
+                stays = {one.name for one in was} & {one.name for one in now}
+                met = [one.name for one in longest if truth(one.condition, case) is not False]
+                names = ", ".join(name for name in met if name in stays)
+                # a hold that is gone or new lasts nothing on its other side: what waits is the duty
+                what = f"hold {names} may last" if names else f"{new.rule.verb} may wait"
+                message = f"`{new.promise.id}`: {what} {sides[1]} (was: {sides[0]})"
                 witness = _situation(new, facts=case, old=sides[0], new=sides[1])
                 yield _change(new, "hold", (direction, "longer" if longer else "shorter"), message, witness)
                 break

@@ -28,7 +28,8 @@ _AFTER = (
     ("ahead", r"[)）]? ?[之以]?前"),
     ("behind", r"[)）]? ?[之以]?[后後]"),
     ("least", r"[)）]? ?(?:及)?以上|[)）]? ?or (?:more|longer)\b"),
-    ("most", r"[)）]? ?(?:及)?以下|[)）]? ?or less\b"),
+    ("most", r"[)）]? ?(?:及)?以下|[)）]? ?(?:or less|at most|at the (?:most|latest)|maximum)\b"),
+    ("least", r"[)）]? ?(?:at (?:the )?least|minimum)\b"),
 )
 _WINDOW = 60  # characters before a length in which its words may stand
 

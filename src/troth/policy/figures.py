@@ -84,10 +84,11 @@ def _numbers(node: Node, vocabulary: Vocabulary, way: str = "") -> Iterator[tupl
         if node.data in _TESTS and child.data == "amount":
             amount, *word = cast("list[Token]", child.children)
             subject = cast("Node", node.children[0])
-            if subject.data == "since" and not float(str(amount).lstrip("~")):
-                continue  # "since ... >= 0 days" is how a condition says that something has happened
             fact = "day" if subject.data == "since" else _fact_unit(subject, vocabulary)
-            yield amount, _time(str(word[0]) if word else fact), subject.data != "since", ""
+            unit = _time(str(word[0]) if word else fact)
+            if unit and not float(str(amount).lstrip("~")):
+                continue  # "since ... >= 0 days", "domain-days-left > 0": that something has happened, or not yet
+            yield amount, unit, subject.data != "since", ""
         else:
             yield from _numbers(child, vocabulary, _WAYS.get(str(node.data), ""))
 

@@ -203,9 +203,10 @@ def _deadline(tree: Node, rule: Rule, lookup: Lookup) -> Rule:
     if rule.mode in PERMITTING:
         return _idle(str(tree.data).removesuffix("_by").replace("_", "-"), rule, where, lookup)
     if rule.deadline is not None:
-        lookup.problem(
-            "two-deadlines", "a rule has one deadline", where, hint="write a second rule for the second time"
-        )
+        hint = "write a second rule for the second time"
+        if rule.deadline.kind == "within" and rule.deadline.span and not rule.deadline.event and event:
+            hint = f"write `within {rule.deadline.span} of {event}`"
+        lookup.problem("two-deadlines", "a rule has one deadline", where, hint=hint)
     return replace(rule, deadline=Deadline(kinds[str(tree.data)], span, event, table))
 
 
