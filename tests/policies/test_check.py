@@ -89,3 +89,12 @@ def test_place(line: str, pointed: str) -> None:
     (found,) = findings(Case("", (rules, "")))
     row = policy_file(rules).split("\n")[found.line - 1]
     assert row[found.column - 1 :] == pointed
+
+
+def test_a_sentence_that_is_shown_otherwise_than_it_is_written() -> None:
+    """A turn of direction (CVE-2021-42574) shows readers other words than the ones that were reviewed."""
+    for sign in "\u202e\u2066":
+        text = policy_file(f"We delete it within {sign}30 days. {{#s1 i:statement}}\n")
+        found = [one for one in check(compile_file(text.encode(), "p.troth.md")) if one.rule == "hidden-turn"]
+        assert [one.severity for one in found] == ["block"]
+        assert f"U+{ord(sign):04X}" in found[0].message

@@ -66,3 +66,25 @@ def test_a_length_that_counts_the_other_way_is_a_finding(sentence: str, deadline
 def test_a_length_that_may_agree_is_none(sentence: str, deadline: str) -> None:
     """Where one place of the sentence agrees with the rule, or its words do not tell, nothing is claimed."""
     assert _found(sentence, deadline) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition", "found"),
+    [
+        ("We do not knowingly collect data of persons under 16.", "age <= 16", True),
+        ("We do not knowingly collect data of persons under the age of sixteen.", "age < 16", False),
+        ("You must be 16 or older.", "not age > 16", True),
+        ("You must be 16 years of age or older.", "not age >= 16", False),
+        ("未满十四周岁的，须经监护人同意。", "age <= 14", True),
+        ("未满14周岁的，须经监护人同意。", "age < 14", False),
+        ("This is for children of 12 or younger.", "age <= 12", False),
+        ("Persons under 16, and those who are 16, ask their parents.", "age <= 16", False),
+    ],
+)
+def test_who_is_of_an_age_is_not_under_it(sentence: str, condition: str, found: bool) -> None:
+    """The year in which a line of age stands belongs to the side that the sentence says."""
+    text = policy_file(
+        f'{sentence} {{#s1 p}}\n\npromise p child "P"\n  never collect name if {condition}\n  prove timer\n'
+    )
+    rules = [one.rule for one in check(compile_file(text.encode(), "p.troth.md")) if one.severity != "info"]
+    assert rules == ["number-other-way"] * found

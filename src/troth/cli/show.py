@@ -75,9 +75,8 @@ def checked(file: str, seen: Inspection) -> None:
     policy = seen.compiled.policy
     bound = sum(1 for one in policy.sentences if one.promises)
     informing = sum(1 for one in policy.sentences if one.reason is not None and not one.promises)
-    counts = (
-        f"{len(policy.sentences)} sentences and headings, {bound} bound to {len(policy.promises)} promises"
-    )
+    promises = f"{len(policy.promises)} promise{'s' * (len(policy.promises) != 1)}"
+    counts = f"{len(policy.sentences)} sentences and headings, {bound} bound to {promises}"
     say(f"\n{policy.provider} {policy.version}: {counts}, {informing} information.")
     say(f"Check: {_count(seen.binding)}. Lint: {_count(seen.lint)}.")
 

@@ -16,10 +16,13 @@ from troth.model.sentence import Sentence
 from troth.policy.amounts import Amount, amounts, says
 from troth.policy.bind import Compiled
 from troth.policy.denial import denied, permitting
-from troth.policy.direction import directed, otherwise
+from troth.policy.direction import begins_at, directed, otherwise
 from troth.policy.figures import Figure
 from troth.policy.front import unknown
+from troth.policy.parse import TURNS
 from troth.policy.seal import digest, holds, rules_hold
+
+_TURN = re.compile(f"[{TURNS}]")
 
 
 def check(compiled: Compiled) -> tuple[Finding, ...]:
@@ -71,6 +74,11 @@ def _sentences(compiled: Compiled) -> Iterator[Finding]:
             yield _suggested(binding)
         elif not binding.promises and binding.reason is None and binding.sentence.id not in waiting:
             yield _unbound(binding)
+        turn = _TURN.search(binding.sentence.text)
+        if turn:
+            message = f"a hidden character (U+{ord(turn[0]):04X}) turns the direction in which this sentence is read"
+            hint = "take it out: people must read the words that were reviewed"
+            yield Finding("hidden-turn", "hidden-turn", "block", message, hint, (binding.sentence,))
     if not policy.sentences:
         hint = "start with `troth policy import TEXT -o policy.troth.md`"
         yield Finding("empty-policy", "empty-policy", "block", "the file has no sentences", hint, line=1)
@@ -204,6 +212,9 @@ def _numbers(compiled: Compiled) -> Iterator[Finding]:
 
 def _other_way(figure: Figure, sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
     """The finding about a length that the text counts the other way: ahead of an event, or as the least."""
+    if figure.way in {"<=", ">"}:
+        yield from _off_by_one(figure, sentences)
+        return
     said = [one for sentence in sentences for one in directed(sentence.text)]
     other = otherwise(said, figure.value, figure.unit, figure.way)
     if other is not None:
@@ -213,6 +224,25 @@ def _other_way(figure: Figure, sentences: tuple[Sentence, ...]) -> Iterator[Find
         )
         hint = "`within`, `at-least`, `before EVENT` and `after EVENT` are different: write what the sentence says"
         rule = "number-other-way"
+        yield Finding(
+            rule,
+            rule,
+            "warn",
+            message,
+            hint,
+            sentences,
+            promise=figure.promise,
+            line=figure.line,
+            column=figure.column,
+        )
+
+
+def _off_by_one(figure: Figure, sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
+    """The finding about an age that the rule takes to the younger side: who is 16 is not under 16."""
+    if begins_at((one.text for one in sentences), figure.value):
+        age, right = f"{figure.value:g}", {"<=": "<", ">": ">="}[figure.way]
+        message = f"the rule says {figure.way} {age}, the sentence draws the line below {age}"
+        rule, hint = "number-other-way", f"write `{right} {age}`: who is {age} is not under {age}"
         yield Finding(
             rule,
             rule,

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from troth.policy.amounts import Amount, placed, says, unplaced
+from troth.policy.numbers import numerals
 
 _GAP = r"(?:(?:an?|the|about|around|approximately|period|of|maximum|total|\() ?){0,4}$"
 _BEFORE = (
@@ -105,3 +106,24 @@ def otherwise(said: Iterable[Directed], number: float, unit: str, kind: str) -> 
 
 def _opposed(ways: Collection[str], against: frozenset[str], right: frozenset[str]) -> bool:
     return not against.isdisjoint(ways) and right.isdisjoint(ways)
+
+
+_UNDER = re.compile(
+    r"(?:\b(?:under|below|younger than|less than|at least|have reached)(?: the age of| age)?|未满|不满|未达|年满|已满)\s*$",
+    re.IGNORECASE,
+)
+_OR_OLDER = re.compile(
+    r"(?: years?)?(?: of age)?(?: old)?,? (?:or|and) (?:older|above|over)\b", re.IGNORECASE
+)
+
+
+def begins_at(texts: Iterable[str], age: float) -> bool:
+    """Whether every place of the texts that names an age plainly begins with it ("under 16", "16 or older", 未满16周岁)."""
+    found = []
+    for text in texts:
+        plain = " ".join(text.split())
+        for one in numerals(plain):
+            if one.value == age:
+                before, after = plain[max(0, one.start - _WINDOW) : one.start], plain[one.end :]
+                found.append(bool(_UNDER.search(before) or _OR_OLDER.match(after)))
+    return bool(found) and all(found)

@@ -36,7 +36,8 @@ class Figure:
         value: the number, `chosen`: whether the house chose it (`~`).
         unit: its unit of time, "" where it counts something else.
         bare: it is compared with a fact, so that a text may say it without its unit ("under 13").
-        way: the kind of deadline whose length it is ("within", "before", "after", "at-least", "at-most"), else "".
+        way: the kind of deadline whose length it is ("within", "before", "after", "at-least", "at-most"), or
+            the sign with which an age is compared, else "".
         line, column: where it stands in the file.
     """
 
@@ -88,7 +89,11 @@ def _numbers(node: Node, vocabulary: Vocabulary, way: str = "") -> Iterator[tupl
             unit = _time(str(word[0]) if word else fact)
             if unit and not float(str(amount).lstrip("~")):
                 continue  # "since ... >= 0 days", "domain-days-left > 0": that something has happened, or not yet
-            yield amount, unit, subject.data != "since", ""
+            sign = next(
+                (str(one) for one in node.children if isinstance(one, Token) and one.type == "OP"), ""
+            )
+            aged = unit == "year" and subject.data != "since"
+            yield amount, unit, subject.data != "since", sign if aged else ""
         else:
             yield from _numbers(child, vocabulary, _WAYS.get(str(node.data), ""))
 

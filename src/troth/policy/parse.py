@@ -23,8 +23,8 @@ from troth.model.term import FACETS
 DEPTH = 50  # brackets and `not` inside each other; a person never needs ten, and Python's stack must not be the limit
 LARGEST = 1_000_000_000  # a number in a rule; a billion days is longer than there have been people
 
-_TURNS = "\\u202a-\\u202e\\u2066-\\u2069"
-_HIDDEN = re.compile(rf"[\u00ad\u061c\u200b-\u200f\u2060-\u2065\ufeff{_TURNS}]")
+TURNS = "\\u202a-\\u202e\\u2066-\\u2069"
+_HIDDEN = re.compile(rf"[\u00ad\u061c\u200b-\u200f\u2060-\u2065\ufeff{TURNS}]")
 _SHOWN = {
     "NAME": "a word",
     "NUMBER": "a number",
@@ -152,7 +152,7 @@ def _guard_hidden(text: str, file: str, line: int) -> None:
     """Refuses what is not seen: turns of direction anywhere (CVE-2021-42574), other hidden characters outside quotes."""
     if not _HIDDEN.search(text):
         return
-    for found in re.finditer(rf'"(?:[^"\\\n{_TURNS}]|\\.)*"|#[^\n{_TURNS}]*|{_HIDDEN.pattern}', text):
+    for found in re.finditer(rf'"(?:[^"\\\n{TURNS}]|\\.)*"|#[^\n{TURNS}]*|{_HIDDEN.pattern}', text):
         if _HIDDEN.fullmatch(found[0]):
             start = found.start()
             at = Place(file, line + text.count("\n", 0, start), start - text.rfind("\n", 0, start))
