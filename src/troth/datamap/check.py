@@ -46,7 +46,7 @@ def check(
         found += _table(one, table, schemas)
         relation = _live(schemas, table)
         found += check_facts(table, relation, choices or {}) if relation is not None else ()
-        found += _hidden(table, relation, promised or {}) if relation is not None else ()
+        found += _hidden(table, relation, promised) if relation is not None and promised is not None else ()
     found += _drift(one, schemas)
     if promised is not None:
         found += _terms(one, promised)
@@ -486,12 +486,13 @@ def _column_drift(table: Table, relation: Relation) -> Iterator[Finding]:
 
 
 def _hidden(table: Table, relation: Relation, promised: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    for place, held, term in unsaid(table, relation, promised):
+    for place, held, terms in unsaid(table, relation, promised):
         yield _found(
             "members-without-term",
             "warn",
-            f"members of {place} hold {held} by their names, and no term of the column says so: no rule about {term} reaches it",
-            f'add "{term}" to its terms; a rule about it then is about the whole column',
+            f"members of {place} hold {', '.join(held)}, and no term of the column says so: no rule about"
+            f" {' or '.join(terms)} reaches it",
+            f"add to its terms: {', '.join(terms)}; a rule about one of them then is about the whole column",
         )
 
 

@@ -18,21 +18,24 @@ _NUMBERED = "ident.id"  # the number of a row is held with the row; no rule is a
 
 def unsaid(
     table: Table, relation: Relation, promised: Mapping[str, Collection[str]]
-) -> Iterator[tuple[str, str, str]]:
-    """The place of each such column, what its members hold in words, and the term that says so.
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The place of each such column, what its members hold in words, and the terms that say so.
 
     Args:
         table: the table of the map.
         relation: its live schema, with sampled rows.
-        promised: terms of the policy, each with all terms it covers; a column may have a narrower one.
+        promised: terms of the policy, each with all terms it covers; a column may have a narrower one, and of what the policy
+            does not speak no rule is.
     """
+    spoken_of = set().union(*promised.values())
     for column in table.columns:
         field = relation.field(column.name)
         if field is None or not (column.form in _PACKED or field.kind == "json"):
             continue
-        for category, term in _held(field):
-            if not _says(column, category, term, promised):
-                yield f"{table.place}.{column.name}", spoken(category), term
+        left = [one for one in _held(field) if one[1] in spoken_of and not _says(column, *one, promised)]
+        if left:
+            held, terms = zip(*left, strict=True)
+            yield f"{table.place}.{column.name}", tuple(map(spoken, held)), terms
 
 
 def _held(field: Field) -> Iterator[tuple[str, str]]:
