@@ -18,7 +18,8 @@ def _rules(*texts: str, places: tuple[str, ...] = ()) -> set[str]:
             units.append(
                 Sentence(f"s{n}", n, text, "bullet" if text.startswith("- ") else "sentence", section, n)
             )
-    return {f.rule for f in lint_text(units, jurisdictions=places)}
+    found = lint_text(units, jurisdictions=places)
+    return {f.rule for f in found} | {f"{f.rule}-conflict" for f in found if f.kind == "contradiction"}
 
 
 QUIET = (
@@ -67,6 +68,23 @@ QUIET = (
     ),
     ("law-misstated", ("No personal data beyond the IP address used for routing is shared.",)),
     ("absolute-claim", ("Some partners have partial or total access to your information.",)),
+    (
+        "disclosure-open",
+        (
+            "We choose vendors with whom we share data and require them to meet standards we consider adequate.",
+        ),
+    ),
+    (
+        "marketing-optout",
+        ("We offer users choices regarding the use of their data and contact them as they prefer.",),
+    ),
+    (
+        "controller-identity-conflict",
+        (
+            "The data controller is Frost Hosting Ltd.",
+            "The data controller's representative is Ember Representatives Ltd.",
+        ),
+    ),
     ("marketing-default", ("Correct your data by electronically mailing our support.",)),
     (
         "jurisdiction-unspecified",
@@ -182,6 +200,10 @@ LOUD = (
         ),
     ),
     ("placeholder", ("This policy explains how YOUR_SERVER_NAME collects information.",)),
+    (
+        "retention-vague",
+        ("Messages may be retained in accordance with operational and compliance requirements.",),
+    ),
     ("placeholder", ("This privacy policy is work in progress.",)),
     ("typo", ("This privacy policy are new.",)),
     ("never-vs-may", ("Cookies are used only to keep you logged in.", "We use cookies to show you ads.")),

@@ -155,6 +155,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         and not re.search(r"purposes? (?:that |which )?\w+ (?:consider|deem|think|see|find)", h.reading.low)
         and not _LAWFUL_TEST.search(h.reading.low)
         and not _law_first(h.reading)
+        and not _STANDARD.search(h.reading.low)
         and (h.reading.exempted or not h.reading.refuses)
         and not h.reading.told
         and not _user_judges(h.reading)
@@ -171,7 +172,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         loose = [
             h
             for h in said(doc, english_passing.DISCLOSURE, doc.hits(_PUBLIC))
-            if not _told_to_people(h) and not _law_first(h.reading)
+            if not _told_to_people(h) and not _law_first(h.reading) and not _STANDARD.search(h.reading.low)
         ]
         if loose:
             yield _open_ground(loose)
@@ -206,6 +207,10 @@ def _sided(pure: list[Hit], wide: list[Hit], grounds: list[Hit], doc: Document) 
     )
 
 
+# a standard for those who get data is no ground to give it
+_STANDARD = Phrase(
+    r"\b(?:require|oblige|bind|ask|expect)\w* (?:them|these|those|such|our|all|third|vendors|processors)\b[^.;]{0,60}\b(?:standards?|safeguards?|measures|terms|level)\b"
+)
 # "when required by law, if we believe that this is necessary to comply with a court order": the belief adds no ground
 _LAW_FIRST = Phrase(
     r"\b(?:required|obliged|compelled|ordered) (?:to do so )?by (?:law|a court|applicable law)\b[^;]{0,60}\b(?:good[- ]faith|believe)\b[^;]{0,90}\b(?:comply with|respond to)\b[^;]{0,60}\b(?:court order|legal process|judicial|subpoena|law)\b"

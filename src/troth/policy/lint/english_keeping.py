@@ -49,6 +49,11 @@ VAGUE = (
         + r"|\b(?:you may|you can|your request|polic\w+|cookies|security|change|updat\w+|notif\w+)\b",
     ),
     Statement(
+        r"\b(?:in accordance with|according to|based on|in line with|subject to)\b[^.;]{0,20}\b(?:operational|business|legal|compliance|regulatory|internal)(?:,? (?:and |or )?(?:operational|business|legal|compliance|regulatory|internal))* (?:requirements|needs|necessity)\b",
+        _KEEP,
+        without=_THEIRS,
+    ),
+    Statement(
         r"\b(?:any |possible |our )?(?:future|later|further) (?:inquir\w+|enquir\w+|questions?|requests?|correspondence|contacts?|communications?)\b|\bin case (?:of )?(?:\w+ ){0,3}?(?:claims?|complaints?|disputes?|queries|questions?)\b|"
         r"\b(?:might|may|could|will|can) be (?:kept|stored|retained|held) (?:for )?longer\b(?! than \d)",
         _KEEP,

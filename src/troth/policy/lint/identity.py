@@ -44,7 +44,12 @@ def _brands(doc: Document) -> tuple[Party, ...]:
     return tuple(p for p in doc.parties if not p.entity)
 
 
-def _strangers(doc: Document, entities: tuple[Party, ...]) -> tuple[Party, Party] | None:
+# who represents the controller in a place answers for nothing himself
+_REPRESENTS = Phrase(r"\b(?:eu|uk|eea|gdpr|european|article 27|controller's|our) representative\b")
+
+
+def _strangers(doc: Document, found: tuple[Party, ...]) -> tuple[Party, Party] | None:
+    entities = [e for e in found if not all(_REPRESENTS.search(r.low) for r in e.readings)]
     for entity in entities:
         others = [b for b in (*_brands(doc), *entities) if not _same(b.name, entity.name)]
         for other in sorted(others, key=lambda b: -len(b.readings)):
