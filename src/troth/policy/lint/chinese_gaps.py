@@ -69,7 +69,7 @@ def helpers(doc: Document) -> Iterator[Finding]:
         yield from _unlisted(doc, named)
 
 
-_LIKE = re.compile(r"[（(](?:如|例如|包括)([^（）()]{2,60})[）)]")
+_LIKE = Phrase(r"[（(](?:如|例如|包括)([^（）()]{2,60})[）)]")
 
 
 def _unlisted(doc: Document, named: list[Reading]) -> Iterator[Finding]:
@@ -178,7 +178,7 @@ def permissions(doc: Document) -> Iterator[Finding]:
         )
 
 
-_REGION = re.compile(
+_REGION = Phrase(
     r"(?:中国大陆|内地|香港|台湾|新加坡|欧洲|欧盟|境内)[^。]{0,10}(?:用户|居民|人士)[^。]{0,4}(?:补充|专门|特别|附加)?(?:说明|信息|条款|规定|声明)"
 )
 _CONTENT = Phrase(r"权利|有权|接收方|负责人|代表|投诉|申诉|条例|《|\d+ ?(?:日|天|个月)|法律基础|联系")
@@ -246,7 +246,7 @@ def aims(doc: Document) -> Iterator[Finding]:
         )
 
 
-_THESE = re.compile(
+_THESE = Phrase(
     r"(?:仅|只)(?:会)?[^。；]{0,10}(?:以下|下述|下列|所述的以下)[^。；]{0,6}目的[^。]{0,30}[：:]\s*$"
 )
 
@@ -316,8 +316,8 @@ def _half(doc: Document, item: Reading) -> bool:
 
 
 _TAIL = 3
-_TAKES = re.compile(r"我们[^。；，]{0,4}(?:收集|采集)")
-_DELICATE = re.compile(r"敏感(?:个人)?信息[^。]{0,30}(?:例如|如|包括)([^。]{2,80})")
+_TAKES = Phrase(r"我们[^。；，]{0,4}(?:收集|采集)")
+_DELICATE = Phrase(r"敏感(?:个人)?信息[^。]{0,30}(?:例如|如|包括)([^。]{2,80})")
 _KINDS = (("身份证", "证件"), ("银行",), ("人脸", "面部", "生物识别", "指纹"), ("位置", "行踪", "定位"))
 
 

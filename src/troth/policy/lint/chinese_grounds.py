@@ -67,6 +67,17 @@ SELECTED = Wording(
     ),
     Phrase(r"https?:|《[^》]*》[^。]{0,4}(?:及|、|和)《|如下|以下|附"),
 )
+NOBODY_NAMED = Wording(
+    "open-ended/recipient-open",
+    "warn",
+    "data is shared, and nothing says with whom",
+    "name the recipients, the purpose and the data of each",
+    "PIPL Art. 23; GDPR Art. 13(1)(e); PDPO DPP1(3)",
+    Phrase(
+        r"(?:亦|也|还)?(?:可能|会|有权|可以)(?:会)?(?:共享|分享|披露|对外提供)(?:您|用户|阁下)?的?(?:个人)?(?:信息|资料|数据)[。；]?$"
+    ),
+    Phrase(r"同意|授权|法律|法规|法院|以下|下列|例如|不会|不得|向|与|为(?:了)?(?:维护|保护|保障)"),
+)
 TOLD_ONLY = Wording(
     "risky-promise/new-use-optout",
     "warn",
@@ -203,6 +214,7 @@ WORDINGS = (
     BREACHES,
     NOT_ALL,
     TOLD_ONLY,
+    NOBODY_NAMED,
     BUNDLED,
     CHILDREN,
     COOKIES_NAMELESS,

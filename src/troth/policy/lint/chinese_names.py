@@ -12,11 +12,11 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _LAW = "GDPR Art. 12(1); PIPL Art. 17"
-_OWN = re.compile(
+_OWN = Phrase(
     r"(?:(?:本|此)《?|(?:我们|flow)的|制定的?[^。；，]{0,8}|^)(隐私(?:权)?(?:保护)?(?:政策声明|政策|声明|策略|条款|制度|条约)|策略(?=[^。；，]{0,4}(?:未载明|未列明)))"
 )
-_OTHERS = re.compile(r"(?:第三方|运营商|开发者|合作|其|他们|该等|sdk|网站|服务)的?(?:适用的?)?$")
-_STANDING = re.compile(r"^[》”\"]?(?:及|和|与|、)?(?:用户协议|服务协议)")
+_OTHERS = Phrase(r"(?:第三方|运营商|开发者|合作|其|他们|该等|sdk|网站|服务)的?(?:适用的?)?$")
+_STANDING = Phrase(r"^[》”\"]?(?:及|和|与|、)?(?:用户协议|服务协议)")
 
 
 def document_names(doc: Document) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def document_names(doc: Document) -> Iterator[Finding]:
         )
 
 
-_SHORT = re.compile(
+_SHORT = Phrase(
     r"([^，。；：（(、\s]{2,16})[（(](?:以下|下)?(?:简称|统称|称|合称)(?:为)?[“\"「『']([^”\"」』']{1,10})[”\"」』']"
 )
 
@@ -61,7 +61,7 @@ def short_names(doc: Document) -> Iterator[Finding]:
             )
 
 
-_LATIN = re.compile(r"(?<![A-Za-z0-9@./_:-])[A-Za-z]{4,16}(?![A-Za-z0-9@/_:-]|\.[a-z])")
+_LATIN = Phrase(r"(?<![A-Za-z0-9@./_:-])[A-Za-z]{4,16}(?![A-Za-z0-9@/_:-]|\.[a-z])")
 _ORDINARY = frozenset(
     "cookie cookies android https http flash email web wifi login click url html java".split()
 )
@@ -93,7 +93,7 @@ def _begun(held: dict[str, Reading]) -> bool:
     return any(r.text.lstrip(' -•*"“').startswith(form) and form[0].isupper() for form, r in held.items())
 
 
-_YOU = re.compile(r"([^，。；：（(、\s]{2,12})[（(](?:以下|下)?(?:简称|统称|称)(?:为)?[“\"「『']您[”\"」』']")
+_YOU = Phrase(r"([^，。；：（(、\s]{2,12})[（(](?:以下|下)?(?:简称|统称|称)(?:为)?[“\"「『']您[”\"」』']")
 
 
 def addressed(doc: Document) -> Iterator[Finding]:
@@ -138,8 +138,8 @@ def firms(doc: Document) -> Iterator[Finding]:
         )
 
 
-_FORMAL = re.compile(r"您")
-_FAMILIAR = re.compile(r"你(?!们|好)")
+_FORMAL = Phrase(r"您")
+_FAMILIAR = Phrase(r"你(?!们|好)")
 _FEW = 5
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -12,14 +11,14 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _LAW = "GDPR Art. 12(1); PIPL Art. 17(1)"
-_PART = re.compile(
+_PART = Phrase(
     r"[“\"「]\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[.、．:：]\s?([\u4e00-\u9fff][^”\"」。；]{1,24})[”\"」]|"
     r"(?:参阅|参见|详见|请见|见)\s?(\d{1,2})[.、．]\s?([\u4e00-\u9fff][^”\"」。；，）)]{1,24})"
 )
-_POINT = re.compile(
+_POINT = Phrase(
     r"(?:本(?:政策|声明|条款)|上述|下述)[^。；，]{0,2}第\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[点項项]"
 )
-_ORDER = re.compile(r"^\W*(?:第)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.、．)）:：条章节点部]|\s)")
+_ORDER = Phrase(r"^\W*(?:第)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.、．)）:：条章节点部]|\s)")
 
 
 _TITLE = 40
@@ -61,11 +60,11 @@ def parts(doc: Document) -> Iterator[Finding]:
         )
 
 
-_AGREEMENT = re.compile(
+_AGREEMENT = Phrase(
     r"(?:通过|转至|前往|履行(?:我们)?在|与|依|违反|属于)\s?《([^》]{3,30}(?:协议|条款|规则|政策|声明|指引)(?:[（(][^》]*)?)》|"
     r"(违反(?:本(?:网站|站|平台)的?|我们的)?服务条款)|((?:履行|遵守)(?:相关|有关)?保密(?:约定|协议))(?!书)|(提供(?:进一步)?(?:说明|解释)的链接)"
 )
-_WHERE = re.compile(r"https?:|www\.|\.(?:com|cn|net|org)\b|@")
+_WHERE = Phrase(r"https?:|www\.|\.(?:com|cn|net|org)\b|@")
 
 
 def agreements(doc: Document) -> Iterator[Finding]:
@@ -125,7 +124,7 @@ _WELL_KNOWN = {
     "jd": "京东",
     "xiaomi": "小米",
 }
-_BOX = re.compile(r"[\w.+-]+@(?:[\w-]+\.)*([\w-]+)\.(?:com|cn|net|com\.cn|hk)\b")
+_BOX = Phrase(r"[\w.+-]+@(?:[\w-]+\.)*([\w-]+)\.(?:com|cn|net|com\.cn|hk)\b")
 
 
 def strangers(doc: Document) -> Iterator[Finding]:
@@ -145,8 +144,8 @@ def strangers(doc: Document) -> Iterator[Finding]:
             )
 
 
-_BY_ITSELF = re.compile(r"自动(?:收集|采集|获取|记录)")
-_MACHINES = re.compile(r"自动|日志|ip ?地址|cookie|设备|浏览器|访问(?:时间|记录)|操作系统|传感器|位置")
+_BY_ITSELF = Phrase(r"自动(?:收集|采集|获取|记录)")
+_MACHINES = Phrase(r"自动|日志|ip ?地址|cookie|设备|浏览器|访问(?:时间|记录)|操作系统|传感器|位置")
 
 
 def headings(doc: Document) -> Iterator[Finding]:

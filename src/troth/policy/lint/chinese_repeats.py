@@ -13,8 +13,8 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
 _HINT = "keep one, so that the two can not drift apart"
-_ASIDE = re.compile(r"[（(][^（）()]{0,12}[）)]")
-_LEAD = re.compile(r"^.*(?:[:：(（]|包括但不限于|包括|例如|譬如|比如|诸如|您的|(?<!例)如(?!果|何|下))")
+_ASIDE = Phrase(r"[（(][^（）()]{0,12}[）)]")
+_LEAD = Phrase(r"^.*(?:[:：(（]|包括但不限于|包括|例如|譬如|比如|诸如|您的|(?<!例)如(?!果|何|下))")
 _SIZES = range(2, 13)
 _SAME_ITEMS, _SHARE = 4, 0.5
 _MOST = 400  # pairs; a text that repeats itself more often is told so often enough
@@ -34,7 +34,7 @@ def _enumerated(reading: Reading) -> frozenset[str]:
 
 
 _PASSED = Phrase(r"共享|披露|转让|委托|接收方|出境|跨境|第三方")
-_OCCASION = re.compile(r"在?(?:您|你|用户)([^，。；：]{2,20})时")
+_OCCASION = Phrase(r"在?(?:您|你|用户)([^，。；：]{2,20})时")
 _COMMON = frozenset("申请 使用 需要 我们 您在 提交 服务 进行 选择 和申 在您".split())
 
 
@@ -60,9 +60,10 @@ def enumerations(doc: Document) -> Iterator[Finding]:
         if count > _MOST:
             return
         both = len(first & second)
-        apart = other.index - one.index > 1 and one.sentence.paragraph != other.sentence.paragraph
+        if both < _SAME_ITEMS or other.index - one.index < 2:
+            continue
         enough = both >= _SHARE * min(len(first), len(second)) or _same_occasion(one, other)
-        if both >= _SAME_ITEMS and enough and apart:
+        if enough and one.sentence.paragraph != other.sentence.paragraph:
             if _parallel(one, other) or one.low == other.low or one.refuses != other.refuses:
                 continue
             yield report(
