@@ -70,3 +70,18 @@ def test_laws_that_a_text_names_count(text: str, places: list[str]) -> None:
     front = draft_file(text.encode(), "policy.txt").text.split("+++")[1]
     assert ("jurisdictions" in front) is bool(places)
     assert declared({"jurisdictions": places}) == tuple(one.upper() for one in places)
+
+
+def test_an_item_of_a_denial_is_denied() -> None:
+    """Below "we do not collect" the words of an item permit nothing, whatever they mean elsewhere."""
+    page = b"<p>We do not collect:</p><ul><li>postal address</li><li>contacts list, clipboard</li></ul>"
+    lines = [line for one in draft_file(page, "page.html").draft.promises for line in one.lines]
+    assert lines == ["never collect physical-address, address-book, clipboard-content"]
+
+
+def test_consent_is_kept_with_what_is_collected() -> None:
+    """What is collected with consent is drafted on consent; what is denied names none."""
+    text = b"With your consent we collect your precise location.\n\nWe never collect your fingerprint without your consent.\n"
+    lines = [line for one in draft_file(text, "policy.txt").draft.promises for line in one.lines]
+    assert "may collect precise-location on consent" in lines
+    assert any(line == "never collect fingerprint" for line in lines)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from troth.model.sentence import Sentence
 from troth.policy.draft.cue import Score, scores
+from troth.policy.draft.negation import clauses, mode_of
 from troth.policy.draft.wording import core, is_chinese, lead_label, main_clause, plain, speakers
 from troth.policy.roles import is_question, is_titled, numbering
 from troth.policy.statement import is_statement
@@ -154,7 +155,20 @@ def _decide(guess: Guess, before: Guess | None, guesses: list[Guess]) -> Guess:
     guess = replace(guess, refers=refers)
     kinds = _kinds(guess, before, guesses)
     reasons = scores(main_clause(guess.text), guess.language, information=True)
-    return _weigh(guess, kinds, reasons)
+    made = _weigh(guess, kinds, reasons)
+    lead = guesses[guess.lead] if guess.lead >= 0 and element == "bullet" else None
+    if lead is None or made.kind == lead.kind or not lead.kind or not _denies(lead.text):
+        return made
+    if is_statement(guess.sentence.text):
+        return made
+    # "We do not collect: contacts": whatever the words of the item mean elsewhere, here they are denied
+    sure = min(lead.confidence, 0.79)
+    return replace(made, kind=lead.kind, reason="", confidence=sure, why="list: " + lead.why)
+
+
+def _denies(text: str) -> bool:
+    """Whether a sentence denies what it speaks of, in all its clauses."""
+    return _NEGATED.search(text) is not None and mode_of(clauses(text)) == "never"
 
 
 def _heads_a_table(text: str) -> bool:

@@ -40,8 +40,9 @@ _CASES = r"\b(?:circumstances|cases|situations)\b[^.;]*:|以下情形|下列情�
 
 
 def collect(finds: Finds) -> Lines:
-    """What is collected, for what, and whether by itself."""
+    """What is collected, for what, on whose consent, and whether by itself."""
     mode = finds.mode
+    consents = tuple(key for key in finds.index.found("basis", finds.lead) if "consent" in key)
     act = Act(
         mode,
         "collect",
@@ -49,6 +50,7 @@ def collect(finds: Finds) -> Lines:
         similar=finds.open and mode == "may",
         purposes=finds.terms("purpose"),
         channels=tuple(key for key in finds.terms("channel") if key == "automatic"),
+        bases=() if mode == "never" else consents,
     )
     return (str(act), *excepts(finds.exceptions, mode))
 
