@@ -46,3 +46,23 @@ def test_account_whose_number_is_an_empty_text(url: str, tmp_path: Path) -> None
     )
     assert erased(tmp_path, {"main": url}, text, by(email="ada@example.org")).word == "done"
     assert scene.rows(url, "people") == [("B-2", "bob@example.org")]
+
+
+def test_account_that_nothing_names(url: str, tmp_path: Path) -> None:
+    """Users of a list server are known by their addresses alone: who has no user there is not waited for."""
+    scene.run(
+        url, PEOPLE, "create table users (id integer not null primary key, password varchar(20))",
+        "create table addresses (id integer not null primary key, user_id integer references users (id), mail varchar(60))",
+        "insert into users values (1, 'x'), (2, 'y')",
+        "insert into addresses values (1, 1, 'bob@example.org'), (2, null, 'ada@example.org'), (3, 2, 'dan@example.org')",
+    )  # fmt: skip
+    text = (
+        CUSTOMERS
+        + table("main.users", "subject", password="secret")
+        + table("main.addresses", "subject", paths=["addresses.user_id -> users.id"], mail="contact.email")
+    )
+    for mail in ("ada@example.org", "cleo@example.org", "bob@example.org"):
+        assert erased(tmp_path, {"main": url}, text, by(email=mail)).word == "done"
+    assert [row[0] for row in scene.rows(url, "users")] == [2]
+    assert [row[0] for row in scene.rows(url, "addresses")] == [3]
+    assert scene.rows(url, "customers") == []

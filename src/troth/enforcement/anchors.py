@@ -437,12 +437,21 @@ def _by_row_below(
 
 def _only_below(project: Project, anchors: Anchors, node: Node) -> set[int]:
     """The persons whose every known row would lead to a table, so that where none does there is no row of it."""
-    above = {
-        (table.store, table.name)
+    own = project.map.table(*node)
+    below = [
+        table
         for table in project.map.subjects()
-        if any(_by_key(project.map.table(*node), path) and _end(table, path) == node for path in table.paths)
-    }
+        if any(_by_key(own, path) and _end(table, path) == node for path in table.paths)
+    ]
+    above = {(table.store, table.name) for table in below}
     elsewhere = {person for one, rows in anchors.rows.items() if one not in above for person, _ in rows}
+    if not any(column.category in IDENTITIES for column in own.columns):
+        # Nothing in it names anybody: its persons are known by the rows below alone, which were asked for these.
+        elsewhere -= {
+            number
+            for number, person in enumerate(anchors.people)
+            if any(asked(table, one.kind) for table in below for one in person.identities)
+        }
     return anchors.found() - elsewhere
 
 
