@@ -7,6 +7,7 @@ import pytest
 from tests.policies.cases import policy_file
 from troth.policy.bind import compile_file
 from troth.policy.check import check
+from troth.policy.direction import directed, turned_round
 
 OPPOSED = [
     ("We tell you at least 30 days before changes apply.", "within 30 days of policy-change"),
@@ -88,3 +89,20 @@ def test_who_is_of_an_age_is_not_under_it(sentence: str, condition: str, found: 
     )
     rules = [one.rule for one in check(compile_file(text.encode(), "p.troth.md")) if one.severity != "info"]
     assert rules == ["number-other-way"] * found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "turned"),
+    [
+        ("We delete it within 30 days.", "我们在30天后删除。", True),
+        ("We tell you at least 30 days before changes.", "我们会在变更后30天内告知您。", True),
+        ("We keep it for at most 30 days.", "我们至少保存30天。", True),
+        ("We delete it within 30 days of your request.", "我们在收到请求后30天内删除。", False),
+        ("We tell you at least 30 days before changes.", "我们至少提前30日通知您。", False),
+        ("We keep it for 30 days.", "我们至少保存30天。", False),
+        ("We keep it up to 30 days.", "保存期限不超过30天。", False),
+    ],
+)
+def test_a_translation_that_counts_the_other_way(one: str, other: str, turned: bool) -> None:
+    """The same length is told as another where the translation plainly counts it the other way round."""
+    assert (turned_round(directed(one), directed(other)) is not None) is turned

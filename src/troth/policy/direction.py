@@ -7,7 +7,7 @@ days. Only where the words at a length are plain, and none of its places agrees 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from troth.policy.amounts import Amount, placed, says, unplaced
@@ -102,6 +102,31 @@ def otherwise(said: Iterable[Directed], number: float, unit: str, kind: str) -> 
     same = [one for one in said if says((one.amount,), number, unit)]
     wrong = [one for one in same if _opposed(one.ways, against, right)]
     return wrong[0] if same and len(wrong) == len(same) else None
+
+
+def turned_round(said: Iterable[Directed], others: Sequence[Directed]) -> tuple[Directed, Directed] | None:
+    """A length that another text says too, and in each of its places the other way round: both of them."""
+    for one in said:
+        same = [two for two in others if says((two.amount,), one.amount.number, one.amount.unit)]
+        if (
+            one.ways
+            and same
+            and all(_apart(one.ways, two.ways) or _apart(two.ways, one.ways) for two in same)
+        ):
+            return one, same[0]
+    return None
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    if not other:
+        return False
+    if "ahead" in one and "ahead" not in other:
+        return True
+    if not one.isdisjoint({"within", "most"}):
+        return ("least" in other and other.isdisjoint({"within", "most"})) or (
+            "within" in one and other == {"behind"}
+        )
+    return False
 
 
 def _opposed(ways: Collection[str], against: frozenset[str], right: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from troth.model.sentence import Sentence
 from troth.policy.amounts import Amount, amounts, says
+from troth.policy.direction import directed, turned_round
 from troth.policy.source import Source
 
 _SHOWN = 8  # ids in a message; the rest is counted
@@ -46,7 +47,8 @@ def gap(original: Source, translated: Source) -> Gap:
 def told_otherwise(original: Source, translated: Source) -> Iterator[tuple[Sentence, str, str]]:
     """Sentences whose translation names other lengths of time: the sentence, what it says, what the translation says.
 
-    Only where both sides have one that the other lacks: what is written out in words may not be read.
+    Only where both sides have one that the other lacks: what is written out in words may not be read. Also where the same
+    length counts the other way ("within 30 days", 30天后).
     """
     theirs = {line.sentence.id: line.sentence for line in translated.lines}
     for line in original.lines:
@@ -58,6 +60,8 @@ def told_otherwise(original: Source, translated: Source) -> Iterator[tuple[Sente
         lost, new = _lacking(ours, yours), _lacking(yours, ours)
         if lost and new:
             yield sentence, lost, new
+        elif turned := turned_round(directed(sentence.text), directed(other.text)):
+            yield sentence, str(turned[0]), str(turned[1])
 
 
 def _lacking(some: tuple[Amount, ...], others: tuple[Amount, ...]) -> str:
