@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by, table
@@ -39,6 +43,7 @@ DIRECT = ("invoices.customer_id => customers.id",)
 VIA = ("invoices.order_id -> orders.id ; orders.customer_id -> customers.id",)
 KEPT = {"legal-minimum": "keep_until: future = running; past = expired"}
 NOTHING = {"dispute-status": "none", "order-status": "completed"}
+POLICY = policy()
 TEXT = """+++
 provider = "Example"
 version = "2026-01-01"
@@ -188,3 +193,48 @@ def test_hold_that_names_its_data(url: str, other_url: str, tmp_path: Path) -> N
         seen = look(project, ADA, tax, facts={"legal-minimum": "expired"})
         assert erase_waiting(project, ADA, CITED, seen).word == "done"
     assert left(url, other_url) == bobs()
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    owners=st.lists(st.sampled_from((1, 1, 1, 2)), min_size=1, max_size=6),
+    made=st.lists(st.tuples(st.integers(1, 6), st.booleans()), max_size=7),
+)
+def test_what_stays(owners: list[int], made: list[tuple[int, bool]]) -> None:
+    """Generated orders and invoices: what stays is what a slow reading says, and at the end nothing of hers does."""
+    orders = dict(enumerate(owners, 1))
+    invoices = {number: one for number, one in enumerate(made, 1) if one[0] in orders}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        urls = {store: f"sqlite:///{folder / store}.db" for store in ("shop", "crm")}
+        for store in urls:
+            (folder / f"{store}.db").touch()
+        scene.run(urls["shop"], SHOP, "delete from parts", "delete from invoices", "delete from orders")
+        scene.run(urls["crm"], CRM)
+        for number, owner in orders.items():
+            scene.run(urls["shop"], f"insert into orders values ({number}, {owner}, 'x')")
+        for number, (order, kept) in invoices.items():
+            end = "2027-03-01" if kept else "2020-01-01"
+            scene.run(
+                urls["shop"],
+                f"insert into invoices values ({number}, {order}, 0, 'x', '{end}', 'paid')",
+                f"insert into parts values ({number}, {number}, 'x')",
+            )
+        hers = {number for number, owner in orders.items() if owner == 1}
+        stay = [number for number, (order, kept) in invoices.items() if kept or order not in hers]
+        on = {invoices[number][0] for number in stay}
+        held = any(order in hers for order in on)
+        with scene.project(folder, urls, mapped(VIA, KEPT)) as project:
+            outcome = erase_or_hold(project, ADA, POLICY, CITED, facts=NOTHING)
+            assert outcome.word == ("partly" if held else "done")
+            assert left(urls["shop"], urls["crm"]) == {
+                "customers": [1, 2] if held else [2],
+                "orders": [number for number in orders if number not in hers or number in on],
+                "invoices": stay, "parts": stay, "tickets": [2], "contacts": [8], "notes": [2],
+            }  # fmt: skip
+            scene.run(urls["shop"], "update invoices set keep_until = '2020-01-01'")
+            assert [one.word for one in finish_held(project, POLICY, CITED)] == ["done"] * held
+            assert running(project.ledger) == []
+        rest = left(urls["shop"], urls["crm"])
+        assert rest["orders"] == [number for number in orders if number not in hers]
+        assert rest["customers"] == [2]
