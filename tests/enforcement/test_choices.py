@@ -238,16 +238,18 @@ def test_nobody(url: str, tmp_path: Path) -> None:
     """An unknown person is nothing found, restricts nobody, and leaves the stores as they were."""
     scene.run(url, PEOPLE)
     before = scene.state({"main": url})
+    unborn = by(id="99")
     with scene.project(tmp_path, {"main": url}, MAP) as project:
         words = [
             restrict(project, NOBODY, CITED, reason="accuracy").word,
             release(project, NOBODY, CITED).word,
-            object_to(project, NOBODY, "direct-marketing", CITED).word,
-            withdraw(project, NOBODY, "direct-marketing", CITED).word,
+            object_to(project, unborn, "direct-marketing", CITED).word,
+            withdraw(project, unborn, "direct-marketing", CITED).word,
         ]
         assert words == ["nothing found"] * 4
         assert [one.outcome for one in project.ledger.read()] == ["nothing found"] * 4
         assert stopped(project, NOBODY, "direct-marketing") == ""
+        assert stopped(project, unborn, "direct-marketing") == ""
     assert scene.state({"main": url}) == before
 
 

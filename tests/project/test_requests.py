@@ -330,6 +330,22 @@ def test_withdrawal_needs_no_proof_of_identity(shop: Shop) -> None:
     assert refused.code == 2
 
 
+def test_opt_out_before_the_address_comes(shop: Shop) -> None:
+    """Whoever opts out before any row of them is known is left alone once they come, by the address and by their number."""
+    told = shop.troth("request", "withdraw", "-s", "email=dora@example.org", "--purpose", "direct-marketing")
+    assert (told.code, told.out.splitlines()[0]) == (0, "request 1: withdraw, done")
+    assert "it is left alone when it comes into a store later" in told.out
+    scene.run(shop.urls["shop"], "insert into customers values (9, 'Dora@Example.org', 'Dora')")
+    may = ("decide", "--as", "system", "use", "email-address", "--for", "direct-marketing", "-s")
+    assert not shop.json(*may, "email=dora@example.org")["allowed"]
+    assert shop.json(*may, "id=9")["allowed"]
+    assert "addresses said no before they came" in shop.troth("plan").out
+    assert shop.troth("keep").code == 0
+    assert not shop.json(*may, "id=9")["allowed"]
+    assert shop.json(*may, "email=bob@example.org")["allowed"]
+    assert "before they came" not in shop.troth("plan").out
+
+
 def test_asking_often_is_pointed_out(little: Shop) -> None:
     """Who was answered may ask again; the third time in a year somebody is told, and nothing is refused by itself."""
     ask = ("request", "access", "-s", "email=ada@example.org", "--verified", "session")

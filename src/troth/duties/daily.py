@@ -14,22 +14,25 @@ from pathlib import Path
 from typing import Any
 
 from troth.duties import consents, contacts, legal, reminders, retention, signins, tell
+from troth.duties.citing import citation_for
 from troth.duties.deeds import length
 from troth.duties.desk import Desk
 from troth.duties.keeping import answering
 from troth.duties.signinlog import logs
+from troth.enforcement import arrived
 from troth.enforcement.imprint import both, imprint, key_of, text_of
 from troth.enforcement.sweep import Tally
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Outcome, Reason
+from troth.model.policy import vocabulary_of
 from troth.model.sweep import Sweep, SweepPlan
 from troth.stores.errors import StoreRefused
 
-WHATS = ("sweep", "remind", "close", "tell", "disclosed", "probe", "watch")
-"""What is due every day: periods that are over, reminders, accounts that waited to be closed, recipients to tell of
-corrections and erasures, persons to tell of disclosures, contacts, sign-ins."""
+WHATS = ("sweep", "remind", "close", "quiet", "tell", "disclosed", "probe", "watch")
+"""What is due every day: periods that are over, reminders, accounts that waited to be closed, addresses that said no before
+they came, recipients to tell of corrections and erasures, persons to tell of disclosures, contacts, sign-ins."""
 AGAIN = timedelta(hours=20)
-"""A sweep with nothing to do runs again after so long, so that there is a look every day."""
+"""A sweep with nothing to do, and a look for addresses, runs again after so long, so that there is a look every day."""
 SIGNED = timedelta(days=31)
 """Sign-ins older than this raise no alert any more when the detector runs for the first time."""
 _MOST = 20  # reasons in one outcome
@@ -77,6 +80,7 @@ def works(desk: Desk, folder: Path | None = None, *, exact: bool = False) -> Ite
             name for one, _ in answering(desk.policy, consents.ASKED, ("close",)) for name in one.sentences
         )
         yield Work("close", why, sentences=_in_order(desk, cited))
+    yield from _quiet(desk)
     yield from _tell(desk, folder)
     yield from _probe(desk, folder)
     yield from _watch(desk)
@@ -95,6 +99,8 @@ def do(desk: Desk, what: str, folder: Path | None = None) -> Outcome:
             return _reminded(desk, folder)
         case "close":
             return _closed(desk)
+        case "quiet":
+            return _quieted(desk)
         case "tell":
             return _told(desk, folder)
         case "disclosed":
@@ -136,7 +142,7 @@ def _sweep(desk: Desk, folder: Path | None, *, exact: bool) -> Iterator[Work]:
         yield Work("sweep", _OVER, steps, (*lost, *_stays(found)), _in_order(desk, cited), which)
     elif lost:
         yield Work("sweep", _OVER, skipped=lost)
-    elif desk.now - _last_sweep(desk) >= AGAIN:
+    elif desk.now - _last(desk, "plan", "sweep") >= AGAIN:
         cited = dict.fromkeys(name for one in plan.sweeps for name in one.citation.sentences)
         yield Work("sweep", "the look of the day: no period is over", sentences=_in_order(desk, cited))
 
@@ -190,10 +196,11 @@ def _in_order(desk: Desk, names: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(name for name in desk.policy.by_sentence if name in names)
 
 
-def _last_sweep(desk: Desk) -> datetime:
+def _last(desk: Desk, kind: str, action: str) -> datetime:
+    """When the newest entry of a kind and action was made; long ago where there is none."""
     last = datetime.min.replace(tzinfo=desk.now.tzinfo)
     for one in desk.project.ledger.read():
-        if one.kind == "plan" and one.action == "sweep":
+        if (one.kind, one.action) == (kind, action):
             last = datetime.fromisoformat(one.time)
     return last
 
@@ -255,6 +262,25 @@ def _reminded(desk: Desk, folder: Path | None) -> Outcome:
     )
     return Outcome(
         "partly" if reasons else "done", "", {"reminders": {"sent": sent}} if sent else {}, reasons
+    )
+
+
+def _quiet(desk: Desk) -> Iterator[Work]:
+    """A look for addresses that said no before any row of them was known."""
+    if (waiting := len(arrived.awaited(desk.project))) and desk.now - _last(
+        desk, "step", arrived.LOOK
+    ) >= AGAIN:
+        yield Work("quiet", f"{waiting:,} addresses said no before they came; whether they have come by now")
+
+
+def _quieted(desk: Desk) -> Outcome:
+    citations = {right: citation_for(desk.policy, right) for right in ("object", "withdraw")}
+    done = arrived.settle(desk.project, vocabulary_of(desk.policy), citations)
+    reasons = tuple(
+        dict.fromkeys(reason for one in done if one.word == "partly" for reason in one.reasons[:_MOST])
+    )
+    return Outcome(
+        "partly" if reasons else "done", "", {"addresses": {"silenced": len(done)}} if done else {}, reasons
     )
 
 

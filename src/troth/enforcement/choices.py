@@ -42,6 +42,8 @@ PURPOSE = "choice"
 OBJECTION = "objection"
 """The reason under which an objection stands."""
 
+UNKNOWN = "no row of it is known; it is left alone when it comes into a store later"
+"""What is said of an address whose no counts although nobody is found by it."""
 _MARKETING = "marketing"
 _MOST_ALSO = 40  # pseudonyms in one entry, whose detail holds 4,096 bytes
 _MOST_PLACES = 40
@@ -132,6 +134,8 @@ def object_to(
 ) -> Outcome:
     """Stop one purpose, and everything below it, for a person who objects (GDPR Art. 21).
 
+    An address of which no row is known is left alone all the same: it may come into the stores later.
+
     Args:
         project: see `restrict`.
         person: who objects.
@@ -148,19 +152,19 @@ def object_to(
     detail = {"reason": OBJECTION, "purpose": key}
     marketing = key in words.covers("purpose", _MARKETING) or _MARKETING in covered
 
-    def said(found: Trace) -> list[Entry]:
+    def noted(found: Trace, names: Sequence[str]) -> list[Entry]:
         one = entry_of(project, "restricted", "object", citation)
-        entries = _each(one, aliases(project, found, shared=True), detail)
         silent = {**detail, "purpose": key if key in words.covers("purpose", _MARKETING) else _MARKETING}
-        if marketing:
-            entries += [
-                replace(one, action="suppress", subject=subject, detail=silent)
-                for subject in addresses(project, found)
-            ]
-        return entries
+        quiet = addresses(project, found) if marketing else ()
+        return [
+            *(_each(one, names, detail) if names else ()),
+            *(replace(one, action="suppress", subject=subject, detail=silent) for subject in quiet),
+        ]
 
-    off = _off(project, words, key)
-    return choose(project, person, Choice("object", citation, said, switches=off, stops=True))
+    choice = Choice("object", citation, lambda found: noted(found, aliases(project, found, shared=True)))
+    choice.unknown = lambda found: noted(found, addresses(project, found))
+    choice.switches, choice.stops = _off(project, words, key), True
+    return choose(project, person, choice)
 
 
 def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scope of it
@@ -174,7 +178,8 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
 ) -> Outcome:
     """Take back a consent, under every name it was given under (GDPR Art. 7(3)).
 
-    A visitor of whom no row is known, or who was erased, takes back what was given under the name that they give.
+    A visitor of whom no row is known, or who was erased, takes back what was given under the name that they give; an
+    address of which no row is known is left alone all the same, since it may come into the stores later.
 
     Args:
         project: see `restrict`; the ledger is opened with `CONSENTS`.
@@ -191,25 +196,25 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
     key = words.get("purpose", purpose).key
     covered = words.covers("purpose", key)
 
-    def said(found: Trace) -> list[Entry]:
+    def noted(names: Sequence[str], given: Sequence[tuple[str, str, str]]) -> list[Entry]:
         one = entry_of(project, "consent", "withdraw", citation)
-        taken = dict.fromkeys((subject, key, scope) for subject in aliases(project, found, shared=True))
-        taken.update(dict.fromkeys(_given(project, every_alias(project, found), covered, scope)))
         return [
             replace(one, subject=subject, detail={"purpose": what, **({"scope": list_} if list_ else {})})
-            for subject, what, list_ in taken
+            for subject, what, list_ in dict.fromkeys([*((name, key, scope) for name in names), *given])
         ]
 
+    def said(found: Trace) -> list[Entry]:
+        given = _given(project, every_alias(project, found), covered, scope)
+        return noted(aliases(project, found, shared=True), given)
+
     if not on_file(project, person) and (given := _given(project, _names(project, person), covered, scope)):
-        one = entry_of(project, "consent", "withdraw", citation)
-        mine = [
-            replace(one, subject=subject, detail={"purpose": what, **({"scope": list_} if list_ else {})})
-            for subject, what, list_ in given
-        ]
+        mine = noted((), given)
         first = project.write("ledger choice", lambda: project.ledger.append(mine))
         return Outcome("done", project.pseudonym(person), entries=tuple(range(first, first + len(mine))))
     off = _off(project, words, key, scope)
-    return choose(project, person, Choice("withdraw", citation, said, switches=off, stops=True))
+    choice = Choice("withdraw", citation, said, switches=off, stops=True)
+    choice.unknown = lambda found: noted(addresses(project, found), ())
+    return choose(project, person, choice)
 
 
 def on_file(project: Project, person: Person) -> bool:
@@ -288,6 +293,7 @@ class Choice:
         against: what speaks against it all the same; `said` may set it.
         stops: it is a no, which counts although a store can not be reached; what is written there follows.
         follows: the marks are set although there is nothing to say any more.
+        unknown: the entries where no row of the person is known; none where that is nothing found.
     """
 
     action: str
@@ -301,6 +307,7 @@ class Choice:
     against: Sequence[Reason] = ()
     stops: bool = False
     follows: bool = False
+    unknown: Said | None = None
 
     def says(self, store: str, name: str) -> bool | None:
         """What a mark says from now on; None where it stays."""
@@ -329,14 +336,18 @@ def _chosen(project: Project, person: Person, choice: Choice) -> Outcome:
     subject = project.pseudonym(person)
     told: list[Entry] = []
     reasons: list[Reason] = []
+    notes: list[Reason] = []
 
     def prepare() -> Order | None:
-        told.clear()
-        reasons.clear()
+        for each in (told, reasons, notes):
+            each.clear()
         collected = compile_access(project.map, project.schemas, choice.citation).steps
         found = trace(project, [person], collected)
         found.seek()
         if not found.anchors.found() and not any(True for step in collected for _ in found.rows(step)):
+            if choice.unknown and (silence := choice.unknown(found)):
+                told.extend(replace(one, detail={**one.detail, "unknown": True}) for one in silence)
+                notes.append(Reason("address", UNKNOWN))
             return None
         told.extend(choice.said(found))
         for entry in told:
@@ -372,7 +383,7 @@ def _chosen(project: Project, person: Person, choice: Choice) -> Outcome:
     return Outcome(
         word,
         subject,
-        reasons=tuple(dict.fromkeys(reasons)),
+        reasons=tuple(dict.fromkeys([*reasons, *notes])),
         entries=tuple(range(first, first + len(entries))),
     )
 

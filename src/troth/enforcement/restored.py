@@ -78,6 +78,11 @@ def _said(project: Project, since: str) -> dict[str, set[_No]]:
 
 def _of(project: Project, said: Mapping[str, set[_No]], one: Identity) -> list[_No]:
     """What is said under the names of an identity."""
+    return sorted({no for name in names_of(project, one) for no in said.get(name, ())})
+
+
+def names_of(project: Project, one: Identity) -> set[str]:
+    """The pseudonyms under which evidence may know an identity that stands in a store, under every key of the ring."""
     category = CATEGORIES[one.kind]
     kinds = ["value", *(kind for kind, each in CATEGORIES.items() if each == category)]
     names: set[str] = set()
@@ -86,7 +91,7 @@ def _of(project: Project, said: Mapping[str, set[_No]], one: Identity) -> list[_
             names |= set(pseudonyms(project.ring.pseudonym, kind, one.value))
         except TrothError:  # nothing of the value is left in normal form
             continue
-    return sorted({no for name in names for no in said.get(name, ())})
+    return names
 
 
 def _remark(

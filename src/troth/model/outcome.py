@@ -48,7 +48,7 @@ class Outcome:
         subject: keyed pseudonym of the person.
         counts: rows by place and by what happened to them ("deleted", "masked", "separated", "kept", "collected",
             "shared").
-        reasons: what was not done; empty unless `partly`.
+        reasons: what was not done; empty unless `partly`, or where what was done needs a word.
         residue: columns where a value of the person still stands, with the number of rows.
         job: number of the job in the journal.
         entries: numbers of the entries in the ledger.
