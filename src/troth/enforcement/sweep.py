@@ -20,6 +20,7 @@ from statistics import median
 
 from troth.enforcement import sweepcode, sweepproof
 from troth.enforcement.effect import kept
+from troth.enforcement.lapse import lapse
 from troth.enforcement.project import Project
 from troth.enforcement.refresh import refresh
 from troth.enforcement.spared import spared
@@ -264,6 +265,7 @@ def _step(work: _Work) -> None:
     if one.place in progress.gone:
         return
     if progress.base < 0:
+        lapse(work.project, work.store, one, work.given)
         if one.whole and one.before:
             _parts(work)
         if one.place in progress.gone:

@@ -231,6 +231,16 @@ def refused_since(tables: Tables, since: str) -> list[Consent]:
     return [Consent(*row) for row in rows]
 
 
+def given_by(tables: Tables, subjects: Sequence[str] | None = None) -> list[tuple[str, str, str]]:
+    """The consents that stand under some pseudonyms: pseudonym, purpose and scope; one of anybody where none are named."""
+    sql = "select subject, purpose, scope from consent_state where status = 'given'"
+    if subjects is None:
+        return [(str(row[0]), str(row[1]), str(row[2])) for row in tables.query(f"{sql} limit 1", ())]
+    marks = ",".join("?" * len(subjects))
+    rows = tables.query(f"{sql} and subject in ({marks}) order by seq", tuple(subjects))
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+
+
 def requests_of(tables: Tables, subjects: Sequence[str]) -> list[RequestState]:
     """The requests of a person, oldest first; `subjects` are their pseudonyms under every key of the ring."""
     marks = ",".join("?" * len(subjects))
