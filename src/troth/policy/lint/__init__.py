@@ -21,6 +21,7 @@ from troth.policy.lint import (
     again,
     ages,
     anonymity,
+    anonymous_visits,
     bounds,
     breadth,
     capitals,
@@ -55,6 +56,8 @@ from troth.policy.lint import (
     hong_kong,
     identity,
     items,
+    lacking,
+    later_texts,
     laws,
     leadins,
     leftovers,
@@ -91,6 +94,7 @@ from troth.policy.lint import (
     strangers,
     tables,
     terms,
+    third_persons,
     titles,
     transfers,
     unlinked,
@@ -189,6 +193,10 @@ DETECTORS: tuple[Detector, ...] = (
     *cookie_lists.DETECTORS,
     *scope_sites.DETECTORS,
     *exceptions.DETECTORS,
+    *anonymous_visits.DETECTORS,
+    *lacking.DETECTORS,
+    *third_persons.DETECTORS,
+    *later_texts.DETECTORS,
 )
 
 

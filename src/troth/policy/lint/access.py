@@ -9,6 +9,7 @@ from troth.policy.lint import english_opposites as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.lexicon import stem
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.statement import said
 
@@ -52,8 +53,13 @@ def looks(doc: Document) -> Iterator[Finding]:
         and not h.reading.exempted
         and not _limits_others(h.reading.low)
         and not _things(h.reading.low)
+        and not _of_cookies(doc, h.reading)
     ]
-    blind += [h for h in said(doc, kinds.UNSEEN, blind) if not _things(h.reading.low)]
+    blind += [
+        h
+        for h in said(doc, kinds.UNSEEN, blind)
+        if not _things(h.reading.low) and not _of_cookies(doc, h.reading)
+    ]
     chosen = {h.reading.index for h in blind}
     seeing = [
         h
@@ -101,6 +107,14 @@ _OTHERS = Phrase(
 _THINGS = Phrase(
     r"\bnot encrypted\b|\bweb ?servers? (?:does|do|will) not (?:collect|record|log)\b|\b(?:cookies?|web beacons?|pixels?|local storage|scripts?|tags?|files?) (?:\w+ ){0,2}?(?:cannot|can ?not|can't|do(?:es)? not|don't|doesn't|never|is unable|are unable|will not)\b"
 )
+
+
+def _of_cookies(doc: Document, reading: Reading) -> bool:
+    """Whether an item stands in a list of what cookies can not do."""
+    if reading.sentence.element != "bullet":
+        return False
+    above = next((r for r in reversed(doc.readings[: reading.index]) if r.sentence.element != "bullet"), None)
+    return above is not None and "cookie" in above.low
 
 
 def _things(low: str) -> bool:

@@ -14,6 +14,10 @@ from troth.policy.lint.report import quote, report
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
 _FIGURES = re.compile(r"(?<![\w.])\d+(?! ?\.\d)(?:st|nd|rd|th)?\b")
+# two cases of one rule: "for the same purposes ...", "for different purposes ..."
+_OPPOSED = re.compile(
+    r"\b(?:same|different|first|second|new|existing|paid|free|inside|outside|before|after|with|without)\b"
+)
 _RUN = 4  # content words in a row
 _SHARE = 0.6  # of the shorter sentence
 _FEWEST = 5
@@ -42,6 +46,11 @@ def twice(doc: Document) -> Iterator[Finding]:
             or one.acts != other.acts
             or _FIGURES.findall(one.low) != _FIGURES.findall(other.low)
             or one.low == other.low
+            or (
+                _OPPOSED.search(one.low) is not None
+                and _OPPOSED.search(other.low) is not None
+                and _OPPOSED.findall(one.low) != _OPPOSED.findall(other.low)
+            )
         ):
             continue
         first, second = _content(one), _content(other)

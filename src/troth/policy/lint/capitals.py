@@ -73,6 +73,12 @@ def _candidates(reading: Reading) -> Iterator[str]:
         yield " ".join(chosen)
 
 
+# a title with its number that is set like a sentence: "11. How to Reach Our Service Team."
+_TITLE = re.compile(
+    r"^\W*\d{1,2}(?:\.\d{1,2})*[.)]? (?:[\"“‘]?[A-Z][\w'’-]*[\"”’]?[,:]? ?|(?:and|or|to|of|the|a|an|in|for|on|with|by|from|about|we|is|are|do) )+[.?]?$"
+)
+
+
 def undefined_names(doc: Document) -> Iterator[Finding]:
     """A role, group or product in capitals that is defined nowhere (rule term-undefined)."""
     own = {word for p in (*doc.parties, *own_entities(doc.readings)) for word in p.name.split()}
@@ -82,6 +88,8 @@ def undefined_names(doc: Document) -> Iterator[Finding]:
     }
     for r in doc.body:
         if ("@" in r.low and len(r.words) < 15) or r.sentence.element == "label" or " | " in r.text:
+            continue
+        if _TITLE.match(r.text):
             continue
         for term in _candidates(r):
             place = r.text.find(term) + len(term)

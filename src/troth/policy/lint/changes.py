@@ -26,6 +26,7 @@ _CHANGED = Phrase(
     rf"\b(?:tweak|edit|alter|rework|redo)\w*\b.{{0,40}}\b{_POLICY}|\b(?:modify|change|amend|update|revise|alter|replace|revised|updated|changed|modified|"
     rf"amended)\b.{{0,60}}\b{_POLICY}|\b{_POLICY}\b.{{0,40}}\b(?:may|might|can|will|be) (?:\w+ ){{0,3}}(?:modified|changed|"
     rf"amended|updated|revised|altered)|"
+    r"\b(?:polic(?:y|ies)|notice|statement|(?:data protection|privacy) (?:information|rules|practices|principles))\b[^.;]{0,40}\b(?:(?:may|can|will|might) (?:also )?(?:change|vary)\b|(?:is|are) subject to change|(?:may|can|might|will) be (?:\w+ )?(?:changed|modified|amended|updated|altered|revised))|"
     rf"\b(?:revisions|changes|amendments|updates|modifications)\b.{{0,50}}\b(?:policy|notice|statement|effective|posted|"
     rf"posting|effect|announced|communicated)|(?:修改|更新|修订|变更).{{0,8}}(?:政策|声明|条款)|(?:政策|"
     rf"声明).{{0,10}}(?:修改|更新|修订|变更)",
@@ -314,7 +315,7 @@ _STALE = Phrase(
     r"\b(?:gdpr|general data protection regulation|ccpa|cpra|pipl|pdpa|personal information protection law|"
     r"dsgvo)\b.{0,80}\b(?:enters? (?:into )?force|will (?:come|enter|apply|take)|comes? into (?:force|effect)|becomes "
     r"effective|new regulation)|"
-    r"\bnew regulation\b|\bdirective 95/46|\bdata protection act 1998",
+    r"\bnew regulation\b|(?<!repealing )\bdirective 95/46|\bdata protection act 1998",
 )
 _TO_COME = Phrase(
     r"\b(?:law|laws|legislation|regulation|rules|act|gdpr|ccpa|cpra|pipl)\b.{0,60}\b(?:will|shall|is to|are to|is going to|is about to|are changing|is changing|changes?) "

@@ -19,7 +19,7 @@ _OFFERED = Phrase(
     r"\b(?:call|phone|ring|fax|telephone) us\b|(?:拨打|致电)[^。；，,]{0,12}(?:电话|热线)|(?:发送|以|通过)传真"
 )
 _TO_US = Phrase(
-    r"\b(?:contact(?:ing)? (?:us|our)|reach (?:us|our)|complaints?|(?:call|phone|fax|write to|ring|telephone|notify|inform|tell) us|"
+    r"\b(?:contact(?:ing)? (?:us|our|(?:\w+ ){1,3}(?:support|service|services|team|department|staff))|reach (?:us|our)|complaints?|(?:call|phone|fax|write to|ring|telephone|notify|inform|tell) us|"
     r"you (?:can|may|could|must|should) (?:\w+ )?(?:request|apply|object|opt|withdraw|lodge|submit|ask|exercise|unsubscribe)|requests? (?:can|may|must|should|for access)|"
     r"lodged|submitted|addressed to us)\b|联系我们|与我们联系|投诉|您(?:可|可以|有权)"
 )

@@ -74,7 +74,7 @@ _SELLING = Phrase(
     r"leased|rented|monetised|monetized|sold) to\b|"
     r"\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b.{0,60}\b(?:data|information)|\b(?:data|"
     r"information)\b.{0,60}\b(?:for a (?:fee|commission)|in return for (?:payment|money))\b|"
-    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:to|only|through|advert\w*|ads?\b|space|online|hosting|domain|goods|products|services|our|the|all|"
+    r"\b(?:may|will|can|to|we|and|or) (?:also )?(?:sell|rent|lease|monetis|monetiz)\w*\b(?! (?:advert\w*|ads?\b|space\b))(?! (?:to|only|through|advert\w*|ads?\b|space|online|hosting|domain|goods|products|services|our|the|all|"
     r"its|substantially|or transfer|your) (?:business|company|assets|products|services|or))|"
     r"\bsells? (?:your|personal|user|customer)|\bin exchange for (?:money|payment|consideration)|出售您的",
     Frame("your-data 4 monetise", "refusing"),
@@ -152,12 +152,21 @@ def promises(doc: Document) -> list[Hit]:
         and h.reading.index
         and not _abroad(h.reading)
         and not _TOLD_NOT_TO.search(h.reading.low)
+        and not _NO_FEATURE.search(h.reading.low)
     ]
 
 
 # what people may ask for, not what is promised to all ("you can tell us not to sell or share your data")
 _TOLD_NOT_TO = Phrase(
     r"\b(?:tell|ask|instruct|direct|request|require|order|demand)\w*\b(?: \w+){0,3} not to\b|要求我们不|告知我们不|(?:无关|不相关)的?(?:第三方|第三人)"
+)
+# what a site does not offer its visitors ("the site does not let visitors post to each other") is no promise of secrecy
+_NO_FEATURE = Phrase(
+    r"\b(?:not|never|n't) (?:\w+ )?(?:enable|allow|permit|let|offer|provide)s? (?:\w+ )?(?:visitors|users|customers|members|you|people)\b[^.;]{0,40}\b(?:communicat\w*|post|chat|comment|upload|interact|message)\b"
+)
+# what a law asks of others is told, not done
+_LAW_TOLD = Phrase(
+    r"\b(?:law|act|statute|regulation)(?:'s)? (?:\w+ )?(?:reach|requires?|obliges?|applies|stretch\w*)\b[^.;]{0,60}\b(?:a person|an? \w+ or|companies|persons|operators?|businesses|beyond)\b"
 )
 _SHARING = Phrase(r"\b(?:shar|disclos|transfer|giv|provid|releas|pass|hand|reveal|forward)\w*\b")
 
@@ -274,7 +283,7 @@ def _without_consent(doc: Document) -> tuple[list[Hit], list[Hit]]:
 
 
 _LAW_ONLY = Phrase(
-    r"\b(?:except|unless|other than)\b[^.;]{0,20}\b(?:in response to|as required by|where required by|when required by|required by|by order|to comply with|under)\b[^.;]{0,30}\b(?:law|laws|subpoena|court|legal|formal|judicial|government\w*|regulat\w+)\b"
+    r"\b(?:except|unless|other than)\b[^.;]{0,20}\b(?:in response to|as required by|where required by|when required by|required by|(?:obliged|compelled|ordered|forced) (?:to do so )?by|by order|to comply with|under)\b[^.;]{0,30}\b(?:law|laws|subpoena|court|legal|formal|judicial|government\w*|regulat\w+)\b"
 )
 
 
@@ -289,9 +298,10 @@ def _but_for_law(doc: Document) -> tuple[list[Hit], list[Hit]]:
         and not _partner_duty(h.reading)
     ]
     chosen = {h.reading.index for h in only}
-    return only, [
-        h for h in opened(doc) if h.reading.index not in chosen and not h.reading.consented
-    ] if only else []
+    if not only:
+        return only, []
+    free = {h.reading.index: h for h in (*opened(doc), *doc.hits(_PUBLISHED)) if not h.reading.consented}
+    return only, [h for index, h in sorted(free.items()) if index not in chosen and not h.reading.refuses]
 
 
 _UNAFFILIATED = Phrase(r"\b(?:un|non-?)affiliated\b|\bnot affiliated\b")
@@ -343,6 +353,7 @@ def secrecy(doc: Document) -> Iterator[Finding]:
         kept, given = _without_consent(doc)
     if not (kept and given):
         kept, given = _but_for_law(doc)
+    given = [h for h in given if not _LAW_TOLD.search(h.reading.low)]
     if kept and given:
         yield report(
             "contradiction/confidentiality-conflict",
@@ -355,7 +366,7 @@ def secrecy(doc: Document) -> Iterator[Finding]:
 
 
 _PUBLISHED = Phrase(
-    r"\b(?:public(?:ly)?(?: \w+)?|published|publish\w*|look-?up)\b.{0,30}\bwhois\b|\bwhois\b.{0,60}\b(?:public\w*|publish\w*|not private|available|anyone|everybody|world)\b|"
+    r"\b(?:public(?:ly)?(?: \w+)?|published|publish\w*|look-?up)\b.{0,30}\bwhois\b|\bwhois\b.{0,60}\b(?:public\w*|publish\w*|not private|available|accessible (?:by|to) (?:any|every|all|the)|anyone|everybody|world)\b|"
     r"\b(?:names?|address\w*|contact|registrant|personal)\b.{0,60}\b(?:publicly (?:accessible|available|visible)|made public|published|visible to (?:everybody|everyone|anyone))\b|\bpublicly (?:accessible|available)\b.{0,60}\b(?:names?|address\w*|contact|registrant)\b"
 )
 _WORKED = Phrase(

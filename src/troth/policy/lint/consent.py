@@ -81,7 +81,10 @@ UNWEAKENED = Phrase(
 
 
 # somebody else asks them to accept something first
-_HAVE_TO = Phrase(r"\b(?:required|asked|prompted|need|have) to (?:accept|agree|consent)\b")
+_HAVE_TO = Phrase(
+    r"\b(?:required|asked|prompted|need|have|invited) to (?:accept|agree|consent|give (?:us )?(?:your )?(?:permission|consent))\b|"
+    r"\b(?:offer|give|provide|grant|ask|allow)s? (?:\w+ ){0,3}?(?:means|opportunity|option|chance|possibility|ability|choice|way)s? (?:of |to )(?:\w+ )?(?:consent|agree|accept|opt|permit|give)\w*"
+)
 # a duty that a contract brings, and a browser that asks first, are no consent to anything
 _NO_YES = Phrase(
     r"\b(?:agree|accept|undertake|promise)s? to (?:\w+ (?:and|or) )?(?:provide|supply|give|maintain|update|keep|pay|notify|inform)\b[^.;]{0,40}\b(?:accurate|complete|correct|current|true|up[- ]to[- ]date|fees?|charges)\b|"
@@ -172,7 +175,7 @@ _GIVEN = Phrase(
     r"\b(?:ticked|tick|checked) (?:the|a|this|that) box|\bprovided (?:that )?you (?:have )?(?:agreed|ticked|subscribed|"
     r"signed|opted)|\bonly to (?:people|persons|customers|users) who have|"
     r"\b(?:with|based on|on the basis of|obtain\w*|obtained|seek|without|give|given|ask\w*|only if|where|unless|your|"
-    r"explicit|separate) (?:\w+ ){0,4}?consent\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|consent(?:ed)?|opt in|subscribed?|signed up)|"
+    r"explicit|separate) (?:[\w']+ ){0,4}?consents?\b|6\(1\)\(a\)|\bif you (?:have )?(?:agreed?|consent(?:ed)?|opt in|subscribed?|signed up)|"
     r"\bonly if you\b|(?:取得|征得|获得|经).{0,8}同意|您的(?:单独)?同意",
 )
 
@@ -219,6 +222,10 @@ def _processing(reading: Reading) -> bool:
 _BASIS = Phrase(
     r"(?<!no )\b(?:legal|lawful) (?:basis|bases|grounds?)\b|\bart(?:icle|\.)? ?6\b|6\(1\)\([a-f]\)|法律依据|法律基础|合法性基础",
 )
+# a basis that may or may not exist is none that is named
+_IF_ANY = Phrase(
+    r"\b(?:no|any) other (?:legal|lawful) (?:basis|bases|grounds?)\b|\b(?:when|where|if|whether|unless) there (?:is|are) (?:an? |any |other |another |no )*(?:legal|lawful) (?:basis|bases|grounds?)\b"
+)
 _RELIED = Phrase(
     r"\b(?:based (?:up)?on|on the basis of|basis|rely(?:ing)? on|relies on)\b.{0,60}\b(?:consent|contract|legitimate "
     r"interests?|legal obligations?)",
@@ -255,7 +262,7 @@ def _used(doc: Document) -> list[Reading]:
 
 def no_basis(doc: Document) -> Iterator[Finding]:
     """No legal basis where the GDPR asks for one (rule basis-missing)."""
-    if not doc.places & {"EU", "UK"} or any(_BASIS.search(r.low) for r in doc.body):
+    if not doc.places & {"EU", "UK"} or any(_BASIS.search(_IF_ANY.regex.sub(" ", r.low)) for r in doc.body):
         return
     titled = [r.text for r in doc.readings if r.heading and _BASIS.search(r.low)]
     if titled and any(
@@ -319,8 +326,9 @@ def unassigned(doc: Document) -> Iterator[Finding]:
     )
 
 
-# "only what legitimate purposes need" is a limit and relies on no interest
+# "only what legitimate purposes need" is a limit and relies on no interest, and so are the principles of the law
 _NEEDED = Phrase(
+    r"\b(?:specified|explicit|specific|clearly defined)\b[^.;]{0,40}\blegitimate purposes?\b|\bincompatible with\b|"
     r"\b(?:necessary|needed|required|relevant) for (?:(?:our|these|specified|specific|explicit|the|lawful)(?:,| and)? )*legitimate (?:business )?(?:purposes?|reasons?)\b"
 )
 

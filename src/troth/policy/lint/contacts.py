@@ -69,7 +69,7 @@ _CLOSED = Phrase(
     r"(?i)privacyshield\.gov|ec\.europa\.eu/consumers/odr|"
     r"ico\.org\.uk/for-organisations/data-protection-reform|networkadvertising\.org/(?:choices|managing)|"
     r"http://(?:www\.)?google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|privacy\.gov\.au\b|pcpd\.org\.hk/english/ordinance/ordfull|"
-    r"macromedia\.com|youradchoices\.ca/choices"
+    r"macromedia\.com|dmoz\.org|youradchoices\.ca/choices"
 )
 _PHONE_CUE = Phrase(
     r"\bcontact (?:us|them|him|her|it|the \w+) (?:on|at) (?=[+\d(]|$)|"
@@ -225,6 +225,29 @@ _FURTHER = Phrase(
 )
 
 
+# what people write or log in to goes over the wire, whosever site it is
+_ENTERED = Phrase(
+    r"\b(?:log(?:ging|ged)? ?(?:in|on)(?:to)?|sign(?:ing)? (?:in|up)|accounts?|pay\w*|submit\w*|forms?|upload\w*|order\w*|register\w*|contact\w*|write|complain\w*|request\w*|terms|polic(?:y|ies))\b"
+)
+_HOST = Phrase(r"^(?:https?:)?/{0,2}(?:www\.)?([^/?#:\s]+)")
+
+
+def _own_hosts(doc: Document) -> frozenset[str]:
+    """The domains of the publisher, as its mailboxes and names show them."""
+    boxes = {m.rsplit("@", 1)[-1].lower() for r in doc.body for m in _mails(r) if not _bad_mail(m)}
+    return frozenset({*boxes, *(re.sub(r"\W", "", p.name).lower() for p in doc.parties)})
+
+
+def _foreign(link: str, own: frozenset[str]) -> bool:
+    """Whether a link leads to somebody else's site."""
+    host = _HOST.match(link.lower())
+    return (
+        bool(own)
+        and host is not None
+        and not any((name and name in host[1]) or host[1] in name for name in own)
+    )
+
+
 def closed_links(doc: Document) -> Iterator[Finding]:
     """Links to pages known to be gone, and links without encryption (rules link-dead, link-insecure)."""
     found = [(r, link) for r in doc.body for link in _links(r) if not _bad_link(link)]
@@ -237,10 +260,14 @@ def closed_links(doc: Document) -> Iterator[Finding]:
             f"the page behind this link has been closed or moved: {quote(link for _, link in dead)}",
             hint="link the page that is in force today",
         )
+    own = _own_hosts(doc)
     open_ = [
         (r, link)
         for r, link in found
-        if link.lower().startswith("http://") and (r, link) not in dead and not _FURTHER.search(r.low)
+        if link.lower().startswith("http://")
+        and (r, link) not in dead
+        and not _FURTHER.search(r.low)
+        and (not _foreign(link, own) or _ENTERED.search(r.low.replace(link.lower(), " ")))
     ]
     if open_:
         yield report(

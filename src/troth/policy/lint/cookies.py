@@ -18,7 +18,7 @@ _COOKIE = Phrase(
     r"\bcookies?\b|\btracking (?:technolog|code|pixel|link|image|tag)|\brepeat visitor|\bweb beacons?\b|cookie"
 )
 _OPTIONAL = Phrase(
-    r"\b(?:repeat|returning|previous) visitors?\b|\bidentify (?:an? )?e-?mails? (?:\w+ )*opened|\bheat ?maps?\b|\bsession replay|\bpixels?\b|\bstatistic\w*|\bretarget|\bremarket|\ba/b test|统计|投放|推送|"
+    r"\bpersistent cookies?\b[^.;]{0,40}\b(?:usage|statistic|visits|preferences)\b|\b(?:repeat|returning|previous) visitors?\b|\bidentify (?:an? )?e-?mails? (?:\w+ )*opened|\bheat ?maps?\b|\bsession replay|\bpixels?\b|\bstatistic\w*|\bretarget|\bremarket|\ba/b test|统计|投放|推送|"
     r"\banaly\w+|\badvertis|\bads\b|\bmarketing|\btrack\w*|\bbehaviou?r|\bprofil|\bpersonali[sz]|"
     r"\bmeasur\w*|\bbrowsing habits|\bnavigate|\binterests|\bnon-essential|分析|广告|偏好|画像|"
     r"\bdemographic|\bhow (?:they|you|users|visitors) behave|\b(?:visited|been to) our (?:web ?)?sites? before|\bwhich pages\b|\buser-specific\b|\bcustomi[sz]e\b|\bidentify (?:\w+ )?personally\b",
@@ -89,7 +89,10 @@ def no_consent(doc: Document) -> Iterator[Finding]:
     cookies = [
         r
         for r in doc.body
-        if _COOKIE.search(_TITLE.regex.sub(" ", r.low)) or _in_cookie_part(r) or _continues(doc, r)
+        if _COOKIE.search(_TITLE.regex.sub(" ", r.low))
+        or _in_cookie_part(r)
+        or _continues(doc, r)
+        or "cookies" in r.lead.split()
     ]
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)

@@ -172,7 +172,10 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         loose = [
             h
             for h in said(doc, english_passing.DISCLOSURE, doc.hits(_PUBLIC))
-            if not _told_to_people(h) and not _law_first(h.reading) and not _STANDARD.search(h.reading.low)
+            if not _told_to_people(h)
+            and not _law_first(h.reading)
+            and not _STANDARD.search(h.reading.low)
+            and not _ASKS.search(h.reading.low)
         ]
         if loose:
             yield _open_ground(loose)
@@ -207,6 +210,10 @@ def _sided(pure: list[Hit], wide: list[Hit], grounds: list[Hit], doc: Document) 
     )
 
 
+# where people are asked first, they are the ground
+_ASKS = Phrase(
+    r"\bwe (?:\w+ )?(?:offer|give|provide|grant|ask|allow)\b[^.;]{0,40}\b(?:opportunity|means|chance|option|possibility|choice|way)\b[^.;]{0,30}\b(?:consent|agree|refuse|object|opt)\w*|\bwe (?:\w+ )?ask (?:for )?(?:you|your)\b[^.;]{0,30}\bconsent"
+)
 # a standard for those who get data is no ground to give it
 _STANDARD = Phrase(
     r"\b(?:require|oblige|bind|ask|expect)\w* (?:them|these|those|such|our|all|third|vendors|processors)\b[^.;]{0,60}\b(?:standards?|safeguards?|measures|terms|level)\b"
@@ -309,7 +316,13 @@ def discretion(doc: Document) -> Iterator[Finding]:
         and not {"purchaser", "buyer", "acquirer", "sold"} & h.reading.words
     ]
     hits += said(doc, english_purposes.DISCRETION, (*hits, *doc.hits(_JUDGEMENT)))
-    hits = [h for h in hits if not _collects_openly(h) and "long as" not in h.reading.low]
+    hits = [
+        h
+        for h in hits
+        if not _collects_openly(h)
+        and "long as" not in h.reading.low
+        and not {"hiring", "applicants", "applicant", "candidates", "recruitment"} & h.reading.words
+    ]
     if hits:
         yield report(
             "open-ended/sole-discretion",

@@ -146,6 +146,8 @@ def nearly(doc: Document) -> Iterator[Finding]:
             continue  # "Facebook: ...", "Twitter: ..." are rows of one list
         if _CITED.search(one.low) and _CITED.search(other.low):
             continue  # each processing names its basis, in the words of the law
+        if _clauses(one) and _clauses(other) and _clauses(one) != _clauses(other):
+            continue  # the same rule for what two clauses list, with a figure of its own
         if one.refuses == other.refuses and (
             spans(one.low) == spans(other.low) or not (spans(one.low) and spans(other.low))
         ):
@@ -156,6 +158,14 @@ def nearly(doc: Document) -> Iterator[Finding]:
                 f"nearly the same sentence twice: {quote([one.text, other.text])}",
                 hint="keep one, so that the two can not drift apart",
             )
+
+
+_CLAUSE_NUMBER = re.compile(r"\b(?:clause|section|article|paragraph|item|point|annex)s? (\d[\d.]*)")
+
+
+def _clauses(reading: Reading) -> list[str]:
+    """The clauses that a sentence points at."""
+    return [m[1].rstrip(".") for m in _CLAUSE_NUMBER.finditer(reading.low)]
 
 
 _LABEL = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?([^\s:|][^:|.;]{0,39}?) ?[:|] \S")

@@ -42,7 +42,7 @@ _USING = r"\b(?:earmarked|meant|running|there for|us(?:e|es|ed|ing)|process(?:ed
 _GENERAL = r"\b(?:your (?:personal )?(?:data|information|details|particulars)|personal (?:data|information)|(?:the|all|any|said) (?:personal )?(?:data|information|details)|information (?:collected|you|we|is|shall)|data (?:we|entered|you|is|are|entrusted)|particulars|customer (?:personal )?data|player data|inventory data|whatever you|what you(?:'ve)? (?:told|enter)|use of personal)\b"
 _PARTIAL = (
     r"\b(?:phone|telephone|cellphone|cards?|payment|bank|ip address(?:es)?|logs?|cop(?:y|ies)|id\b|contact form|candidate|applicants?|telemetry|cookies?|passwords?|credentials|e-?mail address|browser|timestamps?|survey|visitor form|caller|transcripts?|dns|tickets?|recordings?|shar(?:e|ed|ing)|disclos\w+|third|partners?|providers?|they|vendors?|processors?|retain\w*|kept|keep|as long as|access(?:ed)?|employees|consent|agree|set out|described|stated|listed|this (?:privacy )?(?:policy|statement|notice)|law|"
-    r"not only|n't only|children|aggregat\w+|anonym\w+|unless|except|not limited to|right to|deletion|sensitive|minors?|subprocessors?|instructions)\b"
+    r"not only|n't only|children|aggregat\w+|anonym\w+|unless|except|not limited to|right to|deletion|sensitive|minors?|subprocessors?|instructions)\b|\bconsents\b"
 )
 ONE_USE = (Statement(_LIMIT, _USING, _GENERAL, without=_PARTIAL),)
 _WIDER = (

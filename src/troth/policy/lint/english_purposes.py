@@ -45,6 +45,6 @@ DISCRETION = (
         _ALONE,
         _OVER,
         without=r"\b(?:not|never|n't) (?:\w+ )?(?:share|sell|disclose|give|rent|pass|use)\b[^.;]{0,80}\bfor any reason\b|\b(?:you (?:alone|may|can|decide)|your (?:sole |own )?(?:discretion|decision|choice)|(?:user|customer|court|registry|authority|owner|account owner|supervisory)'?s? (?:\w+ ){0,3}(?:discretion|alone|decide\w*|may|reserves?)|not reserve|no room|never left|utmost discretion|prices?|features|support levels|copyright|beta|manifestly|art(?:icle|\.)|required by law|law(?:s|ful)?|court order|legal|reviewed by|revis\w+|chang\w+|modif\w+|amend\w*|update\w*|deemed|believe|good faith|not for us|"
-        r"trademarks?|links?|third[- ]party|responsib\w+|liab\w+|promotion\w*|employment|purposes?|any reason at|contact us|withdrawn by you|by you at|alike|sub-users|offers?|services? at|suspend your service)\b",
+        r"trademarks?|links?|third[- ]party|responsib\w+|liab\w+|promotion\w*|employment|purposes?|any reason at|contact us|withdrawn by you|by you at|alike|sub-users|offers?|services? at|suspend your service|hiring|applicants?|applications? (?:for|will|are|is)|recruit\w+|vacanc\w+)\b",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from troth.model.finding import Finding
 from troth.policy.lint.contacts import ADDRESS, EMAIL
@@ -147,12 +148,19 @@ _OFFICE = Phrase(
 )
 
 
+_CUT = Phrase(r"\b[a-z]{1,4}\.$")
+
+
 def has_address(doc: Document) -> bool:
     """Whether a postal address stands in the text."""
-    return any(
-        any(map(str.isdigit, r.low)) and ADDRESS.search(r.low) and not _OFFICE.search(r.low)
-        for r in doc.readings
-    )
+    # a full stop after a short form ("g.", "str.") cuts an address in two
+    cut = [
+        f"{one.low} {other.low}"
+        for one, other in pairwise(doc.readings)
+        if other.low[:1].isdigit() and _CUT.search(one.low)
+    ]
+    lows = [r.low for r in doc.readings if not _OFFICE.search(r.low)]
+    return any(any(map(str.isdigit, low)) and ADDRESS.search(low) for low in (*lows, *cut))
 
 
 _SAID = Phrase(

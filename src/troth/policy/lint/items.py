@@ -15,7 +15,7 @@ _GROUPED = re.compile(r"\([^()]*\)|（[^（）]*）")
 _CUT = re.compile(r"[;:：；。]|\.(?=\s|$)")
 _SPLIT = re.compile(r",|、|，|\band/or\b|\band\b|\bor\b|以及|及|和|或")
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|your|their|his|her|our|any|such|as well as|including|also|its|您的?|你的|用户的?)\s*)+"
+    r"^(?:(?:(?:the|a|an|your|their|his|her|our|any|such|as well as|including|also|its)\b|您的?|你的|用户的?)\s*)+"
 )
 _SPACE = re.compile(r"\s*-\s*|\s+")
 _MOST_WORDS, _LEAST = 3, 6

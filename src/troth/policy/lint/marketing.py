@@ -247,6 +247,7 @@ def by_default(doc: Document) -> Iterator[Finding]:
     stopped = [h for h in stopped if h.reading.index not in first]
     known = {h.reading.index for h in (*asked, *stopped)}
     stopped += [h for h in _mailed(doc, _BY_DEFAULT) if h.reading.index not in known]
+    stopped += [h for h in doc.hits(_UNNEEDED) if h.reading.index not in known and not h.reading.told]
     if asked and stopped:
         yield report(
             "contradiction/optout-vs-consent",
@@ -288,10 +289,20 @@ def _silent(doc: Document, excused: Iterable[Hit]) -> Iterator[Finding]:
         )
 
 
+_PERMITTED = Phrase(
+    r"\b(?:need|needs|have|has|ask\w*|require[sd]?|must|only)\b[^.;]{0,30}\bpermission\b[^.;]{0,20}\b(?:to|before|for) (?:we )?(?:send|e-?mail|market|contact)\w*|\b(?:with|without) your (?:\w+ )?permission\b"
+)
+# messages that nobody needs come until somebody stops them
+_UNNEEDED = Phrase(
+    r"\b(?:message|communication|e-?mail|mail)s?\b[^.;]{0,40}\bnot (?:\w+ )?(?:necessary|needed|required|essential)\b[^.;]{0,100}\b(?:option|choice|possibility|way|opportunity|able) (?:to not|not to|of not|to (?:stop|refuse|decline|unsubscribe|opt))\b"
+)
+
+
 def _asked(reading: Reading) -> bool:
     return (
         (
             bool({"consent", "consents", "consented"} & reading.words)
+            or _PERMITTED.search(reading.low) is not None
             or "opted in" in reading.low
             or "opted-in" in reading.low
             or "同意" in reading.low

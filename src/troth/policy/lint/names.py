@@ -15,12 +15,14 @@ _SUFFIX = (
     r"S\.?A\.?S?\.?|"
     r"SRL|SARL|S\.R\.L\.|SPRL|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
     r"Corporation|Co\.,? ?Ltd\.?|"
-    r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.|Designated Activity Company|DAC|CLG|Unlimited Company|(?:Private|Pvt\.?) (?:Limited|Ltd\.?)|Sdn\.? Bhd\.?|"
+    r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.|Designated Activity Company|DAC|CLG|Unlimited Company|(?:Private|Pvt\.?) (?:Limited|Ltd\.?)|Sdn\.? Bhd\.?|PTY\.? LTD\.?|PTE\.? LTD\.?|SDN\.? BHD\.?|PVT\.? LTD\.?|"
     r"s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?)"
 )
 ENTITY = Phrase(
     rf"((?:{_NAME}|(?<![\w.@-])[a-z]\w{{3,20}}(?= (?:LLC|GmbH|Inc|Ltd|AG)\b))(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|"
-    rf"运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))",
+    rf"运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))|"
+    # where the form stands before the name
+    rf"(?<![\w.])((?:UAB|SIA|OÜ|AS|PT|CV|SC|TOV|OOO) [\"“„']?{_NAME})",
 )
 _CJK_BRAND = Phrase(r"^(?:欢迎使用)?([\u4e00-\u9fffA-Za-z]{2,14}?)(?:（|\()以下(?:简称|称)")
 _STRONG = (
@@ -102,6 +104,15 @@ _FORMS = (
     "Kft",
     "Ltda",
     "公司",
+    "PTY",
+    "PTE",
+    "SDN",
+    "PVT",
+    "PT ",
+    "CV ",
+    "SC ",
+    "TOV",
+    "OOO",
 )
 _FORM = re.compile("|".join(map(re.escape, _FORMS)))
 _OFTEN = 3
@@ -221,6 +232,16 @@ def parties(readings: Sequence[Reading]) -> tuple[Party, ...]:
     return tuple(sorted(kept, key=lambda p: (-len(p.readings), p.readings[0].index, p.name)))
 
 
+def _alone(reading: Reading, name: re.Match[str], readings: Sequence[Reading]) -> bool:
+    """Whether a name fills its line, and the next lines hold a figure, as the street and town of an address do."""
+    rest = len(reading.text.strip()) - len(name[0].strip())
+    below = readings[reading.index + 1 : reading.index + 3]
+    return rest <= 2 and any(any(map(str.isdigit, r.low)) and len(r.text) < _LINE for r in below)
+
+
+_LINE = 60
+
+
 def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
     """Legal entities ("... Ltd", "... GmbH", "...有限公司") that the text presents as its publisher."""
     found: dict[str, list[Reading]] = {}
@@ -228,7 +249,8 @@ def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
         if not _FORM.search(reading.text):
             continue
         for match in ENTITY.finditer(reading.text):
-            own = _OWN.search(reading.text) is not None
+            # an address block names nobody else: the name stands alone, the street under it
+            own = _OWN.search(reading.text) is not None or _alone(reading, match, readings)
             if own or (not _OTHERS.search(reading.low) and (reading.index < _EARLY or "@" in reading.low)):
-                found.setdefault((match[1] or match[2]).strip(" ,"), []).append(reading)
+                found.setdefault((match[1] or match[2] or match[3]).strip(" ,"), []).append(reading)
     return tuple(Party(name, True, tuple(rs)) for name, rs in found.items())

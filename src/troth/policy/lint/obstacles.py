@@ -72,6 +72,28 @@ _OR_EASY = Phrase(
 )
 
 
+# consent that was given with a click, and ends with a letter
+_WRITTEN = Phrase(
+    r"\b(?:withdraw|revo(?:k|c)|cancel)\w*\b[^.;]{0,60}\bconsent\b[^.;]{0,40}\b(?:in written form|(?:only|exclusively) in writing|in writing only|by (?:\w+ )?(?:letter|post|mail)|by (?:a |means of a )?written (?:notice|declaration|statement|letter|request))|"
+    r"\bconsent\b[^.;]{0,60}\b(?:withdrawn|revoked|cancelled)\b[^.;]{0,40}\b(?:in written form|(?:only|exclusively) in writing|in writing only|by (?:\w+ )?(?:letter|post)|by (?:a |means of a )?written (?:notice|declaration|statement|letter|request))|"
+    r"(?:撤回|撤销)[^。；]{0,12}同意[^。；]{0,16}(?:须|应|需|必须)?[^。；]{0,4}(?:书面|信函|邮寄)"
+)
+
+
+def on_paper(doc: Document) -> Iterator[Finding]:
+    """Consent that can be withdrawn in writing alone (rule optout-burden)."""
+    hits = [h for h in doc.hits(_WRITTEN) if not _OR_EASY.search(h.reading.low) and not h.reading.refuses]
+    if hits:
+        yield report(
+            "risky-promise/optout-burden",
+            "block",
+            of(hits),
+            f"consent is harder to withdraw than to give: {quoted(hits)}",
+            hint="let people withdraw the way they agreed, with a click or a message",
+            law="GDPR Art. 7(3); PIPL Art. 15",
+        )
+
+
 def denied(doc: Document) -> Iterator[Finding]:
     """A right that is refused without a reason (rule right-denied)."""
     hits = [
@@ -151,4 +173,4 @@ def burdened(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (denied, narrowed, punished, burdened)
+DETECTORS = (on_paper, denied, narrowed, punished, burdened)

@@ -133,4 +133,32 @@ def missed(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (lumped, without_way, missed, kept)
+# out of everything that is ever sent, and messages that come all the same
+_ALL = Phrase(
+    r"\b(?:remov\w+|take|taken|delet\w+|unsubscrib\w+) (?:you|your (?:name|address|e-?mail(?: address)?)|them|users?)\b[^.;]{0,20}\bfrom (?:all|any|every)(?: further| future| our)? (?:correspondence|communications?|e-?mails?|messages?|mailings?)\b|"
+    r"\b(?:no|not receive any) (?:further |more )?(?:correspondence|communications?|messages|e-?mails?) (?:whatsoever|of any kind|at all)\b"
+)
+_STILL = Phrase(
+    r"\b(?:transactional|required|account|service|security|billing|breach|legal) (?:\w+ )?(?:notifications?|notices?|information|messages?|e-?mails?|updates?)\b|\b(?:notif(?:y|ied)|inform(?:ed)?)\b[^.;]{0,40}\b(?:by|via|through) e-?mail\b|\busers will be notified\b"
+)
+
+
+def nothing_more(doc: Document) -> Iterator[Finding]:
+    """An opt-out from every message, and messages that are sent in any case (rule optout-scope)."""
+    out = [
+        h for h in doc.hits(_ALL) if not h.reading.refuses & {"erase"} and "marketing" not in h.reading.words
+    ]
+    chosen = {h.reading.index for h in out}
+    still = [h for h in doc.hits(_STILL) if h.reading.index not in chosen and not h.reading.told]
+    if out and still:
+        yield report(
+            "contradiction/optout-scope",
+            "warn",
+            (*of(out), *of(still)),
+            f"an opt-out ends every message ({quoted(out)}), and messages come in any case ({quoted(still)})",
+            hint="say that the opt-out ends advertising, and which notices still come",
+            law="CAN-SPAM 15 USC 7702(17), 7704(a)(3); GDPR Art. 21(2)-(3)",
+        )
+
+
+DETECTORS = (lumped, without_way, missed, kept, nothing_more)

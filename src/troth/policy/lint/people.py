@@ -81,7 +81,11 @@ def incomplete(doc: Document) -> Iterator[Finding]:
     if not limited or doc.chinese:
         return
     acted = any(
-        _ACTED.search(r.low) and not _DEPENDANT.search(r.low) and not _provided(r) and not _urged(r)
+        _ACTED.search(r.low)
+        and not _DEPENDANT.search(r.low)
+        and not _provided(r)
+        and not _urged(r)
+        and not _LAW_TOLD.search(r.low)
         for r in told
     )
     acted = acted or any(_UNDONE.search(n.low) for r in limited for n in doc.near(r, 0, 1)[1:])
@@ -99,7 +103,13 @@ def incomplete(doc: Document) -> Iterator[Finding]:
         )
 
 
-_NO_NUMBER = Phrase(r"\b(?:minors?|underage|under[- ]age|juveniles)\b")
+# what an act says is told here, not done
+_LAW_TOLD = Phrase(
+    r"\b(?:act|coppa|law|rule|regulation|commission)(?:'s)?(?: \(\w+\))?,? (?:\w+ )?(?:puts?|gives?|spells? out|enforces?|sets? out|protects?|says|provides)\b"
+)
+_NO_NUMBER = Phrase(
+    r"\b(?:minors?|underage|under[- ]age|juveniles)\b|\bchildren (?:are|is|may|must|shall|should) not (?:be )?(?:eligible|allowed|permitted|authori[sz]ed|use|register|access|submit)\b"
+)
 _ANY_AGE = Phrase(
     r"\b(?:\d{2}|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|twenty-one)\b(?: years| and| or|\W|$)|\blegal age\b|\bage of majority\b"
 )
@@ -219,7 +229,7 @@ _UNLESS = Phrase(
     r"\bsensitive (?:personal )?(?:information|data)\b.{0,80}\b(?:only|not|never)\b.{0,60}\b(?:unless|without|if|where|with)\b.{0,60}\bconsent"
 )
 _NOT_ITEM = Phrase(
-    r"\b(?:factors? specific|identifiable natural person|do not (?:collect|ask)|never (?:collect|ask)|last four)\b",
+    r"\b(?:personal (?:data|information)\"? (?:means?|refers)|(?:any )?information (?:relating to|about) an? (?:identified|natural person)|proof of (?:your|their) identity|factors? specific|identifiable natural person|do not (?:collect|ask)|never (?:collect|ask)|last four)\b",
 )
 
 

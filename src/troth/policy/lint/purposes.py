@@ -30,7 +30,7 @@ _OPEN = Phrase(
     r"thinks?|believes?|finds?|sees?|feels?|necessary|appropriate|fit)|\bwhatever (?:we|it|use|reason|end|need)\b|\bas (?:we|it|\w+) (?:may )?"
     r"(?:consider|deem|think|see|find|believe)s? (?:\w+ )?(?:fit|best|necessary|appropriate|expedient|useful|proper|desirable)|"
     rf"\b(?:any |all |for )?(?:other|further|additional) (?:{_KIND}(?:,? (?:and|or) |,? )?)*(?:purpose|use|reason|interest|"
-    rf"need|end)s?\b(?! than)|"
+    rf"need|end)s?\b(?! than| devices?\b| users?\b| points?\b| customers?\b)|"
     r"\b(?:such )?(?:other|further|ancillary|incidental|related|additional|associated) purposes? as\b|\banything else\b.{0,40}\b(?:sense|like|want|need|useful|"
     r"fit|choose|think|please)|\b(?:all|any|every) purposes? (?:that |which |as )?\w+ (?:may )?(?:deem|consider|think|find|see|believe)s?\b|"
     rf"\bany (?:{_KIND} )*purposes?\b|\bpurposes? (?:that |which )?(?:we|it) (?:may )?(?:deem|consider|see|think|find|choose)|"
@@ -93,6 +93,14 @@ _ASKED_BEFORE = Phrase(
 )
 
 
+# the ways in which people order or write, not those of the company
+_THEIR_WAYS = Phrase(
+    r"\b(?:you (?:\w+ )?(?:provide|submit|give|supply|send|enter|order|contact|register)|yourself|by (?:ordering|registering|signing|contacting|calling|writing|subscribing))\b"
+)
+# who works for the company does so for its benefit
+_PROCESSING_FOR = Phrase(r"\bon behalf of\b[^.;]{0,60}\bfor the benefit of\b")
+
+
 def opened(doc: Document) -> tuple[Hit, ...]:
     """Sentences that allow uses the text does not name."""
     kept = []
@@ -101,6 +109,8 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         start = r.low.find(hit.words.lower())
         before, after = r.low[max(0, start - 110) : start], r.low[start : start + len(hit.words) + 60]
         if "different ways" in hit.words.lower() and not r.does("use"):
+            continue
+        if _THEIR_WAYS.search(before) and "ways" in hit.words.lower():
             continue
         handled = r.acts & _HANDLING or "purpose" in r.low or "目的" in r.low or "用途" in r.low
         if _WIDER.search(hit.words.lower()) and _LOOSE.search(r.low[start:]) and r.does("use"):
@@ -117,7 +127,14 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         ):
             continue
         kept.append(hit)
-    return (*kept, *(h for h in said(doc, kinds.OPEN, kept) if not _TOGETHER.search(h.reading.low)))
+    return (
+        *kept,
+        *(
+            h
+            for h in said(doc, kinds.OPEN, kept)
+            if not _TOGETHER.search(h.reading.low) and not _PROCESSING_FOR.search(h.reading.low)
+        ),
+    )
 
 
 _LIMIT_NEED = Phrase(
@@ -253,6 +270,9 @@ def broken_limits(doc: Document) -> Iterator[Finding]:
     own = _own_limits(doc)
     own += said(doc, english_opposites.ONE_USE, own)
     extra = (*extra, *said(doc, english_opposites.WIDER, extra)) if own else extra
+    if any(_ASKED_MAIL.search(r.low) and not r.told for r in doc.body):
+        # who is asked before any marketing gets none beyond the limit
+        extra = tuple(h for h in extra if not _EXTRA_ADS.search(h.words.lower()))
     for limits, against in (
         (own, extra),
         (_limits(doc, _LIMIT_SPECIFIC), tuple(h for h in extra if _enriches(h.reading))),
@@ -280,6 +300,9 @@ _EXTRA_ADS = Phrase(
     r"market|advertis|\bads?\b|promot|newsletter|offers?\b|广告|营销|推广",
 )
 _THIRD = Phrase(r"\bthird[- ]part")
+_ASKED_MAIL = Phrase(
+    r"\bmarketing\b[^.;]{0,40}\bonly (?:with|after|upon|on|if)\b[^.;]{0,40}\b(?:consents?|agreed?|opt)\b|\bonly (?:with|after|upon) (?:your|the|their) (?:\w+ )?consent\b[^.;]{0,120}\b(?:newsletters?|marketing|advertis\w+|offers)\b"
+)
 
 
 _ORDERING = Phrase(
@@ -310,7 +333,7 @@ def _own_limits(doc: Document) -> list[Hit]:
         and not _retains_only(h.reading)
         and not _LOCAL_LIMIT.search(h.words.lower() + h.reading.low.partition(h.words.lower())[2][:40])
         and not _DESCRIBED.search(h.reading.low)
-        and "partners" not in h.reading.words
+        and not {"partners", "partner", "processors", "processor"} & h.reading.words
     ]
 
 

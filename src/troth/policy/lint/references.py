@@ -38,7 +38,7 @@ _NAMED = Phrase(
 _OWN_COOKIE = Phrase(
     r"\bour (?!privacy (?:policy|notice|statement))(?:\w+ ){1,3}?(?:policy|terms|procedure|schedule|guidelines) (?:explains?|describes?|sets? out|contains?|lists?|tells?|covers?|governs?)\b|"
     r"\bour (?:separate )?cookies? (?:policy|notice|statement)\b|《cookie[^》]*》|"
-    r"\b(?:see|visit|consult|refer to|found (?:on|in)|listed on|check) (?:our|the) (?:[\w&'-]+ ){1,3}page\b",
+    r"\b(?:see|visit|consult|refer to|found (?:on|in)|listed on|check) (?:our|the) (?:[\w&'-]+ ){1,3}page\b(?! (?:specified|named|mentioned|described|referred to) above)",
 )
 _NUMBERED = Phrase(
     r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b"

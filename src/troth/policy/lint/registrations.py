@@ -13,8 +13,8 @@ from troth.policy.lint.statement import Statement
 # the register, that all can read it, and whose data stand in it
 _PUBLIC = Statement(
     r"\bwhois\b|\bregistr(?:y|ies)\b|\bregistration (?:data|information|details|records?|database)\b|\bregistrant (?:data|information|details)\b|域名",
-    r"\bpublic(?:ly)?\b|\bpublish(?:ed|es)?\b|\banyone\b|\beveryone\b|\beverybody\b|\bsearchable\b|公开|公布|公示|任何人",
-    r"\b(?:data|information|details|records?)\b|信息|资料|数据",
+    r"\baccessible (?:by|to) (?:any|every|all)\b|\bvisible (?:to|for) (?:any|every|all)\w*|\busers? of the (?:\w+ ){0,4}whois\b|\bother internet users?\b|\bpublic(?:ly)?\b|\bpublish(?:ed|es)?\b|\banyone\b|\beveryone\b|\beverybody\b|\bsearchable\b|公开|公布|公示|任何人",
+    r"\b(?:data|information|details|records?|databases?)\b|信息|资料|数据",
     r"\bwhois\b|\bdomains?\b|\bregistra(?:tion|nts?)\b|域名|注册人",
 )
 _CHOICE = Phrase(

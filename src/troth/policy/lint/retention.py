@@ -305,6 +305,16 @@ _EVEN_LONGER = Phrase(
 )
 
 
+# what stays when the account goes, without an end
+_LEFT_OVER = Phrase(
+    r"\b(?:cancel|clos|terminat|delet|deactivat|leav)\w* (?:\w+ ){0,3}?(?:accounts?|services?|membership|subscription)\b[^.;]{0,80}\b(?:may|might|will|can|shall) (?:\w+ )?(?:be |continue to be |still be )?(?:retained?|kept|keep|stored?|held|hold|archived?|remain|stay)\b|"
+    r"\b(?:may|might|will|can|shall) (?:\w+ )?(?:be |continue to be |still be )?(?:retained?|kept|keep|stored?|held|hold|archived?|remain|stay)\b[^.;]{0,60}\b(?:after|even if|once|when) (?:\w+ ){0,3}?(?:cancel|clos|terminat|delet|deactivat|leav)\w*"
+)
+_WHY_LEFT = Phrase(
+    r"\b(?:law|laws|legal\w*|tax|statut\w*|accounting|invoices?|required?|obligations?|disputes?|claims|fraud|until|as long as|period|days|months|years|necessary|anonym\w*|aggregat\w*|public\w*|posts?|cookies?|(?:your|the) (?:computer|device|hard (?:disk|drive)|browser))\b"
+)
+
+
 def vague(doc: Document) -> Iterator[Finding]:
     """A period that nobody can compute (rule retention-vague)."""
     hazy = _kept(doc.hits(_HAZY))
@@ -340,6 +350,16 @@ def vague(doc: Document) -> Iterator[Finding]:
     needed += tuple(h for h in said(doc, english_keeping.VAGUE, (*hazy, *needed)) if not spans(h.reading.low))
     known = {h.reading.index for h in (*hazy, *needed)}
     needed += tuple(h for h in doc.hits(_EVEN_LONGER) if h.reading.index not in known and not h.reading.told)
+    known = {h.reading.index for h in (*hazy, *needed)}
+    needed += tuple(
+        h
+        for h in doc.hits(_LEFT_OVER)
+        if h.reading.index not in known
+        and not spans(h.reading.low)
+        and not _WHY_LEFT.search(h.reading.low)
+        and not h.reading.refuses & {"retain"}
+        and not h.reading.told
+    )
     needed = tuple(h for h in needed if not h.words.lower().startswith("applicable terms"))
     if endless(doc):  # the need and the want of an end are one finding, the conflict
         needed = ()
@@ -377,10 +397,62 @@ def _near(doc: Document) -> list[Reading]:
     return promised or kept[:_SHOWN]
 
 
+# records that are none of the customers', or a small part of what is kept of them
+_SPECIAL = Phrase(
+    r"\b(?:applicants?|applications? (?:for|will|are|data)|unsuccessful|candidates?|cvs?|r[ée]sum[ée]s?|traffic data|(?:server |access |web )?log ?files?|logs|backups?|cookies?|recordings?|calls?|cctv|chats?|newsletters?|mailings?|(?:sending|send) (?:\w+ )?e-?mails|visitor)\b"
+)
+_CUSTOMERS = Phrase(
+    r"\b(?:sign(?:ing)? up|register|registration|become a customer|order|accounts?|customers?|billing|credit card)\b"
+)
+
+
+def _special(reading: Reading) -> bool:
+    title = " ".join(reading.sentence.section[-1:]).lower()
+    return _SPECIAL.search(reading.low) is not None or _SPECIAL.search(title) is not None
+
+
+def _some(doc: Document) -> Iterator[Finding]:
+    """Periods for applicants, logs or backups alone, and none for the customers (rule retention-missing)."""
+    if doc.chinese:
+        return
+    told = [
+        r
+        for r in doc.body
+        if ("retain" in r.acts or "erase" in r.acts or _KEEP_ON.search(r.low))
+        and not (_ANSWERING.search(r.low) and not {"retain", "erase"} & r.acts)
+        and (
+            spans(r.low)
+            or NEEDED.search(r.low)
+            or ENDLESS.search(r.low)
+            or _HAZY.search(r.low)
+            or WHIM.search(r.low)
+        )
+    ]
+    # what is kept of customers stands in sentences that collect it
+    taken = [
+        r
+        for r in doc.body
+        if r.does("collect") and not r.told and (_CUSTOMERS.search(r.low) or len(r.data) > 1)
+    ]
+    if told and taken and all(_special(r) for r in told):
+        yield report(
+            "missing-mandatory/retention-missing",
+            "block",
+            (*told[:_SHOWN], *taken[:1]),
+            f"a period is stated for some records alone, and none for the data of customers: {quote(r.text for r in told)}",
+            hint="state for each kind of data how long it is kept, or the criteria that set the period",
+            law=LAW,
+        )
+
+
+_KEEP_ON = Phrase(r"\bstop sending\b")
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on how long data is kept (rule retention-missing)."""
     stated = any(
         (spans(r.low) or _STATED.search(r.low))
+        and not (spans(r.low) and _SUPPLIED.search(r.low) and not r.does("erase"))
         and not _IDLE.search(r.low)
         and (r.does("retain", "erase"))
         and _about_storage(r)
@@ -408,6 +480,11 @@ def missing(doc: Document) -> Iterator[Finding]:
             hint="state for each kind of data how long it is kept, or the criteria that set the period",
             law=LAW,
         )
+    else:
+        yield from _some(doc)
 
+
+# a copy or an answer within some days, which keeps nothing
+_SUPPLIED = Phrase(r"\b(?:provide|send|give|supply|furnish|answer|respond|reply)\w*\b[^.;]{0,120}\bwithin\b")
 
 DETECTORS = (conflict, clashing, closure, copies, remains, vague, missing)

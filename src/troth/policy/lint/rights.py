@@ -26,13 +26,14 @@ _RIGHTS: dict[str, Phrase] = {
     "erasure": Phrase(r"\b(?:eras|delet|remov|wip)\w*\b|删除"),
     "restriction": Phrase(
         r"限制(?:或|、|及|和|对)?.{0,6}处理|\brestrict\w*\b.{0,60}\b(?:processing|use|data|information|portab|object)|\b(?:right|erasure|"
-        r"rectification)\b.{0,60}\brestrict\w*|^\W*restriction",
+        r"rectification)\b.{0,60}\brestrict\w*|^\W*restriction|"
+        r"\blimit (?:the |our |its )?(?:processing|use|handling) of\b",
     ),
     "objection": Phrase(
-        r"\bobject(?:ion)?s?\b(?! storage)|\bopt[- ]?out of (?:processing|the processing)|拒绝.{0,8}处理|限制",
+        r"\bobject(?:ion)?s?\b(?! storage)|\b(?:disagree|oppose|opposition)\w*(?: to| with)? (?:the |our |your |such |this )?(?:processing|use|handling)\b|\bopt[- ]?out of (?:processing|the processing)|拒绝.{0,8}处理|限制",
     ),
     "portability": Phrase(
-        r"\bportab\w+|, (?:or |and )?port\b|\bport (?:your|it|the|personal)\b|\bmachine[- ]readable|\btransfer to an(?:other)? (?:alternative )?provider|"
+        r"\bportab\w+|, (?:or |and )?port\b|\bport (?:your|it|the|personal)\b|\b(?:machine|computer)[- ]readable|\b(?:transfer|transmit|hand) (?:your |the |their |these )?(?:personal )?data (?:over )?to another\b|\btransfer to an(?:other)? (?:alternative )?provider|"
         r"\bstructured\b|转移|可携|移植",
     ),
     "copy": Phrase(r"副本|复制|复本|导出"),
@@ -51,6 +52,8 @@ _RIGHTS: dict[str, Phrase] = {
 _RIGHT_CUE = Phrase(
     r"\byou\b|\byour\b|\bindividuals?\b|\bpersons?\b|\bwe (?:give|correct|erase|delete|provide)\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|[您你]|权|阁下|(?:用户者?|会员|客户|当事人)(?:可|有|得|如|个人)",
 )
+# a list of rights under "you may have the data:"
+_MAY_HAVE = Phrase(r"\byou (?:\w+ )?(?:may|can|have|are entitled)\b|\brights?\b")
 _LAW = {
     "EU": (
         "GDPR Art. 13(2)(b)-(d), 15-21, 77",
@@ -116,13 +119,17 @@ def _offers(reading: Reading, right: str) -> bool:
         return False
     if (
         not _RIGHT_CUE.search(low)
-        and not (reading.cjk and _RIGHT_CUE.search(reading.lead))
+        and not (_RIGHT_CUE if reading.cjk else _MAY_HAVE).search(reading.lead)
         and not any("right" in s.lower() for s in reading.sentence.section)
     ):
         return False
     if "policy" in reading.words and "change" in reading.acts and not {"data", "information"} & reading.words:
         return False
-    if right == "erasure" and ("does not mean" in low or "discarded" in reading.words):
+    if right == "erasure" and (
+        "does not mean" in low or "discarded" in reading.words or _OFF_LIST.search(low)
+    ):
+        return False
+    if right == "access" and _NO_DATA.search(low):
         return False
     children = {"child", "children"} & reading.words
     if right in {"erasure", "correction", "access"} and (
@@ -167,6 +174,13 @@ def _offers(reading: Reading, right: str) -> bool:
     return True
 
 
+# off a mailing list, and on a site: no data is erased or seen
+_OFF_LIST = Phrase(
+    r"\b(?:remove|delete|take)\w* (?:yourself|you|your (?:name|address|e-?mail(?: address)?)|them) (?:off |from )(?:these|our|the|any|this|such|all)? ?(?:\w+ )?(?:mailings?|lists?|newsletters?|e-?mails?|correspondence|communications)\b"
+)
+_NO_DATA = Phrase(
+    r"\baccess (?:on|to) (?:the )?(?:internet|network|web)\b|\b(?:access|visit|browse|view) (?:our|the|this) (?:web ?sites?|web site|sites?|home ?page)\b[^.;]{0,60}\bwithout\b"
+)
 # the company's word to authorities is no right of the person
 _COOPERATES = Phrase(
     r"\b(?:cooperate|co-operate|work|liaise)s? (?:fully )?with (?:the |any |appropriate |relevant |local )*(?:\w+ )?(?:regulatory |data protection |supervisory )*authorit"
@@ -273,7 +287,7 @@ def _deadlines(doc: Document) -> list[Reading]:
         and _ANSWERED.search(r.low)
         and _REQUEST.search(r.low)
         and not r.told
-        and not r.does("retain")
+        and "retain" not in r.acts
     ]
 
 

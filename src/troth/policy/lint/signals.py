@@ -101,4 +101,37 @@ def unheard(doc: Document) -> Iterator[Finding]:
 
 _CONTROL = Phrase(r"\bglobal privacy control\b|\bgpc\b|\bopt-out preference signal")
 
-DETECTORS = (promised, unheard)
+# no cookie at all under the signal, and pages that do not work without one
+_NO_COOKIE = Phrase(
+    rf"\b(?:not|never|no)\b[^.;]{{0,60}}\bcookies?\b[^.;]{{0,60}}\b{_SIGNAL}|\b{_SIGNAL}[^.;]{{0,60}}\b(?:not|never|no)\b[^.;]{{0,40}}\b(?:set|place|plant|use|store|send|drop)?\w* ?(?:any )?cookies?\b"
+)
+_NEEDED = Phrase(
+    r"\bcookies?\b[^.;]{0,60}\b(?:shopping cart|cart|basket|log(?:ged)? ?in|session|sign(?:ed)? in|client area)\b|\b(?:disable|turn(?:ing)? off|refuse|reject|block)\w*\b[^.]{0,40}\bcookies?\b[^.]{0,120}\b(?:not (?:function|work)|disabled|unavailable|will turn off)\b"
+)
+
+
+def cookieless(doc: Document) -> Iterator[Finding]:
+    """No cookies for whoever sends the signal, and a service that needs them (rule never-vs-may)."""
+    none = [
+        h
+        for h in doc.hits(_NO_COOKIE)
+        if not _EXCEPT.search(h.reading.low) and not _HOW.search(h.reading.low)
+    ]
+    chosen = {h.reading.index for h in none}
+    needed = [h for h in doc.hits(_NEEDED) if h.reading.index not in chosen]
+    if none and needed:
+        yield report(
+            "contradiction/never-vs-may",
+            "block",
+            (*of(none), *of(needed)),
+            f"no cookies for whoever sends the signal ({quoted(none)}), and a service that needs them ({quoted(needed)})",
+            hint="except the cookies that the service needs, and say which",
+            law="Cal. B&P 22575(b)(5); FTC Act 5; GDPR Art. 5(1)(a)",
+        )
+
+
+_EXCEPT = Phrase(
+    r"\b(?:necessary|essential|required|unless|except|tracking cookies|advertising cookies|analytics cookies|third[- ]party cookies|do not (?:respond|honou?r|support|recogni[sz]e)|non-\w+ cookies)\b"
+)
+
+DETECTORS = (promised, unheard, cookieless)

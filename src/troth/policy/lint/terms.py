@@ -66,7 +66,8 @@ _OWN_TEXT = Phrase(
     r"data protection policy|data protection notice|privacy (?:and|&) cookies? (?:policy|notice|statement)|privacy agreement|data privacy policy|"
     r"privacy declaration)(?! of (?:the|these|that))\b"
 )
-_SHORT_TEXT = Phrase(r"\bthis (notice|statement|policy|declaration)\b")
+# an exception is made to a practice as well as to a text
+_SHORT_TEXT = Phrase(r"(?<!exception to )(?<!exceptions to )\bthis (notice|statement|policy|declaration)\b")
 _TERMS = Phrase(r"\b(terms of use|terms of service|terms and conditions|user agreement)\b")
 _THEIRS = Phrase(
     r"\b(?:third|their|those|these|other) (?:part\w+|sites?|websites?)?.{0,30}polic|google's|review their|"
@@ -99,6 +100,7 @@ _NOT_DEFINED_NEEDED = frozenset(
 
 def _known(doc: Document, term: str) -> bool:
     spot = Phrase(
+        rf"\((?:hereinafter|hereafter|further|below|collectively|together|in the following)\b[^()]{{0,40}}\b{re.escape(term)}\)|"
         rf"(?:\(|collectively,? |referred to as |known as |hereinafter |"
         rf"the term )[^()]{{0,50}}[\"“‘']{re.escape(term)}s?[\"”’']|"
         rf"[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall|we mean|has the meaning|denotes|stands)|"
@@ -130,7 +132,9 @@ def undefined_quotes(doc: Document) -> Iterator[Finding]:
                 or (_DEFINING.search(before) and ("(" in before[-40:] or _SAID.search(before)))
             ):
                 continue
-            if _DOCUMENT.search(match[1]):
+            if _DOCUMENT.search(match[1]) or (
+                match[1].isupper() and "cookie" in r.low
+            ):  # the name of a cookie
                 continue
             if (_AFTER.match(after) and not _place_of(after)) or _known(doc, match[1]):
                 continue

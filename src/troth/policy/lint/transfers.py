@@ -129,6 +129,12 @@ _UNKNOWN = Phrase(
 )
 
 
+# consent to a transfer to nobody knows where
+_BY_CONSENT = Phrase(
+    r"\b(?:provided|transferred|sent|disclosed|passed|given|moved|exported|made available) to (?:\w+ ){0,2}?(?:other|third|foreign) countries\b[^.;]{0,100}\b(?:with|upon|on|after|subject to) (?:your|the|their) (?:\w+ ){0,2}?consent"
+)
+
+
 def undisclosed(doc: Document) -> Iterator[Finding]:
     """Signs of a transfer without countries or safeguards (rule transfer-undisclosed)."""
     safe = any(not kinds.LACKING.search(h.reading.low) for h in doc.hits(_SAFE))
@@ -144,6 +150,12 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
         and not {"courts", "authorities"} & h.reading.words
     ]
     foreign += said(doc, kinds.ABROAD, foreign)
+    known = {h.reading.index for h in foreign}
+    foreign += [
+        h
+        for h in doc.hits(_BY_CONSENT)
+        if h.reading.index not in known and not h.reading.refuses and not countries(h.reading.low)
+    ]
     around = {
         r.index
         for h in foreign
