@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -238,3 +239,47 @@ def test_what_stays(owners: list[int], made: list[tuple[int, bool]]) -> None:
         rest = left(urls["shop"], urls["crm"])
         assert rest["orders"] == [number for number in orders if number not in hers]
         assert rest["customers"] == [2]
+
+
+@pytest.mark.parametrize("action", ["no action", "set null", "cascade"])
+def test_rows_to_which_kept_rows_point_stay(url: str, tmp_path: Path, action: str) -> None:
+    """Past orders go with their past invoices; one to which a kept invoice points stays, whatever the key does on delete."""
+    scene.run(
+        url,
+        "create table customers (id integer not null primary key, email varchar(60))",
+        "create table orders (id integer not null primary key, customer_id integer not null, what varchar(20),"
+        " due varchar(30), foreign key (customer_id) references customers (id))",
+        "create table invoices (id integer not null primary key, order_id integer, customer_id integer not null,"
+        f" name varchar(20), due varchar(30), foreign key (order_id) references orders (id) on delete {action},"
+        " foreign key (customer_id) references customers (id))",
+        "insert into customers values (1, 'ada@example.org'), (2, 'bob@example.org')",
+        "insert into orders values (1, 1, 'a', '2020-01-01'), (2, 1, 'b', '2020-02-01'), (3, 1, 'c', '2027-01-01'),"
+        " (4, 2, 'd', '2020-01-01')",
+        "insert into invoices values (1, 1, 1, 'a', '2020-03-01'), (2, 2, 1, 'b', '2027-03-01'),"
+        " (3, 3, 1, 'c', '2027-04-01'), (4, 4, 2, 'd', '2020-03-01')",
+    )
+    order, bill = '"order-information"', '"invoice-information"'
+    text = table("shop.customers", "subject", email="contact.email")
+    for name, column, term in (("orders", "what", order), ("invoices", "name", bill)):
+        text += (
+            f'[[table]]\nstore = "shop"\nname = "{name}"\nrole = "owned"\nkey = ["id"]\n'
+            f'paths = ["{name}.customer_id -> customers.id"]\n'
+            'events = { order-completed = "due", invoice-issued = "due" }\n'
+            f'[table.columns]\n{column} = {{ category = "order", terms = [{term}] }}\n'
+        )
+    with scene.project(tmp_path, {"shop": url}, text) as project:
+        outcome = erase_or_hold(project, ADA, compile_file(MINIMA.encode(), "policy.troth.md").policy, CITED)
+    assert outcome.word == "partly"
+    assert not any("point" in one.why for one in outcome.reasons)
+    assert [row[0] for row in scene.rows(url, "orders")] == [2, 3, 4]
+    assert [row[:2] for row in scene.rows(url, "invoices")] == [(2, 2), (3, 3), (4, 4)]
+
+
+MINIMA = TEXT.replace("      hold tax: data is order-information and legal-minimum is running\n", "").replace(
+    'promise erasure erase "Erasure"',
+    'promise bills retain "Bills"\n'
+    "  must retain invoice-information at-least ~3 years after invoice-issued\n"
+    "  must retain order-information at-least ~1 years after order-completed\n"
+    "  prove request-timeline\n\n"
+    'promise erasure erase "Erasure"',
+)

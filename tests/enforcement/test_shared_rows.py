@@ -240,6 +240,47 @@ def test_owner_of_a_row_by_number(url: str, tmp_path: Path) -> None:
     ]
 
 
+def test_ids_that_are_texts_lead_to_nobody_by_a_random_one(url: str, tmp_path: Path) -> None:
+    """Who trusts somebody by an id that may not be empty leaves the row, and what hangs on it stays the other's."""
+    scene.run(
+        url,
+        "create table users (id varchar(32) not null primary key, email varchar(60))",
+        "insert into users values ('u1', 'ada@example.org'), ('u2', 'bob@example.org')",
+        "create table trusts (id varchar(32) not null primary key, trustor_id varchar(32) not null,"
+        " trustee_id varchar(32) not null)",
+        "insert into trusts values ('t1', 'u1', 'u2'), ('t2', 'u2', 'u1')",
+        "create table trust_roles (trust_id varchar(32) not null, role_id varchar(32) not null,"
+        " primary key (trust_id, role_id))",
+        "insert into trust_roles values ('t1', 'r'), ('t2', 'r')",
+    )
+    text = (
+        table("main.users", "subject", id="ident.id/keep", email="contact.email")
+        + table(
+            "main.trusts",
+            "shared",
+            paths=["trusts.trustor_id => users.id", "trusts.trustee_id => users.id"],
+            trustor_id="ident.id/token",
+            trustee_id="ident.id/token",
+        )
+        + table(
+            "main.trust_roles",
+            "owned",
+            key=["trust_id", "role_id"],
+            paths=[
+                "trust_roles.trust_id => trusts.id ; trusts.trustor_id => users.id",
+                "trust_roles.trust_id => trusts.id ; trusts.trustee_id => users.id",
+            ],
+        )
+    )
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    (_, gone, left), (_, stays, lost) = scene.rows(url, "trusts")
+    assert (left, stays) == ("u2", "u2")
+    assert len(gone) == len(lost) == 12
+    assert gone != lost
+    assert scene.rows(url, "trust_roles") == [("t1", "r"), ("t2", "r")]
+    assert scene.rows(url, "users") == [("u2", "bob@example.org")]
+
+
 def test_contacts_are_persons_of_their_own(url: str, tmp_path: Path) -> None:
     """A customer whose contacts must point to her leaves a row without her name; her contacts stay, and leave by themselves."""
     scene.run(

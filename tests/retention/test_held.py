@@ -112,6 +112,32 @@ def test_minimum_comes_first(file: str, tmp_path: Path) -> None:
     assert (found.due, found.free, found.stays["minimum"]) == (2, 0, 2)
 
 
+def test_minimum_of_another_column_keeps_the_row(file: str, tmp_path: Path) -> None:
+    """A row does not go while a column of it that has no period of its own must be kept; the columns that are past do."""
+    other = MAP.replace('item = { category = "order", terms = ["order-information"] }',
+                        'item = { category = "payment", terms = ["payment-information"] }')  # fmt: skip
+    rules = (
+        "  must erase order-information ~1 months after order-completed\n"
+        "  must retain payment-information at-least ~10 years after order-completed\n"
+    )
+    found = told(file, tmp_path, rules, other)
+    assert (found["orders delete"].free, found["orders delete"].stays["minimum"]) == (0, 2)
+    assert {one.column for one in found["orders alter"].sweep.alters} == {"total"}
+
+
+def test_ban_on_another_column_keeps_the_row(file: str, tmp_path: Path) -> None:
+    """A rule that forbids erasing one column keeps the row also where another column is past."""
+    other = MAP.replace('item = { category = "order", terms = ["order-information"] }',
+                        'item = { category = "payment", terms = ["payment-information"] }')  # fmt: skip
+    rules = (
+        "  must erase order-information ~1 months after order-completed\n"
+        "  must erase name, email-address ~24 months after account-closed\n"
+        "  never erase payment-information\n"
+    )
+    found = told(file, tmp_path, rules, other)
+    assert found["orders delete"].free == 0
+
+
 def test_minimum_over_maximum_is_a_finding() -> None:
     """A minimum that is longer than the maximum is told before anything runs."""
     rules = (

@@ -40,7 +40,7 @@ from troth.model.outcome import Identity, Outcome, Person, Reason
 from troth.model.plan import Citation, Hold, Plan
 from troth.model.policy import Exemption, Policy, Promise, Rule, vocabulary_of
 from troth.model.vocabulary import Vocabulary
-from troth.plan.narrow import narrowed
+from troth.plan.narrow import Held, narrowed
 from troth.plan.table import through
 from troth.policy.plain import Speech
 
@@ -212,8 +212,10 @@ def _waiting(project: Project, citation: Citation, holds: Sequence[Standing], re
     plan = plan_erasure(project, citation, by_place.values(), loose=loose)
     if not by_place:
         return plan
-    every = [(one.places, one.free) for one in holds]
-    return narrowed(plan, plan_erasure(project, citation), every, rest.spare if rest else {})
+    every: list[Held] = [(one.places, one.free) for one in holds]
+    for node, condition in rest.apart.items() if rest else ():
+        every.append(((".".join(node),), {node: condition} if condition is not None else {}))
+    return narrowed(plan, plan_erasure(project, citation), every, rest.spare if rest else {}, project.schemas)
 
 
 def erase_or_hold(

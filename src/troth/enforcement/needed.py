@@ -7,9 +7,10 @@ contacts of another store                   go, where the customer is found with
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from troth.enforcement.absent import lacking
+from troth.enforcement.pointed import pointed
 from troth.enforcement.project import Node, Project
 from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
@@ -31,10 +32,13 @@ class Rest:
     Attributes:
         spare: by table, the rows that nothing which stays is found by.
         loose: the tables of persons by which nothing that stays has to be found.
+        apart: by table that a hold covers, the rows that may go of those that no hold keeps; None for none of them. Where
+            a table is not in it, all may.
     """
 
     spare: Mapping[Node, Condition]
     loose: frozenset[Node]
+    apart: Mapping[Node, Condition | None] = field(default_factory=dict)
 
 
 def rest_of(project: Project, person: Person, plan: Plan, covered: frozenset[str]) -> Rest:
@@ -50,8 +54,21 @@ def rest_of(project: Project, person: Person, plan: Plan, covered: frozenset[str
     found = trace(project, [person], plan.steps)
     found.seek()
     parents = {node: step for node, step in kept.items() if not step.identity and step.place not in covered}
-    spare = _spare(project, found, plan, kept, parents) if parents else {}
-    return Rest(spare, _loose(project, person, found, plan, covered))
+    free = _spare(project, found, plan, kept, parents) if parents else {}
+    steps = {_node(step): step for step in plan.steps if step.action == "delete" and not step.reference}
+    past = {node: _keys(found, step) for node, step in steps.items() if node in kept and node not in parents}
+    held = pointed(project, found, plan, {**free, **past})
+    spare = {
+        node: by_key(kept[node].key, sorted(rows - held.get(node, set()), key=str))
+        for node, rows in free.items()
+    }
+    apart = {
+        node: by_key(kept[node].key, sorted(past[node] - rows, key=str))
+        for node, rows in held.items()
+        if node in past
+    }
+    named = {node: condition for node, condition in spare.items() if condition is not None}
+    return Rest(named, _loose(project, person, found, plan, covered), apart)
 
 
 def by_key(key: Sequence[str], rows: Sequence[Row]) -> Condition | None:
@@ -73,7 +90,7 @@ def _keys(found: Trace, step: Step) -> set[Row]:
 
 def _spare(
     project: Project, found: Trace, plan: Plan, kept: Mapping[Node, Step], parents: Mapping[Node, Step]
-) -> dict[Node, Condition]:
+) -> dict[Node, set[Row]]:
     """By table that stays only to find others by, the rows that no row which stays leads to."""
     going = {_node(step): step for step in plan.steps if step.action != "keep" and not step.reference}
     stay: dict[Node, set[Row]] = {node: set() for node in parents}
@@ -95,12 +112,7 @@ def _spare(
                 elif new := reached - stay[target]:
                     stay[target] |= new
                     todo.append((target, new))
-    named = {
-        node: by_key(step.key, sorted(_keys(found, step) - stay[node], key=str))
-        for node, step in parents.items()
-        if node not in whole
-    }
-    return {node: condition for node, condition in named.items() if condition is not None}
+    return {node: _keys(found, step) - stay[node] for node, step in parents.items() if node not in whole}
 
 
 def _reached(

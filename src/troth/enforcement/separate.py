@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +15,7 @@ from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
 from troth.model.datamap import Link
 from troth.model.plan import Step
-from troth.plan.fit import fitting
+from troth.plan.fit import TOKEN, fitting
 from troth.stores.walk import Row, Value, Walk, Write
 
 BOUND = "rows are shared with another person and can not be separated"
@@ -30,11 +32,13 @@ class _Part:
         links: what leads to them.
         held: the columns that lead to others too, and so lose single members only.
         names: their whole names, which go beside a member that goes.
+        key: of the row.
     """
 
     links: Sequence[Link]
     held: Collection[str]
     names: Collection[str]
+    key: Row
 
 
 def fast(project: Project, step: Step) -> frozenset[int]:
@@ -58,19 +62,29 @@ def fast(project: Project, step: Step) -> frozenset[int]:
     return frozenset(found)
 
 
-def nobody(project: Project, step: Step, link: Link) -> Value:
-    """What a column holds that leads to nobody, where the map says so by its mask: 0, or an empty text. None for nothing.
+def nobody(project: Project, step: Step, link: Link, key: Row = ()) -> Value:
+    """What a column holds that leads to nobody, as the map says by its mask: 0, an empty or a random text. None for nothing.
 
-    Software that has no foreign keys keeps 0 where a row belongs to nobody.
+    Software that has no foreign keys keeps 0 where a row belongs to nobody; where ids are texts, no row has a random one.
     """
     column = project.map.table(step.store, step.table).column(link.columns[-1])
-    if column is None or column.mask not in {"zero", "empty"} or link.arrow != "=>":
+    if column is None or column.mask not in {"zero", "empty", "token"} or link.arrow != "=>":
         return None
     relation = project.schemas[step.store].relation(step.table)
     field = relation.field(column.name)
     if field is None or fitting(relation, column.name, column.mask)[1]:
         return None
+    if column.mask == "token":
+        bound = any(column.name in one.columns for one in relation.foreign)
+        return None if bound else random_text(project, step.place, column.name, key) + field.tail
     return 0 if field.kind == "integer" else "" if field.kind == "text" else None
+
+
+def random_text(project: Project, place: str, column: str, key: Row) -> str:
+    """The text that replaces a value which must stay unique or lead to nobody: drawn from the key, the same after a kill."""
+    secret = project.ring.pseudonym[max(project.ring.pseudonym)]
+    digest = hmac.digest(secret, b"token\x00" + f"{place}/{column}/{key}".encode(), "sha256")
+    return base64.b32encode(digest).decode().lower()[:TOKEN]
 
 
 def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wanted: Wanted) -> int:
@@ -112,7 +126,7 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         mixed = [link for n, link in enumerate(links) if place in ours[n] and link.inside]
         # A column that leads to somebody else by another path is what the row is found by for them.
         held = {name for n, link in enumerate(links) if place in others[n] for name in link.columns}
-        changed = _cut(project, trace, step, cells, _Part(mine + mixed, held, known))
+        changed = _cut(project, trace, step, cells, _Part(mine + mixed, held, known, keys[place]))
         changed = _silence(project, step, changed, wanted, texts)
         changed = _unnamed(project, step, changed, names) if names else changed
         if moved := tuple(name for name in columns if changed[name] != cells[name]):
@@ -149,7 +163,11 @@ def _cut(
             mask, problem = fitting(relation, column, "")
             if mask == "empty" and not problem:
                 changed[column] = ""
-        elif column in changed and (nil := nobody(project, step, link)) is not None:
+        elif (
+            column in changed
+            and column not in part.held
+            and (nil := nobody(project, step, link, part.key)) is not None
+        ):
             changed[column] = nil
     return changed
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -14,12 +12,11 @@ from troth.enforcement.effect import ascertain
 from troth.enforcement.journal import number_of
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of, normal
 from troth.enforcement.project import Project
-from troth.enforcement.separate import separate
+from troth.enforcement.separate import random_text, separate
 from troth.enforcement.shape import Shape, shape
 from troth.enforcement.trace import Trace
 from troth.model.errors import TrothError
 from troth.model.plan import Plan, Step
-from troth.plan.fit import TOKEN
 from troth.plan.table import through
 from troth.stores.errors import StoreRefused
 from troth.stores.walk import Row, Value, Walk, Write
@@ -179,18 +176,12 @@ def _masking(work: Work, step: Step, keys: Sequence[Row]) -> tuple[Write, Sequen
     write = Write(step.table, step.key, fixed, random)
     if not random:
         return write, keys
-    secret = work.project.ring.pseudonym[max(work.project.ring.pseudonym)]
     relation = work.project.schemas[step.store].relation(step.table)
     tails = {one.name: one.tail for one in relation.fields}
     return write, [
-        (*key, *(_token(secret, f"{step.place}/{name}/{key}") + tails[name] for name in random))
+        (*key, *(random_text(work.project, step.place, name, key) + tails[name] for name in random))
         for key in keys
     ]
-
-
-def _token(secret: bytes, text: str) -> str:
-    digest = hmac.digest(secret, b"token\x00" + text.encode(), "sha256")
-    return base64.b32encode(digest).decode().lower()[:TOKEN]
 
 
 def wanted(project: Project, found: Trace, gone: Anchors | None = None, *, alone: bool = False) -> Wanted:

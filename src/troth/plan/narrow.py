@@ -7,6 +7,9 @@ from dataclasses import replace
 
 from troth.model.datamap import Condition, Path
 from troth.model.plan import Plan, Step
+from troth.model.schema import Schema
+from troth.plan.order import Node, ordered
+from troth.plan.table import relation_of, through
 
 Free = Mapping[tuple[str, str], Condition]
 """By store and table: the values of one column whose rows are free to go."""
@@ -14,7 +17,9 @@ Held = tuple[Collection[str], Free]
 """The tables that a hold covers, `store.table`, and which of their rows it does not."""
 
 
-def narrowed(held: Plan, unheld: Plan, holds: Sequence[Held], spare: Free) -> Plan:
+def narrowed(
+    held: Plan, unheld: Plan, holds: Sequence[Held], spare: Free, schemas: Mapping[str, Schema]
+) -> Plan:
     """The plan with holds, and beside each table that is kept the step that takes its free rows.
 
     A row is free when each hold that covers its table lets it go: its table, or one that it is found by, is in `free`
@@ -26,6 +31,7 @@ def narrowed(held: Plan, unheld: Plan, holds: Sequence[Held], spare: Free) -> Pl
         unheld: the plan without them.
         holds: what each hold covers and lets go.
         spare: which rows go of tables that no hold covers.
+        schemas: the live schemas by name of store.
     """
     kept = {step.place for step in held.steps if step.action == "keep"}
     extra: list[Step] = []
@@ -43,7 +49,43 @@ def narrowed(held: Plan, unheld: Plan, holds: Sequence[Held], spare: Free) -> Pl
     rest = [step for step in held.steps if step not in goes]
     order = {_named(step): number for number, step in enumerate(unheld.steps)}
     steps = sorted([*goes, *extra], key=lambda step: order.get(_named(step), -1))
-    return replace(held, steps=(*steps, *rest), deferred=held.deferred or unheld.deferred)
+    steps, circle = _sequence(steps, {(step.store, step.table) for step in extra}, schemas)
+    return replace(held, steps=(*steps, *rest), deferred=held.deferred or unheld.deferred or circle)
+
+
+def _sequence(
+    steps: Sequence[Step], extra: Collection[Node], schemas: Mapping[str, Schema]
+) -> tuple[list[Step], bool]:
+    """The steps with rows before the rows they point to: where a table is kept, no step empties its references before.
+
+    Args:
+        steps: in the order they have without the holds.
+        extra: the tables of which rows are kept.
+        schemas: the live schemas by name of store.
+    """
+    own = {(step.store, step.table): step for step in steps if not step.reference}
+    needs: dict[Node, frozenset[Node]] = {}
+    for node in own:
+        relation = relation_of(schemas, *node)
+        targets = {(node[0], one.relation) for one in (relation.foreign if relation else ())}
+        needs[node] = frozenset(one for one in targets & own.keys() if node in extra or one in extra)
+    if not any(needs.values()):
+        return list(steps), False
+    ways = {
+        node: {one for path in step.paths for one in through(path, node[0])} for node, step in own.items()
+    }
+    nodes, circle = ordered(own, needs, {node: frozenset(some & own.keys()) for node, some in ways.items()})
+    found: list[Step] = []
+    for node in nodes:
+        before = [step for step in steps if step.reference and _leads_to(step, node)]
+        found += [step for step in before if step not in found] + [own[node]]
+    return [*(step for step in steps if step not in found), *found], circle
+
+
+def _leads_to(step: Step, node: Node) -> bool:
+    """Whether a step empties a reference to a table by which the table itself leads on: it comes right before it."""
+    link = step.paths[0].links[0]
+    return (step.store, step.table) == node and link.target == node[1] and link.store in {"", node[0]}
 
 
 def _named(step: Step) -> tuple[str, bool, tuple[str, ...]]:

@@ -78,6 +78,7 @@ class Unit:
         columns: their names.
         due, overdue: rows whose period is over, and rows that should be gone.
         erases: whether they go or are made anonymous.
+        clock: the event that the period runs from.
         fallback: what can not be made anonymous is deleted.
     """
 
@@ -91,6 +92,7 @@ class Unit:
     reason: str
     k: int = 0
     fallback: bool = False
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,7 @@ def _unit(task: _Task, ask: _Ask) -> Unit | None:
         frozenset(one.name for one in columns),
         every(due, when), every(overdue, when), duty.act == "erase",
         obstacles, duty.rule, duty.citation, _said(duty, ask.permits), duty.k,
+        clock=duty.clock or next((one.clock for one in ask.permits), ""),
     )  # fmt: skip
 
 
@@ -331,13 +334,18 @@ def _obstacles(task: _Task, ask: _Ask, seat: Seat) -> Iterator[Obstacle]:
         yield Obstacle("held", hold.name, row_clause(hold.condition, seat), _told(hold))
     for exception in ask.duty.exceptions:
         yield Obstacle("excepted", exception.name, row_clause(exception.condition, seat), _told(exception))
+    yield from _forbidden(task, ask, seat)
+    yield from _reopened(task, ask, seat)
+    yield from obstacles_of_table(seat)
+
+
+def _forbidden(task: _Task, ask: _Ask, seat: Seat) -> Iterator[Obstacle]:
+    """The bans and minima of these columns."""
     for ban in task.periods.bans:
         if any(ban.covers.intersection(one.terms) for one in ask.columns):
             yield Obstacle("held", ban.rule, _banned(ban, seat), "another rule forbids it")
-    yield from _reopened(task, ask, seat)
     for least, clause in _minima(task, ask):
         yield Obstacle("minimum", least.rule, clause, f"kept for at least {least.span}")
-    yield from obstacles_of_table(seat)
 
 
 def _reopened(task: _Task, ask: _Ask, seat: Seat) -> Iterator[Obstacle]:
@@ -422,7 +430,9 @@ def _sweeps(task: _Task, table: Table, relation: Relation, units: Sequence[Unit]
         and table.role != "shared"
         and frozenset().union(*(u.columns for u in erasing)) == dated
     ):
-        yield delete_row(task.map, task.schemas, table, _together(erasing))
+        whole = replace(_together(erasing), columns=dated)
+        whole = replace(whole, obstacles=whole.obstacles + _beside(task, table, whole))
+        yield delete_row(task.map, task.schemas, table, whole)
     for unit in partly:
         if unit.erases:
             yield from _mask(task, table, relation, unit)
@@ -432,10 +442,24 @@ def _sweeps(task: _Task, table: Table, relation: Relation, units: Sequence[Unit]
 
 def _whole(task: _Task, table: Table, relation: Relation, unit: Unit) -> Iterator[Sweep]:
     """Rows that go, and, where other rows may still point to them, the columns of those that have to stay."""
-    sweep = delete_row(task.map, task.schemas, table, unit)
+    beside = _beside(task, table, unit)
+    sweep = delete_row(task.map, task.schemas, table, replace(unit, obstacles=unit.obstacles + beside))
     yield sweep
     if any(one.kind == "waits" for one in sweep.obstacles):
         yield from _mask(task, table, relation, unit)
+    elif beside:
+        yield from _mask(task, table, relation, replace(unit, columns=unit.columns - linking(table)))
+
+
+def _beside(task: _Task, table: Table, unit: Unit) -> tuple[Obstacle, ...]:
+    """What keeps columns of rows whose own columns are past: they have no period, and would go with the row."""
+    others = [one for one in table.columns if one.terms and one.name not in unit.columns]
+    duty = Duty(unit.rule, unit.citation, "erase", frozenset(), unit.clock)
+    ask = _Ask(table, duty, others)
+    seat = task.seat(table, others, {**_ended(), **_running(task, ask)})
+    found = tuple(one for one in _forbidden(task, ask, seat) if one.clause != Known(False))
+    _note_unknown(task, table, duty, found)
+    return found
 
 
 def _mask(task: _Task, table: Table, relation: Relation, unit: Unit) -> Iterator[Sweep]:
