@@ -25,7 +25,7 @@ from troth.enforcement.afterwards import purge, replay
 from troth.enforcement.erase import erase, plan_erasure, resume
 from troth.enforcement.journal import Journal
 from troth.enforcement.preview import dry_run
-from troth.model.errors import TrothError
+from troth.model.errors import Taken, TrothError
 from troth.model.outcome import Person
 from troth.stores.errors import StoreGone
 
@@ -339,7 +339,9 @@ def test_unknown_kind_of_identity(url: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["file", "server"])
-def test_one_at_a_time(place: str, postgres_url: str, tmp_path: Path) -> None:
+def test_one_at_a_time(
+    place: str, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A second process can not work on the same journal, until it dies."""
     (tmp_path / "main.db").touch()
     url = f"sqlite:///{tmp_path / 'main.db'}"
@@ -353,7 +355,8 @@ def test_one_at_a_time(place: str, postgres_url: str, tmp_path: Path) -> None:
         with subprocess.Popen([sys.executable, "-c", held, state], stdout=subprocess.PIPE) as other:
             assert other.stdout is not None
             assert other.stdout.readline() == b"held\n"
-            with pytest.raises(TrothError, match="another process"):
+            monkeypatch.setattr("troth.enforcement.journal.WAIT", 0.1)
+            with pytest.raises(Taken, match="another process"):
                 erase(project, [ADA], plan_erasure(project, CITED))
             other.kill()
         wait_for(project.journal)

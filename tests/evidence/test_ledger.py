@@ -58,6 +58,16 @@ def test_append_and_read(address: str) -> None:
         assert list(ledger.read(9_000)) == []
 
 
+def test_percent_signs_in_a_query(address: str) -> None:
+    """A pattern that stands in the statement itself finds entries on every engine, beside values and without."""
+    with open_ledger(address, signer=ring().signer) as ledger:
+        ledger.append(entries(2))
+        assert len(ledger.query("select seq from ledger_entry where body like '%kind%'")) == 2
+        assert (
+            len(ledger.query("select seq from ledger_entry where body like '%kind%' and seq > ?", (0,))) == 1
+        )
+
+
 def test_heads_are_signed_and_chained(address: str) -> None:
     """Every batch has a head that is signed, fits its entries, and names the head before."""
     with open_ledger(address, signer=ring().signer) as ledger:

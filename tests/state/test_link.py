@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from troth.model.address import read_address
-from troth.model.errors import TrothError
+from troth.model.errors import Taken, TrothError
 from troth.state.link import Link, Run, open_link
 
 
@@ -41,6 +41,36 @@ def test_work_inside_of_work_is_one_transaction(address: str) -> None:
         assert link.query("select * from pair") == []
         link.write(inner)
         assert other.query("select a from pair where b > ? order by a", (1,)) == [("x",), ("y",)]
+
+
+def test_percent_signs_are_signs(address: str) -> None:
+    """A `%` in a statement is no mark of a driver, beside values and without."""
+    with closing(open_link(address)) as link:
+        link.write(_make)
+        link.write(lambda run: run("insert into pair values ('50% off', ?)", (1,)))
+        assert link.query("select a from pair where a like '50%' and b = ?", (1,)) == [("50% off",)]
+        assert link.query("select a from pair where a like '%off'") == [("50% off",)]
+
+
+def test_waiting_to_be_alone(address: str) -> None:
+    """Who is patient gets the database when the other one is ready, and is told who has it when the patience is over."""
+    with closing(open_link(address)) as link, closing(open_link(address)) as other:
+        with other.alone("no"), pytest.raises(Taken, match="busy"), link.alone("busy", 0.2):
+            pass  # pragma: no cover
+        begun, ready = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            with other.alone("no"):
+                begun.set()
+                time.sleep(0.3)
+                ready.set()
+
+        thread = threading.Thread(target=hold)
+        thread.start()
+        begun.wait()
+        with link.alone("busy", 20):
+            assert ready.is_set()
+        thread.join()
 
 
 def test_threads_take_turns(address: str) -> None:

@@ -9,6 +9,18 @@ from troth.duties.carry import ready
 from troth.duties.docket import sendings_of
 from troth.duties.life import Life
 from troth.duties.rights import JUDGED
+from troth.enforcement.verdict import STANDS
+from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+
+AWAY = (StoreBusy, StoreGone, StoreRefused)
+"""What a request ends with that asked a store for the person and had no answer."""
+NOT_TAKEN = "the request was not taken down: enter it again"
+
+
+def taken_down(life: Life) -> str:
+    """What an error says besides that came after a request was taken down, so that nobody enters it again."""
+    number = life.joined or life.id
+    return f"request {number} is taken down, see troth request show {number}; what is left of it `troth keep` does"
 
 
 def onward(opened: Opened, life: Life) -> Iterator[str]:
@@ -51,6 +63,8 @@ def onward(opened: Opened, life: Life) -> Iterator[str]:
         yield f"  troth request run {life.id} when the reason is gone, or troth request refuse {life.id} --ground ..."
     elif life.state == "partly":
         yield "  `troth keep` goes on with it"
+        if STANDS in life.story[-1]:
+            yield "  no path of the map leads to a row in which a value still stands: take the value out there by hand"
     elif life.state == "joined":
         yield f"  it repeats request {life.joined}, which answers it"
     elif life.right in JUDGED and not life.ended:

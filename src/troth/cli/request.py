@@ -17,7 +17,7 @@ from troth.app.project import Opened, here, open_project, open_state
 from troth.app.requests import Card, cards
 from troth.cli import show
 from troth.cli.decide import pair, value
-from troth.cli.onward import onward
+from troth.cli.onward import AWAY, NOT_TAKEN, onward, taken_down
 from troth.cli.policy import Json, emit
 from troth.cli.progress import working
 from troth.cli.project import ProjectFolder, grid
@@ -455,17 +455,17 @@ def requests(
 
 
 def _take(asked: Asked, project: Path | None, as_json: bool, output: Path | None = None) -> None:
-    begun = False
+    begun, told = False, ""
     try:
         with _opened(project, partial=asked.right in CHOICES) as opened:
             begun = True
             life = intake.receive(opened.desk, asked)
+            told = taken_down(life)
             _done(opened, life, as_json, output)
     except TrothError as error:
-        if not begun:  # a withdrawal counts from its entry on, so nobody may think that there is one
-            error.hint = "; ".join(
-                filter(None, (error.hint, "the request was not taken down: enter it again"))
-            )
+        # a withdrawal counts from its entry on, so nobody may think that there is one
+        told = told or (NOT_TAKEN if not begun or isinstance(error, AWAY) else "")
+        error.hint = "; ".join(filter(None, (error.hint, told)))
         raise
 
 

@@ -36,7 +36,7 @@ from troth.enforcement.preview import dry_run
 from troth.enforcement.rectify import resume as resume_corrections
 from troth.model.clock import Due
 from troth.model.entry import Entry, utc
-from troth.model.errors import NotFound, TrothError, spot
+from troth.model.errors import NotFound, Taken, TrothError, spot
 from troth.model.outcome import Outcome
 from troth.stores.errors import StoreBusy, StoreGone
 
@@ -50,7 +50,9 @@ _LEFT = STEPS["partly"].says.format(why="")  # after it the story says what was 
 _ALWAYS = "watch"  # every few minutes, and it changes nothing in the stores
 _UNSENT = "a letter has not left"
 _SETTLED = timedelta(hours=1)
-"""So long the file of a request that ended, or never came in, may still be in somebody's hands."""
+"""So long the file of a request that ended may still be in somebody's hands."""
+_UNBORN = timedelta(hours=12)
+"""So long a request may still come in after its file was begun: the clocks of two machines may be hours apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +204,22 @@ def keep_round(desk: Desk, items: Sequence[Item], *, folder: Path | None = None)
         try:
             did = _do(desk, item, folder)
         except TrothError as error:
-            did = Did(item, f"not done: {error.message}")
+            did = Did(item, _meanwhile(desk, item, error) or f"not done: {error.message}")
         except Exception as error:  # noqa: BLE001 - of one request; it is noted there, and the others go on
             did = Did(
                 item, f"not done: Troth stopped on a fault of its own ({spot(error)}); please report it"
             )
             _note(desk, item, f"a fault of Troth itself ({spot(error)})")
         yield did
+
+
+def _meanwhile(desk: Desk, item: Item, error: TrothError) -> str:
+    """What is said instead of an error that came because another process has ended the request since; empty where it goes on."""
+    with contextlib.suppress(TrothError):
+        gone = isinstance(error, NotFound | Taken) or item.what == "carry out"
+        if item.request and gone and desk.life(item.request).ended:
+            return "another process has ended it meanwhile"
+    return ""
 
 
 def _note(desk: Desk, item: Item, why: str) -> None:
@@ -271,7 +282,7 @@ def _left(desk: Desk, request: str, created: str) -> Iterator[Item]:
     try:
         life = desk.life(request)
     except NotFound:
-        if desk.now - datetime.fromisoformat(created) > _SETTLED:
+        if desk.now - datetime.fromisoformat(created) > _UNBORN:
             yield Item("tidy", request, "", "it was not taken down to the end, and nobody was told a number")
         return
     sentences = citation_for(desk.policy, life.right).sentences

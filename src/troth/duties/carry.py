@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -432,19 +432,19 @@ def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: A
 
 
 def _told(desk: Desk, life: Life) -> set[str]:
-    """The letters about a request that have left already, or are on their way."""
+    """The letters about a request that have left already, are on their way, or have no address to go to."""
     since = desk.project.ledger.query("select min(seq) from request_entry where id = ?", (life.id,))[0][0]
     waiting = {kind for kind, *_ in desk.files.open(life.id).get("unsent", ())}
-    return waiting | _sent(desk, life, since)
+    return waiting | _sent(desk, life, since, ("sent", "no address"))
 
 
-def _sent(desk: Desk, life: Life, since: int) -> set[str]:
-    """The letters about a request that have left."""
+def _sent(desk: Desk, life: Life, since: int, outcomes: Collection[str] = ("sent",)) -> set[str]:
+    """The letters about a request that have left, or whose end is one of other outcomes."""
     about = f"request {life.id}"
     return {
         entry.action
         for entry in desk.project.ledger.read(since)
-        if entry.kind == "notice" and entry.outcome == "sent" and entry.detail.get("about") == about
+        if entry.kind == "notice" and entry.outcome in outcomes and entry.detail.get("about") == about
     }
 
 

@@ -15,6 +15,7 @@ from troth.duties.course import follow, take
 from troth.duties.deadlines import Deadlines, request_due, timing_of
 from troth.duties.docket import life_of
 from troth.duties.life import Life
+from troth.duties.objection import objection
 from troth.duties.post import Post, PostRefused
 from troth.duties.requestfile import RequestFiles
 from troth.duties.steps import ASKED
@@ -23,7 +24,7 @@ from troth.enforcement.project import Project
 from troth.evidence.ledger import Run
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, utc
-from troth.model.errors import TrothError
+from troth.model.errors import Taken, TrothError
 from troth.model.outcome import Identity, Person
 from troth.model.policy import Policy, vocabulary_of
 
@@ -102,6 +103,7 @@ class Desk:
             letter: the letter that the step owes, made of where the request stands after it; sent before this returns.
 
         Raises:
+            Taken: another process took the request further meanwhile, so that the step can not follow any more.
             TrothError: the step can not follow.
         """
         entry = take(life, step, at=self.now, actor=actor or self.project.actor, detail=detail)
@@ -127,19 +129,37 @@ class Desk:
         """
         cited = citation_for(self.policy, life.right)
         some = [self._under(one, cited.promise, cited.sentences) for one in entries]
-        if not owed and change is dict:
-            self.project.ledger.append(some)
-            return self.life(life.id)
+        simple = not owed and change is dict
 
         def both(run: Run) -> None:
-            self.project.ledger.join(run, some)
-            self.files.amend(run, life.id, lambda file: _with(change(file), life.id, owed))
+            self._still(run, life, some, before=self.project.ledger.join(run, some))
+            if not simple:
+                self.files.amend(run, life.id, lambda file: _with(change(file), life.id, owed))
 
         self.project.ledger.write(both)
         life = self.life(life.id)
         if owed:
             self.send_waiting(life)
         return life
+
+    def _still(self, run: Run, life: Life, entries: Sequence[Entry], *, before: int) -> None:
+        """Refuse steps that can not follow any more, because another process went on with the request meanwhile.
+
+        Asked once the steps stand in the transaction: from then on nobody else can write.
+        """
+        sql = "select max(seq) from request_entry where id = ? and seq < ?"
+        newest = run(sql, (life.id, before))[0][0]
+        if newest is None or newest == life.seq:
+            return
+        now = self.life(life.id)
+        for entry in entries:
+            at = datetime.fromisoformat(entry.time)
+            if objection(now, str(entry.detail["step"]), at, entry.actor, entry.detail):
+                raise Taken(
+                    f"another process went on with request {life.id}: it is {now.state}",
+                    hint=f"troth request show {life.id}",
+                )
+            now = follow(now, entry) or now
 
     def append(self, entry: Entry, promise: str = "", sentences: tuple[str, ...] = ()) -> int:
         """Write an entry under the policy that holds."""

@@ -17,7 +17,7 @@ from itertools import chain
 
 from troth.enforcement import blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.anchors import unpacked
-from troth.enforcement.journal import Chunk, Job
+from troth.enforcement.journal import WARM, Chunk, Job
 from troth.enforcement.project import Node, Project
 from troth.enforcement.search import SearchRefused
 from troth.enforcement.shape import shape
@@ -249,11 +249,17 @@ def _save(work: Work, chunks: Iterable[Chunk]) -> int:
     Where journal and ledger stand in one database the plan goes into the ledger in the same transaction, unless it is
     there already; so it stands there before anything is written that can last.
     """
-    journal, left = work.project.journal, iter(chunks)
-    first = next(left, None)
-    if first is None:
+    journal, left, first, rows = work.project.journal, iter(chunks), list[Chunk](), 0
+    for (
+        chunk
+    ) in left:  # a search may wait for a lock of a store, and nobody else writes to the state while we do
+        first.append(chunk)
+        rows += chunk.size()
+        if rows >= WARM:  # as many as stay in memory until they are written
+            break
+    if not first:
         return 0
-    return opening.durably(work, lambda _: journal.save(work.job, chain([first], left)))
+    return opening.durably(work, lambda _: journal.save(work.job, chain(first, left)))
 
 
 def _mark(work: Work, written: Mapping[int, Iterable[int]]) -> None:

@@ -37,6 +37,7 @@ WARM = 50_000  # rows kept in memory between saving and writing them, so that no
 T = TypeVar("T")
 Seal: TypeAlias = Callable[[str, Mapping[str, Any]], bytes]
 BUSY = "another process is carrying out a request"
+WAIT = 30.0  # seconds to wait until it is ready
 _SOME = 500  # numbers in one statement
 _CHUNKS_TOGETHER, _ROWS_TOGETHER = 20, 5_000  # saved by one statement; more rows would need more memory
 _TABLES = """
@@ -269,9 +270,9 @@ class Journal:
         """Hold the journal for one process, until the end or until the process dies.
 
         Raises:
-            TrothError: another process is working.
+            Taken: another process is working, and goes on with it.
         """
-        with self._link.alone(BUSY):
+        with self._link.alone(BUSY, WAIT):
             try:
                 yield
             finally:  # what an error left unnoted is written again; another process may do so before this one

@@ -21,6 +21,9 @@ from troth.model.plan import Plan
 NOBODY = Reason("person", "nobody is found by what the request names; look at how it is spelled")
 """Said where a table could not be searched, so that it can not be said that there is nothing."""
 
+STANDS = "a value of the person still stands here"
+"""Said of a column that holds what names somebody erased, in a row that no path leads to."""
+
 _MOST_REASONS = 20  # places named in one entry, whose detail holds 4,096 bytes
 
 
@@ -111,8 +114,8 @@ def _stands(project: Project, place: str) -> str:
     table = rest.rpartition(".")[0]
     found = next((one for one in project.schemas[store].relations if one.name == table), None)
     if found is not None and found.versioned:
-        return f"a value of the person still stands here, or in the history of the table: delete history from {table}"
-    return "a value of the person still stands here"
+        return f"{STANDS}, or in the history of the table: delete history from {table}"
+    return STANDS
 
 
 def _tell(work: Work, outcomes: list[Outcome]) -> list[list[int]]:

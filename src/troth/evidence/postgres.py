@@ -274,18 +274,20 @@ def _translated(error: psycopg.Error, name: str) -> TrothError:
         return TrothError(f"the database refuses this user the tables of {name}", hint="grant the rights")
     if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):
         return LedgerDamaged(f"{name} is damaged", hint="export a bundle and run `troth verify` on it")
-    if error.sqlstate is None:
+    if error.sqlstate is None and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return TrothError(
             f"the database server of {name} does not answer",
             hint="look at the server and the address; whether the last batch was written shows in its size",
         )
-    return TrothError(f"{name} could not be used: SQLSTATE {error.sqlstate}")
+    return TrothError(
+        f"{name} could not be used: SQLSTATE {error.sqlstate or 'none'}", hint="please report it"
+    )
 
 
 @cache
 def _marks(sql: str) -> str:
-    """The statement with psycopg's marks; ours hold no `?` or `%` in literals."""
-    return sql.replace("?", "%s")
+    """The statement with psycopg's marks, in which a `%` of ours stands twice; ours hold no `?` in literals."""
+    return sql.replace("%", "%%").replace("?", "%s")
 
 
 def _runner(cursor: psycopg.Cursor[Row]) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 from troth.model.address import read_address
 
 T = TypeVar("T")
+_PAUSE = 0.05  # seconds between two tries of a lock
 Row = tuple[Any, ...]
 Run = Callable[[str, Sequence[Any]], list[Row]]
 """Runs one statement, with `?` for each value on every engine, and gives the rows it returned."""
@@ -52,17 +54,31 @@ class Link(Protocol):
         """Overwrite the bytes of deleted rows; says what may still hold some, empty where nothing does."""
         ...
 
-    def alone(self, refusal: str) -> AbstractContextManager[None]:
+    def alone(self, refusal: str, patience: float = 0.0) -> AbstractContextManager[None]:
         """Hold the database for one process, until the end or until the process dies.
 
         Args:
             refusal: the message where another process holds it.
+            patience: so many seconds are waited for the other process to end.
+
+        Raises:
+            Taken: another process holds it all that time.
         """
         ...
 
     def close(self) -> None:
         """Let go of the database."""
         ...
+
+
+def until(taken: Callable[[], bool], patience: float) -> bool:
+    """Try until it is taken or the patience, in seconds, is over; whether it was taken."""
+    end = time.monotonic() + patience
+    while not taken():
+        if time.monotonic() >= end:
+            return False
+        time.sleep(_PAUSE)
+    return True
 
 
 def open_link(address: str | Path, *, name: str = "") -> Link:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -11,9 +12,12 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg import errors
 
-from troth.model.errors import NotFound, TrothError
-from troth.state.link import Row, Run
+from troth.model.errors import NotFound, Taken, TrothError
+from troth.state.link import Row, Run, until
 
+logging.getLogger("psycopg").addHandler(
+    logging.NullHandler()
+)  # else it writes on the terminal where nobody logs
 T = TypeVar("T")
 _PATIENCE = "10s"  # how long to wait for another writer
 # A worker whose machine vanishes lets go of its locks after a minute, not after two hours.
@@ -95,11 +99,11 @@ class PostgresLink:
         return "the write-ahead log of the database server, until it is recycled"
 
     @contextlib.contextmanager
-    def alone(self, refusal: str) -> Iterator[None]:
+    def alone(self, refusal: str, patience: float = 0.0) -> Iterator[None]:
         """See `Link.alone`: an advisory lock of this connection, which ends with it."""
         key = "hashtextextended(current_schema() || ' troth alone', 0)"
-        if not self.query(f"select pg_try_advisory_lock({key})")[0][0]:
-            raise TrothError(refusal, hint="wait until it is ready")
+        if not until(lambda: bool(self.query(f"select pg_try_advisory_lock({key})")[0][0]), patience):
+            raise Taken(refusal, hint="wait until it is ready")
         self._held = True
         try:
             yield
@@ -155,7 +159,7 @@ class PostgresLink:
 
     def _run(self, sql: str, values: Sequence[Any]) -> list[Row]:
         try:
-            cursor = self._connection.execute(_marks(sql), values or None)
+            cursor = self._connection.execute(_marks(sql) if values else sql, values or None)
             return cursor.fetchall() if cursor.description else []
         except psycopg.Error as error:
             raise told(error, self.name) from None
@@ -184,5 +188,5 @@ def told(error: psycopg.Error, name: str) -> TrothError:
 
 @cache
 def _marks(sql: str) -> str:
-    """The statement with psycopg's marks; ours hold no `?` or `%` in literals."""
-    return sql.replace("?", "%s")
+    """The statement with psycopg's marks, in which a `%` of ours stands twice; ours hold no `?` in literals."""
+    return sql.replace("%", "%%").replace("?", "%s")

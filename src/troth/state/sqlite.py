@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from troth.model.errors import NotFound, TrothError
-from troth.state.link import Row, Run
+from troth.model.errors import NotFound, Taken, TrothError
+from troth.state.link import Row, Run, until
 
 T = TypeVar("T")
 _PATIENCE = 10.0  # seconds to wait for another writer
@@ -110,20 +110,18 @@ class SqliteLink:
         return f"the write-ahead log of {self.name}" if busy else ""
 
     @contextlib.contextmanager
-    def alone(self, refusal: str) -> Iterator[None]:
+    def alone(self, refusal: str, patience: float = 0.0) -> Iterator[None]:
         """See `Link.alone`: a lock of the kernel on a file of its own, which ends with the process."""
-        busy = TrothError(refusal, hint="wait until it is ready")
-        if not self._single.acquire(
-            blocking=False
-        ):  # the lock of the kernel holds for all threads of a handle
+        busy = Taken(refusal, hint="wait until it is ready")
+        # the lock of the kernel holds for all threads of a handle
+        if not until(lambda: self._single.acquire(blocking=False), patience):
             raise busy
         try:
             if self._alone is None:
                 self._alone = os.open(f"{self.path}-alone", os.O_CREAT | os.O_RDWR, 0o600)
-            try:
-                fcntl.flock(self._alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise busy from error
+            handle = self._alone
+            if not until(lambda: _locked(handle), patience):
+                raise busy
             try:
                 yield
             finally:
@@ -145,6 +143,15 @@ class SqliteLink:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise told(error, self.name) from error
+
+
+def _locked(handle: int) -> bool:
+    """Whether the lock of the kernel on an open file was free and is ours now."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def told(error: sqlite3.Error, name: str) -> TrothError:

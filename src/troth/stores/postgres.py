@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, TypeVar
@@ -31,6 +32,9 @@ from troth.stores.keys import counted, whole
 from troth.stores.postgres_sweep import PostgresSweep
 from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
+logging.getLogger("psycopg").addHandler(
+    logging.NullHandler()
+)  # else it writes on the terminal where nobody logs
 T = TypeVar("T")
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
