@@ -269,6 +269,12 @@ _BARE = Phrase(
 _VERSION = Phrase(r"^\W*v(?:ersion|er)?\.? ?\d+(?:\.\d+)*\b")
 
 
+# the year of a standard or a law, and the day a company was founded
+_STANDARD = Phrase(
+    r"(?:gb/t|gb|iso(?:/iec)?) ?\d+(?:-(?:19|20)\d\d)?|\b\d{5}-(?:19|20)\d\d\b|成立于(?:19|20)\d\d年"
+)
+
+
 def dates(doc: Document) -> Iterator[Finding]:
     """No date, or a date without a meaning (rule effective-date)."""
     empty = [r for r in doc.readings if _UNFILLED.search(r.low)]
@@ -276,7 +282,10 @@ def dates(doc: Document) -> Iterator[Finding]:
         r
         for r in doc.readings
         if (_DATED.search(r.low) or _BEGAN.search(r.low) or _BARE.match(r.low))
-        and (_DATE.search(r.low) or ("version" in r.words and any(c.isdigit() for c in r.low)))
+        and (
+            _DATE.search(_STANDARD.regex.sub(" ", r.low))
+            or ("version" in r.words and any(c.isdigit() for c in r.low))
+        )
         and len(r.words) < 40
         and "gdpr" not in r.words
         and not r.refuses

@@ -24,7 +24,7 @@ _PART = Phrase(r"安全|如何保护|保障|资料之?保护|信息之?保护")
 
 def breaches(doc: Document) -> Iterator[Finding]:
     """Measures of security, and nothing on what follows when they fail (rule breach-missing)."""
-    if "CN" not in doc.places or not doc.chinese or doc.says(_BREACH):
+    if not {"CN", "TW"} & doc.places or not doc.chinese or doc.says(_BREACH):
         return
     safe = [h for h in doc.hits(_SAFETY) if not h.reading.told]
     if safe and any(r.heading and _PART.search(r.low) for r in doc.readings):
@@ -34,7 +34,7 @@ def breaches(doc: Document) -> Iterator[Finding]:
             of(safe[:3]),
             f"security is spoken of, and nothing says whom a breach is reported to: {quoted(safe[:3])}",
             hint="say that the authority and the people concerned are told, what they are told and how",
-            law="PIPL Art. 57; Cybersecurity Law Art. 42; GB/T 35273 5.5",
+            law="PIPL Art. 57; Cybersecurity Law Art. 42; PDPA (TW) Art. 12",
         )
 
 
@@ -175,6 +175,71 @@ def permissions(doc: Document) -> Iterator[Finding]:
             f"the text of an app relies on a website that it does not name: {quoted(sites)}",
             hint="give its address, or take the website out",
             law="PIPL Art. 17",
+        )
+
+
+_OFFICER = Phrase(r"(?:数据|个人信息|资料)保护(?:官|负责人|专员|主管)|隐私(?:官|专员|负责人)")
+_SOMEBODY = Phrase(r"姓名|先生|女士|dpo@|(?:负责人|专员|保护官)[:：为是][^。；，@\d]{2,4}(?:$|[，。；、])")
+_BOX = Phrase(r"[\w.+-]+@[\w.-]+")
+
+
+def officers(doc: Document) -> Iterator[Finding]:
+    """An officer in a heading, and under it neither a name nor a mailbox of its own (rule dpo-identity)."""
+    for title in doc.readings[1:]:
+        if not title.heading or not _OFFICER.search(title.low):
+            continue
+        own = title.sentence.section
+        below = [r for r in doc.body if r.sentence.section[: len(own) + 1] == (*own, title.text)]
+        named = any(_SOMEBODY.search(r.low) for r in below)
+        boxes = {m[0] for r in below for m in _BOX.finditer(r.low)}
+        elsewhere = "\n".join(r.low for r in doc.body if r not in below)
+        if below and not named and all(box in elsewhere or "dpo" not in box for box in boxes):
+            yield report(
+                "missing-mandatory/dpo-identity",
+                "warn",
+                (title, *(r for r in below if "@" in r.low)),
+                f"an officer is announced without a name or an address of its own: {quote([title.text])}",
+                hint="name the person in charge and how to reach them, or take the title out",
+                law="PIPL Art. 52; GDPR Art. 37(7)",
+            )
+
+
+_WITHOUT = Phrase(
+    r"(?:不|未|拒绝|没有)(?:予|愿|想|希望)?(?:提供|填写|填|给予|同意)[^。]{0,40}(?:影响|无法|不能|不便|限制|受限|完整)|自由选择(?:是否)?提供|(?:必填|选填|非必要(?:的)?(?:资料|信息))|(?:可|得)(?:以)?(?:自由)?选择(?:是否|不)提供"
+)
+
+
+def effect_untold(doc: Document) -> Iterator[Finding]:
+    """Taiwan: nothing on what follows if data is not given (rule choice-missing)."""
+    taken = [r for r in doc.body if r.cjk and r.does("collect") and not r.told]
+    if "TW" in doc.places and doc.chinese and taken and not doc.says(_WITHOUT):
+        yield report(
+            "missing-mandatory/choice-missing",
+            "warn",
+            taken[:2],
+            "nothing says which data may be left out and what follows if it is not given",
+            hint="say which items are needed, which are free, and what does not work without them",
+            law="PDPA (TW) Art. 8(1)(6)",
+        )
+
+
+_PROTECTED = Phrase(r"(?:说明|介绍|阐述)[^。]{0,30}保护(?:您|用户)?的?(?:个人)?(?:信息|资料|数据)")
+_MEASURES = Phrase(
+    r"加密|https|ssl|tls|防火墙|安全(?:措施|技术|机制|防护|审计)|访问(?:控制|权限)|权限(?:控制|管理|控管)|防止[^。；]{0,16}(?:泄露|泄漏|外泄|未经授权|篡改)|保密|脱敏|保护措施|安全维护"
+)
+
+
+def unguarded(doc: Document) -> Iterator[Finding]:
+    """Protection announced, and no measure in the whole text (rule security-missing)."""
+    told = [h for h in doc.hits(_PROTECTED) if h.reading.cjk]
+    if doc.chinese and told and not any(_MEASURES.search(r.low) for r in doc.readings):
+        yield report(
+            "missing-mandatory/security-missing",
+            "warn",
+            of(told),
+            f"protection is announced, and no measure is named: {quoted(told)}",
+            hint="name the measures in general terms, and say who is told when they fail",
+            law="PIPL Art. 51; PDPA (TW) Art. 27; GDPR Art. 32",
         )
 
 
@@ -363,6 +428,9 @@ DETECTORS = (
     kinds_only,
     permissions,
     regions,
+    officers,
+    effect_untold,
+    unguarded,
     faces,
     aims,
     nothing_listed,

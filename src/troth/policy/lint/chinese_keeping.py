@@ -32,7 +32,7 @@ VAGUE = Wording(
         rf"所(?:必需|必须|必要|需要|需)的?(?:期限|时间|期间)[^。；]{{0,20}}{KEEP}|仅在[^。；]{{2,24}}期间[^。；]{{0,4}}{KEEP}|为(?:实现|达成|达到)[^。；]{{2,16}}目的[^。；]{{0,12}}(?:期限|时间|期间)"
     ),
     Phrase(
-        rf"{NUMBER}|(?:法律|法规)[^。；]{{0,8}}(?:有|规定|要求)(?:保存|保留)|限时|永久|无限期|您(?:可以|有权)|客户(?:应|可)|自行决定"
+        rf"{NUMBER}|(?:设备|手机|浏览器)(?:本地|上|中)|(?:法律|法规)[^。；]{{0,8}}(?:有|规定|要求)(?:保存|保留)|限时|永久|无限期|您(?:可以|有权)|客户(?:应|可)|自行决定"
     ),
 )
 ENDLESS = Wording(
@@ -68,4 +68,19 @@ TIMER = Wording(
     ),
 )
 
-WORDINGS = (VAGUE, ENDLESS, TIMER)
+OPEN_END = Wording(
+    "undefined-term/retention-vague",
+    "warn",
+    "a period whose end nobody can work out",
+    "state the longest period for each kind of data, or the event that ends it",
+    LAW,
+    Phrase(
+        rf"(?:至少|最少|不少于|不低于) ?(?:{KEEP}|{NUMBER})|{KEEP}[^。；，,]{{0,4}}(?:至少|最少|不少于) ?{NUMBER}|(?:通常|一般)[^。；，,]{{0,2}}{KEEP}[^。；，,]{{0,3}}{NUMBER}|"
+        r"(?:终止|结束|注销|删除|届满)后的?(?:合理|法定|一定|必要|适当)[^。；，,]{0,6}(?:期间|期限|时间)"
+    ),
+    Phrase(
+        r"日志|登录时间|备份|依法(?:留存|保存)|法律法规|《[^》]*法》|网络安全法|(?:最长|至多|不超过)|届满后[^。；]{0,10}(?:删除|销毁)|提前|通知|生效"
+    ),
+)
+
+WORDINGS = (VAGUE, OPEN_END, ENDLESS, TIMER)

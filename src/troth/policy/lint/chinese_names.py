@@ -159,4 +159,137 @@ def two_persons(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (document_names, short_names, spellings, addressed, firms, two_persons)
+_TITLED = Phrase(r"《([^》]{0,16}?)(隐私(?:权)?(?:保护)?(?:政策|协议|声明|条款))》")
+
+
+def titles(doc: Document) -> Iterator[Finding]:
+    """One document of this company under two titles in book marks (rule name-inconsistent)."""
+    used: dict[str, dict[str, Reading]] = {}
+    for r in doc.body:
+        for match in _TITLED.finditer(r.low):
+            used.setdefault(match[1], {}).setdefault(match[2], r)
+    for name, kinds in used.items():
+        beside = re.search(rf"《{re.escape(name)}[^》]*》[和及与、或以]{{1,2}}《{re.escape(name)}", doc.low)
+        if len(kinds) > 1 and not beside:
+            yield report(
+                "drafting-error/name-inconsistent",
+                "info",
+                kinds.values(),
+                f"the text is called by several names: {quote(name + kind for kind in kinds)}",
+                hint="use one name",
+            )
+
+
+_CALLED = Phrase(r"(?:称为|简称(?:为)?|统称为)[“\"「『']([\u4e00-\u9fff]{3,8})[”\"」』']")
+_SUBJECT = r"(?:不会|将|可能|会|有权|网站|公司|尊重|承诺|收集|使用)"
+
+
+def halves(doc: Document) -> Iterator[Finding]:
+    """Half of a defined name that acts as somebody else (rule term-inconsistent)."""
+    low = doc.low
+    told: set[str] = set()
+    for name in dict.fromkeys(m[1] for r in doc.body for m in _CALLED.finditer(r.low)):
+        for size in range(2, len(name) - 1):
+            half = re.compile(
+                rf"(?<![\u4e00-\u9fff]){name[:size]}(?!{name[size:]})(?={_SUBJECT})|(?:访问|在){name[:size]}网站"
+            )
+            held = [r for r in doc.body if half.search(r.low)]
+            defined = re.search(rf"[“\"「]{name[:size]}[”\"」]", low)
+            if len(held) > 1 and not defined and name[:size] not in told:
+                told.add(name[:size])
+                yield report(
+                    "undefined-term/term-inconsistent",
+                    "info",
+                    held,
+                    f"half of a defined name acts, and nothing says who that is: {quote([name[:size], name])}",
+                    hint="name the company once, and its product apart",
+                    law=_LAW,
+                )
+                break
+
+
+_MERGED = Phrase(
+    r"(?:去标识化?[/／、或及和与]匿名化?|匿名化?[/／、或及和与]去标识化?)[^。；，]{0,3}[：:]?[”\"]?(?:是|均)?指"
+)
+
+
+def merged(doc: Document) -> Iterator[Finding]:
+    """De-identified and anonymous defined as one (rule term-undefined)."""
+    hits = list(doc.hits(_MERGED))
+    if hits:
+        yield report(
+            "undefined-term/term-undefined",
+            "warn",
+            of(hits),
+            f"two things of the law are defined as one, and only anonymous data leaves it: {quoted(hits)}",
+            hint="define the two apart, and say which is done where",
+            law="PIPL Art. 4, 73",
+        )
+
+
+_RARE = (
+    "指纹",
+    "面部特征",
+    "人脸",
+    "身份证件号码",
+    "身份证号",
+    "通讯录",
+    "虚拟货币",
+    "收货地址",
+    "精准定位",
+    "精确定位",
+)
+_GLOSSARY = Phrase(r"^本?(?:隐私)?(?:政策|声明)中?涉及的(?:个人)?(?:敏感)?(?:个人)?信息包括|是指")
+
+
+def unused(doc: Document) -> Iterator[Finding]:
+    """Sensitive data listed among the definitions, and nothing that uses it (rule term-undefined)."""
+    if not doc.chinese:
+        return
+    glossary = [r for r in doc.body if _GLOSSARY.search(r.low)]
+    rest = "\n".join(r.low for r in doc.body if r not in glossary and not doc.explains(r))
+    named = {w: r for r in glossary for w in _RARE if w in r.low and w not in rest}
+    if len(named) > 1:
+        yield report(
+            "undefined-term/term-undefined",
+            "warn",
+            named.values(),
+            f"sensitive data stands in the definitions, and no sentence collects or uses it: {quote(named)}",
+            hint="define only what the text uses, and say for each item why it is taken",
+            law="PIPL Art. 6, 17(1)(2)",
+        )
+
+
+_HASH = r"(?:argon2|bcrypt|scrypt|pbkdf2|sha-?\d+|md5|哈希|散列|杂湊)"
+_CIPHER = Phrase(rf"{_HASH}[^。；，]{{0,16}}加密|加密[^。；，]{{0,10}}{_HASH}")
+_SEALED = Phrase(r"密码[^。；，]{0,2}[（(][^）)]{0,6}加密")
+
+
+def hashed(doc: Document) -> Iterator[Finding]:
+    """A hash called encryption (rule term-inconsistent)."""
+    hits = [h for h in doc.hits(_CIPHER) if "密码" in h.reading.low or "口令" in h.reading.low]
+    sealed = [h for h in doc.hits(_SEALED) if h.reading.cjk]
+    if hits and sealed:
+        yield report(
+            "undefined-term/term-inconsistent",
+            "info",
+            (*of(sealed), *of(hits)),
+            f"hashing is called encryption, which can be undone: {quoted([*sealed, *hits])}",
+            hint="say that passwords are hashed, with which method, and what is encrypted besides",
+            law="PIPL Art. 51; GDPR Art. 32",
+        )
+
+
+DETECTORS = (
+    document_names,
+    titles,
+    short_names,
+    halves,
+    merged,
+    unused,
+    hashed,
+    spellings,
+    addressed,
+    firms,
+    two_persons,
+)

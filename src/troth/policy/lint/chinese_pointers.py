@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -169,4 +170,59 @@ def headings(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (parts, agreements, bases, strangers, headings)
+_ANNOUNCED = Phrase(
+    r"(?:增加|新增|制定|发布|另附|附上?)了?[^。；，《]{0,8}《([^》]{2,30}(?:声明|政策|规则|说明|指引|协议))》"
+)
+_PAGES = Phrase(
+    r"(?:访问|通过|前往)[^。；，]{0,16}((?:选择)?退出(?:选项)?页面|广告偏好(?:设置)?管理器?|偏好(?:设置)?管理器)|"
+    r"(?:阅读|参阅|查看|遵守)[^。；]{0,24}((?:任何)?适用的(?:最终)?(?:用户)?(?:许可)?(?:协议|条款)[^。；]{0,12}(?:条款|条件)?)"
+)
+
+
+def announced(doc: Document) -> Iterator[Finding]:
+    """Texts announced and pages to refuse on, without a link (rule reference-unresolved)."""
+    lost = []
+    heads = "\n".join(r.low for r in doc.readings[1:] if r.heading)
+    for hit in doc.hits(_ANNOUNCED):
+        match = _ANNOUNCED.search(hit.reading.low)
+        if match and match[1] not in heads and not _WHERE.search(hit.reading.low):
+            lost.append(Hit(hit.reading, f"《{match[1]}》"))
+    for r in doc.body:
+        if not r.cjk or _WHERE.search(r.low):
+            continue
+        lost += [Hit(r, m[1] or m[2]) for m in _PAGES.finditer(r.low)]
+    if lost:
+        yield report(
+            "dangling-reference/reference-unresolved",
+            "warn",
+            of(lost),
+            f"this is announced or relied on, and neither linked nor part of the text: {quoted(lost)}",
+            hint="link the page or the text, and name it in full",
+            law=_LAW,
+        )
+
+
+_BROKEN_LINK = re.compile(r"https?(?:：\s?/*|:／／|:\s/+)\S*|(?<!\()mailto ?: ?\S+@\S+")
+_BUTTON = Phrase(
+    r"(?:line|微信|公众号|官方账号|官方帐号|telegram|whatsapp|qq|微博|messenger)[^。；：:]{0,8}[：:]\s*(?:加入好友|加好友|点击[^。；]{0,6}|点此|扫码[^。；]{0,4}|扫描[^。；]{0,6}|立即[^。；]{0,4}|搜索|关注)\W*$"
+)
+
+
+def broken_channels(doc: Document) -> Iterator[Finding]:
+    """Addresses that no program opens, and a button's words instead of an account (rule contact-invalid)."""
+    if not doc.chinese:
+        return
+    wrong = [Hit(r, m[0]) for r in doc.body for m in (_BROKEN_LINK.search(r.text),) if m]
+    wrong += list(doc.hits(_BUTTON))
+    if wrong:
+        yield report(
+            "dangling-contact/contact-invalid",
+            "warn",
+            of(wrong),
+            f"nobody gets anywhere with this: {quoted(wrong)}",
+            hint="write the address or the name of the account in full, and try it",
+            law="PIPL Art. 17(1)(1), 50; PDPA (TW) Art. 8(1)(1)",
+        )
+
+
+DETECTORS = (parts, agreements, announced, broken_channels, bases, strangers, headings)

@@ -137,6 +137,7 @@ def grounds(doc: Document) -> Iterator[Finding]:
 
 _PAIRS = 16
 _NEAR, _BESIDE = 0.82, 0.5
+_LONG, _SAME_TAIL = 30, 0.4  # of sentences that end alike
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -160,9 +161,20 @@ def promises(doc: Document) -> Iterator[Finding]:
         for (one, first), (other, second) in combinations(held[:6], 2):
             likeness = _alike(first, second)
             # the next sentence begins and ends as the one before: the same promise in other words
-            beside = other.index - one.index == 1 and first[:4] == second[:4] and likeness >= _BESIDE
+            next_one = other.index - one.index == 1
+            beside = next_one and (
+                (first[:4] == second[:4] and likeness >= _BESIDE)
+                or (
+                    min(len(first), len(second)) >= _LONG
+                    and likeness >= _SAME_TAIL
+                    and _same_names(one, other)
+                )
+            )
             again = beside or (likeness >= _NEAR and other.index - one.index > 1)
-            if first != second and again and one.refuses == other.refuses and one.lead == other.lead:
+            same = (
+                one.refuses == other.refuses and one.lead == other.lead and _subjects(one) == _subjects(other)
+            )
+            if first != second and again and same:
                 yield report(
                     "duplicate/duplicate-clause",
                     "info",
@@ -170,6 +182,23 @@ def promises(doc: Document) -> Iterator[Finding]:
                     f"nearly the same sentence twice: {quote([one.text, other.text])}",
                     hint=_HINT,
                 )
+
+
+_SUBJECT = re.compile(r"敏感|儿童|未成年|设备|位置|日志|订单|支付|交易|员工|图片|文件|聊天|搜索|账户")
+
+
+def _subjects(reading: Reading) -> frozenset[str]:
+    """What a sentence is about; one about sensitive data is not the one about data."""
+    return frozenset(_SUBJECT.findall(reading.low))
+
+
+_LATIN = re.compile(r"[a-z]{4,}")
+
+
+def _same_names(one: Reading, other: Reading) -> bool:
+    """Whether two running sentences name the same foreign companies, at least one."""
+    names = [set(_LATIN.findall(r.low)) - {"cookie", "cookies"} for r in (one, other)]
+    return names[0] == names[1] != set() and "bullet" not in {one.sentence.element, other.sentence.element}
 
 
 def _rows_alike(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
-from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.report import of, quote, quoted, report
 
 # consent can be taken back for what is collected beyond need; the law knows no such limit
 _EXTRA = r"(?:额外|超出[^，。；]{0,14}|附加|非必要|非必需|非核心|扩展|可选|增值)"
@@ -99,28 +99,32 @@ def _ours(hit: Hit) -> bool:
     return re.search(r"(?:无法|不予|拒绝|不能|无需|不会|除外)", hit.reading.low) is not None
 
 
-_MINOR = Phrase(r"未成年|监护人|\b(?:minors?|guardians?)\b")
-_FOURTEEN = Phrase(r"14|十四|儿童|\bchild(?:ren)?\b")
-_NOBODY = Phrase(
-    r"(?:不|仅|只|均不)[^。；]{0,10}(?:向|面向|为|供|适用于)[^。；]{0,6}(?:未成年|18|十八|企业|单位|法人|成年)|(?:须|应|必须)(?:已)?(?:年满|成年|满)[^。；]{0,4}(?:18|十八|成年)|未成年人?(?:不得|请勿|不可|不应|禁止)"
+_EXCEPT = Phrase(
+    r"(?:除外|例外|不予|不适用|无法)[^。；]{0,8}[：:]?$|(?:以下|下列)[^。；，]{0,4}(?:情况|情形)[^。；]{0,6}(?:除外|例外)"
+)
+_SWALLOWS = Phrase(
+    r"(?:用于|为|对)?(?:提供|运营|使用|改进)[^。；，]{0,6}(?:服务|产品|功能)[^。；，]{0,8}(?:必要|必需|所需|需要)(?:的)?(?:信息|数据|资料)?[。；]?$|(?:我们|平台)认为[^。；]{0,10}(?:需要|必要|应)|(?:业务|商业|运营)(?:需要|原因)"
 )
 
 
-def under_fourteen(doc: Document) -> Iterator[Finding]:
-    """Minors, and no rule for children under 14 (rule children-incomplete)."""
-    if "CN" not in doc.places or not doc.chinese:
-        return
-    told = list(doc.hits(_MINOR))
-    handled = [h for h in told if h.reading.acts & {"collect", "use", "share"} or "同意" in h.reading.low]
-    if handled and not any(_FOURTEEN.search(h.reading.low) for h in told) and not doc.says(_NOBODY):
-        yield report(
-            "missing-mandatory/children-incomplete",
-            "warn",
-            of(handled),
-            f"minors are spoken of, and nothing is said of children under 14: {quoted(handled)}",
-            hint="treat their data as sensitive: rules of their own, consent of a parent, a person in charge",
-            law="PIPL Art. 28, 31",
-        )
+def swallowed(doc: Document) -> Iterator[Finding]:
+    """Exceptions to erasure that leave nothing of it (rule right-narrowed)."""
+    for lead in doc.body:
+        if not lead.cjk or not _EXCEPT.search(lead.low):
+            continue
+        before = doc.readings[max(0, lead.index - 2) : lead.index + 1]
+        if not any("删除" in r.low for r in before if not r.heading):
+            continue
+        own = [r for r in doc.near(lead, 0, _ITEMS)[1:] if _SWALLOWS.search(r.low)]
+        if own:
+            yield report(
+                "risky-promise/right-narrowed",
+                "warn",
+                (*before, *own),
+                f"an exception that leaves nothing of the right to erasure: {quote(r.text for r in own)}",
+                hint="keep the exceptions that the law has: a duty to keep, or what can not be deleted technically",
+                law=_LAW,
+            )
 
 
-DETECTORS = (narrowed, under_fourteen)
+DETECTORS = (narrowed, swallowed)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
 
 _ACCOUNT = r"(?:账号|帐号|账户|帐户|支付宝|微信|网站|平台|系统|后台|控制台|密码|页面|界面|会员|用户|用户中心|app|客户端|日志|状态|记录|时间|ip|名|企业|信息|您的|我们|本)"
 _WRONG = Phrase(
@@ -37,6 +38,9 @@ _MIXED = Phrase(
 )
 # a character too few or too many, a word of another meaning, words in the wrong order
 _ODD = Phrase(
+    r"合法、(?:正规|正当性|正式)、必要|(?:可以|能够?)(?P<verb>[\u4e00-\u9fff]{2})是否(?P=verb)|(?:我们|平台|本公司)不能泄露(?=[^。；]{0,8}(?:您|用户))|(?:产品|服务|商品|功能)与或(?=服务|产品|商品|功能)|"
+    r"[（(]以下(?:简?称|统称)(?:为)?[“\"]我们[”\"][）)]我们|(?:服务|产品|内容)都?适用于本(?:政策|声明|条款)如果|(?:共享|提供|披露)包括[^，。；、]{2,8}(?:信息|数据|资料)，以|"
+    r"或(?:删除|关闭|停用)您在[^。；，]{2,20}之间(?:建立|设置)|(?:用户|访客)[^。；，]{0,10}(?:访问|浏览)过?您的?网站|单独或者与其[他它]信息，\s?结合|除非您授予(?:我们|本公司)(?:这样|如此)做|您所描述的(?:个人)?(?:身份)?信息[。；]|"
     r"通本(?:平台|网站|公司|应用|政策)|权利(?:机构|机关)|(?:其他|其它)我们的?(?:用户|客户)|不应单(?:将|把|独将)|加速传感器|"
     r"在(?:提交|提供|填写|上传)的[^。；，]{0,8}之前|一经[^。；，]{1,16}后的?\d{1,3} ?[日天](?:后|起|内)|会在(?:要求|通知|告知|征得|取得)(?![^。；，]*(?:时|后|前|中|内|上))|"
     r"(?:如何|怎样)适用 ?cookie|除非(?:适用的)?(?:法律法规|法律|法规)(?:要求|规定)[。；]|^\W*本?[^。；，]{2,14}(?<!知)(?<!解)(?<!白)(?<!视)(?<!识到)(?:个人信息|隐私)对您的重要性，(?:并|将|会)|"
@@ -47,7 +51,7 @@ _PURPOSE = Phrase(
     r"(?:必须|必需|需要|所需|所必需|应当|我们(?:所)?(?:需要)?)(?:收集|提供|获取|采集|使用|处理)(?:到)?的[^，。；！]{0,18}(?:信息|数据|资料|内容)。"
 )
 # "services or services"; and a sentence that the full stop before it has torn off
-_TWICE = re.compile(r"([\u4e00-\u9fff]{2,5})(?:或者?|和|及|以及|与|、)\1(?=[，。；、最等])")
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,5})(?:或者?|和|及|以及|与|、)\1(?=[，。；、最等]| ?cookie)")
 _TORN = re.compile(r"^(?:或(?![者许])|以及|及其?(?!时)|和(?=[\u4e00-\u9fff]{2,12}。$))[^，。；]{2,40}")
 _PAIRS = (("预订", "预定"), ("登录", "登陆"))
 
@@ -55,6 +59,43 @@ _PAIRS = (("预订", "预定"), ("登录", "登陆"))
 # a blank inside a sentence of characters; where a text has many, it is its manner
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{2})")
 _FEW_GAPS = 2
+
+
+# a blank between the number of an item and its sign, where the other items have none
+_LOOSE = re.compile(r"^\W*[一二三四五六七八九十]{1,2}\s+、")
+_TIGHT = re.compile(r"^\W*[一二三四五六七八九十]{1,2}、")
+_VERB = re.compile(r"[是有会请可为不谢见等如无需须应将能用]|处理|收集|保存|删除|联系|同意")
+_SHORT = 8
+_RUN = 4
+
+
+def _marks(doc: Document) -> Iterator[Hit]:
+    """Signs that differ from those of the other items, and words left over between two sentences."""
+    tight = sum(_TIGHT.match(r.low) is not None for r in doc.readings)
+    items: dict[tuple[str, ...], list[Reading]] = {}
+    for r in doc.body:
+        loose = _LOOSE.match(r.low) if tight > 2 else None
+        if loose:
+            yield Hit(r, loose[0])
+        if re.match(r"^\W*\d{1,2}、", r.low) and r.cjk:
+            items.setdefault(r.sentence.section, []).append(r)
+        before = doc.readings[r.index - 1] if r.index else None
+        if (
+            r.cjk
+            and before is not None
+            and r.sentence.element == "sentence"
+            and before.sentence.paragraph == r.sentence.paragraph
+            and before.text.rstrip().endswith("。")
+            and r.text.rstrip().endswith("。")
+            and len(r.low.strip("。 ")) <= _SHORT
+            and not _VERB.search(r.low)
+        ):
+            yield Hit(r, r.text)
+    for run in items.values():
+        odd = [r for r in run[:-1] if r.text.rstrip().endswith("。")]
+        even = [r for r in run[:-1] if r.text.rstrip().endswith(("；", ";"))]
+        if len(even) >= _RUN and len(odd) == 1:
+            yield Hit(odd[0], odd[0].text[-6:])
 
 
 def chinese(doc: Document) -> Iterator[Hit]:
@@ -66,6 +107,7 @@ def chinese(doc: Document) -> Iterator[Hit]:
                 yield hit
     gaps = [r.index for r in doc.body for _ in _GAP.finditer(r.text)]
     spaced = gaps if len(gaps) <= _FEW_GAPS else ()
+    yield from _marks(doc)
     for reading in doc.body:
         if reading.cjk and (twice := _TWICE.search(reading.low)):
             yield Hit(reading, twice[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from troth.model.finding import Severity
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,22 @@ class Wording:
         return tuple(
             h
             for h in doc.hits(self.said)
-            if h.reading.cjk and not self.spared.search(h.reading.low) and "不适用" not in h.reading.lead
+            if h.reading.cjk
+            and not self.spared.search(h.reading.low)
+            and "不适用" not in h.reading.lead
+            and not doc.explains(h.reading)
+            and not _title(doc, h.reading)
         )
+
+
+_LABEL = 8
+_ENDS = "：:；;。.？? "
+
+
+def _title(doc: Document, reading: Reading) -> bool:
+    """Whether it only announces: a line of the table of contents, or a label with its sentences behind it."""
+    low = reading.low.strip(_ENDS)
+    if any(r.heading and r.low.strip(_ENDS).replace(" ", "") == low.replace(" ", "") for r in doc.readings):
+        return True
+    after = doc.readings[reading.index + 1 : reading.index + 2]
+    return len(low) < _LABEL and any(r.sentence.paragraph == reading.sentence.paragraph for r in after)

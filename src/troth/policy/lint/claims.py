@@ -135,16 +135,22 @@ _AIMED = Phrase(
 
 # Chinese: what something is done for is no promise, and neither is a measure that only bears the name
 _PURPOSE = re.compile(
-    r"(?:为(?:了)?|以|用于|旨在|有助|帮助|协助|便于|需要|要求、?|基于|出于|关系到|有关)[^，。；]{0,24}(?:确保|保证|保障)|安全(?:保障|保证措施)|让您放心|标准包括|(?:努力|尽力|尽量|如何)[^，。；]{0,4}(?:确保|保证|保障)(?![^，。；]{0,8}(?:第三方|合作|接收方|供应商))|使用cookie"
+    r"(?:为(?:了)?|以|用于|旨在|有助|帮助|协助|便于|需要|要求、?|基于|出于|关系到|有关)[^，。；]{0,24}(?:确保|保证|保障)|安全(?:保障|保证措施)|让您放心|标准包括|(?:确保|保证|保障)[^，。；]{0,24}(?:首要任务|目标|宗旨|使命|重中之重)|(?:努力|尽力|尽量|如何)[^，。；]{0,4}(?:确保|保证|保障)(?![^，。；]{0,8}(?:第三方|合作|接收方|供应商))|使用cookie"
 )
 
 
 # the items of a list of purposes or criteria
 _PURPOSES = re.compile(r"(?:目的|用途|标准)[^。；，]{0,6}[：:]")
+_AIMS_BELOW = re.compile(r"(?:使用|利用|处理|蒐集|收集)?(?:目的|用途)|如何使用")
 
 
 def _questioned(reading: Reading) -> bool:
-    if reading.cjk and (_PURPOSE.search(reading.low) or _PURPOSES.search(reading.lead)):
+    titles = " ".join(reading.sentence.section[-1:])
+    if reading.cjk and (
+        _PURPOSE.search(reading.low)
+        or _PURPOSES.search(reading.lead)
+        or (reading.sentence.element == "bullet" and _AIMS_BELOW.search(titles))
+    ):
         return True
     return "parental" in reading.words or _STATUTORY.search(reading.low) is not None
 

@@ -168,8 +168,8 @@ def _links(reading: Reading) -> Iterator[str]:
         return
     for match in _URL.finditer(reading.text):
         link = match[0].rstrip(".,;:!?")
-        # "https-only" is a word, no address
-        if not re.fullmatch(r"(?:https?|www)(?:-\w+)*", link.lower()):
+        # "https-only" and "HTTPS/WSS" are words, no addresses
+        if not re.fullmatch(r"(?:https?|www)(?:[-/](?:\w+))*", link.lower()):
             yield link
 
 

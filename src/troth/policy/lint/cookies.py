@@ -84,15 +84,24 @@ _TITLE = Phrase(
 )
 
 
+# what never leaves the device of the reader, in a part on cookies
+_OWN_DISK = Phrase(
+    r"(?:仅|只|均)[^。；，]{0,4}(?:保存|存储|储存|存)(?:在|于)[^。；，]{0,4}(?:设备|本地|手机|浏览器)"
+)
+
+
 def no_consent(doc: Document) -> Iterator[Finding]:
     """Optional cookies without consent (rule cookie-consent-missing)."""
     cookies = [
         r
         for r in doc.body
-        if _COOKIE.search(_TITLE.regex.sub(" ", r.low))
-        or _in_cookie_part(r)
-        or _continues(doc, r)
-        or "cookies" in r.lead.split()
+        if (
+            _COOKIE.search(_TITLE.regex.sub(" ", r.low))
+            or _in_cookie_part(r)
+            or _continues(doc, r)
+            or "cookies" in r.lead.split()
+        )
+        and not (r.cjk and (doc.explains(r) or _OWN_DISK.search(r.low)))
     ]
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)

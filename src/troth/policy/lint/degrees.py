@@ -39,13 +39,22 @@ _SHOWN = Phrase(
 )
 
 
+_MESSAGE = Phrase(
+    r"^\W*(?:向[^。；，]{1,4})?(?:发送|寄送|推送|提供|发布)[^。；，]{0,16}(?:通知|公告|消息|信息|政策更新)"
+)
+
+
 def changes(doc: Document) -> Iterator[Finding]:
     """Notice or consent owed for changes of a degree that the text does not measure (rule term-undefined)."""
     # days ahead for such a change are a duty that people can count on
     hits = [
         h
         for h in doc.hits(_GREATER)
-        if _OWED.search(h.reading.low) and not h.reading.told and not spans(h.reading.low)
+        if _OWED.search(h.reading.low)
+        and not h.reading.told
+        and not spans(h.reading.low)
+        # a kind of message among others, sent without regard to the degree
+        and not (h.reading.sentence.element == "bullet" and _MESSAGE.match(h.reading.low))
     ]
     if hits and any(_MEASURED.search(r.low) for r in doc.body):
         hits = []

@@ -19,6 +19,10 @@ _CJK = Phrase(r"[\u4e00-\u9fff]")
 _ITEM = Phrase(r"^\s*(?:[•●▪◦*·–—-]\s|\(?[0-9a-zA-Z]{1,3}[).]\s|（?[一二三四五六七八九十]+[）、])")
 
 
+_EXPLAINED = Phrase(r"^[^。；]{1,60}[：:][\"\s]{0,2}是?指(?!定|向|示|引|令|纹)|^\W*[^，。；]{1,16}，?是指")
+_PARAGRAPH = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A wording found: the sentence and the exact words."""
@@ -91,6 +95,14 @@ class Document:
         for party in self.parties:
             low = low.replace(party.name.lower(), " ")
         return low
+
+    def explains(self, reading: Reading) -> bool:
+        """Whether its paragraph says what a Chinese word means, which is no act of the company."""
+        if not reading.cjk or "我们" in reading.low:
+            return False
+        place = reading.sentence.paragraph
+        around = self.readings[max(0, reading.index - _PARAGRAPH) : reading.index + 1]
+        return any(r.sentence.paragraph == place and _EXPLAINED.search(r.low) for r in around)
 
     def says(self, phrase: Phrase) -> bool:
         """Whether any unit of the body holds the wording."""

@@ -388,9 +388,14 @@ def punctuation(doc: Document) -> Iterator[Finding]:
         spaced = _SPACED.search(r.text)
         if spaced and _after_link(r.text[: spaced.end()]):
             spaced = next((m for m in _SPACED.finditer(r.text) if not _after_link(r.text[: m.end()])), None)
+        if spaced and r.cjk and re.search(r"[(（] ?[\w.-]+ ?$|[\u4e00-\u9fff] ?\( $", r.text[: spaced.end()]):
+            spaced = None  # a Latin word set off in brackets
         possessive = next((m for m in _POSSESSIVE.finditer(r.text) if m[1] in names), None)
-        unbalanced = _open_brackets(r.text) and _open_brackets(
-            paragraphs[r.sentence.paragraph] if r.sentence.paragraph else r.text
+        unbalanced = (
+            _open_brackets(r.text)
+            and _open_brackets(paragraphs[r.sentence.paragraph] if r.sentence.paragraph else r.text)
+            # a line broken within brackets
+            and _open_brackets(doc.readings[r.index - 1].text + r.text if r.index else r.text)
         )
         quotes = (
             r.low.count('"') % 2 == 1

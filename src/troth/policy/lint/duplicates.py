@@ -295,6 +295,9 @@ _TOTAL = 20
 _SAME = 0.75
 
 
+_MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+")
+
+
 def chinese_alike(doc: Document) -> Iterator[Finding]:
     """Nearly the same Chinese sentence twice, what stands in brackets aside (rule duplicate-clause)."""
     if not doc.chinese:
@@ -302,7 +305,8 @@ def chinese_alike(doc: Document) -> Iterator[Finding]:
     holders: dict[str, list[int]] = {}
     lengths: dict[int, int] = {}
     for r in doc.body:
-        clauses = set(_CLAUSES.split(_ASIDE.sub("", r.low)))
+        # an address given twice is no sentence given twice
+        clauses = set(_CLAUSES.split(_MAILBOX.sub("", _ASIDE.sub("", r.low))))
         lengths[r.index] = sum(map(len, clauses))
         if lengths[r.index] < _TOTAL:
             continue

@@ -74,7 +74,8 @@ def sections(doc: Document) -> Iterator[Finding]:
             by_depth.setdefault(len(r.sentence.section), []).append(r)
         for level in by_depth.values():
             counted = _numbered(level, kind, phrase)
-            if len(counted) < _SHORTEST or counted[0][0] != 1:
+            # Chinese chapters may begin with two, after a preface without a number
+            if len(counted) < _SHORTEST or counted[0][0] not in ((1, 2) if kind == "cjk" else (1,)):
                 continue
             for first, second in _gaps(counted):
                 if _between(doc, kind, phrase, first, second):

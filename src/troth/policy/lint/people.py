@@ -233,6 +233,11 @@ _NOT_ITEM = Phrase(
 )
 
 
+_NOT_STORED = Phrase(
+    r"不(?:会)?(?:储存|存储|保存|保留|收集|接触|获取|记录)[^。；，]{0,10}(?:卡号|信用卡|银行卡|身份证|指纹|人脸|生物)"
+)
+
+
 def sensitive(doc: Document) -> Iterator[Finding]:
     """Sensitive data without separate consent (rule sensitive-consent)."""
     # who asks for consent to sensitive data, or collects none, may still copy passports
@@ -241,7 +246,12 @@ def sensitive(doc: Document) -> Iterator[Finding]:
         _IDENTITY,
         *((_MONEY,) if "CN" in doc.places else ()),
     )
-    hits = [h for p in phrases for h in doc.hits(p) if _collected(h.reading)]
+    hits = [
+        h
+        for p in phrases
+        for h in doc.hits(p)
+        if _collected(h.reading) and not doc.explains(h.reading) and not _NOT_STORED.search(h.reading.low)
+    ]
     if not hits or any(_SEPARATE.search(r.low) and _about(r) and not r.refuses for r in doc.body):
         return
     paid = [r for r in doc.body if r.does("share") and "payment" in r.words and "CN" in doc.places]

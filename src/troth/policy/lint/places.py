@@ -60,6 +60,10 @@ _LAW = Phrase(
 )
 
 
+# the law of Taiwan, whose name is the mainland's once its characters are simplified
+_TAIWAN = Phrase(r"個人資料保護法|個資法")
+
+
 def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The regimes a text names, and those it only implies.
 
@@ -75,6 +79,9 @@ def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[
     for name in names:
         living = living.replace(name, " ")
     named = {code for code, phrase in _NAMED.items() if phrase.search(living)}
+    if "CN" in named and _TAIWAN.search("\n".join(r.text for r in readings)):
+        taiwan = "\n".join(r.low for r in readings if not _TAIWAN.search(r.text))
+        named = {*(named if _NAMED["CN"].search(taiwan) else named - {"CN"}), "TW"}
     if "MY" in named and "singapore" not in living:
         named.discard("SG")  # two countries call their law PDPA
     implied = {code for code, phrase in _IMPLIED.items() if phrase.search(low)}

@@ -35,7 +35,7 @@ _PERSONAL = Phrase(
 _USER_TOLD = Phrase(
     r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|ask|urge|request|remind|"
     r"suggest) (?:you|our|that you)|"
-    r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^请",
+    r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^\W*请",
 )
 _GIVING = Phrase(
     r"\b(?:data|figures|details|records|information|statistics|files?|lists?|profiles?|metadata|logs) (?:\w+ )?goe?s? to\b|"
@@ -46,7 +46,7 @@ _GIVING = Phrase(
     r"\bsuppl(?:y|ies|ied) (?:\w+ ){0,4}?to\b",
 )
 _CJK_NEGATED = Phrase(
-    r"(?:不会|不得|绝不|从不|不再|未经|不)[^。，；,;]{0,14}?(?:收集|使用|共享|分享|披露|提供|转让|出售|保存|公开|传输|传送|转移|发送|储存|存储)",
+    r"(?:不会|不得|绝不|从不|不再|未经|不(?!时|定期|断|同|仅|久|少))[^。，；,;]{0,14}?(?:收集|使用|共享|分享|披露|提供|转让|出售|保存|公开|传输|传送|转移|发送|储存|存储)",
 )
 
 

@@ -182,6 +182,18 @@ _CJK_STANDARD = re.compile(r"信息安全技术|网络安全|数据安全|中华
 _CJK_CALLED = re.compile(r"[（(][^）)]{0,8}(?:简称|称)[^）)]{0,4}本")
 
 
+def _own_title(doc: Document, name: str) -> bool:
+    """Whether a title is that of the text with the publisher's name before it."""
+    first = doc.readings[0].low.strip("# ")
+    kind = re.search(r"(?:隐私|个人信息)[\u4e00-\u9fff]{0,6}(?:政策|声明|条款|协议|说明)$", name)
+    if kind is None or kind[0][-_KIND:] != first[-_KIND:]:
+        return False
+    return name[: -len(kind[0])] in doc.low.replace(name, "")
+
+
+_KIND = 2
+
+
 def _chinese(doc: Document) -> Iterator[Hit]:
     """Documents named in book-title marks that are neither here nor linked."""
     for reading in doc.body:
@@ -191,6 +203,7 @@ def _chinese(doc: Document) -> Iterator[Hit]:
             and not any(match[1] in r.low for r in doc.readings if r.heading)
             and not _WHERE.search(reading.text)
             and not _CJK_CALLED.match(reading.low[match.end() :])
+            and not _own_title(doc, match[1])
             and not _CJK_STANDARD.match(match[1])
         ):
             yield Hit(reading, match[1])

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint import english_keeping
+from troth.policy.lint.chinese_words import ON_DEVICE
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.periods import ENDLESS, NEEDED, WHIM, keepings, opposed, same_records
@@ -69,7 +70,8 @@ def _kept(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 # What is gone for good, a licence for ever, a secret kept for ever, somebody else's archive.
 _NOT_ENDLESS = Phrase(
     r"\b(?:deleted|removed|erased|gone) (?:for good|for ever|forever|permanently)\b|\b(?:obligation|duty|promise|licen[cs]e)\b[^.;]{0,80}\b(?:without limit|for ever|forever|perpetual)|"
-    r"(?:保存|存储|保留|留)(?:在|于)(?:您|你|用户)的?[^。；，,]{0,4}(?:设备|手机|电脑|客户端|浏览器|本地)|\bwould breach\b|\b(?:by|of) the customer\b.{0,20}\bwithout limit|\bcertificate transparency\b|(?:汇总|聚合|统计)(?:后)?的?(?:数据|信息|资料)"
+    r"(?:保存|存储|保留|留)(?:在|于)(?:您|你|用户)的?[^。；，,]{0,4}(?:设备|手机|电脑|客户端|浏览器|本地)|\bwould breach\b|\b(?:by|of) the customer\b.{0,20}\bwithout limit|\bcertificate transparency\b|(?:汇总|聚合|统计)(?:后)?的?(?:数据|信息|资料)|"
+    r"(?:您|用户|会员)(?:可以?|能够?)?[^。；，]{0,10}(?:设置|设定|选择|改)[^。；，]{0,6}(?:永久|永远|无限期|长期)"
 )
 
 
@@ -448,6 +450,11 @@ def _some(doc: Document) -> Iterator[Finding]:
 _KEEP_ON = Phrase(r"\bstop sending\b")
 
 
+_FOR_A_WHILE = Phrase(
+    r"(?:保存|保留|存储|储存|留存)[^。；，]{0,4}一段[^。；，]{0,4}时间|(?:有效期|存续期间?|使用期间)内?[^。；，]{0,4}(?:保存|保留|存储|储存|留存)"
+)
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on how long data is kept (rule retention-missing)."""
     stated = any(
@@ -471,7 +478,8 @@ def missing(doc: Document) -> Iterator[Finding]:
         )
         for r in doc.body
     )
-    if not stated and not periods(doc) and not endless(doc) and not _kept(doc.hits(_HAZY)):
+    held = stated or periods(doc) or endless(doc) or _kept(doc.hits(_HAZY)) or doc.says(ON_DEVICE)
+    if not held and not (doc.chinese and doc.says(_FOR_A_WHILE)):
         yield report(
             "missing-mandatory/retention-missing",
             "block",

@@ -428,6 +428,9 @@ _MAINLAND = Phrase(
 )
 
 
+_FOREIGN = Phrase(r"所在(?:国|地|法域)|当地法|外国法|其他国家|适用的法律(?!法规)")
+
+
 def unnamed_law(doc: Document) -> Iterator[Finding]:
     """Laws that decide and are not named (rule jurisdiction-unspecified)."""
     hits = doc.hits(_LAWS)
@@ -435,6 +438,7 @@ def unnamed_law(doc: Document) -> Iterator[Finding]:
         hits
         and not doc.named
         and not doc.says(_MAINLAND)
+        and not (doc.chinese and "CN" in doc.places and not any(_FOREIGN.search(h.reading.low) for h in hits))
         and not _named_law(doc)
         and any(_DECIDED.search(h.reading.low) and not _ordered(h) for h in hits)
     ):

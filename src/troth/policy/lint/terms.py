@@ -440,7 +440,10 @@ def implausible(doc: Document) -> Iterator[Finding]:
     pages = [
         h
         for h in doc.hits(_BROWSING)
-        if h.reading.does("collect") and _VISITING.search(h.reading.low) and not _APP.search(h.reading.low)
+        if h.reading.does("collect")
+        and not doc.explains(h.reading)
+        and _VISITING.search(h.reading.low)
+        and not _APP.search(h.reading.low)
     ]
     if not hits and not pages:
         return

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint import english_opposites
 from troth.policy.lint import english_transfers as kinds
+from troth.policy.lint.chinese_words import ON_DEVICE
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.gazetteer import EEA, countries
@@ -55,12 +56,15 @@ _NEVER = Phrase(
 )
 
 
+_LAW_NAME = Phrase(r"《[^》]*》")  # the country in it is that of the law
+
+
 def _find_placed(doc: Document) -> tuple[Reading, ...]:
     return tuple(
         r
         for r in doc.body
         if _STORED.search(r.low)
-        and (countries(doc.bare(r)) or _ABROAD.search(r.low))
+        and (countries(_LAW_NAME.regex.sub(" ", doc.bare(r))) or _ABROAD.search(r.low))
         and (r.personal or r.acts & {"retain", "share", "use"} or _SENT.search(r.low))
         and not _scope(r)
     )
@@ -363,6 +367,8 @@ def missing(doc: Document) -> Iterator[Finding]:
     if any(_SITED.search(r.text) and not r.does("share") for r in doc.body):
         return
     if any(_UNION.search(r.low) and _STORED.search(r.low) and r.acts & {"retain"} for r in doc.body):
+        return
+    if doc.says(ON_DEVICE):
         return
     if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_FRAMEWORK):
         return
