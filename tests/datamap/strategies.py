@@ -70,6 +70,7 @@ def tables(draw: st.DrawFn) -> Table:
         marks=draw(st.dictionaries(TEXTS, st.sampled_from(("agreed", "not blocked", "state = yes | no")), max_size=2)),
         facts=draw(st.dictionaries(TEXTS, st.sampled_from(("state", "state: new, due = open; * = none")), max_size=2)),
         events=draw(st.dictionaries(TEXTS, st.sampled_from(("ended_at", "customers.closed_at")), max_size=2)),
+        by_value=draw(st.booleans()),
     )  # fmt: skip
 
 

@@ -92,6 +92,18 @@ def test_unreachable() -> None:
     assert "address" in found[0].message
 
 
+def test_found_by_value() -> None:
+    """A table that is only looked through is let pass with a warning that names what no search sees into."""
+    orders = changed("orders", paths=(), by_value=True)
+    (found,) = check(orders, SCHEMAS)
+    assert (found.rule, found.severity) == ("by-value", "warn")
+    assert "does not see" not in found.message
+    packed = replace(orders.table("shop", "orders").columns[0], form="pickle")
+    columns = (packed, *orders.table("shop", "orders").columns[1:])
+    (found,) = check(changed("orders", paths=(), by_value=True, columns=columns), SCHEMAS)
+    assert f"does not see into {packed.name}" in found.message
+
+
 def test_path_to_nowhere() -> None:
     """A path that ends at no person is refused."""
     one = changed("users", role="owned")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from troth.app.policies import load_file, save
@@ -34,6 +35,15 @@ def propose(schemas: Mapping[str, Schema], person: str | None) -> Proposal:
         NotFound: there is no person table of that name.
     """
     return proposal(schemas, person)
+
+
+def guessed(found: DataMap) -> DataMap:
+    """The proposal with the best guess for what is open: tables that nothing leads out of are looked through for values."""
+    tables = tuple(
+        replace(one, by_value=True) if one.role in {"owned", "shared"} and one.key and not one.paths else one
+        for one in found.tables
+    )
+    return DataMap(tables)
 
 
 def keep(found: DataMap, path: Path, *, force: bool) -> None:

@@ -19,7 +19,6 @@ from troth.cli.project import ProjectFolder, grid
 from troth.cli.visible import visible
 from troth.datamap.propose import Proposal
 from troth.duties.retention import legal_tables
-from troth.model.datamap import DataMap
 from troth.model.errors import TrothError
 from troth.model.finding import Finding
 from troth.model.schema import Schema
@@ -59,7 +58,7 @@ def propose(
     found = maps.propose(schemas, person or None)
     path = output or place
     if path is not None and not (as_json and output is None):
-        kept = DataMap(found.map.tables) if yes else found.map
+        kept = maps.guessed(found.map) if yes else found.map
         maps.keep(kept, path, force=force)
     if as_json:
         emit(found.as_json())

@@ -18,6 +18,9 @@ from troth.model.errors import NotFound
 from troth.model.finding import SEVERITIES, Finding, Severity
 from troth.model.schema import Field, Relation, Schema
 
+_PACKED = frozenset({"hash", "enc", "pickle", "php", "serialized"})
+"""Forms whose bytes may say a value otherwise than in its letters."""
+
 KIND = "data-map"
 CLOSE = 0.15  # paths whose confidence differs by less are both guesses
 IDENTIFYING = {"contact.email", "contact.phone", "ident.username", "ident.id", "ident.official"}
@@ -213,7 +216,16 @@ def _live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:
 
 
 def _reach(one: DataMap, table: Table) -> Iterator[Finding]:
-    if table.role != "subject" and not table.paths:
+    if table.searched:
+        packed = [column.name for column in table.columns if column.form in _PACKED]
+        blind = f"; a search does not see into {', '.join(packed)}" if packed else ""
+        yield _found(
+            "by-value",
+            "warn",
+            f"no path leads from {table.place} to a person, so its rows are only looked for by what names one{blind}",
+            "what is found there keeps a request open until somebody has looked at it; a path would find it",
+        )
+    elif table.role != "subject" and not table.paths:
         names = ", ".join(column.name for column in table.columns) or "its rows"
         hint = (
             "add a path; where only a text names the person write table.column ~> person.email [inside text]"

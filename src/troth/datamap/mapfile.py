@@ -130,6 +130,7 @@ def _table_lines(table: Table) -> list[str]:
         lines += ["paths = [", *(f"  {_path_text(one)}," for one in table.paths), "]"]
     if table.references:
         lines += ["references = [", *(f"  {_text(str(one))}," for one in table.references), "]"]
+    lines += ['found = "by value"'] if table.by_value else []
     lines += [f"harmless = {_texts(table.harmless)}"] if table.harmless else []
     lines += [f"marks = {_pairs(table.marks)}"] if table.marks else []
     lines += [f"facts = {_pairs(table.facts)}"] if table.facts else []
@@ -220,6 +221,7 @@ def _table(raw: object) -> Table:
             "reason",
             "paths",
             "references",
+            "found",
             "harmless",
             "marks",
             "facts",
@@ -236,6 +238,7 @@ def _table(raw: object) -> Table:
         paths=tuple(_path(one) for one in _list(entry.get("paths", []))),
         references=tuple(parse_link(one) for one in _strings(entry.get("references", []))),
         harmless=_strings(entry.get("harmless", [])),
+        by_value=_one_of(entry.get("found", ""), ("", "by value"), "found") != "",
         confidence=_share(entry),
         reason=str(entry.get("reason", "")),
         marks=_words(entry, "marks", parse_mark),

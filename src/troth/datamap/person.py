@@ -127,6 +127,14 @@ def _wanted(survey: Survey, wanted: str) -> Place:
     for place in survey.relations:
         if wanted in (f"{place.store}.{place.table}", place.table):
             return place
+    # One server writes `Users`, another `users`: capitals tell tables apart only where two differ by nothing else.
+    alike = [
+        place
+        for place in survey.relations
+        if wanted.casefold() in (f"{place.store}.{place.table}".casefold(), place.table.casefold())
+    ]
+    if len(alike) == 1:
+        return alike[0]
     raise NotFound(f"there is no table {wanted}", hint="name the person table as store.table")
 
 

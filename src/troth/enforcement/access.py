@@ -19,12 +19,14 @@ from typing import Any
 
 from troth.enforcement.about import About, Notice, facts_of
 from troth.enforcement.bundle import Form, Part, names, write_table
+from troth.enforcement.byvalue import named_in
 from troth.enforcement.known import every_alias
 from troth.enforcement.manifest import Said, seal
 from troth.enforcement.project import Project
 from troth.enforcement.sink import Sink, open_sink
 from troth.enforcement.trace import Trace, trace
 from troth.enforcement.verdict import NOBODY
+from troth.enforcement.writing import wanted
 from troth.evidence.bysubject import entries_of
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
@@ -90,6 +92,7 @@ def access(project: Project, person: Person, plan: Plan, target: Path, style: St
     with open_sink(target) as sink:
         found, parts, reasons = _written(project, person, plan, (sink, style.form))
         subject, subjects = project.pseudonym(person), every_alias(project, found)
+        reasons += named_in(project, wanted(project, found), plan.searched)
         word: Word = "partly" if reasons else "done" if parts else "nothing found"
         if reasons and not parts and not found.anchors.found():
             reasons.append(NOBODY)

@@ -24,6 +24,7 @@ def read(value: Mapping[str, Any]) -> Plan:
         tuple(Skipped(one["place"], one["reason"]) for one in value["skipped"]),
         citation,
         deferred=value.get("deferred", False),
+        searched=tuple(value.get("searched", ())),
     )
 
 

@@ -17,6 +17,7 @@ from itertools import chain
 
 from troth.enforcement import blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.anchors import unpacked
+from troth.enforcement.byvalue import look_through
 from troth.enforcement.journal import WARM, Chunk, Job
 from troth.enforcement.project import Node, Project
 from troth.enforcement.search import SearchRefused
@@ -186,6 +187,8 @@ def _attempt(work: Work) -> int:
 
 def _round(work: Work) -> int:
     """Search, save the keys, write, commit; everything a store does is one transaction."""
+    if work.plan.searched and work.round == 1:
+        look_through(work)
     if swift.possible(work):
         try:
             return _swift(work)

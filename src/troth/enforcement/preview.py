@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from troth.enforcement.byvalue import named_in
 from troth.enforcement.imprint import both, imprint, key_of
 from troth.enforcement.project import Project
 from troth.enforcement.search import Search
 from troth.enforcement.separate import BOUND
 from troth.enforcement.trace import trace
+from troth.enforcement.writing import wanted
 from troth.model.outcome import Person, Reason
 from troth.model.plan import Plan, Step
 
@@ -73,6 +75,7 @@ def dry_run(
                 if exact:
                     imprints[""][number] = imprint(key, f"keep {step.place}", kept)
     reasons = [Reason(one.place, one.reason) for one in plan.skipped]
+    reasons += named_in(project, wanted(project, found), plan.searched) if plan.searched else []
     reasons += found.anchors.reasons()
     reasons += [Reason(place, BOUND) for place in sorted({place for _, place in search.stuck})]
     steps = tuple(

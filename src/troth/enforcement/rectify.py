@@ -14,9 +14,10 @@ from typing import Any
 from troth.enforcement import alter
 from troth.enforcement.alter import Alter, Order, Result
 from troth.enforcement.anchors import contested
+from troth.enforcement.byvalue import named_in
 from troth.enforcement.fits import held, proper, spelled
 from troth.enforcement.known import every_alias
-from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
+from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.recipients import recipients
 from troth.enforcement.refresh import refresh
@@ -180,6 +181,10 @@ class _Draft:
         self.reasons += [Reason(skip.place, skip.reason) for skip in target.skipped]
         for spot in target.origins:
             yield from self._change(spot, own[spot], (old, one.new, kind))
+        if old and target.searched:
+            sought = Wanted()
+            sought.add(0, kind, old)
+            self.reasons += named_in(self.project, sought, target.searched)
         for spot in target.copies if old else ():
             kept = [key for key, free, _ in self._copied(found, spot, old, kind) if free]
             yield from self._change(spot, kept, (old, one.new, kind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from troth.enforcement.meaning import Wanted
 from troth.enforcement.project import Project
@@ -21,12 +22,15 @@ _LENGTHS = re.compile(r"[^\w.@-]")  # how long a text is stands before it, as a 
 _WORDLESS = re.compile(r"(?:INTERVAL|TIME|MONEY|OID|BIT|VARBIT|\w*RANGE)\b.*")
 
 
-def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
+def residue(
+    project: Project, wanted: Wanted, only: Collection[str] | None = None
+) -> dict[int, dict[str, int]]:
     """Where values of persons still stand.
 
     Args:
         project: the stores.
         wanted: the values.
+        only: the tables to look through, `store.table`; None for all of them.
 
     Returns:
         By person: the rows that hold one, by `store.table.column`.
@@ -47,7 +51,8 @@ def residue(project: Project, wanted: Wanted) -> dict[int, dict[str, int]]:
             columns = tuple(field.name for field in fields)
             bytes_ = _BYTES | (_BARE if store.schema.engine == "sqlite" else set())
             packed = tuple(field.kind in bytes_ for field in fields)
-            if not columns or not relation.readable:
+            apart = only is not None and f"{name}.{relation.name}" not in only
+            if apart or not columns or not relation.readable:
                 continue
             known: tuple[dict[Value, frozenset[int]], ...] = ({}, {})
             for row in store.guess(Walk(relation.name, fixed=columns, ever=True), looked):

@@ -20,7 +20,9 @@ from troth.model.errors import TrothError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows; the same data give the same zip
 _LEVEL = 3  # of Deflate: quicker than the usual 6, for some more bytes
-_TINY = 1 << 15  # bytes that are not worth packing: making ready to pack costs more than some blocks of a disk
+_TINY = (
+    1 << 15
+)  # bytes that are not worth packing: making ready to pack costs more than some blocks of a disk
 _SHORT = 1 << 16  # bytes of a file that are packed at once
 _FEW = 1 << 22  # bytes of a zip that are held in memory
 

@@ -119,17 +119,22 @@ def _waits(work: Work, step: Step, person: int) -> bool:
 
 def fail(work: Work, step: Step, person: int, why: str) -> None:
     """Note a table that was left as it was, and let everything it is found by wait."""
-    work.faults[person, step.place] = why
     places = work.failed.setdefault(person, set())
-    places.add(step.place)
     for path in step.paths:
         for store, name in through(path, step.store):
             place = f"{store}.{name}"
             places.add(place)
             work.faults.setdefault((person, place), f"it waits for {step.place}")
-    for other in work.plan.steps:
-        if other.identity and not other.reference:
-            work.faults.setdefault((person, other.place), f"it waits for {step.place}")
+    hold_back(work, person, step.place, why)
+
+
+def hold_back(work: Work, person: int, place: str, why: str) -> None:
+    """Note a place where something of a person is left, and let the person's own rows wait for it."""
+    work.faults[person, place] = why
+    work.failed.setdefault(person, set()).add(place)
+    for step in work.plan.steps:
+        if step.identity and not step.reference:
+            work.faults.setdefault((person, step.place), f"it waits for {place}")
 
 
 def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again: bool | None = None) -> None:

@@ -158,6 +158,7 @@ class Table:
             read from, written as `troth.model.mark` says.
         events: when the clock of a row starts, by event of the policy ("order-completed"): a column of its own
             ("completed_at"), or a column of a table that its first path leads to ("customers.closed_at").
+        by_value: no column leads to a person, so rows are only looked for by the values that name one.
     """
 
     store: str
@@ -173,11 +174,17 @@ class Table:
     marks: Mapping[str, str] = field(default_factory=dict, hash=False)
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
     events: Mapping[str, str] = field(default_factory=dict, hash=False)
+    by_value: bool = False
 
     @property
     def place(self) -> str:
         """Store and table in one word, as the command line takes it ("accounts.customer")."""
         return f"{self.store}.{self.name}"
+
+    @property
+    def searched(self) -> bool:
+        """Whether requests only look through it for values: nothing leads from its rows to a person."""
+        return self.by_value and not self.paths and self.role != "subject"
 
     def column(self, name: str) -> Column | None:
         """The personal column of that name; None when the map calls it harmless."""

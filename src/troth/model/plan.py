@@ -121,6 +121,8 @@ class Plan:
         skipped: what it will not do and why; while there is any, an erasure ends as `partly`.
         citation: the sentence that asks for the whole.
         deferred: foreign keys run in a circle, so the database has to check them at the end.
+        searched: the tables that are only looked through for the values that name the person; what is found there keeps
+            the person's own row, and somebody has to look at it.
     """
 
     purpose: Purpose
@@ -128,6 +130,7 @@ class Plan:
     skipped: tuple[Skipped, ...] = ()
     citation: Citation = Citation()
     deferred: bool = False
+    searched: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON shape of a plan."""
@@ -138,6 +141,7 @@ class Plan:
             "steps": [_step(step) for step in self.steps],
             "skipped": [{"place": one.place, "reason": one.reason} for one in self.skipped],
             **({"deferred": True} if self.deferred else {}),
+            **({"searched": list(self.searched)} if self.searched else {}),
         }
 
     @cached_property

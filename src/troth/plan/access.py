@@ -73,9 +73,12 @@ def _compiled(
 ) -> Plan:
     steps: list[Step] = []
     skipped: list[Skipped] = []
+    searched: list[str] = []
     for table in one.personal():
         relation = live(schemas, table)
-        if problem := problem_of(table, relation):
+        if table.searched and relation is not None:
+            searched.append(table.place)
+        elif problem := problem_of(table, relation):
             skipped.append(Skipped(table.place, problem))
         elif relation is not None:
             new = unknown(table, relation)
@@ -83,7 +86,7 @@ def _compiled(
             step = _collect(table, relation, schemas, cite(table.place), portable=purpose == "portability")
             if set(step.columns) - set(table.key) or purpose == "access":
                 steps.append(step)
-    return Plan(purpose, tuple(steps), tuple(skipped), cite(""))
+    return Plan(purpose, tuple(steps), tuple(skipped), cite(""), searched=tuple(searched))
 
 
 def unknown(table: Table, relation: Relation) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class _Draft:
     masked: set[Node] = field(default_factory=set)
     kept: dict[Node, str] = field(default_factory=dict)
     skipped: dict[Node, str] = field(default_factory=dict)
+    searched: set[Node] = field(default_factory=set)
     reasons: dict[Node, str] = field(default_factory=dict)
     loose: Collection[Node] = ()
 
@@ -79,7 +80,8 @@ def compile_erasure(  # noqa: PLR0913 - what may go is a matter of map, schemas,
         steps.append(_step(draft, node))
     final = tuple(_cite(step, cited.get(step.place, citation)) for step in steps)
     skipped = tuple(Skipped(f"{store}.{name}", why) for (store, name), why in sorted(draft.skipped.items()))
-    return Plan("erasure", final, skipped, citation, deferred=circle)
+    searched = tuple(sorted(f"{store}.{name}" for store, name in draft.searched))
+    return Plan("erasure", final, skipped, citation, deferred=circle, searched=searched)
 
 
 def _sorted_out(one: DataMap, schemas: Mapping[str, Schema], held: Mapping[str, Hold]) -> _Draft:
@@ -87,7 +89,9 @@ def _sorted_out(one: DataMap, schemas: Mapping[str, Schema], held: Mapping[str, 
     nobodys = frozenset((table.store, table.name) for table in one.tables if table.role == "none")
     draft = _Draft({(table.store, table.name): table for table in one.personal()}, schemas, nobodys)
     for node, table in draft.tables.items():
-        if problem := unfit(table, live(schemas, table)):
+        if table.searched and live(schemas, table) is not None:
+            draft.searched.add(node)
+        elif problem := unfit(table, live(schemas, table)):
             draft.skipped[node] = problem
         elif table.place in held:
             draft.kept[node] = held[table.place].reason
@@ -118,7 +122,7 @@ def _spare(draft: _Draft, one: DataMap) -> None:
 def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
     """Why a row of this table can not be deleted, in words; empty where it can."""
     for tie in ties(draft.schemas, draft.nobodys, node):
-        waits = tie.source in draft.kept or tie.source in draft.skipped
+        waits = _stays(draft, tie.source)
         goes = tie.source in draft.deleted and not _others(draft, tie)
         if waits or not (_silent(draft, tie) or (goes and not tie.cascades) or _loose(draft, tie)):
             if tie.cascades and not waits and tie.source not in draft.masked:
@@ -136,6 +140,11 @@ def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
             if not (loose or _cut(draft, table, relation_here, link)):
                 return f"rows of {table.name} stay and must point to a row here"
     return ""
+
+
+def _stays(draft: _Draft, node: Node) -> bool:
+    """Whether nothing is written in a table for now."""
+    return node in draft.kept or node in draft.skipped or node in draft.searched
 
 
 def _others(draft: _Draft, tie: Tie) -> bool:
@@ -276,7 +285,7 @@ def _let_go(draft: _Draft, node: Node, relation: Relation | None, foreign: Forei
 
 def _emptied(draft: _Draft, tie: Tie) -> bool:
     """Whether rows that may stay point to rows that go, so that the reference is emptied by a step of its own before."""
-    if tie.target not in draft.deleted or tie.source in draft.kept or tie.source in draft.skipped:
+    if tie.target not in draft.deleted or _stays(draft, tie.source):
         return False
     if tie.foreign.on_delete.upper() == "SET DEFAULT" or _silent(draft, tie) or not _loose(draft, tie):
         return False

@@ -76,6 +76,7 @@ class Target:
         origins: the columns it is kept in.
         copies: every other column.
         skipped: copies that can not be changed, and why.
+        searched: the tables that are only looked through for the old value, `store.table`.
     """
 
     what: str
@@ -83,6 +84,7 @@ class Target:
     origins: tuple[Spot, ...]
     copies: tuple[Spot, ...]
     skipped: tuple[Skipped, ...] = ()
+    searched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
     kept: list[Spot] = []
     copies: list[Spot] = []
     skipped: list[Skipped] = []
+    searched: set[str] = set()
     categories = {column.category for _, column in origins}
     for table in one.personal():
         relation = live(schemas, table)
@@ -182,7 +185,9 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
         for column, inside in _columns(table, relation, linked, categories):
             node = (table.store, table.name, column.name)
             place = f"{table.place}.{column.name}"
-            if problem or relation is None:
+            if relation is not None and table.searched:
+                searched.add(table.place)
+            elif problem or relation is None:
                 skipped.append(Skipped(place, problem))
             elif _sources(schemas, node):
                 continue  # the database computes it again
@@ -196,7 +201,9 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
     if not kept:
         raise TrothError(f"no table can be corrected where `{what}` is kept", hint="run `troth map check`")
     kept, copies = (sorted(spots, key=lambda spot: (spot.depth, spot.place)) for spots in (kept, copies))
-    return Target(what, origins[0][1].category, tuple(kept), tuple(copies), tuple(skipped))
+    return Target(
+        what, origins[0][1].category, tuple(kept), tuple(copies), tuple(skipped), tuple(sorted(searched))
+    )
 
 
 def _sources(schemas: Mapping[str, Schema], spot: _SPOT) -> frozenset[str]:

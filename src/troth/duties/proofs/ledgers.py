@@ -91,7 +91,7 @@ def access_complete(sight: Sight, promise: Promise, proof: Proof) -> Shown:
     plan = compile_copy(
         project.map, project.schemas, Citation(promise.id, promise.sentences, sight.policy.hash)
     )
-    planned = {step.place for step in plan.steps}
+    planned = {step.place for step in plan.steps}.union(plan.searched)
     missing = sorted({one.place for one in project.map.personal()} - planned)
     short: dict[str, int] = {}
     people = compared = 0
@@ -106,6 +106,7 @@ def access_complete(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         Figure(
             "tables that the copy does not reach", len(missing), len(project.map.personal()), "tables", good=0
         ),
+        Figure("tables only looked through for what names a person", len(plan.searched), unit="tables"),
         Figure("rows that a copy left out", sum(short.values()), compared, "rows", good=0),
         Figure("persons whose copy was compared", people, unit="persons"),
     )
