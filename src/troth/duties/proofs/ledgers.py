@@ -106,9 +106,9 @@ def access_complete(sight: Sight, promise: Promise, proof: Proof) -> Shown:
         Figure(
             "tables that the copy does not reach", len(missing), len(project.map.personal()), "tables", good=0
         ),
-        Figure("tables only looked through for what names a person", len(plan.searched), unit="tables"),
         Figure("rows that a copy left out", sum(short.values()), compared, "rows", good=0),
         Figure("persons whose copy was compared", people, unit="persons"),
+        Figure("tables only looked through for what names a person", len(plan.searched), unit="tables"),
     )
     if missing or short:
         parts = [f"not in the copy: {', '.join(missing[:4])}"] if missing else []
