@@ -100,6 +100,7 @@ from troth.policy.lint import (
     terms,
     third_persons,
     titles,
+    too_long,
     transfers,
     unlinked,
     visitors,
@@ -205,6 +206,7 @@ DETECTORS: tuple[Detector, ...] = (
     *lacking.DETECTORS,
     *third_persons.DETECTORS,
     *later_texts.DETECTORS,
+    *too_long.DETECTORS,
 )
 
 

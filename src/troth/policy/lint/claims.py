@@ -210,7 +210,7 @@ _TIMER = Phrase(
     r"timeframe|time frame)|\bactively monitored\b|\b(?:shortly|soon|speedily|expeditiously|"
     r"swiftly)\b(?! as)|\bin due (?:course|time)\b|"
     r"\b(?:periodically|regularly|from time to time) (?:delete|destroy|erase|purge|remove|review)|"
-    r"\bquickly\b|及时|尽快|尽早|从速|适时|不日|(?:合理|适当|一定|较短)(?:的)?(?:期限|时间|期间)(?:内)?|定期(?:删除|清理)|第一时间|"
+    r"\binstantly\b|\bquickly\b|及时|尽快|尽早|从速|适时|不日|(?:合理|适当|一定|较短)(?:的)?(?:期限|时间|期间)(?:内)?|定期(?:删除|清理)|第一时间|"
     r"\b(?:take|within|in|after) some time\b|\ba few moments\b|\bswift(?:ly)?\b|"
     r"\bwithin the (?:\w+ ){0,2}?(?:applicable|legal|statutory|prescribed|required|usual|legally \w+) (?:\w+ ){0,2}?(?:time|period|deadline|term|limit)s?\b|法定(?:期限|时限)内",
     Frame("without-any 1 delay", "undue"),
@@ -219,7 +219,7 @@ _TIMER = Phrase(
     Frame("immediate 2 measure"),
 )
 _DUTY = Phrase(
-    r"\b(?:attention|flag|objections?|let (?:you|people) know)\b|"
+    r"\b(?:furnish|attention|flag|objections?|let (?:you|people) know)\b|"
     r"\b(?:respond|repl(?:y|ies)|redress|grievance|attend|communicat|announc|answer|notif|inform|delete|erase|destroy|"
     r"correct|assist|assistance|"
     r"address|handle|process|request|remed|unsubscrib|verify|feedback|tell|back to you|stop|complaint|"

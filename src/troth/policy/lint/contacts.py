@@ -109,6 +109,12 @@ _SERVICE_DIGITS = 10
 _MOST_DIGITS = 15
 
 
+# "info at frost.example": neither a link nor an address
+_SPELT = Phrase(
+    r"\b(?:e-?mail|mail|write to|contact|reach)\b[^.;@]{0,30}?\b((?:info|support|privacy|contact|sales|abuse|admin|help|office|hello|legal|billing|webmaster|[a-z]+\.[a-z]+) (?:at|\(at\)) [a-z0-9-]+ ?(?:\.|dot) ?(?:com|net|org|io|eu|info|biz|co\.[a-z]{2}|[a-z]{2}))\b(?!\.[a-z])"
+)
+
+
 def _bad_mail(box: str) -> bool:
     if not _WELL_FORMED.fullmatch(box) or _FILLER.search(box):
         return True
@@ -116,6 +122,9 @@ def _bad_mail(box: str) -> bool:
 
 
 def _mails(reading: Reading) -> Iterator[str]:
+    spelt = _SPELT.search(reading.low)
+    if spelt and "@" not in reading.low:
+        yield spelt[1]
     if not any(sign in reading.low for sign in ("@", "(at)", "[at]", "[email")):
         return
     for match in EMAIL.finditer(reading.text):

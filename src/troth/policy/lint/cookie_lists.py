@@ -19,6 +19,10 @@ _LIST = Phrase(
 _OTHERS = Phrase(
     r"\b(?:suppliers|partners|third parties|advertisers|affiliates|networks)\b[^.;]{0,40}\b(?:may |can |will )?(?:also )?(?:use|set|place|store)\b[^.;]{0,20}\bcookies\b|\bthird[- ]party cookies\b"
 )
+# browsing that cookies record, beside a list of one or two
+_RECORDED = Phrase(
+    r"\b(?:collected|gathered|recorded|obtained) (?:using|by|through|via|with|by means of) cookies and (?:similar|other) technolog\w+[^.;]{0,60}\b(?:brows\w+|internet|behavio\w+|track\w*|activit\w+|usage)\b"
+)
 _NAMED = Phrase(
     r"\b(google analytics|matomo|hotjar|doubleclick|google ads|adwords|facebook|linkedin|twitter|youtube|hubspot|intercom|zendesk|cloudflare|mixpanel|yandex)\b"
 )
@@ -53,6 +57,13 @@ def incomplete(doc: Document) -> Iterator[Finding]:
             and not h.reading.refuses
             and not _REFUSED.search(h.reading.low[: h.reading.low.find(h.words.lower())])
             and not _WHOSE.search(listed)
+        ]
+        missing += [
+            h
+            for h in doc.hits(_RECORDED)
+            if h.reading.index not in inside
+            and not h.reading.refuses
+            and not re.search(r"brows|track|analy", listed)
         ]
         missing += [
             other

@@ -8,7 +8,7 @@ from troth.model.finding import Finding
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
-from troth.policy.lint.report import quote, report
+from troth.policy.lint.report import of, quote, quoted, report
 
 _NAMED = Phrase(
     r"(?:[Vv]ia|[Tt]hrough|[Ii]n|[Ff]rom|[Aa]t|[Uu]sing|[Oo]n|[Ll]ogging(?: into| in to)?|[Oo]pen(?:ing)?|[Ss]ubmit(?:ting)?|[Ff]il(?:e|ing)|[Cc]ontact(?:ing)?|[Vv]isit(?:ing)?) (?:a |an |the |your |our |their |respective |of )*"
@@ -53,4 +53,38 @@ def unplaced(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (unplaced,)
+_DESK = Phrase(
+    r"\b(?:concerns?|questions?|complaints?|enquir(?:y|ies)|inquir(?:y|ies)|disputes?)\b[^.;]{0,100}\bcontact (?:our |the )?(?:customer (?:services?|support|care|relations)|support(?: team| department| desk)?|help ?desk|service desk|client services?)\b(?! (?:at|on|via|by|through|using|under|:))"
+)
+
+
+def unreachable(doc: Document) -> Iterator[Finding]:
+    """A desk that hears concerns, without an address (rule contact-missing)."""
+    hits = [
+        h
+        for h in doc.hits(_DESK)
+        if not any(
+            _FOUND.search(r.low) or sum(map(str.isdigit, r.low)) > _DIGITS for r in doc.near(h.reading, 0, 1)
+        )
+    ]
+    names = {m[0] for h in hits for m in _DESK_PLACE.finditer(h.words.lower())}
+    placed = any(
+        name in r.low and _FOUND.search(r.low.replace(f"{name}@", "")) for r in doc.readings for name in names
+    )
+    if hits and not placed:
+        yield report(
+            "dangling-contact/contact-missing",
+            "warn",
+            of(hits),
+            f"concerns go to a desk that the text does not locate: {quoted(hits)}",
+            hint="write the mailbox, number or form of the desk beside its name",
+            law="GDPR Art. 12(2), 13(1)(a); PIPL Art. 17(1)(1)",
+        )
+
+
+_DIGITS = 6
+_DESK_PLACE = Phrase(
+    r"\b(?:customer (?:services?|support|care)|support|help ?desk|service desk|client services?)\b"
+)
+
+DETECTORS = (unplaced, unreachable)

@@ -268,6 +268,7 @@ def public_interest(doc: Document) -> Iterator[Finding]:
 
 
 _BESIDE_LAW = Phrase(
+    r"\b(?:order|warrant|subpoena|law|process)s?,? or (?:any )?other requests? (?:from|by|of) (?:a |an |any |the )?(?:\w+ )?(?:law[- ]enforcement|authorit\w+|government\w*|police|officials?)\b|"
     r"\b(?:requirement|order|demand) or request (?:of|by|from) (?:a |any |the )?(?:government\w*|law enforcement|public) (?:agenc|authorit|bod|official)\w*|"
     r"\b(?:law|laws|regulations?|legal process|court order|subpoena),?(?: and/or| or| and|,) (?:as )?(?:mandated|requested|demanded|requested or required|instructed|asked(?: for)?|upon (?:the )?request|at (?:the )?request) (?:by|of) (?:\w+ ){0,2}?(?:governments?|governmental|authorit\w+|public bod\w+|law enforcement|regulators?|officials|agenc\w+)\b|"
     r"\b(?:laws?|regulations?|legal process|court orders?|subpoenas?),? (?:and|or) (?:\w+ )?(?:government(?:al)?|law enforcement|regulatory|official|police) (?:requests?|inquir\w+|demands?)\b|"
@@ -287,7 +288,7 @@ def requested(doc: Document) -> Iterator[Finding]:
         h
         for h in doc.hits(_BESIDE_LAW)
         if ("share" in h.reading.acts or _discloses(h.reading))
-        and not _CHECKED.search(h.reading.low)
+        and ("other request" in h.words.lower() or not _CHECKED.search(h.reading.low))
         and not h.reading.told
         and (not h.reading.refuses or h.reading.exempted)
         and not any(p.search(h.reading.low) for p in (_JUDGEMENT, _PUBLIC))

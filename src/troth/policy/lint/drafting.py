@@ -21,7 +21,7 @@ from troth.policy.lint.spelling import misspelt
 
 _GRAMMAR = (
     Phrase(
-        r"\b(?:is|are|am) commitment to\b|\bthese information\b|\bthese data is\b|\binformations\b|"
+        r"\b(?:is|are|am) commitment to\b|\bthese information\b(?! (?:systems?|technolog|services|channels|practices|assets|requests|sources|security))|\bthese data is\b|\binformations\b|"
         r"\bdatas\b|\bwelcome to use\b|"
         r"\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|"
         r"\bdiscuss about\b|\bdepends of\b|"

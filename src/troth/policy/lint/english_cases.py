@@ -37,7 +37,7 @@ UNSAID = (
     ),
     Statement(
         r"\b(?:certain|some|limited|specific) (?:\w+ ){0,2}?(?:information|data)\b",
-        r"\b(?:collects?|stores?|gathers?|receives?|records?|obtains?|tracks?|transmits?)\b (?:and \w+ )?(?:certain|some|limited|specific)\b",
+        r"\b(?:collects?|stores?|gathers?|receives?|records?|obtains?|tracks?|transmits?|requests?|asks? (?:you )?for|requires?)\b (?:and \w+ )?(?:(?:from|of) (?:you|users|customers) )?(?:certain|some|limited|specific)\b|\bcertain (?:\w+ ){0,2}?(?:information|data) is (?:collected|recorded|stored|kept|gathered|requested)\b",
         without=r"\b(?:such as|for example|for instance|e\.g|like|includ\w+|namely|listed|following|below|rights?|law|legal|if you|you may|you can|choose|not|never|only|describ\w+|explain\w+|your (?:browser|computer|device)|cookies? (?:is|are)|small (?:\w+ )?files?|aggregat\w+|anonym\w+|[:(])",
     ),
     Statement(

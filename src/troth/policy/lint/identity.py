@@ -148,6 +148,7 @@ _OFFICE = Phrase(
 )
 
 
+_HOUSE = Phrase(r"^\d{1,4}[a-z]?,? (?:[a-z]{1,2}-)?\d{4,6}\b")
 _CUT = Phrase(r"\b[a-z]{1,4}\.$")
 
 
@@ -157,7 +158,7 @@ def has_address(doc: Document) -> bool:
     cut = [
         f"{one.low} {other.low}"
         for one, other in pairwise(doc.readings)
-        if other.low[:1].isdigit() and _CUT.search(one.low)
+        if _HOUSE.match(other.low) and _CUT.search(one.low)
     ]
     lows = [r.low for r in doc.readings if not _OFFICE.search(r.low)]
     return any(any(map(str.isdigit, low)) and ADDRESS.search(low) for low in (*lows, *cut))
@@ -203,6 +204,41 @@ def no_entity(doc: Document) -> Iterator[Finding]:
     )
 
 
+_DOMAIN = re.compile(
+    r"(?<![\w@.-])(?:https?://)?(?:www\.)?([a-z0-9-]{4,})\.(?:com|net|org|io|eu|de|info|biz|co\.[a-z]{2}|[a-z]{2})(?![\w.-])",
+    re.IGNORECASE,
+)
+_TITLE = 2
+_OFTEN = 2
+
+
+def unintroduced(doc: Document) -> Iterator[Finding]:
+    """A site in the title, and another name that acts in the text (rule controller-identity)."""
+    sites = {m[1].lower(): r for r in doc.readings[:_TITLE] for m in _DOMAIN.finditer(r.text)}
+    entities = own_entities(doc.readings)
+    if not sites or any(_same(site, e.name) or _same(e.name, site) for site in sites for e in entities):
+        return
+    for entity in entities:
+        first = entity.name.split()[0]
+        acting = [
+            r for r in doc.body if re.search(rf"\b{re.escape(first)}(?! (?:Inc|GmbH|Ltd|LLC)\b)", r.text)
+        ]
+        tied = any(
+            first in r.text and (_RELATED.search(r.low) or any(site in r.low for site in sites))
+            for r in doc.readings
+        )
+        if len(acting) >= _OFTEN and not tied and len(first) > _TITLE:
+            yield report(
+                "contradiction/controller-identity",
+                "warn",
+                (*sites.values(), *acting),
+                f"the text is that of {quote(sites)}, and {quote([first])} acts in it; nothing says how they belong together",
+                hint="say in the first sentence which company runs the site and answers for the data",
+                law=LAW,
+            )
+            return
+
+
 # who is announced "below" and missing is a dangling reference
 _LISTED = Phrase(r"\bofficers?\b[^.;]{0,40}\b(?:is|are) (?:listed|named|given|set out|shown) below\b")
 
@@ -229,4 +265,4 @@ def officer(doc: Document) -> Iterator[Finding]:
     )
 
 
-DETECTORS = (two_controllers, two_brands, no_entity, officer)
+DETECTORS = (two_controllers, two_brands, unintroduced, no_entity, officer)

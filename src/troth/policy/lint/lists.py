@@ -21,6 +21,7 @@ _OPEN = Phrase(
     r",? or other (?:financial|payment|identifying|billing|technical|personal) (?:information|data|details)\b|\bor give us in any other way\b|"
     r"\b(?:along|together) with (?:any )?other (?:information|data|details)\b|\b(?:and|or) other (?:\w+ )?(?:information|data)\)|"
     r"\bof (?:any|whatever|whatsoever|every) (?:nature|kind|sort|type|description)\b|"
+    r"\b(?:and|or) any other (?:personal )?(?:information|data|details) (?:that |which )?you (?:\w+ )?(?:provide|give|submit|supply|send|enter|share)\b|"
     r"\b(?:and|or) (?:any )?(?:other )?(?:similar|comparable|like|related|such) (?:interactions?|items?|things?|data|information|"
     r"details|purposes?|means|activities|matters|identifiers|sources|records|events|materials?|documents?|"
     r"circumstances|parties|persons|entities|companies)\b(?! (?:as|described|listed|set))|"

@@ -232,10 +232,9 @@ def parties(readings: Sequence[Reading]) -> tuple[Party, ...]:
     return tuple(sorted(kept, key=lambda p: (-len(p.readings), p.readings[0].index, p.name)))
 
 
-def _alone(reading: Reading, name: re.Match[str], readings: Sequence[Reading]) -> bool:
+def _alone(reading: Reading, name: re.Match[str], below: Sequence[Reading]) -> bool:
     """Whether a name fills its line, and the next lines hold a figure, as the street and town of an address do."""
     rest = len(reading.text.strip()) - len(name[0].strip())
-    below = readings[reading.index + 1 : reading.index + 3]
     return rest <= 2 and any(any(map(str.isdigit, r.low)) and len(r.text) < _LINE for r in below)
 
 
@@ -245,12 +244,13 @@ _LINE = 60
 def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:
     """Legal entities ("... Ltd", "... GmbH", "...有限公司") that the text presents as its publisher."""
     found: dict[str, list[Reading]] = {}
-    for reading in readings:
+    for place, reading in enumerate(readings):
         if not _FORM.search(reading.text):
             continue
+        below = readings[place + 1 : place + 3]
         for match in ENTITY.finditer(reading.text):
             # an address block names nobody else: the name stands alone, the street under it
-            own = _OWN.search(reading.text) is not None or _alone(reading, match, readings)
+            own = _OWN.search(reading.text) is not None or _alone(reading, match, below)
             if own or (not _OTHERS.search(reading.low) and (reading.index < _EARLY or "@" in reading.low)):
                 found.setdefault((match[1] or match[2] or match[3]).strip(" ,"), []).append(reading)
     return tuple(Party(name, True, tuple(rs)) for name, rs in found.items())

@@ -75,9 +75,17 @@ def of_partners(doc: Document) -> Iterator[Finding]:
         )
 
 
+# disclosure that goes on until somebody stops it
+_UNLESS_STOPPED = Phrase(
+    r"\b(?:disclos|shar|pass|sell|rent|provid)\w*\b[^.;]{0,180}\b(?:means|option|opportunity|possibility|way|chance|box|able|can|may) (?:to|of) opt(?:ing)?[- ]?out (?:of|from) (?:\w+ )?(?:disclosures?|sharing)\b"
+)
+
+
 def new_uses(doc: Document) -> Iterator[Finding]:
     """Sale, sharing or a new purpose after notice and an opt-out (rule new-use-optout)."""
     hits = said(doc, kinds.NEW_USES)
+    known = {h.reading.index for h in hits}
+    hits += [h for h in doc.hits(_UNLESS_STOPPED) if h.reading.index not in known and not h.reading.refuses]
     if hits:
         yield report(
             "risky-promise/new-use-optout",

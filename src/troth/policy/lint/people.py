@@ -154,6 +154,18 @@ def _ages(reading: Reading) -> set[int]:
     return {cjk.get(value) or int(value) for value in _AGE.findall(reading.low)}
 
 
+# advice to children where the law asks for consent of their parents
+_ADVISED = Phrase(
+    r"\b(?:recommend|encourage|urge|suggest|advise|ask|remind)s? (?:that )?(?:all |young |our )*(?:children|minors|kids|young people|younger users)\b[^.;]{0,20}\b(?:ask|get|obtain|seek|check|have|request)\b[^.;]{0,40}\b(?:parents?|guardians?|permission)\b"
+)
+_FOLLOWS = Phrase(
+    r"\b(?:comply|compl(?:y|ies|iance)|complying|follow|observe|adhere)\w*\b[^.;]{0,30}\b(?:children's online privacy|coppa)\b|\b(?:younger audience|young visitors|appropriate for (?:children|kids|all ages))\b|\b(?:fun|age-appropriate) (?:and \S+ )?for\b[^.;]{0,30}\b(?:young\w*|children|kids)\b"
+)
+_CONSENT_ASKED = Phrase(
+    r"\b(?:verif\w+|prior|written|explicit) (?:\w+ )?(?:parental consent|consent of (?:a|the|their) (?:parent|guardian))|\b(?:without|only with|require\w*|obtain\w*|unless) (?:\w+ ){0,3}?(?:parental consent|consent (?:of|from) (?:a|the|their|his|your) (?:\w+ )?(?:parent|guardian)s?)"
+)
+
+
 def conflicting(doc: Document) -> Iterator[Finding]:
     """Two age limits, or children's data taken after all (rules children-age-conflict, children-conflict)."""
     told = [h.reading for h in doc.hits(_CHILD)]
@@ -190,6 +202,17 @@ def conflicting(doc: Document) -> Iterator[Finding]:
             (*refused, *of(taken)),
             f"no data of children is collected, and data of children is handled: {quoted(taken)}",
             hint="say which data of children is handled, for what, and with whose consent",
+            law=LAW_CHILD,
+        )
+    advised = [h for h in doc.hits(_ADVISED) if not h.reading.refuses]
+    claimed = [h for h in doc.hits(_FOLLOWS) if not h.reading.refuses]
+    if advised and claimed and not doc.says(_CONSENT_ASKED):
+        yield report(
+            "contradiction/children-conflict",
+            "warn",
+            (*of(claimed), *of(advised)),
+            f"the law on children is followed, or children are addressed ({quoted(claimed)}), and what parents have to allow is only advised ({quoted(advised)})",
+            hint="ask a parent for verifiable consent before anything is collected from a child, or keep children out",
             law=LAW_CHILD,
         )
     young = [r for r in limits if ages and max(ages) < 14 and "CN" in doc.places]

@@ -326,10 +326,16 @@ _POINTING = Phrase(
 )
 
 
+_CLAUSE = re.compile(r"\b(?:clause|section|article|paragraph|item|point)s? (\d+(?:\.\d+)*)")
+
+
 def same_records(one: Keeping, other: Keeping) -> bool:
     """Whether two statements are about the same records: one names all that the other names."""
     if _all_gone(one, other):
         return True
+    cited = [frozenset(_CLAUSE.findall(k.reading.low)) for k in (one, other)]
+    if all(cited) and not cited[0] & cited[1]:
+        return False  # what clause 3.1 lists, and what clause 3.3 lists
     a, b = one.records, other.records
     if a and b:
         less = one if len(a) < len(b) else other

@@ -60,6 +60,10 @@ _SECRET = Phrase(
 _OWN = Phrase(
     r"\b(?:protect|further|pursue|safeguard|serve|defend|in)\b[^.;]{0,20}\b(?:our|its|the|his) ?(?:own )?(?:\w+ )?(?:legitimate|business|commercial|own|corporate)(?: \w+)? interests\b|\blegitimate (?:business )?interests of (?!the (?:data subject|person|individual|user))"
 )
+# whose interest it is, the sentence need not say
+_TO_PARTNERS = Phrase(
+    r"\b(?:share|provide|disclose|pass|give|release|sell|transfer)\b[^.;]{0,30}\b(?:customers?|personal|your|user|account|member)'?s? (?:\w+ )?(?:information|data|details)\b[^.;]{0,40}\b(?:partners|advertisers|sponsors)\b"
+)
 _PASSED = Phrase(r"\b(?:disclos|shar|releas|reveal|provid|transfer|hand)\w*\b")
 
 
@@ -77,18 +81,49 @@ def interests(doc: Document) -> Iterator[Finding]:
         and not h.reading.refuses
         and "basis" not in h.reading.words
     ]
+    known = chosen | {h.reading.index for h in passed}
+    passed += [
+        h
+        for h in doc.hits(_TO_PARTNERS)
+        if h.reading.index not in known and not h.reading.refuses and not h.reading.consented
+    ]
     if passed:
         yield _finding(
             "confidentiality-conflict",
             [*promised, *passed],
-            f"nothing is more confidential ({quoted(promised)}), and it is passed on in the interest of the provider ({quoted(passed)})",
+            f"nothing is more confidential ({quoted(promised)}), and it is passed on in the interest of the provider or its partners ({quoted(passed)})",
             "name the cases of disclosure, and promise no more than they leave",
             "GDPR Art. 5(1)(a), 6(1)(f); PDPO DPP3",
         )
+
+
+# a promise with a way to object, and a sentence that needs neither
+_ASKED = Phrase(
+    r"\b(?:not|never)\b[^.;]{0,60}\b(?:use|share|disclose|sell|pass|provide)\b[^.;]{0,160}\bwithout (?:also |first |prior )?(?:providing|giving|offering|allowing|granting|notifying|asking|obtaining|consulting)\b"
+)
+_OVERRIDDEN = Phrase(
+    r"^\W*(?:however|nevertheless|notwithstanding|but|still|that said)\b[^;]{0,240}\b(?:for any reason|(?:sole|absolute|own) (?:and absolute )?discretion|as we (?:see fit|please|wish)|at any time and without)\b"
+)
+
+
+def overridden(doc: Document) -> Iterator[Finding]:
+    """A promise to ask first, and the next sentence for any reason whatsoever (rule confidentiality-conflict)."""
+    for hit in doc.hits(_ASKED):
+        after = [
+            r for r in doc.near(hit.reading, 0, 2)[1:] if _OVERRIDDEN.search(r.low) and r.does("share", "use")
+        ]
+        if after:
+            yield _finding(
+                "confidentiality-conflict",
+                [hit, *(Hit(r, r.text) for r in after)],
+                f"nothing happens unasked ({quoted([hit])}), and the next sentence allows it for whatever reason ({quoted([Hit(r, r.text) for r in after])})",
+                "name the cases in which nobody is asked, and drop the rest",
+                "GDPR Art. 5(1)(a), 6(1); FTC Act 5; PDPO DPP3",
+            )
 
 
 def _finding(rule: str, hits: list[Hit], message: str, hint: str, law: str) -> Finding:
     return report(f"contradiction/{rule}", "warn", of(hits), message, hint=hint, law=law)
 
 
-DETECTORS = (unordered, interests)
+DETECTORS = (unordered, interests, overridden)

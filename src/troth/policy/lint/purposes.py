@@ -98,7 +98,9 @@ _THEIR_WAYS = Phrase(
     r"\b(?:you (?:\w+ )?(?:provide|submit|give|supply|send|enter|order|contact|register)|yourself|by (?:ordering|registering|signing|contacting|calling|writing|subscribing))\b"
 )
 # who works for the company does so for its benefit
-_PROCESSING_FOR = Phrase(r"\bon behalf of\b[^.;]{0,60}\bfor the benefit of\b")
+_PROCESSING_FOR = Phrase(
+    r"\bno longer (?:needed|required|necessary|relevant|useful) for any\b|\bon behalf of\b[^.;]{0,60}\bfor the benefit of\b"
+)
 
 
 def opened(doc: Document) -> tuple[Hit, ...]:
@@ -157,6 +159,13 @@ _LIMIT_NEED = Phrase(
 _LIMIT_GIVEN = Phrase(
     r"\b(?:shall|will|is|are|must) (?:only |solely )?be used (?:only |solely |exclusively )?for the purposes? (?:for which|that) (?:it|they|the (?:data|information)|you) (?:has been|have been|was|were|is|are|had been) (?:\w+ )?(?:collected|given|provided|supplied|obtained|gathered)\b|"
     r"\b(?:kept|used|held|processed) only for the purposes? for which (?:it|they) (?:has been|have been|was|were|is|are) (?:\w+ )?(?:collected|gathered|obtained|given)\b"
+)
+# no purpose but the one shown where data is entered, and data that is entered nowhere
+_LIMIT_SHOWN = Phrase(
+    r"\b(?:not|never)\b[^.;]{0,20}\b(?:use|process)\b[^.;]{0,40}\bfor any (?:other )?purposes? (?:other than|except|beyond) (?:that|those|the (?:one|purpose)s?) (?:\w+ )?(?:indicated|stated|given|specified|shown|described|named) (?:at|on|when|where|in)\b[^.;]{0,40}\b(?:point|time|place|form|collect\w*)\b"
+)
+_UNSHOWN = Phrase(
+    r"\bautomatically (?:\w+ )?(?:log|collect|record|gather|receive|track)\w* (?:\w+ ){0,3}?(?:personal|your) (?:data|information)\b|\blink\w* (?:\w+ ){0,3}?(?:automatically|cookies)\b[^.;]{0,60}\bpersonal (?:data|information)\b|\buse cookies to store personal (?:data|information)\b"
 )
 _LIMIT_SPECIFIC = Phrase(
     r"\b(?:only|solely|exclusively)\b.{0,30}\b(?:the )?(?:specific |particular |original |stated "
@@ -282,6 +291,10 @@ def broken_limits(doc: Document) -> Iterator[Finding]:
         ),
         (_no_ads(doc), tuple(h for h in extra if _EXTRA_ADS.search(h.reading.low))),
         ([h for h in doc.hits(_LIMIT_GIVEN) if not h.reading.exempted and not h.reading.told], extra),
+        (
+            [h for h in doc.hits(_LIMIT_SHOWN) if not h.reading.told],
+            tuple(h for h in doc.hits(_UNSHOWN) if not h.reading.refuses),
+        ),
     ):
         indexes = {h.reading.index for h in limits}
         beyond = [h for h in against if h.reading.index not in indexes]

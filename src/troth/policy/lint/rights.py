@@ -17,7 +17,7 @@ _RIGHTS: dict[str, Phrase] = {
     "access": Phrase(
         r"\b(?:inform|tell) (?:you|them|people) (?:\w+ ){0,3}?(?:the )?(?:data|information|what|which)\b|\b(?:informed|information|told) (?:\w+ ){0,3}?(?:about|of|on|which|what) (?:\w+ ){0,3}?(?:personal )?(?:data|information)\b.{0,40}\b(?:stor\w+|hold|held|kept|have)\b|"
         r"\b(?:show|access|copy of|confirm|know|view|review|inspect|see|query|obtain|consult|copy|ask what|told what|learn)\b.{0,120}\b(?:data|"
-        r"information|details|account|pii|records?|hold (?:about|on) you|what we hold)\b|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|"
+        r"information|details|account|pii|records?|hold (?:about|on) you|what we hold)\b|\b(?:ask|apply|request)\w* (?:us )?(?:for )?(?:a |the )?(?:record|details|list|particulars|statement) of (?:your|the|their|his) (?:\w+ )?(?:data|information)|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|"
         r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
     ),
     "correction": Phrase(

@@ -161,7 +161,12 @@ def readable(doc: Document) -> Iterator[Finding]:
         h
         for h in doc.hits(_READABLE)
         if not _HASHED.search(h.reading.low)
-        and ("retain" in h.reading.acts or "plain" in h.words.lower())
+        and (
+            "retain" in h.reading.acts
+            or "plain" in h.words.lower()
+            or "databases" in h.reading.words
+            or "database" in h.reading.words
+        )
         and not h.reading.refuses & {"retain", "encrypt"}
     ]
     if hits and not doc.says(_HASHED):

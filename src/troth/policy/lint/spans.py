@@ -68,7 +68,7 @@ _UNITS = {
     "小时": 1 / 24,
 }
 _LENGTH = Phrase(
-    rf"\b(\d{{1,9}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|an?)(?:[ -]?\(\d+\))?(?:[ -]to[ -]\d+|"
+    rf"\b(\d{{1,9}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|an?)(?:[ -]?\((?:\d{{1,4}}|[a-z]{{3,9}}(?:-[a-z]{{3,5}})?)\))?(?:[ -]to[ -]\d+|"
     rf"[- ]\d+)?[ -](?:(?:full|calendar|business|working|consecutive) )?"
     r"(hour|day|week|fortnight|month|quarter|year)s?\b(?! (?:of age|old))|(?<!\d)(\d{1,9}|[零一二三四五六七八九十两]{1,9}) ?个?(?:工作)?(日|天|个月|月|"
     r"年|小时)"

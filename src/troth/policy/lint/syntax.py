@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
@@ -11,6 +13,8 @@ _HELP = r"(?:e-?mail|contact|call|phone|write|fax|visit|message|reach)"
 _OURS = r"(?:website|web site|site|servers?|services?|policy|terms|customers|affiliates|privacy policy|products|portal|network)"
 _GATHERED = r"(?:the|our|your|this|users?|visitors?)"
 _BROKEN = Phrase(
+    r"\b(?:can|may|will|could|must|should) be \w+ly be\b|\b(?:some|any|part) of all (?:your|the|our|of)\b|\b(?:disable|deactivate|block) (?:\w+ )?(?:cookies|javascript|tracking) off\b|\bhereinafter referred (?:the|as the|a)\b|"
+    r"\bupload(?:ing|ed|s)? (?:data|files|it|them|information) up\b|"
     r"\b(?:if|when|whenever|unless) (?:do|does|did) not (?:wish|want|agree|accept|consent|like|have|provide)\b|"
     r"(?:^|[.;,] )(?:if|whenever) (?:wish|want|have any|need|decide|choose|prefer|would like|are unable|are not|agree) (?:to|not|our|your|us|with|questions?|any)\b|"
     r"\bwhen (?:visit|use|register|sign up|contact|order|submit|log in|create|purchase|browse) (?:our|the|with|for|us|an?|on|this|your)\b|"
@@ -50,12 +54,43 @@ _TEMPLATE = Phrase(
 )
 
 
+_TO_AGAIN = re.compile(r"^\W*to [a-z]+")
+_SHOWN = 30
+_OWNED = r"(?:practice|policy|polic(?:y|ies)|privacy|responsibility|right|website|customers|servers|staff|obligation|intention|services)"
+
+
+_NO_APOSTROPHE = re.compile(rf"(?<!^)\b((?:[A-Z][a-z]+ ){{1,2}}[A-Z][a-z]+[a-rt-z])s (?={_OWNED}\b)")
+_TIMES = 3
+
+
+def _known(doc: Document, name: str) -> bool:
+    """Whether a name stands in the text again and again, as it is written without an s."""
+    return sum(re.search(rf"\b{re.escape(name)}\b", r.text) is not None for r in doc.readings) >= _TIMES
+
+
 def broken(doc: Document) -> Iterator[Hit]:
     """Every sentence that fell apart, with the words that show it."""
     yield from doc.hits(_BROKEN)
     yield from doc.hits(_AGAIN)
     yield from doc.hits(_TEMPLATE)
+    for before, reading in pairwise(doc.readings):
+        # "we use it to:" and "to send you invoices"
+        if before.low.rstrip().endswith(" to:") and _TO_AGAIN.match(reading.low):
+            yield Hit(reading, reading.text[:_SHOWN])
     names = sorted({p.name for p in doc.parties})
+    for reading in doc.body:
+        for name in names:
+            apart = (
+                re.search(rf"\b{re.escape(name)}s (?={_OWNED}\b)", reading.text)
+                if name in reading.text
+                else None
+            )
+            if apart and not name.endswith("s"):
+                yield Hit(reading, apart[0].strip())
+        # a name of the text without its apostrophe: "It is Frost Hostings practice"
+        bare = _NO_APOSTROPHE.search(reading.text)
+        if bare and bare[1] not in names and _known(doc, bare[1]):
+            yield Hit(reading, bare[0])
     for reading in doc.body:
         for name in names:
             owned = f"the {name}'s "

@@ -145,6 +145,7 @@ def undisclosed(doc: Document) -> Iterator[Finding]:
     foreign = [
         h
         for h in (*doc.hits(_FOREIGN), *doc.hits(_UNKNOWN))
+        if "your world" not in h.reading.low  # a world of a game
         if not h.reading.refuses
         and not _NEVER.search(h.reading.low)
         and not h.reading.told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS = frozenset(
     (
+        "persistent temporary technical transmission voluntarily unsubscribe unauthorised unauthorized occasionally subscription separately "
         "inquiry inquiries about absolute absolutely accept acceptance accepted accepting access accessing accommodate accordance according "
         "account accounts accurate achieve acquired acquisition action actions actively activities actual addition additional "
         "address addresses adjust adjustments administer administration administrative advance advertisements advertisers "

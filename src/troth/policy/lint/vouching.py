@@ -18,6 +18,10 @@ _VOUCHED = Phrase(
     rf"\b(?:the|our|its|their|any|these|those|'s?|s'|and|external) (?:\w+ )?{_OTHERS}(?: and (?:our |its |the )?(?:\w+ )?(?:{_OTHERS}))? (?:do(?:es)? not|don't|doesn't|never|will (?:not|never)) (?:and (?:will|do) not )?(?:\w+ )?"
     r"(?:collect|log|record|track|store|keep|retain|monitor|save|see)s?\b[^.;]{0,60}\b(?:data|information|details|traffic|logs?|activity|visits|records|connections|addresses)\b"
 )
+# the same of a service by its name
+_NAMED = Phrase(
+    r"\b(?:google(?: analytics)?|hotjar|mixpanel|matomo|facebook|clicky|yandex(?:\.metrica)?|paypal|stripe|cloudflare|zendesk|mailchimp|crazy ?egg|mouseflow|fullstory|intercom) (?:do(?:es)? not|doesn't|never|will (?:not|never)) (?:\w+ )?(?:collect|log|record|track|store|keep|retain|monitor|save)s?\b[^.;]{0,60}\b(?:data|information|details|traffic|activity|visits|records|addresses|habits|you)\b"
+)
 _BOUND = Phrase(
     r"\b(?:contract\w*|agree(?:d|s|ment\w*)|bound|oblig\w+|require[sd]?|instruct\w*|prohibit\w*|must|may not|shall not|terms|audited|certif\w+|on (?:our|your) (?:website|site)|unless|except|without|other than|beyond|longer than|for (?:their|its) own)\b"
 )
@@ -26,6 +30,8 @@ _BOUND = Phrase(
 def vouched(doc: Document) -> Iterator[Finding]:
     """A fact about other companies' records that the company can not ensure (rule others-vouched)."""
     hits = [h for h in doc.hits(_VOUCHED) if not h.reading.told and not _BOUND.search(h.reading.low)]
+    known = {h.reading.index for h in hits}
+    hits += [h for h in doc.hits(_NAMED) if h.reading.index not in known and not h.reading.told]
     if hits:
         yield report(
             "unenforceable/others-vouched",
