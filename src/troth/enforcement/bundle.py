@@ -22,6 +22,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, Literal
 
 from troth.enforcement import exactjson
+from troth.enforcement.attributes import valued, without_secrets
 from troth.enforcement.netbytes import packed, with_addresses
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
@@ -53,6 +54,7 @@ class Part:
         shown: the first rows.
         cards: the file of contact cards beside it, with its digest; empty where there is none.
         addresses: by column that holds addresses as bytes, the further column with what they mean.
+        secrets: attributes whose values are not given, because they open something.
     """
 
     step: Step
@@ -63,6 +65,7 @@ class Part:
     shown: tuple[Mapping[str, Any], ...] = ()
     cards: tuple[str, str] = ("", "")
     addresses: Mapping[str, str] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -112,6 +115,8 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
     lines, shared = rows_as_json(project, found, step)
     addresses = packed(project, step)
     lines = with_addresses(lines, addresses) if addresses else lines
+    table, hidden = project.map.table(step.store, step.table), dict[str, None]()
+    lines = without_secrets(lines, table, hidden) if valued(table) else lines
     first = next(lines, None)
     if first is None:
         return Part(step, name, 0, shared, "")
@@ -119,7 +124,7 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
     relation = project.schemas[step.store].relation(step.table)
     # What the database computes of them says the same again.
     said = tuple(one for one in step.columns if not relation.sources(one) & set(step.columns))
-    cards = Cards(project.map.table(step.store, step.table), said)
+    cards = Cards(table, said)
     beside = Path(name).with_suffix(".vcf").as_posix() if cards.fitting else ""
     try:
         # A zip takes one file after another, so the cards wait; a few in memory, many in a file without a name.
@@ -147,6 +152,7 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
         tuple(shown),
         (beside, cards.digest) if beside else ("", ""),
         addresses,
+        tuple(hidden),
     )
 
 

@@ -136,7 +136,7 @@ def _file(project: Project, part: Part, said: Said) -> dict[str, Any]:
         "source": place,
         "categories": sorted({column.category for column in table.columns if column.name in given}),
         "columns": list(part.columns),
-        "withheld": list(part.step.withheld),
+        "withheld": [*part.step.withheld, *part.secrets],
         "shared": part.shared,
         "promise": part.step.citation.promise,
         "sentences": list(part.step.citation.sentences),
