@@ -281,6 +281,24 @@ def test_ids_that_are_texts_lead_to_nobody_by_a_random_one(url: str, tmp_path: P
     assert scene.rows(url, "users") == [("u2", "bob@example.org")]
 
 
+def test_an_address_that_must_be_unique_is_separated(url: str, tmp_path: Path) -> None:
+    """An address in another's row that is neither empty nor given twice becomes a random text, and nothing waits."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table marks (id integer not null primary key, userid integer not null, email varchar(60) not null,"
+        " unique (userid, email))",
+        f"insert into marks values (1, 2, '{ADA}'), (2, 2, 'bob@example.org'), (3, 1, '{ADA}')",
+    )
+    ways = ["marks.userid => customers.id", "marks.email ~> customers.email"]
+    text = CUSTOMERS + table("main.marks", "owned", paths=ways, email="contact.email")
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    (_, owner, left), other = scene.rows(url, "marks")
+    assert (owner, len(left)) == (2, 12)
+    assert other == (2, 2, "bob@example.org")
+    assert ADA not in str(scene.state({"main": url}))
+
+
 def test_contacts_are_persons_of_their_own(url: str, tmp_path: Path) -> None:
     """A customer whose contacts must point to her leaves a row without her name; her contacts stay, and leave by themselves."""
     scene.run(

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from troth.datamap.edge import CASES, ELSEWHERE, PRICE, Edge, in_case, own_words
 from troth.datamap.groups import Groups, contact, find_groups
 from troth.datamap.inclusion import confirmed, find_included, refuted
-from troth.datamap.links import find_edges
+from troth.datamap.links import TENANCY, find_edges
+from troth.datamap.names import tokens
 from troth.datamap.person import Persons
 from troth.datamap.polymorphic import find_polymorphic
 from troth.datamap.survey import Place, Survey, eav
@@ -21,6 +22,7 @@ BACKWARDS = 4.0  # what it costs to walk a key from the row it points to
 AUTHOR = 1.3  # what it costs that the column names who wrote the row, who need not be whom it is about
 OWN_WORDS = 0.2  # ... unless the row is what that person said
 CONTACT = 3.0  # what it costs to take a group of persons for the one whose address stands in it
+RENTED = 5.0  # ... and what belongs to a project or tenant by key
 REFUTED = 6.0  # what it costs that the sample speaks against it
 DETOUR = 2.0  # what a way may cost more that every row takes
 SURE = 0.6  # confidence that an implied key needs to come before an address
@@ -115,7 +117,9 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
     ]
     named += polymorphic
     edges, doubts = [], []
-    for one in [*named, *find_included(survey, persons, named)]:
+    # A column whose values are not where its name points may be joined by them to where they are.
+    believed = [one for one in named if not refuted(survey, one)]
+    for one in [*named, *find_included(survey, persons, believed)]:
         if refuted(survey, one):
             doubts.append(one)
             edges.append(
@@ -130,9 +134,10 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
             edges.append(confirmed(survey, one))
     owned = {one.source for one in edges if one.sense == "owner" and one.link.arrow != "~>"}
     groups = find_groups(survey, persons, edges)
+    rented = _rented(survey, persons, groups, edges)
     steps = [
-        replace(one, price=one.price + CONTACT)
-        if one.source in groups.named and contact(survey, one)
+        replace(one, price=one.price + (RENTED if one.source in rented else CONTACT))
+        if contact(survey, one) and (one.source in rented or one.source in groups.named)
         else one
         for one in edges
         if _walkable(survey, one, owned)
@@ -144,6 +149,20 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
     return Owners(ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts), groups)
 
 
+def _rented(survey: Survey, persons: Persons, groups: Groups, edges: list[Edge]) -> set[Place]:
+    """Tables that have no person's key and name the project or tenant that a row belongs to: an address in it is a contact."""
+    personal = {one.source for one in edges if one.target in persons.tables and one.link.arrow != "~>"}
+    return {
+        one.source
+        for one in edges
+        if one.target in groups.named
+        and one.sense in {"owner", "part"}
+        and one.source not in personal
+        and TENANCY & set(tokens(one.link.columns[0]))
+        and not refuted(survey, one)
+    } - set(persons.tables)
+
+
 def _whole_first(
     survey: Survey, groups: Groups, ways: dict[Place, tuple[Way, ...]]
 ) -> dict[Place, tuple[Way, ...]]:
@@ -153,6 +172,8 @@ def _whole_first(
 
 def _whole(survey: Survey, groups: Groups, place: Place, ways: tuple[Way, ...]) -> tuple[Way, ...]:
     best = ways[0]
+    if hanging := _of_its_row(survey, place, ways):
+        return (hanging, *(one for one in ways if one is not hanging))
     part = len(best.edges) > 1 and best.edges[0].sense == "part"
     address = len(best.edges) == 1 and contact(survey, best.edges[0]) and place not in groups
     if not (part or address) or not _may_be_empty(survey, place, best):
@@ -167,6 +188,15 @@ def _whole(survey: Survey, groups: Groups, place: Place, ways: tuple[Way, ...]) 
         and (part or _hangs_on_hers(survey, one))
     ]
     return (whole[0], *(one for one in ways if one is not whole[0])) if whole else ways
+
+
+def _of_its_row(survey: Survey, place: Place, ways: tuple[Way, ...]) -> Way | None:
+    """The way by the row that an attribute is one of, where its value leads to somebody at less cost: most values name nobody."""
+    first = ways[0].edges[0].link
+    if first.arrow != "~>" or first.columns[0] not in eav(survey.relations[place]):
+        return None
+    onward = (one for one in ways[1:] if one.edges[0].sense == "part" and one.edges[0].link.arrow == "->")
+    return next((one for one in onward if not one.backwards or len(one.edges) > 1), None)
 
 
 def _hangs_on_hers(survey: Survey, way: Way) -> bool:

@@ -21,6 +21,8 @@ from troth.stores.walk import Row, Value, Walk, Write
 BOUND = "rows are shared with another person and can not be separated"
 """Said of rows that would lead to the person as before; they stay as they are."""
 
+_FREE = (("empty", ""), ("token", ""))
+"""What a value that may not be NULL becomes: nothing, or a random text where it must be unique."""
 _TEXTS = frozenset({"text", "json", "array", "binary"})
 
 
@@ -55,7 +57,7 @@ def fast(project: Project, step: Step) -> frozenset[int]:
         if link.inside:
             free = link.columns[-1] not in step.key
         else:
-            free = link.arrow == "~>" and fitting(relation, link.columns[-1], "") == ("empty", "")
+            free = link.arrow == "~>" and fitting(relation, link.columns[-1], "") in _FREE
             free = free or nobody(project, step, link) is not None
         if not free:
             found.add(place)
@@ -163,6 +165,11 @@ def _cut(
             mask, problem = fitting(relation, column, "")
             if mask == "empty" and not problem:
                 changed[column] = ""
+            elif mask == "token" and not problem:
+                field = relation.field(column)
+                changed[column] = random_text(project, step.place, column, part.key) + (
+                    field.tail if field else ""
+                )
         elif (
             column in changed
             and column not in part.held
