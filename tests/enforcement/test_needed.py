@@ -241,6 +241,25 @@ def test_what_stays(owners: list[int], made: list[tuple[int, bool]]) -> None:
         assert rest["customers"] == [2]
 
 
+def _kept_by_law() -> str:
+    """Orders and invoices of customers, each with its own clock."""
+    text = table("shop.customers", "subject", email="contact.email")
+    for name, column, term in (
+        ("orders", "what", "order-information"),
+        ("invoices", "name", "invoice-information"),
+    ):
+        text += (
+            f'[[table]]\nstore = "shop"\nname = "{name}"\nrole = "owned"\nkey = ["id"]\n'
+            f'paths = ["{name}.customer_id -> customers.id"]\n'
+            'events = { order-completed = "due", invoice-issued = "due" }\n'
+            f'[table.columns]\n{column} = {{ category = "order", terms = ["{term}"] }}\n'
+        )
+    return text
+
+
+KEPT_BY_LAW = _kept_by_law()
+
+
 @pytest.mark.parametrize("action", ["no action", "set null", "cascade"])
 def test_rows_to_which_kept_rows_point_stay(url: str, tmp_path: Path, action: str) -> None:
     """Past orders go with their past invoices; one to which a kept invoice points stays, whatever the key does on delete."""
@@ -258,21 +277,46 @@ def test_rows_to_which_kept_rows_point_stay(url: str, tmp_path: Path, action: st
         "insert into invoices values (1, 1, 1, 'a', '2020-03-01'), (2, 2, 1, 'b', '2027-03-01'),"
         " (3, 3, 1, 'c', '2027-04-01'), (4, 4, 2, 'd', '2020-03-01')",
     )
-    order, bill = '"order-information"', '"invoice-information"'
-    text = table("shop.customers", "subject", email="contact.email")
-    for name, column, term in (("orders", "what", order), ("invoices", "name", bill)):
-        text += (
-            f'[[table]]\nstore = "shop"\nname = "{name}"\nrole = "owned"\nkey = ["id"]\n'
-            f'paths = ["{name}.customer_id -> customers.id"]\n'
-            'events = { order-completed = "due", invoice-issued = "due" }\n'
-            f'[table.columns]\n{column} = {{ category = "order", terms = [{term}] }}\n'
-        )
-    with scene.project(tmp_path, {"shop": url}, text) as project:
+    with scene.project(tmp_path, {"shop": url}, KEPT_BY_LAW) as project:
         outcome = erase_or_hold(project, ADA, compile_file(MINIMA.encode(), "policy.troth.md").policy, CITED)
     assert outcome.word == "partly"
     assert not any("point" in one.why for one in outcome.reasons)
     assert [row[0] for row in scene.rows(url, "orders")] == [2, 3, 4]
     assert [row[:2] for row in scene.rows(url, "invoices")] == [(2, 2), (3, 3), (4, 4)]
+
+
+def test_order_beside_what_is_kept(url: str, tmp_path: Path) -> None:
+    """Rows that nothing keeps go in the order of their own keys, also where past rows of another table have to go in order."""
+    scene.run(
+        url,
+        "create table customers (id integer not null primary key, email varchar(60))",
+        "create table orders (id integer not null primary key, customer_id integer not null, what varchar(20),"
+        " due varchar(30), foreign key (customer_id) references customers (id))",
+        "create table invoices (id integer not null primary key, order_id integer, customer_id integer not null,"
+        " name varchar(20), due varchar(30), foreign key (order_id) references orders (id),"
+        " foreign key (customer_id) references customers (id))",
+        "create table a_usage (id integer not null primary key, customer_id integer not null, used integer)",
+        "create table b_claims (id integer not null primary key, usage_id integer not null, customer_id integer not null,"
+        " size integer, foreign key (usage_id) references a_usage (id))",
+        "insert into customers values (1, 'ada@example.org'), (2, 'bob@example.org')",
+        "insert into orders values (1, 1, 'a', '2020-01-01'), (2, 1, 'b', '2027-01-01')",
+        "insert into invoices values (1, 1, 1, 'a', '2020-03-01'), (2, 2, 1, 'b', '2027-03-01')",
+        "insert into a_usage values (1, 1, 5), (2, 2, 5)",
+        "insert into b_claims values (1, 1, 1, 5), (2, 2, 2, 5)",
+    )
+    text = (
+        KEPT_BY_LAW
+        + table("shop.a_usage", "owned", paths=["a_usage.customer_id => customers.id"], used="usage")
+        + table("shop.b_claims", "owned", paths=["b_claims.customer_id => customers.id"], size="usage")
+    )
+    with scene.project(tmp_path, {"shop": url}, text) as project:
+        outcome = erase_or_hold(project, ADA, compile_file(MINIMA.encode(), "policy.troth.md").policy, CITED)
+    assert not any("point" in one.why for one in outcome.reasons)
+    left = {
+        name: [row[0] for row in scene.rows(url, name)]
+        for name in ("orders", "invoices", "a_usage", "b_claims")
+    }
+    assert left == {"orders": [2], "invoices": [2], "a_usage": [2], "b_claims": [2]}
 
 
 MINIMA = TEXT.replace("      hold tax: data is order-information and legal-minimum is running\n", "").replace(

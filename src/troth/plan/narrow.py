@@ -64,12 +64,18 @@ def _sequence(
         schemas: the live schemas by name of store.
     """
     own = {(step.store, step.table): step for step in steps if not step.reference}
+    # Without the holds a table that comes before what it points to had to; any other has its references emptied before.
+    at = {node: number for number, node in enumerate(own)}
     needs: dict[Node, frozenset[Node]] = {}
     for node in own:
         relation = relation_of(schemas, *node)
         targets = {(node[0], one.relation) for one in (relation.foreign if relation else ())}
-        needs[node] = frozenset(one for one in targets & own.keys() if node in extra or one in extra)
-    if not any(needs.values()):
+        needs[node] = frozenset(
+            one
+            for one in targets & own.keys() - {node}
+            if node in extra or one in extra or at[node] < at[one]
+        )
+    if all(at[node] < at[one] for node, some in needs.items() for one in some):
         return list(steps), False
     ways = {
         node: {one for path in step.paths for one in through(path, node[0])} for node, step in own.items()
