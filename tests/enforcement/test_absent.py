@@ -19,7 +19,7 @@ from troth.evidence.restriction import Use, restricted
 from troth.evidence.state import consent_of
 from troth.model.entry import Entry, utc
 from troth.model.outcome import Person
-from troth.stores.errors import StoreGone
+from troth.stores.errors import StoreBusy, StoreGone
 
 PEOPLE = """
 create table customers (id integer not null primary key, email varchar(60), mails integer, stopped integer);
@@ -136,3 +136,33 @@ def test_yes_and_release_wait(url: str, other_url: str, tmp_path: Path) -> None:
         with pytest.raises(StoreGone, match="can not be reached"):
             release(away, ADA, CITED)
         assert project.ledger.size() == size
+
+
+class Locked:
+    """A store that answers, and in which somebody holds a lock on the tables."""
+
+    def __init__(self, store: Any) -> None:
+        self.store = store
+
+    def __getattr__(self, name: str) -> Any:
+        """Transactions begin and end; whatever reads or writes waits in vain."""
+        if name in {"snapshot", "transaction"}:
+            return getattr(self.store, name)
+        raise StoreBusy("rows of the store crm are locked by somebody else", store="crm")
+
+
+def test_a_locked_table(url: str, other_url: str, tmp_path: Path) -> None:
+    """A no counts at once while a table is locked, keeps nobody else back, and is written there when the lock has ended."""
+    with opened(tmp_path, url, other_url) as (project, _):
+        locked: Any = Locked(project.stores["crm"])
+        busy = replace(project, stores={**project.stores, "crm": locked}, tries=2, patience=0.01)
+        for person in (ADA, by(email="bob@example.org")):
+            outcome = object_to(busy, person, "direct-marketing", CITED)
+            assert (outcome.word, {one.place for one in outcome.reasons}) == ("partly", {"crm"})
+            assert stopped(project, person)
+        assert [row[2] for row in scene.rows(url, "customers")] == [0, 0]
+        assert wants(other_url) == [1, 1]
+        assert resume(busy) == ()
+        assert [one.word for one in resume(project)] == ["done", "done"]
+        assert wants(other_url) == [0, 0]
+        assert project.journal.jobs() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -138,3 +139,47 @@ def test_nobody_is_told_again_and_again(little: Shop) -> None:
     scene.run(little.urls["shop"], "delete from tickets where id = 9")
     assert little.troth("keep").code == 0
     assert little.json("requests")["requests"] == []
+
+
+FRIENDS = (
+    "create table friends (id integer primary key, of_id integer not null references customers(id), note varchar(9))",
+    "insert into friends values (1, 2, 'x')",
+)
+
+
+def written_to(shop: Shop) -> set[str]:
+    """The addresses of all letters."""
+    letters = [email.message_from_bytes(one.read_bytes()) for one in (shop.folder / "outbox").iterdir()]
+    return {str(one["To"]) for one in letters}
+
+
+def test_what_stays_of_somebody_erased_names_nobody(little: Shop) -> None:
+    """A row that stays without a name is erased once more: its random texts are no values of theirs, and no address."""
+    scene.run(little.urls["shop"], *FRIENDS)
+    ask = ("request", "erase", "-s", "customers.id=2", "--verified", "session", "--no-undo", "a test")
+    assert little.json(*ask)["state"] == "done"
+    assert little.rows("customers")[1][1:] not in {(None, None), ("bob@example.org", "Bob Hope")}
+    again = little.troth(*ask)
+    assert (again.code, "still stands" in again.out) == (0, False)
+    assert written_to(little) == {"bob@example.org"}
+
+
+def test_told_where_they_were_before(little: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose erasure was stopped before its answer is told at their own address, and not at the random text in its place."""
+    scene.run(little.urls["shop"], *FRIENDS)
+    with open_project(load(little.folder, environment())) as opened, monkeypatch.context() as stopped:
+        bob = Asked(right="erase", person=by(email="bob@example.org"), method="session", no_undo="a test")
+        life = receive(opened.desk, bob)
+        opened.desk.step(life, "running", {"no_undo": "a test"})
+        stopped.setattr("troth.duties.carry._ended", stop)
+        with pytest.raises(KeyboardInterrupt):
+            carry(opened.desk, opened.desk.life(life.id))
+        opened.desk.step(opened.desk.life(life.id), "partly", {"why": "a test"})
+    assert little.troth("keep").code == 0
+    assert [subject for subject, _ in little.letters()][-1] == "Your request 1 is done"
+    assert written_to(little) == {"bob@example.org"}
+
+
+def stop(*_: object, **__: object) -> None:
+    """The process ends here."""
+    raise KeyboardInterrupt

@@ -8,7 +8,7 @@ from dataclasses import replace
 from troth.enforcement.project import Node, Project
 from troth.model.datamap import DataMap
 from troth.plan.table import through
-from troth.stores.errors import StoreGone
+from troth.stores.errors import StoreBusy, StoreGone
 
 LATER = "it can not be reached; what is to be written there follows by itself once it can"
 """Said of a store in which a choice could not be written."""
@@ -24,6 +24,12 @@ def reached(project: Project) -> Project:
         except StoreGone as error:
             gone[name] = error.message
     return limited(project, gone) if gone != project.away else project
+
+
+def without(project: Project, error: StoreBusy | StoreGone) -> Project:
+    """The project without the stores that can not be reached now, or that were locked all the time that was waited for them."""
+    left, locked = reached(project), error.store if isinstance(error, StoreBusy) else ""
+    return limited(project, {**left.away, locked: error.message}) if locked else left
 
 
 def limited(project: Project, gone: Mapping[str, str]) -> Project:

@@ -11,13 +11,14 @@ silent whoever it belongs to later; notices that the service needs are not touch
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from troth.enforcement import alter
-from troth.enforcement.absent import LATER, reached, refuse_away
+from troth.enforcement.absent import LATER, reached, refuse_away, without
 from troth.enforcement.alter import Alter, Order, Result
 from troth.enforcement.journal import Job
 from troth.enforcement.known import addresses, aliases, every_alias
@@ -35,7 +36,7 @@ from troth.model.plan import Citation
 from troth.model.vocabulary import Vocabulary, load
 from troth.plan.access import compile_access
 from troth.plan.marks import compile_marks
-from troth.stores.errors import StoreGone
+from troth.stores.errors import StoreBusy, StoreGone
 from troth.stores.walk import Row
 
 PURPOSE = "choice"
@@ -265,8 +266,8 @@ def resume_open(project: Project) -> tuple[Outcome, ...]:
         if project.away:
             continue
         if late := project.journal.details(job.id)["note"].get("late"):
-            if not reached(project).away:
-                done.append(_follow(project, job, late))
+            with contextlib.suppress(StoreBusy):  # then it goes on waiting, and keeps nobody else back
+                done += [] if reached(project).away else [_follow(project, job, late)]
         else:
             done.append(_close(project, alter.go_on(project, job.id)))
     return tuple(done)
@@ -325,8 +326,8 @@ def choose(project: Project, person: Person, choice: Choice) -> Outcome:
         try:
             refuse_away(project)
             return _chosen(project, person, choice)
-        except StoreGone:
-            left = reached(project)
+        except (StoreBusy, StoreGone) as error:
+            left = without(project, error)
             if not (choice.stops and left.away):
                 raise
             return _as_far(left, person, choice)
@@ -419,7 +420,10 @@ def _as_far(project: Project, person: Person, choice: Choice) -> Outcome:
     rest = tuple(Reason(name, LATER) for name in sorted(project.away))
     if not found.anchors.found():
         return Outcome("partly", order.subject, reasons=rest, job=job)
-    done = _chosen(project, person, replace(choice, said=lambda _: [], silent=True, follows=True))
+    try:
+        done = _chosen(project, person, replace(choice, said=lambda _: [], silent=True, follows=True))
+    except (StoreBusy, StoreGone) as error:
+        done = Outcome("partly", order.subject, reasons=(Reason("store", error.message),))
     return replace(done, word="partly", reasons=(*done.reasons, *rest), job=job)
 
 

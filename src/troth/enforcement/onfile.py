@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from troth.enforcement.drawn import drawn
 from troth.enforcement.known import aliases
 from troth.enforcement.meaning import IDENTITIES, kind_of, normal
 from troth.enforcement.project import Project
@@ -101,7 +102,7 @@ def _addresses(project: Project, found: Trace) -> tuple[Identity, ...]:
             for anchor in rows.values():
                 value = anchor.values.get(column.name)
                 plain = normal(kind, value)
-                if plain:
+                if plain and value not in drawn(project, node, anchor):
                     known.setdefault((kind, plain), Identity(kind, str(value)))
     return tuple(known[key] for key in sorted(known, key=lambda one: one[0] != "email"))
 

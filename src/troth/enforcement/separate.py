@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from troth.enforcement.anchors import number
+from troth.enforcement.drawn import random_text
 from troth.enforcement.meaning import NAME, Wanted, category_of, kind_of, normal
 from troth.enforcement.members import lacking
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
 from troth.model.datamap import Link
 from troth.model.plan import Step
-from troth.plan.fit import TOKEN, fitting
+from troth.plan.fit import fitting
 from troth.stores.walk import Row, Value, Walk, Write
 
 BOUND = "rows are shared with another person and can not be separated"
@@ -80,13 +79,6 @@ def nobody(project: Project, step: Step, link: Link, key: Row = ()) -> Value:
         bound = any(column.name in one.columns for one in relation.foreign)
         return None if bound else random_text(project, step.place, column.name, key) + field.tail
     return 0 if field.kind == "integer" else "" if field.kind == "text" else None
-
-
-def random_text(project: Project, place: str, column: str, key: Row) -> str:
-    """The text that replaces a value which must stay unique or lead to nobody: drawn from the key, the same after a kill."""
-    secret = project.ring.pseudonym[max(project.ring.pseudonym)]
-    digest = hmac.digest(secret, b"token\x00" + f"{place}/{column}/{key}".encode(), "sha256")
-    return base64.b32encode(digest).decode().lower()[:TOKEN]
 
 
 def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wanted: Wanted) -> int:

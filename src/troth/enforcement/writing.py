@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from troth.enforcement.anchors import Anchors, contested
+from troth.enforcement.drawn import drawn, random_text
 from troth.enforcement.effect import ascertain
 from troth.enforcement.journal import number_of
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of, normal
 from troth.enforcement.project import Project
-from troth.enforcement.separate import random_text, separate
+from troth.enforcement.separate import separate
 from troth.enforcement.shape import Shape, shape
 from troth.enforcement.trace import Trace
 from troth.model.errors import TrothError
@@ -209,10 +210,15 @@ def wanted(project: Project, found: Trace, gone: Anchors | None = None, *, alone
     theirs: dict[str, set[str]] = {}
     known: list[tuple[str, int, Value]] = []
     for node, rows in chain(found.anchors.rows.items(), gone.rows.items() if gone else ()):
+        own = [(anchor, drawn(project, node, anchor)) for anchor in rows.values()]
         for column in project.map.table(*node).columns:
             if column.category in IDENTITIES:
-                kind = kind_of(column.category)
-                cells = [(kind, anchor.person, anchor.values.get(column.name)) for anchor in rows.values()]
+                kind, name = kind_of(column.category), column.name
+                cells = [
+                    (kind, one.person, one.values.get(name))
+                    for one, no in own
+                    if one.values.get(name) not in no
+                ]
                 plain = {normal(kind, cell) for _, _, cell in cells} - {""} if alone else set()
                 if plain:
                     theirs.setdefault(kind, set()).update(

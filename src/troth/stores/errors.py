@@ -14,8 +14,16 @@ WAITS = "it waits for "
 """How the reason of a table begins that was left because of another one."""
 
 
+FREE = "wait until that has ended"
+"""What is to be done about a lock."""
+
+
 class StoreBusy(TrothError):  # noqa: N818 - reads as the sentence it is
-    """A lock was not given in time, or two writers met: nothing happened, try again."""
+    """A lock was not given in time, or two writers met: nothing happened, try again; `store` names it where that is known."""
+
+    def __init__(self, message: str, *, hint: str = "", store: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.store = store
 
 
 class StoreRefused(TrothError):  # noqa: N818 - reads as the sentence it is

@@ -22,7 +22,7 @@ from troth.stores.chain import (
     staged,
     wanted_table,
 )
-from troth.stores.errors import StoreBusy, StoreGone, StoreRefused, forbidden
+from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused, forbidden
 from troth.stores.keys import counted, whole
 from troth.stores.mysql_sweep import MysqlSweep, zero
 from troth.stores.walk import ESCAPE, Hints, Row, Value, Walk, Write
@@ -367,7 +367,7 @@ def translate(
     """What an error of MariaDB or MySQL means for the caller; its own text may quote values and is not passed on."""
     number = error.args[0] if error.args and isinstance(error.args[0], int) else 0
     if number in _BUSY:
-        return StoreBusy(f"rows of the store {store} are locked by somebody else", hint="it is tried again")
+        return StoreBusy(f"rows of the store {store} are locked by somebody else", hint=FREE, store=store)
     if number in _GONE or isinstance(error, pymysql.InterfaceError):
         return StoreGone(f"the store {store} can not be reached", hint="check the server, user and password")
     if number in _FORBIDDEN:

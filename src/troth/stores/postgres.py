@@ -27,7 +27,7 @@ from troth.stores.chain import (
     staged,
     wanted_table,
 )
-from troth.stores.errors import StoreBusy, StoreGone, StoreRefused, forbidden
+from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused, forbidden
 from troth.stores.keys import counted, whole
 from troth.stores.postgres_sweep import PostgresSweep
 from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
@@ -557,9 +557,7 @@ def translate(
     table, column = diagnosis.table_name or "", diagnosis.column_name or ""
     match error:
         case errors.LockNotAvailable() | errors.DeadlockDetected() | errors.SerializationFailure():
-            return StoreBusy(
-                f"rows of the store {store} are locked by somebody else", hint="it is tried again"
-            )
+            return StoreBusy(f"rows of the store {store} are locked by somebody else", hint=FREE, store=store)
         case errors.NotNullViolation():
             return StoreRefused(f"the column {column} may not be NULL")
         case errors.ForeignKeyViolation():

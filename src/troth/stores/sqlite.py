@@ -23,7 +23,7 @@ from troth.stores.chain import (
     source,
     staged,
 )
-from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused
 from troth.stores.keys import counted, whole
 from troth.stores.sqlite_sweep import SqliteSweep
 from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
@@ -458,9 +458,7 @@ def translate(error: sqlite3.Error, store: str) -> StoreBusy | StoreRefused | St
     code = getattr(error, "sqlite_errorname", "") or ""
     said = str(error)
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreBusy(
-            f"the store {store} is locked by another program", hint="it is tried again; nothing happened"
-        )
+        return StoreBusy(f"the store {store} is locked by another program", hint=FREE, store=store)
     if code == "SQLITE_CONSTRAINT_NOTNULL":
         return StoreRefused(f"the column {said.rpartition('.')[2]} may not be NULL")
     if code in {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}:
