@@ -217,6 +217,32 @@ def test_only_a_broader_switch(url: str, tmp_path: Path) -> None:
     assert customers(url)[1] == (0, 1, 0, NOW.isoformat()[:10], "yes")
 
 
+def test_yes_that_leaves_a_narrower_no(url: str, tmp_path: Path) -> None:
+    """A yes to the whole purpose names the no to a channel or list that stands, leaves its marks off, and says what ends it."""
+    scene.run(url, PEOPLE)
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        withdraw(project, ADA, "direct-marketing", CITED, scope="phone")
+        withdraw(project, ADA, "newsletter", CITED)
+        say(project, ADA, "refuse", "direct-marketing", CITED)
+        asked = customers(url)[0]
+        whole = say(project, by(id="1"), "give", "direct-marketing", CITED)
+        assert whole.word == "partly"
+        assert [one.why for one in whole.reasons] == [
+            "a no to `direct-marketing` for `phone` stands: it ends with a yes to `direct-marketing` for `phone`",
+            "a no to `newsletter` stands: it ends with a yes to `newsletter`",
+        ]
+        assert customers(url)[0] == (0, 1, *asked[2:])
+        assert say(project, ADA, "give", "direct-marketing", CITED, scope="phone").word == "partly"
+        assert customers(url)[0] == (0, 1, 0, *asked[3:])
+        assert say(project, ADA, "give", "newsletter", CITED).word == "done"
+        assert say(project, ADA, "give", "direct-marketing", CITED).word == "done"
+        object_to(project, ADA, "newsletter", CITED)
+        again = say(project, ADA, "give", "direct-marketing", CITED)
+        assert [one.why[:36] for one in again.reasons] == ["an objection to `newsletter` stands:"]
+        assert customers(url)[0] == (0, 1, 0, NOW.isoformat()[:10], "yes")
+        assert say(project, BOB, "give", "direct-marketing", CITED).word == "done"
+
+
 def test_switches_of_each_store() -> None:
     """A store with a column for the purpose keeps its broader one on; another that has only the broader loses it."""
     own = table("shop.customers", "subject", email="contact.email", marks=MARKS)

@@ -330,6 +330,34 @@ def test_withdrawal_needs_no_proof_of_identity(shop: Shop) -> None:
     assert refused.code == 2
 
 
+def test_objection_to_one_channel(little: Shop) -> None:
+    """An objection that names a channel stops the purpose there, and goes on elsewhere."""
+    asked = (
+        "request",
+        "object",
+        "-s",
+        "email=ada@example.org",
+        "--purpose",
+        "direct-marketing",
+        "--scope",
+        "sms",
+    )
+    assert little.json(*asked, "--verified", "session")["state"] == "done"
+    may = (
+        "decide",
+        "--as",
+        "system",
+        "use",
+        "email-address",
+        "--for",
+        "direct-marketing",
+        "-s",
+        "email=ada@example.org",
+    )
+    assert little.json(*may, "--fact", "channel=email")["allowed"]
+    assert not little.json(*may, "--fact", "channel=sms")["allowed"]
+
+
 def test_opt_out_before_the_address_comes(shop: Shop) -> None:
     """Whoever opts out before any row of them is known is left alone once they come, by the address and by their number."""
     told = shop.troth("request", "withdraw", "-s", "email=dora@example.org", "--purpose", "direct-marketing")

@@ -24,6 +24,7 @@ from troth.duties.rights import JUDGED, UNCHECKED
 from troth.duties.steps import ENDED, HELD, OPEN, PARTLY, RUNNING, WAITING
 from troth.enforcement.absent import LATER, refuse_away
 from troth.enforcement.access import Style, access, plan_access, plan_portability
+from troth.enforcement.agree import say
 from troth.enforcement.choices import object_to, restrict, withdraw
 from troth.enforcement.choices import resume as resume_choices
 from troth.enforcement.held import Look, Standing, erase_waiting, look, plan_waiting
@@ -343,11 +344,18 @@ def _restrict(desk: Desk, life: Life) -> Carried:
 
 
 def _object(desk: Desk, life: Life) -> Carried:
-    purpose, words = desk.files.open(life.id)["purpose"], vocabulary_of(desk.policy)
+    """Stop a purpose; on one channel or list alone where the request names it, which is a no to that and to nothing else."""
+    file, words = desk.files.open(life.id), vocabulary_of(desk.policy)
+    purpose, scope = file["purpose"], file.get("scope", "")
     cited = citation_for(desk.policy, life.right)
-    outcome = _chosen(
-        desk, life, lambda: object_to(desk.project, desk.person(life.id), purpose, cited, vocabulary=words)
-    )
+
+    def no() -> Outcome:
+        person = desk.person(life.id)
+        if scope:
+            return say(desk.project, person, "refuse", purpose, cited, scope=scope, vocabulary=words)
+        return object_to(desk.project, person, purpose, cited, vocabulary=words)
+
+    outcome = _chosen(desk, life, no)
     return Carried(_ended(desk, life, outcome), outcome)
 
 

@@ -9,34 +9,35 @@ Taking a consent back is `choices.withdraw`; it takes no more than giving it doe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
+from troth.enforcement.against import Against, Weighed
 from troth.enforcement.alter import Alter
 from troth.enforcement.anchors import number
-from troth.enforcement.choices import OBJECTION, Choice, choose, entry_of, named, on_file, released
+from troth.enforcement.choices import Choice, choose, entry_of, named, on_file
 from troth.enforcement.columns import stream
 from troth.enforcement.known import aliases, every_alias
 from troth.enforcement.project import Node, Project
 from troth.enforcement.switches import switches
 from troth.enforcement.trace import Trace, trace
 from troth.evidence.pseudonym import pseudonyms
-from troth.evidence.restriction import restrictions_of
 from troth.model.condition import FactValue
 from troth.model.datamap import Table, clock_column
 from troth.model.entry import Entry
 from troth.model.errors import NotFound, TrothError
 from troth.model.instant import MILLI, is_clock, micros, moment_of
 from troth.model.mark import parse_fact
-from troth.model.outcome import Outcome, Person, Reason
+from troth.model.outcome import Outcome, Person
 from troth.model.plan import Citation, Step
 from troth.model.schema import Field
 from troth.model.vocabulary import Vocabulary, load
 from troth.plan.access import compile_access
 from troth.stores.walk import Row, Walk
 
+_NOTHING: Weighed = ([], (), frozenset())
 SAYS = {"give": True, "refuse": False}
 """What can be said to a purpose, and whether it is a yes."""
 CLOSED = "account-closed"
@@ -59,7 +60,8 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
 
     A visitor of whom no row is known is recorded under the identity that is given, and no column has to follow.
     A yes without a scope ends an objection to the same purpose, with an entry that says so. One to a broader purpose stands:
-    then the marks stay off, and the outcome names it.
+    then the marks stay off, and the outcome names it. So does a no to one channel, one list or a narrower purpose: its
+    marks alone stay off.
 
     Args:
         project: the stores, journal and ledger; the ledger is opened with `CONSENTS`.
@@ -83,7 +85,7 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
     detail |= {name: value for name, value in (("scope", scope), ("channel", channel)) if value}
     detail |= {"form": "explicit"} if word == "give" else {}
     one = replace(entry_of(project, "consent", word, citation), detail=detail)
-    overruled = _Objections(project, words, key, citation) if word == "give" else None
+    overruled = Against(project, words, key, citation) if word == "give" else None
     if not on_file(project, person):
         entries = [replace(one, subject=project.pseudonym(person))]
         names = tuple(
@@ -91,7 +93,7 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
             for known in person.identities
             for name in pseudonyms(project.ring.pseudonym, known.kind, known.value)
         )
-        ended, standing = overruled.weighed(names, scope) if overruled else ([], ())
+        ended, standing, _ = overruled.weighed(names, scope) if overruled else _NOTHING
         entries += ended
         first = project.write("ledger choice", lambda: project.ledger.append(entries))
         return Outcome(
@@ -107,49 +109,16 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
         entries = [
             replace(one, subject=subject) for subject in aliases(project, found, shared=not SAYS[word])
         ]
-        ended, standing = (
-            overruled.weighed(every_alias(project, found, shared=True), scope) if overruled else ([], ())
+        ended, standing, off = (
+            overruled.weighed(every_alias(project, found, shared=True), scope) if overruled else _NOTHING
         )
         if standing:
-            choice.switches, choice.against = {}, standing
+            choice.against = standing
+            choice.switches = {} if off is None else {one: on for one, on in follow.items() if one not in off}
         return entries + ended
 
     choice.said = said
     return choose(project, person, choice)
-
-
-@dataclass(frozen=True, slots=True)
-class _Objections:
-    """What speaks against a yes to a purpose: the objections that stand, and the addresses they silence."""
-
-    project: Project
-    words: Vocabulary
-    purpose: str
-    citation: Citation
-
-    def weighed(self, subjects: Sequence[str], scope: str) -> tuple[list[Entry], tuple[Reason, ...]]:
-        """The entries that end what was said to this very purpose, and what stands all the same."""
-        current = [
-            one
-            for one in restrictions_of(self.project.ledger, subjects)
-            if one.reason == OBJECTION and self._above(one.purpose)
-        ]
-        ended = [one for one in current if one.purpose == self.purpose and not scope]
-        standing = sorted({one.purpose for one in current if one not in ended})
-        reasons = tuple(
-            Reason(
-                "consent", f"an objection to `{one}` stands: it ends with a yes to `{one}`, without a scope"
-            )
-            for one in standing
-        )
-        return released(self.project, self.citation, ended, by="consent"), reasons
-
-    def _above(self, purpose: str) -> bool:
-        """Whether a purpose is the one of the yes, or a broader one."""
-        known = self.words.find("purpose", purpose)
-        return purpose == self.purpose or (
-            known is not None and self.purpose in self.words.covers("purpose", known.key)
-        )
 
 
 def close(

@@ -209,6 +209,23 @@ class Reader:
         ]
         return max(found, key=lambda word: word.seq, default=None)
 
+    def left(self, words: Sequence[Word], yes: Word) -> tuple[Word, ...]:
+        """What a new yes leaves standing against it: a no to one channel, to one list or to a narrower purpose."""
+        given = [*(word for word in words if word.status == "given"), yes]
+        return tuple(
+            no
+            for no in words
+            if no.status != "given"
+            and self._meet(no.purpose, yes.purpose)
+            and (
+                not no.scope
+                or not yes.scope
+                or self._within(no.scope, yes.scope)
+                or self._within(yes.scope, no.scope)
+            )
+            and not any(self._lifts(one, no) for one in given)
+        )
+
     def agreed(self, standing: Standing, ask: Ask) -> Word | None:
         """The newest yes that covers all of what is asked, where no no stands against it."""
         if self.against(standing, ask) is not None:

@@ -241,6 +241,15 @@ def given_by(tables: Tables, subjects: Sequence[str] | None = None) -> list[tupl
     return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
 
 
+def words_of(tables: Tables, subjects: Sequence[str]) -> list[Consent]:
+    """Everything that was said on any purpose under some pseudonyms, the oldest first."""
+    marks = ",".join("?" * len(subjects))
+    return [
+        Consent(*row)
+        for row in tables.query(f"{_CONSENT} where subject in ({marks}) order by seq", tuple(subjects))
+    ]
+
+
 def requests_of(tables: Tables, subjects: Sequence[str]) -> list[RequestState]:
     """The requests of a person, oldest first; `subjects` are their pseudonyms under every key of the ring."""
     marks = ",".join("?" * len(subjects))
