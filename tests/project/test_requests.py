@@ -157,6 +157,30 @@ def test_refusal_names_ground_and_remedy(little: Shop) -> None:
     assert "Privacy Commissioner" in text
 
 
+@pytest.mark.parametrize("right", ["access", "erase"])
+def test_stuck_request_is_refused_by_a_person(
+    little: Shop, right: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A request that an error which stays keeps at `running` is ended by a person who says why, and is not tried again."""
+
+    def stays(*_given: object, **_named: object) -> None:
+        raise TrothError("this stays")
+
+    monkeypatch.setattr("troth.duties.carry.made", stays)
+    monkeypatch.setattr("troth.duties.carry.erase_waiting", stays)
+    more = ("--no-undo", "they are with us") if right == "erase" else ()
+    asked = little.troth("request", right, "-s", "email=ada@example.org", "--verified", "session", *more)
+    assert (asked.code, little.json("request", "show", "1")["state"]) == (2, "running")
+    refuse = ("request", "refuse", "1", "--ground", "outside")
+    assert "it was begun" in little.troth(*refuse).err
+    why = ("--why", "the copy went to you by post")
+    assert "not a job" in little.troth(*refuse, *why, "--as", "keep").err
+    assert little.json("request", "show", "1")["state"] == "running"
+    assert little.json(*refuse, *why)["state"] == "refused"
+    assert "the copy went to you by post" in little.letters()[-1][1]
+    assert little.json("plan")["items"] == []
+
+
 def test_complaint_is_answered_by_a_person(little: Shop) -> None:
     """A complaint waits for somebody to answer it in words; the answer goes out as it was written."""
     text = little.folder / "complaint.txt"

@@ -21,7 +21,7 @@ from troth.duties.identity import Address, Challenge, Cost
 from troth.duties.life import Life
 from troth.duties.repeats import excess_of, join, may_ask, may_try, repeat_of
 from troth.duties.rights import JUDGED, METHODS, RIGHTS, UNCHECKED
-from troth.duties.steps import OPEN, UNCONFIRMED
+from troth.duties.steps import OPEN, RUNNING, UNCONFIRMED
 from troth.enforcement.choices import has_agreed
 from troth.enforcement.fits import proper
 from troth.enforcement.held import place
@@ -286,8 +286,11 @@ def take_back(desk: Desk, life: Life, method: str) -> Life:
 def refuse(desk: Desk, life: Life, ground: str, why: str, *, actor: str) -> Life:
     """Refuse a request on a ground, and tell the person why and where to complain (GDPR 12(4)).
 
+    One that was begun and stopped on an error can be refused too; what was done of it stays done, and `why` says so.
+
     Raises:
-        TrothError: the ground is none, needs a reason or a person's judgement, or the request has ended.
+        TrothError: the ground is none, needs a reason or a person's judgement, the request has ended, or another process is
+            carrying it out at this moment.
     """
     detail = {
         "ground": ground,
@@ -296,6 +299,9 @@ def refuse(desk: Desk, life: Life, ground: str, why: str, *, actor: str) -> Life
     }
     # nothing is freed unless the step can follow
     take(life, "refused", at=desk.now, actor=actor or desk.project.actor, detail=detail)
+    if life.state == RUNNING:
+        with desk.project.journal.alone():  # nobody is at it now
+            pass
     _free(desk, life)
     life = desk.step(
         life, "refused", detail, actor=actor, letter=lambda after: desk.owed(after, "refused", why=why)

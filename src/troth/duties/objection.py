@@ -8,7 +8,7 @@ from typing import Any
 
 from troth.duties.life import Life
 from troth.duties.rights import GROUNDS, METHODS, UNCHECKED
-from troth.duties.steps import STEPS
+from troth.duties.steps import RUNNING, STEPS
 from troth.model.entry import utc
 
 AUTOMATIC = frozenset({"keep", "sweep", "troth"})
@@ -81,6 +81,11 @@ def _check_refused(life: Life, _at: datetime, actor: str, detail: Mapping[str, A
         return "identity was confirmed"
     if ground.judged and actor in AUTOMATIC:
         return "a person must decide this, not a job"
+    if life.state == RUNNING:
+        # what was begun may have changed something: a person ends it, and says so to whom it is about
+        if actor in AUTOMATIC:
+            return "it was begun, so a person must decide this, not a job"
+        return "" if detail.get("why") else "it was begun, and it does not say `why` it ends and what was done of it"
     return "" if not ground.judged or detail.get("why") else "it does not say `why`"
 
 

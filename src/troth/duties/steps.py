@@ -96,7 +96,7 @@ STEPS: Mapping[str, Step] = MappingProxyType(
         "done": Step(_after(RUNNING), DONE, (), "carried out"),
         "nothing found": Step(_after(RUNNING), NOTHING, (), "no data about the person was found"),
         "refused": Step(
-            _after(RECEIVED, ASKED, OPEN, UNCLEAR, WAITING, HELD, PARTLY),
+            _after(RECEIVED, ASKED, OPEN, UNCLEAR, WAITING, RUNNING, HELD, PARTLY),
             REFUSED,
             ("ground", "remedy"),
             "refused: {ground}; the person was told where to complain: {remedy}",
