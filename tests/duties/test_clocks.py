@@ -29,7 +29,7 @@ def lengths(words: str) -> set[tuple[int, str]]:
     return found | {length for word, length in WORDS.items() if word in words}
 
 
-def test_there_are_59() -> None:
+def test_there_are_72() -> None:
     """The table holds every clock of the specification, by jurisdiction."""
     counted = Counter(one.jurisdiction for one in clocks().values())
     assert counted == {
@@ -39,7 +39,10 @@ def test_there_are_59() -> None:
         "CN": 8,
         "SG": 6,
         "gTLD": 5,
-        "UK": 2,
+        "UK": 11,
+        "KR": 2,
+        "BR": 1,
+        "CA-QC": 1,
         "US": 2,
         "cards": 2,
     }
@@ -86,6 +89,11 @@ def test_extensions_are_in_the_words() -> None:
         ("rectify", "SG", ["SG-CORRECT"]),
         ("erase", "CN", ["CN-RIGHTS"]),
         ("complaint", "UK", ["UK-COMPLAINT"]),
+        ("opt-out", "UK", ["UK-OBJECT-DM"]),
+        ("withdraw", "UK", ["UK-WITHDRAW"]),
+        ("access", "BR", ["BR-DSR"]),
+        ("erase", "KR", ["KR-DSR"]),
+        ("rectify", "CA-QC", ["QC-DSR"]),
         ("question", "EU", []),
     ],
 )

@@ -254,7 +254,7 @@ def test_exercise(sight: Sight) -> None:
     )
 
 
-@pytest.mark.parametrize(("region", "hours"), [("eu", 72), ("cn", 4), ("sg", 72)])
+@pytest.mark.parametrize(("region", "hours"), [("eu", 72), ("uk", 72), ("cn", 4), ("sg", 72)])
 def test_clocks_of_the_law(region: str, hours: int) -> None:
     """The table of clocks gives each region its date."""
     found = [one for one in law(region, NOW) if one.moment]

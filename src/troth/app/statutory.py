@@ -14,7 +14,7 @@ _LONGEST = {
     "second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "business-day": 1.4, "week": 7.0, "month": 31.0,
     "quarter": 92.0, "year": 366.0,
 }  # fmt: skip
-_AUTHORITY = {"EU": "EU-BREACH-DPA"}
+_AUTHORITY = {"EU": "EU-BREACH-DPA", "UK": "UK-BREACH-DPA"}
 
 
 def late(policy: Policy, places: Sequence[str]) -> tuple[Finding, ...]:

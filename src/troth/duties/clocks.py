@@ -1,4 +1,4 @@
-"""The table of statutory clocks: 59 duties with their times, as data beside the code (`law/clocks.toml`)."""
+"""The table of statutory clocks: 72 duties with their times, as data beside the code (`law/clocks.toml`)."""
 
 from __future__ import annotations
 
