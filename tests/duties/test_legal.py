@@ -81,6 +81,31 @@ def test_demand_answered_and_told(sight: Sight) -> None:
     assert shown(after, "told-of-disclosure", "timer").status == "kept"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", ("法院命令", "此前依法不得告知您：法律禁止")),
+        (
+            "en",
+            ("court order", "we were not allowed to tell you earlier: legal prohibition"),
+        ),
+    ],
+)
+def test_letter_in_the_language_of_the_house(sight: Sight, language: str, said: tuple[str, ...]) -> None:
+    """Where nobody's language is on file the house's is written, and bars and documents are said in it."""
+    legal.register(sight.project, sight.policy, replace(ORDER, ground=""), actor="legal")
+    legal.review(sight.project, sight.policy, "LR-1", valid=True, reviewer="legal")
+    for role in ("legal", "privacy-officer"):
+        legal.approve(sight.project, "LR-1", approver=role)
+    assert answered(sight, bar="legal-prohibition").word == "done"
+    legal.end_bar(sight.project, "LR-1", actor="legal")
+    with mailbox() as box:
+        post = MailServer("127.0.0.1", "privacy@house.example", box.port, tls="none")
+        assert legal.do(sight.project, sight.policy, post, place("HK"), language=language) == 1
+        text = box.got[0][1].get_content()
+    assert [one for one in said if one not in text.replace("\n", " ")] == []
+
+
 def test_daily_round_tells(sight: Sight, tmp_path: Path) -> None:
     """The daily round says that a person could not be told, keeps it due, and is done once the letter has left."""
     legal.register(sight.project, sight.policy, ORDER, actor="legal")

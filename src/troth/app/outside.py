@@ -47,7 +47,10 @@ class Office:
     @property
     def breach(self) -> Breach:
         """What letters about an incident need."""
-        return Breach(project=self.sight.project, policy=self.sight.policy, home=self.home, own=self.own)
+        sight = self.sight
+        return Breach(
+            project=sight.project, policy=sight.policy, home=self.home, own=self.own, language=self.language
+        )  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -71,6 +71,7 @@ def tell(
             one.post,
             changes=tuple(change or ()),
             own=one.own,
+            language=one.language,
             rate=rate,
         )
     if as_json:

@@ -48,6 +48,7 @@ class Breach:
         own: folder with the letters of the house; None for those of Troth.
         contact: where authorities reach the house.
         consequences: likely consequences, in words.
+        language: of letters to persons of whom none is on file.
     """
 
     project: Project
@@ -56,6 +57,7 @@ class Breach:
     own: Path | None = None
     contact: str = ""
     consequences: str = ""
+    language: str = LANGUAGES[0]
 
 
 def about(case: str) -> str:
@@ -147,7 +149,7 @@ def tell_persons(
         return person_letter(breach, one, theirs[to.subject], to.language)
 
     def people() -> Any:
-        for each, entry in waiting(everybody(project, LANGUAGES[0]), who):
+        for each, entry in waiting(everybody(project, breach.language), who):
             theirs[each.subject] = entry
             yield each
 

@@ -308,7 +308,9 @@ def _untold(desk: Desk) -> int:
 
 
 def _disclosed(desk: Desk, folder: Path | None) -> Outcome:
-    sent = legal.do(desk.project, desk.policy, desk.post, desk.places[0], _own_letters(folder))
+    sent = legal.do(
+        desk.project, desk.policy, desk.post, desk.places[0], _own_letters(folder), language=desk.language
+    )
     left = _untold(desk)
     reasons = (Reason("persons", f"{left:,} could not be told"),) if left else ()
     return Outcome("partly" if reasons else "done", "", {"persons": {"told": sent}}, reasons)

@@ -9,10 +9,11 @@ told        a letter within the promised time, or when the bar ends (`bar-ended`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from troth.duties.deeds import BAR_ENDED, begins, event, length
 from troth.duties.delivery import Addressee, Mailing, deliver, everybody
@@ -31,6 +32,7 @@ from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Person
 from troth.model.party import Party
 from troth.model.policy import Policy, vocabulary_of
+from troth.policy.plain import Speech
 
 DEMANDED, APPROVED = "legal-demand", "demand-approved"
 BARS = ("none", "legal-prohibition", "emergency")
@@ -350,7 +352,15 @@ def end_bar(project: Project, case: str, *, actor: str) -> tuple[int, ...]:
     return tuple(range(first, first + len(made)))
 
 
-def do(project: Project, policy: Policy, post: Post, home: Place, own: Path | None = None) -> int:
+def do(  # noqa: PLR0913 - what a letter needs, by name
+    project: Project,
+    policy: Policy,
+    post: Post,
+    home: Place,
+    own: Path | None = None,
+    *,
+    language: str = "en",
+) -> int:
     """Tell everybody who may be told now of a disclosure; gives how many letters left. A kill loses nothing.
 
     Args:
@@ -359,6 +369,7 @@ def do(project: Project, policy: Policy, post: Post, home: Place, own: Path | No
         post: takes letters away.
         home: the place whose authority takes complaints.
         own: folder with the letters of the house.
+        language: of letters to persons of whom none is on file.
     """
     entries = tuple(project.ledger.read())
     ready = [one for one in due(policy, entries, project.clock()) if one.ready]
@@ -369,7 +380,7 @@ def do(project: Project, policy: Policy, post: Post, home: Place, own: Path | No
     aliases = {
         also: one.subject for one in entries if one.kind == "disclosed" for also in one.detail.get("also", ())
     }
-    for each in everybody(project):
+    for each in everybody(project, language):
         name = each.subject if each.subject in whom else aliases.get(each.subject, "")
         if name in whom:
             known[name] = replace(each, subject=name)
@@ -393,6 +404,14 @@ class _Office:
     own: Path | None
 
 
+def _ground(speech: Speech, detail: Mapping[str, Any]) -> str:
+    """The ground of a disclosure as a person is told of it: the law as it was named, else the kind of document or the purpose."""
+    if "ground" not in detail:
+        return speech.label(str(detail.get("purpose", "")), "purpose")
+    ground = str(detail["ground"])
+    return speech.value("document", ground) if ground == detail.get("document") else ground
+
+
 def _told(office: _Office, one: Untold, to: Addressee) -> int:
     project, policy, home, own = office.project, office.policy, office.home, office.own
     source = next(
@@ -405,13 +424,14 @@ def _told(office: _Office, one: Untold, to: Addressee) -> int:
 
     def letter(each: Addressee) -> Letter:
         zh = each.language == "zh"
+        speech = Speech(words, "zh" if zh else "en")
         terms = [(words.find("data", name), name) for name in detail.get("data", ())]
         named = [(term.zh if zh else term.en.lower()) if term else name for term, name in terms]
         moment = datetime.fromisoformat(source.time)
         said = {
             "provider": policy.provider, "when": write_day(moment.date(), each.language), "recipient": str(detail["recipient"]),
-            "data": listed(named, each.language), "ground": str(detail.get("ground", detail.get("purpose", ""))),
-            "barred": one.why, "complain": remedy(home, each.language),
+            "data": listed(named, each.language), "ground": _ground(speech, detail),
+            "barred": speech.value("bar-on-notice", one.why) if one.why else "", "complain": remedy(home, each.language),
         }  # fmt: skip
         return worded("disclosure", each.language, said, own)
 

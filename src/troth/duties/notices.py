@@ -227,6 +227,7 @@ def tell(  # noqa: PLR0913 - what a mailing needs, by name
     *,
     changes: tuple[str, ...] = (),
     own: Path | None = None,
+    language: str = "en",
     rate: float = 0.0,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Delivered:
@@ -239,6 +240,7 @@ def tell(  # noqa: PLR0913 - what a mailing needs, by name
         post: takes letters away.
         changes: what changes, in words for people.
         own: folder with the letters of the house.
+        language: of letters to persons of whom none is on file.
         rate: letters a second.
         sleep: waits.
 
@@ -261,7 +263,7 @@ def tell(  # noqa: PLR0913 - what a mailing needs, by name
         about=about(name), action="change-notice", message="important-notice", letter=letter, rate=rate,
         promise=promise.id if promise else "", sentences=promise.sentences if promise else (),
     )  # fmt: skip
-    people = everybody(project, open_only=True, there=one.announced)
+    people = everybody(project, language, open_only=True, there=one.announced)
     found = deliver(project, post, policy, people, mailing, sleep=sleep)
     _settle_told(project, policy, one)
     return found

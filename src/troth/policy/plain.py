@@ -198,7 +198,7 @@ class Speech:
     def _values(self, test: Test) -> str:
         facets = _FACT_FACETS.get(test.fact)
         words = [
-            self.label(str(value), *facets) if facets else self._value(test.fact, str(value))
+            self.label(str(value), *facets) if facets else self.value(test.fact, str(value))
             for value in test.values
         ]
         if len(words) == 1:
@@ -209,7 +209,8 @@ class Speech:
             else "、".join(words[:-1]) + "或" + words[-1]
         )
 
-    def _value(self, fact: str, value: str) -> str:
+    def value(self, fact: str, value: str) -> str:
+        """The value of a fact in words."""
         if self.language == "zh":
             named = _chinese().get(f"{fact}.{value}") or _chinese().get(value)
             if named:
