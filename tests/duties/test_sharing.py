@@ -184,6 +184,17 @@ def test_killed_before_the_entry(sight: Sight) -> None:
     assert not (sight.folder / "x").exists()
 
 
+def test_rows_of_a_table_stay_together(sight: Sight) -> None:
+    """In a table each row of a person has its own number, so that which value goes with which can be told."""
+    run(sight.urls["main"], "insert into card values (7, 1, 'enc:v1:9999', 'old')")
+    both = [member("ada@x.example"), member("bo@x.example")]
+    target = Target(path=sight.folder / "y.csv", form="csv")
+    disclose(sight.project, sight.guard, jade(sight), both, PAY, target=target)
+    rows = [line.split(",") for line in target.path.read_text("utf-8").split()]
+    assert [(row[2], row[3]) for row in rows] == [(str(number), "digits") for number in (1, 2, 3)]
+    assert rows[0][0] == rows[1][0] != rows[2][0]
+
+
 def test_csv_and_transport(sight: Sight) -> None:
     """The file can be a table, and is taken away only once its entries are durable."""
     seen: list[int] = []
@@ -193,7 +204,7 @@ def test_csv_and_transport(sight: Sight) -> None:
         transport=lambda _: seen.append(sum(1 for _ in sight.project.ledger.read())),
     )
     found = disclose(sight.project, sight.guard, jade(sight), [member("ada@x.example")], PAY, target=target)
-    line = f"{found.people[0].reference},main.card,digits,enc:v1:4111\r\n"
+    line = f"{found.people[0].reference},main.card,1,digits,enc:v1:4111\r\n"
     assert (sight.folder / "x.csv").read_bytes() == line.encode()
     assert seen == [2]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from samples.hkcloud.provider.build import build
 from samples.hkcloud.provider.generate import Wish
 from tests.cli.terminal import troth
 from tests.project.shop import Shop
+from troth.app.project import open_project
+from troth.duties.deeds import event
+from troth.duties.signins import RAISED
+from troth.settings import load
 
 SAMPLE = Path("samples/hkcloud")
 
@@ -114,6 +119,50 @@ def test_transfer(cloud: Shop, tmp_path: Path) -> None:
     none = cloud.troth("transfer", "move", "T-2", "-s", f"email={who}", "-o", stays, "--told")
     assert (none.code, "refused" in none.out) == (1, True)
     assert not stays.exists() or who not in stays.read_text("utf-8")
+    one, two = cloud.json("transfer", "list")["transfers"]
+    assert (one["case"], one["successor"], one["on"], one["persons"]) == (
+        "T-1",
+        "Newhost Ltd",
+        "2990-01-31",
+        1,
+    )
+    assert (one["rows"] > 0, len(one["undertaking"]), one["manifests"]) == (True, 64, 1)
+    assert (two["case"], two["persons"], two["manifests"]) == ("T-2", 0, 1)
+    assert "nothing yet" in cloud.troth("transfer", "list").out
+
+
+def test_what_goes_abroad_is_listed(cloud: Shop) -> None:
+    """What left for recipients of other countries is listed by country with its safeguard, and what stays at home is not."""
+    cloud.troth("share", "take-up")
+    listed = cloud.json("transfer", "list")["abroad"]
+    register = tomllib.loads((cloud.folder / "registers" / "recipients.toml").read_text("utf-8"))
+    home = {one["name"] for one in register["recipient"] if one["country"] == "HK"}
+    assert {one["country"] for one in listed} <= {one["country"] for one in register["recipient"]} - {"HK"}
+    assert listed
+    assert not home.intersection(one["recipient"] for one in listed)
+    assert all(one["persons"] and one["last"] for one in listed)
+
+
+def test_alerts_of_sign_ins(cloud: Shop) -> None:
+    """Alerts are listed with why they were raised, and a person's decision takes one off the list, once."""
+    with open_project(load(cloud.folder, {})) as opened:
+        why = {"kind": "new origin", "score": 60, "reasons": ["new device and network"], "row": "ab" * 16}
+        raised = event(
+            RAISED, at=datetime.now(UTC), actor="troth", facts={"login-abnormal": True}, detail=why
+        )
+        opened.project.ledger.append([raised])
+    found = cloud.json("signins", "list")
+    assert found
+    number = found[0]["alert"]
+    assert found[0]["reasons"]
+    assert str(number) in cloud.troth("signins", "list").out
+    assert "no decision" in cloud.troth("signins", "decide", str(number), "--decision", "fine").err
+    words = ("signins", "decide", str(number), "--decision", "harmless", "--as", "security")
+    assert cloud.json(*words)["entries"]
+    assert "was handled before" in cloud.troth(*words).err
+    assert number not in [one["alert"] for one in cloud.json("signins", "list")]
+    done = {one["alert"]: one["decision"] for one in cloud.json("signins", "list", "--all")}
+    assert done[number] == "harmless"
 
 
 def test_close(cloud: Shop) -> None:

@@ -29,6 +29,7 @@ GROUPS = {
     "legal": ("legal", "Register, review and answer demands of authorities."),
     "transfer": ("transfer", "Hand the business over: undertaking or consents, manifest, what goes."),
     "incident": ("incident", "Handle incidents: scope, clocks, authorities, persons, remedy."),
+    "signins": ("signins", "Look at alerts of abnormal sign-ins, and decide about them."),
     "notices": ("notices", "Announce versions of the policy, and tell everybody in time."),
 }
 """Name of a group, which is also its module here; the name of the Typer app in it; its help."""

@@ -117,7 +117,9 @@ def tell(project: ProjectFolder = None, as_json: Json = False) -> None:
     """Tell everybody whose data an authority received and who may be told now; nobody twice."""
     with office(project) as place:
         sight = place.sight
-        sent = duty.do(sight.project, sight.policy, place.post, place.home, place.own, language=place.language)
+        sent = duty.do(
+            sight.project, sight.policy, place.post, place.home, place.own, language=place.language
+        )
         left = [one for one in duty.due(sight.policy, sight.project.ledger.read(), sight.now) if one.ready]
     emit({"sent": sent, "left": len(left)}) if as_json else show.say(
         f"{sent} persons told, {len(left)} not yet"

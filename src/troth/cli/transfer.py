@@ -11,10 +11,11 @@ import typer
 from troth.app.outside import digest_at, office
 from troth.cli import show
 from troth.cli.policy import Json, emit
-from troth.cli.project import ProjectFolder
+from troth.cli.project import ProjectFolder, grid
 from troth.cli.share import people, said, target
 from troth.duties import transfer as duty
-from troth.duties.transfer import Deal
+from troth.duties.incidents import home_of
+from troth.duties.transfer import Deal, Gone
 from troth.model.errors import TrothError
 
 transfer = typer.Typer(
@@ -75,6 +76,44 @@ def move(
             place.sight.project, place.sight.guard, case, people(subject), target=target(output), told=told
         )
     said(found, as_json=as_json)
+
+
+@transfer.command("list")
+def listed(project: ProjectFolder = None, as_json: Json = False) -> None:
+    """The transfers of the business with what went over, and what went to recipients in other countries."""
+    with office(project) as place:
+        entries = tuple(place.sight.project.ledger.read())
+        deals, abroad = duty.deals(entries), duty.abroad(entries, home_of(place.sight.policy))
+    if as_json:
+        emit({
+            "transfers": [_json(deal, gone) for deal, gone in deals],
+            "abroad": [one.as_json() for one in abroad],
+        })  # fmt: skip
+        return
+    if not deals and not abroad:
+        show.say("no transfer of the business is registered, and nothing went to another country")
+    if deals:
+        table = grid("transfer", "to", "on", "by", "went over")
+        for deal, gone in deals:
+            ground = "an undertaking" if deal.undertaking else "the consent of each person"
+            went = f"{gone.persons:,} persons, {gone.rows:,} rows" if gone.persons else "nothing yet"
+            table.add_row(deal.case, deal.successor, str(deal.on), ground, went)
+        show.paint(table)
+    if abroad:
+        table = grid("abroad", "country", "safeguard", "persons", "data", "last")
+        for one in abroad:
+            table.add_row(
+                one.recipient, one.country, one.safeguard or "none named", f"{one.persons:,}", ", ".join(one.data), one.last,
+            )  # fmt: skip
+        show.paint(table)
+
+
+def _json(deal: Deal, gone: Gone) -> dict[str, object]:
+    return {
+        "case": deal.case, "entry": deal.seq, "successor": deal.successor, "kind": deal.kind, "on": deal.on.isoformat(),
+        "scope": list(deal.scope), "undertaking": deal.undertaking, "manifests": gone.manifests, "persons": gone.persons,
+        "rows": gone.rows,
+    }  # fmt: skip
 
 
 def _day(text: str) -> date:

@@ -217,6 +217,59 @@ def waiting(project: Project, policy: Policy, *, language: str = "en") -> tuple[
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """An alert as the ledger knows it.
+
+    Attributes:
+        number: its entry.
+        subject: pseudonym of the account holder; empty where there is none.
+        kind: what it looks like.
+        reasons: why, in words without personal data.
+        at: when it was raised.
+        asked: whether the account holder was asked.
+        decision: what somebody decided; empty where nobody did.
+        by: the role of who decided.
+    """
+
+    number: int
+    subject: str
+    kind: str
+    reasons: tuple[str, ...]
+    at: datetime
+    asked: bool
+    decision: str = ""
+    by: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The JSON shape of it."""
+        return {
+            "alert": self.number, "subject": self.subject, "kind": self.kind, "reasons": list(self.reasons),
+            "asked": self.asked, "decision": self.decision, "by": self.by,
+        }  # fmt: skip
+
+
+def raised(project: Project) -> tuple[Raised, ...]:
+    """Every alert, the oldest first; the stores are not asked."""
+    entries = list(project.ledger.read())
+    deeds = [one for one in entries if one.kind == "deed" and "of" in one.detail]
+    of = {one.detail["of"]: one for one in deeds if "decision" in one.detail.get("record", {})}
+    told = {one.detail["of"] for one in deeds}
+    events = [one for one in entries if one.kind == "event" and "row" in one.detail]
+    asked = {str(one.detail["row"]) for one in events if one.action == SIGNED and one.seq in told}
+    found = []
+    for one in events:
+        if one.action == RAISED:
+            done = of.get(one.seq)
+            found.append(Raised(
+                number=one.seq, subject=one.subject, kind=str(one.detail.get("kind", "")),
+                reasons=tuple(map(str, one.detail.get("reasons", ()))), at=datetime.fromisoformat(one.time),
+                asked=str(one.detail["row"]) in asked,
+                decision=str(done.detail["record"]["decision"]) if done else "", by=done.actor if done else "",
+            ))  # fmt: skip
+    return tuple(found)
+
+
 def _among(project: Project, log: Log, key: Row, rows: Mapping[str, int]) -> str:
     """The digest of a row where it is one of these, else empty."""
     return next((one for one in _digests(project, log.table.place, key) if one in rows), "")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from troth.duties.deeds import event
+from troth.duties.delivery import REGIONS
 from troth.duties.keeping import events, kept
 from troth.duties.sharing import disclose
 from troth.enforcement.guard import Guard
@@ -113,6 +114,92 @@ def find(entries: Iterable[Entry], case: str) -> Deal:
                 scope=tuple(map(str, detail["scope"])), undertaking=str(detail.get("undertaking", "")), seq=one.seq,
             )  # fmt: skip
     raise NotFound(f"there is no transfer `{case[:40]}`")
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What went over in a transfer of the business: its manifests, and the persons and rows that went."""
+
+    manifests: int
+    persons: int
+    rows: int
+
+
+def deals(entries: Iterable[Entry]) -> tuple[tuple[Deal, Gone], ...]:
+    """Every transfer of the business that was registered, in order, with what went over."""
+    every = tuple(entries)
+    found = []
+    for one in events(every, BEGUN):
+        case = str(one.detail.get("case", ""))
+        fixed = [
+            each
+            for each in every
+            if each.kind == "plan" and each.action == "transfer" and each.detail.get("case") == case
+        ]
+        went = [each for each in every if _moved(each) and each.detail.get("case") == case]
+        rows = sum(each.counts.get("rows", 0) for each in went)
+        found.append((find(every, case), Gone(len(fixed), len({each.subject for each in went}), rows)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """Data that went to a recipient in another country.
+
+    Attributes:
+        recipient, country: to whom and where.
+        safeguard: what protects them there, as the register says; "" where it names nothing.
+        purposes, data: what for and what, in canonical words.
+        persons, rows: how many.
+        last: the day on which data went last, ISO 8601.
+    """
+
+    recipient: str
+    country: str
+    safeguard: str
+    purposes: tuple[str, ...]
+    data: tuple[str, ...]
+    persons: int
+    rows: int
+    last: str
+
+    def as_json(self) -> dict[str, object]:
+        """The JSON shape of it."""
+        return {
+            "recipient": self.recipient, "country": self.country, "safeguard": self.safeguard,
+            "purposes": list(self.purposes), "data": list(self.data), "persons": self.persons, "rows": self.rows,
+            "last": self.last,
+        }  # fmt: skip
+
+
+def abroad(entries: Iterable[Entry], home: str) -> tuple[Abroad, ...]:
+    """What left for other countries, by recipient and country, from the entries of what left.
+
+    Args:
+        entries: the ledger.
+        home: the region that the policy names first, a value of the fact `region`.
+    """
+    by: dict[tuple[str, str], list[Entry]] = {}
+    for one in entries:
+        country = str(one.detail.get("country", "")).upper()
+        left = one.kind == "disclosed" and one.outcome in {"done", "taken up"}
+        if left and country and REGIONS.get(country, "other") != home:
+            by.setdefault((str(one.detail.get("recipient", "")), country), []).append(one)
+    return tuple(
+        Abroad(
+            recipient=name, country=country, safeguard=str(some[-1].detail.get("safeguard", "")),
+            purposes=tuple(sorted({str(each.detail.get("purpose", "")) for each in some} - {""})),
+            data=tuple(sorted({str(word) for each in some for word in each.detail.get("data", ())})),
+            persons=len({each.subject for each in some if each.subject}),
+            rows=sum(each.counts.get("rows", 1) for each in some),
+            last=max(str(each.detail.get("left") or each.time[:10]) for each in some),
+        )
+        for (name, country), some in sorted(by.items())
+    )  # fmt: skip
+
+
+def _moved(one: Entry) -> bool:
+    return one.kind == "disclosed" and one.action == "transfer" and one.outcome == "done"
 
 
 def move(  # noqa: PLR0913 - what a transfer needs, by name

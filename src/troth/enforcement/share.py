@@ -77,7 +77,7 @@ class Target:
 
     Attributes:
         path: the file; it must not be there yet.
-        form: "jsonl", or "csv" with the columns person, place, field, value.
+        form: "jsonl", or "csv" with the columns person, place, row (its number in the file), field, value.
         transport: takes the finished file away, after the entries are durable.
     """
 
@@ -259,6 +259,7 @@ class _Sender:
     refused: list[tuple[str, str]] = field(default_factory=list)
     missing: list[int] = field(default_factory=list)
     taken: set[Identity] = field(default_factory=set)
+    written: int = 0
     digest: Any = field(default_factory=hashlib.sha256)
 
     def person(self, place: int, person: Person, file: BinaryIO) -> Entry | None:
@@ -300,8 +301,8 @@ class _Sender:
             for step in steps:
                 for line in rows_as_json(project, found, step)[0]:
                     row = json.loads(line)
+                    rows, self.written = rows + 1, self.written + 1
                     block = self._line(mark, step, self._blinded(step, row) if blind else row)
-                    rows += 1
                     own.update(block)
                     self.digest.update(block)
                     file.write(block)
@@ -330,7 +331,7 @@ class _Sender:
         writer = csv.writer(text)
         for name, value in row.items():
             cell = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else value
-            writer.writerow([mark, step.place, name, cell])
+            writer.writerow([mark, step.place, self.written, name, cell])
         return text.getvalue().encode()
 
     def _blinded(self, step: Step, row: Mapping[str, Any]) -> dict[str, Any]:
