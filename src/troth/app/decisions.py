@@ -8,6 +8,7 @@ from typing import Any
 
 from troth import settings as said
 from troth.app.project import in_time, map_of, open_state, policy_of
+from troth.app.versions import guard_of
 from troth.decision.possible import possible
 from troth.enforcement.anchors import meant_by
 from troth.enforcement.guard import Guard
@@ -82,14 +83,10 @@ def ask(settings: Settings, query: Query) -> Said:
     with open_state(settings) as state:
         in_time(state, policy, said.now())
         roles = read_roles(settings.roles, vocabulary_of(policy))
-        guard = Guard(
-            policy,
-            ledger=state.ledger,
-            keys=state.ring.pseudonym,
-            roles=roles,
-            clock=said.now,
+        guard = guard_of(
+            policy, settings.folder / "policies", ledger=state.ledger, ring=state.ring, roles=roles, clock=said.now,
             language=language,
-        )
+        )  # fmt: skip
         person = _person(settings, guard, query.identities)
         ruling = guard.decide(
             query.actor,

@@ -331,11 +331,18 @@ def remember(state: State, policy: Policy, at: datetime) -> bool:
         TrothError: it was announced for a later day, or can not be kept.
     """
     kept = state.settings.folder / "policies" / f"{policy.hash}.json"
-    if kept.exists():
+    text = kept.with_suffix(".troth.md")
+    if kept.exists() and text.exists():
         return False
     in_time(state, policy, at)
     try:
         kept.parent.mkdir(exist_ok=True)
+        if not text.exists():  # a later version may let this one go on for whoever has not agreed to it
+            draft = kept.with_suffix(".text")
+            draft.write_bytes(load_file(state.settings.path("policy")))
+            draft.replace(text)
+        if kept.exists():
+            return False
         draft = kept.with_suffix(".new")
         draft.write_bytes(policy.canonical)
         entry = Entry(

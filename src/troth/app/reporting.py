@@ -12,11 +12,11 @@ from typing import Any
 from troth.app.policies import load_file
 from troth.app.project import Opened, addresses, places_of
 from troth.app.requests import cards
+from troth.app.versions import guard_of
 from troth.duties.proofs.run import record as enter
 from troth.duties.proofs.run import run
 from troth.duties.proofs.sight import Sight
 from troth.enforcement.ages import ages
-from troth.enforcement.guard import Guard
 from troth.enforcement.roles import read_roles
 from troth.evidence.ledger import Ledger
 from troth.model.entry import Entry, encode, numbered
@@ -71,10 +71,11 @@ def sight_of(opened: Opened) -> Sight:
     return Sight(
         project=opened.project,
         policy=opened.policy,
-        guard=Guard(
+        guard=guard_of(
             opened.policy,
+            settings.folder / "policies",
             ledger=opened.state.ledger,
-            keys=opened.state.ring.pseudonym,
+            ring=opened.state.ring,
             roles=read_roles(settings.roles, vocabulary_of(opened.policy)),
             clock=opened.project.clock,
         ),

@@ -20,13 +20,14 @@ from troth.enforcement.ruling import Refused, Ruling, tell
 from troth.enforcement.standing import SEVERAL, Ask, Limit, Reader, Standing
 from troth.evidence.ledger import Kept
 from troth.model import verb as verbs
-from troth.model.condition import Facts, FactValue
-from troth.model.errors import TrothError
+from troth.model.condition import Condition, Facts, FactValue, tests, truth
+from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Person
 from troth.model.policy import Policy, Promise, Rule
 from troth.model.request import Decision
 
 NO_FACTS: Facts = {}
+_NOT_AGREED = "the version of the policy that goes on for this person, who has not agreed to the new one, does not allow it"
 MEMO = 4096  # answers kept for one question; cleared when full
 _QUESTIONS = 16_384  # questions kept
 _ADVERSE = frozenset({"refused", "withdrawn", "expired"})
@@ -66,6 +67,21 @@ class Question:
     memo: dict[tuple[tuple[str, FactValue], ...], Ruling] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The version before one that takes something away, for whoever has not agreed to that.
+
+    Attributes:
+        guard: of the version before.
+        until: what ends it for a person and a purpose, as the policy's own rule says.
+        since: the hashes of the versions from the one that takes away on: a yes under any of them is a yes to it.
+    """
+
+    guard: Guard
+    until: Condition
+    since: frozenset[str]
+
+
 class Guard:
     """Answers for an application; safe to share between threads.
 
@@ -77,6 +93,8 @@ class Guard:
         clock: gives the time, with its zone.
         recorder: notes decisions as evidence; without one nothing is noted.
         language: "en" or "zh", for words about rules.
+        earlier: the version that goes on for whoever has not agreed to what this one takes away; None where the policy does
+            not promise that, or nothing was taken away.
     """
 
     def __init__(  # noqa: PLR0913 - what the wiring gives
@@ -89,8 +107,10 @@ class Guard:
         clock: Callable[[], datetime] = _now,
         recorder: Recorder | None = None,
         language: str = "en",
+        earlier: Earlier | None = None,
     ) -> None:
         self.policy = policy
+        self.earlier = earlier
         self.table: Table = table(policy)
         self.roles = dict(roles or {})
         self.clock = clock
@@ -221,10 +241,39 @@ class Guard:
         subjects = self.persons.subjects(person)
         now = self.clock()
         found = asked.refusal or self._of_person(asked, self.persons.standing(subjects), facts, now)
+        if found.allowed and self.earlier is not None:
+            found = self._as_agreed(found, self.earlier, person, facts)
         ruling = found if found.allowed else replace(found, named=True)
         if self.recorder is not None:
             self.recorder.note(ruling, subjects[0], now)
         return ruling
+
+    def _as_agreed(self, found: Ruling, earlier: Earlier, person: Person, facts: Facts) -> Ruling:
+        """What this version allows, where the person agreed to it or the version before allows it too."""
+        if self.persons is None:
+            return found
+        standing = self.persons.standing(self.persons.subjects(person))
+        channel, scope = (str(facts.get(name) or "") for name in ("channel", "scope"))
+        ask, now = Ask(found.purpose, found.recipient, channel, scope), self.clock()
+        known = {one.fact: self.reader.fact(one.fact, standing, ask, now) for one in tests(earlier.until)}
+        if (yes := self.reader.agreed(standing, ask)) is not None:
+            known["consent-version"] = "new" if yes.policy in earlier.since else "old"
+        if truth(earlier.until, known) is True:
+            return found
+        try:
+            old = earlier.guard.decide(
+                found.actor,
+                found.verb,
+                found.categories,
+                found.purpose,
+                found.recipient,
+                person=person,
+                facts=facts,
+            ).allowed
+        except NotFound:  # the version before has no word for it, and so allows none of it
+            old = False
+        no = tuple(Decision(False, "not allowed") for _ in found.decisions)
+        return found if old else replace(found, allowed=False, decisions=no, limit=_NOT_AGREED)
 
     def _of_person(self, asked: Question, standing: Standing, facts: Facts, now: datetime) -> Ruling:
         fixed = not asked.timed and not any(limit.until for limit in standing.limits)
