@@ -150,6 +150,29 @@ FOUND = (
             "If you have a complaint about privacy, please contact Customer Support and we will look at it.",
         ),
     ),
+    (
+        "risky-promise/whois-public",
+        (
+            "We forward registration data to:",
+            "- users of the whois database of the domain registry.",
+            "Analytics anonymises your IP address.",
+        ),
+    ),
+    (
+        "risky-promise/marketing-default",
+        (
+            "People who subscribed to our services through a promotion are told of it.",
+            "We use your address to tell you about services that may be of interest to you.",
+        ),
+    ),
+    (
+        "risky-promise/law-foreign",
+        ("We comply with the CAN-SPAM Act.", "Write to help@frost.co.za."),
+    ),
+    (
+        "missing-mandatory/effective-date",
+        ("Revised: 3 May 2017", "We keep your data safe."),
+    ),
     ("drafting-error/typo", ("We use it to:", "- to send you invoices.")),
     ("drafting-error/typo", ("Your data can be easily be found.",)),
     ("drafting-error/typo", ("The Law on Data (hereinafter referred the LD) applies.",)),
@@ -244,6 +267,22 @@ QUIET = (
             "Offers come from news@frost.example.org.",
         ),
     ),
+    (
+        "risky-promise/law-foreign",
+        ("We comply with the CAN-SPAM Act and with POPIA.", "Write to help@frost.co.za."),
+    ),
+    (
+        "risky-promise/law-foreign",
+        ("We comply with the CAN-SPAM Act.", "Write to help@frost.com."),
+    ),
+    (
+        "missing-mandatory/effective-date",
+        ("In force from 3 May 2017, revised 4 May 2018", "We keep your data safe."),
+    ),
+    (
+        "dangling-reference/reference-unresolved",
+        ("The link to this text is found on the page specified above.",),
+    ),
     ("drafting-error/typo", ("We use it to:", "- send you invoices.")),
     ("drafting-error/typo", ("These information systems are guarded.",)),
 )
@@ -259,3 +298,29 @@ def test_what_another_sentence_opens_again_is_found(label: str, texts: tuple[str
 def test_what_is_closed_and_stays_closed_is_left_alone(label: str, texts: tuple[str, ...]) -> None:
     """A limit that holds, a box that answers and a sentence without slips give no finding."""
     assert label not in _rules(*texts)
+
+
+def test_consent_that_need_not_be_free_is_no_definition() -> None:
+    """A definition of consent that keeps every word of the law but the first is reported."""
+    bare = "Consent means any specific, informed and unambiguous indication of the wishes of a person."
+    assert "undefined-term/consent-undefined" in _rules(bare, places=("EU",))
+    free = "Consent means any freely given, specific and unambiguous indication of the wishes of a person."
+    assert "undefined-term/consent-undefined" not in _rules(free, places=("EU",))
+
+
+def test_rights_in_a_list_and_of_customers_are_offered() -> None:
+    """Under "you may have the data:" a single word is a right, and what customers can do is one too."""
+    texts = (
+        "You may have your data:",
+        "- Erased",
+        "- Corrected",
+        "Customers may revoke their consent at any time and get a copy of the data we hold about them.",
+    )
+    found = lint_text(
+        [
+            Sentence(f"s{n}", n, t, "bullet" if t[0] == "-" else "sentence", ("Part",), n)
+            for n, t in enumerate(texts, 1)
+        ],
+        jurisdictions=("SG",),
+    )
+    assert "rights-missing" not in {f.rule for f in found}

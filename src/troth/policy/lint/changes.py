@@ -275,6 +275,10 @@ _STANDARD = Phrase(
 )
 
 
+# the day of the last change says nothing on the day from which the text applies
+_REVISED = Phrase(r"\b(?:revis(?:ed|ion)|last (?:updated|modified|changed|edited|reviewed))\b")
+
+
 def dates(doc: Document) -> Iterator[Finding]:
     """No date, or a date without a meaning (rule effective-date)."""
     empty = [r for r in doc.readings if _UNFILLED.search(r.low)]
@@ -300,7 +304,7 @@ def dates(doc: Document) -> Iterator[Finding]:
             any(_VERSION.search(r.low) for r in doc.readings)
             or any(_EFFECT.search(r.low) or _BEGAN.search(r.low) for r in dated)
             or lead
-            or not clauses
+            or (not clauses and not all(_REVISED.search(r.low) for r in dated))
             or any(_EFFECT.search(b.low) for r in dated for b in doc.readings[max(0, r.index - 1) : r.index])
         )
     ):

@@ -360,4 +360,25 @@ def _persons_own(reading: Reading) -> bool:
     )
 
 
-DETECTORS = (by_use, bundled, no_purpose, no_basis, unassigned, unnamed_interest)
+# the words of the law in a definition, and the one that matters left out
+_DEFINED = Phrase(
+    r"\bconsent\b[^.;]{0,40}\b(?:means|shall mean|is|refers to)\b[^.;]{0,80}\b(?:specific|unambiguous|unequivocal|informed|express)\b[^.;]{0,160}\b(?:will|wishes|agree\w*|consents?|signif\w+)\b"
+)
+_FREELY = Phrase(r"\bfree(?:ly|dom)?\b|\bvoluntar\w+")
+
+
+def unfree(doc: Document) -> Iterator[Finding]:
+    """A definition of consent without its freedom (rule consent-undefined)."""
+    hits = [h for h in doc.hits(_DEFINED) if not _FREELY.search(h.reading.low)]
+    if hits and doc.places & {"EU", "UK"}:
+        yield report(
+            "undefined-term/consent-undefined",
+            "warn",
+            of(hits),
+            f"consent is defined without being freely given: {quoted(hits)}",
+            hint="use the definition of the law: freely given, specific, informed and unambiguous",
+            law="GDPR Art. 4(11), 7(4)",
+        )
+
+
+DETECTORS = (by_use, bundled, unfree, no_purpose, no_basis, unassigned, unnamed_interest)

@@ -10,7 +10,7 @@ _KIND = (
 )
 _OURS = r"\b(?:our|its|the company's|the|an?|a separate|a particular|this|these)"
 _ELSEWHERE = (
-    r"https?:|www\.|\b(?:this (?:privacy )?(?:policy|notice|statement|page|document)|present (?:policy|statement)|section|clause|article|paragraph|law|laws|act|directive|regulation|their|third[- ]part\w+|"
+    r"https?:|www\.|\b(?:page (?:specified|named|mentioned|described) above|this (?:privacy )?(?:policy|notice|statement|page|document)|present (?:policy|statement)|section|clause|article|paragraph|law|laws|act|directive|regulation|their|third[- ]part\w+|"
     r"other (?:sites?|websites?|companies)|court|changes? to|changed?|update[sd]?|modif\w+|amend\w*|standard contractual|collect\w*|visit|visiting|browser|visited|accept\w*|agree to|consent\w*|footer|foot of|bottom of|browse)\b"
 )
 ELSEWHERE = (

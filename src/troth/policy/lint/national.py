@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
-from troth.policy.lint.report import of, report
+from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
 _INDIA = Phrase(
@@ -82,4 +83,43 @@ def answers(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (officers, authorities, answers)
+# acts of the United States that companies elsewhere copy with their texts
+_AMERICAN = Phrase(
+    r"\bchildren'?s'? online privacy protection\b|\bcoppa\b|\belectronic communications privacy act\b|\bcan-?spam\b|\bcaloppa\b|\bcalifornia online privacy\b"
+)
+_HOME = {
+    "za": (
+        "South Africa",
+        r"\bpopia?\b|\bprotection of personal information\b|\belectronic communications and transactions\b|\bect act\b|\bpaia\b",
+    ),
+    "au": ("Australia", r"\bprivacy act\b|\baustralian privacy\b|\bapps?\b|\bspam act\b"),
+    "uk": ("the United Kingdom", r"\bgdpr\b|\bdata protection\b|\bpecr\b"),
+    "in": ("India", r"\binformation technology\b|\bdpdp\b|\bdigital personal data\b|\bspdi\b"),
+    "nz": ("New Zealand", r"\bprivacy act\b|\bunsolicited electronic messages\b"),
+    "ke": ("Kenya", r"\bdata protection act\b"),
+    "ng": ("Nigeria", r"\bndpr\b|\bdata protection\b"),
+    "my": ("Malaysia", r"\bpdpa\b|\bpersonal data protection\b"),
+    "sg": ("Singapore", r"\bpdpa\b|\bpersonal data protection\b"),
+}
+_BOX = re.compile(r"@(?:[\w-]+\.)+(?:(?:co|com|org|net)\.)?([a-z]{2})\b")
+
+
+def abroad(doc: Document) -> Iterator[Finding]:
+    """American acts alone in the text of a company elsewhere (rule law-foreign)."""
+    named = [h for h in doc.hits(_AMERICAN) if not h.reading.told]
+    ends = {m[1] for r in doc.body if "@" in r.low for m in _BOX.finditer(r.low)} & _HOME.keys()
+    if not named or len(ends) != 1:
+        return
+    country, own = _HOME[ends.pop()]
+    if not re.search(own, doc.low):
+        yield report(
+            "risky-promise/law-foreign",
+            "warn",
+            of(named),
+            f"acts of the United States are named, and no law of {country}, where the company has its mailbox: {quoted(named)}",
+            hint="name the law that applies where the company is, and the foreign one only for the people whom it protects",
+            law="GDPR Art. 12(1); POPIA s. 18; Privacy Act 1988 APP 1; PDPA 2010 s. 7",
+        )
+
+
+DETECTORS = (abroad, officers, authorities, answers)

@@ -37,7 +37,9 @@ def public(doc: Document) -> Iterator[Finding]:
         and (not h.reading.told or "note that" in h.reading.low)
         and not _SOURCE.search(h.reading.low)
     ]
-    if hits and not doc.says(_CHOICE):
+    if hits and not any(
+        "ip" not in h.reading.words and "ip-" not in h.reading.low for h in doc.hits(_CHOICE)
+    ):
         yield report(
             "risky-promise/whois-public",
             "warn",

@@ -50,7 +50,7 @@ _RIGHTS: dict[str, Phrase] = {
     ),
 }
 _RIGHT_CUE = Phrase(
-    r"\byou\b|\byour\b|\bindividuals?\b|\bpersons?\b|\bwe (?:give|correct|erase|delete|provide)\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|[您你]|权|阁下|(?:用户者?|会员|客户|当事人)(?:可|有|得|如|个人)",
+    r"\byou\b|\byour\b|\bcustomers? (?:\w+ )?(?:may|can|has|have)\b|\bindividuals?\b|\bpersons?\b|\bwe (?:give|correct|erase|delete|provide)\b|\brights?\b|\brequests?\b|\bsubject\b|^\W*\w+ (?:to|of)\b|art\.|[您你]|权|阁下|(?:用户者?|会员|客户|当事人)(?:可|有|得|如|个人)",
 )
 # a list of rights under "you may have the data:"
 _MAY_HAVE = Phrase(r"\byou (?:\w+ )?(?:may|can|have|are entitled)\b|\brights?\b")
@@ -151,6 +151,7 @@ def _offers(reading: Reading, right: str) -> bool:
             "individuals",
         }
         & reading.words
+        and not _MAY_HAVE.search(reading.lead)
         and not reading.cjk
         and "art" not in low
     ):
