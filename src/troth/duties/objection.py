@@ -85,7 +85,11 @@ def _check_refused(life: Life, _at: datetime, actor: str, detail: Mapping[str, A
         # what was begun may have changed something: a person ends it, and says so to whom it is about
         if actor in AUTOMATIC:
             return "it was begun, so a person must decide this, not a job"
-        return "" if detail.get("why") else "it was begun, and it does not say `why` it ends and what was done of it"
+        return (
+            ""
+            if detail.get("why")
+            else "it was begun, and it does not say `why` it ends and what was done of it"
+        )
     return "" if not ground.judged or detail.get("why") else "it does not say `why`"
 
 
