@@ -9,6 +9,7 @@ from tests.enforcement import scene
 from tests.enforcement.scene import CITED, NOW, by, table
 from troth.enforcement.agree import say
 from troth.enforcement.choices import object_to, release, restrict, withdraw
+from troth.enforcement.held import Standing, place
 from troth.enforcement.project import Project
 from troth.enforcement.restored import remark
 from troth.model.entry import utc
@@ -72,6 +73,21 @@ def test_lost_marks_are_set_again(url: str, tmp_path: Path) -> None:
         assert len(told) == 6
         assert again(project) == ()
         assert project.ledger.size() == size + 6
+
+
+def test_what_a_hold_switched_off(url: str, tmp_path: Path) -> None:
+    """Data that is held for an erasure serves its hold alone again, also where the application keeps a switch of its own."""
+    scene.run(url, PEOPLE)
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        places, serves = ("main.people",), ("survey-research",)
+        hold = Standing("open-order", places, serves, None, "an order is open", CITED, {})
+        place(project, ADA, [hold], CITED)
+        should = [(1, 0, True, "wanted")] + [(0, 1, False, "wanted")] * 3
+        assert marks(url) == should
+        scene.run(url, BACKUP)
+        assert [one.word for one in again(project)] == ["done"]
+        assert marks(url) == should
+        assert again(project) == ()
 
 
 def test_what_no_longer_stands(url: str, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from troth.enforcement.minima import Kept, clocks, unread, weighed
 from troth.enforcement.needed import Rest, rest_of
 from troth.enforcement.project import Project
 from troth.enforcement.shown import Cells, Rows, Seen, apart, seen_of
+from troth.enforcement.switches import switches_beside
 from troth.enforcement.trace import Trace
 from troth.evidence.restriction import Restriction, beside, restrictions_of, standing_of
 from troth.model.condition import ALWAYS, NEVER, All, Any_, FactValue, Not, Test, tests, truth
@@ -339,19 +340,13 @@ def place(
                 entries += named(project, left, entry_of(project, "restricted", "hold", one.citation), detail)
         others = any(one.action == "restrict" for one in every)
         # Not every store has a mark for restricted data: what no hold is for is switched off wherever it has a switch.
-        off = dict.fromkeys(_switches(project, purposes), False)
+        off = dict.fromkeys(switches_beside(project.map, purposes), False)
         released_now = {RESTRICTED: False} if current and not others else {}
         choice.marks = {**off, RESTRICTED: True} if holds else released_now
         return entries
 
     choice.said = said
     return choose(project, person, choice)
-
-
-def _switches(project: Project, purposes: Collection[str]) -> list[str]:
-    """The marks of purposes that held data does not serve."""
-    every = {name for table in project.map.personal() for name in table.marks} - {RESTRICTED}
-    return sorted(name for name in every if name.partition("@")[0] not in purposes)
 
 
 def ended(project: Project, person: Person, now: datetime) -> tuple[Restriction, ...]:

@@ -15,7 +15,7 @@ from troth.enforcement.choices import Choice, choose, entry_of
 from troth.enforcement.known import aliases
 from troth.enforcement.meaning import CATEGORIES, KINDS
 from troth.enforcement.project import Project
-from troth.enforcement.switches import switches
+from troth.enforcement.switches import switches, switches_beside
 from troth.enforcement.trace import Trace
 from troth.evidence.pseudonym import pseudonyms
 from troth.evidence.restriction import ended, standing_since
@@ -30,11 +30,16 @@ from troth.model.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True, order=True)
 class _No:
-    """Something that a person does not want: the right it rests on, the purpose (empty: everything), and its scope."""
+    """Something that a person does not want: the right it rests on, the purpose (empty: everything), and its scope.
+
+    Where data is held for an erasure, `serves` names the purposes of the hold: every other one was switched off.
+    """
 
     right: str
     purpose: str = ""
     scope: str = ""
+    held: bool = False
+    serves: tuple[str, ...] = ()
 
 
 def remark(
@@ -69,7 +74,9 @@ def _said(project: Project, since: str) -> dict[str, set[_No]]:
     for one in standing_since(project.ledger, since):
         over = one.action == "restrict" and ended(one.until, project.clock())
         if one.purpose or (one.action in {"restrict", "hold"} and not over):
-            no = _No("object", one.purpose) if one.purpose else _No("restrict")
+            held = one.action == "hold"
+            plain = _No("restrict", held=held, serves=one.allowed if held else ())
+            no = _No("object", one.purpose) if one.purpose else plain
             found.setdefault(one.subject, set()).add(no)
     for each in refused_since(project.ledger, since):
         found.setdefault(each.subject, set()).add(_No("withdraw", each.purpose, each.scope))
@@ -116,7 +123,10 @@ def _remark(
         entry: dict[str, Any] = {"subject": aliases(project, found)[0]}
         return [replace(entry_of(project, "restored", "mark", citation), **entry)]
 
-    marks = {RESTRICTED: True} if everything else {}
+    holds = [no for no in wanted if no.held]
+    serves = {purpose for no in holds for purpose in no.serves}
+    beside = dict.fromkeys(switches_beside(project.map, serves) if holds else (), False)
+    marks = {**beside, RESTRICTED: True} if everything else {}
     choice = Choice("mark", citation, said, marks, silent=True, switches=off, differing=True)
     return choose(project, Person((one,)), choice)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from troth.model.datamap import DataMap
 from troth.model.mark import RESTRICTED
@@ -34,6 +34,17 @@ def switches(one: DataMap, words: Vocabulary, key: str, scope: str, *, on: bool)
         chosen = next((some for some in (_scoped(each, scope) for each in about) if some), set[str]())
         found |= dict.fromkeys(((store, name) for name in sorted(chosen)), on)
     return found
+
+
+def switches_beside(one: DataMap, purposes: Collection[str]) -> list[str]:
+    """The marks of purposes that held data does not serve.
+
+    Args:
+        one: the reviewed data map.
+        purposes: those that it is held for.
+    """
+    every = {name for table in one.personal() for name in table.marks} - {RESTRICTED}
+    return sorted(name for name in every if name.partition("@")[0] not in purposes)
 
 
 def _by_store(one: DataMap) -> Iterator[tuple[str, set[str]]]:
