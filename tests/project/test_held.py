@@ -120,6 +120,25 @@ def test_nobody_who_waits_is_mailed(little: Shop, tmp_path: Path) -> None:
     assert little.rows("subscribers") == [(2, "bob@example.org", 1)]
 
 
+def test_run_after_a_fact(little: Shop, tmp_path: Path) -> None:
+    """What is said of a case is not asked for again; `run` looks at once whether anything still keeps the rows."""
+    (tmp_path / "policy.troth.md").write_text(HOLDS, "utf-8")
+    number = little.json(*ERASE, "email=ada@example.org")["request"]
+    still = little.troth("request", "run", number)
+    assert "nothing is erased until somebody says dispute-status" in still.out
+    half = little.troth("request", "fact", number, "dispute-status=none").out
+    assert "says dispute-status" not in half
+    assert "says order-status" in half
+    assert "says order-status" in little.troth("request", "run", number).out
+    assert len(little.rows("customers")) == 3
+    assert (
+        f"`troth request run {number}`"
+        in little.troth("request", "fact", number, "order-status=completed").out
+    )
+    assert "erase, done" in little.troth("request", "run", number).out
+    assert [row[0] for row in little.rows("customers")] == [2, 3]
+
+
 @pytest.mark.parametrize("how", ["cancel", "refuse"])
 def test_restriction_ends_with_the_request(waiting: Shop, how: str) -> None:
     """Who takes back an erasure that is held, or has it refused, is not restricted for ever by a hold that nothing would end."""

@@ -46,17 +46,22 @@ def onward(opened: Opened, life: Life) -> Iterator[str]:
     elif life.state == "waiting" and life.undo:
         yield f"  it can be taken back until {life.undo:%Y-%m-%d %H:%M} UTC; then `troth keep` carries it out"
     elif life.state == "held":
+        said = opened.desk.files.open(life.id).get("facts") or {}
+        noted = [one for one in life.holds if one.ends and not said.keys().isdisjoint(one.ends.split())]
         for hold in life.holds:
+            if hold in noted:
+                yield f"  {hold.name}: what it needs is said; `troth request run {life.id}` looks again, or `troth keep`"
+                continue
             if hold.ends:
                 yield f"  nothing is erased until {hold.ends}, which the hold {hold.name} needs"
                 continue
             end = f", expected until {hold.until}" if hold.until else ""
             used = f"used only for {', '.join(hold.purposes)}" if hold.purposes else "not used meanwhile"
             yield f"  kept because of {hold.name}{end}; {used}"
-        if any(hold.ends for hold in life.holds):
+        if any(hold.ends and hold not in noted for hold in life.holds):
             yield f"  say it: troth request fact {life.id} NAME=VALUE; then `troth keep` goes on"
             yield "  for everybody: `facts` of the map where a column tells it, else [facts] of troth.toml"
-        else:
+        elif not noted:
             yield "  `troth keep` finishes it when that ends"
     elif life.state == "partly" and not ready(opened.desk, life):
         yield "  nothing was changed; `troth keep` tries again once a day, and somebody must look at it"

@@ -77,7 +77,7 @@ def ready(desk: Desk, life: Life) -> bool:
 
 
 def carry(desk: Desk, life: Life) -> Carried:
-    """Carry a request out; after a kill the same call goes on where it stopped.
+    """Carry a request out; after a kill the same call goes on where it stopped, and after a hold with what it kept.
 
     Raises:
         TrothError: it is not confirmed, waits, has ended, is one that a person must answer, or names two people by now.
@@ -88,6 +88,9 @@ def carry(desk: Desk, life: Life) -> Carried:
     if life.right in JUDGED:
         hint = f"troth request answer {life.id} --text FILE"
         raise TrothError(f"a person must answer request {life.id}", hint=hint)
+    if life.state == HELD and life.right == "erase":
+        freed = ended_holds(desk, life)
+        return release(desk, life, freed) if freed else Carried(life)
     if life.state != RUNNING:
         _sure(desk, life)
         file = desk.files.open(life.id)
