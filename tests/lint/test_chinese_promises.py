@@ -65,6 +65,10 @@ SAID: tuple[tuple[str, str], ...] = (
         "只有您点击同意后，新条款才会适用，我们方可使用您的信息。//继续使用本服务即表示接受。",
     ),
     ("purpose-conflict", "- 不進行任何分析//- 功能使用頻率：用於優化體驗"),
+    (
+        "confidentiality-conflict",
+        "合作时，我们会要求其严格履行保密约定。//我们对第三方的隐私保护不承担责任。",
+    ),
     # ages
     ("children-conflict", "未满十四岁的儿童须在监护人同意下使用。//我们不会主动收集儿童的信息。"),
     ("children-conflict", "如您未滿18歲，請於家長陪同下註冊。//本公司不會蓄意蒐集未成年人之資料。"),
@@ -92,7 +96,7 @@ SAID: tuple[tuple[str, str], ...] = (
     ("right-narrowed", "如需撤销授权，请停止使用本服务。"),
     ("breach-narrowed", "如发生数据泄露，我们会在官网发布公告。"),
     ("law-misstated", "我们收集您的生日和性别，是依据法律法规的要求。"),
-    ("interest-unspecified", "为实现我们的合法利益，我们会使用您的订单信息。"),
+    ("interest-unspecified", "为追求合法利益，我们会恰当地使用您的订单信息。"),
     ("purpose-open", "- 人脸登录（如将来上线该功能）"),
     ("purpose-open", "未来将支持人脸支付，本政策亦适用于该功能。"),
     ("list-open", "我们会收集有关信息。"),
@@ -102,7 +106,7 @@ SAID: tuple[tuple[str, str], ...] = (
     ("data-surplus", "- 设备标识（IMEI、OAID、IDFA）"),
     ("data-surplus", "注册需填写出生日期与性别。"),
     ("retention-vague", "- 帳務資料：至少保存七年。"),
-    ("retention-vague", "- 合约资料：终止后的必要期间。"),
+    ("retention-vague", "- 合作方资料：合作关系终止后合理期间。"),
     ("retention-vague", "工单一般保存2年。"),
     ("sensitive-consent", "代理服务器会接收到您通讯的全部内容。"),
     ("absolute-claim", "本政策符合《个人信息保护法》和《数据安全法》的全部要求。"),
@@ -138,12 +142,21 @@ FINE: tuple[tuple[str, str], ...] = (
     ("access-conflict", "文件仅供团队成员访问。//我们会清理病毒。"),
     ("retention-conflict", "注销后我们会彻底删除您的资料。//备份数据在30天后覆盖。"),
     ("retention-conflict", "卸载会删除全部记录。//您可以自行备份。"),
-    ("retention-conflict", "- 聊天记录：默认保存2年，您可设置为永久保存//- 登录日志：保存180天"),
+    (
+        "retention-conflict",
+        "- 聊天记录：默认保存2年，您可手动设置为永久保存或定期删除//- 日志信息：保存200天后自动删除",
+    ),
     ("confidentiality-conflict", "除以下情形外，我们不会向第三方共享您的信息：//- 经您同意；"),
     ("confidentiality-conflict", "未经您的同意，我们不会公开您的资料。//我们每月公布用户总数。"),
     ("confidentiality-conflict", "请妥善保管密码，不要与他人共享。//经您授权，我们与登录平台共享昵称。"),
-    ("confidentiality-conflict", "- 请您保护好密码，不要与他人共享//- 我们与物流公司共享收件地址"),
-    ("confidentiality-conflict", "我们不时使用您的邮箱向会员提供通知。//我们与物流公司共享收件地址。"),
+    (
+        "confidentiality-conflict",
+        "- 请您保护好账户密码，不要与他人共享//- 与授权的第三方服务商共享必要信息，用于提供服务",
+    ),
+    (
+        "confidentiality-conflict",
+        "我们还可能不时使用电子邮件地址和其他个人信息，以便向我们的会员提供改进的内容。//我们可能会以统计信息的形式向合作伙伴提供此信息。",
+    ),
     ("confidentiality-conflict", "我们要求合作方遵守保密约定。//第三方违反约定的，我们依法承担责任。"),
     ("never-vs-may", "我们不收集儿童的任何信息。//- 设备信息：机型。"),
     ("never-vs-may", "所有数据均保存在您的手机上。//您可以选择主动提交错误报告。"),
@@ -172,7 +185,7 @@ FINE: tuple[tuple[str, str], ...] = (
     ("data-surplus", "我们不会读取手机上安装的软件列表。"),
     ("retention-vague", "登录日志依法留存不少于六个月。"),
     ("retention-vague", "- 本地缓存：您的设备本地临时存储的文件"),
-    ("sensitive-consent", "付款由銀行處理，我們不儲存完整信用卡號。"),
+    ("sensitive-consent", "付款由银行处理，我们不存储完整的信用卡号。//我们收集您的订单。"),
     ("sensitive-consent", "生物识别信息：是指指纹、面部特征等，收集指纹需要单独的授权。"),
     ("absolute-claim", "# 三、使用目的//- 防止诈骗及确保平台安全。"),
     ("absolute-claim", "确保用户的数据安全是我们的首要任务。"),
@@ -181,7 +194,7 @@ FINE: tuple[tuple[str, str], ...] = (
     ("contact-invalid", "- 传输使用 HTTPS/WSS 协议"),
     ("contact-invalid", "- 微信公众号：luyang_service"),
     ("contact-invalid", "请写信至 [邮箱](mailto:help@luyang.cn)。"),
-    ("reference-unresolved", "# 绿杨隐私政策//请您仔细阅读《绿杨隐私政策》。//绿杨重视隐私。"),
+    ("reference-unresolved", "# 隐私政策//请您仔细阅读《绿杨隐私政策》，如有疑问请来信。//绿杨重视隐私。"),
     ("reference-unresolved", "# 收集//我们新增了《儿童信息保护规则》。//# 儿童信息保护规则//监护人须同意。"),
     ("business-transfer-unconditional", "- 訂單：購買方案、金額、發票資訊、使用紀錄。"),
     ("marketing-optout", "- 合作申請：公司名稱、聯絡人、推廣資源描述。"),
@@ -192,12 +205,14 @@ FINE: tuple[tuple[str, str], ...] = (
         "cookie-consent-missing",
         "四、我们如何使用 Cookie 和其他追踪技术；//# 四、我们如何使用 Cookie 和其他追踪技术//我们只用必需的Cookie。",
     ),
-    ("disclosure-open", "# 共享//其他披露。我们会在征得您同意后披露。"),
     ("term-undefined", "# 目的//- 发送重要更新和维护通知"),
     ("transfer-missing", "所有資料均儲存在您的設備本地。"),
     ("retention-missing", "所有資料均儲存在您的設備本地，直到您刪除。"),
     ("punctuation", "每台设备都有互联网协议 ( IP ) 地址。"),
-    ("duplicate-clause", "- 发送邮件至：privacy@luyang.cn//我们保存一年。//邮箱：privacy@luyang.cn"),
+    (
+        "duplicate-clause",
+        "- 发送邮件至：privacy@luyang-cloud.com//我们会在收到您的请求后的十五个工作日内处理并以书面形式答复您，请您在来信中说明账户和事由。//邮箱：privacy@luyang-cloud.com",
+    ),
     (
         "duplicate-clause",
         "我们实际收集的个人信息种类以下文描述为准。//我们保存一年。//我们实际收集的个人敏感信息种类以下文描述为准。",
@@ -205,6 +220,26 @@ FINE: tuple[tuple[str, str], ...] = (
     ("typo", "当您访问网站或与我们互动时，我们会记录时间。"),
     ("typo", "未成年人应在监护人参与或同意下使用。"),
     ("name-inconsistent", "请阅读《绿杨隐私政策》和《绿杨隐私协议》。"),
+    ("typo", "# 隱私權政策//綠楊設計工程 生效日期：2026年9月1日//我們蒐集姓名。"),
+    ("absolute-claim", "请您理解，不存在100%安全的传输方式。"),
+    (
+        "confidentiality-conflict",
+        "本应用不使用任何第三方分析、广告或追踪 SDK。//部分第三方服务目前暂没有提供隐私政策文本，我们将在这些第三方服务提供隐私政策文本后更新。",
+    ),
+    ("transfer-conflict", "数据存储在中国境内。//如需向境外传输，我们将遵守法律的要求。"),
+    ("transfer-missing", "您的数据加密存储于国内服务器。"),
+    ("sensitive-consent", "- 设备信息：机型、设备指纹、主板序列号"),
+    ("sensitive-consent", "位置信息：通过IP地址获取的大致位置。"),
+    ("rights-retaliation", "撤回同意：您可以通过卸载软件、停止使用等方式撤回对本政策下信息处理的同意。"),
+    ("sole-discretion", "是否加入群组由您自行决定；加入后的资料按平台的条款处理。"),
+    ("unilateral-change", "您可以在设置中随时查看、修改或删除您的个人信息，也可以注销。"),
+    (
+        "cookie-consent-missing",
+        "我们使用Cookie维持登录状态，这些Cookie是服务所必需的。//您可以通过浏览器设置拒绝Cookie。",
+    ),
+    ("purpose-open", "手机号用于向您提供平台服务、完成审核，以及与您沟通服务相关事项。"),
+    ("cookie-consent-missing", "# Luyang Tracker 隐私政策//Luyang Tracker 分析您上传的成绩。"),
+    ("breach-missing", "# 安全//互联网并非绝对安全，任何安全措施都有不足。"),
 )
 
 
@@ -235,3 +270,16 @@ def test_taken_back(rule: str, text: str) -> None:
 def test_kept(rule: str, text: str) -> None:
     """What is kept, conditional, defined or only announced is not reported."""
     assert rule not in _rules(text)
+
+
+def test_taiwan() -> None:
+    """The law of Taiwan, whose name is the mainland's in simplified characters, asks for its own rights only."""
+    found = lint_text(
+        _units(
+            "依個人資料保護法，您可查閱、更正及刪除您的資料，我們於十五日內答覆。//未成年人須經法定代理人同意。"
+        )
+    )
+    told = [f.message for f in found if f.rule == "rights-missing"]
+    assert len(told) == 1
+    assert told[0].endswith(": copy")
+    assert "children-incomplete" not in {f.rule for f in found}

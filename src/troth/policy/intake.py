@@ -127,11 +127,17 @@ def _wrap_width(lines: list[str]) -> int:
     return width if full >= 4 and full >= 0.6 * len(inner) else 0
 
 
+_BROKEN_ANYWHERE = 2  # a character and the sign behind it, which may not begin a line
+
+
 def _continues(line: str, following: str, width: int) -> bool:
     """Whether the next line carries on this one: its first word had no room here."""
-    if _starts_anew(following):
+    if _starts_anew(following) or is_markdown_heading(line.strip()):
         return False
-    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width * 0.93
+    word = following.split(maxsplit=1)[0]
+    # Chinese has no spaces and breaks after any character
+    room = _BROKEN_ANYWHERE if "\u4e00" <= word[0] <= "\u9fff" else len(word)
+    return len(line.rstrip()) + 1 + room > width * 0.93
 
 
 def _starts_anew(line: str) -> bool:

@@ -108,6 +108,11 @@ _PLACE = Phrase(r"位置信息|gps|定位|地理位置")
 _PLACE_AIM = Phrase(r"用于|以便|为了|目的|同意|授权|开启|关闭|拒绝|权限|不(?:会)?(?:收集|获取)")
 
 
+# where somebody roughly is, and what the words of the text mean
+_ROUGH = Phrase(r"ip ?地址[^。；，]{0,8}(?:大致|大概|粗略|所属|归属)|(?:城市|省份)级")
+_SPOKEN_OF = Phrase(r"^本?(?:隐私)?(?:政策|声明)中?涉及的")
+
+
 def located(doc: Document) -> Iterator[Finding]:
     """Location read, and nothing on purpose or consent (rule sensitive-consent)."""
     if not doc.chinese:
@@ -115,7 +120,14 @@ def located(doc: Document) -> Iterator[Finding]:
     told = [h for h in doc.hits(_PLACE) if h.reading.cjk]
     if any(_PLACE_AIM.search(h.reading.low) for h in told):
         return
-    taken = [h for h in told if h.reading.does("collect") or h.reading.lead]
+    taken = [
+        h
+        for h in told
+        if (h.reading.does("collect") or h.reading.lead)
+        and not doc.explains(h.reading)
+        and not _ROUGH.search(h.reading.low)
+        and not _SPOKEN_OF.search(h.reading.low)
+    ]
     if taken:
         yield report(
             "missing-mandatory/sensitive-consent",

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint import (
     chinese_choice,
-    chinese_grounds,
     chinese_keeping,
+    chinese_law,
+    chinese_minors,
     chinese_passing,
+    chinese_pointers,
     chinese_promise,
+    chinese_rights,
     chinese_scope,
     retention,
 )
 from troth.policy.lint.chinese_wording import Wording
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
+from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
 WORDINGS: tuple[Wording, ...] = (
@@ -24,8 +28,20 @@ WORDINGS: tuple[Wording, ...] = (
     *chinese_choice.WORDINGS,
     *chinese_promise.WORDINGS,
     *chinese_scope.WORDINGS,
-    *chinese_grounds.WORDINGS,
+    *chinese_rights.WORDINGS,
+    *chinese_minors.WORDINGS,
+    *chinese_law.WORDINGS,
+    *chinese_pointers.WORDINGS,
 )
+
+
+_NEEDED = Phrase(r"cookie[^。]{0,24}(?:必需|必要|必须)|(?:必需|必要)的? ?cookie")
+_FURTHER = Phrase(r"分析|广告|统计|跟踪|追踪|个性化|归因|佣金|营销|偏好|第三方|像素|信标")
+
+
+def _harmless(doc: Document, hits: tuple[Hit, ...]) -> bool:
+    """Whether the cookies are only those the service needs, and only the settings of the browser are spoken of."""
+    return doc.says(_NEEDED) and not any(_FURTHER.search(h.words.lower()) for h in hits)
 
 
 def wordings(doc: Document) -> Iterator[Finding]:
@@ -36,6 +52,8 @@ def wordings(doc: Document) -> Iterator[Finding]:
         if wording is chinese_keeping.VAGUE and retention.endless(doc):
             continue  # the need and the want of an end are one finding, the conflict
         hits = wording.found(doc)
+        if wording is chinese_promise.COOKIES and _harmless(doc, hits):
+            continue
         if hits:
             yield report(
                 wording.label,

@@ -122,26 +122,7 @@ CHANGES = Wording(
         rf"体现在本页面|以(?:官网|网站)[^。；]{{0,12}}(?:为准)|(?:不预先|不事先|没有预先|不作)(?:告知|通知)[^。；]{{0,6}}(?:的)?(?:情况下)?[^。；]{{0,4}}(?:更换|修改|变更|修订)"
     ),
     Phrase(
-        rf"提前|事先(?:以|通过|取得|征得)|弹窗|密码|价格|月费|个人中心|同意后|cookie|重新征得|站内信|{NOTICE}(?!书)|浏览器|至少一个月"
-    ),
-)
-MISTOLD = Wording(
-    "risky-promise/law-misstated",
-    "warn",
-    "the text says that the law says what it does not say",
-    "correct it, or leave the law out",
-    "PIPL Art. 4, 15, 28, 57, 73; GDPR Art. 4(1), 7(3), 28; PDPO s. 2",
-    Phrase(
-        r"(?:日志|ip ?地址|设备信息)[^。；]{0,24}(?:是|属于)(?:无法|不能)[^。；，]{0,10}识别[^。；，]{0,10}的?信息|(?:ip地址|设备信息|cookie|日志|加密|人脸|浏览记录|公开的)[^。；]{0,24}(?:不属于|并不属于|不是|不构成)(?:敏感)?(?:个人信息|个人资料|个人数据)|"
-        r"去标识[^。；]{0,12}(?:即为|属于|视为|就是)匿名|去标识[^。]{0,60}不属于[^。；]{0,24}(?:共享|转让|公开披露|提供|个人信息)|"
-        r"去标识[^。]{0,40}(?:无法|不能|不会|不再)识别[^。；]{0,30}(?:有权|可以|自由)[^。；]{0,60}(?:利用|使用|商业|分析)|"
-        r"(?:不适用|不受|豁免遵守|豁免|无须遵守|不在)[^。；]{0,10}(?:《[^》]*(?:法|条例)》|个人信息保护法|条例(?:规管)?|管辖)|"
-        r"(?:依法|法律规定|法例|法律)[^。；]{0,12}(?:无须|无需|毋须|可以永久|即不得撤回|不得撤回|视为放弃)|(?:授权|同意)不可撤(?:回|销)|"
-        r"(?:无须|无需|毋须)(?:任何手续|与客户签订)|(?:法律|法例)?(?:并无|并未|没有)(?:任何)?(?:要求|规定)(?:我们|本公司)|不受法律保护|一经提供[^。；]{0,8}不得撤回|"
-        r"(?:邮箱|电子邮件|邮件地址|生日|性别|头像|昵称)[^。；]{0,40}(?:基于|根据|依据|依照)[^。；，]{0,4}法律法规[^。；，]{0,6}(?:要求|规定)"
-    ),
-    Phrase(
-        r"匿名化(?:处理)?后的(?:信息|数据)不属于个人信息|仍属于|第三方网站|现时并不收费|我们[^。]{0,6}适用《"
+        rf"您(?:可以?|有权|能)[^。；]{{0,24}}(?:查看|查询|修改|删除)|提前|事先(?:以|通过|取得|征得)|弹窗|密码|价格|月费|个人中心|同意后|cookie|重新征得|站内信|{NOTICE}(?!书)|浏览器|至少一个月"
     ),
 )
 
@@ -157,4 +138,62 @@ LATE = Wording(
     Phrase(r"gdpr|欧盟|欧洲|法院"),
 )
 
-WORDINGS = (LATE, BY_USE, SILENCE, BURDEN, DENIED, RETALIATION, MAILINGS, CHANGES, MISTOLD)
+TOLD_ONLY = Wording(
+    "risky-promise/new-use-optout",
+    "warn",
+    "a mere notice opens the data to others or to new uses",
+    "ask for consent before another use, and let people refuse",
+    "PIPL Art. 14, 23; PDPA (TW) Art. 20; GDPR Art. 6(4)",
+    Phrase(
+        r"除非[^。；，]{0,4}(?:事先|事前|预先)?(?:说明|告知|公告|通知)[^。]{0,80}不(?:会|得)?[^。]{0,30}(?:提供[给予]|披露|移作|作其他|用于其他|挪作)"
+    ),
+    Phrase(r"除非[^。；，]{0,4}(?:取得|获得|征得|经)|并(?:取得|征得|获得)[^。；，]{0,6}同意"),
+)
+BUNDLED = Wording(
+    "risky-promise/consent-bundled",
+    "block",
+    "who accepts an agreement is taken to consent to the whole text",
+    "ask for consent by itself, and only where the law needs it",
+    "PIPL Art. 14, 16; GDPR Art. 7(2), 7(4)",
+    Phrase(
+        r"(?:同意|接受|签署|签订)[^。；，]{0,3}《[^》]*(?:协议|条款|合同)》[^。；，]{0,6}[，,]?(?:即|就|便)?(?:视为|表示|代表|意味着?|等于)[^。；]{0,10}(?:同意|接受|授权)[^。；]{0,6}(?:本|全部|我们)"
+    ),
+    Phrase(r"不(?:视为|代表|意味|表示)"),
+)
+NOTICES = Wording(
+    "undefined-term/term-undefined",
+    "warn",
+    "a notice without a time or a way",
+    "say how many days ahead, and by which channel",
+    "PIPL Art. 17(2); GDPR Art. 12(1)",
+    Phrase(
+        r"(?:提供|给予|发出|作出|做出)(?:您)?合理的?通知|(?:其他|其它)(?:我们认为)?(?:适当|合适|合理)的?(?:方式|渠道|途径)[^。；，]{0,6}(?:通知|告知|提供)"
+    ),
+    Phrase(r"\d+ ?(?:日|天)|提前|公告期"),
+)
+SILENT_CHANGES = Wording(
+    "risky-promise/unilateral-change",
+    "warn",
+    "only changes that take rights away are told, the others are not",
+    "tell people of every change before it applies",
+    "PIPL Art. 14, 17(2); GDPR Art. 12(1)",
+    Phrase(
+        r"(?:如|若|当)[^。；，]{0,16}(?:造成|导致)[^。；]{0,20}(?:实质|重大)(?:性)?的?(?:减少|削减|变更|影响)[^。]{0,70}(?:通知|提示|告知)"
+    ),
+    Phrase(r"(?:其他|一般|非重大)(?:的)?(?:变更|修订|更新)[^。；]{0,20}(?:通知|公告|告知)"),
+)
+
+WORDINGS = (
+    LATE,
+    BY_USE,
+    SILENCE,
+    BURDEN,
+    DENIED,
+    RETALIATION,
+    MAILINGS,
+    CHANGES,
+    TOLD_ONLY,
+    BUNDLED,
+    NOTICES,
+    SILENT_CHANGES,
+)

@@ -19,6 +19,8 @@ _SAFETY = Phrase(
 )
 
 
+# the net at large, and what readers do
+_OF_OTHERS = Phrase(r"建议您|任何(?:安全)?措施|并非绝对|不存在")
 _PART = Phrase(r"安全|如何保护|保障|资料之?保护|信息之?保护")
 
 
@@ -26,7 +28,7 @@ def breaches(doc: Document) -> Iterator[Finding]:
     """Measures of security, and nothing on what follows when they fail (rule breach-missing)."""
     if not {"CN", "TW"} & doc.places or not doc.chinese or doc.says(_BREACH):
         return
-    safe = [h for h in doc.hits(_SAFETY) if not h.reading.told]
+    safe = [h for h in doc.hits(_SAFETY) if not h.reading.told and not _OF_OTHERS.search(h.reading.low)]
     if safe and any(r.heading and _PART.search(r.low) for r in doc.readings):
         yield report(
             "missing-mandatory/breach-missing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from troth.model.finding import Finding
 from troth.policy.lint import chinese_passing, chinese_promise
@@ -12,6 +13,12 @@ from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 
 _PERSONAL = r"(?:个人(?:身份)?(?:信息|数据|资料))"
+
+# what happens "if it should be needed" has not been decided yet
+_SENT_ABROAD = replace(
+    chinese_passing.ABROAD,
+    spared=Phrase(rf"{chinese_passing.ABROAD.spared.pattern}|(?:如|若|确)(?:确|果)?(?:有)?(?:需|必要)"),
+)
 
 SIDES = (
     Sides(
@@ -89,7 +96,7 @@ SIDES = (
             r"(?:全部|一律|只会?|仅)(?:留|存放|保留|保存|存储)(?:在|于)"
         ),
         Phrase(CONDITION + r"|手机本地|人脸|如需|确需|主要|通常|一般|原则上"),
-        chinese_passing.ABROAD,
+        _SENT_ABROAD,
     ),
     Sides(
         "never-vs-may",

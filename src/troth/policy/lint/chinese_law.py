@@ -1,4 +1,4 @@
-"""Mainland law that a Chinese text gets wrong: logs kept too briefly, standards replaced, consent waived where it is due."""
+"""Law that a Chinese text gets wrong: misstated, logs kept too briefly, standards replaced, consent waived where it is due."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint.chinese_wording import Wording
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -97,4 +98,50 @@ def waived(doc: Document) -> Iterator[Finding]:
             )
 
 
+MISTOLD = Wording(
+    "risky-promise/law-misstated",
+    "warn",
+    "the text says that the law says what it does not say",
+    "correct it, or leave the law out",
+    "PIPL Art. 4, 15, 28, 57, 73; GDPR Art. 4(1), 7(3), 28; PDPO s. 2",
+    Phrase(
+        r"(?:日志|ip ?地址|设备信息)[^。；]{0,24}(?:是|属于)(?:无法|不能)[^。；，]{0,10}识别[^。；，]{0,10}的?信息|(?:ip地址|设备信息|cookie|日志|加密|人脸|浏览记录|公开的)[^。；]{0,24}(?:不属于|并不属于|不是|不构成)(?:敏感)?(?:个人信息|个人资料|个人数据)|"
+        r"去标识[^。；]{0,12}(?:即为|属于|视为|就是)匿名|去标识[^。]{0,60}不属于[^。；]{0,24}(?:共享|转让|公开披露|提供|个人信息)|"
+        r"去标识[^。]{0,40}(?:无法|不能|不会|不再)识别[^。；]{0,30}(?:有权|可以|自由)[^。；]{0,60}(?:利用|使用|商业|分析)|"
+        r"(?:不适用|不受|豁免遵守|豁免|无须遵守|不在)[^。；]{0,10}(?:《[^》]*(?:法|条例)》|个人信息保护法|条例(?:规管)?|管辖)|"
+        r"(?:依法|法律规定|法例|法律)[^。；]{0,12}(?:无须|无需|毋须|可以永久|即不得撤回|不得撤回|视为放弃)|(?:授权|同意)不可撤(?:回|销)|"
+        r"(?:无须|无需|毋须)(?:任何手续|与客户签订)|(?:法律|法例)?(?:并无|并未|没有)(?:任何)?(?:要求|规定)(?:我们|本公司)|不受法律保护|一经提供[^。；]{0,8}不得撤回|"
+        r"(?:邮箱|电子邮件|邮件地址|生日|性别|头像|昵称)[^。；]{0,40}(?:基于|根据|依据|依照)[^。；，]{0,4}法律法规[^。；，]{0,6}(?:要求|规定)"
+    ),
+    Phrase(
+        r"匿名化(?:处理)?后的(?:信息|数据)不属于个人信息|仍属于|第三方网站|现时并不收费|我们[^。]{0,6}适用《"
+    ),
+)
+BREACHES = Wording(
+    "risky-promise/breach-narrowed",
+    "warn",
+    "people hear of a breach in fewer cases than the law has",
+    "tell the authority and the people concerned of every breach that can harm them, whoever caused it",
+    "PIPL Art. 57; GDPR Art. 33-34",
+    Phrase(
+        r"(?:完全|纯粹|仅|唯一|直接)[^。；，]{0,2}(?:归因于|归咎于|由于|因为?|系)[^。；，]{0,12}(?:原因|过错|责任|过失)[^。；，]{0,12}(?:泄露|泄漏|外泄|丢失)[^。]{0,50}(?:通知|告知)|"
+        r"(?:泄露|泄漏|安全事件)[^。]{0,60}(?:向|告知|通知)(?:您|用户)或者?(?:主管|监管|有关)(?:机关|机构|部门)|"
+        r"(?:泄露|泄漏|安全事件)[^。]{0,40}(?:自行|酌情)(?:决定|判断)[^。；，]{0,6}(?:是否)?(?:通知|告知)|"
+        r"(?:泄露|泄漏|安全事件)[^。]{0,70}(?:发布|刊登|张贴)[^。；，]{0,3}公告"
+    ),
+)
+COOKIES_NAMELESS = Wording(
+    "risky-promise/law-misstated",
+    "warn",
+    "cookies are said to tell nothing about a person",
+    "take it out: what recognises a browser is personal data",
+    "PIPL Art. 4; GDPR Art. 4(1), Rec. 30",
+    Phrase(
+        r"cookie[^。]{0,50}(?:不(?:表示|意味|代表)|并不|不会|不能|无法|不可)[^。；，]{0,16}(?:获悉|获取|知悉|收集|识别|了解|辨认)[^。；，]{0,10}(?:您|用户)?的?任何(?:个人|身份)(?:信息|资料|数据)?|"
+        r"cookie[^。；]{0,12}不(?:含|包含|涉及|带有)任何个人(?:信息|资料|数据)"
+    ),
+    Phrase(r"拒绝|禁用|如果您|除非"),
+)
+
+WORDINGS = (MISTOLD, BREACHES, COOKIES_NAMELESS)
 DETECTORS = (brief_logs, replaced, waived)

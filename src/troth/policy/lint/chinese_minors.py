@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint.chinese_wording import Wording
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
@@ -98,4 +99,17 @@ def ages(doc: Document) -> Iterator[Finding]:
             )
 
 
+CHILDREN = Wording(
+    "risky-promise/children-consent",
+    "warn",
+    "children's data is used or published on any one of several grounds, the consent of parents only one of them",
+    "ask a parent each time, publish nothing of children, and write rules of their own",
+    "PIPL Art. 28, 31; COPPA",
+    Phrase(
+        r"(?:法律|法规)(?:所)?允许、[^。；]{0,24}(?:或者?)[^。；]{0,16}(?:必要|需要)[^。；]{0,10}(?:使用|公开|披露)[^。；]{0,12}(?:信息|资料|披露)"
+    ),
+    Phrase(r"不(?:会)?(?:公开|披露)"),
+)
+
+WORDINGS = (CHILDREN,)
 DETECTORS = (under_fourteen, ages)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint.chinese_wording import Wording
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -225,4 +226,28 @@ def broken_channels(doc: Document) -> Iterator[Finding]:
         )
 
 
+EXTRAS = Wording(
+    "open-ended/text-open",
+    "warn",
+    "other texts, unlisted, become part of this one",
+    "list them with their dates, and say which text prevails",
+    "GDPR Art. 12(1); PIPL Art. 17",
+    Phrase(
+        r"(?:faq|常见问题|提示|功能页|帮助页|公告|通知|说明)[^。]{0,50}(?:构成|视为|属于|作为)[^。；，]{0,2}本(?:隐私)?(?:政策|声明|条款)[^。；，]{0,3}(?:补充|一部分|组成部分)"
+    ),
+    Phrase(r"附件|附录|以下|下列|修订"),
+)
+SELECTED = Wording(
+    "dangling-reference/reference-unresolved",
+    "warn",
+    "special rules prevail, and nothing says which and where",
+    "list the services and link their rules",
+    "GDPR Art. 12(1); PIPL Art. 17",
+    Phrase(
+        r"(?:特定|部分|某些|个别)(?:的)?(?:服务|产品|功能)[^。；]{0,10}(?:适用|另有|具有|拥有)(?:单独|特定|独立|专门|其)的?[^。；，]{0,6}(?:隐私)?(?:政策|条款|声明|规则)"
+    ),
+    Phrase(r"https?:|《[^》]*》[^。]{0,4}(?:及|、|和)《|如下|以下|附"),
+)
+
+WORDINGS = (EXTRAS, SELECTED)
 DETECTORS = (parts, agreements, announced, broken_channels, bases, strangers, headings)

@@ -1,4 +1,4 @@
-"""Rights that Chinese texts give smaller than the law, and minors without the rule for children under 14."""
+"""Rights that Chinese texts give smaller than the law, refuse on grounds of their own, or swallow by an exception."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint.chinese_wording import Wording
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -127,4 +128,45 @@ def swallowed(doc: Document) -> Iterator[Finding]:
             )
 
 
+REFUSED = Wording(
+    "open-ended/refusal-broad",
+    "warn",
+    "requests are refused on grounds that the law does not know",
+    "name the exceptions of the law, and give the reason with every refusal",
+    "GDPR Art. 12(4)-(5); PIPL Art. 44-50; PDPO s. 20",
+    Phrase(
+        r"(?:由于|因|基于|出于)[^。]{0,24}(?:技术(?:所限|限制|可行性|原因|能力|条件)|运营需要|成本)[^。]{0,40}(?:无法|不能|不予|拒绝|限制)[^。；，]{0,10}(?:响应|满足|处理|访问|删除|更正|限制|实现|$|。)|"
+        r"等(?:正当|合理|其他)(?:的)?(?:事由|理由|原因)[^。；]{0,20}(?:无法|不能|不予|拒绝)|"
+        r"(?:请求|申请)[^。；]{0,10}(?:将|会|可能)?被?(?:驳回|拒绝)[^。；]{0,6}包括但不限于|(?:权利|请求)[^。；]{0,10}因[^。；]{0,12}技术(?:可行性|限制|原因)[^。；]{0,20}限制"
+    ),
+    Phrase(r"付款|服务(?:中断|暂停)|网站|页面|链接|不承担|cookie|浏览器"),
+)
+PARTS = Wording(
+    "risky-promise/right-narrowed",
+    "warn",
+    "the right is smaller here than in the law",
+    "state the right with the conditions of the law, no further ones",
+    "PIPL Art. 44-48; GDPR Art. 15-17; PDPO DPP6",
+    Phrase(
+        r"(?:访问|查阅|更正|更新|修改|删除|取得|获取|导出)[^。；，]{0,12}(?:部分|某些|若干|有限的)(?!服务)[^。；，]{0,8}(?:信息|资料|数据)(?:的副本)?[，。；]?$|"
+        r"(?:如果?我们|在我们)(?:决定|同意)(?:响应|接受|批准)您的[^。；，]{0,6}(?:请求|申请)|"
+        r"(?<!更正或)(?<!更正、)删除[^。；]{0,24}(?:错误|不正确|不准确)(?:或|、|及)不完整的?(?:个人)?(?:信息|资料|数据)"
+    ),
+    Phrase(
+        r"我们会(?:删除|更正)|未成年|安全|不会删除|您可以?(?:自行)?(?:登录|通过[^。；]{0,10}(?:页面|中心))"
+    ),
+)
+HOLLOW_WITHDRAWAL = Wording(
+    "risky-promise/right-narrowed",
+    "warn",
+    "consent is taken back by leaving, which takes nothing back",
+    "give a switch for each consent, and say what ends with it",
+    "PIPL Art. 15-16; GDPR Art. 7(3)",
+    Phrase(
+        r"(?:撤回|收回|撤销)[^。；，]{0,4}(?:同意|授权)[^。；]{0,24}(?:退出登录|登出|卸载|停止使用|清除缓存|删除(?:应用|app))"
+    ),
+    Phrase(r"关闭[^。；，]{0,8}(?:权限|开关|授权)|联系|邮件|@|隐私(?:设置|中心)"),
+)
+
+WORDINGS = (REFUSED, PARTS, HOLLOW_WITHDRAWAL)
 DETECTORS = (narrowed, swallowed)

@@ -22,7 +22,7 @@ PURPOSES = Wording(
         rf"等(?:其他|其它)?的?(?:合法|正当|合理|必要)的?(?:目的|用途|理由|原因)|其他(?:方面|类型)的?(?:回应|服务|处理)|不再另行[^。；]{{0,4}}列明"
     ),
     Phrase(
-        rf"{NEVER}|不用于|不作|无权|方式|委托[^。]{{0,20}}处理|仅用|(?:只|仅)(?:会)?(?:将|用|为)|为限|未经|(?:未载明|未列明|未提及|未说明|以外|之外)[^。]{{0,60}}(?:同意|授权)|需要(?:访问|查询|更正|删除|注销)|如需[^。；]{{0,40}}{NOTICE}|原来|任何员工|(?:事先|另行|再次|重新)[^。；，,]{{0,4}}(?:征求|征得|取得)[^。；，,]{{0,6}}同意|不应单?(?:将|把)|{NOTICE}(?!您?的?同意[^。]{{0,2}}$)|^您可将"
+        rf"{NEVER}|与(?:您|用户)(?:沟通|联系|联络)|不用于|不作|无权|方式|委托[^。]{{0,20}}处理|仅用|(?:只|仅)(?:会)?(?:将|用|为)|为限|未经|(?:未载明|未列明|未提及|未说明|以外|之外)[^。]{{0,60}}(?:同意|授权)|需要(?:访问|查询|更正|删除|注销)|如需[^。；]{{0,40}}{NOTICE}|原来|任何员工|(?:事先|另行|再次|重新)[^。；，,]{{0,4}}(?:征求|征得|取得)[^。；，,]{{0,6}}同意|不应单?(?:将|把)|{NOTICE}(?!您?的?同意[^。]{{0,2}}$)|^您可将"
     ),
 )
 _LATER = Wording(
@@ -134,4 +134,53 @@ _STRANGERS = Wording(
     Phrase(r"无关(?:第三方|公司|机构)(?:是)?指|与(?:本|您|该)[^。；，]{0,8}无关"),
 )
 
-WORDINGS = (PURPOSES, _LATER, _SCENE, LISTS, INTERESTS, DISCRETION, ANONYMOUS, CASES, _STRANGERS)
+NOT_ALL = Wording(
+    "open-ended/purpose-open",
+    "warn",
+    "the text says of itself that it does not cover everything",
+    "describe every processing, or tell people before each further one",
+    "GDPR Art. 13(1)(c); PIPL Art. 17",
+    Phrase(
+        r"本?(?:声明|政策|条款)[^。；，]{0,4}(?:可能)?(?:并)?(?:无法|不能|未能|没有|未)(?:涉及|涵盖|覆盖|列明|包含|穷尽)(?:到)?(?:所有|全部|一切)[^。；，]{0,10}(?:场景|情形|处理|用途|情况)"
+    ),
+)
+BY_SCENE = Wording(
+    "undefined-term/term-undefined",
+    "warn",
+    "the place of storage hangs on a case that is not said",
+    "name the place for every case, and the transfers",
+    "PIPL Art. 17, 38-39; GDPR Art. 13(1)(f)",
+    Phrase(
+        r"(?:根据|视|按照)(?:您|用户|客户)的?(?:业务|使用|实际)?(?:场景|情况|需要)[^。]{0,40}(?:保存|存储|存放|储存)(?:在|于)"
+    ),
+)
+SURPLUS = Wording(
+    "risky-promise/data-surplus",
+    "warn",
+    "data that no hosted service or app needs",
+    "leave it out, or name the function that needs it and ask for consent",
+    "PIPL Art. 6; GDPR Art. 5(1)(c)",
+    Phrase(
+        r"(?:曾经?|正在|已)?(?:使用|安装)(?:过)?的?(?:移动)?(?:应用|app|软件)[^。；，]{0,10}(?:和|及|、)[^。；，]{0,4}其他软件的?信息|社交媒体(?:页面|账号的?内容)|"
+        r"(?:曾)?通讯的?(?:账号|对象|号码)[^。；]{0,14}(?:通讯)?(?:时间|时长|内容)|设备序列号|(?:手机|设备)的?(?:硬件)?序列号|"
+        r"(?:设备|手机)上?(?:已)?安装的(?:应用|app|软件|程序)[^。；]{0,20}(?:使用情况|列表|清单|$)|应用(?:程序)?的使用情况|监控[^。；，]{0,8}(?:活动|运行)[^。；，]{0,4}(?:应用|程序)|(?:imei|imsi)[^。；]{0,20}(?:idfa|android ?id)|注册[^。；]{0,24}(?:生日|出生日期)[^。；，]{0,8}性别|(?:生日|性别)[^。；]{0,12}注册"
+    ),
+    Phrase(
+        rf"{NEVER}|登录(?:方式)?|分享到|不收集|授权后|同意后|维修|保修|质保|选填|可选|自愿|防(?:作弊|欺诈|刷)"
+    ),
+)
+
+WORDINGS = (
+    PURPOSES,
+    _LATER,
+    _SCENE,
+    LISTS,
+    INTERESTS,
+    DISCRETION,
+    ANONYMOUS,
+    CASES,
+    _STRANGERS,
+    NOT_ALL,
+    BY_SCENE,
+    SURPLUS,
+)

@@ -59,6 +59,7 @@ _PAIRS = (("预订", "预定"), ("登录", "登陆"))
 # a blank inside a sentence of characters; where a text has many, it is its manner
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{2})")
 _FEW_GAPS = 2
+_HEAD = 3
 
 
 # a blank between the number of an item and its sign, where the other items have none
@@ -115,8 +116,10 @@ def chinese(doc: Document) -> Iterator[Hit]:
             before = doc.readings[reading.index - 1] if reading.index else None
             if before and not before.heading and before.sentence.paragraph == reading.sentence.paragraph:
                 yield Hit(reading, torn[0])
-        if reading.cjk and (gap := _GAP.search(reading.text)) and reading.index in spaced:
-            yield Hit(reading, gap[0])
+        # a line of facts at the head of the text sets them apart by blanks
+        running = reading.index > _HEAD or reading.text.rstrip().endswith("。")
+        if reading.cjk and running and reading.index in spaced and (gap := _GAP.search(reading.text)):
+            yield Hit(reading, reading.text[max(0, gap.start() - 4) : gap.end() + 4])
         # Two spellings of one word in one sentence: one of them is wrong, whichever was meant.
         for one, other in _PAIRS:
             if one in reading.low and other in reading.low:

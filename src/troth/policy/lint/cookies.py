@@ -106,7 +106,10 @@ def no_consent(doc: Document) -> Iterator[Finding]:
     optional = [
         r for r in cookies if _OPTIONAL.search(r.low) and not _REFUSED.search(r.low) and not _settings(r)
     ]
-    more = [h.reading for h in said(doc, english_security.TRACKED, optional)]
+    # not the name of the service, as in "Beacon" or "Tracker"
+    title = doc.readings[0].low
+    tracked = said(doc, english_security.TRACKED, optional)
+    more = [h.reading for h in tracked if not (h.reading.cjk and h.words.lower() in title)]
     optional += [r for r in more if not _REFUSED.search(r.low) and not _settings(r)]
     at_once = [r for r in optional if _LOADED.search(r.low) and not _real_choice(r) and "only" not in r.words]
     if not optional or (any(_real_choice(r) for r in cookies) and not at_once):

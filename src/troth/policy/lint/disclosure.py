@@ -52,7 +52,7 @@ _JUDGEMENT = Phrase(
 _DISCRETION = Phrase(
     r"\b(?:sole|absolute|own|unfettered|entire|exclusive) (?:and absolute )?discretion\b|\bat (?:our|its) discretion\b|"
     r"\b(?:as|if|when|where|whenever|that) (?:we|it) (?:may )?(?:deems?|sees?) (?:\w+ )?(?:fit|necessary|appropriate)|"
-    r"自行决定|自行判断|"
+    r"(?<!您)(?<!用户)自行决定|(?<!您)(?<!用户)自行判断|"
     r"有权(?:自行|单方)?决定是否|"
     r"\bat (?:the )?\w+(?:'s)? (?:sole |own |absolute )?discretion\b",
     Frame("alone 1 deciding", "customer-said"),

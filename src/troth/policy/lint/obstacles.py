@@ -130,7 +130,8 @@ def narrowed(doc: Document) -> Iterator[Finding]:
 
 
 _TECHNICAL = Phrase(
-    r"\bclos(?:e|es|ing) (?:your|the|their) (?:web )?browser\b|\b(?:you|they|users|customers|members) (?:can|may|could) (?:\w+ )?(?:deactivate|close|cancel|delete) (?:your|their|the) accounts?\b"
+    r"\bclos(?:e|es|ing) (?:your|the|their) (?:web )?browser\b|\b(?:you|they|users|customers|members) (?:can|may|could) (?:\w+ )?(?:deactivate|close|cancel|delete) (?:your|their|the) accounts?\b|"
+    r"(?:通过|以)[^。；，]{0,14}(?:卸载|停止使用|注销)[^。；，]{0,6}撤回"
 )
 
 

@@ -230,7 +230,7 @@ def conflicting(doc: Document) -> Iterator[Finding]:
 _SPECIAL = Phrase(
     r"\b(?:palm(?:-| )?(?:vein|print|scan)?|vein|iris(?:es)?|retina\w*|voice(?:-| )?prints?|gait|hand geometry|dna|facial|biometric\w*|fingerprints?|voiceprints?|face (?:scan|image|recognition)|health (?:data|information|"
     r"records)|medical|genetic (?:data|information)|ethnic|racial|religio\w+|sexual|political|trade union|criminal "
-    r"records?)\b|人脸|指纹|掌纹|虹膜|声纹|面部|生物识别|健康信息|宗教",
+    r"records?)\b|人脸|(?<!设备)(?<!浏览器)(?<!硬件)指纹(?!标识)|掌纹|虹膜|声纹|面部|生物识别|健康信息|宗教",
 )
 _IDENTITY = Phrase(
     r"\b(?:nric|hkid|emirates id|aadhaar|ssn|id numbers?|identity numbers?)\b|"

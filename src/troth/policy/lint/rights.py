@@ -83,6 +83,7 @@ _LAW = {
     ),
     "HK": ("PDPO DPP1(3)(b)(ii), DPP6, s. 18, 22", ("access", "correction")),
     "CN": ("PIPL Art. 17(1)(3), 44-47", ("access", "correction", "erasure", "withdrawal of consent", "copy")),
+    "TW": ("PDPA (TW) Art. 3, 8(1)(5)", ("access", "correction", "erasure", "copy")),
     "SG": ("PDPA s. 16, 21, 22", ("access", "correction", "withdrawal of consent")),
     "MY": ("PDPA 2010 s. 7, 30, 34, 38", ("access", "correction", "withdrawal of consent")),
     "US-CA": (

@@ -363,13 +363,16 @@ _SITED = Phrase(
 _FRAMEWORK = Phrase(r"\bsafe harbo|\bprivacy shield|\bdata privacy framework")
 
 
+_AT_HOME = Phrase(r"(?:存储|储存|存放|保存|部署)[^。；，]{0,4}(?:于|在)[^。；，]{0,4}(?:国内|境内|本国|本港)")
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on countries or transfers (rule transfer-missing)."""
     if any(_SITED.search(r.text) and not r.does("share") for r in doc.body):
         return
     if any(_UNION.search(r.low) and _STORED.search(r.low) and r.acts & {"retain"} for r in doc.body):
         return
-    if doc.says(ON_DEVICE):
+    if doc.says(ON_DEVICE) or (doc.chinese and doc.says(_AT_HOME)):
         return
     if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_FRAMEWORK):
         return
