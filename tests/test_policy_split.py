@@ -183,7 +183,10 @@ def test_cells_keep_their_borders_and_sentences(cells: list[str], units: list[st
 
 def test_chinese_lines_that_are_not_wrapped_stay_apart() -> None:
     """A Chinese text has no spaces, so a long next line does not make a heading or a short line carry on in it."""
-    parts = ("您有权查询、更正、删除您的个人信息，有权注销账号，可通过平台的客服来行使这些权利。", "我们会处理。")
+    parts = (
+        "您有权查询、更正、删除您的个人信息，有权注销账号，可通过平台的客服来行使这些权利。",
+        "我们会处理。",
+    )
     lines = [line for n in range(1, 7) for line in (f"## {n}、您的权利", *parts)]
     units = split(read_text("\n".join(lines).encode(), "policy.md"))
     assert [u.text for u in units if u.element == "heading"] == [f"## {n}、您的权利" for n in range(1, 7)]

@@ -211,7 +211,10 @@ FINE: tuple[tuple[str, str], ...] = (
     ("punctuation", "每台设备都有互联网协议 ( IP ) 地址。"),
     (
         "duplicate-clause",
-        "- 发送邮件至：privacy@luyang-cloud.com//我们会在收到您的请求后的十五个工作日内处理并以书面形式答复您，请您在来信中说明账户和事由。//邮箱：privacy@luyang-cloud.com",
+        (
+            "- 发送邮件至：privacy@luyang-cloud.com//"
+            "我们会在收到您的请求后的十五个工作日内处理并以书面形式答复您，请说明事由。//邮箱：privacy@luyang-cloud.com"
+        ),
     ),
     (
         "duplicate-clause",
@@ -224,7 +227,7 @@ FINE: tuple[tuple[str, str], ...] = (
     ("absolute-claim", "请您理解，不存在100%安全的传输方式。"),
     (
         "confidentiality-conflict",
-        "本应用不使用任何第三方分析、广告或追踪 SDK。//部分第三方服务目前暂没有提供隐私政策文本，我们将在这些第三方服务提供隐私政策文本后更新。",
+        "本应用不使用任何第三方分析、广告或追踪 SDK。//部分服务目前没有提供隐私政策文本，我们将在这些第三方提供隐私政策文本后更新。",
     ),
     ("transfer-conflict", "数据存储在中国境内。//如需向境外传输，我们将遵守法律的要求。"),
     ("transfer-missing", "您的数据加密存储于国内服务器。"),

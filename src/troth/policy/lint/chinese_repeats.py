@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from troth.model.finding import Finding
+from troth.policy.lint.chinese_words import ADDRESS
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -153,7 +154,12 @@ def promises(doc: Document) -> Iterator[Finding]:
     """Nearly the same sentence again, far away or as the next one (rule duplicate-clause)."""
     if not doc.chinese:
         return
-    long = [(r, _core(r)) for r in doc.body if r.cjk and len(r.low) >= _PAIRS and not _rows_alike(r)]
+    said = [
+        (r, ADDRESS.sub("", _core(r)))
+        for r in doc.body
+        if r.cjk and len(r.low) >= _PAIRS and not _rows_alike(r)
+    ]
+    long = [(r, core) for r, core in said if len(core) > _TAIL]
     ends: dict[str, list[tuple[Reading, str]]] = {}
     for reading, core in long:
         ends.setdefault(core[-_TAIL:], []).append((reading, core))

@@ -27,6 +27,8 @@ NOTICE = (
     r"明示同意|获得[^，,。；]{0,8}同意)"
 )
 NEVER = r"(?:不会|不得|不作|不将|绝不|从不|从未|不予|不再向|均不|不向|不把|不因|不以|亦不|概不(?!负|承))"
+# a mailbox or a page; one given twice is no sentence given twice
+ADDRESS = Phrase(r"[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+")
 # all data stays with the people themselves, so nobody else keeps it or takes it abroad
 ON_DEVICE = Phrase(
     r"(?:所有|全部|一切)[^。；，]{0,8}(?:信息|资料|数据|内容|记录)[^。；，]{0,6}(?:均|都|皆|只|仅)[^。；，]{0,6}(?:保存|保留|存储|储存|存放|留)(?:在|于)(?:您|用户|使用者)的?[^。；，]{0,4}(?:设备|手机|电脑|本地|装置|本机)|"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from troth.model.finding import Finding
+from troth.policy.lint.chinese_words import ADDRESS
 from troth.policy.lint.document import Document
 from troth.policy.lint.lexicon import STOPWORDS, stem
 from troth.policy.lint.marketing import MESSAGES, OPT_OUT
@@ -295,9 +296,6 @@ _TOTAL = 20
 _SAME = 0.75
 
 
-_MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+")
-
-
 def chinese_alike(doc: Document) -> Iterator[Finding]:
     """Nearly the same Chinese sentence twice, what stands in brackets aside (rule duplicate-clause)."""
     if not doc.chinese:
@@ -306,7 +304,7 @@ def chinese_alike(doc: Document) -> Iterator[Finding]:
     lengths: dict[int, int] = {}
     for r in doc.body:
         # an address given twice is no sentence given twice
-        clauses = set(_CLAUSES.split(_MAILBOX.sub("", _ASIDE.sub("", r.low))))
+        clauses = set(_CLAUSES.split(ADDRESS.sub("", _ASIDE.sub("", r.low))))
         lengths[r.index] = sum(map(len, clauses))
         if lengths[r.index] < _TOTAL:
             continue
