@@ -283,6 +283,14 @@ QUIET = (
         "dangling-reference/reference-unresolved",
         ("The link to this text is found on the page specified above.",),
     ),
+    (
+        "dangling-contact/contact-missing",
+        (
+            "If you have questions, please contact our support.",
+            "Frost Ltd, 1 Ice Street, London.",
+            "Telephone +44 20 7946 0000",
+        ),
+    ),
     ("drafting-error/typo", ("We use it to:", "- send you invoices.")),
     ("drafting-error/typo", ("These information systems are guarded.",)),
 )

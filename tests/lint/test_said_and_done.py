@@ -215,6 +215,38 @@ QUIET = (
         ),
     ),
     (
+        "retention-missing",
+        (
+            "When you register we collect your name and address.",
+            "Your data is deleted when you close your account.",
+            "Log files are deleted after 14 days.",
+        ),
+    ),
+    (
+        "retention-missing",
+        (
+            "When you register we collect your name and address.",
+            "We store your data while your account is active.",
+            "Log files are deleted after 14 days.",
+        ),
+    ),
+    (
+        "retention-missing",
+        (
+            "When you register we collect your name and address.",
+            "Your details are kept for the duration of the contract.",
+            "Log files are deleted after 14 days.",
+        ),
+    ),
+    (
+        "retention-missing",
+        (
+            "When you register we collect your name and address.",
+            "Your details are kept until you unsubscribe.",
+            "Log files are deleted after 14 days.",
+        ),
+    ),
+    (
         "retention-vague",
         ("After you close your account, invoices are kept for ten years as tax law requires.",),
     ),

@@ -64,7 +64,7 @@ def unreachable(doc: Document) -> Iterator[Finding]:
         h
         for h in doc.hits(_DESK)
         if not any(
-            _FOUND.search(r.low) or sum(map(str.isdigit, r.low)) > _DIGITS for r in doc.near(h.reading, 0, 1)
+            _FOUND.search(r.low) or sum(map(str.isdigit, r.low)) > _DIGITS for r in doc.near(h.reading, 0, 3)
         )
     ]
     names = {m[0] for h in hits for m in _DESK_PLACE.finditer(h.words.lower())}

@@ -413,6 +413,12 @@ def _special(reading: Reading) -> bool:
     return _SPECIAL.search(reading.low) is not None or _SPECIAL.search(title) is not None
 
 
+# no number, and still an end that everybody can see
+_LASTING = Phrase(
+    r"\b(?:as long as|so long as|while|until|during|duration|lifetime|for the (?:whole )?(?:term|time|life|period) of)\b"
+)
+
+
 def _some(doc: Document) -> Iterator[Finding]:
     """Periods for applicants, logs or backups alone, and none for the customers (rule retention-missing)."""
     if doc.chinese:
@@ -428,6 +434,8 @@ def _some(doc: Document) -> Iterator[Finding]:
             or ENDLESS.search(r.low)
             or _HAZY.search(r.low)
             or WHIM.search(r.low)
+            or (_LASTING.search(r.low) and r.does("retain"))
+            or (_CLOSING.search(r.low) and r.does("erase"))
         )
     ]
     # what is kept of customers stands in sentences that collect it
