@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
 from troth.datamap.introspect import introspect
 from troth.datamap.propose import propose
 from troth.model.datamap import DataMap
+from troth.model.schema import Field, Foreign, Relation, Schema
 
 _IDENTITY = """
 create table "user" (id varchar(64) not null primary key, extra text, domain_id varchar(64) not null);
@@ -61,6 +63,22 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> DataMap:
         link.commit()
         link.close()
     return propose({store: introspect(f"sqlite:///{folder / store}.db", store=store) for store in links}).map
+
+
+def test_what_several_may_own_is_shared() -> None:
+    """A domain that a table of pairs gives to its owners stays when the last of them leaves: everybody's lists are on it."""
+    users = Relation(
+        "users", (Field("id", kind="integer", nullable=False), Field("email", nullable=False)), ("id",)
+    )
+    domains = Relation("domain", (Field("id", kind="integer", nullable=False), Field("mail_host")), ("id",))
+    fields = tuple(Field(name, kind="integer", nullable=False) for name in ("user_id", "domain_id"))
+    keys = (Foreign(("user_id",), "users", ("id",)), Foreign(("domain_id",), "domain", ("id",)))
+    pairs = Relation("domain_owner", fields, ("user_id", "domain_id"), foreign=keys)
+    single = replace(pairs, key=("domain_id",))
+    for tie, role in ((pairs, "shared"), (single, "owned")):
+        found = propose({"s": Schema("s", "sqlite", (users, domains, tie))}).map
+        assert found.table("s", "domain").role == role
+        assert found.table("s", "domain_owner").role == "owned"
 
 
 def _paths(found: DataMap, table: str) -> list[str]:

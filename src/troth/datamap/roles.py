@@ -237,6 +237,15 @@ def lends(survey: Survey, place: Place, column: Column) -> bool:
     )
 
 
+def _held_in_common(survey: Survey, way: Way) -> bool:
+    """Whether a table of pairs says whose a row is: what hangs on the row is not the last owner's alone."""
+    if not way.backwards or len(way.edges) < 2:
+        return False
+    key = set(survey.relations[way.edges[0].target].key)
+    mine, theirs = set(way.edges[0].link.target_columns), set(way.edges[1].link.columns)
+    return bool(mine and theirs) and mine != theirs and mine | theirs == key
+
+
 def _owned(survey: Survey, groups: Groups, found: dict[Place, Standing], ways: tuple[Way, ...]) -> Standing:
     way = ways[0]
     first = way.edges[0]
@@ -251,6 +260,8 @@ def _owned(survey: Survey, groups: Groups, found: dict[Place, Standing], ways: t
         place in groups.named and (way.backwards or first.sense != "owner" or contact(survey, first))
     ):
         return Standing("shared", 0.7, "several persons may belong to it", way)
+    if _held_in_common(survey, way):
+        return Standing("shared", 0.7, f"{first.target.table} ties any number of persons to a row", way)
     if parent and parent.role == "shared" and not personal:
         child = survey.topic(first.target) == "tenancy"
         return Standing(
