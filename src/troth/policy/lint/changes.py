@@ -287,7 +287,7 @@ def dates(doc: Document) -> Iterator[Finding]:
         for r in doc.readings
         if (_DATED.search(r.low) or _BEGAN.search(r.low) or _BARE.match(r.low))
         and (
-            _DATE.search(_STANDARD.regex.sub(" ", r.low))
+            (_DATE.search(r.low) and _DATE.search(_STANDARD.regex.sub(" ", r.low)))
             or ("version" in r.words and any(c.isdigit() for c in r.low))
         )
         and len(r.words) < 40
