@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -237,3 +241,22 @@ def test_parts_of_a_composite_type(postgres_url: str) -> None:
     engine.dispose()
     fields = introspect(postgres_url, sample=5).relation("people").fields
     assert [one.parts for one in fields] == [(), ("street", "city"), ("street", "city"), ()]
+
+
+def test_a_file_whose_writer_was_killed(tmp_path: Path) -> None:
+    """A file beside the journal of a process that was killed is read as it was before that process began."""
+    file = tmp_path / "shop.db"
+    with contextlib.closing(sqlite3.connect(file)) as link:
+        link.execute("create table people (id integer not null primary key, mail text)")
+        link.executemany(
+            "insert into people values (?, ?)", [(n, f"p{n}@example.org" * 40) for n in range(200)]
+        )
+        link.commit()
+    script = (
+        "import os, sqlite3, sys; link = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        " link.execute('pragma cache_size = 2'); link.execute('begin');"
+        " link.execute('delete from people where id < 150'); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(file)], check=False)
+    assert file.with_name("shop.db-journal").stat().st_size
+    assert introspect(f"sqlite:///{file}", store="s").relation("people").rows == 200

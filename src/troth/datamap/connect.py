@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,14 @@ def _advice(kind: Engine) -> str:
     return "check host, port, database and user, and that the user may SELECT on its tables"
 
 
+def _rolled_back(path: Path) -> None:
+    """Let SQLite undo what a process that was killed had begun: a file beside its journal can not be read without that."""
+    with contextlib.suppress(OSError, sqlite3.Error):
+        if path.with_name(f"{path.name}-journal").stat().st_size:
+            with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as link:
+                link.execute("select count(*) from sqlite_master")
+
+
 def _sqlite_url(url: URL) -> URL:
     """Open the file itself read-only; a missing file must be an error, never a new empty database."""
     path = Path(url.database or "")
@@ -130,6 +139,7 @@ def _sqlite_url(url: URL) -> URL:
             f"can not read the store {url.database or 'sqlite://'}: there is no such file", hint=_HINT
         )
     quoted = path.resolve().as_uri()
+    _rolled_back(path.resolve())
     return url.set(database=f"{quoted}?mode=ro", query={"uri": "true"})
 
 
