@@ -21,9 +21,9 @@ from troth.enforcement.agree import already_closed, say
 from troth.enforcement.agree import close as close_in_stores
 from troth.enforcement.agree import facts as facts_of
 from troth.enforcement.choices import withdraw as take_back
+from troth.enforcement.known import under
 from troth.enforcement.receipts import receipts
 from troth.evidence.bysubject import entries_of
-from troth.evidence.pseudonym import pseudonyms
 from troth.model.condition import FactValue, tests, truth
 from troth.model.entry import Entry
 from troth.model.errors import NotFound, TrothError
@@ -157,11 +157,7 @@ def taken_back(desk: Desk, subject: str, taken: Taken, *, since: int = 0) -> Ent
 def receipt_of(desk: Desk, person: Person, purpose: str, scope: str = "") -> bytes:
     """The newest receipt of a person for a purpose and scope; empty where they have said nothing."""
     key = vocabulary_of(desk.policy).get("purpose", purpose).key
-    subjects = tuple(
-        name
-        for one in person.identities
-        for name in pseudonyms(desk.project.ring.pseudonym, one.kind, one.value)
-    )
+    subjects = under(desk.project, person)
     made = receipts(
         entries_of(desk.project.ledger, subjects, {"consent"}), desk.project.ring, Said(desk.policy).notice()
     )

@@ -25,10 +25,10 @@ from troth.duties.steps import OPEN, RUNNING, UNCONFIRMED
 from troth.enforcement.choices import has_agreed
 from troth.enforcement.fits import proper
 from troth.enforcement.held import place
+from troth.enforcement.known import under
 from troth.enforcement.onfile import Filed, filed
 from troth.enforcement.rectify import fitting, plan_rectification
 from troth.enforcement.unfinished import abandon
-from troth.evidence.pseudonym import pseudonyms
 from troth.model.clock import Extension
 from troth.model.condition import FactValue
 from troth.model.entry import Entry, guard, utc
@@ -457,11 +457,7 @@ def _pepper(desk: Desk) -> bytes:
 def _everybody(desk: Desk, life: Life) -> set[str]:
     """The pseudonyms of the person of a request under every key and every identity it names."""
     person = desk.person(life.id)
-    keys = desk.project.ring.pseudonym
-    return {
-        life.subject,
-        *(name for one in person.identities for name in pseudonyms(keys, one.kind, one.value)),
-    }
+    return {life.subject, *under(desk.project, person)}
 
 
 def _all_of(desk: Desk, life: Life) -> tuple[Life, ...]:

@@ -10,8 +10,8 @@ from troth.duties.desk import Desk
 from troth.duties.intake import one_account
 from troth.duties.post import PostRefused
 from troth.enforcement.choices import release
+from troth.enforcement.known import under
 from troth.enforcement.onfile import Filed, filed
-from troth.evidence.pseudonym import pseudonyms
 from troth.evidence.restriction import restrictions_of
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
@@ -54,12 +54,7 @@ def lift(  # noqa: PLR0913 - whose, why, which, and how they are told
 
 
 def _restricted(desk: Desk, found: Filed, reason: str) -> bool:
-    names = [
-        name
-        for one in found.person.identities
-        for name in pseudonyms(desk.project.ring.pseudonym, one.kind, one.value)
-    ]
-    current = restrictions_of(desk.project.ledger, names)
+    current = restrictions_of(desk.project.ledger, under(desk.project, found.person))
     return any(one.action == "restrict" and (not reason or one.reason == reason) for one in current)
 
 

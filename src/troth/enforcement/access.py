@@ -92,7 +92,7 @@ def access(project: Project, person: Person, plan: Plan, target: Path, style: St
     with open_sink(target) as sink:
         found, parts, reasons = _written(project, person, plan, (sink, style.form))
         subject, subjects = project.pseudonym(person), every_alias(project, found)
-        reasons += named_in(project, wanted(project, found), plan.searched)
+        reasons += named_in(project, wanted(project, found), plan.searched) if plan.searched else []
         word: Word = "partly" if reasons else "done" if parts else "nothing found"
         if reasons and not parts and not found.anchors.found():
             reasons.append(NOBODY)

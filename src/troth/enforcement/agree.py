@@ -17,13 +17,12 @@ from typing import Any
 from troth.enforcement.against import Against, Weighed
 from troth.enforcement.alter import Alter
 from troth.enforcement.anchors import number
-from troth.enforcement.choices import Choice, choose, entry_of, named, on_file
+from troth.enforcement.choices import Choice, choose, entry_of, is_known, named
 from troth.enforcement.columns import stream
-from troth.enforcement.known import aliases, every_alias
+from troth.enforcement.known import aliases, every_alias, under
 from troth.enforcement.project import Node, Project
 from troth.enforcement.switches import switches
 from troth.enforcement.trace import Trace, trace
-from troth.evidence.pseudonym import pseudonyms
 from troth.model.condition import FactValue
 from troth.model.datamap import Table, clock_column
 from troth.model.entry import Entry
@@ -86,14 +85,9 @@ def say(  # noqa: PLR0913 - a word on a purpose has as many parts
     detail |= {"form": "explicit"} if word == "give" else {}
     one = replace(entry_of(project, "consent", word, citation), detail=detail)
     overruled = Against(project, words, key, citation) if word == "give" else None
-    if not on_file(project, person):
+    if not is_known(project, person):
         entries = [replace(one, subject=project.pseudonym(person))]
-        names = tuple(
-            name
-            for known in person.identities
-            for name in pseudonyms(project.ring.pseudonym, known.kind, known.value)
-        )
-        ended, standing, _ = overruled.weighed(names, scope) if overruled else _NOTHING
+        ended, standing, _ = overruled.weighed(under(project, person), scope) if overruled else _NOTHING
         entries += ended
         first = project.write("ledger choice", lambda: project.ledger.append(entries))
         return Outcome(

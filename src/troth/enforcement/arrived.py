@@ -22,6 +22,7 @@ from troth.model.vocabulary import Vocabulary
 
 LOOK = "look-for-silenced"
 """The action of the entry of a look."""
+_ASKED = 5_000  # entries that one question names: a database takes so many values and not any number
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,11 +44,13 @@ def awaited(project: Project) -> dict[str, set[No]]:
     ]
     if not said:
         return {}
-    marks = ",".join("?" * len(said))
-    numbers = tuple(one.seq for one in said)
-    stands = f"""select seq from restriction_state where active = 1 and seq in ({marks})
-        union select seq from consent_state where status = 'withdrawn' and seq in ({marks})"""  # noqa: S608 - only marks
-    standing = {seq for (seq,) in project.ledger.query(stands, (*numbers, *numbers))}
+    standing = set[int]()
+    for start in range(0, len(said), _ASKED):
+        numbers = tuple(one.seq for one in said[start : start + _ASKED])
+        marks = ",".join("?" * len(numbers))
+        stands = f"""select seq from restriction_state where active = 1 and seq in ({marks})
+            union select seq from consent_state where status = 'withdrawn' and seq in ({marks})"""  # noqa: S608 - only marks
+        standing.update(seq for (seq,) in project.ledger.query(stands, (*numbers, *numbers)))
     found: dict[str, set[No]] = {}
     for one in said:
         if one.seq in standing:

@@ -36,5 +36,5 @@ def look_through(work: Work) -> None:
 
 def named_in(project: Project, values: Wanted, places: Collection[str]) -> list[Reason]:
     """The columns of some tables in which values stand, each with what to do about it."""
-    found = residue(project, values, places) if places else {}
+    found = residue(project, values, places)
     return [Reason(place, NAMED) for place in sorted({one for some in found.values() for one in some})]

@@ -21,12 +21,11 @@ from troth.enforcement import alter
 from troth.enforcement.absent import LATER, reached, refuse_away, without
 from troth.enforcement.alter import Alter, Order, Result
 from troth.enforcement.journal import Job
-from troth.enforcement.known import addresses, aliases, every_alias
+from troth.enforcement.known import addresses, aliases, every_alias, under
 from troth.enforcement.marking import alter_of, differing, own_rows
 from troth.enforcement.project import Project
 from troth.enforcement.switches import Switches, switches
 from troth.enforcement.trace import Trace, trace
-from troth.evidence.pseudonym import pseudonyms
 from troth.evidence.restriction import Restriction, restrictions_of
 from troth.model.entry import Entry, guard, utc
 from troth.model.errors import TrothError, UnknownKind
@@ -208,7 +207,7 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
         given = _given(project, every_alias(project, found), covered, scope)
         return noted(aliases(project, found, shared=True), given)
 
-    if not on_file(project, person) and (given := _given(project, _names(project, person), covered, scope)):
+    if not is_known(project, person) and (given := _given(project, under(project, person), covered, scope)):
         mine = noted((), given)
         first = project.write("ledger choice", lambda: project.ledger.append(mine))
         return Outcome("done", project.pseudonym(person), entries=tuple(range(first, first + len(mine))))
@@ -218,7 +217,7 @@ def withdraw(  # noqa: PLR0913 - a choice is about a purpose, and perhaps a scop
     return choose(project, person, choice)
 
 
-def on_file(project: Project, person: Person) -> bool:
+def is_known(project: Project, person: Person) -> bool:
     """Whether a row is known of somebody; a visitor may be named by what no table of persons has, such as a cookie."""
     if project.away:
         return True  # nobody can say that they are a visitor
@@ -235,17 +234,10 @@ def on_file(project: Project, person: Person) -> bool:
 
 def has_agreed(project: Project, person: Person) -> bool:
     """Whether somebody agreed to anything under the names that they give, and did not take it back."""
-    subjects = _names(project, person)
+    subjects = under(project, person)
     marks = ",".join("?" * len(subjects))
     sql = f"select 1 from consent_state where subject in ({marks}) and status = 'given' limit 1"  # noqa: S608 - only marks
     return bool(subjects) and bool(project.ledger.query(sql, subjects))
-
-
-def _names(project: Project, person: Person) -> tuple[str, ...]:
-    """The pseudonyms of what somebody names themselves by, under every key of the ring."""
-    keys = project.ring.pseudonym
-    names = (name for one in person.identities for name in pseudonyms(keys, one.kind, one.value))
-    return tuple(dict.fromkeys(names))
 
 
 def resume(project: Project) -> tuple[Outcome, ...]:

@@ -253,9 +253,8 @@ def _save(work: Work, chunks: Iterable[Chunk]) -> int:
     there already; so it stands there before anything is written that can last.
     """
     journal, left, first, rows = work.project.journal, iter(chunks), list[Chunk](), 0
-    for (
-        chunk
-    ) in left:  # a search may wait for a lock of a store, and nobody else writes to the state while we do
+    # Searched before the state is written: a search may wait for a lock of a store, and nobody else writes to the state then.
+    for chunk in left:
         first.append(chunk)
         rows += chunk.size()
         if rows >= WARM:  # as many as stay in memory until they are written

@@ -8,7 +8,7 @@ from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
 from troth.evidence.pseudonym import former, pseudonym, pseudonyms
 from troth.model.errors import TrothError
-from troth.model.outcome import Identity
+from troth.model.outcome import Identity, Person
 
 
 def identities(
@@ -53,6 +53,13 @@ def aliases(project: Project, found: Trace, person: int = 0, *, shared: bool = F
 def every_alias(project: Project, found: Trace, person: int = 0, *, shared: bool = False) -> tuple[str, ...]:
     """The pseudonyms under every key of the ring, to look up what older entries say; see `aliases`."""
     return _each(project, identities(project, found, person, shared=shared), every=True)
+
+
+def under(project: Project, person: Person) -> tuple[str, ...]:
+    """The pseudonyms of what somebody names themselves by, under every key of the ring; no store is asked."""
+    keys = project.ring.pseudonym
+    names = (name for one in person.identities for name in pseudonyms(keys, one.kind, one.value))
+    return tuple(dict.fromkeys(names))
 
 
 def addresses(project: Project, found: Trace, person: int = 0) -> tuple[str, ...]:

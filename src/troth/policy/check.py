@@ -223,18 +223,7 @@ def _other_way(figure: Figure, sentences: tuple[Sentence, ...]) -> Iterator[Find
             f"the rule says {way.get(figure.way, 'within {}').format(figure)}, the sentence says {other}"
         )
         hint = "`within`, `at-least`, `before EVENT` and `after EVENT` are different: write what the sentence says"
-        rule = "number-other-way"
-        yield Finding(
-            rule,
-            rule,
-            "warn",
-            message,
-            hint,
-            sentences,
-            promise=figure.promise,
-            line=figure.line,
-            column=figure.column,
-        )
+        yield _turned(figure, sentences, message, hint)
 
 
 def _off_by_one(figure: Figure, sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
@@ -242,18 +231,24 @@ def _off_by_one(figure: Figure, sentences: tuple[Sentence, ...]) -> Iterator[Fin
     if begins_at((one.text for one in sentences), figure.value):
         age, right = f"{figure.value:g}", {"<=": "<", ">": ">="}[figure.way]
         message = f"the rule says {figure.way} {age}, the sentence draws the line below {age}"
-        rule, hint = "number-other-way", f"write `{right} {age}`: who is {age} is not under {age}"
-        yield Finding(
-            rule,
-            rule,
-            "warn",
-            message,
-            hint,
-            sentences,
-            promise=figure.promise,
-            line=figure.line,
-            column=figure.column,
-        )
+        hint = f"write `{right} {age}`: who is {age} is not under {age}"
+        yield _turned(figure, sentences, message, hint)
+
+
+def _turned(figure: Figure, sentences: tuple[Sentence, ...], message: str, hint: str) -> Finding:
+    """The finding about a length or an age that the sentence counts the other way."""
+    rule = "number-other-way"
+    return Finding(
+        rule,
+        rule,
+        "warn",
+        message,
+        hint,
+        sentences,
+        promise=figure.promise,
+        line=figure.line,
+        column=figure.column,
+    )
 
 
 def _number(figure: Figure, said: Sequence[Amount]) -> Finding:
