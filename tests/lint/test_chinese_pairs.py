@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from troth.model.sentence import Element, Sentence
-from troth.policy.lint import lint_text
-
-_ELEMENTS: dict[str, Element] = {"# ": "heading", "- ": "bullet"}
+from tests.lint.lines import rules
 
 # rule, then sentences with "//" between; "# " begins a heading, "- " an item
 SAID: tuple[tuple[str, str], ...] = (
@@ -233,29 +230,13 @@ FINE = (
 )
 
 
-def _units(text: str) -> list[Sentence]:
-    units: list[Sentence] = []
-    section: tuple[str, ...] = ()
-    for number, line in enumerate(text.split("//"), 1):
-        element = _ELEMENTS.get(line[:2], "sentence")
-        words = line[2:] if element == "heading" else line
-        if element == "heading":
-            section = (words,)
-        units.append(Sentence(f"s{number}", number, words, element, section, number))
-    return units
-
-
-def _rules(text: str) -> set[str]:
-    return {f.rule for f in lint_text(_units(text))}
-
-
 @pytest.mark.parametrize(("rule", "text"), SAID, ids=[t for _, t in SAID])
 def test_pair(rule: str, text: str) -> None:
     """Sentences that can not stand together, or need what is not there, are found."""
-    assert rule in _rules(text)
+    assert rule in rules(text)
 
 
 @pytest.mark.parametrize(("rule", "text"), FINE, ids=[t for _, t in FINE])
 def test_peace(rule: str, text: str) -> None:
     """Sentences that agree, and pointers that lead somewhere, are not reported."""
-    assert rule not in _rules(text)
+    assert rule not in rules(text)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from troth.model.sentence import Element, Sentence
-from troth.policy.lint import lint_text
-
-_ELEMENTS: dict[str, Element] = {"# ": "heading", "- ": "bullet"}
+from tests.lint.lines import linted, rules
 
 # rule, then sentences with "//" between; "# " begins a heading, "- " an item
 SAID: tuple[tuple[str, str], ...] = (
@@ -246,41 +243,23 @@ FINE: tuple[tuple[str, str], ...] = (
 )
 
 
-def _units(text: str) -> list[Sentence]:
-    units: list[Sentence] = []
-    section: tuple[str, ...] = ()
-    for number, line in enumerate(text.split("//"), 1):
-        element = _ELEMENTS.get(line[:2], "sentence")
-        words = line[2:] if element == "heading" else line
-        if element == "heading":
-            section = (words,)
-        above = () if element == "heading" else section
-        units.append(Sentence(f"s{number}", number, words, element, above, number))
-    return units
-
-
-def _rules(text: str) -> set[str]:
-    return {f.rule for f in lint_text(_units(text))}
-
-
 @pytest.mark.parametrize(("rule", "text"), SAID, ids=[f"{r}: {t}" for r, t in SAID])
 def test_taken_back(rule: str, text: str) -> None:
     """A promise that is taken back, a misreading of the law or a pointer to nothing is found."""
-    assert rule in _rules(text)
+    assert rule in rules(text)
 
 
 @pytest.mark.parametrize(("rule", "text"), FINE, ids=[f"{r}: {t}" for r, t in FINE])
 def test_kept(rule: str, text: str) -> None:
     """What is kept, conditional, defined or only announced is not reported."""
-    assert rule not in _rules(text)
+    assert rule not in rules(text)
 
 
 def test_taiwan() -> None:
     """The law of Taiwan, whose name is the mainland's in simplified characters, asks for its own rights only."""
-    found = lint_text(
-        _units(
-            "依個人資料保護法，您可查閱、更正及刪除您的資料，我們於十五日內答覆。//未成年人須經法定代理人同意。"
-        )
+    found = linted(
+        "依個人資料保護法，您可查閱、更正及刪除您的資料，我們於十五日內答覆。",
+        "未成年人須經法定代理人同意。",
     )
     told = [f.message for f in found if f.rule == "rights-missing"]
     assert len(told) == 1

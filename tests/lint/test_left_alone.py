@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from troth.model.sentence import Sentence
-from troth.policy.lint import lint_text
+from tests.lint.lines import linted
 
 
 def _rules(*texts: str, places: tuple[str, ...] = ()) -> set[str]:
-    units, section = [], ("Part",)
-    for n, text in enumerate(texts, 1):
-        if text.startswith("# "):
-            section = (text[2:],)
-            units.append(Sentence(f"s{n}", n, text[2:], "heading", section, n))
-        else:
-            units.append(
-                Sentence(f"s{n}", n, text, "bullet" if text.startswith("- ") else "sentence", section, n)
-            )
-    found = lint_text(units, jurisdictions=places)
+    found = linted(*texts, places=places)
     return {f.rule for f in found} | {f"{f.rule}-conflict" for f in found if f.kind == "contradiction"}
 
 

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.lint.lines import linted
 from troth.model.sentence import Sentence
 from troth.policy.lint import lint_text
 
 
 def _rules(*texts: str, places: tuple[str, ...] = ()) -> set[str]:
-    units, section = [], ("Part",)
-    for n, text in enumerate(texts, 1):
-        if text.startswith("# "):
-            section = (text[2:],)
-            units.append(Sentence(f"s{n}", n, text[2:], "heading", section, n))
-        else:
-            units.append(
-                Sentence(f"s{n}", n, text, "bullet" if text.startswith("- ") else "sentence", section, n)
-            )
-    return {f"{f.kind}/{f.rule}" for f in lint_text(units, jurisdictions=places)}
+    return {f"{f.kind}/{f.rule}" for f in linted(*texts, places=places)}
 
 
 FOUND = (

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from troth.model.sentence import Sentence
-from troth.policy.lint import lint_text
+from tests.lint.lines import linted
 
 
 def _found(*texts: str, places: tuple[str, ...] = ()) -> dict[str, str]:
-    units, section = [], ("Part",)
-    for n, text in enumerate(texts, 1):
-        if text.startswith("# "):
-            section = (text[2:],)
-            units.append(Sentence(f"s{n}", n, text[2:], "heading", section, n))
-        else:
-            units.append(
-                Sentence(f"s{n}", n, text, "bullet" if text.startswith("- ") else "sentence", section, n)
-            )
-    return {f.rule: f.message for f in lint_text(units, jurisdictions=places)}
+    return {f.rule: f.message for f in linted(*texts, places=places)}
 
 
 QUIET = (
