@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from stdnum.cn import ric
 
 from tests.datamap.test_owners import path, proposed, table
 from troth.datamap.check import check
 from troth.datamap.classify import classify
+from troth.datamap.propose import propose
 from troth.model.datamap import DataMap
 from troth.model.schema import Field, Relation, Schema
 
@@ -212,3 +215,97 @@ def test_numbers_that_are_keys_of_another_table() -> None:
     assert ways["s.changes"] == ["changes.customer_no => customers.customer_no"]
     assert ways["panel.accounts"][0] == "accounts.customer_no => ext:s.customers.customer_no"
     assert ways["panel.metering"][0] == "metering.customer_no => ext:s.customers.customer_no"
+
+
+def test_numbers_that_name_one_row() -> None:
+    """A number that names one row leads to it also where it is not the key, and whatever few rows there are."""
+    customers = Relation(
+        "customers",
+        (
+            Field("id", kind="integer", nullable=False),
+            Field("customer_no", nullable=False),
+            Field("email"),
+            Field("full_name"),
+        ),
+        ("id",),
+        unique=(("customer_no",),),
+    )
+    bills = Relation("bills", (Field("id", kind="integer", nullable=False), Field("customer_no")), ("id",))
+    one = proposed(customers, bills)
+    assert [str(way) for way in one.table("s", "bills").paths] == [
+        "bills.customer_no => customers.customer_no"
+    ]
+    one = proposed(replace(customers, name="accounts"), bills)
+    assert [str(way) for way in one.table("s", "bills").paths] == [
+        "bills.customer_no => accounts.customer_no"
+    ]
+
+
+def test_key_of_one_word() -> None:
+    """A column with the very name of the key of persons (`uid`) leads to them, beside a login that may be empty."""
+    users = Relation(
+        "users", (Field("uid", kind="integer", nullable=False), Field("login"), Field("email")), ("uid",)
+    )
+    log = Relation(
+        "sign_ins",
+        (
+            Field("id", kind="integer", nullable=False),
+            Field("uid", kind="integer"),
+            Field("login"),
+            Field("ip"),
+        ),
+        ("id",),
+    )
+    ways = [str(way) for way in proposed(users, log).table("s", "sign_ins").paths]
+    assert ways == ["sign_ins.uid => users.uid", "sign_ins.login ~> users.login"]
+
+
+def test_telephone_is_no_key() -> None:
+    """Telephone numbers that occur in another table lead there as people write them, and not as a key does."""
+    phones = tuple(f"+49301234{n:02d}" for n in range(COUNT))
+    accounts = Relation(
+        "accounts",
+        (
+            Field("id", kind="integer", nullable=False),
+            Field("email", samples=tuple(f"p{n}@example.org" for n in range(COUNT))),
+            Field("phone", samples=phones),
+        ),
+        ("id",),
+        unique=(("phone",),),
+        rows=COUNT,
+        exact=True,
+    )
+    calls = Relation(
+        "calls", (Field("id", kind="integer"), Field("phone", samples=phones)), ("id",), rows=COUNT
+    )
+    paths = proposed(accounts, calls).table("s", "calls").paths
+    assert [str(way) for way in paths] == ["calls.phone ~> accounts.phone"]
+
+
+def test_contacts_have_names() -> None:
+    """The name in a table of contacts is that of a person, whatever the contacts are of."""
+    contacts = Relation(
+        "domain_contacts", (Field("domain"), Field("role"), Field("name"), Field("email")), ("domain", "role")
+    )
+    column = proposed(KEHU, contacts).table("s", "domain_contacts").column("name")
+    assert column is not None
+    assert column.category == "contact.name"
+
+
+def test_addresses_of_networks_in_logs_are_asked_about() -> None:
+    """A log of network addresses that nothing leads out of is a question; a list of machines is none."""
+    users = Relation(
+        "users", (Field("id", kind="integer", nullable=False), Field("email"), Field("login")), ("id",)
+    )
+    log = Relation(
+        "dns_log",
+        (Field("id", kind="integer"), Field("at", kind="time"), Field("client", "INET", "network")),
+        ("id",),
+    )
+    asked = [
+        question
+        for relation in (log, replace(log, name="subnets"))
+        for question in propose({"s": Schema("s", "postgresql", (users, relation))}).questions
+    ]
+    told = "whose are the addresses of the network in s.dns_log.client? Nothing in a row points to a person, so that"
+    assert [one for one in asked if told in one] == [f"{told} neither requests nor periods reach it"]

@@ -10,9 +10,12 @@ from troth.datamap.owners import Owners
 from troth.datamap.person import Persons
 from troth.datamap.reach import FEW, known_there
 from troth.datamap.roles import Standing
-from troth.datamap.survey import NUMERIC, Place, Survey, key_of
+from troth.datamap.survey import NUMERIC, TIMES, Place, Survey, key_of
 from troth.datamap.values import MOST
 from troth.model.schema import Field
+
+LOGS = frozenset({"log", "login", "web", "access", "query", "hit", "visit", "request", "connection", "flow"})
+"""What a table of somebody's doings speaks of, and a table of machines does not."""
 
 
 def doubts(
@@ -41,12 +44,25 @@ def doubts(
                     f"does a row of {name} belong to somebody? All sampled numbers of {' and '.join(columns)}"
                     f" occur as keys of {there.table}, and no name says so"
                 )
+        if near and (column := _network_log(survey, place)):
+            yield (
+                f"whose are the addresses of the network in {name}.{column}? Nothing in a row points to a person,"
+                f" so that neither requests nor periods reach it"
+            )
         texts = [one.name for one in survey.relations[place].fields if _mentions(survey, place, one)]
         if near and texts and survey.topic(place) != "config":
             yield (
                 f"whose addresses stand in {name}.{texts[0]}? Most of its sampled values hold one,"
                 f" and none leads to a row of {near[0].table}"
             )
+
+
+def _network_log(survey: Survey, place: Place) -> str:
+    """The column of a log that holds addresses of networks, of whoever was there; "" where it is none."""
+    relation, about = survey.relations[place], {*survey.topics[place], *survey.words[place]}
+    if not about & LOGS or not any(one.kind in TIMES for one in relation.fields):
+        return ""
+    return next(iter(survey.having(place, "network")), "")
 
 
 def _own_address(survey: Survey, place: Place, there: Place) -> str:

@@ -174,6 +174,13 @@ def _natural(survey: Survey, place: Place, column: str) -> bool:
     return column in survey.strong(place) and survey.guesses[place][column].category in TELLING
 
 
+def _spelled(survey: Survey, place: Place, column: str) -> bool:
+    """Whether a column holds what people write in several ways, so that it is no key: a telephone number too."""
+    guess = survey.guesses[place].get(column)
+    phone = guess is not None and guess.category == "contact.phone"
+    return _natural(survey, place, column) or phone
+
+
 def _telling(value: object) -> bool:
     if isinstance(value, bool) or value is None:
         return False
@@ -202,7 +209,7 @@ def _included(
         enough = count >= SHARE * len(values) if whole else count >= max(FEW, 0.3 * len(values))
         if there == place or target is None or not comparable(field, target) or not enough:
             continue
-        natural = field.kind in LETTERS and _natural(survey, there, column)
+        natural = field.kind in LETTERS and _spelled(survey, there, column)
         sense = column_sense(survey, place, field.name) if there in persons.tables else "part"
         claim = Claim(
             sense, f"{count} of {len(values)} sampled values occur in {there.table}.{column}", 0.5, 0.75

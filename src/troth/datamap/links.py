@@ -41,6 +41,7 @@ NUMBERING = tuple(sorted(word_list("numbering")))
 COUNTED = word_list("counted")
 SHARE = 0.9  # share of the values that must occur where the sample alone speaks for a step
 LONG = 4  # characters of a value that does not occur elsewhere by chance
+PLAIN = frozenset({"id", "uuid", "guid", "oid"})  # what any table may call its own key
 LISTS = 20  # values that are read as lists
 
 
@@ -119,8 +120,11 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     if not words or field.kind not in LETTERS | NUMERIC or field.kind == "number":
         return
     marked, stem = _stem(words)
-    if not marked and _key_elsewhere(survey, words):
+    if not marked and _key_elsewhere(survey, words, persons):
         marked, stem = True, words[:-1]
+    if there := _same_key(survey, place, field, persons):
+        yield from _to_table(survey, place, field, there, persons)
+        return
     if holds_many(field, survey.verdicts[place][field.name]) or (
         plural(field.name) and (field.kind in NUMERIC or marked)
     ):
@@ -150,12 +154,32 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
         yield from _to_person(survey, place, field, stem, persons)
 
 
-def _key_elsewhere(survey: Survey, words: tuple[str, ...]) -> bool:
-    """Whether a number (`customer_no`) is the key of the table that the words before it name."""
+def _key_elsewhere(survey: Survey, words: tuple[str, ...], persons: Persons) -> bool:
+    """Whether a number (`customer_no`) names one row of the table that the words before it name, or one person."""
     return len(words) > 1 and words[-1] in COUNTED and any(
-        one[-1:] == words[-2:-1] and [tokens(name) for name in key_of(survey.relations[place])] == [words]
+        (one[-1:] == words[-2:-1] or place in persons.tables)
+        and any(
+            tokens(field.name) == words and survey.relations[place].identifies((field.name,))
+            for field in survey.relations[place].fields
+        )
         for place, one in survey.words.items()
     )  # fmt: skip
+
+
+def _same_key(survey: Survey, place: Place, field: Field, persons: Persons) -> Place | None:
+    """The table of persons of the store whose key has this very name, where the name is one word of its own (`uid`)."""
+    words = tokens(field.name)
+    if len(words) > 1 or not words[0].endswith("id") or words[0] in PLAIN or place in persons.tables:
+        return None
+    found = [
+        one
+        for one in persons.of(place.store)
+        if one not in survey.twins
+        and [tokens(name) for name in survey.relations[one].key] == [words]
+        and (target := survey.relations[one].field(survey.relations[one].key[0]))
+        and comparable(field, target)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _stem(words: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
@@ -247,7 +271,7 @@ def _tuple_key(relation: Relation, field: Field, target: Relation) -> tuple[str,
 
 
 def _target_column(field: Field, target: Relation) -> str | None:
-    """The column that an id means: the unique one with the same last word, else the key, else one named id."""
+    """The column that an id means: one of the same name or last word that names one row, else the key, else one named id."""
     last = tokens(field.name)[-1:]
     same = [
         one
@@ -265,7 +289,15 @@ def _target_column(field: Field, target: Relation) -> str | None:
         for one in target.fields
         if one.name == field.name and one.name in target.key and comparable(field, one)
     ]
-    chosen = [*(same if last != ("id",) else ()), *key, *same, *other, *named]
+    counted = [
+        one
+        for one in target.fields
+        if last[0] in COUNTED
+        and tokens(one.name) == tokens(field.name)
+        and target.identifies((one.name,))
+        and comparable(field, one)
+    ]
+    chosen = [*counted, *(same if last != ("id",) else ()), *key, *same, *other, *named]
     return chosen[0].name if chosen else None
 
 

@@ -27,6 +27,21 @@ VALUES = {
     "network": "network",
     "order": "order",
 }
+HOLDERS = frozenset(
+    {
+        "contact",
+        "registrant",
+        "recipient",
+        "holder",
+        "owner",
+        "participant",
+        "subscriber",
+        "guest",
+        "lianxiren",
+        "联系人",
+    }
+)
+"""Whose row a table holds by its last word, whatever hangs on it: the contacts of a domain."""
 MAILISH = frozenset({"alias", "whitelist", "blacklist", "ban", "suppression"})
 
 
@@ -126,6 +141,8 @@ def _name(survey: Survey, place: Place, field: Field) -> Guess | None:
     }:
         return None
     topic = survey.topic(place)
+    if words[-1:] == ("name",) and _of_people(survey, place):
+        return Guess("contact.name", "plain", "strong", 0.7, f"the name in {survey.relations[place].name}")
     if words == ("alias",):
         return (
             Guess("contact.email", "mixed", "weak", 0.5, "another address")
@@ -142,6 +159,13 @@ def _name(survey: Survey, place: Place, field: Field) -> Guess | None:
         category = "message"
     form = "free" if category == "message" else "mixed" if category == "contact.company" else "plain"
     return Guess(category, form, "weak", 0.55, "a name that the person chose") if category else None
+
+
+def _of_people(survey: Survey, place: Place) -> bool:
+    """Whether a table, of whatever else it speaks, has a row for each contact or holder with an address or number."""
+    if survey.topic(place) == "person" or HOLDERS.isdisjoint(survey.words[place][-1:]):
+        return False
+    return bool(survey.having(place, "contact.email") or survey.having(place, "contact.phone"))
 
 
 def _extends(survey: Survey, place: Place) -> bool:
