@@ -27,7 +27,7 @@ from troth.datamap.notation import parse_path
 from troth.enforcement.access import Style, access, plan_access, plan_portability
 from troth.enforcement.manifest import laid_out
 from troth.enforcement.page import SIGNATURE, SUMS
-from troth.enforcement.vcard import Cards
+from troth.enforcement.vcard import Cards, fields_of
 from troth.model.datamap import Column, DataMap, Table
 from troth.model.entry import Entry, utc
 from troth.model.outcome import Outcome, Person
@@ -160,8 +160,10 @@ def test_card() -> None:
     table = Table(
         "s", "t", "owned", columns=(Column("name", "contact.name"), Column("street", "contact.address"))
     )
-    cards = Cards(table, ("name", "street"))
-    assert cards.fitting
+    fields = fields_of(table, ("name", "street"))
+    assert fields == (("name", "contact.name"), ("street", "contact.address"))
+    assert not fields_of(table, ("street",)), "nobody is named"
+    cards = Cards(fields)
     text = cards.card({"name": "A;B\\C", "street": "爱" * 40 + "\nHK"}).decode()
     assert "FN:A\\;B\\\\C\r\n" in text
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75

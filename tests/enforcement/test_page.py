@@ -59,7 +59,9 @@ def _index(word: str, many: int, purpose: str) -> tuple[dict[str, Any], list[Par
         "receipts": words, "reasons": [{"place": word, "why": word}] * many,
     }  # fmt: skip
     rows = ({"one": word, word: 1},) * many
-    part = SimpleNamespace(step=SimpleNamespace(place=word), columns=("one", word), shown=rows)
+    part = SimpleNamespace(
+        step=SimpleNamespace(place=word), sheet=SimpleNamespace(columns=("one", word)), shown=rows
+    )
     return index, [cast("Part", part)]
 
 

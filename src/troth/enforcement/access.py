@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from troth.enforcement.about import About, Notice, facts_of
-from troth.enforcement.bundle import Form, Part, names, write_table
+from troth.enforcement.bundle import Part, write_table
 from troth.enforcement.byvalue import named_in
 from troth.enforcement.known import every_alias
 from troth.enforcement.manifest import Said, seal
 from troth.enforcement.project import Project
+from troth.enforcement.sheet import Form, Sheet, sheets
 from troth.enforcement.sink import Sink, open_sink
 from troth.enforcement.trace import Trace, trace
 from troth.enforcement.verdict import NOBODY
@@ -31,7 +32,7 @@ from troth.evidence.bysubject import entries_of
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason, Word
-from troth.model.plan import Citation, Plan, Step
+from troth.model.plan import Citation, Plan
 from troth.model.policy import Policy
 from troth.plan.access import UNKNOWN, compile_copy
 from troth.stores.errors import StoreRefused
@@ -96,7 +97,7 @@ def access(project: Project, person: Person, plan: Plan, target: Path, style: St
         word: Word = "partly" if reasons else "done" if parts else "nothing found"
         if reasons and not parts and not found.anchors.found():
             reasons.append(NOBODY)
-        about, notice = _promised(project, parts, style.policy)
+        about, notice = _promised(parts, style.policy)
         entries = tuple(entries_of(project.ledger, subjects, {"disclosed", "consent"}))
         said = Said(subject, entries, word, parts, reasons, about, style.about, notice)
         digest = seal(project, plan, sink, said)
@@ -115,18 +116,18 @@ def _written(
 ) -> tuple[Trace, list[Part], list[Reason]]:
     """Write the files of rows; where a table refuses to be read everything is read again without it, in one moment."""
     sink, form = place
-    files, refused = names(project, plan, form), dict[str, str]()
+    files, refused = sheets(project, plan, form), dict[str, str]()
     while True:
-        found = trace(project, [person], plan.steps)
+        found = trace(project, [person], plan.steps, files.columns)
         parts: list[Part] = []
         try:
             with ExitStack() as opened:
                 for name in sorted(project.stores):
                     opened.enter_context(project.stores[name].snapshot())
                 found.seek()
-                for step in plan.steps:
-                    if step.place not in refused:
-                        part = _table(project, found, step, (sink, files[step.place]))
+                for sheet in files.each:
+                    if sheet.step.place not in refused:
+                        part = _table(project, found, sheet, sink)
                         parts += [part] if part.rows or part.shared else []
         except _UnreadError as error:
             refused[error.place] = error.message
@@ -159,21 +160,17 @@ class _UnreadError(TrothError):
         self.place = place
 
 
-def _table(project: Project, found: Trace, step: Step, place: tuple[Sink, str]) -> Part:
+def _table(project: Project, found: Trace, sheet: Sheet, sink: Sink) -> Part:
     try:
-        return write_table(project, found, step, place)
+        return write_table(project, found, sheet, sink)
     except StoreRefused as error:
-        raise _UnreadError(step.place, error.message) from error
+        raise _UnreadError(sheet.step.place, error.message) from error
 
 
-def _promised(
-    project: Project, parts: list[Part], policy: Policy | None
-) -> tuple[Mapping[str, About], Notice]:
+def _promised(parts: list[Part], policy: Policy | None) -> tuple[Mapping[str, About], Notice]:
     """What the policy says of the tables that are given, and besides."""
     if policy is None:
         return {}, Notice()
     facts = facts_of(policy)
-    about = {
-        part.step.place: facts.about(project.map.table(part.step.store, part.step.table)) for part in parts
-    }
+    about = {part.step.place: facts.about(part.sheet.table) for part in parts}
     return about, facts.notice()

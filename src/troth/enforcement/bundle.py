@@ -10,128 +10,98 @@ import csv
 import hashlib
 import io
 import json
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
-from typing import Any, Literal
+from typing import Any
 
 from troth.enforcement import exactjson
-from troth.enforcement.attributes import valued, without_secrets
-from troth.enforcement.netbytes import packed, with_addresses
+from troth.enforcement.attributes import without_secrets
+from troth.enforcement.netbytes import with_addresses
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
+from troth.enforcement.sheet import Sheet
 from troth.enforcement.sink import Sink
 from troth.enforcement.trace import Trace
 from troth.enforcement.vcard import Cards
 from troth.model.errors import TrothError
-from troth.model.plan import Plan, Step
+from troth.model.plan import Step
 from troth.stores.keys import nameless
 from troth.stores.walk import Row, Walk
 
-Form = Literal["json", "csv"]
 SHOWN = 20  # rows of a table that the page shows
-_UNPLAIN = re.compile(r"[^\w.-]")  # what not every disk takes in the name of a file
 _ASKED = 5_000  # rows whose owners are looked up at a time
 _WAITING = 1 << 20  # bytes of contact cards that wait in memory
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a bundle.
+    """One file of a bundle, as it was written.
 
     Attributes:
-        step: what it holds.
-        file: its name in the bundle.
+        sheet: what it holds.
         rows: how many are in it.
         shared: how many are not, because another person shares them.
         digest: SHA-256, hex.
         shown: the first rows.
         cards: the file of contact cards beside it, with its digest; empty where there is none.
-        addresses: by column that holds addresses as bytes, the further column with what they mean.
         secrets: attributes whose values are not given, because they open something.
     """
 
-    step: Step
-    file: str
+    sheet: Sheet
     rows: int
     shared: int
     digest: str
     shown: tuple[Mapping[str, Any], ...] = ()
     cards: tuple[str, str] = ("", "")
-    addresses: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """What each row of the file holds."""
-        return *self.step.columns, *self.addresses.values()
+    def step(self) -> Step:
+        """Whose rows it holds."""
+        return self.sheet.step
+
+    @property
+    def file(self) -> str:
+        """Its name in the bundle."""
+        return self.sheet.file
 
 
-def names(project: Project, plan: Plan, form: Form) -> dict[str, str]:
-    """The file of each table; a name that two stores use carries the store too, and one that is taken a number."""
-    used = Counter(step.table for step in plan.steps)
-    found, taken = dict[str, str](), set[str]()
-    for step in plan.steps:
-        plain = _UNPLAIN.sub("_", step.table)
-        name = plain if used[step.table] == 1 else f"{step.store}-{plain}"
-        stem = file = f"data/{_category(project, step)}/{name}"
-        number = 2
-        while file.casefold() in taken:  # not every disk tells capitals from others
-            file, number = f"{stem}-{number}", number + 1
-        taken.add(file.casefold())
-        found[step.place] = f"{file}.{form}"
-    return found
-
-
-def _category(project: Project, step: Step) -> str:
-    """What most columns of a table are about; the first of several."""
-    columns = project.map.table(step.store, step.table).columns
-    counted = Counter([column.category.partition(".")[0] for column in columns])
-    return max(counted, key=counted.__getitem__, default="other")
-
-
-def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, str]) -> Part:
+def write_table(project: Project, found: Trace, sheet: Sheet, sink: Sink) -> Part:
     """Write the rows of one table, as they come.
 
     Args:
         project: the stores and the map.
         found: whose rows.
-        step: which table and columns.
-        place: where the files of the bundle go, and the name of this one.
+        sheet: which table and columns.
+        sink: where the files of the bundle go.
 
     Raises:
         TrothError: the file can not be written.
         StoreRefused: the rows can not be read.
     """
-    sink, name = place
-    digest, rows = hashlib.sha256(), 0
+    digest, rows, name = hashlib.sha256(), 0, sheet.file
     shown: list[Mapping[str, Any]] = []
-    lines, shared = rows_as_json(project, found, step)
-    addresses = packed(project, step)
-    lines = with_addresses(lines, addresses) if addresses else lines
-    table, hidden = project.map.table(step.store, step.table), dict[str, None]()
-    lines = without_secrets(lines, table, hidden) if valued(table) else lines
+    hidden = dict[str, None]()
+    lines, shared = _lines(project, found, sheet)
+    lines = with_addresses(lines, sheet.addresses) if sheet.addresses else lines
+    lines = without_secrets(lines, sheet.table, hidden) if sheet.attributes else lines
     first = next(lines, None)
     if first is None:
-        return Part(step, name, 0, shared, "")
-    columns = *step.columns, *addresses.values()
-    relation = project.schemas[step.store].relation(step.table)
-    # What the database computes of them says the same again.
-    said = tuple(one for one in step.columns if not relation.sources(one) & set(step.columns))
-    cards = Cards(table, said)
-    beside = Path(name).with_suffix(".vcf").as_posix() if cards.fitting else ""
+        return Part(sheet, 0, shared, "")
+    cards, beside = None, ""
+    if sheet.contacts:
+        cards, beside = Cards(sheet.contacts), Path(name).with_suffix(".vcf").as_posix()
     try:
         # A zip takes one file after another, so the cards wait; a few in memory, many in a file without a name.
-        with SpooledTemporaryFile(_WAITING) if beside else nullcontext() as other:
+        with SpooledTemporaryFile(_WAITING) if cards else nullcontext() as other:
             seen = _seen(chain([first], lines), shown, cards, other)
             with sink.file(name) as file:
-                for block, count in _blocks(next(seen), seen, columns, as_csv=name.endswith(".csv")):
+                for block, count in _blocks(next(seen), seen, sheet.columns, as_csv=name.endswith(".csv")):
                     digest.update(block)
                     file.write(block)
                     rows += count
@@ -144,31 +114,39 @@ def write_table(project: Project, found: Trace, step: Step, place: tuple[Sink, s
     except OSError as error:
         raise TrothError(f"the file {name} can not be written", hint="is the disk full?") from error
     return Part(
-        step,
-        name,
+        sheet,
         rows,
         shared,
         digest.hexdigest(),
         tuple(shown),
-        (beside, cards.digest) if beside else ("", ""),
-        addresses,
+        (beside, cards.digest) if cards and beside else ("", ""),
         tuple(hidden),
     )
 
 
+def _lines(project: Project, found: Trace, sheet: Sheet) -> tuple[Iterator[bytes], int]:
+    """See `rows_as_json`."""
+    if sheet.query is None or sheet.walk is None:
+        return rows_as_json(project, found, sheet.step)
+    _, given, _ = found.way(sheet.query)
+    return project.stores[sheet.step.store].stream(sheet.walk, given) if given else iter(()), 0
+
+
 def _seen(
-    lines: Iterable[bytes], shown: list[Mapping[str, Any]], cards: Cards, other: Any
+    lines: Iterable[bytes], shown: list[Mapping[str, Any]], cards: Cards | None, other: Any
 ) -> Iterator[bytes]:
     """The same lines, the first of them remembered, each with its card where the table holds contacts."""
     lines = iter(lines)
     first = list(islice(lines, SHOWN))
     shown += json.loads(b"[%b]" % b",".join(first))
-    if other is not None:
-        other.write(b"".join(map(cards.card, shown)))
+    if cards is None:
+        yield from first
+        yield from lines
+        return
+    other.write(b"".join(map(cards.card, shown)))
     yield from first
     for line in lines:
-        if other is not None:
-            other.write(cards.card(json.loads(line)))
+        other.write(cards.card(json.loads(line)))
         yield line
 
 

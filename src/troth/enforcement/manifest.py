@@ -66,7 +66,7 @@ def seal(project: Project, plan: Plan, sink: Sink, said: Said) -> str:
     """
     went = recipients(said.entries)
     index = _index(project, plan, said, went)
-    files = {"processing.jsonld": _text(_linked(project, said, went))}
+    files = {"processing.jsonld": _text(_linked(said, went))}
     if plan.purpose == "portability":
         files["schema.json"] = _text(_schema(project, said.parts))
     files |= receipts(said.entries, project.ring, said.notice)
@@ -119,23 +119,21 @@ def _index(project: Project, plan: Plan, said: Said, went: Sequence[Recipient]) 
         "sentences": list(plan.citation.sentences),
         "notice": said.notice.as_json(),
         "recipients": [asdict(one) for one in went],
-        "files": [_file(project, part, said) for part in said.parts],
+        "files": [_file(part, said) for part in said.parts],
         "reasons": [{"place": one.place, "why": one.why} for one in said.reasons],
     }
 
 
-def _file(project: Project, part: Part, said: Said) -> dict[str, Any]:
+def _file(part: Part, said: Said) -> dict[str, Any]:
     place = part.step.place
-    table = project.map.table(part.step.store, part.step.table)
-    given = set(part.step.columns)
     return {
         "file": part.file if part.rows else "",
         "cards": part.cards[0],
         "rows": part.rows,
         "sha256": part.digest,
         "source": place,
-        "categories": sorted({column.category for column in table.columns if column.name in given}),
-        "columns": list(part.columns),
+        "categories": list(part.sheet.categories),
+        "columns": list(part.sheet.columns),
         "withheld": [*part.step.withheld, *part.secrets],
         "shared": part.shared,
         "promise": part.step.citation.promise,
@@ -145,7 +143,7 @@ def _file(project: Project, part: Part, said: Said) -> dict[str, Any]:
     }
 
 
-def _linked(project: Project, said: Said, went: Sequence[Recipient]) -> dict[str, Any]:
+def _linked(said: Said, went: Sequence[Recipient]) -> dict[str, Any]:
     """The processing as DPV: one process a table. The context stands in the document."""
     controller = said.notice.controller or said.notice.provider
     return {
@@ -161,7 +159,7 @@ def _linked(project: Project, said: Said, went: Sequence[Recipient]) -> dict[str
                 "@type": "dpv:PersonalDataHandling",
                 "dct:source": part.step.place,
                 **({"dpv:hasDataController": controller} if controller else {}),
-                "dpv:hasPersonalData": _labelled(said, part, "categories") or _plain(project, part),
+                "dpv:hasPersonalData": _labelled(said, part, "categories") or _plain(part),
                 "dpv:hasPurpose": _labelled(said, part, "purposes"),
                 "dpv:hasLegalBasis": _labelled(said, part, "basis"),
                 "dpv:hasRecipient": _labelled(said, part, "recipients"),
@@ -185,9 +183,11 @@ def _labelled(said: Said, part: Part, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(project: Project, part: Part) -> list[dict[str, Any]]:
-    table = project.map.table(part.step.store, part.step.table)
-    return [{"@id": f"troth:category:{one}"} for one in sorted({column.category for column in table.columns})]
+def _plain(part: Part) -> list[dict[str, Any]]:
+    return [
+        {"@id": f"troth:category:{one}"}
+        for one in sorted({column.category for column in part.sheet.table.columns})
+    ]
 
 
 def _schema(project: Project, parts: Sequence[Part]) -> dict[str, Any]:
@@ -213,7 +213,7 @@ def _rows(project: Project, part: Part) -> dict[str, Any]:
             **_type(one or Field(name)),
             "description": (known.category if known else "key of the row") + (f"; {one.type}" if one else ""),
         }
-    for name, more in part.addresses.items():
+    for name, more in part.sheet.addresses.items():
         properties[more] = {
             "type": ["string", "null"],
             "description": f"the address that the bytes of {name} mean",
@@ -222,7 +222,7 @@ def _rows(project: Project, part: Part) -> dict[str, Any]:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "required": list(part.columns),
+        "required": list(part.sheet.columns),
     }
 
 

@@ -35,7 +35,7 @@ def page(index: Mapping[str, Any], parts: Sequence[Part], verifier: str) -> str:
         parts: the files of rows, with their first rows.
         verifier: the public key of the ledger, as C2SP signed-note writes it.
     """
-    shown = {part.step.place: _rows(part.columns, part.shown) for part in parts}
+    shown = {part.step.place: _rows(part.sheet.columns, part.shown) for part in parts}
     before, _, after = _frame().partition(_SECTIONS)
     return "".join(
         [

@@ -11,10 +11,10 @@ import fcntl
 import io
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Protocol, Self
 
 from troth.model.errors import TrothError
 
@@ -117,19 +117,18 @@ class Archive:
         self._held = _Held(self._file)
         self._zip = zipfile.ZipFile(self._held, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
 
-    @contextlib.contextmanager
-    def file(self, name: str) -> Iterator[Out]:
+    def file(self, name: str) -> AbstractContextManager[Out]:
         """See `Sink.file`."""
-        entry = _Entry(lambda: self._zip.open(_info(name), "w", force_zip64=True))
-        try:
-            yield entry
-        finally:
-            entry.close()
-        if entry.few is not None:
-            self.put(name, entry.few)
+        return _Entry(self, name)
+
+    def stream(self, name: str) -> IO[bytes]:
+        """A file that is packed as it comes."""
+        self._held.expect(_FEW)
+        return self._zip.open(_info(name), "w", force_zip64=True)
 
     def put(self, name: str, content: bytes) -> None:
         """See `Sink.put`."""
+        self._held.expect(len(content))
         packed = zipfile.ZIP_DEFLATED if len(content) > _TINY else zipfile.ZIP_STORED
         self._zip.writestr(_info(name), content, packed, _LEVEL)
 
@@ -152,57 +151,57 @@ class Archive:
 
 
 class _Entry:
-    """A file of a zip: held while it is short, because a short one is packed quicker whole than as a stream.
+    """A file of a zip: held while it is short, because a short one is packed quicker whole than as a stream."""
 
-    Attributes:
-        few: all of it; None once it is written as a stream.
-    """
-
-    def __init__(self, stream: Callable[[], IO[bytes]]) -> None:
-        self._begin = stream
+    def __init__(self, archive: Archive, name: str) -> None:
+        self._archive, self._name = archive, name
         self._stream: IO[bytes] | None = None
-        self.few: bytes | None = b""
+        self._few = b""
 
     def write(self, data: bytes, /) -> int:
         """Take some more."""
-        if self.few is not None and len(self.few) + len(data) <= _SHORT:
-            self.few += data
-            return len(data)
         if self._stream is None:
-            self._stream = self._begin()
-            self._stream.write(self.few or b"")
-            self.few = None
+            if len(self._few) + len(data) <= _SHORT:
+                self._few += data
+                return len(data)
+            self._stream = self._archive.stream(self._name)
+            self._stream.write(self._few)
         return self._stream.write(data)
 
-    def close(self) -> None:
-        """Nothing more comes; a short file is in `few`."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._stream is not None:
             self._stream.close()
+        elif kind is None:
+            self._archive.put(self._name, self._few)
 
 
 class _Held:
-    """The bytes of a zip in memory while they are few, then in the file: `zipfile` goes back to every head it wrote."""
+    """The bytes of a zip in memory while they are few, then in the file: `zipfile` goes back to every head it wrote.
+
+    Attributes:
+        write, tell, seek: those of the memory, or of the file; a zip of ten files calls them a hundred times.
+    """
+
+    __slots__ = ("_file", "_memory", "seek", "tell", "write")
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._memory: io.BytesIO | None = io.BytesIO()
+        self._use(self._memory)
 
-    def write(self, data: bytes) -> int:
-        """Write at the place where it is."""
-        if self._memory is not None and self._memory.tell() + len(data) > _FEW:
-            self._spill(self._memory)
-        return self._now.write(data)
-
-    def tell(self) -> int:
-        """The place where it is."""
-        return self._now.tell()
-
-    def seek(self, place: int, whence: int = 0) -> int:
-        """Go to a place."""
-        return self._now.seek(place, whence)
+    def _use(self, now: IO[bytes]) -> None:
+        self.write, self.tell, self.seek = now.write, now.tell, now.seek
 
     def flush(self) -> None:
         """Nothing to do: `close` writes what is held."""
+
+    def expect(self, more: int) -> None:
+        """Make room for some more bytes: in the file, where they would be too many in memory."""
+        if self._memory is not None and self._memory.tell() + more > _FEW:
+            self._spill(self._memory)
 
     def close(self) -> None:
         """Write everything into the file."""
@@ -210,14 +209,11 @@ class _Held:
             self._spill(self._memory)
         self._file.flush()
 
-    @property
-    def _now(self) -> IO[bytes]:
-        return self._file if self._memory is None else self._memory
-
     def _spill(self, memory: io.BytesIO) -> None:
         self._file.write(memory.getvalue())
         self._file.seek(memory.tell())
         self._memory = None
+        self._use(self._file)
 
 
 def _info(name: str) -> zipfile.ZipInfo:

@@ -14,24 +14,34 @@ _PARTS = {
 _LINE = 75  # octets of a line, without its end (RFC 6350 section 3.2)
 
 
-class Cards:
-    """Writes one card a row of a table, and knows the checksum of everything it wrote.
+def fields_of(table: Table, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The columns of a contact card with their categories; none where the rows of a table are no contacts.
 
     Args:
         table: what the map says of the columns.
         given: the columns that the person is given.
     """
+    fields = tuple(
+        (one.name, one.category)
+        for one in table.columns
+        if one.name in given and one.form in {"plain", "copy"}
+    )
+    categories = {category for _, category in fields}
+    named = "contact.name" in categories and categories & {"contact.phone", "contact.address"}
+    fitting = table.role in {"subject", "owned"} and bool(named or "contact.email" in categories)
+    return fields if fitting else ()
 
-    def __init__(self, table: Table, given: tuple[str, ...]) -> None:
-        self._columns = [
-            (one.name, one.category)
-            for one in table.columns
-            if one.name in given and one.form in {"plain", "copy"}
-        ]
-        categories = {category for _, category in self._columns}
+
+class Cards:
+    """Writes one card a row of a table, and knows the checksum of everything it wrote.
+
+    Args:
+        fields: the columns of a card with their categories, see `fields_of`.
+    """
+
+    def __init__(self, fields: tuple[tuple[str, str], ...]) -> None:
+        self._columns = fields
         self._hash = hashlib.sha256()
-        named = "contact.name" in categories and categories & {"contact.phone", "contact.address"}
-        self.fitting = table.role in {"subject", "owned"} and bool(named or "contact.email" in categories)
 
     @property
     def digest(self) -> str:
