@@ -68,6 +68,11 @@ from troth.policy.lint import (
     lists,
     loopholes,
     marketing,
+    matters_custody,
+    matters_grounds,
+    matters_messages,
+    matters_rights,
+    matters_safety,
     monitoring,
     national,
     numbering,
@@ -107,7 +112,9 @@ from troth.policy.lint import (
     vouching,
     wholes,
 )
+from troth.policy.lint.bystanders import company_only
 from troth.policy.lint.document import Document, open_document
+from troth.policy.lint.matters import Matter, joined
 from troth.policy.lint.overlap import distinct
 
 Detector = Callable[[Document], Iterable[Finding]]
@@ -209,6 +216,14 @@ DETECTORS: tuple[Detector, ...] = (
     *too_long.DETECTORS,
 )
 
+MATTERS: tuple[Matter, ...] = (
+    *matters_rights.MATTERS,
+    *matters_custody.MATTERS,
+    *matters_safety.MATTERS,
+    *matters_grounds.MATTERS,
+    *matters_messages.MATTERS,
+)
+
 
 def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = ()) -> tuple[Finding, ...]:
     """What a careful reader should look at in a policy text.
@@ -231,5 +246,7 @@ def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = (
         first = min((place[id(s)] for s in finding.sentences), default=len(sentences))
         return SEVERITIES.index(finding.severity), first, finding.rule
 
-    found = [f for detect in DETECTORS for f in detect(document)]
+    found = tuple(f for detect in DETECTORS for f in detect(document))
+    matters = tuple(f for matter in MATTERS for f in matter(document))
+    found = tuple(company_only(document, joined(found, matters)))
     return tuple(sorted(distinct(found), key=order))

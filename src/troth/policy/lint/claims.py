@@ -103,6 +103,16 @@ _FITTING = Phrase(
 )
 
 
+# the goods are guaranteed, no data
+_GOODS = Phrase(
+    r"\bguarantee(?:s|d|ing)? (?:an? |the |your |our |you )?(?:\w+ )?(?:uptime|availability|refunds?|satisfaction|delivery|quality|money|price|performance)\b|\b(?:uptime|money[- ]back|satisfaction|price) guarantee\b"
+)
+# what the reader has to see to
+_READERS_DUTY = Phrase(
+    r"^\W*(?:please (?:ensure|make)|you (?:\w+ )?(?:need|have|ought|agree|undertake|are (?:\w+ )?(?:responsible|required|obliged|expected))\b|you (?:must|should|shall)\b)"
+)
+
+
 def _claimed(doc: Document, phrase: Phrase) -> list[Hit]:
     return [
         h
@@ -110,6 +120,8 @@ def _claimed(doc: Document, phrase: Phrase) -> list[Hit]:
         if not _DENIED.search(h.reading.low)
         and not _FITTING.search(h.reading.low)
         and not _questioned(h.reading)
+        and not _GOODS.search(h.reading.low)
+        and not _READERS_DUTY.search(h.reading.low)
     ]
 
 
@@ -226,6 +238,7 @@ _DUTY = Phrase(
     r"inbox|monitored|deal|dealt|shout|let you know|get back|come back|sort|attend|quer|look into|deletion|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
 )
 _NO_DUTY = Phrase(
+    r"\b(?:process|ship|deliver|fulfil|dispatch|activat)\w* (?:\w+ ){0,2}?(?:orders?|payments?|purchases?|accounts?|services?)\b|\b(?:tickets?|orders?|payments?) (?:are |is |\w+ )?(?:promptly|quickly|swiftly|instantly)\b|\bhelp ?desk\b|"
     r"\b(?:when(?:ever)?|where(?:ver)?|if) possible,? (?:we (?:will )?)?(?:attempt|try|seek|endeavou?r)|\bwhen(?:ever)? possible\b(?!.{0,30}\b(?:answer|respond|reply|delet))|"
     r"\b(?:tell|contact|inform|notify|e-?mail|call|write) us\b.{0,30}\b(?:as soon|promptly|immediately|quickly)|\baccurate and timely|\bconsent (?:cannot|can ?not|could not|may not) be (?:obtained|given|sought)|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
     r"\b(?:requires?|obliges?|asks?|expects?) (?:you|users?|customers?|registrants?) to\b|\byou (?:are|will be) (?:required|obliged|asked) to\b|"

@@ -385,9 +385,19 @@ _GOODS_SOLD = Phrase(
 )
 
 
+# "in case Acme is sold": whatever it is, it is no data
+_CASE_SOLD = Phrase(
+    r"\b(?:if|in case|should|when|in the event(?: that)?|in the unlikely event(?: that)?)\b[^.;,]{0,60}?\b(?:is|are|were|was|be|gets?|has been|being) (?:\w+ )?(?:sold|for sale)\b"
+)
+_DATA_SOLD = Phrase(r"\b(?:data|information|details|lists?|records?|address\w*|profiles?)\b")
+
+
 def _company_sold(doc: Document, reading: Reading) -> bool:
     """Whether it is goods or the company that is sold, by its name or as "we"."""
     if _GOODS_SOLD.search(reading.low):
+        return True
+    case = _CASE_SOLD.search(reading.low)
+    if case and not _DATA_SOLD.search(case[0]):
         return True
     names = "|".join([_WE_SOLD, *(re.escape(p.name.lower()) for p in doc.parties)])
     return (

@@ -67,12 +67,6 @@ _SEPARATE = Phrase(
     r"\btick|\bcheck ?box|\bseparate|\bmay withdraw|\bbutton|\byou (?:must|should|shall|need to|have to) (?:ensure|make sure|have|obtain|get|be)\b|"
     r"\byou (?:\w+ )?(?:warrant|represent|confirm|guarantee|declare) (?:to us )?that\b"
 )
-_REAL = Phrase(
-    r"\bwithdraw\w*\b.{0,40}\bconsent|\bpreviously consented|\bexplicit consent|\bwithout your (?:\w+ )?consent|\bif you "
-    r"do not agree|撤回.{0,6}同意",
-)
-
-
 UNWEAKENED = Phrase(
     r"\b(?:not|never|n't)\b.{0,40}\b(?:reduce|weaken|diminish|limit|restrict|lessen)\w*\b.{0,40}\brights\b.{0,60}\bconsent\b|"
     r"\bwithout your (?:\w+ )?consent\b.{0,60}\b(?:not|never)\b.{0,30}\b(?:reduce|weaken|diminish|limit|restrict|lessen)\w*\b.{0,40}\brights\b|"
@@ -128,12 +122,10 @@ def by_use(doc: Document) -> Iterator[Finding]:
     hits = [h for h in hits if not any(p.search(h.reading.low) for p in (ASKED_FIRST, _HAVE_TO, _NO_YES))]
     hits = [h for h in hits if not _AGREEMENT.search(h.words.lower()) or _SAYS_YES.search(h.words.lower())]
     if hits:
-        real = [h.reading for h in doc.hits(_REAL) if "you" in h.reading.words]
-        real += [h.reading for h in doc.hits(UNWEAKENED) if h.reading not in real]
         yield report(
             "risky-promise/consent-by-use",
             "block",
-            (*of(hits), *real),
+            of(hits),
             f"using the service is taken as agreement: {quoted(hits)}",
             hint="inform people, and ask for a clear act of consent where consent is the basis",
             law=LAW,

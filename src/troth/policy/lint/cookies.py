@@ -41,7 +41,8 @@ _ONLY_SETTING = Phrase(
 )
 _REFUSED = Phrase(
     r"\b(?:not|never|n't|no)\b[^.;]{0,40}\b(?:trackers?|tracking (?:cookies?|technolog\w+)|marketing cookies?|advertising cookies?)\b|"
-    r"\b(?:not|no|never|without|n't)\b.{0,30}\b(?:advertis|analy|track|marketing|cookies)|不使用|未使用",
+    r"\b(?:not|no|never|without|n't)\b.{0,30}\b(?:advertis|analy|track|marketing|cookies)|不使用|未使用|"
+    r"\bkeep(?:s|ing)? track of (?:\w+ ){0,3}?(?:log-?ins?|sessions?|cart|basket|orders?)\b(?! .{0,80}\b(?:visit|brows|interest|advert|analy))",
 )
 
 
@@ -169,6 +170,7 @@ def credentials(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_CREDENTIAL)
         if _COOKIE.search(h.reading.low)
         and not h.reading.refuses & {"retain", "collect"}
+        and "whether" not in h.words.lower()
         and ("remember" not in h.words.lower() or "password" in h.words.lower())
     ]
     if hits:

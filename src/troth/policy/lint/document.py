@@ -83,6 +83,10 @@ class Document:
             known = self._maybe[phrase] = tuple((units, part) for units, part in held if units)
         return known
 
+    def hold_kinds(self, kinds: Sequence[Sequence[str]]) -> int:
+        """The units of the body that hold a word of each of some kinds, one number as in `index`."""
+        return self._index.of_kinds(kinds)
+
     def once(self, find: Callable[[Document], tuple[Reading, ...]]) -> tuple[Reading, ...]:
         """What a search over the whole text finds, searched for once."""
         if find not in self._found:
@@ -107,6 +111,10 @@ class Document:
     def says(self, phrase: Phrase) -> bool:
         """Whether any unit of the body holds the wording."""
         return bool(self.hits(phrase))
+
+    def of(self, sentence: Sentence) -> Reading:
+        """The reading of one of its sentences."""
+        return next(r for r in self.readings if r.sentence is sentence)
 
     def near(self, reading: Reading, before: int = 0, after: int = 2) -> tuple[Reading, ...]:
         """The units around one, itself included, without crossing a heading."""

@@ -8,7 +8,7 @@ _METHOD = (
     r"\b(?:hash\w*|octets?|bits|bytes?|k-anonym\w*|laplace|noise|fewer than|less than (?:ten|\d+)|groups? of (?:at|less|fewer|more|\d|ten|twenty)|at least \d+|overwrit\w*|method|salt\w*|truncat\w*|mask\w*|"
     r"shortened|annex|neither|never|nobody|no (?:one|statistics)|(?:do|does|will|would|shall) not (?:share|sell|publish|provide|disclose|use|pass)|don't (?:share|sell|publish)|still (?:treated|personal)|browse|"
     r"anonymously (?:through|via)|(?:will|shall) not identify|ftp|prox(?:y|ies)|remailer|staff statistics|status page|please|should we ever|pseudonymi[sz]ation is|re-identify data|own engineers|combin\w+ with|"
-    r"cookies?|google|matomo|delete or|deleted or|erase or|removed or|figures only|or anonymi[sz]\w+|or de-?identif\w+|link aggregation)\b"
+    r"cookies?|google|matomo|delete or|deleted or|erase or|removed or|figures only|(?:manage|run|plan|improve|measure) our (?:own )?(?:advertising|marketing|website|site)|or anonymi[sz]\w+|or de-?identif\w+|link aggregation)\b"
 )
 NAMELESS = (
     Statement(

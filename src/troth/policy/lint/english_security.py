@@ -6,7 +6,7 @@ from troth.policy.lint.statement import Statement
 
 _WHOLE = (
     r"\b(?:absolut\w+|complete(?:ly)?|total(?:ly)?|full(?:y)?|perfect(?:ly)?|entire(?:ly)?|utter(?:ly)?|always|never|forever|no (?:trace|way|risk|one|unauthori[sz]ed|third|danger|possibility)|not possible|impossible|nobody|no-one|cannot be (?:accessed|read|reached|broken|stolen|lost|intercepted|recovered)|can never|only you|against any (?:access|risk|third)|in all respects|under no circumstances|by anyone|by anybody|zero[- ]risk|"
-    r"unmatched|extreme|greatest(?: possible)?|tireless\w*|utmost|very best|all the means|everything|ultra-secure|period|guards?|crown jewels|sleep|worry|do not happen|don't happen|let you down|without exception|at all times|100 ?%|whatsoever|each \w+ is|beyond (?:any )?doubt|bank-grade|military[- ]grade|perfection|unbreakable)\b"
+    r"unmatched|extreme|greatest(?: possible)?|tireless\w*|utmost|very best|all the means|everything|ultra-secure|(?<=[.,;-] )period(?! \w)|guards?|crown jewels|sleep|worry|do not happen|don't happen|let you down|without exception|at all times|100 ?%|whatsoever|each \w+ is|beyond (?:any )?doubt|bank-grade|military[- ]grade|perfection|unbreakable)\b"
 )
 _SAFE = r"\b(?:saf(?:e|ety|ely)|secur(?:e|ity|ely|ed)|protect\w*|priva(?:te|cy)|confidential\w*|secre(?:t|cy)|anonym(?:ity|ous)|encrypted|lost|loss|theft|stolen|misuse[d]?|eliminated|breach\w*|leak\w*|intercept\w*|access(?:ed)?|touch|see your|eyes|look after|care|diligence|harm|recovered|altered|prevents?|guards?|trace|confidence|locked)\b"
 _OURS = r"\b(?:your|you|data|information|details|files|records|accounts?|photos|users?|customers?|privacy|particulars|players|subscriber|servers?|logs?)\b"

@@ -221,7 +221,9 @@ def unintroduced(doc: Document) -> Iterator[Finding]:
     for entity in entities:
         first = entity.name.split()[0]
         acting = [
-            r for r in doc.body if re.search(rf"\b{re.escape(first)}(?! (?:Inc|GmbH|Ltd|LLC)\b)", r.text)
+            r
+            for r in doc.body
+            if re.search(rf"\b{re.escape(first)}(?! (?:\w+ )?(?:Inc|INC|GmbH|GMBH|Ltd|LTD|LLC)\b)", r.text)
         ]
         tied = any(
             first in r.text and (_RELATED.search(r.low) or any(site in r.low for site in sites))
@@ -243,9 +245,16 @@ def unintroduced(doc: Document) -> Iterator[Finding]:
 _LISTED = Phrase(r"\bofficers?\b[^.;]{0,40}\b(?:is|are) (?:listed|named|given|set out|shown) below\b")
 
 
+_NONE = Phrase(
+    r"\b(?:not|no|n't)\b[^.;]{0,40}\b(?:appoint\w*|designat\w*|obliged|required|need)\b|\bno (?:data protection|privacy) officer"
+)
+
+
 def officer(doc: Document) -> Iterator[Finding]:
     """A data protection officer without an own address (rule dpo-identity)."""
-    mentions = [h for h in doc.hits(_OFFICER) if not _LISTED.search(h.reading.low)]
+    mentions = [
+        h for h in doc.hits(_OFFICER) if not _LISTED.search(h.reading.low) and not _NONE.search(h.reading.low)
+    ]
     if not mentions:
         return
     near = [r for h in mentions for r in doc.near(h.reading, 1, 2)]

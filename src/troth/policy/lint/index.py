@@ -101,6 +101,10 @@ class Index:
 
     def of_frame(self, frame: Frame) -> int:
         """The units that hold a word of each kind of a frame."""
+        return self.of_kinds([kinds for kinds, _ in frame.steps])
+
+    def of_kinds(self, several: Iterable[Sequence[str]]) -> int:
+        """The units that hold a word of each of some kinds, where one of several names is enough."""
         if self._kinds is None:
             self._kinds = {}
             for reading in self._readings:
@@ -108,7 +112,7 @@ class Index:
                     for kind in tagged(reading.low).places:
                         self._kinds[kind] = self._kinds.get(kind, 0) | 1 << reading.index
         found = self._body
-        for kinds, _ in frame.steps:
+        for kinds in several:
             found &= union(self._kinds.get(kind, 0) for kind in kinds)
             if not found:
                 break

@@ -52,6 +52,10 @@ _OPEN = Phrase(
 _IDENTIFYING = Phrase(
     r"\b(?:data|information|details) that (?:may|can|could) (?:be used to )?(?:\w+ ){0,3}?(?:identify|identified)\b"
 )
+# a list of what protects, or of what readers must not do, may stay open
+_GUARDS = Phrase(
+    r"\b(?:measures|safeguards|controls|precautions|mechanisms|practices|procedures|features)\b[^.;]{0,30}\b(?:includ\w+|such as)\b"
+)
 _ASKED_FOR = Phrase(r"\brequest\w* (?:[\w,]+ ){0,4}(?:and|or) (?:any )?other\b")
 _REFUSED = Phrase(r"(?:不会|不得|绝不|不)[^。；]{0,40}$")
 _MATTER = frozenset({"collect", "use", "share", "retain"})
@@ -75,6 +79,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
         and not ({"responsible", "secrecy"} <= h.reading.words)
         and not ({"believe", "believes"} & h.reading.words and h.reading.does("share"))
         and not _IDENTIFYING.search(h.reading.low)
+        and not _GUARDS.search(h.reading.low)
         and not _ASKED_FOR.search(h.reading.low)
         and not ({"send", "bulletins"} <= h.reading.words)
         and not (h.reading.cjk and _no_list_of_data(h))

@@ -277,7 +277,7 @@ def _silent(doc: Document, excused: Iterable[Hit]) -> Iterator[Finding]:
     out = {h.reading.index for h in excused}
     hits = [h for h in hits if h.reading.index not in out]
     hits += said(doc, kinds.SILENCE, (*hits, *excused))
-    hits = [h for h in hits if not ASKED_FIRST.search(h.reading.low)]
+    hits = [h for h in hits if not ASKED_FIRST.search(h.reading.low) and not _NO_YES.search(h.reading.low)]
     if hits:
         yield report(
             "risky-promise/consent-silence",
@@ -289,6 +289,9 @@ def _silent(doc: Document, excused: Iterable[Hit]) -> Iterator[Finding]:
         )
 
 
+_NO_YES = Phrase(
+    r"\b(?:silence|inactivity|pre-?ticked boxes) (?:is|does|are|do|will|shall|can)(?: not|n't| never)\b"
+)
 _PERMITTED = Phrase(
     r"\b(?:need|needs|have|has|ask\w*|require[sd]?|must|only)\b[^.;]{0,30}\bpermission\b[^.;]{0,20}\b(?:to|before|for) (?:we )?(?:send|e-?mail|market|contact)\w*|\b(?:with|without) your (?:\w+ )?permission\b"
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from troth.policy.lint.concepts import CONCEPTS
+
 _ENGLISH: dict[str, str] = {
     "you": "you your yourself user users customer* client* visitor* member* subscriber* anyone anybody everyone everybody "
     "whoever individual* person persons registrant* people",
@@ -361,7 +363,7 @@ def _sorted() -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, list[
     exact: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
     phrases: dict[str, list[tuple[list[str], str]]] = {}
-    for label, listed in _ENGLISH.items():
+    for label, listed in (*_ENGLISH.items(), *CONCEPTS.items()):
         for word in listed.split():
             if "_" in word:
                 parts = word.split("_")

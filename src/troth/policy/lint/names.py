@@ -11,7 +11,7 @@ from troth.policy.lint.reading import Reading
 
 _NAME = r"[A-Z][\w&+-]*(?:\.(?:[Cc]om|COM|[Nn]et|io|[Oo]rg|ca|in|gs|co))?(?: (?:[A-Z][\w&+-]*|&|of(?= [A-Z]))){0,5}"
 _SUFFIX = (
-    r"(?:Inc\.?|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|FZ-?LLC|FZE|FZCO|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
+    r"(?:Inc\.?|INC\.?|LTD\.?|CORP\.?|GMBH|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|FZ-?LLC|FZE|FZCO|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
     r"S\.?A\.?S?\.?|"
     r"SRL|SARL|S\.R\.L\.|SPRL|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
     r"Corporation|Co\.,? ?Ltd\.?|"
@@ -53,6 +53,10 @@ _WEAK = (
 )
 _FORMS = (
     "Inc",
+    "INC",
+    "LTD",
+    "GMBH",
+    "CORP",
     "LLC",
     "FZ",
     "L.L.C",

@@ -32,7 +32,7 @@ _ASKED = Phrase(
     r"\b(?:request\w*|rights?|accounts?|cop(?:y|ies)|opt out|object|profiling|ask\w*|wish\w*|demand\w*|consent|at (?:your|the user's)|on request|of the user)\b|请求|要求|申请|权利|同意|个人信息",
 )
 _REASONED = Phrase(
-    r"\b(?:because|where|unless|except|if|until|as long as|required|law|legal|tax|verify|identity|necessary|without|discriminat\w*|retaliat\w*|affect|"
+    r"\b(?:because|where|while|waive|unless|except|if|until|as long as|required|law|legal|tax|verify|identity|necessary|without|discriminat\w*|retaliat\w*|affect|"
     r"refuse to|charge|children|child|cookies?|knowingly|third|partners?|processors?|others|lawfulness|after|before|by \w+ing|collect|sell|share|"
     r"disclose|guarantee)\b|除|法律|法规|如果|依法|影响",
 )
@@ -94,6 +94,12 @@ def on_paper(doc: Document) -> Iterator[Finding]:
         )
 
 
+# what others do not get is no right of the person
+_TO_OTHERS = Phrase(
+    r"\b(?:not|never|n't)\b[^.;]{0,120}\b(?:to|with) (?:any(?:one|body)?|other|others|the public|third|outside|unaffiliated)\b(?: \w+){0,2}"
+)
+
+
 def denied(doc: Document) -> Iterator[Finding]:
     """A right that is refused without a reason (rule right-denied)."""
     hits = [
@@ -104,6 +110,7 @@ def denied(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
     ]
     hits += said(doc, rights.DENIED, hits)
+    hits = [h for h in hits if not _TO_OTHERS.search(h.reading.low)]
     if hits:
         yield report(
             "risky-promise/right-denied",
@@ -135,9 +142,14 @@ _TECHNICAL = Phrase(
 )
 
 
+_NO_EFFECT = Phrase(r"\b(?:no|any) (?:\w+ )?(?:effect|influence|impact|bearing|disadvantage)s?\b")
+
+
 def _harmless(hit: Hit) -> bool:
     """Whether nothing is lost but what the right is about, or what the person chooses to close."""
     low = hit.reading.low
+    if _NO_EFFECT.search(low):
+        return True
     return _FAIR.search(low) is not None or _TECHNICAL.search(low) is not None
 
 

@@ -463,10 +463,17 @@ def surplus(doc: Document) -> Iterator[Finding]:
 _USE_PART = Phrase(r"\b(?:use|uses|purposes?|why)\b|使用|用途|目的")
 
 
+_NEEDED = Phrase(
+    r"\bwe (?:need|require|ask for|record|keep|store|hold) (?:your|the|these|this)\b|\b(?:serves?|helps?|is needed|are needed) (?:us )?to\b"
+)
+
+
 def nothing_stated(doc: Document) -> Iterator[Finding]:
     """No purpose at all (rule purposes-missing)."""
     stated = any(
-        r.does("use", "collect") and (" to " in r.low or " for " in r.low or r.cjk) and not r.told
+        (r.does("use", "collect") or _NEEDED.search(r.low))
+        and (" to " in r.low or " for " in r.low or "so that" in r.low or r.cjk)
+        and not r.told
         for r in doc.body
     ) or any(
         r.sentence.element == "bullet" and _USE_PART.search(" ".join(r.sentence.section[-1:]).lower())

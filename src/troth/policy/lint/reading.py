@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from troth.model.sentence import Sentence
 from troth.policy.hanzi import simplified
@@ -15,6 +16,11 @@ _STRAIGHT = str.maketrans(
 _TOKENS = Phrase(r"[a-z][a-z'-]*|\d+|[.,;:()]")
 _BREAKS = frozenset(".;:(")
 _REACH = 6
+_JOINS = frozenset({",", "or", "nor"})
+# where somebody else acts, or an exception begins
+_TURNS = frozenset(
+    "but however unless except other we they it you which who that and if when where only although provided".split()
+)
 
 _EXCEPTION = Phrase(
     r"\b(?:unless|except(?:ions?)?|excluding|other than|otherwise(?! (?:transfer|disclos|shar|distribut|mak|provid|us|"
@@ -33,7 +39,7 @@ _PERSONAL = Phrase(
     r"用户信息|个人数据|您的信息",
 )
 _USER_TOLD = Phrase(
-    r"^\W*(?:please|you (?:should|must|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|ask|urge|request|remind|"
+    r"^\W*(?:please|you (?:should|must|(?:will )?(?:need|have) to|ought to|are (?:required|expected|advised|encouraged) to|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|ask|urge|request|remind|"
     r"suggest) (?:you|our|that you)|"
     r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^\W*请",
 )
@@ -129,9 +135,23 @@ def _refused(tokens: list[str]) -> set[str]:
     for place, token in enumerate(tokens):
         if token not in NEGATIONS or tokens[place + 1 : place + 2] == ["only"]:
             continue
-        for word in tokens[place + 1 : place + 1 + _REACH]:
+        near = tokens[place + 1 : place + 1 + _REACH]
+        for word in near:
             if word in _BREAKS:
                 break
+            found.update(ACT_OF.get(word, ()))
+        else:
+            found |= _listed(tokens[place + 1 + _REACH - 1 :])
+    return found
+
+
+def _listed(tokens: list[str]) -> set[str]:
+    """The acts that go on a refused list: "not keep your list, sell your list, or share it"."""
+    found: set[str] = set()
+    for before, word in pairwise(tokens):
+        if word in _BREAKS or word in _TURNS:
+            break
+        if before in _JOINS:
             found.update(ACT_OF.get(word, ()))
     return found
 

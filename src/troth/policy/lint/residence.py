@@ -80,6 +80,7 @@ def territorial(doc: Document) -> Iterator[Finding]:
         and not h.reading.refuses
         and not _ELSEWHERE.search(h.reading.low)
         and not _contacting(h.reading)
+        and not _EVERYBODY.search(h.reading.low)
     ]
     limited = [h for h in limited if any(_OFFERED.search(doc.readings[n].low) for n in _reach(doc, h))]
     if not limited or doc.says(_ELSEWHERE):
@@ -106,6 +107,11 @@ def territorial(doc: Document) -> Iterator[Finding]:
 
 
 _CONTACT = Phrase(r"\b(?:representative|complain\w*|supervisory|authorit\w+|ombuds\w+|commissioner)\b")
+
+
+_EVERYBODY = Phrase(
+    r"\b(?:and|or|as well as|like) (?:all|any|every) (?:other|others)\b|\b(?:and|or) (?:everybody|everyone|anyone) (?:else)?|\bwherever you (?:live|are)\b"
+)
 
 
 def _contacting(reading: Reading) -> bool:

@@ -21,7 +21,8 @@ _RIGHTS: dict[str, Phrase] = {
         r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
     ),
     "correction": Phrase(
-        r"\b(?:fix|put right|set right|correct|rectif|updat|edit|modif|amend)\w*\b|更正|修改|补充",
+        r"\b(?:fix|put right|set right|correct|rectif|updat|edit|modif|amend)\w*\b|更正|修改|补充|"
+        r"\b(?:may|can|to|see|view|review|access),? (?:or |and )?change (?:or \w+ |and \w+ )?(?:your|their|his|it|them|any of)\b(?! (?:\w+ )?(?:settings|browser|mind|password|cookie|preferences))",
     ),
     "erasure": Phrase(r"\b(?:eras|delet|remov|wip)\w*\b|删除"),
     "restriction": Phrase(

@@ -151,7 +151,7 @@ _KEPT = Phrase(
     r"\b(?:old|existing|current|forgotten|lost|same|original|reminder|forget|forgets|lose|your password)\b|原密码|找回"
 )
 _LINK = Phrase(
-    r"\breset (?:link|code|token)|\blink to (?:re)?set|\bone-?time|\btemporary|\bnever\b|重置链接",
+    r"\breset (?:link|code|token)|\blinks? (?:with|by|through) which\b|\blinks? (?:that|which) (?:lets?|allows?)\b|\blink to (?:re)?set|\bone-?time|\btemporary|\bnever\b|重置链接",
 )
 
 
@@ -206,6 +206,11 @@ _HAND_OVER = Phrase(
 )
 
 
+_IF_SECRET = Phrase(
+    r"\b(?:if|when|that|whether) (?:you (?:think|believe|suspect|know) )?(?:that )?(?:your|a|the|somebody|someone)[^.;]{0,20}\b(?:passwords?|credentials|pin)\b"
+)
+
+
 def asked(doc: Document) -> Iterator[Finding]:
     """Access credentials collected for support (rule credential-collected)."""
     hits = [h for h in doc.hits(_ASKED) if h.reading.does("collect") and not h.reading.refuses & {"collect"}]
@@ -214,6 +219,7 @@ def asked(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_HAND_OVER)
         if not h.reading.refuses
         and not {"never", "not", "reset", "anyone"} & h.reading.words
+        and not _IF_SECRET.search(h.reading.low)
         and {"us", "service", "support", "quicker", "faster", "help", "ticket"} & h.reading.words
         and "log" not in h.reading.words
         and not any(h.reading is x.reading for x in hits)

@@ -265,12 +265,17 @@ def _told_next(doc: Document, reading: Reading) -> bool:
     return any(r.sentence.element in {"bullet", "label"} or _TOLD_NEXT.search(r.low) for r in after)
 
 
+# the article that is cited lists the cases
+_CITED = Phrase(r"\b(?:art(?:icle|\.)|§) ?\d")
+
+
 def unlisted(doc: Document) -> Iterator[Finding]:
     """Rights for "certain" data or cases that are not listed (rule term-undefined)."""
     hits = [
         h
         for h in doc.hits(_UNLISTED)
         if _RIGHT.search(h.reading.low)
+        and not _CITED.search(h.reading.low)
         and not re.search(r"such as|e\.g|for example|for instance", h.reading.low)
     ]
     hits = [

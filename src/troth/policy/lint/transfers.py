@@ -228,7 +228,9 @@ def _elsewhere(doc: Document, wide: list[Hit]) -> list[Reading]:
     return [
         r
         for r in doc.body
-        if ("indirectly" in r.words or "databases" in r.words) and r.index not in known and "retain" in r.acts
+        if ("indirectly" in r.words or ("databases" in r.words and _ABROAD.search(r.low)))
+        and r.index not in known
+        and "retain" in r.acts
     ]
 
 
