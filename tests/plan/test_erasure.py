@@ -298,3 +298,44 @@ def test_new_column_of_a_row_that_stays() -> None:
     assert [(one.place, "memo is new" in one.reason) for one in plan.skipped] == [("a.orders", True)]
     gone = compile_erasure(DataMap((replace(seen, role="owned"), *people)), schema(PEOPLE, orders), CITED)
     assert gone.skipped == ()
+
+
+def test_entries_stay_in_a_case_that_stays() -> None:
+    """A row that hangs on one of several people keeps its number: the one it hangs on stays and lets go of the person itself."""
+    tickets = relation("tickets", number("person_id"), Field("subject"))
+    entries = relation("entries", number("ticket_id"), Field("body"))
+    way = "tickets.person_id => people.id"
+    text = (
+        SUBJECT
+        + table("a.tickets", "shared", paths=[way], subject="message/null")
+        + table(
+            "a.entries", "shared", paths=[f"entries.ticket_id => tickets.id ; {way}"], body="message/null"
+        )
+    )
+    plan = compile_erasure(data_map(text), schema(PEOPLE, tickets, entries), CITED)
+    by_place = {step.place: step for step in plan.steps}
+    assert by_place["a.entries"].changes == (Change("body", "null"),)
+    assert by_place["a.entries"].cuts == ()
+    assert by_place["a.tickets"].cuts == ("person_id",)
+
+
+def test_who_wrote_a_shared_row_is_masked_where_it_is_the_person() -> None:
+    """A number that may be somebody else's in a row of the person is emptied by a step of its own, wherever it is hers."""
+    notes = relation("notes", number("person_id"), number("author", nullable=False), Field("body"))
+    text = SUBJECT + table(
+        "a.notes",
+        "shared",
+        paths=["notes.person_id => people.id"],
+        author="ident.id/zero",
+        body="message/null",
+    )
+    one = data_map(text)
+    (link,) = (
+        data_map(table("a.notes", "shared", paths=["notes.author => people.id"])).tables[0].paths[0].links
+    )
+    noted = replace(one.tables[0], references=(link,))
+    plan = compile_erasure(DataMap((noted, *one.tables[1:])), schema(PEOPLE, notes), CITED)
+    assert {(step.reference, step.changes) for step in plan.steps if step.table == "notes"} == {
+        (True, (Change("author", "zero"),)),
+        (False, (Change("body", "null"), Change("person_id", "null"))),
+    }

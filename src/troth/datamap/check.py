@@ -416,7 +416,7 @@ def _masks(table: Table, relation: Relation) -> Iterator[Finding]:
             yield from _computed(table, relation, column)
         elif (
             table.role == "shared"
-            and column.name not in relation.key
+            and (column.name not in relation.key or column.category != "ident.id")
             and (column.mask == "" or (column.mask == "keep" and column.confidence < 1))
         ):
             yield _found(

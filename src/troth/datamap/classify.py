@@ -44,6 +44,7 @@ ARTICLES = word_list("articles")  # columns that number goods, in any table
 NUMBERS = word_list("numbers")  # ... in a table of goods, or beside a word for them
 GOODS = word_list("goods")
 PHONES = frozenset({"phone", "mobile", "telephone", "tel", "fax", "dianhua", "shouji", "电话", "手机"})
+MAIL_IDS = (("message", "id"), ("mail", "id"), ("in", "reply", "to"), ("reference",))
 SEEN = 5  # sampled values below which their form may be chance
 TEXTUAL = {"text", "json", "binary", "array"}
 
@@ -227,6 +228,8 @@ def _combined(named: Guess | None, verdict: Verdict, field: Field) -> Guess | No
         named = None
     if not verdict.category:
         return named or _inside(verdict, field)
+    if named and named.category == "message" and numbers_mails(field):
+        return named
     seen = f"{round(100 * verdict.share)} % of the sampled values are {verdict.reason}"
     if named and named.category == verdict.category:
         return replace(
@@ -268,6 +271,11 @@ def _numbers_goods(field: Field, relation: Relation) -> bool:
     words = set(tokens(field.name))
     about = words | set(tokens(relation.name.rpartition(".")[2]))
     return bool(words & ARTICLES or (words & NUMBERS and about & GOODS and not words & PHONES))
+
+
+def numbers_mails(field: Field) -> bool:
+    """Whether a column holds ids of mails by its name: they look like addresses (RFC 5322) and are nobody's."""
+    return any(ends_with(tokens(field.name), one) for one in MAIL_IDS)
 
 
 def _overrides(named: Guess, verdict: Verdict) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from troth.datamap.edge import Edge
+from troth.datamap.links import is_party
 from troth.datamap.names import plural
 from troth.datamap.person import NATURAL, Persons
 from troth.datamap.sense import PEOPLE
@@ -41,9 +42,15 @@ def find_groups(survey: Survey, persons: Persons, edges: Iterable[Edge]) -> Grou
     others = [one for one in survey.relations if one not in persons.tables and one not in persons.staff]
     named = frozenset(one for one in others if _named(survey, one))
     members = {
-        one.source for one in steps if one.target in persons.tables and one.sense in {"owner", "author"}
+        one.source
+        for one in steps
+        if (one.target in persons.tables or is_party(survey, one.target)) and one.sense in {"owner", "author"}
     }
-    into = [one for one in steps if one.sense == "part" and one.target in others]
+    into = [
+        one
+        for one in steps
+        if one.sense == "part" and one.target in others and not is_party(survey, one.target)
+    ]
     joined = {one.target for one in into if one.source in persons.tables and one.target in named}
     tying = [one for one in into if one.source in members and _ties(survey, one, named)]
     joined |= {one.target for one in tying}

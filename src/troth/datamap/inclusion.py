@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 from troth.datamap.edge import Claim, Edge, column_sense, edge
 from troth.datamap.names import tokens
 from troth.datamap.person import Persons
+from troth.datamap.reach import reach
 from troth.datamap.sense import ID_WORDS
 from troth.datamap.survey import LETTERS, Place, Survey, comparable
 from troth.model.schema import Field, Relation
@@ -19,6 +21,8 @@ SHARE = 0.9  # share of the values that must occur in a table that was read whol
 FIRST = 12  # values that decide whether the others are worth a look
 TELLING = frozenset({"contact.email", "ident.username", "ident.id", "ident.official"})  # one person
 DENSE = 4  # a key whose greatest number is at most so many times its rows is a counter
+TOKEN = 12  # characters that a token has at least
+_TOKEN = re.compile(r"(?!\d{4}-\d\d-\d\d)\S+")  # moments written as texts are alike by chance
 BIG = 1000  # numbers up to here are counters that occur in every table
 
 
@@ -45,7 +49,10 @@ def refuted(survey: Survey, one: Edge) -> bool:
     The target was read whole and holds few of the values. Of addresses and logins it must hold none: many who are
     written to have no account.
     """
-    if one.link.arrow == "~>" and one.target in survey.relations and not one.link.inside:
+    if one.link.arrow == "~>" and one.target in survey.relations:
+        if one.link.inside:
+            found = reach(survey.relations[one.source], survey.relations[one.target], one.link)
+            return one.link.inside == "array" and found is not None and not found.hits
         return len(one.link.columns) == 1 and _nobody(survey, one)
     if (
         one.link.arrow != "=>"
@@ -157,10 +164,28 @@ def _keys(survey: Survey, persons: Persons) -> dict[str, list[tuple[Place, str]]
         for field in relation.fields:
             natural = place in persons.tables and _natural(survey, place, field.name)
             telling = relation.identifies((field.name,)) and not _serial(relation, field)
+            telling = telling or _tokens(survey, place, field)
             if place not in survey.twins and (telling or natural):
                 for value in {str(one) for one in field.samples if _telling(one)}:
                     holders[value].append((place, field.name))
     return holders
+
+
+def _tokens(survey: Survey, place: Place, field: Field) -> bool:
+    """Whether a column holds long texts without blanks, no two alike: a token tells a row as a key does, declared or not."""
+    guess, seen = survey.guesses[place].get(field.name), survey.verdicts[place][field.name]
+    if field.kind != "text" or not survey.relations[place].exact:
+        return False
+    if guess is not None and guess.category.partition(".")[0] in {"contact", "ident"}:
+        return False
+    if seen.category not in {"", "secret", "message"} or seen.form not in {"plain", "hash", "uuid"}:
+        return False
+    values = [str(one) for one in field.samples if one]
+    return (
+        len(values) >= FEW
+        and len(set(values)) == len(values)
+        and all(len(one) >= TOKEN and _TOKEN.fullmatch(one) is not None for one in values)
+    )
 
 
 def _serial(relation: Relation, field: Field) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from troth.datamap.classify import numbers_mails
 from troth.datamap.edge import ELSEWHERE, Claim, Edge, column_sense, edge, key_sense
 from troth.datamap.inclusion import a_name, occurring
 from troth.datamap.inner import Inner, distinct, inner_places, parts
 from troth.datamap.names import ends_with, plural, tokens, word_list
 from troth.datamap.person import NATURAL, Persons
+from troth.datamap.polymorphic import TYPE_WORDS, labelled, labels_of
 from troth.datamap.reach import FEW, known_there
 from troth.datamap.sense import ID_WORDS, MINOR, PEOPLE, SELF, Sense
 from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, key_of
 from troth.datamap.values import ENOUGH, MOST, Verdict, is_email
-from troth.model.datamap import Arrow
+from troth.model.datamap import Arrow, Condition
 from troth.model.schema import Field, Relation
 
 TENANCY = frozenset({"project", "tenant", "account", "organization", "organisation", "workspace"})
@@ -79,11 +81,7 @@ def _declared(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
 def _sense(survey: Survey, place: Place, columns: tuple[str, ...], there: Place, persons: Persons) -> Sense:
     if there == place:
         return "self"
-    if (
-        there in persons.tables
-        or there in persons.staff
-        or (len(survey.words[there]) == 1 and survey.words[there][0] in PARTY)
-    ):
+    if there in persons.tables or there in persons.staff or is_party(survey, there):
         sense = key_sense(survey, place, columns)
         return "staff" if there in persons.staff and sense == "owner" else sense
     return "part"
@@ -455,7 +453,7 @@ def _members(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
     """Members of JSON values that name a person, and lists of addresses, logins or ids."""
     subjects = [one for one in persons.of(place.store) if one not in survey.twins and one != place]
     for field in survey.relations[place].fields if subjects else ():
-        if holds_many(field, survey.verdicts[place][field.name]):
+        if not numbers_mails(field) and holds_many(field, survey.verdicts[place][field.name]):
             yield from _inside(survey, place, field, subjects)
 
 
@@ -558,5 +556,25 @@ def _party(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
                     (place, key_of(relation)),
                     "=>",
                     (there, column),
-                    Claim("owner", "parties share their id with persons"),
+                    Claim(
+                        "owner",
+                        "parties share their id with persons",
+                        conditions=_of_type(survey, place, there),
+                    ),
                 )
+
+
+def _of_type(survey: Survey, place: Place, there: Place) -> tuple[Condition, ...]:
+    """Which parties are persons, where a type column tells: groups number themselves among parties, too."""
+    for field in survey.relations[place].fields:
+        if field.kind == "text" and TYPE_WORDS & set(tokens(field.name)[-1:]):
+            labels = [one for one in labels_of(field) if labelled(survey, place, one, second=True) == there]
+            if labels:
+                return (Condition(field.name, tuple(labels)),)
+    return ()
+
+
+def is_party(survey: Survey, place: Place) -> bool:
+    """Whether a table is one of parties (principals), which share their numbers with persons."""
+    words = survey.words.get(place, ())
+    return len(words) == 1 and words[0] in PARTY

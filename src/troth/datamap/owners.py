@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import heapq
-import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from troth.datamap.edge import CASES, ELSEWHERE, PRICE, Edge, in_case, own_words
 from troth.datamap.groups import Groups, contact, find_groups
 from troth.datamap.inclusion import confirmed, find_included, refuted
-from troth.datamap.links import TENANCY, find_edges
+from troth.datamap.links import TENANCY, find_edges, is_party
 from troth.datamap.names import tokens
+from troth.datamap.parts import find_parts
 from troth.datamap.person import Persons
 from troth.datamap.polymorphic import find_polymorphic
 from troth.datamap.survey import Place, Survey, eav
-from troth.model.datamap import Link, Path
+from troth.datamap.way import Way
+from troth.model.datamap import Link
 from troth.model.schema import Field
 
 BACKWARDS = 4.0  # what it costs to walk a key from the row it points to
@@ -60,30 +61,6 @@ BELONGINGS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A path with the edges it is made of and its price."""
-
-    edges: tuple[Edge, ...]
-    price: float
-    backwards: bool = False
-
-    @property
-    def end(self) -> Place:
-        """The table of the person it ends at."""
-        return self.edges[-1].target
-
-    @property
-    def confidence(self) -> float:
-        """How sure the whole way is: the product of its steps."""
-        return round(math.prod(one.confidence for one in self.edges), 2)
-
-    def path(self) -> Path:
-        """The way as the map writes it."""
-        reasons = list(dict.fromkeys(one.reason for one in self.edges))
-        return Path(tuple(one.link for one in self.edges), self.confidence, "; ".join(reasons))
-
-
-@dataclass(frozen=True, slots=True)
 class Owners:
     """What the search found.
 
@@ -92,12 +69,14 @@ class Owners:
         edges: every believable step, by the table it starts at.
         doubts: steps that a name suggests and the sample speaks against.
         groups: tables whose row several persons belong to.
+        parts: further ways, from a row to those who have a part in it.
     """
 
     ways: dict[Place, tuple[Way, ...]]
     edges: dict[Place, tuple[Edge, ...]]
     doubts: tuple[Edge, ...]
     groups: Groups
+    parts: dict[Place, tuple[Way, ...]]
 
 
 def find_owners(survey: Survey, persons: Persons) -> Owners:
@@ -143,10 +122,14 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
         if _walkable(survey, one, owned)
     ]
     ways = _to_main(_whole_first(survey, groups, _cheapest(survey, persons, groups, steps)), persons)
+    parts = find_parts(survey, persons, edges, ways)
+    ways = {**{place: some[:1] for place, some in parts.items()}, **ways}
     by_source: dict[Place, list[Edge]] = defaultdict(list)
     for one in edges:
         by_source[one.source].append(one)
-    return Owners(ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts), groups)
+    return Owners(
+        ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts), groups, parts
+    )
 
 
 def _rented(survey: Survey, persons: Persons, groups: Groups, edges: list[Edge]) -> set[Place]:
@@ -348,7 +331,9 @@ def _is_back(one: Edge) -> bool:
 def _reversed(survey: Survey, persons: Persons, groups: Groups, steps: list[Edge]) -> list[Edge]:
     """Rows that a person's own row points to (its preferences) or that a membership ties to a person."""
     owned = {
-        one.source for one in steps if one.target in persons.tables or one.target.store == ELSEWHERE
+        one.source
+        for one in steps
+        if one.target in persons.tables or one.target.store == ELSEWHERE or is_party(survey, one.target)
     } | set(persons.tables)
     personal = {one.source for one in steps if one.sense == "owner"} | set(persons.tables)
     found = []
@@ -358,6 +343,7 @@ def _reversed(survey: Survey, persons: Persons, groups: Groups, steps: list[Edge
             one.outside
             or there in persons.tables
             or there not in survey.relations
+            or is_party(survey, there)
             or one.source not in owned & personal
         ):
             continue

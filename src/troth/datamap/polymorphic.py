@@ -65,6 +65,8 @@ def typed_pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
         loose = (
             [("entity", "type"), ("object", "type"), ("type",), ("kind",), ("content", "type")]
             if stem[-1] in ANY_STEMS
+            else [("domain",)]
+            if stem == ("instance",)
             else []
         )
         wanted = [*((*stem, word) for word in sorted(TYPE_WORDS)), *loose]
@@ -86,11 +88,13 @@ def _steps(survey: Survey, place: Place, ids: Field, kind: Field, persons: Perso
         and not _is_entity(ids)
     ):
         return
-    labels = kind.labels or tuple(sorted({str(one) for one in kind.samples if isinstance(one, str)}))
+    labels = labels_of(kind)
     second = tokens(ids.name)[0] in {"target", "object", "resource"}
     by_table: dict[Place, list[str]] = {}
     for label in labels if len(labels) <= MOST_LABELS else ():
-        if there := _labelled(survey, place, label, second=second):
+        if _idle(ids, kind, label):
+            continue
+        if there := labelled(survey, place, label, second=second):
             by_table.setdefault(there, []).append(label)
     for there, some in by_table.items():
         yield from _known(survey, (place, ids), (there, kind, tuple(some)), persons)
@@ -98,11 +102,24 @@ def _steps(survey: Survey, place: Place, ids: Field, kind: Field, persons: Perso
         yield from _unknown(survey, place, ids, kind, persons)
 
 
+def labels_of(kind: Field) -> tuple[str, ...]:
+    """The values that a type column takes: those that the database allows, else those of the sample."""
+    return kind.labels or tuple(sorted({str(one) for one in kind.samples if isinstance(one, str)}))
+
+
+def _idle(ids: Field, kind: Field, label: str) -> bool:
+    """Whether sampled rows of a type point to nothing: their id is empty or zero."""
+    if len(ids.samples) != len(kind.samples):
+        return False
+    rows = [one for one, said in zip(ids.samples, kind.samples, strict=True) if said == label]
+    return bool(rows) and all(one in (None, 0, "", "0") for one in rows)
+
+
 def _is_entity(ids: Field) -> bool:
     return tokens(ids.name)[0] in {"public", "entity"}
 
 
-def _labelled(survey: Survey, place: Place, label: str, *, second: bool) -> Place | None:
+def labelled(survey: Survey, place: Place, label: str, *, second: bool) -> Place | None:
     """The table that a label names; in "UserProject" the actor is the first, the target the second."""
     words = tuple(word for word in tokens(label) if not word.isdigit())
     if not words:
@@ -112,6 +129,9 @@ def _labelled(survey: Survey, place: Place, label: str, *, second: bool) -> Plac
             return first
         if found := survey.named(place.store, words[start:]):
             return found
+    head = label.rpartition("-")[0]  # "Ticket-Role" is the role of a ticket
+    if head and (found := labelled(survey, place, head, second=second)):
+        return found
     ending = [
         one
         for one, own in survey.words.items()

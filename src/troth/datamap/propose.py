@@ -12,15 +12,17 @@ from troth.datamap.events import Clock, propose_events, suggest
 from troth.datamap.groups import contact
 from troth.datamap.marks import propose_marks
 from troth.datamap.mask import fitting_mask
-from troth.datamap.owners import Owners, Way, ambiguous, find_owners
+from troth.datamap.owners import Owners, ambiguous, find_owners
 from troth.datamap.person import find_persons
-from troth.datamap.roles import Standing, find_roles, lends
+from troth.datamap.roles import Standing, find_roles, in_case_by_type, lends
 from troth.datamap.settle import Picture, settle, spoken_about
 from troth.datamap.survey import Place, survey
 from troth.datamap.terms import terms_of
+from troth.datamap.way import Way
 from troth.model.datamap import Column, DataMap, Link, Path, Table
 from troth.model.schema import Relation, Schema
 
+DEEP = 2  # tables in turn that hand their ways on
 MOST_FURTHER = 3  # ways that a table takes over from those it hangs on
 
 
@@ -73,16 +75,21 @@ def propose(schemas: Mapping[str, Schema], person: str | None = None) -> Proposa
 
 def _inherited(owners: Owners, tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """The tables with the further ways of those they hang on: messages of a ticket that is known by its e-mail only."""
-    known = {(one.store, one.name): one for one in tables}
-    return tuple(
-        replace(one, paths=(*one.paths, *_further(owners, one, known))) if one.paths else one
-        for one in tables
-    )
+    found = {(one.store, one.name): one for one in tables}
+    for _ in range(DEEP):  # what a table hangs on may itself hang on a table that is found in several ways
+        known = dict(found)
+        for one in tables:
+            further = _further(owners, one, known) if one.paths else ()
+            found[one.store, one.name] = replace(one, paths=(*one.paths, *further))
+    return tuple(found.values())
 
 
 def _further(owners: Owners, table: Table, known: Mapping[tuple[str, str], Table]) -> tuple[Path, ...]:
     found: list[Path] = []
+    parts = {one.path().links for one in owners.parts.get(Place(table.store, table.name), ())}
     for first in table.paths:
+        if first.links in parts:
+            continue  # the groups of a row are of one kind, and what groups of other kinds lead to is not its
         store = table.store
         for place, link in enumerate(first.links[:-1], 1):
             store = link.store or store
@@ -92,6 +99,9 @@ def _further(owners: Owners, table: Table, known: Mapping[tuple[str, str], Table
                 if group and len(path.links) == 1 and not path.links[0].inside:
                     continue  # its members are known; one more address or choice of theirs tells nothing new
                 links = (*first.links[:place], *path.links)
+                passed = [table.name, *(one.target for one in links if not one.store)]
+                if len(set(passed)) < len(passed):
+                    continue
                 if all(links != one.links for one in (*table.paths, *found)):
                     confidence = round(first.confidence * path.confidence, 2)
                     found.append(Path(links, confidence, f"as {link.target}; {path.reason}"))
@@ -101,6 +111,9 @@ def _further(owners: Owners, table: Table, known: Mapping[tuple[str, str], Table
 def _table(picture: Picture, place: Place) -> Table:
     standing, relation = picture.standings[place], picture.survey.relations[place]
     columns = settle(picture, place)
+    if standing.role == "shared" and _all_key(picture, place, columns):
+        reason = "nothing of a row would be left without what names it"
+        standing = replace(standing, role="owned", reason=reason)
     masked = tuple(
         Column(
             one.name,
@@ -130,6 +143,14 @@ def _table(picture: Picture, place: Place) -> Table:
     )  # fmt: skip
 
 
+def _all_key(picture: Picture, place: Place, columns: tuple[Column, ...]) -> bool:
+    """Whether a row is a word of the person beside a number, such as a tag: no mask fits what is part of the key."""
+    relation = picture.survey.relations[place]
+    pointed = any(one.target == place for edges in picture.owners.edges.values() for one in edges)
+    said = [one for one in columns if one.category != "ident.id" and one.name in relation.key]
+    return bool(said) and not pointed and len(relation.key) == len(relation.fields)
+
+
 def _events(picture: Picture, place: Place, paths: tuple[Path, ...]) -> dict[str, str]:
     """When the clocks of a table start: its own columns, and those of tables of its store that its path leads to."""
     onward: dict[str, Relation] = {}
@@ -145,7 +166,9 @@ def _paths(picture: Picture, standing: Standing, place: Place) -> tuple[Path, ..
     """The chosen way first; further ways only where they name the person herself, or rows of another type take them."""
     if standing.way is None:
         return ()
-    return tuple(one.path() for one in (standing.way, *_others(picture, standing, place)))
+    parts = [one for one in picture.owners.parts.get(place, ()) if one != standing.way]
+    parts += standing.further
+    return tuple(one.path() for one in (standing.way, *_others(picture, standing, place), *parts))
 
 
 def _others(picture: Picture, standing: Standing, place: Place) -> list[Way]:
@@ -161,8 +184,21 @@ def _others(picture: Picture, standing: Standing, place: Place) -> list[Way]:
         for one in found
         if one != best
         and one.edges[0] not in about
-        and (one in members or (_worth(one, best) and not _told(one, members)))
+        and (
+            one in members
+            or (_worth(one, best) and not _told(one, members))
+            or _entry(picture, place, best, one)
+        )
     ]
+
+
+def _entry(picture: Picture, place: Place, best: Way, other: Way) -> bool:
+    """Whether a row that its author leads to hangs on entries of cases, so that it is in the case of whoever opened that."""
+    survey, first = picture.survey, other.edges[0]
+    if best.edges[0].sense != "author" or first.sense != "part" or other.backwards or other.confidence < 0.4:
+        return False
+    onward = picture.owners.ways.get(first.target, ())
+    return survey.topic(place) == "message" and any(in_case_by_type(survey, one) for one in onward)
 
 
 def _members(found: tuple[Way, ...]) -> list[Way]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from troth.datamap.edge import Claim, Edge, edge
-from troth.datamap.groups import Groups, contact
+from troth.datamap.groups import contact
 from troth.datamap.inner import distinct
 from troth.datamap.names import tokens
-from troth.datamap.owners import Owners, Way, has_empty
+from troth.datamap.owners import Owners, has_empty
 from troth.datamap.person import STAFF as STAFF_NOUNS
 from troth.datamap.person import Persons
 from troth.datamap.reach import FEW, reach
 from troth.datamap.survey import Place, Survey, eav
 from troth.datamap.values import ENOUGH, MOST
+from troth.datamap.way import Way
 from troth.model.datamap import Column, Role
 
 MEETING = frozenset({"message", "tenancy", "pool"})  # tables where several people meet in a row
 OWN_WORDS = frozenset({"sequence", "template", "preset", "default"})
+SURE = 0.6  # confidence that a step to a row found by its text needs
 _PAIRS = (
     "trustor trustee,sender recipient,buyer seller,payer payee,from to,lender borrower,source target,"
     "inviter invitee,yaoqingren beiyaoqingren,tuijianren beituijianren,fukuanren shoukuanren,邀请人 被邀请人,"
@@ -28,12 +30,13 @@ PARTNERS = tuple(frozenset(pair.split()) for pair in _PAIRS.split(","))
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The role of a table with the way that gave it."""
+    """The role of a table with the way that gave it, and further ways that only the roles of other tables show."""
 
     role: Role
     confidence: float
     reason: str
     way: Way | None = None
+    further: tuple[Way, ...] = ()
 
 
 def find_roles(survey: Survey, persons: Persons, owners: Owners) -> dict[Place, Standing]:
@@ -70,19 +73,68 @@ def _found_by_text(survey: Survey, persons: Persons, owners: Owners, found: dict
                 "owner", "only the text of this column may name the person", 4.0, 0.3, inside="text"
             )
             found[place] = replace(standing, way=Way((edge((place, (field,)), "~>", target, claim),), 6.0))
-    for place, standing in sorted(found.items()):
-        if standing.role != "owned" or standing.way is not None:
+    again = True
+    while again:
+        again = False
+        for place, standing in sorted(found.items()):
+            if standing.way is not None:
+                continue
+            if standing.role == "owned" and (step := _from_child(survey, owners, found, place)):
+                found[place] = replace(standing, way=step[1])
+                _beside(owners, found, step[0], place)
+                again = True
+            elif place not in owners.ways and (onward := _by_token(owners, found, place)):
+                found[place] = onward
+                again = True
+
+
+def _by_token(owners: Owners, found: dict[Place, Standing], place: Place) -> Standing | None:
+    """A table that holds the token of a row which only a text leads to its person: the request that waits under it."""
+    for one in owners.edges.get(place, ()):
+        parent = found.get(one.target)
+        if parent is None or parent.role != "owned" or parent.way is None or one.target in owners.ways:
             continue
-        for child, other in sorted(found.items()):
-            if (
-                other.way
-                and other.way.edges[0].link.arrow == "~>"
-                and (back := _back_to(owners, child, place))
-            ):
-                found[place] = replace(
-                    standing, way=Way((back, *other.way.edges), 6.0 + back.price, backwards=True)
-                )
-                break
+        plain = one.sense == "part" and not one.link.conditions and one.confidence >= SURE
+        passed = {place, *(step.source for step in parent.way.edges), parent.way.end}
+        if plain and len(passed) > len(parent.way.edges) + 1 and one.target != place:
+            way = Way((one, *parent.way.edges), one.price + parent.way.price, parent.way.backwards)
+            return Standing("owned", 0.5, f"goes with its row of {one.target.table}", way)
+    return None
+
+
+def _from_child(
+    survey: Survey, owners: Owners, found: dict[Place, Standing], place: Place
+) -> tuple[Place, Way] | None:
+    """The table whose rows point here and lead to a person, with the way over it."""
+    for child, other in sorted(found.items()):
+        if other.way is None or any(one.target == place for one in other.way.edges):
+            continue
+        named = other.way.edges[0].link.arrow == "~>"
+        back = _back_to(owners, child, place) if named or other.role == "owned" else None
+        if back is not None and (named or _one_each(survey, back)):
+            return child, Way((back, *other.way.edges), 6.0 + back.price, backwards=True)
+    return None
+
+
+def _one_each(survey: Survey, back: Edge) -> bool:
+    """Whether no two rows point to one row, so that what a row of a person points to is hers."""
+    field = survey.relations[back.target].field(back.link.target_columns[0])
+    values = [one for one in field.samples if one not in (None, "")] if field is not None else []
+    return len(values) >= ENOUGH and len(set(map(str, values))) == len(values)
+
+
+def _beside(owners: Owners, found: dict[Place, Standing], child: Place, parent: Place) -> None:
+    """Rows that hang on the same row as one that names the person go with it: a name beside the address of a pending request."""
+    standing, way = found[child], found[parent].way
+    steps = (
+        one
+        for one in owners.edges.get(child, ())
+        if one.sense == "part" and one.target == parent and one.link.arrow == "->"
+    )
+    step = next(steps, None)
+    if step is not None and way is not None and standing.role == "owned":
+        beside = Way((step, *way.edges), step.price + way.price, backwards=True)
+        found[child] = replace(standing, further=(*standing.further, beside))
 
 
 def _named_in_text(survey: Survey, persons: Persons, place: Place) -> Standing | None:
@@ -176,7 +228,10 @@ def _standing(
         way.edges[0].target in found and found[way.edges[0].target].role == "staff"
     ):
         return Standing("staff", 0.7, "written by the operator's own people", way)
-    return _owned(survey, owners.groups, found, ways)
+    standing = _owned(survey, owners, found, ways)
+    if place in owners.parts and standing.role == "owned":
+        return replace(standing, role="shared", reason="several persons may take part in it")
+    return standing
 
 
 def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
@@ -246,8 +301,18 @@ def _held_in_common(survey: Survey, way: Way) -> bool:
     return bool(mine and theirs) and mine != theirs and mine | theirs == key
 
 
-def _owned(survey: Survey, groups: Groups, found: dict[Place, Standing], ways: tuple[Way, ...]) -> Standing:
-    way = ways[0]
+def _joins(owners: Owners, place: Place, parent: Place) -> bool:
+    """Whether a row ties two rows of one table: it is as much a part of the other one."""
+    steps = {
+        one.link.columns
+        for one in owners.edges.get(place, ())
+        if one.target == parent and one.sense == "part"
+    }
+    return len(steps) > 1
+
+
+def _owned(survey: Survey, owners: Owners, found: dict[Place, Standing], ways: tuple[Way, ...]) -> Standing:
+    way, groups = ways[0], owners.groups
     first = way.edges[0]
     place = first.source
     parent = found.get(first.target) if not first.outside else None
@@ -256,12 +321,15 @@ def _owned(survey: Survey, groups: Groups, found: dict[Place, Standing], ways: t
         return Standing("none", 0.6, f"part of {first.target.table}, which holds nothing personal")
     if "pool" in survey.topics[place] and not (_hers(survey, way) and not _lent(survey, place)):
         return Standing("shared", 0.8, "rows of a pool that go to the next person", way)
-    if place in groups.joined or (
+    joined = place in groups.joined and survey.topic(place) != "preference"  # choices are not a group
+    if joined or (
         place in groups.named and (way.backwards or first.sense != "owner" or contact(survey, first))
     ):
         return Standing("shared", 0.7, "several persons may belong to it", way)
     if _held_in_common(survey, way):
         return Standing("shared", 0.7, f"{first.target.table} ties any number of persons to a row", way)
+    if parent and parent.role == "shared" and not personal and _joins(owners, place, first.target):
+        return Standing("shared", 0.6, f"joins rows of {first.target.table}, which stay", way)
     if parent and parent.role == "shared" and not personal:
         child = survey.topic(first.target) == "tenancy"
         return Standing(
@@ -274,6 +342,11 @@ def _owned(survey: Survey, groups: Groups, found: dict[Place, Standing], ways: t
         return Standing("shared", 0.7, f"part of {first.target.table}, where several persons meet", way)
     if survey.topic(place) == "config" and first.link.inside:
         return Standing("shared", 0.6, "settings that name persons", way)
+    entries = survey.topic(place) == "message" and not eav(survey.relations[place])
+    if entries and any(in_case_by_type(survey, one) for one in ways[1:]):
+        return Standing(
+            "shared", 0.65, "some rows are entries of a case that other persons take part in", way
+        )
     if _partners(ways):
         return Standing("shared", 0.75, "two persons stand in one row", way)
     if survey.topic(place) == "message" and first.sense == "author":
@@ -283,6 +356,12 @@ def _owned(survey: Survey, groups: Groups, found: dict[Place, Standing], ways: t
     if first.sense == "author" and survey.topic(place) == "service":
         return Standing("shared", 0.55, "made by a person, used by others", way)
     return Standing("owned", max(0.5, way.confidence), "the way leads to one person", way)
+
+
+def in_case_by_type(survey: Survey, way: Way) -> bool:
+    """Whether rows of one type hang on a ticket or thread."""
+    first = way.edges[0]
+    return bool(first.link.conditions) and first.sense == "part" and _is_case(survey, first.target)
 
 
 def _is_case(survey: Survey, place: Place) -> bool:

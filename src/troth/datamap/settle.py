@@ -66,6 +66,8 @@ def spoken_about(picture: Picture, place: Place) -> list[Edge]:
 
 def _guess(picture: Picture, place: Place, field: Field, linked: dict[str, Guess]) -> Guess | None:
     survey, standing = picture.survey, picture.standings[place]
+    if _tells_types(picture, place, field):
+        return None
     own = survey.guesses[place].get(field.name)
     if field.kind == "boolean":
         return by_switch(survey, place, field)
@@ -80,6 +82,15 @@ def _guess(picture: Picture, place: Place, field: Field, linked: dict[str, Guess
     if standing.way is None and standing.role == "shared" and "pool" not in survey.topics[place]:
         return own if own and own.category == "contact.email" else None
     return _in_context(survey, place, field, own) if own else by_topic(survey, place, field)
+
+
+def _tells_types(picture: Picture, place: Place, field: Field) -> bool:
+    """Whether a column says what other columns point to: "domain" beside the number of a ticket or a queue is no domain."""
+    return any(
+        condition.column == field.name
+        for one in picture.owners.edges.get(place, ())
+        for condition in one.link.conditions
+    )
 
 
 def _linked(picture: Picture, place: Place) -> dict[str, Guess]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -62,6 +63,10 @@ VALUE_WORDS = frozenset(
         "值",
     }
 )
+
+
+KNOWN = 5  # addresses of a store that others are compared with
+_BRACKETS = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
 
 
 NAMING = frozenset(
@@ -152,7 +157,33 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
             out.guesses[place] = {name: guess for name, guess in found.items() if guess}
             if twin:
                 out.twins[place] = Place(store, twin)
+    _mail_ids(out)
     return out
+
+
+def _mail_ids(out: Survey) -> None:
+    """Take ids of mails, which look like addresses in angle brackets, for what they are where none is an address elsewhere."""
+    known = {
+        str(value).strip().casefold()
+        for place, relation in out.relations.items()
+        for field in relation.fields
+        if (guess := out.guesses[place].get(field.name)) and guess.category == "contact.email"
+        for value in field.samples
+        if value and "<" not in str(value)
+    }
+    if len(known) < KNOWN:
+        return
+    for place, relation in out.relations.items():
+        for field in relation.fields:
+            said = [str(one).strip().casefold() for one in field.samples if one]
+            if out.verdicts[place][field.name].listed != "contact.email" or not all(
+                map(_BRACKETS.fullmatch, said)
+            ):
+                continue
+            if known.isdisjoint(one.strip("<>") for one in said):
+                verdict = Verdict("message", "plain", 1.0, "ids of mails")
+                guess = Guess("message", "plain", "weak", 0.7, "the sampled values are ids of mails")
+                out.verdicts[place][field.name], out.guesses[place][field.name] = verdict, guess
 
 
 def _repeats(relation: Relation, original: Relation) -> bool:

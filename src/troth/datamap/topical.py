@@ -42,6 +42,8 @@ HOLDERS = frozenset(
     }
 )
 """Whose row a table holds by its last word, whatever hangs on it: the contacts of a domain."""
+NAMED = 30  # names in a sample below which few different ones may be chance
+AGAIN = 10  # rows that each of them has on the average where nobody chose it
 MAILISH = frozenset({"alias", "whitelist", "blacklist", "ban", "suppression"})
 
 
@@ -154,6 +156,8 @@ def _name(survey: Survey, place: Place, field: Field) -> Guess | None:
         first = survey.relations[place].name
         category = "ident.username" if other or _extends(survey, place) else "contact.name"
         return Guess(category, "plain", "strong", 0.7, f"the name in {first}")
+    if _repeats(field):
+        return None
     category = NAMES.get(topic, "message") if "pool" not in survey.topics[place] else ""
     if topic == "tenancy" and survey.words[place][-1] == "tag":
         category = "message"
@@ -166,6 +170,12 @@ def _of_people(survey: Survey, place: Place) -> bool:
     if survey.topic(place) == "person" or HOLDERS.isdisjoint(survey.words[place][-1:]):
         return False
     return bool(survey.having(place, "contact.email") or survey.having(place, "contact.phone"))
+
+
+def _repeats(field: Field) -> bool:
+    """Whether the names of a sample are few and come again and again: those that the software gives, as "Owner" of a group."""
+    said = [one for one in field.samples if one]
+    return len(said) >= NAMED and len(set(said)) * AGAIN <= len(said)
 
 
 def _extends(survey: Survey, place: Place) -> bool:

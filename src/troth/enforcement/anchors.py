@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, KINDS, NAME, asked, hints, kind_of, normal
 from troth.enforcement.project import Node, Project
+from troth.enforcement.within import addresses, holding
 from troth.model.datamap import Column, Link, Path, Table
 from troth.model.errors import TrothError, UnknownKind
 from troth.model.outcome import Identity, Person, Reason
@@ -98,6 +98,7 @@ def loaded(project: Project, node: Node, steps: Iterable[Step]) -> tuple[str, ..
     table = project.map.table(*node)
     relation = project.schemas[node[0]].relation(node[1])
     needed = {column.name for column in table.columns if column.category in IDENTITIES | {NAME}}
+    needed.update(holding(table))
     for store, link in last_links(project, steps):
         if (link.store or store, link.target) == node:
             needed.update(link.target_columns)
@@ -132,7 +133,7 @@ def by_identity(project: Project, anchors: Anchors, columns: Mapping[Node, tuple
     }
     nested = list(_nested(project, anchors.people))
     for kind in dict.fromkeys(identity.kind for person in anchors.people for identity in person.identities):
-        if not any(asked(table, kind) for table in (*subjects, *nested)):
+        if not any(_columns(table, kind) for table in (*subjects, *nested)):
             hint = "use " + ", ".join(sorted(CATEGORIES)) + ", or the name of a column"
             raise UnknownKind(f"the data map has no column `{kind}` in a table of persons", hint=hint)
     for table in subjects:
@@ -251,6 +252,11 @@ def _by_number(project: Project, anchors: Anchors, number: int) -> tuple[Identit
     return tuple(found)
 
 
+def _columns(table: Table, kind: str) -> tuple[str, ...]:
+    """The columns of a table that an identity of this kind names, also where an address stands inside of JSON only."""
+    return asked(table, kind) or (holding(table) if kind == "email" else ())
+
+
 def _named(table: Table, people: Iterable[Person]) -> dict[str, list[tuple[int, Identity]]]:
     """By column of a table of persons: who is named by a value of it."""
     found: dict[str, list[tuple[int, Identity]]] = {}
@@ -259,7 +265,7 @@ def _named(table: Table, people: Iterable[Person]) -> dict[str, list[tuple[int, 
         for identity in person.identities:
             kind = identity.kind
             if kind not in columns:
-                columns[kind] = asked(table, kind)
+                columns[kind] = _columns(table, kind)
             for column in columns[kind]:
                 found.setdefault(column, []).append((number, identity))
     return found
@@ -273,6 +279,9 @@ def _matching(
     want = (*table.key, *wanted)
     known = table.column(column)
     field = field_of(store.schema, table.name, column)
+    if column in holding(table) and all(one[1].kind == "email" for one in named):
+        yield from _within(project, table, column, named, wanted)
+        return
     if field.kind in _MANY or (known is not None and known.form == "json"):
         return  # whose the addresses of a list are, nobody knows: they may be the contacts of the person
     if field.labels and field.kind == "text":
@@ -291,6 +300,21 @@ def _matching(
     for row in store.guess(Walk(table.name, fixed=(column,), want=want), hints(kind, people, whole=True)):
         for person, identity in people.get(normal(kind, row[-1]), ()):
             yield identity, _anchor(table, wanted, person, row[:-1])
+
+
+def _within(
+    project: Project, table: Table, column: str, named: list[tuple[int, Identity]], wanted: tuple[str, ...]
+) -> Iterator[tuple[Identity, Anchor]]:
+    """The rows in whose JSON one of the addresses stands as the account's own."""
+    people: dict[str, dict[tuple[int, Identity], None]] = {}
+    for one in named:
+        people.setdefault(normal("email", one[1].value), {})[one] = None
+    people.pop("", None)
+    walk = Walk(table.name, fixed=(column,), want=(*table.key, *wanted))
+    for row in project.stores[table.store].guess(walk, hints("email", people, whole=False)) if people else ():
+        for plain in {normal("email", one) for one in addresses(row[-1])}:
+            for person, identity in people.get(plain, ()):
+                yield identity, _anchor(table, wanted, person, row[:-1])
 
 
 def _anchor(table: Table, wanted: tuple[str, ...], person: int, row: Row) -> Anchor:
@@ -366,7 +390,9 @@ def _nested(project: Project, people: Iterable[Person]) -> Iterator[Table]:
     subjects = project.map.subjects()
     below = [(table, one.category) for table, one in identifying(project) if table.role != "subject"]
     kinds = {identity.kind for person in people for identity in person.identities}
-    wanted = {CATEGORIES.get(kind, "") for kind in kinds if not any(asked(table, kind) for table in subjects)}
+    wanted = {
+        CATEGORIES.get(kind, "") for kind in kinds if not any(_columns(table, kind) for table in subjects)
+    }
     yield from dict.fromkeys(table for table, category in below if category in wanted)
 
 
@@ -427,7 +453,7 @@ def _by_row_below(
         if target.role != "subject" or target.paths or not _by_key(target, path):
             continue
         for (person, identity), keys in list(anchors.named.get((table.store, table.name), {}).items()):
-            if not asked(target, identity.kind):
+            if not _columns(target, identity.kind):
                 rows = [Anchor(person, key, {}) for key in sorted(keys, key=str)]
                 node, above = _above(project, table, path, rows, columns)
                 for anchor in above:
@@ -450,7 +476,7 @@ def _only_below(project: Project, anchors: Anchors, node: Node) -> set[int]:
         elsewhere -= {
             number
             for number, person in enumerate(anchors.people)
-            if any(asked(table, one.kind) for table in below for one in person.identities)
+            if any(_columns(table, one.kind) for table in below for one in person.identities)
         }
     return anchors.found() - elsewhere
 
@@ -502,8 +528,8 @@ def contested(project: Project, anchors: Anchors, place: tuple[Node, str], value
     node, column = place
     table = project.map.table(*node)
     known = table.column(column)
-    kind = kind_of(known.category) if known else "text"
-    left = values - _complete(anchors, kind, known.category if known else "") - {""}
+    category = "contact.email" if column in holding(table) else known.category if known else ""
+    left = values - _complete(anchors, kind_of(category), category) - {""}
     if not left:
         return set()
     return held(project, table, column, left, anchors.keys(node))
@@ -514,13 +540,14 @@ def held(
 ) -> set[str]:
     """Which of the values, in normal form, a row of a table holds, apart from the rows of some keys."""
     known = table.column(column)
-    kind = kind_of(known.category) if known else "text"
+    inside = column in holding(table)
+    kind = "email" if inside else kind_of(known.category) if known else "text"
     walk = Walk(table.name, fixed=(column,), want=table.key)
     found = set()
-    for row in project.stores[table.store].guess(walk, hints(kind, values, whole=True)):
-        plain = normal(kind, row[-1])
-        if plain in values and row[:-1] not in but:
-            found.add(plain)
+    for row in project.stores[table.store].guess(walk, hints(kind, values, whole=not inside)):
+        if row[:-1] not in but:
+            cells = addresses(row[-1]) if inside else (row[-1],)
+            found |= values.intersection(normal(kind, cell) for cell in cells)
     return found
 
 
@@ -551,37 +578,3 @@ def number(value: Value) -> int:
 def relation_of(project: Project, node: Node) -> Relation:
     """The table as the database has it."""
     return project.schemas[node[0]].relation(node[1])
-
-
-def packed(anchors: Anchors) -> list[Any]:
-    """The anchors as JSON, for the journal."""
-    return [
-        [
-            store,
-            name,
-            anchor.person,
-            _coded(anchor.key),
-            {key: _coded((value,)) for key, value in anchor.values.items()},
-        ]
-        for (store, name), rows in sorted(anchors.rows.items())
-        for anchor in rows.values()
-    ]
-
-
-def unpacked(people: tuple[Person, ...], given: Iterable[Any]) -> Anchors:
-    """The anchors that `packed` wrote."""
-    anchors = Anchors(people)
-    for store, name, person, key, values in given:
-        plain = {column: _decoded(value)[0] for column, value in values.items()}
-        anchors.add((store, name), Anchor(person, _decoded(key), plain))
-    return anchors
-
-
-def _coded(row: Row) -> list[Any]:
-    if bytes not in set(map(type, row)):
-        return list(row)
-    return [{"hex": value.hex()} if isinstance(value, bytes) else value for value in row]
-
-
-def _decoded(row: Iterable[Any]) -> Row:
-    return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in row)

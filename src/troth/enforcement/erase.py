@@ -16,12 +16,12 @@ from contextlib import ExitStack, contextmanager
 from itertools import chain
 
 from troth.enforcement import blueprint, opening, swift, unfinished, verdict
-from troth.enforcement.anchors import unpacked
 from troth.enforcement.byvalue import look_through
 from troth.enforcement.journal import WARM, Chunk, Job
 from troth.enforcement.project import Node, Project
 from troth.enforcement.search import SearchRefused
 from troth.enforcement.shape import shape
+from troth.enforcement.stowed import unpacked
 from troth.enforcement.trace import trace
 from troth.enforcement.writing import Work, fail, fail_all, write_chunk
 from troth.evidence.ledger import Run

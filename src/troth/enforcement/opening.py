@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from troth.enforcement import blueprint
-from troth.enforcement.anchors import packed
 from troth.enforcement.journal import Job
+from troth.enforcement.stowed import packed
 from troth.enforcement.writing import Work
 from troth.evidence.ledger import Run, T
 from troth.model.entry import Entry, utc

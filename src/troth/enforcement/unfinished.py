@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from troth.enforcement import blueprint
-from troth.enforcement.anchors import Anchors, unpacked
+from troth.enforcement.anchors import Anchors
 from troth.enforcement.journal import Job
 from troth.enforcement.project import Project
+from troth.enforcement.stowed import unpacked
 from troth.model.outcome import Identity, Person
 from troth.model.plan import Plan
 

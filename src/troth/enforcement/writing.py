@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
 
-from troth.enforcement.anchors import Anchors, contested
+from troth.enforcement.anchors import Anchor, Anchors, contested
 from troth.enforcement.drawn import drawn, random_text
 from troth.enforcement.effect import ascertain
 from troth.enforcement.journal import number_of
@@ -16,6 +16,8 @@ from troth.enforcement.project import Project
 from troth.enforcement.separate import separate
 from troth.enforcement.shape import Shape, shape
 from troth.enforcement.trace import Trace
+from troth.enforcement.within import addresses, holding
+from troth.model.datamap import Table
 from troth.model.errors import TrothError
 from troth.model.plan import Plan, Step
 from troth.plan.table import through
@@ -211,21 +213,31 @@ def wanted(project: Project, found: Trace, gone: Anchors | None = None, *, alone
     known: list[tuple[str, int, Value]] = []
     for node, rows in chain(found.anchors.rows.items(), gone.rows.items() if gone else ()):
         own = [(anchor, drawn(project, node, anchor)) for anchor in rows.values()]
-        for column in project.map.table(*node).columns:
-            if column.category in IDENTITIES:
-                kind, name = kind_of(column.category), column.name
-                cells = [
-                    (kind, one.person, one.values.get(name))
-                    for one, no in own
-                    if one.values.get(name) not in no
-                ]
-                plain = {normal(kind, cell) for _, _, cell in cells} - {""} if alone else set()
-                if plain:
-                    theirs.setdefault(kind, set()).update(
-                        contested(project, found.anchors, (node, column.name), plain)
-                    )
-                known += cells
+        for name, kind, cells in _naming(project.map.table(*node), own):
+            plain = {normal(kind, cell) for _, cell in cells} - {""} if alone else set()
+            if plain:
+                theirs.setdefault(kind, set()).update(contested(project, found.anchors, (node, name), plain))
+            known += [(kind, owner, cell) for owner, cell in cells]
     for kind, owner, cell in known:
         if not theirs.get(kind) or normal(kind, cell) not in theirs[kind]:
             values.add(owner, kind, cell)
     return values
+
+
+def _naming(
+    table: Table, own: Sequence[tuple[Anchor, Collection[Value]]]
+) -> Iterator[tuple[str, str, list[tuple[int, Value]]]]:
+    """By column of a table of persons: how its values are compared, and those that name the person of each row.
+
+    Args:
+        table: the table.
+        own: the rows, each with the random texts that a mask has put into it.
+    """
+    for column in table.columns:
+        if column.category in IDENTITIES:
+            name = column.name
+            cells = [(one.person, one.values.get(name)) for one, no in own if one.values.get(name) not in no]
+            yield name, kind_of(column.category), cells
+    for name in holding(table):
+        inside = [(one.person, mail) for one, _ in own for mail in addresses(one.values.get(name))]
+        yield name, "email", list[tuple[int, Value]](inside)

@@ -155,12 +155,19 @@ def _others(draft: _Draft, tie: Tie) -> bool:
 
 def _cut(draft: _Draft, table: Table, relation: Relation, link: Link) -> bool:
     """Whether the mask of a row that stays ends its link: a personal column, not held to the person by the database."""
-    if (table.store, table.name) not in draft.masked or link.arrow != "=>":
-        return False
+    return (table.store, table.name) in draft.masked and bool(_ending(table, relation, link))
+
+
+def _ending(table: Table, relation: Relation, link: Link) -> tuple[Change, ...]:
+    """The masks of personal columns that end a link which no key of the database holds."""
+    if link.arrow != "=>" or link.inside:
+        return ()
     masks = [
-        fitting(relation, one.name, _wanted(table, one)) for one in table.columns if one.name in link.columns
+        (one.name, fitting(relation, one.name, _wanted(table, one)))
+        for one in table.columns
+        if one.name in link.columns
     ]
-    return any(mask != "keep" and not problem for mask, problem in masks)
+    return tuple(Change(name, mask) for name, (mask, problem) in masks if mask != "keep" and not problem)
 
 
 def _direct(table: Table) -> list[Link]:
@@ -309,8 +316,10 @@ def _references(draft: _Draft, one: DataMap) -> list[Step]:
             going = target in draft.deleted or target in draft.masked
             if relation_here is None or not going or here in draft.deleted or here in draft.kept:
                 continue
-            if _free(relation_here, link) and (here, link.columns, link.target) not in found:
-                step = _reference(relation_here, here, (Path((link,)),), link)
+            ending = _ending(table, relation_here, link) if here in draft.masked else ()
+            free = _free(relation_here, link) or (ending and relation_here.row_key)
+            if free and (here, link.columns, link.target) not in found:
+                step = _reference(relation_here, here, (Path((link,)),), link, ending)
                 found[here, link.columns, link.target] = step
     return [found[key] for key in sorted(found)]
 
@@ -336,9 +345,15 @@ def _onward(draft: _Draft, tie: Tie) -> tuple[Path, ...]:
     return tuple([Path(tie.links)] if table.role == "subject" else onward)
 
 
-def _reference(relation: Relation, node: Node, paths: tuple[Path, ...], link: Link | None = None) -> Step:
+def _reference(
+    relation: Relation,
+    node: Node,
+    paths: tuple[Path, ...],
+    link: Link | None = None,
+    ending: tuple[Change, ...] = (),
+) -> Step:
     first = link or paths[0].links[0]
-    emptied = tuple(Change(name, "null") for name in detachable(relation, first.columns))
+    emptied = tuple(Change(name, "null") for name in detachable(relation, first.columns)) or ending
     last = first.columns[-1]
     return Step(
         node[0], node[1], "mask", relation.row_key,
@@ -365,7 +380,7 @@ def _step(draft: _Draft, node: Node) -> Step:
         *node, "delete" if node in draft.deleted else "mask", table.key,
         paths=table.paths,
         changes=_changes(draft, node, relation) if node in draft.masked else (),
-        cuts=_cuts(table.paths, relation),
+        cuts=_cuts(_held(draft, table) if node in draft.masked else table.paths, relation),
         identity=identity,
         exclusive=exclusive(table, draft.schemas),
         reason=draft.reasons.get(node, table.reason),
@@ -375,15 +390,47 @@ def _step(draft: _Draft, node: Node) -> Step:
 def _changes(draft: _Draft, node: Node, relation: Relation) -> tuple[Change, ...]:
     table = draft.tables[node]
     found: dict[str, Change] = {}
+    others = _others_columns(draft, table, relation)
     for column in table.columns:
         mask, _ = fitting(relation, column.name, _wanted(table, column))
-        if mask != "keep":
+        if mask != "keep" and column.name not in others:
             found[column.name] = Change(column.name, mask)
     # A row that stays against the map lets go of what it would hold, and of what would take it along.
-    ends = table.paths if table.role == "shared" else _leaving(draft, table)
+    ends = _held(draft, table) if table.role == "shared" else _leaving(draft, table)
     for column_name in _cuts(ends, relation):
         found.setdefault(column_name, Change(column_name, "null"))
     return tuple(found.values())
+
+
+def _others_columns(draft: _Draft, table: Table, relation: Relation) -> set[str]:
+    """Columns that may name somebody else in a row of the person: a step of their own empties them where they name the person."""
+    if table.role != "shared" or (table.store, table.name) not in draft.masked:
+        return set()
+    walked = {name for path in table.paths for name in path.links[0].columns}
+    return {
+        name
+        for link in table.references
+        if (link.store or table.store, link.target) in draft.deleted | draft.masked
+        and (_free(relation, link) or _ending(table, relation, link))
+        for name in link.columns
+    } - walked
+
+
+def _held(draft: _Draft, table: Table) -> tuple[Path, ...]:
+    """The paths of a table that a row which stays has to end itself.
+
+    An entry of a ticket goes on being one where the ticket stays: the number of the ticket is nobody's, and the ticket
+    lets go of its person itself.
+    """
+    return tuple(path for path in table.paths if not _stays_there(draft, table, path.links[0]))
+
+
+def _stays_there(draft: _Draft, table: Table, link: Link) -> bool:
+    """Whether a link leads to rows of several people, which stay without the part of the one who leaves."""
+    node = (link.store or table.store, link.target)
+    if link.arrow == "~>" or link.inside or node not in draft.masked:
+        return False
+    return draft.tables[node].role == "shared"
 
 
 def _leaving(draft: _Draft, table: Table) -> tuple[Path, ...]:

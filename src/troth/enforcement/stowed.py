@@ -1,0 +1,44 @@
+"""The rows that are persons as JSON, for the journal, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from troth.enforcement.anchors import Anchor, Anchors
+from troth.model.outcome import Person
+from troth.stores.walk import Row
+
+
+def packed(anchors: Anchors) -> list[Any]:
+    """The anchors as JSON, for the journal."""
+    return [
+        [
+            store,
+            name,
+            anchor.person,
+            _coded(anchor.key),
+            {key: _coded((value,)) for key, value in anchor.values.items()},
+        ]
+        for (store, name), rows in sorted(anchors.rows.items())
+        for anchor in rows.values()
+    ]
+
+
+def unpacked(people: tuple[Person, ...], given: Iterable[Any]) -> Anchors:
+    """The anchors that `packed` wrote."""
+    anchors = Anchors(people)
+    for store, name, person, key, values in given:
+        plain = {column: _decoded(value)[0] for column, value in values.items()}
+        anchors.add((store, name), Anchor(person, _decoded(key), plain))
+    return anchors
+
+
+def _coded(row: Row) -> list[Any]:
+    if bytes not in set(map(type, row)):
+        return list(row)
+    return [{"hex": value.hex()} if isinstance(value, bytes) else value for value in row]
+
+
+def _decoded(row: Iterable[Any]) -> Row:
+    return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in row)

@@ -1,0 +1,44 @@
+"""A case stays when the person who opened it leaves, and so do its entries, with who else wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.enforcement import scene
+from tests.enforcement.scene import CITED, by, table
+from troth.enforcement.erase import erase, plan_erasure
+
+REFERENCES = 'references = ["entries.author => users.id"]\n'
+
+
+def test_entries_of_a_case_stay_in_it(url: str, tmp_path: Path) -> None:
+    """Nobody else's entry loses its case or its author; the author goes where she is the one who leaves."""
+    scene.run(
+        url,
+        "create table users (id integer not null primary key, email varchar(100))",
+        "create table tickets (id integer not null primary key, opener integer not null default 0, subject varchar(50))",
+        "create table entries (id integer not null primary key, ticket integer, author integer not null default 0,"
+        " body varchar(50))",
+        "insert into users values (1, 'ada@example.org'), (2, 'bob@example.org')",
+        "insert into tickets values (1, 1, 'of ada'), (2, 2, 'of bob')",
+        "insert into entries values (1, 1, 1, 'a'), (2, 1, 2, 'b'), (3, 2, 2, 'c'), (4, 2, 1, 'd')",
+    )
+    way = "tickets.opener => users.id"
+    entries = table(
+        "main.entries",
+        "shared",
+        paths=[f"entries.ticket => tickets.id ; {way}"],
+        author="ident.id/zero",
+        body="message/null",
+    )
+    text = (
+        table("main.users", "subject", email="contact.email")
+        + table("main.tickets", "shared", paths=[way], opener="ident.id/zero", subject="message/null")
+        + entries.replace("[table.columns]", REFERENCES + "[table.columns]")
+    )
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        outcome = erase(project, [by(email="ada@example.org")], plan_erasure(project, CITED))[0]
+    assert outcome.word == "done"
+    assert scene.rows(url, "users") == [(2, "bob@example.org")]
+    assert scene.rows(url, "tickets") == [(1, 0, None), (2, 2, "of bob")]
+    assert scene.rows(url, "entries") == [(1, 1, 0, None), (2, 1, 2, None), (3, 2, 2, "c"), (4, 2, 0, "d")]
