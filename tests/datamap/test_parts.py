@@ -171,7 +171,7 @@ def test_ids_of_mails_are_no_addresses() -> None:
     assert all(one.category != "contact.email" for one in found.columns)
 
 
-def pending(**samples: Sequence[Any]) -> DataMap:
+def pending(*others: Relation, **samples: Sequence[Any]) -> DataMap:
     """A list server whose requests wait under a token; only a value beside it names the person."""
     rows = range(1, 31)
     tokens = [f"{one:040x}" for one in rows]
@@ -199,6 +199,7 @@ def pending(**samples: Sequence[Any]) -> DataMap:
             text("data_hash", tokens),
         ),
         relation("message", number("id", rows), text("message_id", held), text("path")),
+        *others,
     )
 
 
@@ -225,6 +226,13 @@ def test_a_mail_that_many_rows_name_is_not_one_persons() -> None:
     """Where several rows point to one, no row says whose that is."""
     held = [f"<{one}@mx.example>" for one in range(1, 31)]
     assert path(pending(ref=[held[one // 2] for one in range(30)]), "message") == ""
+
+
+def test_a_mail_that_two_tables_name_is_not_one_persons() -> None:
+    """What rows of another table use as well does not go with a request."""
+    held = [f"<{one}@mx.example>" for one in range(1, 31)]
+    archive = relation("archive", number("id", range(1, 31)), text("message", held))
+    assert path(pending(archive), "message") == ""
 
 
 def test_preferences_of_a_membership_are_its_persons() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
+
+import pytest
 
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by, table
@@ -104,3 +107,39 @@ def test_plan_is_kept(tmp_path: Path) -> None:
     assert plan.skipped == ()
     again = read(written(plan))
     assert (again.searched, again.digest) == (plan.searched, plan.digest)
+
+
+def test_reference_that_is_emptied(url: str, tmp_path: Path) -> None:
+    """Where the map says that a column of such a table is the person's address, it is emptied, and nobody has to look."""
+    scene.run(url, *PEOPLE.split(";"))
+    line = 'references = ["leads.email ~> customers.email"]\n'
+    text = TEXT.replace('found = "by value"', line + 'found = "by value"')
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        (outcome,) = erase(project, [by(email="bob@example.org")], plan_erasure(project, CITED))
+    assert (outcome.word, outcome.reasons) == ("done", ())
+    assert scene.rows(url, "leads") == [(1, None, "from the fair"), (2, "cleo@example.net", "asked twice")]
+
+
+@pytest.mark.parametrize("before", ["", "x", "xy", "\x04\x0buser"])
+@pytest.mark.parametrize("width", [76, 20])
+def test_value_in_base64(url: str, tmp_path: Path, before: str, width: int) -> None:
+    """What a program wrote in base64 is read: an address stands there wherever it begins and however lines are broken."""
+    coded = base64.b64encode(f"{before}\x08bob@example.org\x09and more of it".encode()).decode()
+    lines = "\n".join(coded[at : at + width] for at in range(0, len(coded), width))
+    other = base64.b64encode(b"nobody's session at all, with some more in it").decode()
+    scene.run(
+        url,
+        *PEOPLE.split(";"),
+        "create table sessions (id integer not null primary key, data text)",
+        f"insert into sessions values (1, '{lines}'), (2, '{other}')",
+    )
+    text = TEXT + table("main.sessions", "owned", data="blob//serialized").replace(
+        "[table.columns]", 'found = "by value"\n[table.columns]'
+    )
+    scene.run(url, "delete from leads")
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        bob, ada = erase(
+            project, [by(email="bob@example.org"), by(email="ada@example.org")], plan_erasure(project, CITED)
+        )
+    assert [one.place for one in bob.reasons] == ["main.customers", "main.sessions.data"]
+    assert (bob.word, ada.word) == ("partly", "done")

@@ -111,7 +111,7 @@ def _from_child(
             continue
         named = other.way.edges[0].link.arrow == "~>"
         back = _back_to(owners, child, place) if named or other.role == "owned" else None
-        if back is not None and (named or _one_each(survey, back)):
+        if back is not None and (named or (_one_each(survey, back) and _only(owners, child, place))):
             return child, Way((back, *other.way.edges), 6.0 + back.price, backwards=True)
     return None
 
@@ -120,7 +120,16 @@ def _one_each(survey: Survey, back: Edge) -> bool:
     """Whether no two rows point to one row, so that what a row of a person points to is hers."""
     field = survey.relations[back.target].field(back.link.target_columns[0])
     values = [one for one in field.samples if one not in (None, "")] if field is not None else []
-    return len(values) >= ENOUGH and len(set(map(str, values))) == len(values)
+    return len(values) >= FEW and len(set(map(str, values))) == len(values)
+
+
+def _only(owners: Owners, child: Place, parent: Place) -> bool:
+    """Whether rows of one table alone point to a table: what others use as well is not the person's."""
+    return all(
+        one.target != parent or place in {child, parent}
+        for place, edges in owners.edges.items()
+        for one in edges
+    )
 
 
 def _beside(owners: Owners, found: dict[Place, Standing], child: Place, parent: Place) -> None:

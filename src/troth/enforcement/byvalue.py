@@ -24,6 +24,13 @@ def look_through(work: Work) -> None:
         SearchRefused, StoreBusy, StoreGone: a store can not be read.
     """
     project = work.project
+    # A reference of the map to the person is emptied by a step of its own; the search of every text looks at it afterwards.
+    emptied = {
+        f"{step.place}.{change.column}"
+        for step in work.plan.steps
+        if step.reference and step.paths[0].links[0].arrow == "~>"
+        for change in step.changes
+    }
     with ExitStack() as opened:
         for name in sorted(project.stores):
             opened.enter_context(project.stores[name].snapshot())
@@ -31,7 +38,8 @@ def look_through(work: Work) -> None:
         found = residue(project, work.sought, work.plan.searched)
     for person, places in sorted(found.items()):
         for place in sorted(places):
-            hold_back(work, person, place, NAMED)
+            if place not in emptied:
+                hold_back(work, person, place, NAMED)
 
 
 def named_in(project: Project, values: Wanted, places: Collection[str]) -> list[Reason]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from troth.enforcement.base64s import FORMS, pieces, plain
 from troth.enforcement.meaning import Wanted
-from troth.enforcement.project import Project
-from troth.stores.walk import Value, Walk
+from troth.enforcement.project import Node, Project
+from troth.stores.walk import Hints, Value, Walk
 
 _KNOWN = 50_000  # cells whose meaning is remembered: what stands in a million rows is read once
 _TEXTS = frozenset(
@@ -63,10 +64,32 @@ def residue(
                         if len(known[bare]) < _KNOWN:
                             known[bare][cell] = people
                     for person in people:
-                        places = found.setdefault(person, {})
-                        place = f"{name}.{relation.name}.{column}"
-                        places[place] = places.get(place, 0) + 1
+                        _note(found, person, f"{name}.{relation.name}.{column}")
+            for column, people in _coded(project, wanted, (name, relation.name), columns):
+                for person in people:
+                    _note(found, person, f"{name}.{relation.name}.{column}")
     return found
+
+
+def _note(found: dict[int, dict[str, int]], person: int, place: str) -> None:
+    places = found.setdefault(person, {})
+    places[place] = places.get(place, 0) + 1
+
+
+def _coded(
+    project: Project, wanted: Wanted, node: Node, columns: Collection[str]
+) -> Iterator[tuple[str, frozenset[int]]]:
+    """The columns that a program filled, as the map knows, by row that names somebody in base64."""
+    known = next((one for one in project.map.tables if (one.store, one.name) == node), None)
+    coded = [one.name for one in known.columns if one.form in FORMS and one.name in columns] if known else []
+    words = pieces(wanted.words)
+    for column in coded if words else ():
+        walk = Walk(node[1], fixed=(column,), ever=True)
+        for cell, *_ in project.stores[node[0]].guess(walk, Hints(words, whole=False)):
+            texts = plain(cell) if isinstance(cell, str) else ()
+            people = frozenset[int]().union(*(_in_bytes(wanted, one) for one in texts))
+            if people and not (_in_bytes(wanted, cell)):
+                yield column, people
 
 
 def _in_bytes(wanted: Wanted, cell: Value) -> frozenset[int]:
