@@ -73,6 +73,7 @@ from troth.policy.lint import (
     matters_messages,
     matters_rights,
     matters_safety,
+    matters_words,
     monitoring,
     national,
     numbering,
@@ -222,6 +223,7 @@ MATTERS: tuple[Matter, ...] = (
     *matters_safety.MATTERS,
     *matters_grounds.MATTERS,
     *matters_messages.MATTERS,
+    *matters_words.MATTERS,
 )
 
 

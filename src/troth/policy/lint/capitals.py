@@ -42,6 +42,8 @@ _KNOWN_NAMES = Phrase(
     r"IP|DNS|URL|API|SDK|TLS|SSL|HTTP|VAT|ISO|ICP|GDPR|USB|PDF|Certificate|Trade|Domain Name|Personal Identif|Personally Identif|Personal Information|Personal Data|Protection Law|Secure Sockets|"
     r"Transport Layer|Play Services|App Store|Companies House|Amtsgericht|Registrar|Level \d|Service Type|Chamber|Safety|Dispute Resolution|Better Business)"
 )
+# a heading that stands in bold before its paragraph
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _OWN_NAME = Phrase(r"(?: Inc| LLC| Ltd| GmbH| Limited| Corp| Pty| B\.V| S\.A| Co\.)")
 _LINKED = Phrase(r"https?://|www\.|\"[^\"]*$|“[^”]*$")
 
@@ -59,7 +61,7 @@ def _defined(doc: Document, term: str) -> bool:
 
 
 def _candidates(reading: Reading) -> Iterator[str]:
-    for match in _TERM.finditer(reading.text):
+    for match in _TERM.finditer(_BOLD.sub(lambda bold: " " * len(bold[0]), reading.text)):
         words = match[1].split()
         start = 0
         while start < len(words) and words[start] in _LEADING:

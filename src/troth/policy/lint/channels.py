@@ -137,12 +137,12 @@ def misspelt(doc: Document) -> Iterator[Finding]:
 
 
 _TRADE = re.compile(
-    r"\b(?:sales|marketing|billing|orders?|accounts?|accounting|webmaster|noc)@[\w.-]+\.[a-z]{2,}",
+    r"\b(?:sales(?:[-._]?team|[-._]?dept)?|marketing(?:[-._]?team)?|advertising|billing|orders?|accounts?|accounting|webmaster|noc)@[\w.-]+\.[a-z]{2,}",
     re.IGNORECASE,
 )
 _ANY_BOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FOR_PRIVACY = Phrase(
-    r"\b(?:privacy (?:practices|policy|questions?|concerns?|matters?)|personal (?:data|information)|your rights|data protection)\b"
+    r"\b(?:privacy (?:practices|policy|statement|notice|questions?|concerns?|matters?|issues?|requests?)|(?:access|deletion|data) requests?|delet\w+ of your|personal (?:data|information)|your rights|data protection)\b"
 )
 
 

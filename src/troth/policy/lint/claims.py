@@ -76,6 +76,9 @@ _LOUD = Phrase(
     Frame("all-word 2 means-word 3 safe-keeping"),
 )
 _EFFORT = Phrase(r"\b(?:every|utmost|all possible|best possible|maximum) (?:\w+ )?efforts?\b")
+_EFFORT_FOR = Phrase(
+    r"\b(?:protect|secur|safe|priva|confiden|data|information|account|compl[iy]|law|ensur|prevent|resolv|respond|answer|request|concern|complain|accura|integrity|servic|delet|remov|notif|keep|maintain)\w*"
+)
 _QUIET = Phrase(
     r"\b(?:any|all|every) (?:\w+ ){0,5}?(?:data|information|communications?|traffic)\b[^.;]{0,40}\b(?:transmit\w*|sen[dt]|transfer\w*|exchang\w*)\b[^.;]{0,20}\b(?:is|are) (?:\w+ )?encrypted\b|"
     r"\bwe are (?:the|one of the) (?:internet|world|industry|market|country|nation|web|region|india|uk|asia|europe)\w*(?:'s)? (?:leading|largest|best|number one|no\.? ?1|most trusted|foremost|premier|safest|fastest)\b|"
@@ -177,7 +180,11 @@ def absolute(doc: Document) -> Iterator[Finding]:
     ]
     loud = [h for h in loud if not _AIMED.search(h.reading.low)]
     told = {h.reading.index for h in loud}
-    loud += [h for h in doc.hits(_EFFORT) if h.reading.index not in told]
+    loud += [
+        h
+        for h in doc.hits(_EFFORT)
+        if h.reading.index not in told and not h.reading.told and _EFFORT_FOR.search(h.reading.low)
+    ]
     quiet = [
         h
         for h in _claimed(doc, _QUIET)
@@ -238,7 +245,7 @@ _DUTY = Phrase(
     r"inbox|monitored|deal|dealt|shout|let you know|get back|come back|sort|attend|quer|look into|deletion|remov|contact you|review|purge)\w*|答复|回复|告知|通知|删除|处理|反馈|响应|更正",
 )
 _NO_DUTY = Phrase(
-    r"\b(?:process|ship|deliver|fulfil|dispatch|activat)\w* (?:\w+ ){0,2}?(?:orders?|payments?|purchases?|accounts?|services?)\b|\b(?:tickets?|orders?|payments?) (?:are |is |\w+ )?(?:promptly|quickly|swiftly|instantly)\b|\bhelp ?desk\b|"
+    r"\b(?:process|ship|deliver|fulfil|dispatch|activat)\w* (?:\w+ ){0,2}?(?:orders?|payments?|purchases?|accounts?|services?)\b|\b(?:tickets?|orders?|payments?) (?:are |is |\w+ )?(?:promptly|quickly|swiftly|instantly)\b|\bhelp ?desk\b|\b(?:shortly|soon) (?:to )?be (?:dispatched|shipped|delivered|sent)|"
     r"\b(?:when(?:ever)?|where(?:ver)?|if) possible,? (?:we (?:will )?)?(?:attempt|try|seek|endeavou?r)|\bwhen(?:ever)? possible\b(?!.{0,30}\b(?:answer|respond|reply|delet))|"
     r"\b(?:tell|contact|inform|notify|e-?mail|call|write) us\b.{0,30}\b(?:as soon|promptly|immediately|quickly)|\baccurate and timely|\bconsent (?:cannot|can ?not|could not|may not) be (?:obtained|given|sought)|\bpromptly (?:remind|discover)|\bsoon as you|\bhow (?:soon|quickly)|"
     r"\b(?:requires?|obliges?|asks?|expects?) (?:you|users?|customers?|registrants?) to\b|\byou (?:are|will be) (?:required|obliged|asked) to\b|"

@@ -381,7 +381,7 @@ _WE_SOLD = r"(?:we|us|our (?:company|business|website|assets)|the (?:company|bus
 
 
 _GOODS_SOLD = Phrase(
-    r"\b(?:products?|goods|items|services|domains?|licen[cs]es|tickets|plans) (?:that (?:are|is) )?(?:being )?sold\b(?! to (?:advertis|third|partners|brokers))"
+    r"\b(?:products?|goods|items|services|domains?|licen[cs]es|tickets|plans) (?:that (?:are|is) )?(?:being )?sold\b(?! to (?:advertis|third|partners|brokers))|\bfee\b[^.;]{0,80}\bcop(?:y|ies)\b"
 )
 
 

@@ -16,7 +16,7 @@ from troth.policy.lint.statement import said
 LAW = "GDPR Art. 4(11), 7; PIPL Art. 14; PDPA s. 14"
 
 BY_USE = Phrase(
-    r"\b(?:signify|manifest|indicate|express|confirm|give|acknowledge|declare)(?:s|ies|ing)? (?:\w+ ){0,2}?(?:assent|acceptance|agreement|"
+    r"\b(?:signify|manifest|indicate|express(?! (?:written |prior |and informed )?consent)|confirm|give|acknowledge|declare)(?:s|ies|ing)? (?:\w+ ){0,2}?(?:assent|acceptance|agreement|"
     r"consent)\b(?! to (?:receiv|get))|\bby (?:submitting|providing|sending|giving|supplying|entering|transmitting)\b[^.;]{0,80}?\byou "
     r"(?:\w+ )?(?:consent|agree|accept)\b|"
     r"\bonce you (?:\w+ )?(?:provide|give|submit|send|supply)\b[^.;]{0,60}?\byou (?:\w+ )?(?:consent|agree|accept)\b|"
@@ -81,6 +81,7 @@ _HAVE_TO = Phrase(
 )
 # a duty that a contract brings, and a browser that asks first, are no consent to anything
 _NO_YES = Phrase(
+    r"\bagrees? to (?:promptly |immediately )?(?:notify|inform|tell|indemnify|pay|maintain|abide)\b|\byou agree to notify\b|"
     r"\b(?:agree|accept|undertake|promise)s? to (?:\w+ (?:and|or) )?(?:provide|supply|give|maintain|update|keep|pay|notify|inform)\b[^.;]{0,40}\b(?:accurate|complete|correct|current|true|up[- ]to[- ]date|fees?|charges)\b|"
     r"\b(?:warn|alert|notify|prompt|ask)\w* (?:you )?(?:before|prior to) accepting\b|\bset your (?:web )?browser to\b"
 )
@@ -101,6 +102,7 @@ _NO_CONSENT = Phrase(
 
 # "we do not give the name to anybody, unless the reporter agrees": nothing happens until somebody says yes
 ASKED_FIRST = Phrase(
+    r"\b(?:unless|if|until) (?:and until )?(?:you|the user|they|we have) (?:\w+ ){0,2}?(?:giv\w+|grant\w*|obtain\w*|receiv\w*|provid\w+)(?: \w+)? (?:your |their |prior |express )*(?:permission|consent|authori[sz]ation)\b|"
     r"\b(?:not|never|n't|no)\b (?:\w+ ){0,2}?(?:share|disclose|give|pass|publish|transfer|sell|reveal|send|show|hand|use|name)\w*\b(?! (?:the|our|this) (?:service|site|website)s?)[^.;]{0,120}"
     r"\bunless\b[^.;]{0,30}\b(?:agrees?|consents?|permits?|allows?|asks?|wants?|approves?|authori[sz]es?|opts? in|says? (?:yes|so)|tells? us)\b"
 )

@@ -32,7 +32,7 @@ _GRAMMAR = (
     Phrase(
         r"\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes|respects|keeps|discloses|protects|values|needs|takes|makes|sends|receives|gives|offers|maintains|reserves|transfers|obtains|requires|follows|ensures|allows|handles|deletes)\b|(?:^|"
         r"[.,;] )you (?:has|is|was|does)\b|"
-        r"\b(?:they|these|those) (?:is|has|was)\b|\b(?:this|the|our) (?:privacy )?(?:policy|statement|notice) are\b(?! (?:the|in|to|of|available|subject|applicable))|\b(?:the|our|these|such) (?:cookies|users|customers|logs|servers|visitors|partners|providers) (?:allows|helps|enables|lets|makes|stores|needs|uses|keeps|provides|collects|gives|remembers)\b",
+        r"\b(?:they|these|those) (?:is|has|was)\b|(?<!in )(?<!of )(?<!under )(?<!with )(?<!by )(?<!and )\b(?:this|the|our) (?:privacy )?(?:policy|statement|notice) are\b(?! (?:the|in|to|of|available|subject|applicable))|\b(?:the|our|these|such) (?:cookies|users|customers|logs|servers|visitors|partners|providers) (?:allows|helps|enables|lets|makes|stores|needs|uses|keeps|provides|collects|gives|remembers)\b",
     ),
     Phrase(
         r"\ba (?:email|e-mail|individual|account|order|address|ip|authori[sz]ed|other|employee|app|"
@@ -243,7 +243,7 @@ _HOLDER = Phrase(
     r"state|product)[^\]]{0,40}\](?!\()|<(?:insert|your|company|name|date|address|e-?mail)[^>]{0,30}>|"
     r"\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|"
     r"\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【[^】]{0,6}(?:填|公司名|"
-    r"日期)[^】]*】|\bexample company\b|x{3,}公司",
+    r"日期)[^】]*】|\b(?:date|updated|effective|revised|modified|version)\b\W{0,4}(?:of )?(?:dd|mm|day|month)[/. -](?:mm|dd|month|day)[/. -](?:yy(?:yy)?|year)\b|\bexample company\b|x{3,}公司",
 )
 _PROTECTED = Phrase(r"\[email.{0,3}protected\]")
 _DATE_LINE = Phrase(r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本)")

@@ -252,7 +252,7 @@ def restated(doc: Document) -> Iterator[Finding]:
         ]
         groups = clusters(found)
         if theme == "links to other sites":
-            groups = [g for g in groups if any("link" in r.low for r in g)]
+            groups = [g for g in groups if any("link" in r.low and "cookie" not in r.low for r in g)]
         if len(groups) > 1:
             yield report(
                 "duplicate/duplicate-clause",

@@ -20,6 +20,13 @@ _VERB = r"(?:update|delete|select|follow|choose|enter|complete|submit|edit|remov
 _ONE = r"(?:customer|user|client|visitor|member|subscriber|partner|vendor|supplier|cookie|website|purpose|employee|individual|registrar|affiliate)"
 _NEXT = r"(?= (?:on|in|to|at|for|and|or|with|who|that|which|may|will|can|are|have|from|by|of|as)\b|[.,;])"
 _SLIPS = Phrase(
+    r"\b(?:sell|use|uses|collect|collects|store|stores|protect|protects|disclose|discloses|rent|delete|keep|keeps|access|process|update|of|about|change|changing) you (?:data|information|account|personal|details|name|privacy|e-?mail|password|records?|browser|computer|device|preferences|identity)\b|"
+    r"\b(?:are|is|be|been|being) (?:collect|store|share|transfer|retain|delete|encrypt|protect|disclose|provide|receive|obtain|gather|require|send|keep|publish|record)\b(?! (?:of|and|or|rate|plans?)\b)|"
+    r"\b(?:are|be|been|being) (?:process|use)\b(?= (?:in|by|for|to|only|when|with|as|on)\b)|"
+    r"\b[a-z]{2,}[b-df-hj-np-tv-xz]ys\b(?<!says)|"
+    r"\b(?:a|an|this|each|every|another) (?:informations|datas|cookies policy|persons)\b|\b(?:more|further|additional|any|all|such) (?:informations|datas)\b|"
+    r"\b(?:has|have|had) (?:collect|store|share|receive|provide|obtain|disclose|delete|use|agree|consent to be)\b(?! (?:of|and))|"
+    r"\b(?:you|we|they) (?:wants|needs|agrees|provides|visits|uses|registers|submits)\b|\bwe (?:be|been) \w+ing\b|\bin order (?:that|for) to\b|\bwish(?:es)? no longer receive\b|"
     rf"\b(?:the|our|each|every|with|without|with the|of the|by the) {_PERSONS} {_OWNED}\b|"
     r"\b(?:here|there|these|those|following|below) are an? (?!number|few|lot|couple|variety|range|series|handful|host|wide|total|"
     r"multitude|great|good|large|set|small|growing|vast|maximum|minimum|limited|dozen|hundred|million|thousand|plethora|myriad|bunch|bit)\w+|"

@@ -29,6 +29,12 @@ def _order(title: str) -> int:
     return int(match[1]) if match[1].isdigit() else _CJK.get(match[1], 0)
 
 
+# a list is announced, and the heading of the next part follows
+_ANNOUNCED = re.compile(
+    r"\b(?:following (?:data|information|personal|categories|types|kinds|details|rights|purposes|ways|cases|measures|partners|third)|as follows)\b[^.]{0,30}:\s*$"
+)
+
+
 def _ends_there(doc: Document, reading: Reading) -> bool:
     """Whether a lead-in is the last unit of its section, so that no list can follow."""
     if reading.index + 1 >= len(doc.readings):
@@ -39,6 +45,13 @@ def _ends_there(doc: Document, reading: Reading) -> bool:
     own = _order(reading.sentence.section[-1]) if reading.sentence.section else 0
     numbered = bool(own) and _order(after.text) == own + 1
     later = doc.readings[after.index + 1 : after.index + 2]
+    if _ANNOUNCED.search(reading.low) and len(after.sentence.section) <= len(reading.sentence.section) + 1:
+        return (
+            bool(later)
+            and later[0].sentence.element == "sentence"
+            and not later[0].heading
+            and later[0].low[-1:] == "."
+        )
     prose = bool(later) and later[0].sentence.element == "sentence" and not later[0].heading
     return numbered or (bool(_OPEN.search(reading.low)) and (prose or after.text[:1].isdigit()))
 
@@ -49,7 +62,7 @@ def lists(doc: Document) -> Iterator[Finding]:
         r
         for r in doc.body
         if r.low.rstrip().endswith((":", "："))
-        and (_OPEN.search(r.low) or _OPEN_CJK.search(r.low) or "following" in r.words)
+        and (_OPEN.search(r.low) or _OPEN_CJK.search(r.low) or {"following", "follows"} & r.words)
         and _ends_there(doc, r)
     ]
     if bare:

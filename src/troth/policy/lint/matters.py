@@ -28,6 +28,7 @@ class Matter:
         unless: what makes the whole matter harmless, wherever it stands in the text.
         duties: whether what readers are told to do counts too.
         allowed: codes of the regimes whose law allows it; it is left alone where no other regime applies.
+        listed: whether a list or examples after the sentence make it harmless.
     """
 
     rule: str
@@ -40,6 +41,7 @@ class Matter:
     unless: Phrase | None = None
     duties: bool = False
     allowed: frozenset[str] = frozenset()
+    listed: bool = False
 
     def __call__(self, doc: Document) -> Iterator[Finding]:
         """The finding, where the text says it."""
@@ -50,6 +52,8 @@ class Matter:
             for hit in way.found(doc):
                 hits.setdefault(hit.reading.index, hit)
         kept = [hits[index] for index in sorted(hits) if self._counts(hits[index])]
+        if self.listed:
+            kept = [h for h in kept if not _goes_on(doc, h)]
         if kept and not (self.unless and doc.says(self.unless)):
             yield report(
                 self.rule,
@@ -64,6 +68,19 @@ class Matter:
         if hit.reading.cjk or (hit.reading.told and not self.duties):
             return False
         return not (self.harmless and self.harmless.search(hit.reading.low))
+
+
+_EXAMPLES = Phrase(
+    r"^\W*(?:(?:this|these|such \w+|it|they|examples) (?:may )?includes?|for (?:example|instance)|such as|namely|that is)\b"
+)
+
+
+def _goes_on(doc: Document, hit: Hit) -> bool:
+    """Whether the next unit is an item of its list, or gives examples."""
+    return any(
+        r.sentence.element == "bullet" or _EXAMPLES.search(r.low)
+        for r in doc.readings[hit.reading.index + 1 : hit.reading.index + 2]
+    )
 
 
 def joined(found: Sequence[Finding], more: Sequence[Finding]) -> tuple[Finding, ...]:

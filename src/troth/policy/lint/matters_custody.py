@@ -34,7 +34,7 @@ WATCHED = Matter(
         Meeting("staff watching private-content", within=10),
     ),
     harmless=Phrase(
-        rf"{_REFUSED}|{_ASKED}|\b(?:you (?:may|can|should|will)|opened|whether you|law|legal|court|clicked|virus\w*|spam|malware|abuse|fraud|violat\w+|complain\w*|policy|terms|tracking|calls?|quality|posted|public|forums?|comments?|read (?:our|the|this|more|your)|reviews?|respond|inquir\w+|questions?)\b"
+        rf"{_REFUSED}|{_ASKED}|\b(?:you (?:may|can|should|will)|opened|whether you|law|legal|court|clicked|virus\w*|spam|malware|abuse|fraud|violat\w+|complain\w*|policy|terms|tracking|calls?|quality|posted|public|forums?|comments?|may harm|read (?:our|the|this|more|your)|respond|inquir\w+|questions?)\b"
     ),
 )
 OPEN_MESSAGES = Matter(

@@ -38,7 +38,7 @@ ANYBODY = Matter(
     "GDPR Art. 13(1)(e); PIPL Art. 23",
     (Meeting("passing-on any-party information-word", within=12),),
     harmless=Phrase(
-        r"\b(?:not|never|no|without|unless|consent|permission|you may|you can|law|on our behalf|who process|that process|merg\w+|acqui\w+|sale of|your own|responsible|believe|judge?ment|discretion|public|request\w*|authori[sz]ed)\b"
+        r"\b(?:not|never|no|nor|neither|without|unless|consent|permission|you may|you can|law|on our behalf|who process|that process|merg\w+|acqui\w+|sale of|your own|responsible|believe|judge?ment|discretion|public|request\w*|authori[sz]ed)\b"
     ),
 )
 EXCEPTED = Matter(
@@ -59,7 +59,7 @@ EXCEPTED = Matter(
         ),
         Statement(
             r"\bunless we (?:tell|inform|advise|notify) you (?:otherwise|differently)\b|\bunless otherwise (?:clearly |expressly |specifically )?(?:stated|noted|indicated|specified)\b",
-            rf"{_GIVES}|\bcompulsory\b|\bmandatory\b|\bright to\b",
+            r"\b(?:shar(?:e|ed|ing)|disclos\w+|sell|sold|rent(?:ed)?|transferr?\w*|compulsory|mandatory|right to)\b",
         ),
     ),
     harmless=Phrase(

@@ -46,7 +46,7 @@ KEPT_WHOLE = Matter(
         ),
     ),
     harmless=Phrase(
-        r"\b(?:only|minimum|minimal|limited|hash\w*|suppression|e-?mail address(?:es)?|fact that|do[- ]not|necessary|not (?:keep|retain|store)|up[- ]to[- ]date|accurate|law|legal)\b"
+        r"\b(?:only|minimum|minimal|limited|hash\w*|suppression|e-?mail address(?:es)?|fact that|do[- ]not[- ]\w+ list|necessary|not (?:keep|retain|store)|up[- ]to[- ]date|accurate|law|legal)\b"
     ),
 )
 OF_OTHERS = Matter(

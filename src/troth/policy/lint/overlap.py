@@ -11,6 +11,7 @@ _COVERED: dict[str, frozenset[str]] = {
     "recipient-undefined": frozenset({"recipient-open", "thirdparty-marketing", "confidentiality-conflict"}),
     "retention-indefinite": frozenset({"retention-conflict"}),
     "duplicate-clause": frozenset({"duplicate-sentence"}),
+    "consent-bundled": frozenset({"consent-by-use"}),
     "children-consent": frozenset({"children-conflict"}),
     "rights-retaliation": frozenset({"rights-fee"}),
     "unilateral-change": frozenset({"notice-conflict"}),

@@ -59,7 +59,7 @@ def doubled(doc: Document) -> Iterator[Finding]:
             continue
         items = _items(doc, lead)
         again = [r for r in items if _TO.match(r.low)]
-        if again and len(again) < len(items):
+        if again and len(items) > 1:
             yield report(
                 "drafting-error/list-mixed",
                 "info",
@@ -97,9 +97,15 @@ def uneven(doc: Document) -> Iterator[Finding]:
 
 _PURPOSE_ITEM = re.compile(r"^\W*(?:\(?\d{1,2}[.)]\s*|\(?[a-z][.)]\s*)?(?:to [a-z]|as |for |if |when )")
 _STATES = re.compile(
-    r"^\W*(?:\(?\d{1,2}[.)]\s*|\(?[a-z][.)]\s*)?(?:[A-Z][\w.&'’]+|We|Our company|The company) (?:will|shall|may|does|is|has|uses|collects|identifies|requires|reserves) [^;]{20,}\.$"
+    r"^\W*(?:\(?\d{1,2}[.)]\s*|\(?[a-z][.)]\s*)?(?:[A-Z][\w.&'’]+|We|You|Please|Our company|The company) (?:(?:also|always|never|only) )?(?:will|shall|may|does|is|has|uses?|collects?|shares?|identifies|requires?|reserves?) [^;]{15,}\.$"
 )
 _ENOUGH = 4
+
+
+_VERB = re.compile(
+    r"^\W*(?:provide|process|send|improve|meet|prevent|respond|contact|manage|administer|deliver|comply|offer|communicate|personali[sz]e|analy[sz]e|protect|"
+    r"verify|fulfil|maintain|notify|enforce|develop|help|allow|identify|evaluate|keep|create|collect|detect|answer|bill|operate|correct|access|object|delete)\b"
+)
 
 
 def strayed(doc: Document) -> Iterator[Finding]:
@@ -110,7 +116,9 @@ def strayed(doc: Document) -> Iterator[Finding]:
         items = _items(doc, lead)
         fitting = [r for r in items if _PURPOSE_ITEM.match(r.text)]
         stray = [r for r in items[-1:] if _STATES.match(r.text) and r.sentence.element == "bullet"]
-        if stray and len(fitting) >= _ENOUGH and len(fitting) >= len(items) - 2:
+        verbs = [r for r in items[:-1] if _VERB.match(r.low)] if lead.low.rstrip().endswith(" to:") else []
+        enough = len(fitting) >= _ENOUGH and len(fitting) >= len(items) - 2
+        if stray and (enough or (len(verbs) > 1 and len(verbs) == len(items) - 1)):
             yield report(
                 "drafting-error/list-mixed",
                 "info",

@@ -103,6 +103,11 @@ _PROCESSING_FOR = Phrase(
 )
 
 
+_GATHERED_SO = Phrase(
+    r"\b(?:collect|gather|obtain|receiv)\w*\b[^.;]{0,60}\bin (?:\w+ )?(?:different|various|several) ways\b"
+)
+
+
 def opened(doc: Document) -> tuple[Hit, ...]:
     """Sentences that allow uses the text does not name."""
     kept = []
@@ -110,7 +115,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         r = hit.reading
         start = r.low.find(hit.words.lower())
         before, after = r.low[max(0, start - 110) : start], r.low[start : start + len(hit.words) + 60]
-        if "different ways" in hit.words.lower() and not r.does("use"):
+        if "different ways" in hit.words.lower() and (not r.does("use") or _GATHERED_SO.search(r.low)):
             continue
         if _THEIR_WAYS.search(before) and "ways" in hit.words.lower():
             continue

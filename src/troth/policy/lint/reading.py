@@ -39,7 +39,7 @@ _PERSONAL = Phrase(
     r"用户信息|个人数据|您的信息",
 )
 _USER_TOLD = Phrase(
-    r"^\W*(?:please|you (?:should|must|(?:will )?(?:need|have) to|ought to|are (?:required|expected|advised|encouraged) to|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|ask|urge|request|remind|"
+    r"^\W*(?:please|you (?:should|must|shall(?: also)? not|(?:will )?(?:need|have) to|ought to|are (?:required|expected|advised|encouraged) to|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|ask|urge|request|remind|"
     r"suggest) (?:you|our|that you)|"
     r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^\W*请",
 )

@@ -289,7 +289,7 @@ _PICKED = Phrase(
 )
 _MATTER = Phrase(r"\b(?:particulars|pii|information|data|details|records|lists?|profiles?|files?|e-?mails)\b")
 _NO_RECIPIENT = Phrase(
-    r"\bpublic look-?up|\bwhois|\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:(?:other|linked|external|these|those|such|their|party) (?:web ?)?sites?|websites|links?|"
+    r"\b(?:combin|merg|match|supplement|enrich)\w*\b[^.;]{0,120}\b(?:from|with)\b[^.;]{0,60}\bthird|\bpublic look-?up|\bwhois|\b(?:from|by) (?:\w+ ){0,3}?(?:third|partners?|affiliat|vendors?|brokers?|resellers?|agents)|\b(?:(?:other|linked|external|these|those|such|their|party) (?:web ?)?sites?|websites|links?|"
     r"cookies?|policies|not responsible|responsib\w+)\b|\bits own\b"
 )
 

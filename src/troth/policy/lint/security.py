@@ -206,6 +206,9 @@ _HAND_OVER = Phrase(
 )
 
 
+_TO_YOU = Phrase(
+    r"\b(?:we|us|system) (?:\w+ )?(?:will |shall |may )?(?:provide|send|give|issue|assign) (?:to )?you\b"
+)
 _IF_SECRET = Phrase(
     r"\b(?:if|when|that|whether) (?:you (?:think|believe|suspect|know) )?(?:that )?(?:your|a|the|somebody|someone)[^.;]{0,20}\b(?:passwords?|credentials|pin)\b"
 )
@@ -220,6 +223,7 @@ def asked(doc: Document) -> Iterator[Finding]:
         if not h.reading.refuses
         and not {"never", "not", "reset", "anyone"} & h.reading.words
         and not _IF_SECRET.search(h.reading.low)
+        and not _TO_YOU.search(h.reading.low)
         and {"us", "service", "support", "quicker", "faster", "help", "ticket"} & h.reading.words
         and "log" not in h.reading.words
         and not any(h.reading is x.reading for x in hits)
@@ -244,7 +248,13 @@ def shown(doc: Document) -> Iterator[Finding]:
     """Passwords and secret answers that staff see, ask for or keep readable (rule credential-shown)."""
     hits = said(doc, kinds.SHOWN)
     told = hits and {s.id for find in (readable, resent, asked) for f in find(doc) for s in f.sentences}
-    hits = [h for h in hits if h.reading.sentence.id not in told and not _PAPERS.search(h.reading.low)]
+    hits = [
+        h
+        for h in hits
+        if h.reading.sentence.id not in told
+        and not _PAPERS.search(h.reading.low)
+        and not _TO_YOU.search(h.reading.low)
+    ]
     if hits:
         yield report(
             "risky-promise/credential-shown",

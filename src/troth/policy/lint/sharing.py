@@ -333,6 +333,11 @@ _COUNTED = Phrase(
 )
 
 
+_OWN_SERVICES = Phrase(
+    r"\b(?:services?|products?|service offerings|experience|content|information) (?:that |which )?we (?:\w+ )?provide\b|\bto provide (?:better|improved|you|our|the|a)\b"
+)
+
+
 def anonymity(doc: Document) -> Iterator[Finding]:
     """Anonymous data passed on without a method or a size (rule anonymity-undefined)."""
     hits = [
@@ -349,7 +354,8 @@ def anonymity(doc: Document) -> Iterator[Finding]:
         h
         for h in hits
         if h.reading.does("share")
-        or {"provided", "provide", "passed", "available"} & h.reading.words
+        or {"provided", "passed", "available"} & h.reading.words
+        or ("provide" in h.reading.words and not _OWN_SERVICES.search(h.reading.low))
         or _TO_OTHERS.search(h.reading.low)
         or (h.reading.does("collect") and _TRACED.search(h.reading.low) and "anonymous" in h.reading.words)
         or h.reading.cjk

@@ -138,6 +138,8 @@ def undefined_quotes(doc: Document) -> Iterator[Finding]:
                 continue
             if (_AFTER.match(after) and not _place_of(after)) or _known(doc, match[1]):
                 continue
+            if _part_of_longer(doc, r, match[1]):
+                continue
             missing.setdefault(match[1], []).append(r)
     if missing:
         yield report(
@@ -150,9 +152,21 @@ def undefined_quotes(doc: Document) -> Iterator[Finding]:
         )
 
 
+def _part_of_longer(doc: Document, reading: Reading, term: str) -> bool:
+    """Whether an earlier sentence has it as a part of a longer term in quotes."""
+    longer = re.compile(rf"\"[^\"]*(?:\w {re.escape(term.lower())}|{re.escape(term.lower())} \w)[^\"]*\"")
+    return any(longer.search(r.low) for r in doc.readings[: reading.index])
+
+
 def _place_of(after: str) -> bool:
     """Whether the words after the closing quote use the term as the name of a place or thing."""
     return bool(re.match(r"^[\"”’'] (?:page|area|panel|portal|account)", after))
+
+
+# the last word of a longer name, as in "Acme Availability Services"
+_IN_NAME = re.compile(
+    r"[A-Z][\w&-]+ (?!(?:Our|The|These|Your|Any|All|Such|Each|Other|Certain) $)[A-Z][\w&-]+ $"
+)
 
 
 def undefined_capitals(doc: Document) -> Iterator[Finding]:
@@ -160,7 +174,8 @@ def undefined_capitals(doc: Document) -> Iterator[Finding]:
     used: dict[str, list[Reading]] = {}
     for r in doc.body:
         for match in _CAPITAL.finditer(r.text):
-            used.setdefault(match[1].rstrip("s"), []).append(r)
+            if not _IN_NAME.search(r.text[: match.start()]):
+                used.setdefault(match[1].rstrip("s"), []).append(r)
     missing = {
         t: rs
         for t, rs in used.items()
