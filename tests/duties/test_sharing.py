@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -190,7 +191,8 @@ def test_rows_of_a_table_stay_together(sight: Sight) -> None:
     both = [member("ada@x.example"), member("bo@x.example")]
     target = Target(path=sight.folder / "y.csv", form="csv")
     disclose(sight.project, sight.guard, jade(sight), both, PAY, target=target)
-    rows = [line.split(",") for line in target.path.read_text("utf-8").split()]
+    head, *rows = [line.split(",") for line in target.path.read_text("utf-8").split()]
+    assert head == ["person", "place", "row", "field", "value"]
     assert [(row[2], row[3]) for row in rows] == [(str(number), "digits") for number in (1, 2, 3)]
     assert rows[0][0] == rows[1][0] != rows[2][0]
 
@@ -205,7 +207,9 @@ def test_csv_and_transport(sight: Sight) -> None:
     )
     found = disclose(sight.project, sight.guard, jade(sight), [member("ada@x.example")], PAY, target=target)
     line = f"{found.people[0].reference},main.card,1,digits,enc:v1:4111\r\n"
-    assert (sight.folder / "x.csv").read_bytes() == line.encode()
+    head = "person,place,row,field,value\r\n"
+    assert (sight.folder / "x.csv").read_bytes() == f"{head}{line}".encode()
+    assert found.digest == hashlib.sha256(f"{head}{line}".encode()).hexdigest()
     assert seen == [2]
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.evidence.lines import OTHER, SUBJECT, ring
-from troth.enforcement.journal import Chunk, Job, Journal
+from troth.enforcement.chunk import Chunk
+from troth.enforcement.journal import Job, Journal
 from troth.enforcement.sweepbook import Progress, SweepBook
 from troth.evidence.errors import KeyMissing
 from troth.evidence.open import open_ledger

@@ -293,7 +293,7 @@ def test_restored_backup(url: str, tmp_path: Path) -> None:
         entry = next(one for one in project.ledger.read() if one.kind == "restored")
         assert replay(project, plan, since="2099-01-01T00:00:00Z") == ()
     assert [one.word for one in outcomes] == ["done"]
-    assert dict(entry.counts) == {"known": 2, "returned": 1}
+    assert dict(entry.counts) == {"known": 4, "returned": 1}
     assert [row[0] for row in scene.rows(url, "customers")] == [2, 3]
     assert [row[0] for row in scene.rows(url, "notes")] == [2, 3]
 

@@ -717,3 +717,32 @@ def test_steps_of_a_chain_with_a_condition(url: str, tmp_path: Path) -> None:
         plan = plan_access(project, CITED)
         other = access(project, by(email="bob@example.org"), plan, tmp_path / "other")
     assert other.counts["main.notes"] == {"collected": 1, "shared": 0}
+
+
+def test_rows_that_hold_nothing_count_for_nothing(url: str, tmp_path: Path) -> None:
+    """Of rows that several take part in, those count as separated in which something of the person stood."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table tickets (id integer not null primary key, customer_id integer, body varchar(80))",
+        "create table members (ticket_id integer not null references tickets (id),"
+        " customer_id integer not null references customers (id), primary key (ticket_id, customer_id))",
+        "insert into tickets values (1, 2, 'ask ada@example.org'), (2, 2, 'nothing of hers'), (3, 2, 'nor here')",
+        "insert into members values (1, 1), (2, 1), (3, 1)",
+    )
+    ways = [
+        "tickets.customer_id => customers.id",
+        "tickets.id => members.ticket_id ; members.customer_id -> customers.id",
+    ]
+    text = CUSTOMERS + table("main.tickets", "shared", paths=ways, customer_id="ident.id", body="message")
+    text += table(
+        "main.members",
+        "owned",
+        paths=["members.customer_id -> customers.id"],
+        key=["ticket_id", "customer_id"],
+        customer_id="ident.id",
+    )
+    outcome = erased(tmp_path, {"main": url}, text, by(email=ADA))
+    assert outcome.word == "done"
+    assert outcome.counts["main.tickets"] == {"separated": 1}
+    assert [row[2] for row in scene.rows(url, "tickets")] == ["ask [erased]", "nothing of hers", "nor here"]

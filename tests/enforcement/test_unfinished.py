@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by, table
@@ -32,6 +35,10 @@ def mapped(key: str = "id") -> str:
 
 
 ADA = by(email="ada@example.org")
+CALLS = "create table calls (id integer not null primary key, phone varchar(40), about varchar(40))"
+CALLED = table(
+    "main.calls", "owned", paths=["calls.phone ~> customers.phone"], phone="contact.phone", about="message"
+)
 
 
 def gone_on(project: Project) -> list[str]:
@@ -72,13 +79,13 @@ def test_another_plan_takes_over(url: str, tmp_path: Path) -> None:
 
 def test_a_hold_that_began_since(url: str, tmp_path: Path) -> None:
     """The old plan of a job that stayed open is not carried out again once a hold keeps what it would delete."""
-    scene.run(url, PEOPLE)
-    with scene.project(tmp_path, {"main": url}, mapped()) as project:
+    scene.run(url, PEOPLE, CALLS)
+    with scene.project(tmp_path, {"main": url}, mapped() + CALLED) as project:
         assert gone_on(project)[0] == "partly"
-        scene.run(url, "insert into customers values (7, 'ada@example.org', null)")
-        held = plan_erasure(project, CITED, [Hold("main.customers", "a dispute", "", CITED)])
+        scene.run(url, "insert into calls values (1, '+85251234567', 'late')")
+        held = plan_erasure(project, CITED, [Hold("main.calls", "a dispute", "", CITED)])
         assert erase(project, [ADA], held)[0].word == "partly"
-    assert 7 in [row[0] for row in scene.rows(url, "customers")]
+    assert [row[0] for row in scene.rows(url, "calls")] == [1]
 
 
 def test_key_of_a_person_given_away(url: str, tmp_path: Path) -> None:
@@ -92,6 +99,24 @@ def test_key_of_a_person_given_away(url: str, tmp_path: Path) -> None:
             "insert into orders values (9, 2, 'of Dora')",
         )
         assert gone_on(project)[0] == "partly"
+        assert [one.word for one in resume(project)] == ["partly"]
+    assert [row[0] for row in scene.rows(url, "customers")] == [1, 2]
+    assert [row[0] for row in scene.rows(url, "orders")] == [3, 9]
+
+
+def test_key_given_away_after_a_takeover(url: str, tmp_path: Path) -> None:
+    """So it is where another plan took the job over: what the first job deleted is not found by its key by the second."""
+    scene.run(url, PEOPLE)
+    with scene.project(tmp_path, {"main": url}, mapped()) as project:
+        assert gone_on(project)[0] == "partly"
+        plan = plan_erasure(project, replace(CITED, sentences=("s9",)))
+        assert erase(project, [ADA], plan)[0].word == "partly"
+        scene.run(
+            url,
+            "insert into customers values (2, 'dora@example.org', null)",
+            "insert into orders values (9, 2, 'of Dora')",
+        )
+        assert erase(project, [ADA], plan)[0].word == "partly"
         assert [one.word for one in resume(project)] == ["partly"]
     assert [row[0] for row in scene.rows(url, "customers")] == [1, 2]
     assert [row[0] for row in scene.rows(url, "orders")] == [3, 9]
@@ -112,3 +137,35 @@ def test_jobs_of_the_past(url: str, tmp_path: Path) -> None:
             project.journal.write(lambda run, sql=statement: run(sql, ()))  # type: ignore[misc]
         assert resume(project) == ()
         assert project.journal.jobs() == []
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_who_comes_back_is_a_new_customer(url: str, tmp_path: Path, *, other: bool) -> None:
+    """Once the own row of a person is gone, an account with the same address is a new customer's, whatever is still left."""
+    scene.run(url, PEOPLE)
+    with scene.project(tmp_path, {"main": url}, mapped()) as project:
+        assert gone_on(project)[0] == "partly"
+        scene.run(
+            url,
+            "insert into customers values (7, 'ADA@example.org', '+852 5123 4567')",
+            "insert into orders values (9, 7, 'new')",
+        )
+        plan = plan_erasure(project, CITED if not other else replace(CITED, sentences=("s9",)))
+        erase(project, [ADA], plan)
+        resume(project)
+    assert [row[0] for row in scene.rows(url, "customers")] == [1, 7]
+    assert [row[0] for row in scene.rows(url, "orders")] == [3, 9]
+
+
+def test_what_is_written_for_somebody_gone(url: str, tmp_path: Path) -> None:
+    """Rows that come in under a name of somebody whose own row is gone are erased by the next try."""
+    scene.run(url, PEOPLE, CALLS)
+    with scene.project(tmp_path, {"main": url}, mapped() + CALLED) as project:
+        assert gone_on(project)[0] == "partly"
+        scene.run(
+            url,
+            "insert into calls values (1, '+85251234567', 'late'), (2, '+85251230000', 'of nobody')",
+            "delete from pages where id = 1",
+        )
+        assert gone_on(project) == ["done"]
+    assert [row[0] for row in scene.rows(url, "calls")] == [2]

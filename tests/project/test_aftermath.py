@@ -62,6 +62,26 @@ def test_restored_backup_brings_nobody_back(shop: Shop) -> None:
     assert len(kinds(shop, "restored")) == 3
 
 
+def test_who_came_back_is_no_backup(shop: Shop) -> None:
+    """`troth replay` leaves who is a customer again under another number, and names what nobody can tell from the old one."""
+    shop.json(*ERASE)
+    scene.run(
+        shop.urls["shop"],
+        "insert into customers values (7, 'ada@example.org', 'Ada Lovelace')",
+        "insert into orders values (9, 7, 5, 'a new contract')",
+    )
+    left = shop.everything()
+    done = shop.troth("replay", "--since", "2020-01-01T00:00:00Z", "--json")
+    assert (done.code, done.json["outcomes"]) == (0, [])
+    scene.run(shop.urls[shop.help], "insert into tickets values (11, 'Ada@Example.org', 'it does not work')")
+    done = shop.troth("replay", "--since", "2020-01-01T00:00:00Z", "--json")
+    assert (done.code, [one["outcome"] for one in done.json["outcomes"]]) == (1, ["partly"])
+    after = shop.everything()
+    assert {name: rows for name, rows in after.items() if "tickets" not in name} == {
+        name: rows for name, rows in left.items() if "tickets" not in name
+    }
+
+
 def test_choices_that_a_backup_lost(little: Shop) -> None:
     """`troth replay` sets marks again and names the corrections that have to be made again; a second time only these."""
     scene.run(little.urls["shop"], "alter table customers add column newsletter integer default 1")

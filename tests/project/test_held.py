@@ -184,6 +184,9 @@ def test_nobody_can_say(shop: Shop, tmp_path: Path) -> None:
     assert [one["why"] for one in done["outcome"]["reasons"]] == [
         "nothing tells order-status, which the hold open-order needs"
     ]
+    assert [one["place"].split(", ")[0] for one in done["outcome"]["reasons"]] == [
+        f"{min(shop.urls)}.{'tickets' if 'help' in shop.urls else 'customers'}"
+    ]
     assert shop.json("keep")["done"] == []
     assert shop.everything() == before
     assert not any("must be kept" in subject for subject, _ in shop.letters())
@@ -316,3 +319,28 @@ def test_a_hold_is_told_in_the_language_of_the_letter(
     place.write_text(place.read_text("utf-8").replace("hold open-order:", f"hold {name}:"), "utf-8")
     waiting.json(*ERASE, "email=ada@example.org", "--lang", language)
     assert any(told in text for _, text in waiting.letters())
+
+
+def test_held_and_bound(waiting: Shop) -> None:
+    """Beside what a hold keeps, rows of two people that can not be parted are named and tried again, not left until it ends."""
+    scene.run(
+        waiting.urls["shop"],
+        "create table deals (id integer not null primary key, seller_id integer not null references customers(id),"
+        " buyer_id integer not null references customers(id))",
+        "insert into deals values (1, 1, 2)",
+    )
+    kept = (waiting.folder / "map.toml").read_text("utf-8")
+    fact = next(line for line in kept.splitlines() if line.startswith("facts"))
+    assert waiting.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    text = (waiting.folder / "map.toml").read_text("utf-8")
+    (waiting.folder / "map.toml").write_text(
+        text.replace('name = "orders"\n', f'name = "orders"\n{fact}\n'), "utf-8"
+    )
+    told = waiting.json(*ERASE, "email=ada@example.org")
+    assert told["state"] == "partly"
+    assert "shop.deals" in str(told["outcome"]["reasons"])
+    scene.run(waiting.urls["shop"], "delete from deals")
+    assert [one["outcome"] for one in waiting.json("keep")["done"]] == ["held"]
+    scene.run(waiting.urls["shop"], "update orders set state = 'paid' where id = 3")
+    assert [one["outcome"] for one in waiting.json("keep")["done"]] == ["done"]
+    assert "ada" not in str(waiting.everything()).lower()

@@ -23,7 +23,8 @@ def account_of(desk: Desk, request: str) -> tuple[Person, Filed]:
     would not see what holds it, or would mean whoever has got the address since.
 
     Raises:
-        TrothError: the identities are of different accounts, and the account is not there any more.
+        TrothError: the identities are of different accounts, and the account is not there any more; or another account has
+            what they name, and nothing of the one they named was erased yet.
         StoreGone: a store can not be reached.
     """
     file, named = desk.files.open(request), desk.person(request)
@@ -40,6 +41,14 @@ def account_of(desk: Desk, request: str) -> tuple[Person, Filed]:
         return _or_raise(named, found, refused)
     account = Person(keyed, name=named.name or named.identities[0])
     again = filed(desk.project, account)
+    if not again.keyed and found.keyed and set(keyed).isdisjoint(found.keyed):
+        # What named it is a new customer's by now.
+        if desk.project.journal.begun(desk.project.pseudonym(named), 0):
+            return account, again
+        raise TrothError(
+            f"the account that request {request} is about is gone, and what it names is another account's now",
+            hint=f"troth request refuse {request}; for the account that is there now the person has to ask again",
+        )
     # Where less of the account is left, but all of it is named and nobody else is, nothing has changed.
     if not again.keyed or (set(again.keyed) <= set(found.keyed) and not found.accounts):
         return _or_raise(named, found, refused)

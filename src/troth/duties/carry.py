@@ -46,6 +46,7 @@ CHOICES = frozenset({"object", "opt-out", "withdraw", "restrict"})
 
 _AGAIN = timedelta(days=1)  # until a correction that could not be made is tried again by itself
 _REASONS = 6  # of an outcome, in one step of the ledger
+_TABLES = 3  # named where a hold may keep many
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +167,17 @@ def _erase(desk: Desk, life: Life) -> Carried:
     person = desk.person(life.id)
     seen = looked(desk, life, person)
     if seen.known and seen.undecided:
-        return _undecided(desk, life, seen.undecided)
+        return _undecided(desk, life, seen)
     cited = citation_for(desk.policy, "erase")
     outcome = _in_all(desk, life, erase_waiting(desk.project, person, cited, seen), "erased")
     standing = looked(desk, life, person).holds if outcome.word == "partly" else ()
-    faults = desk.project.journal.faults_by_person(outcome.job).get(0, ())
-    if not standing or outcome.residue or not all(_waits(one) for one in faults):
+    kept = {
+        (one.place, one.reason)
+        for one in plan_waiting(desk.project, cited, seen).steps
+        if one.action == "keep"
+    }
+    # What nothing but a hold keeps waits for its end; anything else that is left is tried again by every round.
+    if not standing or not all((one.place, one.why) in kept or _waits(one) for one in outcome.reasons):
         return Carried(_ended(desk, life, outcome), outcome)
     return Carried(_held(desk, life, standing), outcome)
 
@@ -194,19 +200,29 @@ def _in_all(desk: Desk, life: Life, outcome: Outcome, kind: str) -> Outcome:
     return replace(outcome, word="done") if done else outcome
 
 
-def _undecided(desk: Desk, life: Life, missing: Mapping[str, tuple[str, ...]]) -> Carried:
+def _undecided(desk: Desk, life: Life, seen: Look) -> Carried:
     """Nothing is erased while nobody can say whether it must be kept: what is gone can not be kept any more."""
+    missing = seen.undecided or {}
     holds = [Hold(name, ends=f"somebody says {' and '.join(facts)}") for name, facts in missing.items()]
     if tuple(holds) != life.holds or life.state != HELD:
         life = desk.step(life, "undecided", {"holds": [one.as_json() for one in holds]})
-    return Carried(life, Outcome("partly", life.subject, reasons=_unclear(missing)))
+    return Carried(life, Outcome("partly", life.subject, reasons=_unclear(seen)))
 
 
-def _unclear(missing: Mapping[str, tuple[str, ...]]) -> tuple[Reason, ...]:
+def _unclear(seen: Look) -> tuple[Reason, ...]:
     return tuple(
-        Reason("several tables", f"nothing tells {' and '.join(facts)}, which the hold {name} needs")
-        for name, facts in missing.items()
+        Reason(
+            _listed(seen.doubtful.get(name, ())),
+            f"nothing tells {' and '.join(facts)}, which the hold {name} needs",
+        )
+        for name, facts in (seen.undecided or {}).items()
     )
+
+
+def _listed(places: Sequence[str]) -> str:
+    """A few tables by name, and how many more there are."""
+    more = len(places) - _TABLES
+    return ", ".join(places[:_TABLES]) + (f" and {more:,} more tables" if more > 0 else "") or "every table"
 
 
 def _waits(fault: Reason) -> bool:
@@ -230,7 +246,7 @@ def release(desk: Desk, life: Life, names: Sequence[str]) -> Carried:
     person = desk.person(life.id)
     seen = looked(desk, life, person)
     if seen.undecided:
-        return _undecided(desk, life, seen.undecided)
+        return _undecided(desk, life, seen)
     outcome = erase_waiting(desk.project, person, cited, seen)
     return Carried(life, outcome)
 
@@ -409,7 +425,7 @@ def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...
     person, _ = account_of(desk, life.id)
     seen = looked(desk, life, person)
     if seen.known and seen.undecided:
-        return None, _unclear(seen.undecided)
+        return None, _unclear(seen)
     return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen), ()
 
 

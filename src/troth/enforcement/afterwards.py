@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 
 from troth.enforcement.anchors import identifying
 from troth.enforcement.erase import erase
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
 from troth.enforcement.project import Node, Project
-from troth.enforcement.trace import trace
+from troth.enforcement.returning import anew, names_of
+from troth.enforcement.trace import Trace, trace
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import Table
 from troth.model.entry import Entry, decode, utc
 from troth.model.errors import NotFound
-from troth.model.outcome import Identity, Outcome, Person
+from troth.model.outcome import Identity, Outcome, Person, Reason
 from troth.model.plan import Citation, Plan
 from troth.stores.walk import Hints, Row, Walk
 
 _Place = tuple[Node, Row]
+
+ANEW = (
+    "an account that is none of those erased has the same name, so what the backup may have brought back under it has to be"
+    " looked at by hand"
+)
+"""Said where a name leads to an account that is none of those erased."""
 
 _WROTE = frozenset(
     {"deleted", "masked", "unlinked", "separated", "altered", "dropped", "cells", "rows", "refreshed"}
@@ -95,10 +102,24 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
     Raises:
         TrothError: see `erase`.
     """
-    gone = project.journal.erased(since)
-    groups = _people(project, plan, returned(project, gone, alike=True)) if gone else []
+    erased = project.journal.erased_by_job(since)
+    gone = set().union(*erased.values())
+    found = list(returned(project, gone, alike=True)) if gone else []
+    named, trial = _looked_up(project, plan, found)
+    fresh = _anew(project, erased, named, trial)
+    left = {named[number] for number in fresh}
+    groups = (
+        _people(project, plan, [(one, known) for one, known, _ in found if one not in left]) if gone else []
+    )
     people = [Person((one,)) for group in groups for one in group]
-    outcomes = erase(project, people, plan) if people else ()
+    spared = {row for rows in fresh.values() for row in rows}
+    outcomes = erase(project, people, plan, spared=spared) if people else ()
+    elsewhere = {one for one, _, own in found if not own}
+    outcomes += tuple(
+        Outcome("partly", project.pseudonym(Person((named[number],))), reasons=_anew_reasons(rows))
+        for number, rows in fresh.items()
+        if named[number] in elsewhere
+    )
     entry = Entry(
         time=utc(project.clock()), kind="restored", actor=project.actor, action="replay",
         policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
@@ -107,6 +128,38 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
     )  # fmt: skip
     project.ledger.append([entry])
     return outcomes
+
+
+def _looked_up(
+    project: Project, plan: Plan, found: Iterable[tuple[Identity, bool, bool]]
+) -> tuple[list[Identity], Trace]:
+    """The identities found, and the rows of persons that each of them leads to."""
+    named = list(dict.fromkeys(one for one, *_ in found))
+    trial = trace(project, [Person((one,)) for one in named], plan.steps)
+    with ExitStack() as opened:
+        for store in sorted(project.stores):
+            opened.enter_context(project.stores[store].snapshot())
+        trial.seek()
+    return named, trial
+
+
+def _anew(
+    project: Project, erased: Mapping[int, set[str]], named: Sequence[Identity], trial: Trace
+) -> dict[int, set[_Place]]:
+    """By number of an identity, the rows it leads to of somebody who was erased and is a customer again."""
+    rows: dict[int, set[_Place]] = {}
+    for node, anchors in trial.anchors.rows.items():
+        for person, key in anchors:
+            rows.setdefault(person, set()).add((node, key))
+    found = {
+        number: anew(project, erased, names_of(project, named[number]), places)
+        for number, places in sorted(rows.items())
+    }
+    return {number: places for number, places in found.items() if places}
+
+
+def _anew_reasons(rows: Iterable[_Place]) -> tuple[Reason, ...]:
+    return tuple(Reason(".".join(node), ANEW) for node in sorted({node for node, _ in rows}))
 
 
 def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]) -> list[list[Identity]]:
@@ -156,8 +209,12 @@ def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]
     return [[named[number] for number in some] for some in chosen.values()]
 
 
-def returned(project: Project, gone: set[str], *, alike: bool = False) -> Iterator[tuple[Identity, bool]]:
-    """The identities of the stores whose pseudonym is on a list, and whether it stands there for this very one.
+def returned(
+    project: Project, gone: set[str], *, alike: bool = False
+) -> Iterator[tuple[Identity, bool, bool]]:
+    """The identities of the stores whose pseudonym is on a list.
+
+    With each, whether it stands on the list for this very one, and whether it was found in a row that is a person.
 
     Args:
         project: the stores.
@@ -182,13 +239,14 @@ def returned(project: Project, gone: set[str], *, alike: bool = False) -> Iterat
             plain = normal(kind, cell)
             if not plain or plain in seen:
                 continue
-            if (table, name, category) not in own:
+            own_row = (table, name, category) in own
+            if not own_row:
                 seen.add(plain)  # of tables of persons each cell counts, however it is spelled
             named = [] if numbered else [("value", plain)]
             named += [(one, str(cell)) for one in words]
             known = [one in gone for what, value in named for one in pseudonyms(keys, what, value)]
             if any(known):
-                yield Identity(words[0], str(cell)), any(known if numbered else known[len(keys) :])
+                yield Identity(words[0], str(cell)), any(known if numbered else known[len(keys) :]), own_row
 
 
 def _alike(project: Project) -> Iterator[tuple[Table, str, str]]:

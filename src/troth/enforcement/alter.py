@@ -16,7 +16,8 @@ from functools import partial
 from typing import Any
 
 from troth.enforcement import exactjson
-from troth.enforcement.journal import Chunk, Job
+from troth.enforcement.chunk import Chunk
+from troth.enforcement.journal import Job
 from troth.enforcement.meaning import normal
 from troth.enforcement.members import exchanged
 from troth.enforcement.project import Project

@@ -18,8 +18,6 @@ from troth.stores.walk import Row, Value, Walk
 
 _MANY = frozenset({"array", "json", "vector"})
 """The kinds of columns that hold several values."""
-
-
 SHARED = "a row here has an address of the person that another account has too, so nobody knows whose it is"
 """Said of a table of persons that is left alone."""
 
@@ -43,7 +41,9 @@ class Anchor:
 class Anchors:
     """All of them, by table, and what is known of the persons besides; `changes` grows whenever `rows` change.
 
-    `named` has, by table, the keys of the rows that each identity of a person names.
+    `named` has, by table, the keys of the rows that each identity of a person names, `closed` the persons whose own rows of
+    a table, or of all (None), were erased before: what an identity names there by now is a new customer. The rows of
+    `spared` are known to be somebody else's.
     """
 
     people: tuple[Person, ...]
@@ -51,9 +51,23 @@ class Anchors:
     named: dict[Node, dict[tuple[int, Identity], set[Row]]] = field(default_factory=dict)
     unasked: dict[Node, str] = field(default_factory=dict)
     changes: int = 0
+    closed: frozenset[tuple[Node | None, int]] = frozenset()
+    spared: frozenset[tuple[Node, Row]] = frozenset()
+
+    def left(self, person: int, node: Node | None = None) -> bool:
+        """Whether the rows that were the person are erased, in a table or everywhere."""
+        return not self.closed.isdisjoint({(None, person), (node, person)})
+
+    def _strange(self, node: Node, person: int, key: Row) -> bool:
+        """Whether a row is that of a new customer, who has got what names the person."""
+        return (node, key) in self.spared or (
+            self.left(person, node) and (person, key) not in self.rows.get(node, {})
+        )
 
     def add(self, node: Node, anchor: Anchor) -> bool:
-        """Take up a row; says whether it is new."""
+        """Take up a row, unless it is a new customer's; says whether it is new."""
+        if self._strange(node, anchor.person, anchor.key):
+            return False
         rows = self.rows.setdefault(node, {})
         before = rows.get((anchor.person, anchor.key))
         if before != anchor:
@@ -63,7 +77,8 @@ class Anchors:
 
     def name(self, node: Node, person: int, identity: Identity, key: Row) -> None:
         """Note that an identity names a row."""
-        self.named.setdefault(node, {}).setdefault((person, identity), set()).add(key)
+        if not self._strange(node, person, key):
+            self.named.setdefault(node, {}).setdefault((person, identity), set()).add(key)
 
     def leave(self, node: Node, person: int, keys: set[Row]) -> None:
         """Keep of the rows of a person in a table those of these keys only."""
@@ -552,12 +567,14 @@ def held(
 
 
 def _complete(anchors: Anchors, kind: str, category: str) -> set[str]:
-    """Values by which the persons were asked for, so that every row that holds one is theirs."""
+    """Values by which the persons were asked for, so that every row that holds one is theirs, if they are still there."""
     return {
         normal(kind, identity.value)
-        for person in anchors.people
+        for number, person in enumerate(anchors.people)
         for identity in person.identities
-        if CATEGORIES.get(identity.kind) == category and category in KINDS | dict.fromkeys(IDENTITIES, "")
+        if all(one != number for _, one in anchors.closed)
+        and CATEGORIES.get(identity.kind) == category
+        and category in KINDS | dict.fromkeys(IDENTITIES, "")
     }
 
 

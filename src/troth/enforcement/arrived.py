@@ -13,7 +13,7 @@ from troth.enforcement.afterwards import returned
 from troth.enforcement.choices import entry_of, object_to, withdraw
 from troth.enforcement.onfile import filed
 from troth.enforcement.project import Project
-from troth.enforcement.restored import names_of
+from troth.enforcement.returning import names_of
 from troth.model.entry import Entry, decode
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person, Reason
@@ -76,7 +76,7 @@ def settle(project: Project, words: Vocabulary, citations: Mapping[str, Citation
     """
     said = awaited(project)
     come = (
-        sorted({one for one, _ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
+        sorted({one for one, *_ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
         if said
         else []
     )

@@ -14,23 +14,26 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
+from types import MappingProxyType
 
 from troth.enforcement import blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.byvalue import look_through
-from troth.enforcement.journal import WARM, Chunk, Job
+from troth.enforcement.chunk import Chunk
+from troth.enforcement.journal import WARM, Job
 from troth.enforcement.project import Node, Project
 from troth.enforcement.search import SearchRefused
 from troth.enforcement.shape import shape
-from troth.enforcement.stowed import unpacked
 from troth.enforcement.trace import trace
-from troth.enforcement.writing import Work, fail, fail_all, write_chunk
+from troth.enforcement.writing import Work, changes, fail, fail_all, write_chunk
 from troth.evidence.ledger import Run
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person
 from troth.model.plan import Citation, Hold, Plan, Step
 from troth.plan.erasure import compile_erasure
 from troth.stores.errors import StoreBusy, StoreGone, StoreRefused
+from troth.stores.walk import Row
 
+_NONE: Mapping[int, Mapping[int, int]] = MappingProxyType({})
 MOST_ROUNDS = 50  # searches; rows that still arrive after so many come faster than they can be erased
 
 
@@ -47,7 +50,12 @@ def plan_erasure(
 
 
 def erase(
-    project: Project, people: Sequence[Person], plan: Plan, *, residual: bool = True
+    project: Project,
+    people: Sequence[Person],
+    plan: Plan,
+    *,
+    residual: bool = True,
+    spared: Collection[tuple[Node, Row]] = (),
 ) -> tuple[Outcome, ...]:
     """Erase one or many persons in one go.
 
@@ -58,6 +66,7 @@ def erase(
         people: whom; each needs at least one identity.
         plan: from `plan_erasure`.
         residual: whether every text of every store is searched for what is left of them.
+        spared: rows of persons that are somebody else's, though the same names lead to them.
 
     Returns:
         One outcome for each person, in the order given.
@@ -73,7 +82,8 @@ def erase(
         outcomes, current = _gone_on(project, mine, (plan.digest, list(named)), residual=residual)
         if not current:
             trial = trace(project, list(named.values()), plan.steps, shape(project, plan).columns)
-            gone = unfinished.inherited(project, mine, tuple(named), trial.anchors)
+            trial.anchors.spared = frozenset(spared)
+            gone = trial.gone = unfinished.inherited(project, mine, tuple(named), trial.anchors)
             work = Work(project, 0, plan, trial, tuple(named), fresh=True, gone=gone)
             outcomes, current = _carry_out(work, residual=residual), work.job
         unfinished.supersede(project, mine, but=current, by=named)
@@ -130,7 +140,9 @@ def _resume(project: Project, job: int, *, residual: bool) -> tuple[Outcome, ...
     people = [Person(tuple(Identity(kind, value) for kind, value in some)) for some in details["people"]]
     plan = blueprint.read(details["plan"])
     found = trace(project, people, plan.steps)
-    found.anchors, gone = unfinished.parted(project, job, plan, unpacked(tuple(people), details["anchors"]))
+    found.anchors, gone = unfinished.parted(project, job, plan, tuple(people), details)
+    found.gone, numbers = gone, {number: number for number in range(len(people))}
+    found.anchors.closed = unfinished.closed(project, [(job, plan, numbers)], found.anchors, gone, whole=True)
     project.write("journal retry", lambda: _retry(project, job))
     subjects = tuple(project.journal.subjects(job))
     work = Work(project, job, plan, found, subjects, noted=found.anchors.changes, gone=gone)
@@ -228,9 +240,10 @@ def _careful(work: Work) -> int:
             search = swift.searching(work)
             rows = project.write("journal keys", lambda: _save(work, search.chunks()))
         chunks = journal.pending(work.job)
-        written = _write_all(work, chunks, again=bool(again))
+        changed: dict[int, dict[int, int]] = {}
+        written = _write_all(work, chunks, changed, again=bool(again))
     if written:
-        _mark(work, written)
+        _mark(work, written, changed)
     return rows
 
 
@@ -264,9 +277,11 @@ def _save(work: Work, chunks: Iterable[Chunk]) -> int:
     return opening.durably(work, lambda _: journal.save(work.job, chain(first, left)))
 
 
-def _mark(work: Work, written: Mapping[int, Iterable[int]]) -> None:
+def _mark(
+    work: Work, written: Mapping[int, Iterable[int]], changed: Mapping[int, Mapping[int, int]] = _NONE
+) -> None:
     def mark() -> int:
-        work.project.journal.mark(written)
+        work.project.journal.mark(written, changed)
         return len(written)
 
     work.project.write("journal marks", mark)
@@ -277,12 +292,21 @@ def _parts(step: Step) -> bool:
     return step.identity and not step.reference
 
 
-def _write_all(work: Work, chunks: Sequence[tuple[int, int, str]], *, again: bool) -> dict[int, set[int]]:
-    """Write the rows of chunks, step by step; by chunk, the persons whose rows were left as they were."""
+def _write_all(
+    work: Work, chunks: Sequence[tuple[int, int, str]], changed: dict[int, dict[int, int]], *, again: bool
+) -> dict[int, set[int]]:
+    """Write the rows of chunks, step by step; by chunk, the persons whose rows were left as they were.
+
+    In `changed` comes, by chunk, how many rows of each person changed, where fewer were than found. What a killed process
+    may have written counts as found.
+    """
     found: dict[int, set[int]] = {}
     for chunk, number, kind in chunks:
         step = work.plan.steps[number]
         rows = work.project.journal.rows(work.job, chunk)
         work.farewell = work.farewell or _parts(step)
         found[chunk] = write_chunk(work, step, kind, rows, again=again)
+        moved = changes(work, kind, rows)
+        if moved is not None and not again and sum(moved.values()) < len(rows):
+            changed[chunk] = moved
     return found

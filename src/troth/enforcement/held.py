@@ -14,7 +14,7 @@ hold covers is restricted to the purposes of the hold until a later look finds t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +23,7 @@ from troth.enforcement.about import Facts
 from troth.enforcement.choices import Choice, choose, entry_of, named, released
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.known import every_alias
-from troth.enforcement.minima import Kept, clocks, unread, weighed
+from troth.enforcement.minima import Kept, clocks, unclocked, unread, weighed
 from troth.enforcement.needed import Rest, rest_of
 from troth.enforcement.project import Project
 from troth.enforcement.shown import Cells, Rows, Seen, apart, seen_of
@@ -83,6 +83,7 @@ class Look:
         holds: those that apply.
         undecided: by name of a hold, the facts that nothing shows: nobody knows whether it holds. It is not among
             `holds`; who carries an erasure out waits until somebody has said it.
+        doubtful: by name of such a hold, the tables that it may keep.
         known: whether anybody was found.
         rest: what goes of tables that no hold covers and that rows which stay are found by; None where nothing is held.
         agreed: the consents that stand: pseudonym, purpose and scope.
@@ -93,6 +94,7 @@ class Look:
     known: bool = False
     rest: Rest | None = None
     agreed: tuple[tuple[str, str, str], ...] = ()
+    doubtful: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def look(
@@ -124,6 +126,7 @@ def look(
     current = _running(recorded)
     found: dict[str, Standing] = {}
     undecided: dict[str, set[str]] = {}
+    doubtful: dict[str, set[str]] = {}
     for promise, rule in _erasing(policy):
         for hold in rule.holds:
             one = _Case(project, words, promise, rule, hold, dict(facts or {}), seen, frozenset(usual))
@@ -132,17 +135,20 @@ def look(
                 found[hold.name] = _together(found.get(hold.name), standing)
             elif missing:
                 undecided.setdefault(hold.name, set()).update(missing)
+                doubtful.setdefault(hold.name, set()).update(one.may_keep())
     kept, unclear = weighed(seen.dated, facts or {}, project.clock())
     for name, least in kept.items():
         found[name] = _least(project, name, least)
     left = {name: tuple(sorted(some)) for name, some in sorted(undecided.items()) if name not in found}
     # Rows that are known to be kept decide nothing about those whose clock can not be read.
     left |= {name: tuple(sorted(some)) for name, some in sorted(unclear.items())}
+    doubtful |= {name: unclocked(seen.dated, name) for name in unclear}
     holds = tuple(found[name] for name in sorted(found))
     covered = frozenset(place for one in holds for place in one.places)
     plan = _waiting(project, Citation(), holds, None) if covered and seen.known else None
     rest = rest_of(project, person, plan, covered) if plan else None
-    return Look(holds, left, seen.known, rest, agreed)
+    where = {name: tuple(sorted(doubtful[name])) for name in left}
+    return Look(holds, left, seen.known, rest, agreed, where)
 
 
 def untold(
@@ -443,6 +449,14 @@ class _Case:
         columns = [frozenset(rows.facts) for rows in self.seen.rows]
         every = {self._of(table) for table in self.project.map.personal()}
         return None, set().union(*(_missing(one, self.facts, columns) for one in every))
+
+    def may_keep(self) -> set[str]:
+        """The tables that the hold would cover, if its facts were so."""
+        return {
+            table.place
+            for table in self.project.map.personal()
+            if self._of(table) != NEVER and self._concerns(table)
+        }
 
     def _of(self, table: Table) -> Expression:
         """The condition as it is asked of a table."""

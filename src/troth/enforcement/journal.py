@@ -15,14 +15,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self, TypeAlias, TypeVar
 
+from troth.enforcement.chunk import Chunk, unpacked
 from troth.evidence.keyring import KeyRing
 from troth.evidence.keys import SubjectKeys
 from troth.evidence.ledger import Kept, Run
@@ -30,9 +31,10 @@ from troth.model.address import read_address
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Reason
 from troth.state.link import open_link
-from troth.stores.walk import Row, Taken
+from troth.stores.walk import Row
 
 SCHEMA = 1
+_NONE: Mapping[int, Mapping[int, int]] = MappingProxyType({})
 WARM = 50_000  # rows kept in memory between saving and writing them, so that none is unsealed at once
 T = TypeVar("T")
 Seal: TypeAlias = Callable[[str, Mapping[str, Any]], bytes]
@@ -131,43 +133,6 @@ class Job:
     digest: str
     start: int
     outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Keys of rows that one step works on.
-
-    Attributes:
-        id: its number, 0 until it is saved.
-        round: the search that found them.
-        step: number of the step in the plan.
-        kind: what happens to the rows: "deleted", "masked", "unlinked", "separated".
-        place: `store.table`.
-        rows: for each row the number of the person, then its key.
-        taken: instead of rows, as the database put them together: see `troth.stores.walk.Taken`.
-    """
-
-    id: int
-    round: int
-    step: int
-    kind: str
-    place: str
-    rows: tuple[Row, ...] = ()
-    taken: tuple[Taken, ...] = ()
-
-    def size(self) -> int:
-        """How many rows it holds."""
-        return sum(rows for _, rows, _ in self.taken) if self.taken else len(self.rows)
-
-    def counts(self) -> dict[int, int]:
-        """Rows by number of the person."""
-        if self.taken:
-            return {person: rows for person, rows, _ in self.taken}
-        return Counter(map(number_of, self.rows))
-
-    def columns(self) -> dict[str, Any]:
-        """The keys as JSON, for the journal."""
-        return {"taken": self.taken} if self.taken else {"columns": _packed(self.rows)}
 
 
 class Journal:
@@ -373,7 +338,7 @@ class Journal:
     def _save(self, run: Run, job: int, seal: Seal, chunks: Sequence[Chunk]) -> int:
         """Save some chunks in as few statements as there can be; gives the number of their rows."""
         counts = [chunk.counts() for chunk in chunks]
-        rows = [sum(some.values()) for some in counts]
+        rows = [chunk.size() for chunk in chunks]
         marks = ", ".join(["(?, ?, ?, ?, ?, 'saved', ?)"] * len(chunks))
         values = [
             value
@@ -410,7 +375,7 @@ class Journal:
         found = self._keys.open(f"job-{job}", "chunk", sealed)
         if "taken" in found:
             return [(person, int(key)) for person, _, keys in found["taken"] for key in keys.split(",")]
-        return _unpacked(found["columns"])
+        return unpacked(found["columns"])
 
     def handled(self, job: int, step: int, *, separated: bool = False) -> Iterator[list[Row]]:
         """The rows of a step that were written already, or `separated` from somebody else's, chunk by chunk."""
@@ -424,13 +389,16 @@ class Journal:
                 rows = [row for row in rows if (row[0],) in people]
             yield rows
 
-    def mark(self, chunks: Mapping[int, Iterable[int]]) -> None:
+    def mark(
+        self, chunks: Mapping[int, Iterable[int]], changed: Mapping[int, Mapping[int, int]] = _NONE
+    ) -> None:
         """Note that the rows of chunks are written; a note that is lost lets them be written again.
 
         So where all of them are, the note waits for the next thing that has to last.
 
         Args:
             chunks: by number of a chunk, the persons whose rows in it were left as they were.
+            changed: by number of a chunk and person, how many of the rows changed, where that is not all of them.
         """
 
         def work(run: Run) -> None:
@@ -441,10 +409,13 @@ class Journal:
                     run("update tally set done = 1 where chunk = ?", (number,))
                 for person in left:
                     run("update tally set done = 0 where chunk = ? and person = ?", (number, person))
+            for number, some in changed.items():
+                for person, rows in some.items():
+                    run("update tally set rows = ? where chunk = ? and person = ?", (rows, number, person))
 
         left = {number for number, failed in chunks.items() if set(failed)}
         self._written |= chunks.keys() - left
-        if left:
+        if left or changed:
             self.write(work)
 
     def tally(self, job: int) -> dict[int, dict[str, dict[str, int]]]:
@@ -455,7 +426,7 @@ class Journal:
             "from chunk c join tally t on t.chunk = c.id where c.job = ? order by t.person, t.place, t.what"
         )
         for person, place, what, rows, chunk, done in self.query(sql, (job,)):
-            if not done and chunk not in self._written:
+            if not rows or (not done and chunk not in self._written):
                 continue
             counts = found.setdefault(person, {}).setdefault(place, {})
             counts[what] = counts.get(what, 0) + rows
@@ -546,7 +517,14 @@ class Journal:
 
     def erased(self, since: str = "") -> set[str]:
         """The pseudonyms of everybody erased since a time, RFC 3339; of all where none is given."""
-        return {row[0] for row in self.query("select pseudonym from erased where at >= ?", (since,))}
+        return set().union(*self.erased_by_job(since).values())
+
+    def erased_by_job(self, since: str = "") -> dict[int, set[str]]:
+        """The same by the job that erased them."""
+        found: dict[int, set[str]] = {}
+        for pseudonym, job in self.query("select pseudonym, job from erased where at >= ?", (since,)):
+            found.setdefault(job, set()).add(pseudonym)
+        return found
 
 
 def _note(run: Run, chunks: Iterable[int]) -> None:
@@ -571,29 +549,3 @@ def _together(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
         rows += size
     if some:
         yield some
-
-
-def number_of(row: Row) -> int:
-    """The number of the person that a row begins with."""
-    return row[0] if isinstance(row[0], int) else 0
-
-
-def _packed(rows: Sequence[Row]) -> list[list[Any]]:
-    """Rows as columns of JSON; bytes become an object, which no other value is."""
-    found = []
-    for column in zip(*rows, strict=True):
-        held = list(column)
-        if bytes in set(map(type, held)):
-            held = [{"hex": value.hex()} if isinstance(value, bytes) else value for value in held]
-        found.append(held)
-    return found
-
-
-def _unpacked(columns: Sequence[Sequence[Any]]) -> list[Row]:
-    found = []
-    for column in columns:
-        plain = column
-        if dict in set(map(type, column)):
-            plain = [bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in column]
-        found.append(plain)
-    return list(zip(*found, strict=True))

@@ -193,6 +193,16 @@ def weighed(
     return kept, missing
 
 
+def unclocked(dated: Iterable[Dated], name: str) -> set[str]:
+    """The tables with rows of which nothing shows when a minimum began."""
+    return {
+        one.clock.table.place
+        for one in dated
+        if minimum_name(one.clock.least) == name
+        and (one.bare or any(moment_of(cell) is None for cell in one.cells))
+    }
+
+
 def _running(
     one: Dated, facts: Mapping[str, FactValue], now: datetime
 ) -> Iterator[tuple[Value, datetime | bool | str]]:

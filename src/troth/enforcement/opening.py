@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from troth.enforcement import blueprint
 from troth.enforcement.journal import Job
-from troth.enforcement.stowed import packed
+from troth.enforcement.stowed import coded, packed
 from troth.enforcement.writing import Work
 from troth.evidence.ledger import Run, T
 from troth.model.entry import Entry, utc
@@ -88,7 +88,10 @@ def _details(work: Work) -> dict[str, object]:
     return {
         "people": _named(anchors.people),
         "plan": blueprint.written(work.plan),
-        "anchors": packed(anchors) + packed(work.gone),
+        "anchors": packed(anchors),
+        # Apart, because their keys may be another's by now, and another job has deleted them.
+        "gone": packed(work.gone),
+        "spared": [[*node, coded(key)] for node, key in sorted(anchors.spared, key=str)],
     }
 
 

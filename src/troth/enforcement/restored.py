@@ -15,13 +15,12 @@ from troth.enforcement.choices import Choice, choose, entry_of
 from troth.enforcement.known import aliases
 from troth.enforcement.meaning import CATEGORIES, KINDS
 from troth.enforcement.project import Project
+from troth.enforcement.returning import names_of
 from troth.enforcement.switches import switches, switches_beside
 from troth.enforcement.trace import Trace
-from troth.evidence.pseudonym import pseudonyms
 from troth.evidence.restriction import ended, standing_since
 from troth.evidence.state import refused_since
 from troth.model.entry import Entry
-from troth.model.errors import TrothError
 from troth.model.mark import RESTRICTED
 from troth.model.outcome import Identity, Outcome, Person
 from troth.model.plan import Citation
@@ -63,7 +62,7 @@ def remark(
     said = _said(project, since)
     if not said:
         return ()
-    found = sorted({one for one, _ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
+    found = sorted({one for one, *_ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
     done = [_remark(project, words, citations, one, _of(project, said, one)) for one in found]
     return tuple(one for one in done if one.job or one.reasons)
 
@@ -86,19 +85,6 @@ def _said(project: Project, since: str) -> dict[str, set[_No]]:
 def _of(project: Project, said: Mapping[str, set[_No]], one: Identity) -> list[_No]:
     """What is said under the names of an identity."""
     return sorted({no for name in names_of(project, one) for no in said.get(name, ())})
-
-
-def names_of(project: Project, one: Identity) -> set[str]:
-    """The pseudonyms under which evidence may know an identity that stands in a store, under every key of the ring."""
-    category = CATEGORIES[one.kind]
-    kinds = ["value", *(kind for kind, each in CATEGORIES.items() if each == category)]
-    names: set[str] = set()
-    for kind in kinds:
-        try:
-            names |= set(pseudonyms(project.ring.pseudonym, kind, one.value))
-        except TrothError:  # nothing of the value is left in normal form
-            continue
-    return names
 
 
 def _remark(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from troth.enforcement.journal import Chunk, number_of
+from troth.enforcement.chunk import Chunk, number_of
 from troth.enforcement.loose import leaving
 from troth.enforcement.project import Project
 from troth.enforcement.separate import fast

@@ -81,8 +81,8 @@ def nobody(project: Project, step: Step, link: Link, key: Row = ()) -> Value:
     return 0 if field.kind == "integer" else "" if field.kind == "text" else None
 
 
-def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wanted: Wanted) -> int:
-    """Empty in each row what leads to our persons and to nobody else, and what names them; gives how many changed.
+def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wanted: Wanted) -> set[Row]:
+    """Empty in each row what leads to our persons and to nobody else, and what names them; gives the keys of those that changed.
 
     Args:
         project: where the rows are.
@@ -106,7 +106,7 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         and (field.name in texts or any(field.name in link.columns for link in links))
     )
     if not columns:
-        return 0
+        return set()
     known = _names(project, trace)
     names = known if any(one.category == NAME for one in mapped) else set[str]()
     edits: dict[
@@ -126,7 +126,9 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         if moved := tuple(name for name in columns if changed[name] != cells[name]):
             edits.setdefault(moved, []).append((*keys[place], *(changed[name] for name in moved)))
     store = project.stores[step.store]
-    return sum(store.run(Write(step.table, step.key, each=names), rows) for names, rows in edits.items())
+    for columns_, rows in edits.items():
+        store.run(Write(step.table, step.key, each=columns_), rows)
+    return {row[: len(step.key)] for rows in edits.values() for row in rows}
 
 
 def _cut(

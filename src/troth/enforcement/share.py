@@ -40,6 +40,8 @@ from troth.model.vocabulary import Vocabulary
 from troth.plan.access import compile_access
 
 Form = Literal["jsonl", "csv"]
+COLUMNS = ("person", "place", "row", "field", "value")
+"""What stands in the lines of a file in CSV."""
 Transport = Callable[[Path], None]
 _BLIND = ("ident.", "contact.", "network", "device", "login")
 _OPEN_FORMS = frozenset({"free", "json", "serialized", "pickle", "php", "mixed", "eav", "fts"})
@@ -77,7 +79,7 @@ class Target:
 
     Attributes:
         path: the file; it must not be there yet.
-        form: "jsonl", or "csv" with the columns person, place, row (its number in the file), field, value.
+        form: "jsonl", or "csv" with the columns of `COLUMNS`, named in its first line; the row is its number in the file.
         transport: takes the finished file away, after the entries are durable.
     """
 
@@ -301,6 +303,10 @@ class _Sender:
             for step in steps:
                 for line in rows_as_json(project, found, step)[0]:
                     row = json.loads(line)
+                    if self.target.form == "csv" and not self.written:
+                        head = ",".join(COLUMNS).encode() + b"\r\n"
+                        self.digest.update(head)
+                        file.write(head)
                     rows, self.written = rows + 1, self.written + 1
                     block = self._line(mark, step, self._blinded(step, row) if blind else row)
                     own.update(block)

@@ -17,8 +17,8 @@ def packed(anchors: Anchors) -> list[Any]:
             store,
             name,
             anchor.person,
-            _coded(anchor.key),
-            {key: _coded((value,)) for key, value in anchor.values.items()},
+            coded(anchor.key),
+            {key: coded((value,)) for key, value in anchor.values.items()},
         ]
         for (store, name), rows in sorted(anchors.rows.items())
         for anchor in rows.values()
@@ -29,16 +29,18 @@ def unpacked(people: tuple[Person, ...], given: Iterable[Any]) -> Anchors:
     """The anchors that `packed` wrote."""
     anchors = Anchors(people)
     for store, name, person, key, values in given:
-        plain = {column: _decoded(value)[0] for column, value in values.items()}
-        anchors.add((store, name), Anchor(person, _decoded(key), plain))
+        plain = {column: decoded(value)[0] for column, value in values.items()}
+        anchors.add((store, name), Anchor(person, decoded(key), plain))
     return anchors
 
 
-def _coded(row: Row) -> list[Any]:
+def coded(row: Row) -> list[Any]:
+    """A row as JSON."""
     if bytes not in set(map(type, row)):
         return list(row)
     return [{"hex": value.hex()} if isinstance(value, bytes) else value for value in row]
 
 
-def _decoded(row: Iterable[Any]) -> Row:
+def decoded(row: Iterable[Any]) -> Row:
+    """The row that `coded` wrote."""
     return tuple(bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in row)

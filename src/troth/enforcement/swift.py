@@ -11,12 +11,13 @@ all other rows are found before anything is written. When a database refuses a w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeGuard
 
-from troth.enforcement.journal import Chunk
+from troth.enforcement.chunk import Chunk
 from troth.enforcement.search import Search
-from troth.enforcement.writing import Work, write_rows
+from troth.enforcement.writing import Work, changes, write_rows
 from troth.model.plan import Step
 from troth.stores.walk import Asked, Row, Store, Taker, Walk, Write
 
@@ -181,6 +182,8 @@ def _taken(work: Work, name: str, some: Sequence[tuple[int, _Way]]) -> list[Chun
 
 
 def _all(work: Work, chunks: list[Chunk]) -> list[Chunk]:
+    done = []
     for chunk in chunks:
         write_rows(work, work.plan.steps[chunk.step], chunk.kind, chunk.rows)
-    return chunks
+        done.append(replace(chunk, changed=changes(work, chunk.kind, chunk.rows)))
+    return done

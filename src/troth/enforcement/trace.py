@@ -68,12 +68,15 @@ class Trace:
         project: where to look.
         anchors: the rows that are the persons.
         columns: by table of persons, the columns whose values are known.
+        gone: rows that were the persons, erased before: what is written under their addresses and names is theirs still,
+            unless somebody else has these by now; what is written under their keys is not.
     """
 
     project: Project
     anchors: Anchors
     columns: Mapping[Node, tuple[str, ...]]
     taken: dict[tuple[Node, str], dict[str, bool]] = field(default_factory=dict)
+    gone: Anchors = field(default_factory=lambda: Anchors(()))
     known: dict[tuple[Link, str], tuple[int, list[Found]]] = field(default_factory=dict)
     names: tuple[int, set[tuple[str, str]]] = (-1, set())
 
@@ -177,9 +180,28 @@ class Trace:
             for person, named in enumerate(self.anchors.people):
                 for identity in named.identities:
                     alike = category and CATEGORIES.get(identity.kind) == category
-                    if alike or identity.kind in numbered:
+                    if (alike or identity.kind in numbered) and not self.anchors.left(person):
                         found[person, identity.value] = None
+            for pair in self._former(node, link.target_columns[0], category or ""):
+                found[pair] = None
         return list(found)
+
+    def _former(self, node: Node, column: str, category: str) -> Iterator[Found]:
+        """What named persons whose own rows are erased, each with the person; not what names somebody else by now."""
+        if category not in IDENTITIES:
+            return
+        kind = kind_of(category)
+        known = [(one.person, one.values.get(column)) for one in self.gone.all(node)]
+        for person, named in enumerate(self.anchors.people):
+            if self.anchors.left(person):
+                known += [
+                    (person, one.value) for one in named.identities if CATEGORIES.get(one.kind) == category
+                ]
+        plain = {normal(kind, value) for _, value in known} - {""}
+        taken = self.contested((node, column), plain) if plain else set()
+        for person, value in known:
+            if normal(kind, value) and normal(kind, value) not in taken:
+                yield person, value
 
     def _numbered(self, node: Node, columns: tuple[str, ...]) -> set[str]:
         """How a person is named by the key of a table, so that rows which lead there are found when its own row is gone."""
@@ -415,10 +437,10 @@ class Trace:
         for person in self.anchors.people:
             for identity in person.identities:
                 yield CATEGORIES.get(identity.kind, ""), identity.value
-        for node in self.anchors.rows:
+        for node in {**self.anchors.rows, **self.gone.rows}:
             table = self.project.map.table(*node)
             categories = {column.name: column.category for column in table.columns}
-            for anchor in self.anchors.all(node):
+            for anchor in (*self.anchors.all(node), *self.gone.all(node)):
                 for name, value in anchor.values.items():
                     yield categories.get(name, ""), value
 

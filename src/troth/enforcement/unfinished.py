@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from troth.enforcement import blueprint
 from troth.enforcement.anchors import Anchors
+from troth.enforcement.chunk import number_of
 from troth.enforcement.journal import Job
-from troth.enforcement.project import Project
-from troth.enforcement.stowed import unpacked
+from troth.enforcement.project import Node, Project
+from troth.enforcement.stowed import decoded, unpacked
 from troth.model.outcome import Identity, Person
 from troth.model.plan import Plan
+from troth.stores.walk import Row, Walk
 
 SUPERSEDED = "superseded"
 """Outcome of a job that a later one of the same people took over."""
@@ -40,6 +43,7 @@ def inherited(project: Project, jobs: Sequence[Job], subjects: Sequence[str], an
     text.
     """
     gone, numbers = Anchors(anchors.people), {subject: number for number, subject in enumerate(subjects)}
+    before_it: list[tuple[int, Plan, Mapping[int, int]]] = []
     for job in jobs:
         if project.journal.job(job.id).state != "open":
             continue
@@ -48,20 +52,34 @@ def inherited(project: Project, jobs: Sequence[Job], subjects: Sequence[str], an
             Person(tuple(Identity(kind, value) for kind, value in some)) for some in details["people"]
         )
         before = project.journal.subjects(job.id)
-        known = unpacked(people, details["anchors"])
-        for one, into in zip(
-            parted(project, job.id, blueprint.read(details["plan"]), known), (anchors, gone), strict=True
-        ):
+        plan = blueprint.read(details["plan"])
+        mine = {number: numbers[one] for number, one in enumerate(before) if one in numbers}
+        before_it.append((job.id, plan, mine))
+        for one, into in zip(parted(project, job.id, plan, people, details), (anchors, gone), strict=True):
             for node, rows in one.rows.items():
                 for anchor in rows.values():
                     if (number := numbers.get(before[anchor.person])) is not None:
                         into.add(node, replace(anchor, person=number))
+    anchors.closed = closed(project, before_it, anchors, gone, whole=False)
     return gone
 
 
-def parted(project: Project, job: int, plan: Plan, anchors: Anchors) -> tuple[Anchors, Anchors]:
-    """The rows of the persons of a job that are there, and those that it has deleted: their keys may be another's now."""
-    there, gone = Anchors(anchors.people), Anchors(anchors.people)
+def parted(
+    project: Project, job: int, plan: Plan, people: tuple[Person, ...], details: Mapping[str, Any]
+) -> tuple[Anchors, Anchors]:
+    """The rows of the persons of a job that are there, and those that it or an earlier one has deleted.
+
+    The keys of the latter may be another's now.
+
+    Args:
+        project: the stores.
+        job: its number.
+        plan: its plan.
+        people: its persons.
+        details: what the journal holds of it besides.
+    """
+    there, gone = Anchors(people), unpacked(people, details.get("gone", ()))
+    there.spared = frozenset(((store, name), decoded(key)) for store, name, key in details.get("spared", ()))
     deleted = {
         (step.store, step.table, row)
         for number, step in enumerate(plan.steps)
@@ -69,10 +87,57 @@ def parted(project: Project, job: int, plan: Plan, anchors: Anchors) -> tuple[An
         for rows in project.journal.handled(job, number)
         for row in rows
     }
-    for node, rows in anchors.rows.items():
+    for node, rows in unpacked(people, details["anchors"]).rows.items():
         for (person, key), anchor in rows.items():
             (gone if (*node, (person, *key)) in deleted else there).add(node, anchor)
     return there, gone
+
+
+def closed(
+    project: Project,
+    jobs: Sequence[tuple[int, Plan, Mapping[int, int]]],
+    there: Anchors,
+    gone: Anchors,
+    *,
+    whole: bool,
+) -> frozenset[tuple[Node | None, int]]:
+    """Whose own rows jobs have erased: whoever is found by the same name after that is a new customer.
+
+    A person of whom another row is still there, as one that a hold keeps, is a customer still.
+
+    Args:
+        project: the stores.
+        jobs: number and plan of each, and by number of a person in it the number in `there`.
+        there: the rows of the persons that are not deleted.
+        gone: those that are.
+        whole: whether nothing but what was left is looked for in a table that a job has been through.
+    """
+    handled: dict[Node, set[Row]] = {
+        node: {(one.person, *one.key) for one in rows.values()} for node, rows in gone.rows.items()
+    }
+    for job, plan, numbers in jobs:
+        for place, step in enumerate(plan.steps):
+            if step.identity and not step.reference and step.action in {"delete", "mask"}:
+                rows = handled.setdefault((step.store, step.table), set())
+                for some in project.journal.handled(job, place):
+                    rows |= {(numbers[number_of(row)], *row[1:]) for row in some if number_of(row) in numbers}
+    staying = {
+        number_of(row)
+        for node, rows in there.rows.items()
+        for row in _present(project, node, [(one.person, *one.key) for one in rows.values()])
+        if row not in handled.get(node, ())
+    }
+    erased = {(node, number_of(row)) for node, rows in handled.items() for row in rows}
+    over: set[tuple[Node | None, int]] = {(None, person) for _, person in erased if person not in staying}
+    return frozenset(over.union(erased) if whole else over)
+
+
+def _present(project: Project, node: Node, rows: Sequence[Row]) -> Iterator[Row]:
+    """Those of the rows, each with the number of its person before its key, that are in their table."""
+    if rows:
+        key = project.map.table(*node).key
+        walk, people = Walk(node[1], fixed=key, want=key), [number_of(row) for row in rows]
+        yield from project.stores[node[0]].find(walk, [row[1:] for row in rows], people)
 
 
 def supersede(project: Project, jobs: Sequence[Job], *, but: int, by: Collection[str]) -> None:

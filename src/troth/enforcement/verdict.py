@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from troth.enforcement.meaning import normal
+from troth.enforcement import returning
 from troth.enforcement.opening import durably, planned
 from troth.enforcement.project import Project
 from troth.enforcement.refresh import refresh
@@ -265,7 +265,11 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
     )
     for name in pseudonyms_of_normal(project.ring.pseudonym, "value", values):
         yield name, at
-    for one in project.map.numbered():
-        for anchor in work.trace.anchors.all((one.store, one.name)):
-            if anchor.person in known and normal("text", anchor.key[0]):
-                yield pseudonym(project.ring.pseudonym, f"{one.place}.{one.key[0]}", str(anchor.key[0])), at
+    # Whoever has the same address in a row of another key is a new customer, and is not erased after a restored backup.
+    for one in project.map.subjects():
+        rows = [*work.trace.anchors.all((one.store, one.name)), *work.gone.all((one.store, one.name))]
+        for anchor in (row for row in rows if row.person in known):
+            if known_by := returning.key_name(one, anchor.key):
+                yield pseudonym(project.ring.pseudonym, *known_by), at
+        if known:
+            yield pseudonym(project.ring.pseudonym, returning.KEYED, one.place), at

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
 
 from troth.enforcement.anchors import Anchor, Anchors, contested
+from troth.enforcement.chunk import number_of
 from troth.enforcement.drawn import drawn, random_text
 from troth.enforcement.effect import ascertain
-from troth.enforcement.journal import number_of
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.separate import separate
@@ -19,6 +20,7 @@ from troth.enforcement.trace import Trace
 from troth.enforcement.within import addresses, holding
 from troth.model.datamap import Table
 from troth.model.errors import TrothError
+from troth.model.outcome import Identity
 from troth.model.plan import Plan, Step
 from troth.plan.table import through
 from troth.stores.errors import StoreRefused
@@ -43,6 +45,7 @@ class Work:
         fresh: whether this process began the job, so that the ledger holds nothing of it but what is written here.
         announced: whether the ledger holds the plan.
         settled: whether all keys that were saved are known to be written.
+        changed: keys of rows of two people of the table at work in which something was emptied; others held nothing of ours.
         refreshed: the materialised views that were filled again, `store.view`.
         gone: rows that were the persons and are deleted, by this job before it was resumed or by one that it took over:
             what named the persons there is looked for still, and nothing is found by their keys, which may be another's now.
@@ -64,6 +67,7 @@ class Work:
     fresh: bool = False
     announced: bool = False
     settled: bool = False
+    changed: set[Row] = field(default_factory=set)
     refreshed: tuple[str, ...] = ()
     gone: Anchors = field(default_factory=lambda: Anchors(()))
     known: tuple[int, Wanted] = (-1, Wanted())
@@ -88,6 +92,15 @@ class Work:
         if self.alone[0] != self.trace.anchors.changes:
             self.alone = self.trace.anchors.changes, wanted(self.project, self.trace, self.gone, alone=True)
         return self.alone[1]
+
+
+def changes(work: Work, kind: str, rows: Sequence[Row]) -> dict[int, int] | None:
+    """By person, how many of the rows just written really changed; None where all that are found do."""
+    if kind != "separated":
+        return None
+    found = Counter(number_of(row) for row in rows if row[1:] in work.changed)
+    work.changed.clear()
+    return {person: found[person] for person in {number_of(row) for row in rows}}
 
 
 def fail_all(work: Work, error: TrothError) -> None:
@@ -166,7 +179,7 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
     with store.savepoint() if again is not None else nullcontext():
         if kind == "separated":
             values = work.sought
-            project.write(name, lambda: separate(project, work.trace, step, keys, values))
+            work.changed |= project.write(name, lambda: separate(project, work.trace, step, keys, values))
         elif step.action == "delete":
             write = Write(step.table, step.key)
             project.write(name, lambda: store.run(write, keys))
@@ -206,7 +219,9 @@ def wanted(project: Project, found: Trace, gone: Anchors | None = None, *, alone
     for number, person in enumerate(found.anchors.people):
         for identity in person.identities:
             category = CATEGORIES.get(identity.kind)
-            if category:
+            if category and not (
+                alone and found.anchors.left(number) and _taken(project, found, category, identity)
+            ):
                 values.add(number, kind_of(category), identity.value)
     # A value that one table of accounts has of somebody else names them in all others.
     theirs: dict[str, set[str]] = {}
@@ -241,3 +256,14 @@ def _naming(
     for name in holding(table):
         inside = [(one.person, mail) for one, _ in own for mail in addresses(one.values.get(name))]
         yield name, "email", list[tuple[int, Value]](inside)
+
+
+def _taken(project: Project, found: Trace, category: str, identity: Identity) -> bool:
+    """Whether an account has by now what somebody was asked for by whose own rows are gone."""
+    value = {normal(kind_of(category), identity.value)}
+    return any(
+        contested(project, found.anchors, ((table.store, table.name), column.name), value)
+        for table in project.map.subjects()
+        for column in table.columns
+        if column.category == category and (table.store, table.name) in found.columns
+    )

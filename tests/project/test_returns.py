@@ -1,0 +1,41 @@
+"""Somebody who comes back after an erasure is a new customer, whatever is still left of the old one."""
+
+from __future__ import annotations
+
+from tests.enforcement import scene
+from tests.project.shop import Shop
+
+ERASE = ("request", "erase", "--verified", "session", "-s", "email=ada@example.org")
+BACK = (
+    "insert into customers values (7, 'ada@example.org', 'Ada Lovelace')",
+    "insert into orders values (9, 7, 5, 'a new contract')",
+)
+
+
+def test_back_while_something_is_left(shop: Shop) -> None:
+    """Rounds that try the rest of an erasure again plan nothing for the account that has the address by now, and leave it."""
+    scene.run(
+        shop.urls["shop"],
+        "create table pages (id integer not null primary key, slug varchar(80))",
+        "insert into pages values (1, 'see ada@example.org')",
+    )
+    assert shop.json(*ERASE, "--no-undo", "a test")["state"] == "partly"
+    scene.run(shop.urls["shop"], *BACK)
+    assert [one["steps"] for one in shop.json("plan")["items"] if one["request"]] == [[]]
+    shop.troth("keep")
+    assert [row[0] for row in shop.rows("customers")] == [2, 3, 7]
+    assert [row[0] for row in shop.rows("orders")] == [2, 9]
+
+
+def test_back_before_anything_was_erased(little: Shop) -> None:
+    """An account that the application deletes and that is made anew meanwhile is not taken for the one that was asked about."""
+    assert little.json(*ERASE)["state"] == "waiting"
+    scene.run(
+        little.urls["shop"],
+        "delete from orders where customer_id = 1",
+        "delete from customers where id = 1",
+        *BACK,
+    )
+    refused = little.troth("request", "run", "1")
+    assert (refused.code, "another account's now" in refused.err) == (2, True)
+    assert [row[0] for row in little.rows("customers")] == [2, 3, 7]
