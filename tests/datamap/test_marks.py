@@ -153,3 +153,10 @@ def test_values_that_tell_nothing() -> None:
     ]
     assert told("state: offen = open; * = completed") == []
     assert told("state: * = fertig")[0] == "shop.orders: fertig is no value of the fact order-status"
+
+
+def test_table_of_newsletters() -> None:
+    """A switch in a table of newsletters is for newsletters, unless its own name speaks of more."""
+    fields = (Field("subscribed", "BOOLEAN", "boolean"), Field("sms_opt_in", "BOOLEAN", "boolean"))
+    found = propose_marks(Relation("newsletter_subs", fields, ("id",)))
+    assert found == {"newsletter": "subscribed", "direct-marketing": "sms_opt_in"}

@@ -309,3 +309,13 @@ def test_addresses_of_networks_in_logs_are_asked_about() -> None:
     ]
     told = "whose are the addresses of the network in s.dns_log.client? Nothing in a row points to a person, so that"
     assert [one for one in asked if told in one] == [f"{told} neither requests nor periods reach it"]
+
+
+def test_address_of_an_invoice() -> None:
+    """The address on an invoice is where somebody lives, also where no name stands beside it."""
+    bills = Relation(
+        "invoices", (Field("id", kind="integer"), Field("kehu_id", kind="integer"), Field("address")), ("id",)
+    )
+    column = proposed(KEHU, bills).table("s", "invoices").column("address")
+    assert column is not None
+    assert column.category == "contact.address"

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, SAWarning
 
 from troth.datamap.composites import composed
 from troth.datamap.connect import cause, closed, engine_of, reading
+from troth.datamap.folding import folded
 from troth.datamap.permits import closed_to, permitted
 from troth.datamap.pragmas import Pragmas, read_pragmas
 from troth.datamap.refusals import checks_of, domains_of, refusing
@@ -100,6 +101,7 @@ def introspect(url: str, sample: int = 2000, *, store: str = "store") -> Schema:
         kept = keeping(connection, kind)
         relations = [replace(one, keeps=kept.get(one.name, ())) for one in relations]
         relations = composed(connection, kind, permitted(connection, kind, relations))
+        relations = folded(connection, kind, relations)
         sizes = _sizes(connection, kind)
         filled = []
         for one in relations:

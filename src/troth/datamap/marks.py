@@ -115,6 +115,7 @@ def _found(table: Table, message: str) -> Finding:
 
 
 def _named(relation: Relation) -> Iterator[tuple[Field, str, str]]:
+    title = " ".join(tokens(relation.name.rpartition(".")[2]))
     for column in relation.fields:
         words = " ".join(tokens(column.name))
         said = _said(column)
@@ -123,15 +124,17 @@ def _named(relation: Relation) -> Iterator[tuple[Field, str, str]]:
         if _STOP.search(words):
             yield column, RESTRICTED, f"{column.name}{said}"
         elif _OUT.search(words):
-            yield column, _purpose(words), f"not {column.name}{said}"
+            yield column, _purpose(words, title), f"not {column.name}{said}"
         elif _IN.search(words) or {one.lower() for one in column.labels} == _SUBSCRIBED:
-            yield column, _purpose(words), f"{column.name}{said}"
+            yield column, _purpose(words, title), f"{column.name}{said}"
         elif _TAILORED.search(words) and column.kind not in {"time", "date"}:
             yield column, PERSONAL, f"{column.name}{said}"
 
 
-def _purpose(words: str) -> str:
-    return NEWSLETTER if _LETTERS.search(words) and not _WIDER.search(words) else DIRECT
+def _purpose(words: str, title: str) -> str:
+    """What a switch is for by its own name, or, where that says nothing but yes or no, by that of its table."""
+    letters = _LETTERS.search(words) or (_LETTERS.search(title) and not _WIDER.search(title))
+    return NEWSLETTER if letters and not _WIDER.search(words) else DIRECT
 
 
 def _said(column: Field) -> str | None:

@@ -185,6 +185,7 @@ def _in_context(survey: Survey, place: Place, field: Field, own: Guess) -> Guess
         and topic != "person"
         and not _POSTAL.intersection(words)
         and not field.parts
+        and topic not in {"order", "payment"}  # an invoice goes to somebody's address
         and not _contact_beside(survey, place, field)
     ):
         return None

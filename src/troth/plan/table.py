@@ -114,6 +114,7 @@ def exclusive(table: Table, schemas: Mapping[str, Schema]) -> bool:
 def narrow(path: Path, store: str, schemas: Mapping[str, Schema]) -> bool:
     """Whether every step of a path leads from one row to one row at the most."""
     for link in path.links:
+        here = relation_of(schemas, store, link.table)
         store = link.store or store
         target = relation_of(schemas, store, link.target)
         # Two spellings of one natural value may stand in a unique column, so equality by meaning is never narrow.
@@ -121,7 +122,15 @@ def narrow(path: Path, store: str, schemas: Mapping[str, Schema]) -> bool:
             return False
         if target is None or not target.identifies(link.target_columns):
             return False
+        # What takes `Bob` and `bob` for one leads to two rows where they are two.
+        if here is not None and _folds(here, link.columns) > _folds(target, link.target_columns):
+            return False
     return True
+
+
+def _folds(relation: Relation, columns: tuple[str, ...]) -> bool:
+    fields = [relation.field(name) for name in columns]
+    return any(one is not None and one.folds for one in fields)
 
 
 def through(path: Path, store: str) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,47 @@
+"""Logins that differ in case alone, where one column tells them apart and the one that points to it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.enforcement import scene
+from tests.enforcement.scene import by, table
+from tests.enforcement.test_probes import erased, given
+
+KEYS = {"sqlite": "varchar(60)", "postgresql": "varchar(60)", "mysql": "varchar(60) collate utf8mb4_bin"}
+FOLDED = {
+    "sqlite": "varchar(60) collate nocase",
+    "postgresql": "citext",
+    "mysql": "varchar(60) collate utf8mb4_general_ci",
+}
+MAP = table("main.users", "subject", key=["login"], login="ident.username", email="contact.email")
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_case_that_one_column_folds(url: str, other_url: str, tmp_path: Path, *, far: bool) -> None:
+    """What a column takes for equal is somebody else's where their key says so; alone it leads on as the database has it."""
+    engine = url.split(":")[0].split("+")[0]
+    if engine == "postgresql":
+        scene.run(url, "create extension if not exists citext")
+    logs = other_url if far else url
+    column = FOLDED["sqlite" if far else engine]
+    scene.run(
+        url,
+        f"create table users (login {KEYS[engine]} not null primary key, email varchar(90))",
+        "insert into users values ('Bob', 'bob@one.example'), ('bob', 'bob@two.example'), ('Eve', 'eve@one.example')",
+    )
+    scene.run(
+        logs,
+        f"create table logs (id integer not null primary key, login {column} not null, what varchar(20))",
+        "insert into logs values (1, 'Bob', 'a'), (2, 'bob', 'b'), (3, 'eve', 'c')",
+    )
+    urls = {"main": url, **({"far": logs} if far else {})}
+    place, ext = ("far.logs", "ext:main.") if far else ("main.logs", "")
+    text = MAP + table(place, "owned", paths=[f"logs.login => {ext}users.login"], login="ident.id", what="log")
+    outcome, found = given(tmp_path, urls, text, by(email="bob@one.example"))
+    assert [row["id"] for row in found["logs"]] == [1]  # type: ignore[attr-defined]
+    assert erased(tmp_path, urls, text, by(email="bob@one.example")).word == "done"
+    assert [row[0] for row in scene.rows(logs, "logs")] == [2, 3]
+    assert [row[0] for row in scene.rows(url, "users")] in (["Eve", "bob"], ["bob", "Eve"])
