@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
 from tests.enforcement import scene
 from tests.project.shop import Shop
+from troth.app.project import open_project
+from troth.duties.agenda import agenda, keep_round
+from troth.settings import load
 
 ERASE = ("request", "erase", "--verified", "session", "-s", "email=ada@example.org")
 BACK = (
@@ -39,3 +46,23 @@ def test_back_before_anything_was_erased(little: Shop) -> None:
     refused = little.troth("request", "run", "1")
     assert (refused.code, "another account's now" in refused.err) == (2, True)
     assert [row[0] for row in little.rows("customers")] == [2, 3, 7]
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_number_given_to_somebody_else(little: Shop, *, corrected: bool) -> None:
+    """A request that waits is not about the customer who has got the number since, but is where the account was corrected."""
+    assert little.json(*ERASE)["state"] == "waiting"
+    if corrected:
+        new = ("--set", "email=ada@new.example", "--set", "name=Ada King", "--verified", "session")
+        assert little.json("request", "rectify", "-s", "email=ada@example.org", *new)["state"] == "done"
+    else:
+        scene.run(
+            little.urls["shop"],
+            "delete from orders where customer_id = 1",
+            "delete from customers where id = 1",
+            "insert into customers values (1, 'dora@example.org', 'Dora New')",
+        )
+    with open_project(load(little.folder, {}), clock=lambda: datetime.now(UTC) + timedelta(days=5)) as opened:
+        words = [one.word for one in keep_round(opened.desk, agenda(opened.desk)) if one.item.request == "1"]
+    assert ["may be another's" in one for one in words] == [not corrected]
+    assert [row[0] for row in little.rows("customers")] == ([2, 3] if corrected else [1, 2, 3])

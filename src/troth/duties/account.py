@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from troth.duties.citing import citation_for
 from troth.duties.desk import Desk
+from troth.duties.docket import entries_of
 from troth.duties.identity import Address, address_for
 from troth.enforcement.meaning import CATEGORIES
 from troth.enforcement.onfile import Filed, filed
@@ -24,7 +26,7 @@ def account_of(desk: Desk, request: str) -> tuple[Person, Filed]:
 
     Raises:
         TrothError: the identities are of different accounts, and the account is not there any more; or another account has
-            what they name, and nothing of the one they named was erased yet.
+            what they name, and nothing of the one they named was erased yet; or its number may be another's.
         StoreGone: a store can not be reached.
     """
     file, named = desk.files.open(request), desk.person(request)
@@ -52,7 +54,26 @@ def account_of(desk: Desk, request: str) -> tuple[Person, Filed]:
     # Where less of the account is left, but all of it is named and nobody else is, nothing has changed.
     if not again.keyed or (set(again.keyed) <= set(found.keyed) and not found.accounts):
         return _or_raise(named, found, refused)
+    if not _same(desk, request, file, again):
+        raise TrothError(
+            f"the number of the account that request {request} is about may be another's by now: nothing else is as it was",
+            hint=f"look at it; where it is another's: troth request refuse {request} --ground ...; else a new request by the"
+            " number",
+        )
     return account, again
+
+
+def _same(desk: Desk, request: str, file: Mapping[str, Any], now: Filed) -> bool:
+    """Whether an account that only its number finds has a name, a login or an address of the one that was asked about.
+
+    A correction that was asked for here may have changed all of them, and a row that stays without a name has none.
+    """
+    before = set(file.get("traits", ()))
+    if not before or not now.traits or not before.isdisjoint(now.traits):
+        return True
+    first = next(entries_of(desk.project.ledger, request)).seq
+    names = {desk.project.pseudonym(desk.person(request)), *file.get("aliases", ())}
+    return any(one.kind == "rectified" and one.subject in names for one in desk.project.ledger.read(first))
 
 
 def all_there(desk: Desk, request: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from troth.enforcement.drawn import drawn
 from troth.enforcement.known import aliases
-from troth.enforcement.meaning import IDENTITIES, kind_of, normal
+from troth.enforcement.meaning import IDENTITIES, NAME, kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace, trace
+from troth.evidence.pseudonym import pseudonyms
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Person
 
@@ -25,6 +27,8 @@ class Filed:
         keyed: the accounts by their keys (`store.table.column`), which stay when an address is corrected; empty where a
             key has several columns.
         aliases: the pseudonyms of every name of the person, under the newest key.
+        traits: keyed digests of what its accounts are known by besides their keys: addresses, logins, whole names. An account
+            that has none of them any more may be another's, who has got the number.
         scattered: whether an account is several rows, each with an attribute of it; they are known by its name only.
     """
 
@@ -33,6 +37,7 @@ class Filed:
     accounts: dict[str, int]
     keyed: tuple[Identity, ...] = field(default=(), repr=False)
     aliases: tuple[str, ...] = ()
+    traits: frozenset[str] = frozenset()
     scattered: bool = False
 
 
@@ -67,7 +72,15 @@ def filed(project: Project, person: Person) -> Filed:
     accounts = {".".join(node): count for node, count in counted.items() if count > 1}
     scattered = any(len(found.anchors.rows[node]) > count for node, count in counted.items())
     keyed, names = _keyed(project, found), aliases(project, found)
-    return Filed(found.anchors.people[0], _addresses(project, found), accounts, keyed, names, scattered)
+    return Filed(
+        found.anchors.people[0],
+        _addresses(project, found),
+        accounts,
+        keyed,
+        names,
+        frozenset(_traits(project, found)),
+        scattered,
+    )
 
 
 def _accounts(project: Project, found: Trace, node: tuple[str, str]) -> int:
@@ -105,6 +118,26 @@ def _addresses(project: Project, found: Trace) -> tuple[Identity, ...]:
                 if plain and value not in drawn(project, node, anchor):
                     known.setdefault((kind, plain), Identity(kind, str(value)))
     return tuple(known[key] for key in sorted(known, key=lambda one: one[0] != "email"))
+
+
+def _traits(project: Project, found: Trace) -> Iterator[str]:
+    """What the rows of a person are known by besides their keys, as pseudonyms under every key of the ring."""
+    keys = project.ring.pseudonym
+    for node, rows in sorted(found.anchors.rows.items()):
+        columns = project.map.table(*node).columns
+        for anchor in rows.values():
+            no = drawn(project, node, anchor)
+            own = {name: value for name, value in anchor.values.items() if value not in no}
+            names = [normal("text", own.get(one.name)) for one in columns if one.category == NAME]
+            told = [("name", " ".join(filter(None, names)))]
+            told += [
+                (one.category, normal(kind_of(one.category), own.get(one.name)))
+                for one in columns
+                if one.category in IDENTITIES
+            ]
+            for kind, plain in told:
+                if plain:
+                    yield from pseudonyms(keys, f"trait {kind}", plain)
 
 
 def _keyed(project: Project, found: Trace) -> tuple[Identity, ...]:
