@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -270,3 +271,22 @@ def test_changed_ledger_is_found(little: Shop) -> None:
     done = little.troth("verify", "--json")
     assert done.code == 1
     assert done.json["verdict"] == "broken"
+
+
+@pytest.mark.parametrize("table", ["restriction_state", "request_entry", "request_state"])
+def test_tables_beside_the_ledger(little: Shop, table: str) -> None:
+    """Rows that somebody took out of a table beside the ledger are found by `verify`: a decision would rest on them."""
+    who = ("-s", "email=ada@example.org", "--verified", "session")
+    assert little.json("request", "object", "--purpose", "direct-marketing", *who)["state"] == "done"
+    assert little.json("request", "rectify", "--set", "email=ada@new.example", *who)["state"] == "done"
+    assert (
+        little.json("request", "restrict", "-s", "email=bob@example.org", "--verified", "session")["state"]
+        == "done"
+    )
+    assert little.json("verify")["tables"] == []
+    with sqlite3.connect(little.folder / "state.db") as link:
+        link.execute(f"delete from {table} where seq = (select max(seq) from {table})")
+    done = little.troth("verify", "--json")
+    assert done.code == 1
+    assert done.json["tables"]
+    assert all(line.startswith(f"{table}: ") for line in done.json["tables"])

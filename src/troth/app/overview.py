@@ -22,9 +22,9 @@ from troth.duties.steps import ASKED, PARTLY
 from troth.evidence import keyring
 from troth.evidence.bundle import export
 from troth.evidence.errors import LedgerDamaged
+from troth.evidence.folds import contradicting
 from troth.evidence.heads import Head
 from troth.evidence.open import open_ledger
-from troth.evidence.state import differences
 from troth.model.errors import NotFound, TrothError
 from troth.settings import Settings
 from troth.state.claim import claimed
@@ -175,10 +175,10 @@ def checkable(address: str) -> Iterator[Path]:
 
 
 def contradictions(settings: Settings) -> list[str]:
-    """Where the tables of consents and requests do not say what the entries say; empty where they agree."""
+    """Where the tables beside the ledger do not say what the entries say; empty where they agree."""
     try:
         with open_state(settings) as state:
-            return differences(state.ledger)
+            return contradicting(state.ledger, PROJECTIONS)
     except LedgerDamaged as error:
         return [error.message]
 
