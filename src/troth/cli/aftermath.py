@@ -52,10 +52,11 @@ def replay(
         emit(found.as_json())
     else:
         # One person may have come back under several, which nothing joins where only a log was restored.
+        again = sum(bool(one.job) for one in found.erased)
         show.say(
-            f"erased people came back with the backup under {len(found.erased):,} addresses, logins or numbers;"
+            f"erased people came back with the backup under {again:,} addresses, logins or numbers;"
             " what they lead to was erased again"
-            if found.erased
+            if again
             else "nobody came back with the backup"
         )
         show.say(
@@ -65,10 +66,10 @@ def replay(
             show.say(
                 f"{len(found.waiting):,} erasures wait for a rest; what had been erased of them came back and was erased again"
             )
-        for one in (*found.erased, *found.marked):
-            for reason in one.reasons:
-                line = f"  {visible(reason.place)}: {visible(reason.why)}"
-                show.console().print(Text(line, style="yellow"))
+        reasons = [reason for one in (*found.erased, *found.marked) for reason in one.reasons]
+        for reason in dict.fromkeys(reasons):
+            line = f"  {visible(reason.place)}: {visible(reason.why)}"
+            show.console().print(Text(line, style="yellow"))
         if found.corrections:
             told = f"corrections since then, whose values are not kept; make them again: requests {', '.join(found.corrections)}"
             show.console().print(Text(visible(told), style="yellow"))

@@ -23,8 +23,8 @@ from troth.stores.walk import Hints, Row, Walk
 _Place = tuple[Node, Row]
 
 ANEW = (
-    "an account that is none of those erased has the same name, so what the backup may have brought back under it has to be"
-    " looked at by hand"
+    "an account that is none of those erased has the same name: it is left, and what the backup may have brought back under"
+    " the name has to be looked at by hand"
 )
 """Said where a name leads to an account that is none of those erased."""
 
@@ -108,18 +108,14 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
     named, trial = _looked_up(project, plan, found)
     fresh = _anew(project, erased, named, trial)
     left = {named[number] for number in fresh}
-    groups = (
-        _people(project, plan, [(one, known) for one, known, _ in found if one not in left]) if gone else []
-    )
+    groups = _people(project, plan, [(one, known) for one, known in found if one not in left]) if gone else []
     people = [Person((one,)) for group in groups for one in group]
     spared = {row for rows in fresh.values() for row in rows}
     outcomes = erase(project, people, plan, spared=spared) if people else ()
-    elsewhere = {one for one, _, own in found if not own}
-    outcomes += tuple(
-        Outcome("partly", project.pseudonym(Person((named[number],))), reasons=_anew_reasons(rows))
-        for number, rows in fresh.items()
-        if named[number] in elsewhere
-    )
+    stayed: dict[str, set[_Place]] = {}
+    for number, rows in fresh.items():
+        stayed.setdefault(project.pseudonym(Person((named[number],))), set()).update(rows)
+    outcomes += tuple(Outcome("partly", one, reasons=_anew_reasons(rows)) for one, rows in stayed.items())
     entry = Entry(
         time=utc(project.clock()), kind="restored", actor=project.actor, action="replay",
         policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,
@@ -131,7 +127,7 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
 
 
 def _looked_up(
-    project: Project, plan: Plan, found: Iterable[tuple[Identity, bool, bool]]
+    project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]
 ) -> tuple[list[Identity], Trace]:
     """The identities found, and the rows of persons that each of them leads to."""
     named = list(dict.fromkeys(one for one, *_ in found))
@@ -209,12 +205,8 @@ def _people(project: Project, plan: Plan, found: Iterable[tuple[Identity, bool]]
     return [[named[number] for number in some] for some in chosen.values()]
 
 
-def returned(
-    project: Project, gone: set[str], *, alike: bool = False
-) -> Iterator[tuple[Identity, bool, bool]]:
-    """The identities of the stores whose pseudonym is on a list.
-
-    With each, whether it stands on the list for this very one, and whether it was found in a row that is a person.
+def returned(project: Project, gone: set[str], *, alike: bool = False) -> Iterator[tuple[Identity, bool]]:
+    """The identities of the stores whose pseudonym is on a list, and whether it stands there for this very one.
 
     Args:
         project: the stores.
@@ -239,14 +231,13 @@ def returned(
             plain = normal(kind, cell)
             if not plain or plain in seen:
                 continue
-            own_row = (table, name, category) in own
-            if not own_row:
+            if (table, name, category) not in own:
                 seen.add(plain)  # of tables of persons each cell counts, however it is spelled
             named = [] if numbered else [("value", plain)]
             named += [(one, str(cell)) for one in words]
             known = [one in gone for what, value in named for one in pseudonyms(keys, what, value)]
             if any(known):
-                yield Identity(words[0], str(cell)), any(known if numbered else known[len(keys) :]), own_row
+                yield Identity(words[0], str(cell)), any(known if numbered else known[len(keys) :])
 
 
 def _alike(project: Project) -> Iterator[tuple[Table, str, str]]:

@@ -76,7 +76,7 @@ def settle(project: Project, words: Vocabulary, citations: Mapping[str, Citation
     """
     said = awaited(project)
     come = (
-        sorted({one for one, *_ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
+        sorted({one for one, _ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
         if said
         else []
     )

@@ -62,7 +62,7 @@ def remark(
     said = _said(project, since)
     if not said:
         return ()
-    found = sorted({one for one, *_ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
+    found = sorted({one for one, _ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
     done = [_remark(project, words, citations, one, _of(project, said, one)) for one in found]
     return tuple(one for one in done if one.job or one.reasons)
 
