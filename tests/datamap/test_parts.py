@@ -275,3 +275,17 @@ def test_words_that_are_all_key_go() -> None:
     one = proposed(people, table("project", Field("name")), memberships, tags, noted)
     assert one.table("s", "project_tag").role == "owned"
     assert one.table("s", "project_note").role == "shared"
+
+
+def test_bans_are_asked_about() -> None:
+    """Whether a ban or a wish for no more mail outlives the account is for a person to say; a plain list of addresses is not."""
+    people = table("users", Field("email", length=200), Field("login", length=40))
+    for name, asked in (
+        ("ban", True),
+        ("mail_suppressions", True),
+        ("opt_outs", True),
+        ("bounce_event", False),
+    ):
+        one = proposed(people, table(name, Field("email", length=200)))
+        assert one.table("s", name).role == "owned"
+        assert any(f"row of s.{name} outlive" in question for question in one.questions) == asked

@@ -17,6 +17,22 @@ from troth.model.schema import Field
 LOGS = frozenset({"log", "login", "web", "access", "query", "hit", "visit", "request", "connection", "flow"})
 """What a table of somebody's doings speaks of, and a table of machines does not."""
 
+BARRED = frozenset(
+    {
+        "ban",
+        "banned",
+        "blacklist",
+        "blocklist",
+        "denylist",
+        "blocked",
+        "suppression",
+        "suppressed",
+        "unsubscribe",
+    }
+    | {"unsubscribed", "unsubscription", "optout", "heimingdan", "黑名单", "退订"}
+)
+"""What a table is called whose rows keep somebody out, or keep mail from them."""
+
 
 def doubts(
     survey: Survey, persons: Persons, owners: Owners, standings: dict[Place, Standing]
@@ -29,6 +45,11 @@ def doubts(
             yield (
                 f"is a row of {name} a person of its own? Hardly an address of its {column} is one of {near[0].table};"
                 f' with role = "subject" and no path such people are answered, else only those whom they belong to'
+            )
+        if standing.role == "owned" and _bars(survey, place):
+            yield (
+                f"does a row of {name} outlive its person? It goes with an erasure, and whoever it keeps out may come back,"
+                f' or is written to again; role = "none" lets it stay'
             )
         if standing.role != "none" or place in owners.ways:
             continue
@@ -55,6 +76,13 @@ def doubts(
                 f"whose addresses stand in {name}.{texts[0]}? Most of its sampled values hold one,"
                 f" and none leads to a row of {near[0].table}"
             )
+
+
+def _bars(survey: Survey, place: Place) -> bool:
+    """Whether a table lists who is kept out, or who wants no mail, by an address or a number."""
+    said = set(survey.words[place]) | {"".join(survey.words[place][-2:])}
+    known = ("contact.email", "contact.phone", "network")
+    return bool(BARRED & said) and any(survey.having(place, one) for one in known)
 
 
 def _network_log(survey: Survey, place: Place) -> str:
