@@ -270,3 +270,21 @@ def test_closed_is_closed(desk: Desk, url: str) -> None:
     run(url, "update member set state = 'active' where id = 2")
     assert consents.close(desk, ADA, case="C-3", channel="email").outcome is not None
     assert str(rows(url, "member")[1][6])[:10] == "2026-11-22"
+
+
+def test_closing_of_whose_address_is_another_s(desk: Desk, url: str) -> None:
+    """A closing that waits closes nobody else's account: where only the number is as it was, it is told and waits."""
+    run(url, "insert into ord values (1, 2, 'new')")
+    assert consents.close(desk, ADA, case="C-2", channel="email").holds == ("open-order",)
+    run(
+        url,
+        "update member set mail = 'new@x.example' where id = 2",
+        "update member set mail = 'm2@x.example' where id = 1",
+    )
+    run(url, "update ord set state = 'paid'")
+    (settled,) = consents.settle(desk)
+    assert settled.outcome is not None
+    assert settled.outcome.word == "partly"
+    assert "may be another's" in settled.outcome.reasons[0].why
+    assert consents.ready(desk) == 1
+    assert "closed" not in [row[3] for row in rows(url, "member")][:2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from troth.duties.citing import citation_for
@@ -29,7 +30,41 @@ def account_of(desk: Desk, request: str) -> tuple[Person, Filed]:
             what they name, and nothing of the one they named was erased yet; or its number may be another's.
         StoreGone: a store can not be reached.
     """
-    file, named = desk.files.open(request), desk.person(request)
+    return account_in(desk, desk.files.open(request), desk.person(request), Matter(request))
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What somebody asked for who has to be found again.
+
+    Attributes:
+        request: its number; the entry of a closing.
+        closing: whether it is a closing that waits, and no request.
+    """
+
+    request: str
+    closing: bool = False
+
+    def __str__(self) -> str:
+        return f"closing {self.request}" if self.closing else f"request {self.request}"
+
+    @property
+    def hint(self) -> str:
+        """What a person can do where nobody can tell whose the account is."""
+        again = "for the account that is there now the person has to ask again"
+        return again if self.closing else f"troth request refuse {self.request} --ground ...; {again}"
+
+    def since(self, desk: Desk) -> int:
+        """The entry that it began with."""
+        return int(self.request) if self.closing else next(entries_of(desk.project.ledger, self.request)).seq
+
+
+def account_in(desk: Desk, file: Mapping[str, Any], named: Person, matter: Matter) -> tuple[Person, Filed]:
+    """The same for what a file holds: whom it names, and the keys and traits of their account.
+
+    Raises:
+        TrothError, StoreGone: see `account_of`.
+    """
     keyed = () if file.get("every_account") else identities(file.get("keyed", ()))
     refused: TrothError | None = None
     found = Filed(named, (), {})
@@ -48,22 +83,21 @@ def account_of(desk: Desk, request: str) -> tuple[Person, Filed]:
         if desk.project.journal.begun(desk.project.pseudonym(named), 0):
             return account, again
         raise TrothError(
-            f"the account that request {request} is about is gone, and what it names is another account's now",
-            hint=f"troth request refuse {request}; for the account that is there now the person has to ask again",
+            f"the account that {matter} is about is gone, and what it names is another account's now",
+            hint=matter.hint,
         )
     # Where less of the account is left, but all of it is named and nobody else is, nothing has changed.
     if not again.keyed or (set(again.keyed) <= set(found.keyed) and not found.accounts):
         return _or_raise(named, found, refused)
-    if not _same(desk, request, file, again):
+    if not _same(desk, file, named, again, matter):
         raise TrothError(
-            f"the number of the account that request {request} is about may be another's by now: nothing else is as it was",
-            hint=f"look at it; where it is another's: troth request refuse {request} --ground ...; else a new request by the"
-            " number",
+            f"the number of the account that {matter} is about may be another's by now: nothing else is as it was",
+            hint=matter.hint,
         )
     return account, again
 
 
-def _same(desk: Desk, request: str, file: Mapping[str, Any], now: Filed) -> bool:
+def _same(desk: Desk, file: Mapping[str, Any], named: Person, now: Filed, matter: Matter) -> bool:
     """Whether an account that only its number finds has a name, a login or an address of the one that was asked about.
 
     A correction that was asked for here may have changed all of them, and a row that stays without a name has none.
@@ -71,9 +105,9 @@ def _same(desk: Desk, request: str, file: Mapping[str, Any], now: Filed) -> bool
     before = set(file.get("traits", ()))
     if not before or not now.traits or not before.isdisjoint(now.traits):
         return True
-    first = next(entries_of(desk.project.ledger, request)).seq
-    names = {desk.project.pseudonym(desk.person(request)), *file.get("aliases", ())}
-    return any(one.kind == "rectified" and one.subject in names for one in desk.project.ledger.read(first))
+    names = {desk.project.pseudonym(named), *file.get("aliases", ())}
+    entries = desk.project.ledger.read(matter.since(desk))
+    return any(one.kind == "rectified" and one.subject in names for one in entries)
 
 
 def all_there(desk: Desk, request: str) -> None:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from troth.duties.account import Matter, account_in
 from troth.duties.deeds import event
 from troth.duties.desk import Desk
 from troth.duties.keeping import answering, done_for, kept
@@ -22,6 +23,7 @@ from troth.enforcement.agree import close as close_in_stores
 from troth.enforcement.agree import facts as facts_of
 from troth.enforcement.choices import withdraw as take_back
 from troth.enforcement.known import under
+from troth.enforcement.onfile import filed
 from troth.enforcement.receipts import receipts
 from troth.evidence.bysubject import entries_of
 from troth.model.condition import FactValue, tests, truth
@@ -30,6 +32,7 @@ from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Identity, Outcome, Person, Reason
 from troth.model.plan import Citation
 from troth.model.policy import Policy, Promise, Rule, vocabulary_of
+from troth.stores.errors import StoreBusy, StoreGone
 
 ASKED, WITHDRAWN = "request-closure", "consent-withdrawn"
 CLOSURE = "closure-"
@@ -168,6 +171,16 @@ def receipt_of(desk: Desk, person: Person, purpose: str, scope: str = "") -> byt
     return b""
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A closing that waits: its event, whose account, the case, and why nobody can tell whose it is by now."""
+
+    started: Entry
+    person: Person
+    case: str
+    unclear: TrothError | None
+
+
 def close(desk: Desk, person: Person, *, case: str, channel: str) -> Closed:
     """Close an account that a person asks to close; where something holds it, it waits and `settle` does it later.
 
@@ -190,10 +203,13 @@ def close(desk: Desk, person: Person, *, case: str, channel: str) -> Closed:
         subject = desk.project.pseudonym(person)
         return Closed(-1, Outcome("done", subject, reasons=(Reason("account", "it is already closed"),)))
     subject = desk.project.pseudonym(person)
-    for started, whom, number in _waiting(desk):
-        if desk.project.pseudonym(whom) == subject:  # it was asked before: the same closing goes on
-            standing = _holds(desk, whom, rule)
-            return Closed(started.seq, None, standing) if standing else _settled(desk, started, whom, number)
+    for one in _waiting(desk):
+        if desk.project.pseudonym(one.person) == subject and one.unclear is None:
+            # it was asked before: the same closing goes on
+            standing = _holds(desk, one.person, rule)
+            if standing:
+                return Closed(one.started.seq, None, standing)
+            return _settled(desk, one.started, one.person, one.case)
     started = _happened(desk, event(
         ASKED, at=desk.now, actor=desk.project.actor, subject=subject,
         facts=_holding(desk, person, rule), detail={"case": case, "channel": channel},
@@ -205,22 +221,30 @@ def close(desk: Desk, person: Person, *, case: str, channel: str) -> Closed:
     holds = _holds(desk, person, rule)
     if holds:
         named = [[one.kind, one.value] for one in person.identities]
-        desk.files.save(f"{CLOSURE}{started.seq}", "", desk.now, {"person": named, "case": case})
+        found = filed(desk.project, person)
+        file = {
+            "person": named, "case": case, "keyed": [[one.kind, one.value] for one in found.keyed],
+            "aliases": list(found.aliases), "traits": sorted(found.traits),
+        }  # fmt: skip
+        desk.files.save(f"{CLOSURE}{started.seq}", "", desk.now, file)
         return Closed(started.seq, None, holds)
     return Closed(started.seq, _close(desk, person, started, case))
 
 
 def settle(desk: Desk) -> tuple[Closed, ...]:
-    """Close every account that waited and is held by nothing any more.
+    """Close every account that waited and is held by nothing any more; where nobody can tell whose it is, that is told.
 
     Raises:
         TrothError: another process is working, or the journal does not work.
     """
     found = []
-    for started, person, case in _waiting(desk):
-        holds = _holds(desk, person, _closing(desk.policy)[1])
-        if not holds:
-            found.append(_settled(desk, started, person, case))
+    for one in _waiting(desk):
+        if one.unclear is not None:
+            subject = desk.project.pseudonym(one.person)
+            why = (Reason("account", one.unclear.message),)
+            found.append(Closed(one.started.seq, Outcome("partly", subject, reasons=why)))
+        elif not _holds(desk, one.person, _closing(desk.policy)[1]):
+            found.append(_settled(desk, one.started, one.person, one.case))
     return tuple(found)
 
 
@@ -246,10 +270,14 @@ def still_waiting(desk: Desk, names: Iterable[str]) -> frozenset[str]:
 
 def ready(desk: Desk) -> int:
     """How many accounts that waited can be closed now; nothing is written."""
-    return sum(not _holds(desk, person, _closing(desk.policy)[1]) for _, person, _ in _waiting(desk))
+    rule = _closing(desk.policy)[1] if (waiting := _waiting(desk)) else None
+    return sum(
+        one.unclear is not None or (rule is not None and not _holds(desk, one.person, rule))
+        for one in waiting
+    )
 
 
-def _waiting(desk: Desk) -> list[tuple[Entry, Person, str]]:
+def _waiting(desk: Desk) -> list[_Waiting]:
     entries = list(desk.project.ledger.read())
     asked = [one for one in entries if one.kind == "event" and one.action == ASKED]
     if not asked:
@@ -266,7 +294,14 @@ def _waiting(desk: Desk) -> list[tuple[Entry, Person, str]]:
         except NotFound:
             continue
         person = Person(tuple(Identity(kind, value) for kind, value in file["person"]))
-        found.append((one, person, str(file.get("case", ""))))
+        unclear: TrothError | None = None
+        try:
+            person, _ = account_in(desk, file, person, Matter(str(one.seq), closing=True))
+        except (StoreBusy, StoreGone):
+            raise
+        except TrothError as error:
+            unclear = error
+        found.append(_Waiting(one, person, str(file.get("case", "")), unclear))
     return found
 
 
