@@ -263,5 +263,5 @@ def test_taiwan() -> None:
     )
     told = [f.message for f in found if f.rule == "rights-missing"]
     assert len(told) == 1
-    assert told[0].endswith(": copy")
+    assert told[0].endswith(": copy, stop of processing")
     assert "children-incomplete" not in {f.rule for f in found}

@@ -30,7 +30,7 @@ _SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 # Simplified characters that a traditional text holds as well: other words, or forms that Hong Kong and Taiwan write too.
 _BOTH = frozenset(
     "后里面于云只几了采干谷系台制准致征余折卷向回占布托复志着才群升注咨游周迹念杰并出同冲厘吊御据札松柜梁欲症累罗虫表酸斗党借挂"
-    "真在的收查身巨粘携秘况决够净册删岩床峰余范启荐唤叠"
+    "面板伙真在的收查身巨粘携秘况决够净册删岩床峰余范启荐唤叠"
 )
 TRADITIONAL = frozenset(_PAIRS[::2]) - frozenset(_PAIRS[1::2])
 """Characters that only a traditional text holds."""

@@ -28,16 +28,21 @@ from troth.policy.lint import (
     changes,
     channels,
     chinese,
+    chinese_deadlines,
     chinese_gaps,
+    chinese_grounds,
     chinese_holding,
     chinese_identifiers,
     chinese_law,
     chinese_minors,
     chinese_names,
+    chinese_opposites,
     chinese_pointers,
+    chinese_refusals,
     chinese_repeats,
     chinese_rights,
     chinese_secrecy,
+    chinese_unsaid,
     chinese_will,
     circle,
     claims,
@@ -116,7 +121,7 @@ from troth.policy.lint import (
 from troth.policy.lint.bystanders import company_only
 from troth.policy.lint.document import Document, open_document
 from troth.policy.lint.matters import Matter, joined
-from troth.policy.lint.overlap import distinct
+from troth.policy.lint.overlap import distinct, merged
 
 Detector = Callable[[Document], Iterable[Finding]]
 
@@ -183,6 +188,11 @@ DETECTORS: tuple[Detector, ...] = (
     *chinese_secrecy.DETECTORS,
     *chinese_holding.DETECTORS,
     *chinese_will.DETECTORS,
+    *chinese_opposites.DETECTORS,
+    *chinese_deadlines.DETECTORS,
+    *chinese_unsaid.DETECTORS,
+    *chinese_grounds.DETECTORS,
+    *chinese_refusals.DETECTORS,
     *admissions.DETECTORS,
     *optouts.DETECTORS,
     *counters.DETECTORS,
@@ -251,4 +261,4 @@ def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = (
     found = tuple(f for detect in DETECTORS for f in detect(document))
     matters = tuple(f for matter in MATTERS for f in matter(document))
     found = tuple(company_only(document, joined(found, matters)))
-    return tuple(sorted(distinct(found), key=order))
+    return tuple(sorted(distinct([*merged(found)]), key=order))

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint import (
     chinese_choice,
+    chinese_consent,
+    chinese_duties,
+    chinese_grounds,
     chinese_keeping,
     chinese_law,
     chinese_minors,
     chinese_passing,
     chinese_pointers,
     chinese_promise,
+    chinese_refusals,
     chinese_rights,
     chinese_scope,
     retention,
@@ -32,6 +36,10 @@ WORDINGS: tuple[Wording, ...] = (
     *chinese_minors.WORDINGS,
     *chinese_law.WORDINGS,
     *chinese_pointers.WORDINGS,
+    *chinese_consent.WORDINGS,
+    *chinese_duties.WORDINGS,
+    *chinese_grounds.WORDINGS,
+    *chinese_refusals.WORDINGS,
 )
 
 
@@ -39,9 +47,21 @@ _NEEDED = Phrase(r"cookie[^。]{0,24}(?:必需|必要|必须)|(?:必需|必要)�
 _FURTHER = Phrase(r"分析|广告|统计|跟踪|追踪|个性化|归因|佣金|营销|偏好|第三方|像素|信标")
 
 
+# what remembers a setting, and what reads people
+_SETTING = Phrase(r"登录|偏好|语言|安全性?|会话")
+_READS = Phrase(r"分析|广告|统计|跟踪|追踪|个性化|行为|兴趣|第三方|像素|信标|营销|推荐|推送|习惯|喜好")
+
+
 def _harmless(doc: Document, hits: tuple[Hit, ...]) -> bool:
     """Whether the cookies are only those the service needs, and only the settings of the browser are spoken of."""
-    return doc.says(_NEEDED) and not any(_FURTHER.search(h.words.lower()) for h in hits)
+    if doc.says(_NEEDED) and not any(_FURTHER.search(h.words.lower()) for h in hits):
+        return True
+    told = [r.low for r in doc.body if "cookie" in r.low]
+    return (
+        not doc.places & {"EU", "UK"}
+        and any(_SETTING.search(low) for low in told)
+        and not any(_READS.search(low) for low in told)
+    )
 
 
 def wordings(doc: Document) -> Iterator[Finding]:

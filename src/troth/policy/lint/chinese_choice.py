@@ -171,6 +171,17 @@ NOTICES = Wording(
     ),
     Phrase(r"\d+ ?(?:日|天)|提前|公告期"),
 )
+ON_PAGE = Wording(
+    "risky-promise/unilateral-change",
+    "warn",
+    "a change is told on a page only, which nobody has to read",
+    "tell people ahead, by mail or in the service, and ask again where the change needs consent",
+    "PIPL Art. 14, 17(2); GDPR Art. 12(1), 13(3)",
+    Phrase(
+        r"(?:通过|以|将)?在?(?:本页面|本页|此页面|网站|网页|官网)(?:上)?(?:发布|公布|张贴|刊登|公告|更新)[^。；]{0,24}(?:通知|告知)(?:您|用户)?[^。；，,]{0,6}(?:变更|更改|修订|更新|变动)|(?:没有义务|无义务|恕不)[^。；，,]{0,6}(?:逐一|另行|个别)?通知|(?:变更|修订|更新)[^。；]{0,10}(?:仅|只)?(?:会)?(?:在|于|刊登于|公布于|刊载于)[^。；，,]{0,8}(?:网站|页面|网页)(?:上)?(?:进行)?(?:公布|刊登|公告|公示)?[。；]?$"
+    ),
+    Phrase(r"邮件|电邮|站内信|弹窗|短信|推送|提前|生效前|征得|价格"),
+)
 SILENT_CHANGES = Wording(
     "risky-promise/unilateral-change",
     "warn",
@@ -196,4 +207,5 @@ WORDINGS = (
     BUNDLED,
     NOTICES,
     SILENT_CHANGES,
+    ON_PAGE,
 )

@@ -15,7 +15,7 @@ _BREACH = Phrase(
     r"(?:安全事件|安全事故|泄露|泄漏|外泄|泄密|被窃|丢失)[^。]{0,80}(?:通知|告知|通报|上报|公告|报告)|(?:通知|告知|通报|报告)[^。]{0,40}(?:安全事件|泄露|泄漏)"
 )
 _SAFETY = Phrase(
-    r"(?:安全|加密|保护)[^。；]{0,16}(?:措施|技术|手段|机制|程序)|(?:措施|技术|手段)[^。；]{0,20}(?:安全|保护)"
+    r"(?:安全|加密|保护)[^。；]{0,16}(?:措施|技术|手段|机制|程序)|等级保护|https[^。；]{0,6}传输|(?:数据库|密码)[^。；]{0,8}加密|(?:措施|技术|手段)[^。；]{0,20}(?:安全|保护)"
 )
 
 
@@ -29,7 +29,8 @@ def breaches(doc: Document) -> Iterator[Finding]:
     if not {"CN", "TW"} & doc.places or not doc.chinese or doc.says(_BREACH):
         return
     safe = [h for h in doc.hits(_SAFETY) if not h.reading.told and not _OF_OTHERS.search(h.reading.low)]
-    if safe and any(r.heading and _PART.search(r.low) for r in doc.readings):
+    parts = [r for r in doc.readings[1:] if r.heading]
+    if safe and (not parts or any(_PART.search(r.low) for r in parts)):
         yield report(
             "missing-mandatory/breach-missing",
             "info",

@@ -25,7 +25,7 @@ _WRONG = Phrase(
     r"(?<!目)(?<!有)的的(?!确|士|话)|了了(?!解|结)|(?<![于就但可只])是是(?!否|非)|(?<![现存正潜所内])在在(?!线|途|场)|"
     r"和和(?!谐|平|解)|(?<![参给赋])与与(?!会)|(?<!麻)将将(?!来|要)|(?<![核反校比应])对对(?!方|应|象|账|外)|"
     r"(?<![\d一二三四五六七八九十])、(?:和|及|与(?!您|你|用户|我们)|并且)(?!其|平|谐|解|会|国|否)(?=[\u4e00-\u9fffa-z])|"
-    r"，。|。，|、，|，、|、。|；。|。；|，，|。。(?!。)|、、|：。|，；|；，|：：|；；"
+    r"[,;]，|，[,;]|,。|。,|，。|。，|、，|，、|、。|；。|。；|，，|。。(?!。)|、、|：。|，；|；，|：：|；；"
 )
 # 接收 (to get) and 接受 (to accept), 必需 (needed) and 必须 (must), a character left out
 _MIXED = Phrase(
@@ -35,6 +35,12 @@ _MIXED = Phrase(
     r"(?:包括|包含)但不(?:仅)?限(?![于於])|"
     r"(?<![改促推引跟增先演前递行走迁挺])进(?:操作|处理|验证|认证|注册|查询|修改|删除|设置|下载|核实|沟通)(?!系统)|"
     r"(?:您|你|用户)(?:可以|可|有权)?通过(?:(?!联系|提出|提交|行使|申请|要求|反馈|投诉|更正|删除|查询|访问|告知|通知|撤回|注销|咨询|获取)[^，。；]){2,40}@[a-z\d.-]+[，, ]\s*(?:我们|我司|本公司|客服)"
+)
+# characters that sound alike
+_HOMOPHONES = Phrase(
+    r"(?:会|可能|将|需要?|来|不)手机(?:您|你|用户|客户)|手机(?:您|你|用户)的?(?:个人)?(?:信息|姓名|资料|数据|位置)|注消|(?:未经|征得|取得|获得)[^。；，]{0,6}同义|"
+    r"(?:您|你|用户)得(?:个人|信息|资料|数据|账|帐|手机|同意|隐私|权|设备|位置)|泻露|泄路|协义|(?:收及|搜及|采及)(?=您|用户|个人|信息)|受权(?=我们|您|后|同意)|既时(?=通知|删除|停止)|"
+    r"在必须的(?:范围|限度)|匿名话处理|去标识话|隐似|陷私|个人新息|信息按全|按全措施"
 )
 # a character too few or too many, a word of another meaning, words in the wrong order
 _ODD = Phrase(
@@ -101,7 +107,7 @@ def _marks(doc: Document) -> Iterator[Hit]:
 
 def chinese(doc: Document) -> Iterator[Hit]:
     """Every Chinese slip, with the words that show it."""
-    for phrase in (_WRONG, _MIXED, _ODD, _PURPOSE):
+    for phrase in (_WRONG, _MIXED, _HOMOPHONES, _ODD, _PURPOSE):
         for hit in doc.hits(phrase):
             # written with traditional characters, the other verb is as right
             if hit.reading.cjk and not hit.words.startswith("做為"):

@@ -48,10 +48,10 @@ _LOUD = Phrase(
     r"complete |total )?\w+|\b(?:very )?best (?:and \w+ )?security\b|\b(?:can|do|"
     r"we) promise (?:you )?that (?:no|your|nobody)|\bno (?:hackers?|attackers?|intruders?|"
     r"criminals?) (?:will|can) (?:ever )?|"
-    r"绝对安全|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障|"
+    r"绝对安全|百分之百的?(?:保障|保护|保密)|永远?不会(?:发生)?[^。；，]{0,4}(?:泄露|丢失)|(?:保证|确保).{0,12}(?:绝对|百分之百|万无一失)|绝对保障|"
     r"(?:尽|竭尽|尽到)(?:一切|最大|所有|全部)?(?:的)?努力|一切(?:必要|可能|合理)?(?:的)?措施|全力(?:保护|保障|确保)|(?:不被|不会)(?:泄露|泄漏|窃取|丢失)|业界最|最先进|(?:确保|保证)(?:或者?|和|、|及)担保|"
     r"(?:绝对|一定|肯定)不会|"
-    r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)|"
+    r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)|使[^。；，]{0,4}(?:您|用户)的?(?:个人)?(?:信息|资料|数据)[^。；，]{0,3}不会被?(?:泄|毁损|丢失|窃)|"
     r"\butmost (?:in |level of )?(?:\w+ and )?(?:security|privacy|confidentiality|protection)\b",
     Frame("every 2 measure 8 protecting", "refusing legal-measure"),
     Frame("make-sure 8 safe 1 in-our-hands"),
@@ -150,7 +150,7 @@ _AIMED = Phrase(
 
 # Chinese: what something is done for is no promise, and neither is a measure that only bears the name
 _PURPOSE = re.compile(
-    r"(?:为(?:了)?|以|用于|旨在|有助|帮助|协助|便于|需要|要求、?|基于|出于|关系到|有关)[^，。；]{0,24}(?:确保|保证|保障)|安全(?:保障|保证措施)|让您放心|标准包括|不存在|(?:确保|保证|保障)[^，。；]{0,24}(?:首要任务|目标|宗旨|使命|重中之重)|(?:努力|尽力|尽量|如何)[^，。；]{0,4}(?:确保|保证|保障)(?![^，。；]{0,8}(?:第三方|合作|接收方|供应商))|使用cookie"
+    r"(?:为(?:了)?|以|用于|旨在|有助|帮助|协助|便于|需要|要求、?|基于|出于|关系到|有关)[^，。；]{0,24}(?:确保|保证|保障)|安全(?:保障|保证措施)|让您放心|标准包括|不存在|没有任何(?:一种)?[^。；]{0,24}(?:100%|百分之百|绝对)|(?:确保|保证|保障)[^，。；]{0,24}(?:至关重要|非常重要|首要任务|目标|宗旨|使命|重中之重)|(?:努力|尽力|尽量|如何)[^，。；]{0,4}(?:确保|保证|保障)(?![^，。；]{0,8}(?:第三方|合作|接收方|供应商))|使用cookie"
 )
 
 
@@ -272,7 +272,7 @@ def _measured(doc: Document, reading: Reading) -> bool:
 
 # what people can do in time thanks to a service is a purpose and no deadline of the company
 _READERS_TIME = Phrase(
-    r"(?:便于|以便|方便|帮助|使|让|提醒|供|令)(?:您|你|用户|客户|使用者)?[^。；，]{0,12}(?:及时|尽快|尽早|第一时间)(?:地)?[^。；，]{0,6}(?:收到|接收|获取|获知|了解|知晓|处理|查看|发现|掌握)|"
+    r"(?:及时|第一时间)(?:地)?[^。；，]{0,6}(?:发送|推送)[^。；，]{0,10}通知|(?:便于|以便|方便|帮助|使|让|提醒|供|令)(?:您|你|用户|客户|使用者)?[^。；，]{0,12}(?:及时|尽快|尽早|第一时间)(?:地)?[^。；，]{0,6}(?:收到|接收|获取|获知|了解|知晓|处理|查看|发现|掌握)|"
     r"按照法律法规的要求[，,]\s?及时向您告知[:：]|请(?:您|你)?(?:立即|及时|尽快|尽早)|(?:您|你|用户)(?:应|须|需)(?:当|要)?(?:立即|及时|尽快)|目的(?:是|在于|为)?[:：][^。；]{0,30}(?:及时|第一时间)|"
     r"\b(?:so that|enabl\w+|allow\w*|help\w*|let) (?:you|users?|customers?)(?: (?:can|may|to))? (?:\w+ )?(?:promptly|quickly|swiftly|respond (?:\w+ )?(?:promptly|quickly|in (?:a )?timely))"
 )
@@ -370,12 +370,20 @@ _HOSTED = Phrase(
 )
 
 
+# what people themselves told wrongly or let out, and what the law lets a company limit
+_OWN_FAULT = Phrase(
+    r"(?:信息|资料|内容)?(?:不真实|不准确|虚假|不实|错误)[^。；]{0,24}(?:由您|由用户|您自行|自行承担)|(?:保管不善|因您(?:自己|自身|的原因)|您(?:主动|自行)(?:泄露|公开|告知))|法律规定的范围内"
+)
+
+
 def disclaimers(doc: Document) -> Iterator[Finding]:
     """Responsibility for security pushed away (rule disclaimer-overbroad)."""
     hits = [
         h
         for h in doc.hits(_NOT_LIABLE)
-        if not _ELSEWHERE.search(h.reading.low) and not h.reading.refuses & {"encrypt"}
+        if not _ELSEWHERE.search(h.reading.low)
+        and not h.reading.refuses & {"encrypt"}
+        and not (h.reading.cjk and _OWN_FAULT.search(h.reading.low))
     ]
     hits += [
         h
@@ -402,7 +410,7 @@ def disclaimers(doc: Document) -> Iterator[Finding]:
 _WAIVED = Phrase(
     r"\b(?:you|users?) (?:\w+ )?(?:waive|release us|give up|relinquish|forfeit)\b|\bwaive(?:s|r)? (?:any|"
     r"all|your)|\b(?:perpetual|irrevocable)\b.{0,60}\b(?:licen[cs]e|consent|right)|"
-    r"\birrevocabl\w+ (?:agree|consent)|\bhold (?:us )?harmless|放弃.{0,10}权利|不可撤销",
+    r"\birrevocabl\w+ (?:agree|consent)|\bhold (?:us )?harmless|(?<!求您)(?<!求你)(?<!求用户)放弃.{0,10}权利|不可撤销",
 )
 
 

@@ -121,6 +121,9 @@ def _bad_mail(box: str) -> bool:
     return box.rsplit(".", 1)[-1].lower() in _NOT_PUBLIC
 
 
+_PLAIN = re.compile(r"[!-~]+@[!-~]+")
+
+
 def _mails(reading: Reading) -> Iterator[str]:
     spelt = _SPELT.search(reading.low)
     if spelt and "@" not in reading.low:
@@ -128,7 +131,9 @@ def _mails(reading: Reading) -> Iterator[str]:
     if not any(sign in reading.low for sign in ("@", "(at)", "[at]", "[email")):
         return
     for match in EMAIL.finditer(reading.text):
-        yield match[0].rstrip(".,-")
+        # in Chinese no blank parts the mailbox from the words around it
+        bare = _PLAIN.search(match[0]) if reading.cjk else None
+        yield (bare[0] if bare else match[0]).rstrip(".,-")
 
 
 def _phones(reading: Reading) -> Iterator[str]:

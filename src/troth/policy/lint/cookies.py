@@ -91,6 +91,11 @@ _OWN_DISK = Phrase(
 )
 
 
+_SETTING = Phrase(
+    r"^(?![^。]*(?:分析|统计|广告|行为|兴趣|画像|推荐|营销|跟踪|追踪|第三方|google))[^。]*(?:偏好|登录|语言|安全|设置)"
+)
+
+
 def no_consent(doc: Document) -> Iterator[Finding]:
     """Optional cookies without consent (rule cookie-consent-missing)."""
     cookies = [
@@ -119,6 +124,9 @@ def no_consent(doc: Document) -> Iterator[Finding]:
     choices = [r for r in cookies if _BROWSER.search(r.low) and _ONLY_SETTING.search(r.low)] or [
         r for r in cookies if r.low.startswith("you can ")
     ]
+    # the law of the mainland asks for consent to what reads people, not to what remembers a setting
+    if doc.chinese and not doc.places & {"EU", "UK"} and all(_SETTING.search(r.low) for r in optional):
+        return
     functional = doc.places == frozenset({"US", "US-CA"}) and not any(_strong(r) for r in optional)
     if functional:
         return

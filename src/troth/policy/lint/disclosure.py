@@ -39,7 +39,7 @@ _JUDGEMENT = Phrase(
     r"warranted|desirable|justified|helpful|useful|prudent|fit|protects?|proper|right|best|in (?:our|its) (?:own |best |legitimate )?interests?)|\b(?:we|it) sees? fit\b|"
     r"\b(?:police|cops|feds|authorit\w+|anyone|somebody|officials)\b.{0,40}\b(?:asks?|comes? knocking|wants?|inquires?)\b.{0,60}\b(?:help|feels? right|hand|give|cooperate|comply|fit|like)|我们(?:认为|判断|觉得|自行判断).{0,12}(?:必要|需要|适当|合理|合适)|自行决定|酌情|\b(?:in |a )?(?:our|its) (?:own |sole |business |reasonable )*(?:judge?ment|"
     r"opinion|view)\b|\bgood[- ]faith\b|\breason to believe\b|"
-    r"认为(?:合适|适当|必要|需要)",
+    r"认为(?:合适|适当|必要|需要)(?!的?(?:位置|地方|方式|渠道|时间|途径))",
     Frame("disclosing 12 our-option", "refusing"),
     Frame("our-option 12 disclosing", "refusing"),
     Frame("disclosing 8 suspicion 3 of 2 unlawful", "refusing"),
@@ -243,7 +243,10 @@ def _user_judges(reading: Reading) -> bool:
         or "you believe" in reading.low
         or "you feel" in reading.low
         or "if you think" in reading.low
-        or re.search(r"[您你](?:自行|自己)?(?:判断|认为|觉得)", reading.low) is not None
+        or re.search(
+            r"[您你](?:自行|自己)?(?:判断|认为|觉得)|认为(?:合适|适当|必要)的?(?:位置|地方|方式)", reading.low
+        )
+        is not None
     )
 
 
@@ -255,6 +258,7 @@ def public_interest(doc: Document) -> Iterator[Finding]:
         if (_discloses(h.reading) or (h.reading.does("share") and not h.reading.cjk))
         and not h.reading.refuses
         and "无从识别" not in h.reading.low
+        and not re.search(r"国家安全[^。]{0,12}直接(?:相关|有关)", h.reading.low)
     ]
     if hits:
         yield report(

@@ -242,8 +242,8 @@ _HOLDER = Phrase(
     r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|xx+|●|•|tbd|placeholder|country|"
     r"state|product)[^\]]{0,40}\](?!\()|<(?:insert|your|company|name|date|address|e-?mail)[^>]{0,30}>|"
     r"\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|"
-    r"\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【[^】]{0,6}(?:填|公司名|"
-    r"日期)[^】]*】|\b(?:date|updated|effective|revised|modified|version)\b\W{0,4}(?:of )?(?:dd|mm|day|month)[/. -](?:mm|dd|month|day)[/. -](?:yy(?:yy)?|year)\b|\bexample company\b|x{3,}公司",
+    r"\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【(?!必填|选填)[^】]{0,6}(?:填|公司名|"
+    r"日期)[^】]*】|\b(?:date|updated|effective|revised|modified|version)\b\W{0,4}(?:of )?(?:dd|mm|day|month)[/. -](?:mm|dd|month|day)[/. -](?:yy(?:yy)?|year)\b|\bexample company\b|x{3,}公司|[○〇]{2,}(?=网站|公司|股份|平台|商城|先生|有限|路)|请将此处|yyyy年|20xx年|替换为(?:您|你|贵)的(?:公司|网站|名称)",
 )
 _PROTECTED = Phrase(r"\[email.{0,3}protected\]")
 _DATE_LINE = Phrase(r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本)")

@@ -57,6 +57,8 @@ def _pairs(doc: Document) -> list[tuple[Reading, Reading]]:
     found = []
     for r in doc.body:
         key = _fold(r)
+        if not any(c.isalpha() for c in key):
+            continue  # a number of an item on a line of its own
         if (
             len(key.split()) < _SHORTEST
             and not any(c.isdigit() for c in key)

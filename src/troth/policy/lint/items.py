@@ -19,6 +19,8 @@ _LEADING = re.compile(
 )
 _SPACE = re.compile(r"\s*-\s*|\s+")
 _MOST_WORDS, _LEAST = 3, 6
+_CLAUSE = re.compile(r"[;:：；。，]|\.(?=\s|$)")
+_LEAST_CHINESE = 4
 _LIST = Phrase(r",[^.;:]{1,60},[^.;:]{1,60},[^.;:]{1,60},|、[^。；]{1,30}、[^。；]{1,30}、")
 # words that say nothing alone
 _EMPTY = frozenset(
@@ -41,9 +43,11 @@ def _twice(low: str) -> list[str]:
     while (less := _GROUPED.sub(" ", flat)) != flat:
         flat = less
     found = []
-    for segment in _CUT.split(flat):
+    # a Chinese list parts its items by 、 and the comma ends it
+    chinese = "、" in flat
+    for segment in (_CLAUSE if chinese else _CUT).split(flat):
         items = _items(segment)
-        if len(items) < _LEAST:
+        if len(items) < (_LEAST_CHINESE if chinese else _LEAST):
             continue
         seen: dict[str, int] = {}
         for place, item in enumerate(items):

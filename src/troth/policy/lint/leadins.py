@@ -43,7 +43,9 @@ def _ends_there(doc: Document, reading: Reading) -> bool:
     if not after.heading:
         return False
     own = _order(reading.sentence.section[-1]) if reading.sentence.section else 0
-    numbered = bool(own) and _order(after.text) == own + 1
+    number = _order(after.text)
+    # under the title of a Chinese text a list begins with one
+    numbered = (bool(own) and number == own + 1) or (not own and reading.cjk and number > 1)
     later = doc.readings[after.index + 1 : after.index + 2]
     if _ANNOUNCED.search(reading.low) and len(after.sentence.section) <= len(reading.sentence.section) + 1:
         return (

@@ -11,6 +11,10 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
+# what people may see and change is no list of what is taken
+_RIGHTS = Phrase(
+    r"(?:您|你|用户)(?:可以|可|有权|在)[^。；]{0,24}(?:访问|查询|查阅)[^。；，]{0,4}(?:修改|更正|更新)[^。；，]{0,4}删除"
+)
 _OPEN = Phrase(
     r"\b(?:collect|request|ask for|record|hold|need|require|store)\w*\b[^.;]{0,30}\b(?:some or all|any or all|all or some|all or part|parts? or all|some, or all,?) of (?:the |this |that |these |such )?(?:above|foregoing|same|aforementioned|\w+ (?:data|information|details) (?:above|listed|mentioned))|"
     r"\b(?:further|other|additional|more) (?:particulars|details|information|data|documents)\b.{0,30}\b(?:of any|requested|asked|called for|wanted|later|from time to time)|(?:视情况|根据需要|必要时).{0,6}(?:采集|收集|获取)|其他(?:必要|相关|有关)?的?(?:资料|材料|内容)|"
@@ -67,7 +71,8 @@ def open_lists(doc: Document) -> Iterator[Finding]:
     hits = [
         h
         for h in doc.hits(_OPEN)
-        if (
+        if not (h.reading.cjk and _RIGHTS.search(h.reading.low))
+        and (
             h.reading.acts & _MATTER
             or h.reading.lead
             or "information" in h.reading.words

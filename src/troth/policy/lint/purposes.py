@@ -40,7 +40,7 @@ _OPEN = Phrase(
     r"we|which we|we|necessary|useful) (?:deem|consider|think|find|want|need|for our business)\w*|"
     r"\bfor (?:our )?(?:legitimate )?(?:legal or )?business purposes\b|\bas (?:otherwise )?permitted by law\b|"
     r"其他(?:合法|正当|商业|合理)?(?:用途|目的|需要)|任何(?:合法|正当|商业)?(?:的)?(?:目的|用途)|我们认为(?:必要|适当|合适|"
-    r"需要)|其他我们认为|"
+    r"需要)(?!的?(?:位置|地方|方式|渠道|时间|途径))|其他我们认为|"
     r"\bother purposes (?:that are |which are |as )?(?:\w+ (?:or|and) )?(?:permitted|allowed|authori[sz]ed)\b|\bin ways? (?:that )?we have (?:not|yet)\b|\bas otherwise necessary\b|\bany other purposes? which may be\b|(?:其他|其它)?(?:业务|经营|商业|运营)(?:上的)?需要|(?:业务|经营)(?:相关|有关)的(?:其他|其它)|认为(?:有必要|必要|合适)的(?:其他)?(?:用途|目的)|"
     r"其他.{0,6}(?:目的|用途)|"
     r"\b(?:new|unanticipated|unforeseen|undisclosed)(?:,? (?:new|unanticipated|unforeseen|undisclosed|other))* (?:uses|purposes)\b",

@@ -25,7 +25,7 @@ _CLEAR_WHO = Phrase(
     r"couriers?|registr(?:y|ies)|"
     r"banks|credit (?:agenc|bureau|reference|institution|insur|card compan)\w*|escrow|cloud (?:provider|host)\w*|insurers?|subsidiar\w+|institutes?|google|stripe|"
     r"amazon|microsoft|mailchimp|mixpanel|firebase|support contractors|agencies|gmbh|limited|llc|inc)\b|"
-    r"有限公司|支付(?:机构|平台|处理商)|服务商|服务提供(?:商|者)|服务供应商|物流|快递",
+    r"有限公司|支付(?:机构|平台|处理商)|服务商|服务提供(?:商|者)|服务供应商|物流|快递|百度统计|微信(?!号)|支付宝|腾讯云|阿里云|友盟|极光",
 )
 LAW_WHO = "GDPR Art. 13(1)(e); PIPL Art. 23; PDPO DPP1(3)(b)(i); Cal. Civ. 1798.110(a)(4), 1798.115"
 
@@ -91,6 +91,14 @@ def _told_who(reading: Reading) -> bool:
     return True
 
 
+# who gets data, or that nobody does; a bare "provide" is said of services too
+_CJK_WHO = Phrase(
+    r"第三方|第三者|接收(?:方|者)|利用(?:之|的)?对象|共享对象|受托|委托|合作(?:伙伴|方|商|机构|厂商|单位)|关联(?:公司|企业|方)|附属公司|联营公司|联属公司|集团|供应商|服务商|提供商|承包商|"
+    r"(?:其他|任何)(?:其他)?(?:公司|组织|机构|个人(?!信息|资料|数据)|人士|人(?!工|员))|他人|对外|sdk|物流|快递|支付宝|微信|(?:只|仅)(?:由|供)(?:我们|本公司)|法院|司法机关|主管机关|业者|"
+    r"(?:提供|共享|披露|转移|转让|交)(?:给|予|至)(?!我们|您|本公司|阁下)|公开披露|不(?:会)?(?:共享|分享|出售|披露)"
+)
+
+
 def recipients(doc: Document) -> Iterator[Finding]:
     """Recipients that nobody can tell (rules recipients-unnamed, recipients-missing)."""
     given = _gives(doc)
@@ -109,7 +117,7 @@ def recipients(doc: Document) -> Iterator[Finding]:
             hint="name the recipients or their kinds (payment, hosting, support, ...) with the purpose of each",
             law=LAW_WHO,
         )
-    elif not any(_told_who(r) for r in doc.readings):
+    elif not (doc.says(_CJK_WHO) if doc.chinese else any(_told_who(r) for r in doc.readings)):
         yield report(
             "missing-mandatory/recipients-missing",
             "warn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
@@ -122,13 +123,22 @@ _SPECIAL = Phrase(
 )
 
 
+_FOREWORD = re.compile(r"(?:按照?|根据)法律法规(?:的)?(?:要求|规定)[^。；]{0,40}(?:尽力|全力|保护)|尽力保护")
+
+
+def _opening(phrase: Phrase, reading: Reading) -> bool:
+    """Whether it is the foreword of a Chinese text, which promises protection and describes no measure."""
+    return phrase is _SECURED and reading.cjk and _FOREWORD.search(reading.low) is not None
+
+
 def themes(doc: Document) -> Iterator[Finding]:
     """A theme treated in two sections (rule duplicate-clause)."""
     for theme, phrase, hint in _THEMES:
         found = [
             h.reading
             for h in doc.hits(phrase)
-            if phrase in _OF_OTHERS or not (h.reading.told or _SPECIAL.search(h.reading.low))
+            if phrase in _OF_OTHERS
+            or not (h.reading.told or _SPECIAL.search(h.reading.low) or _opening(phrase, h.reading))
         ]
         kept: list[list[Reading]] = []
         for group in clusters(found):

@@ -21,10 +21,10 @@ _RIGHTS: dict[str, Phrase] = {
         r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
     ),
     "correction": Phrase(
-        r"\b(?:fix|put right|set right|correct|rectif|updat|edit|modif|amend)\w*\b|更正|修改|补充|"
+        r"\b(?:fix|put right|set right|correct|rectif|updat|edit|modif|amend)\w*\b|更正|改正|修改|补充|"
         r"\b(?:may|can|to|see|view|review|access),? (?:or |and )?change (?:or \w+ |and \w+ )?(?:your|their|his|it|them|any of)\b(?! (?:\w+ )?(?:settings|browser|mind|password|cookie|preferences))",
     ),
-    "erasure": Phrase(r"\b(?:eras|delet|remov|wip)\w*\b|删除"),
+    "erasure": Phrase(r"\b(?:eras|delet|remov|wip)\w*\b|删除|删掉|清除|销毁"),
     "restriction": Phrase(
         r"限制(?:或|、|及|和|对)?.{0,6}处理|\brestrict\w*\b.{0,60}\b(?:processing|use|data|information|portab|object)|\b(?:right|erasure|"
         r"rectification)\b.{0,60}\brestrict\w*|^\W*restriction|"
@@ -37,7 +37,13 @@ _RIGHTS: dict[str, Phrase] = {
         r"\bportab\w+|, (?:or |and )?port\b|\bport (?:your|it|the|personal)\b|\b(?:machine|computer)[- ]readable|\b(?:transfer|transmit|hand) (?:your |the |their |these )?(?:personal )?data (?:over )?to another\b|\btransfer to an(?:other)? (?:alternative )?provider|"
         r"\bstructured\b|转移|可携|移植",
     ),
-    "copy": Phrase(r"副本|复制|复本|导出"),
+    "copy": Phrase(r"副本|复制|复本|影本|导出"),
+    "stop of processing": Phrase(
+        r"停止(?:对)?[^。；，]{0,12}(?:收集|处理|利用|使用)|(?:不要|不再|停用)[^。；，]{0,4}(?:使用|利用|处理)"
+    ),
+    "closing the account": Phrase(
+        r"注销|销户|(?:删除|关闭)(?:您的|用户|此|该)?(?:个人)?(?:账号|账户|帐号|帐户)"
+    ),
     "withdrawal of consent": Phrase(
         r"\b(?:withdraw\w*|revoke|take back)\b|请求停止(?:收集|处理|利用|使用)|撤回|撤销|(?:收回|取消).{0,10}(?:同意|授权)|(?:同意|授权).{0,6}(?:收回|取消)"
     ),
@@ -83,8 +89,11 @@ _LAW = {
         ),
     ),
     "HK": ("PDPO DPP1(3)(b)(ii), DPP6, s. 18, 22", ("access", "correction")),
-    "CN": ("PIPL Art. 17(1)(3), 44-47", ("access", "correction", "erasure", "withdrawal of consent", "copy")),
-    "TW": ("PDPA (TW) Art. 3, 8(1)(5)", ("access", "correction", "erasure", "copy")),
+    "CN": (
+        "PIPL Art. 17(1)(3), 44-47",
+        ("access", "correction", "erasure", "withdrawal of consent", "copy", "closing the account"),
+    ),
+    "TW": ("PDPA (TW) Art. 3, 8(1)(5)", ("access", "correction", "erasure", "copy", "stop of processing")),
     "SG": ("PDPA s. 16, 21, 22", ("access", "correction", "withdrawal of consent")),
     "MY": ("PDPA 2010 s. 7, 30, 34, 38", ("access", "correction", "withdrawal of consent")),
     "US-CA": (
@@ -105,9 +114,11 @@ _CJK_OFFERS = {
         rf"(?:查询|查阅|访问|阅览|查看|复制|知悉)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,8}}(?:查询|查阅|访问|复制)|(?:要求|请求|申请)[^。；，]{{0,6}}(?:查询|查阅|阅览)"
     ),
     "correction": Phrase(
-        rf"(?:更正|修改|补充|更新)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,16}}(?:更正|修改|补充)|(?:要求|请求|申请)[^。；，]{{0,6}}(?:更正|修改|补充)"
+        rf"(?:更正|改正|修改|补充|更新)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,16}}(?:更正|改正|修改|补充)|(?:要求|请求|申请)[^。；，]{{0,6}}(?:更正|改正|修改|补充)"
     ),
-    "erasure": Phrase(rf"删除(?!项目)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,30}}删除"),
+    "erasure": Phrase(
+        rf"(?:删除(?!项目)|删掉|清除|销毁)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,30}}(?:删除|删掉|清除)|(?:要求|请求|申请)[^。；，]{{0,6}}删除"
+    ),
 }
 
 
@@ -192,7 +203,7 @@ _COOPERATES = Phrase(
 _SEE_PAGE = Phrase(
     r"\bsee (?:this|our|the following|the) (?:\w+ )?(?:page|website|faq|article|link)\b|\bsee:? https?:"
 )
-_CORRECTED = Phrase(r"\b(?:fix|put right|correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|修改")
+_CORRECTED = Phrase(r"\b(?:fix|put right|correct(?:ion|ed|ing|s)?|rectif\w+)\b|更正|改正|修改")
 _RECORD = Phrase(r"\b(?:information|data|details|account|profile|pii|same|records?|what is wrong)\b|信息")
 
 
@@ -238,6 +249,8 @@ def missing(doc: Document) -> Iterator[Finding]:
             for r in rights
             if not _offered(doc, r)
             and (r != "copy" or doc.chinese)
+            and (r != "closing the account" or _accounts(doc))
+            and (r != "stop of processing" or doc.chinese)
             and (r != "withdrawal of consent" or law.startswith("PIPL") or _uses_consent(doc))
         ]
         if absent:
@@ -255,6 +268,16 @@ def missing(doc: Document) -> Iterator[Finding]:
             hint="name each right, how to use it, and how long an answer takes",
             law="; ".join(laws),
         )
+
+
+_ACCOUNTS = Phrase(
+    r"注册(?!地|商|局|资本|域名|公司|会计)[^。；]{0,12}(?:账号|账户|用户|会员)|(?:账号|账户)[^。；]{0,6}注册|创建[^。；，]{0,4}(?:账号|账户)|您的(?:账号|账户)"
+)
+
+
+def _accounts(doc: Document) -> bool:
+    """Whether people have accounts, in Chinese."""
+    return doc.chinese and doc.says(_ACCOUNTS)
 
 
 def _answered_soon(doc: Document) -> bool:

@@ -53,7 +53,7 @@ def partial(doc: Document) -> Iterator[Finding]:
 
 _READABLE = Phrase(
     r"\bpasswords?\b.{0,50}\b(?:encrypt\w*)\b|\bencrypt\w*\b.{0,50}\bpasswords?\b|\bpasswords?\b.{0,40}\b(?:plain ?text|"
-    r"clear text|unencrypted|readable)|密码.{0,12}(?:加密|明文)|加密.{0,12}密码",
+    r"clear text|unencrypted|readable)|密码(?:均|都|会|将)?(?:经|以|采用|通过|使用)[^。；，]{0,6}加密|密码.{0,12}(?:可逆加密|对称加密|明文)|(?:可逆|对称)加密.{0,12}密码|密码.{0,12}加密(?:方式)?.{0,12}(?:还原|解密|查询|告知)",
 )
 _HASHED = Phrase(r"\bhash|\bsalt|\bbcrypt|\bargon|哈希|散列")
 _RESENT = Phrase(

@@ -99,6 +99,7 @@ def sources(doc: Document) -> Iterator[Finding]:
         and _got_from(h)
         and not h.reading.refuses
         and not h.reading.told
+        and not (h.reading.cjk and "直接收集" in h.reading.low)
         and not _THEMSELVES.search(h.reading.low)
         and not _NAMED.search(re.sub(r"^[^a-z]*[A-Z]\w+", "", h.reading.text))
     ]
@@ -218,6 +219,9 @@ def takeover(doc: Document) -> Iterator[Finding]:
         if not any(_GUARD.search(n.low) for n in near):
             bare.append(hit)
         for n in near:
+            # "bound, or else asked anew" is what the law of the mainland has
+            if n.cjk and "否则" in n.low:
+                continue
             if _EITHER.search(n.low) and (n is not r or "require" in n.words or "要求" in n.low):
                 yield report(
                     "open-ended/business-transfer-alternative",

@@ -59,6 +59,10 @@ _NEVER = Phrase(
 _LAW_NAME = Phrase(r"《[^》]*》")  # the country in it is that of the law
 
 
+# a telephone number or people of the mainland say nothing of where data lies
+_HOME_NUMBER = Phrase(r"境内(?:的)?(?:手机|电话|用户|居民|号码)")
+
+
 def _find_placed(doc: Document) -> tuple[Reading, ...]:
     return tuple(
         r
@@ -67,6 +71,7 @@ def _find_placed(doc: Document) -> tuple[Reading, ...]:
         and (countries(_LAW_NAME.regex.sub(" ", doc.bare(r))) or _ABROAD.search(r.low))
         and (r.personal or r.acts & {"retain", "share", "use"} or _SENT.search(r.low))
         and not _scope(r)
+        and not (r.cjk and _HOME_NUMBER.search(r.low))
     )
 
 
