@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.enforcement import scene
-from tests.project.shop import Shop
+from tests.project.shop import Shop, make_shop
 from troth.app.project import open_project
 from troth.duties.agenda import agenda, keep_round
 from troth.settings import load
@@ -66,3 +67,27 @@ def test_number_given_to_somebody_else(little: Shop, *, corrected: bool) -> None
         words = [one.word for one in keep_round(opened.desk, agenda(opened.desk)) if one.item.request == "1"]
     assert ["may be another's" in one for one in words] == [not corrected]
     assert [row[0] for row in little.rows("customers")] == ([2, 3] if corrected else [1, 2, 3])
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_account_without_a_single_key(tmp_path: Path, *, taken: bool) -> None:
+    """Where a key has several columns, a request that waits is about nobody else who has got the address, and is not lost."""
+    url = f"sqlite:///{tmp_path / 'shop.db'}"
+    little = make_shop(tmp_path, {"shop": url})
+    scene.run(
+        url,
+        "drop table orders",
+        "drop table customers",
+        "create table customers (brand varchar(9) not null, no integer not null, email varchar(90), name varchar(90),"
+        " primary key (brand, no))",
+        "insert into customers values ('a', 1, 'ada@example.org', 'Ada Lovelace'), ('a', 2, 'bob@example.org', 'Bob Hope')",
+    )
+    assert little.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    assert little.json(*ERASE)["state"] == "waiting"
+    scene.run(url, "update customers set email = 'ada@new.example' where no = 1")
+    if taken:
+        scene.run(url, "insert into customers values ('b', 1, 'ada@example.org', 'Ada Other')")
+    with open_project(load(little.folder, {}), clock=lambda: datetime.now(UTC) + timedelta(days=5)) as opened:
+        words = [one.word for one in keep_round(opened.desk, agenda(opened.desk)) if one.item.request == "1"]
+    assert [("another account's" if taken else "nobody's any more") in one for one in words] == [True]
+    assert len(little.rows("customers")) == 2 + taken

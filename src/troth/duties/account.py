@@ -74,11 +74,13 @@ def account_in(desk: Desk, file: Mapping[str, Any], named: Person, matter: Matte
         raise
     except TrothError as error:
         refused = error
+    if not keyed:
+        _unmoved(desk, file, named, found, matter)
     if not keyed or set(found.keyed) == set(keyed):
         return _or_raise(named, found, refused)
     account = Person(keyed, name=named.name or named.identities[0])
     again = filed(desk.project, account)
-    if not again.keyed and found.keyed and set(keyed).isdisjoint(found.keyed):
+    if not again.keyed and found.rows and set(keyed).isdisjoint(found.keyed):
         # What named it is a new customer's by now.
         if desk.project.journal.begun(desk.project.pseudonym(named), 0):
             return account, again
@@ -95,6 +97,21 @@ def account_in(desk: Desk, file: Mapping[str, Any], named: Person, matter: Matte
             hint=matter.hint,
         )
     return account, again
+
+
+def _unmoved(desk: Desk, file: Mapping[str, Any], named: Person, now: Filed, matter: Matter) -> None:
+    """Make sure that a name still leads to the account that it led to, where no request can name its key.
+
+    Raises:
+        TrothError: it leads to another account, or to none although nothing was erased yet.
+    """
+    before = set(file.get("rows", ()))
+    if file.get("every_account") or not before or not before.isdisjoint(now.rows):
+        return
+    if desk.project.journal.begun(desk.project.pseudonym(named), 0):
+        return
+    what = "is another account's now" if now.rows else "is nobody's any more"
+    raise TrothError(f"what {matter} names {what}, and it named an account when it came in", hint=matter.hint)
 
 
 def _same(desk: Desk, file: Mapping[str, Any], named: Person, now: Filed, matter: Matter) -> bool:

@@ -225,6 +225,7 @@ def close(desk: Desk, person: Person, *, case: str, channel: str) -> Closed:
         file = {
             "person": named, "case": case, "keyed": [[one.kind, one.value] for one in found.keyed],
             "aliases": list(found.aliases), "traits": sorted(found.traits),
+            "rows": sorted(found.rows),
         }  # fmt: skip
         desk.files.save(f"{CLOSURE}{started.seq}", "", desk.now, file)
         return Closed(started.seq, None, holds)

@@ -424,7 +424,7 @@ def _taken_down(desk: Desk, asked: Asked, subject: str, found: Filed) -> str:
         "person": [[one.kind, one.value] for one in asked.person.identities],
         "addresses": [[one.kind, one.value] for one in found.addresses],
         "keyed": [[one.kind, one.value] for one in found.keyed], "aliases": list(found.aliases),
-        "traits": sorted(found.traits),
+        "traits": sorted(found.traits), "rows": sorted(found.rows),
         "purpose": asked.purpose, "scope": asked.scope, "changes": dict(asked.changes), "text": asked.text,
         "no_undo": asked.no_undo, "facts": stated(vocabulary_of(desk.policy), asked.facts), "language": asked.language,
         "every_account": asked.every_account,

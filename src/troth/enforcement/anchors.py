@@ -568,11 +568,12 @@ def held(
 
 def _complete(anchors: Anchors, kind: str, category: str) -> set[str]:
     """Values by which the persons were asked for, so that every row that holds one is theirs, if they are still there."""
+    left = {number for _, number in anchors.closed}
     return {
         normal(kind, identity.value)
         for number, person in enumerate(anchors.people)
         for identity in person.identities
-        if all(one != number for _, one in anchors.closed)
+        if number not in left
         and CATEGORIES.get(identity.kind) == category
         and category in KINDS | dict.fromkeys(IDENTITIES, "")
     }

@@ -29,6 +29,7 @@ class Filed:
         aliases: the pseudonyms of every name of the person, under the newest key.
         traits: keyed digests of what its accounts are known by besides their keys: addresses, logins, whole names. An account
             that has none of them any more may be another's, who has got the number.
+        rows: keyed digests of the keys of the accounts, also of keys with several columns.
         scattered: whether an account is several rows, each with an attribute of it; they are known by its name only.
     """
 
@@ -38,6 +39,7 @@ class Filed:
     keyed: tuple[Identity, ...] = field(default=(), repr=False)
     aliases: tuple[str, ...] = ()
     traits: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
     scattered: bool = False
 
 
@@ -79,6 +81,7 @@ def filed(project: Project, person: Person) -> Filed:
         keyed,
         names,
         frozenset(_traits(project, found)),
+        frozenset(_rows(project, found)),
         scattered,
     )
 
@@ -140,12 +143,27 @@ def _traits(project: Project, found: Trace) -> Iterator[str]:
                     yield from pseudonyms(keys, f"trait {kind}", plain)
 
 
+def _rows(project: Project, found: Trace) -> Iterator[str]:
+    """The keys of the accounts, as pseudonyms under every key of the ring; none of rows that are attributes and come and go."""
+    for node in _first(project, found):
+        if any(one.form == "eav" for one in project.map.table(*node).columns):
+            continue
+        for key in found.anchors.keys(node):
+            told = "\n".join(part.hex() if isinstance(part, bytes) else str(part) for part in key)
+            if told.strip():
+                yield from pseudonyms(project.ring.pseudonym, f"row {'.'.join(node)}", told)
+
+
+def _first(project: Project, found: Trace) -> list[tuple[str, str]]:
+    """The tables of the accounts that nothing is above of, else all in which somebody was found."""
+    nodes = [node for node, rows in sorted(found.anchors.rows.items()) if rows]
+    return [node for node in nodes if not project.map.table(*node).paths] or nodes
+
+
 def _keyed(project: Project, found: Trace) -> tuple[Identity, ...]:
     """The accounts that nothing is above of, else what was found of the person, by their keys."""
-    nodes = [node for node, rows in sorted(found.anchors.rows.items()) if rows]
-    first = [node for node in nodes if not project.map.table(*node).paths] or nodes
     named = []
-    for node in first:
+    for node in _first(project, found):
         table = project.map.table(*node)
         for key in sorted(found.anchors.keys(node), key=str):
             if len(key) > 1 or isinstance(key[0], bytes | None):
