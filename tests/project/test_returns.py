@@ -69,19 +69,44 @@ def test_number_given_to_somebody_else(little: Shop, *, corrected: bool) -> None
     assert [row[0] for row in little.rows("customers")] == ([2, 3] if corrected else [1, 2, 3])
 
 
+COMPOSITE = (
+    "drop table orders",
+    "drop table customers",
+    (
+        "create table customers (brand varchar(9) not null, no integer not null, email varchar(90), name varchar(90),"
+        " primary key (brand, no))"
+    ),
+    "insert into customers values ('a', 1, 'ada@example.org', 'Ada Lovelace'), ('a', 2, 'bob@example.org', 'Bob Hope')",
+)
+
+
+def test_killed_erasure_of_such_an_account(tmp_path: Path) -> None:
+    """An erasure goes on after a kill although the account is gone and the notes that it was written are lost."""
+    url = f"sqlite:///{tmp_path / 'shop.db'}"
+    little = make_shop(tmp_path, {"shop": url})
+    scene.run(
+        url,
+        *COMPOSITE,
+        "create table pages (id integer not null primary key, slug varchar(80))",
+        "insert into pages values (1, 'see ada@example.org')",
+    )
+    assert little.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
+    assert little.json(*ERASE, "--no-undo", "a test")["state"] == "partly"
+    scene.run(
+        f"sqlite:///{little.folder / 'state.db'}",
+        "update chunk set state = 'saved'",
+        "update tally set done = 0",
+    )
+    scene.run(url, "delete from pages")
+    assert [one["outcome"] for one in little.json("keep")["done"]] == ["done"]
+
+
 @pytest.mark.parametrize("taken", [False, True])
 def test_account_without_a_single_key(tmp_path: Path, *, taken: bool) -> None:
     """Where a key has several columns, a request that waits is about nobody else who has got the address, and is not lost."""
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     little = make_shop(tmp_path, {"shop": url})
-    scene.run(
-        url,
-        "drop table orders",
-        "drop table customers",
-        "create table customers (brand varchar(9) not null, no integer not null, email varchar(90), name varchar(90),"
-        " primary key (brand, no))",
-        "insert into customers values ('a', 1, 'ada@example.org', 'Ada Lovelace'), ('a', 2, 'bob@example.org', 'Bob Hope')",
-    )
+    scene.run(url, *COMPOSITE)
     assert little.troth("map", "propose", "--person", "shop.customers", "--force").code == 0
     assert little.json(*ERASE)["state"] == "waiting"
     scene.run(url, "update customers set email = 'ada@new.example' where no = 1")

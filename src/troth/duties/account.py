@@ -82,7 +82,7 @@ def account_in(desk: Desk, file: Mapping[str, Any], named: Person, matter: Matte
     again = filed(desk.project, account)
     if not again.keyed and found.rows and set(keyed).isdisjoint(found.keyed):
         # What named it is a new customer's by now.
-        if desk.project.journal.begun(desk.project.pseudonym(named), 0):
+        if _begun(desk, named):
             return account, again
         raise TrothError(
             f"the account that {matter} is about is gone, and what it names is another account's now",
@@ -99,6 +99,13 @@ def account_in(desk: Desk, file: Mapping[str, Any], named: Person, matter: Matte
     return account, again
 
 
+def _begun(desk: Desk, named: Person) -> bool:
+    """Whether an erasure has deleted something of a person, or may have before it was killed."""
+    journal, subject = desk.project.journal, desk.project.pseudonym(named)
+    jobs = (job.id for job in journal.jobs() if job.purpose == "erasure")
+    return journal.begun(subject, 0) or any(subject in journal.subjects(job) for job in jobs)
+
+
 def _unmoved(desk: Desk, file: Mapping[str, Any], named: Person, now: Filed, matter: Matter) -> None:
     """Make sure that a name still leads to the account that it led to, where no request can name its key.
 
@@ -108,7 +115,7 @@ def _unmoved(desk: Desk, file: Mapping[str, Any], named: Person, now: Filed, mat
     before = set(file.get("rows", ()))
     if file.get("every_account") or not before or not before.isdisjoint(now.rows):
         return
-    if desk.project.journal.begun(desk.project.pseudonym(named), 0):
+    if _begun(desk, named):
         return
     what = "is another account's now" if now.rows else "is nobody's any more"
     raise TrothError(f"what {matter} names {what}, and it named an account when it came in", hint=matter.hint)

@@ -97,6 +97,8 @@ def carry(desk: Desk, life: Life) -> Carried:
         file = desk.files.open(life.id)
         detail = {"no_undo": file["no_undo"]} if file.get("no_undo") and life.state != WAITING else {}
         life = desk.step(life, "running", detail)
+    elif life.right == "erase":  # it was stopped, and a store may have been away for days
+        _sure(desk, life)
     return _WAYS[life.right](desk, life)
 
 
