@@ -46,6 +46,7 @@ from troth.policy.lint import (
     chinese_will,
     circle,
     claims,
+    clashes,
     closing,
     conditions,
     confidentiality,
@@ -85,6 +86,7 @@ from troth.policy.lint import (
     obstacles,
     offers,
     only_given,
+    opposites,
     optouts,
     parallels,
     people,
@@ -109,6 +111,7 @@ from troth.policy.lint import (
     strangers,
     tables,
     terms,
+    terms_compared,
     third_persons,
     titles,
     too_long,
@@ -237,6 +240,10 @@ MATTERS: tuple[Matter, ...] = (
 )
 
 
+# What compares sentences in general, and leaves alone what stands already.
+LATER = (*opposites.LATE, terms_compared.compared)
+
+
 def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = ()) -> tuple[Finding, ...]:
     """What a careful reader should look at in a policy text.
 
@@ -258,7 +265,11 @@ def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = (
         first = min((place[id(s)] for s in finding.sentences), default=len(sentences))
         return SEVERITIES.index(finding.severity), first, finding.rule
 
-    found = tuple(f for detect in DETECTORS for f in detect(document))
+    read = tuple(f for detect in DETECTORS for f in detect(document))
     matters = tuple(f for matter in MATTERS for f in matter(document))
-    found = tuple(company_only(document, joined(found, matters)))
+    found = list(company_only(document, joined(read, matters)))
+    told = [frozenset(s.id for s in f.sentences) for f in found if f.kind == "contradiction"]
+    later = [f for detect in LATER for f in detect(document)]
+    found += [f for f in later if not any({s.id for s in f.sentences} <= ids for ids in told)]
+    found += clashes.clashes(document, found)
     return tuple(sorted(distinct([*merged(found)]), key=order))

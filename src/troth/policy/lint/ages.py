@@ -54,7 +54,7 @@ _LIMITS: tuple[tuple[bool, bool, Phrase], ...] = (
         False,
         True,
         Phrase(
-            rf"\b{_DIGITS}{_OF_AGE} (?:and over|or over|and older|or older|and above|or above|and up|or up)\b(?! (?:the age of )?\d)|\b(?:at least|not younger than|not under|not below)(?: the age of)? {_DIGITS}\b(?! (?:days|hours|months|%))|\b(?:attain(?:ed|s)?|reach(?:ed|es)?|turn(?:ed|s)?|from)(?: the age of)? {_DIGITS}\b(?! (?:days|hours|months|%|\w+ \d{{4}}))|"
+            rf"\b{_DIGITS}{_OF_AGE} (?:and over|or over|and older|or older|and above|or above|and up|or up|or more|and more)\b(?! (?:the age of )?\d)|\b(?:at least|not younger than|not under|not below)(?: the age of)? {_DIGITS}\b(?! (?:days|hours|months|%))|\b(?:attain(?:ed|s)?|reach(?:ed|es)?|turn(?:ed|s)?|from)(?: the age of)? {_DIGITS}\b(?! (?:days|hours|months|%|\w+ \d{{4}}))|"
             rf"(?:已满|年满|(?<![不未])满){_NUMBER} ?(?:周岁|岁)|{_NUMBER} ?(?:周岁|岁)(?:[（(]含[^）)]{{0,6}}[）)])?(?:及)?以上"
         ),
     ),
