@@ -60,13 +60,13 @@ PAIRS = (
     ),
     (
         "notice-conflict",
-        "We reserve the right to modify this statement whenever we like, without notifying you.",
-        "Customers receive two weeks' notice of every modification to this statement.",
+        "This notice can be changed from time to time in our sole discretion with no obligation to inform users.",
+        "We will notify you before we make any material change to how we use your information.",
     ),
     (
         "notice-conflict",
-        "This notice can be changed from time to time in our sole discretion with no obligation to inform users.",
-        "We will notify you before we make any material change to how we use your information.",
+        "The company may alter, add to or delete from this policy at any moment without warning.",
+        "We promise to give you reasonable advance warning of changes.",
     ),
     (
         "purpose-conflict",
@@ -95,18 +95,18 @@ PAIRS = (
     ),
     (
         "confidentiality-conflict",
+        "It is our policy not to disclose customer records to outside parties.",
+        "Customer records are disclosed to credit agencies, list brokers and business partners.",
+    ),
+    (
+        "confidentiality-conflict",
+        "Nobody outside our company ever gets to see your data.",
+        "Our subcontractors in India process customer data on our behalf and have full access to it.",
+    ),
+    (
+        "confidentiality-conflict",
         "We only share your information with our payment provider.",
         "Your information is also shared with analytics companies, insurers and our parent company.",
-    ),
-    (
-        "confidentiality-conflict",
-        "The only third parties that obtain personal data from us are couriers and banks.",
-        "Marketing agencies receive the addresses of our customers twice a year.",
-    ),
-    (
-        "confidentiality-conflict",
-        "We do not make your data available to third parties for commercial purposes.",
-        "A part of our income comes from licensing user data to market researchers.",
     ),
     (
         "thirdparty-marketing",
@@ -370,8 +370,8 @@ PAIRS = (
     ),
     (
         "password-conflict",
-        "Nobody at our company is able to see your password.",
-        "An administrator may look up your password in order to test your mailbox.",
+        "Staff will under no circumstances request your password by phone or e-mail.",
+        "To verify your identity on the phone, our staff asks for your account password.",
     ),
     (
         "scope-conflict",
@@ -445,8 +445,8 @@ PAIRS = (
     ),
     (
         "security-conflict",
-        "We ensure that your data is always safe.",
-        "We accept no liability for the loss or theft of your data and do not warrant that it is secure.",
+        "Nobody can get unauthorised access to your information.",
+        "We are unable to rule out that third parties gain access to your information.",
     ),
     (
         "choice-conflict",

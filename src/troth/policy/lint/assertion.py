@@ -184,6 +184,53 @@ _YOU = frozenset(
     }
 )
 _WE = frozenset({"we", "us", "company", "i"})
+_OTHERS = frozenset(
+    {
+        *(
+            "companies",
+            "parties",
+            "partners",
+            "providers",
+            "vendors",
+            "advertisers",
+            "agents",
+            "contractors",
+            "processors",
+            "persons",
+        ),
+        *(
+            "suppliers",
+            "subcontractors",
+            "affiliates",
+            "sponsors",
+            "recipients",
+            "networks",
+            "organizations",
+            "organisations",
+            "others",
+        ),
+        *("sites", "websites", "merchants", "freelancers"),
+    }
+)
+# who "is allowed to" do something does it himself
+_BIDDEN = frozenset(
+    {
+        "allowed",
+        "permitted",
+        "authorised",
+        "authorized",
+        "prohibited",
+        "required",
+        "obliged",
+        "able",
+        "entitled",
+        "free",
+    }
+)
+# before these a noun is no subject
+_OBJECTIVE = frozenset(
+    {"to", "of", "with", "for", "by", "from", "about", "our", "on", "through", "and", "or", "at", "in"}
+)
 _GETTING = frozenset({"receive", "get", "hear", "receives", "gets", "find"})
 
 
@@ -331,22 +378,23 @@ def _actor(words: Sequence[str], place: int, clause: _Clause) -> str:
     if words[start] in {"which", "who"}:
         return "they"
     for back in range(place - 1, start - 1, -1):
-        word = words[back]
+        word, before = words[back], words[back - 1] if back > start else ""
         if word in _WE:
             return "we"
-        if word == "they":
-            return "they"
-        if (
-            word in _YOU
-            and (word == "you" or back - start <= 1)
-            and words[back - 1 : back]
-            not in (["to"], ["of"], ["with"], ["for"], ["by"], ["from"], ["about"], ["our"])
+        if word == "they" or (
+            word in _OTHERS and before not in _OBJECTIVE and not _passive(words, back, place)
         ):
-            passive = bool(_PASSIVE & set(words[back + 1 : place]))
+            return "they"
+        if word in _YOU and (word == "you" or back - start <= 1) and before not in _OBJECTIVE - {"and", "or"}:
             if words[place] in _GETTING:
                 return "you-get"
-            return "" if passive else "you"
+            return "" if _passive(words, back, place) else "you"
     return ""
+
+
+def _passive(words: Sequence[str], subject: int, place: int) -> bool:
+    between = set(words[subject + 1 : place])
+    return bool(_PASSIVE & between) and not _BIDDEN & between
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ Written as `word_kinds` reads them: a star ends the beginning of a word, "_" joi
 from __future__ import annotations
 
 ACTS: dict[str, str] = {
-    "share": "share shares shared sharing disclos* pass passes passed passing give gives given giving hand hands handed handing transfer* forward* provide provides provided providing releas* reveal* exchang* supply supplies supplied supplying divulg* circulat* furnish* expose* available receives receive obtain obtains surrender* distribut* goes_to go_to send sends sent trade trades traded outsourc* get gets have_access has_access gain name_the swap swapped rent rented let_out lend lends lent turn_over turned_over turns_over communicated sharing entry_is_forwarded",
+    "share": "share shares shared sharing disclos* pass passes passed passing give gives given giving hand hands handed handing transfer* forward* provide provides provided providing releas* reveal* exchang* supply supplies supplied supplying divulg* circulat* furnish* expose* available surrender* distribut* goes_to go_to send sends sent trade trades traded outsourc* name_the swap swapped rent rented let_out lend lends lent turn_over turned_over turns_over communicated sharing entry_is_forwarded",
     "sell": "sell sells sold selling rent rents rented renting leas* moneti* trade trades traded trading sale licens* commerciali* licensing",
-    "publish": "publish* display* shown visible appear* public publicly posted listed looked_up see sees show shows searchable"
-    " published shown",
+    "publish": "publish publishes published publishing display displayed displays shown posted listed looked_up appear appears visible searchable",
     "collect": "collect* gather* record records recorded recording obtain* receive receives received captur* acquir* ask asks asked "
     "request requests requested log logs logged logging measure* read reads tracks track register registers save saves "
     "saved buy buys bought purchase purchases purchased require requires required store stores stored process processes processed "
@@ -27,9 +26,7 @@ ACTS: dict[str, str] = {
     "advertise": "advertis* promot* market markets marketed marketing solicit* target targets targeted tailor*",
     "track": "analytics track tracks tracked tracking follow follows followed following profil* trac* remarket* retarget* recognis* recogniz* monitor* observ* watch watches watched segment* scor* surveil* assign* measure measures count counts",
     "decide": "decide decides decided deciding decision decisions declined decline scored score blocked rejected approved suspended rated assess* judged judge locked screened",
-    "look": "read reads reading look looks looking open opens opened view views viewed viewing see sees seen access accessed accesses "
-    "accessing inspect* scan scans scanned monitor* review* log_in logs_in log_into moderat* censor* screen* filter filters filtered "
-    "examin* checked work works peek* listen* search searches searched control* edit* compared analy* intercept* watch",
+    "look": "read reads reading look looks looking open opens opened view views viewed viewing see sees seen access accessed accesses accessing inspect* scan scans scanned monitor* review* log_in logs_in log_into moderat* screen* examin* peek* listen* filter filters filtered watch intercept* compared",
     "act-on": "remove removes removed delete deletes deleted block blocks blocked take_down taken_down reject rejects rejected disable* "
     "not_delivered filtered",
     "move": "transfer* leav* left move* moved stor* process* host* export* sent replicat* copied copy held kept remain* stay* goes go "
@@ -40,8 +37,7 @@ ACTS: dict[str, str] = {
     "protect": "secure secured secures secur* safe safely safeguard* protect* guarantee* warrant* ensure* back_up backed_up",
     "answer": "answer answers answered answering respond* response* repl* dealt deal handle handled carried_out completed honoured honored "
     "processed acted made take takes reach reaches",
-    "combine": "combin* merg* link links linked linking match matches matched associat* tied tie correlat* connect connects connected "
-    "enrich* join* cross-referenc* attribut* relate relates related traced kept_separate keep_separate mixed pooled",
+    "combine": "combine combines combined combining merge merges merged merging matched match_up linked tied correlate* cross-referenc* kept_separate keep_separate pooled associate associated link",
     "identify": "identif* recognis* recogniz* traced tied linked link personally tell_us_who know_who says know_which recognise find_out "
     "tell see_who single_out",
     "train": "train trains trained training fine-tun* learn learns fed feed improve improves improving",
@@ -54,18 +50,18 @@ ACTS: dict[str, str] = {
     "withdraw": "withdraw withdraws withdrawn revoke* revok* take_back retract* cancel*",
     "allow": "allow allows allowed allowing permit permits permitted permitting let lets",
     "limit": "limit limits limited restrict restricts restricted confine confined reduce",
-    "export": "export exports exported download downloads copies copy provide port",
+    "export": "export exports exported download downloads",
     "bind": "bound responsible liable answerable accountable responsibility liability require requires oblige obliged must influence binding become becomes",
     "change": "chang* revis* amend* modif* update* updat* alter* alters apply applies applied affect affects",
     "describe": "describe* explain* cover* set_out state* stated lists",
     "reset": "restore restores reset recover recovers",
-    "send-it": "send sends sent e-mail email mail tell tells contains contain look_up state",
+    "send-it": "send sends sent e-mail_it email_it email_you e-mail_you mail_it tell tells contains look_up",
     "log": "log logs logged logging record records recorded recording keep_a_record saved save",
-    "know": "know knows see sees view",
+    "know": "know knows see sees view look_up",
     "register": "register registers registration sign_up create_an",
     "censor": "censor censors censored",
     "liable": "liability warrant",
-    "have": "have has carry carries contain contains show shows display displays",
+    "have": "have has carry carries contain contains show shows display displays is are",
     "need": "need needs require requires",
     "do": "done happens happen do_it nothing_is_done",
     "close": "close closes closed closing",
@@ -85,12 +81,21 @@ ACTS: dict[str, str] = {
     "point": "identify identifies",
     "treat-as": "treat treats regard regards consider",
     "profile-it": "build builds create creates compile compiles draw set use",
+    "obtain": "receive receives received obtain obtains get gets have_access has_access gain given",
+    "supply": "supplied supply delivered deliver served serve place places placed",
+    "see-visit": "see allow allows",
+    "hold": "collect collects collected collecting gather gathers gathered gathering record records recorded recording store stores stored log logs logged save saves saved captur* harvest* obtain obtained know knows on_file keep kept",
+    "join": "combine combines combined combining merge merges merged merging matched linked tied match correlate*",
+    "control": "controlling control edit edits screen screening",
+    "amend": "chang* revis* amend* modif* updat* alter* take_effect effective delete add",
+    "apply": "apply applies binding",
+    "own-tell": "tell telling reveal revealing identify give giving register registering",
+    "procure": "obtain obtains obtained buy buys bought purchase purchases purchased acquire acquires acquired collect collects collected get gets receive receives supplement supplements",
 }
 
 THINGS: dict[str, str] = {
     # kinds of data
-    "data": "data information informations detail details record records particulars pii profile profiles content contents file files "
-    "what_you anything everything entry entries preferences database",
+    "data": "data information informations detail details record records particulars pii profile profiles content contents file files what_you anything everything entry entries preferences database",
     "personal": "personal personally your customer customers user users member members' private visitor visitors client clients "
     "subscriber* you individual* buyers registrants",
     "email": "email_address* e-mail_address* e-mails email emails e-mail address addresses",
@@ -116,9 +121,8 @@ THINGS: dict[str, str] = {
     "anyone_under under_thirteen",
     "usage": "usage behaviour behavior browsing clicks pages clickstream movements habits activities visit visits surf* page_views "
     "interests viewed what_you_buy buy histor* cookie_data",
-    "device": "device* imei browser operating_system user-agent hardware",
     "tech": "ip browser operating_system device device_type mouse clicks scrolling pages location referrer usage",
-    "demographic": "hobbies marital income gender occupation family demographic* leisure religion political salary birth interests household education",
+    "demographic": "hobbies marital income gender religion political leisure household demographic* family_members",
     "phone-data": "contact_list contacts_list photos text_messages call_history calendar microphone address_book sms",
     "backup": "backup* archive archives residual",
     "identifier": "number identifier* id ids device_id user_id serial uuid unique user_name registration_data account",
@@ -172,7 +176,7 @@ THINGS: dict[str, str] = {
     "development": "develop* improve* improving train training models features machine_learning new_business innovation",
     "profiling": "profile profiles profiling interest interests segment segments personalis* personaliz* target* tailor* remarketing "
     "retargeting interest-based behavioural behavioral opportunities region",
-    "ads": "ad ads advert* banner* advertisement* commercials admob adsense sponsored",
+    "ads": "ad ads advertising advertisement advertisements banner banners commercials admob adsense sponsored",
     "tailored": "interest interests interest-based personalis* personaliz* matching match behaviour behavior remarketing retargeting "
     "viewed targeted relevant basis_of tailored visited",
     "other-purpose": "new_purpose* other_purpose* any_purpose any_new new_uses unanticipated other_reasons new_way new_ways not_listed "
@@ -201,7 +205,7 @@ THINGS: dict[str, str] = {
     "departed empty",
     "ended": "former left ended following after archive* years months on_file",
     "long": "years months year month indefinitely weeks forever days",
-    "forever": "indefinitely forever permanent* unlimited see_fit no_limit without_limit perpetu* for_ever as_long_as_we",
+    "forever": "indefinitely forever permanent* unlimited see_fit no_limit without_limit perpetu* for_ever as_long_as_we_see cannot_be_removed",
     "while-customer": "duration as_long_as contract while_you open",
     "opt-out": "opt_out opt-out unsubscrib* opted opting stop stopped not_to_be not_receive decline click choose_not not_be_contacted",
     "all-messages": "all_communication* all_e-mail* all_messages any_e-mail* any_future any_further any_message* any_email* all_email* "
@@ -211,7 +215,7 @@ THINGS: dict[str, str] = {
     "account_message* service_e-mail* certain_e-mail* notices_about announcements",
     "regardless": "even_if regardless everyone every_customer cannot_opt including_those mandatory still must_send all_customers "
     "not_opt_out irrespective whatever_you to_everyone always",
-    "default": "automatically default unless_you pre-ticked ticked_in every_customer all_customers every_purchaser are_subscribed are_added subscribe_later unsubscribe_later opting_out tell_us_otherwise you_are_subscribed opt_out in_advance objects every_buyer each_customer is_entered",
+    "default": "automatically default unless_you pre-ticked ticked_in every_customer all_customers every_purchaser are_subscribed are_added subscribe_later unsubscribe_later tell_us_otherwise you_are_subscribed objects every_buyer each_customer is_entered ticked_in_advance",
     "unless-you": "unless_you until_you",
     "without-consent": "without_your_consent without_consent without_permission without_asking without_further without_your_permission "
     "not_need_your even_if_you_have_not not_consented cannot_prevent without_your_agreement otherwise_agreed agree_if be_taken "
@@ -220,7 +224,7 @@ THINGS: dict[str, str] = {
     "consent": "consent* permission agree* agreed opt_in opt-in opted_in you_allow authoris* authoriz* approval subscribe* sign_up signed_up tick_the tick ticks opt-ins expressly invite* requested your_request if_you_choose you_choose confirming",
     "opt-in-word": "agree* consent* opt-in opt_in sign_up permission asked tick confirming subscribe* ask expressly",
     "law": "law laws legally court subpoena* warrant statut* obliges compels compel judge binding legal_order",
-    "own-view": "we_believe we_think we_consider our_judgement our_judgment our_discretion sole_discretion appropriate necessary_to_protect our_interests deem* advisable deem_it our_reputation upon_request good_faith our_opinion see_fit justified our_view protect_our_rights protect_our_interests protect_our_property protect_the_rights defend_our_rights protect_or_defend protect_us",
+    "own-view": "we_believe we_think we_consider our_judgement our_judgment our_discretion sole_discretion necessary_to_protect our_interests deem* advisable deem_it our_reputation upon_request good_faith our_opinion see_fit justified our_view protect_our_rights protect_our_interests protect_our_property protect_the_rights defend_our_rights protect_or_defend protect_us is_appropriate be_appropriate consider_appropriate deem_appropriate necessary_or_appropriate or_appropriate that_this",
     "request": "request requests requested asks demand inquiries",
     "exception": "except unless other_than otherwise save_for apart_from subject_to excluding exception* besides described_below "
     "listed_below set_out_below as_described following_cases",
@@ -230,18 +234,14 @@ THINGS: dict[str, str] = {
     "refusal": "not_provide not_accept not_agree not_consent declin* disable* refus* without_access withhold* does_not do_not without",
     "no-service": "cannot_use cannot_be_used cannot_supply not_be_able cannot_create not_able_to_use must_leave leave_the unable_to be_closed not_supply cannot_provide cannot_offer not_work denied",
     "must-cookie": "must_be_set must_be_enabled not_accept not_agree not_consent not_happy must_accept required_to do_not_agree without_them",
-    "cookie-free": "optional may_decline free_to choose decide choice decline real_choice choose_not can_decide block refuse reject",
     "third-site": "linked_websites linked_sites these_websites such_websites those_websites these_sites such_sites third-party_websites third-party_sites third_party_websites third_party_sites those_sites",
     "on-our-behalf": "our_behalf our_own",
     "secret": "confidence confidential confidentiality secret private secrecy between_you",
     "paid-for": "in_return_for in_exchange_for for_money income for_a_fee consideration remunerat*",
     "full": "full_access complete_access full_and access_to_all unrestricted full",
     # places
-    "abroad": "abroad outside overseas foreign india philippines usa america united_states u.s singapore manila world worldwide global* "
-    "third_countr* cross-border elsewhere virginia california other_countries states china pakistan ukraine vietnam",
-    "home": "germany eu european eea europe switzerland france netherlands norway canada hong united_kingdom uk singapore ireland usa "
-    "united_states india australia japan luxembourg country sweden finland belgium estonia here cross-border third_countries abroad "
-    "borders outside",
+    "abroad": "abroad overseas foreign india philippines usa america united_states u.s singapore manila worldwide global* third_countr* cross-border virginia california other_countries states china pakistan ukraine vietnam",
+    "home": "germany eu european eea europe switzerland france netherlands norway canada hong united_kingdom uk singapore ireland usa united_states india australia japan luxembourg sweden finland belgium estonia cross-border third_countries borders",
     "us-service": "mailchimp google_analytics zendesk amazon google facebook stripe aws salesforce hubspot intercom",
     # matters of single kinds
     "but-us": "but_us except_us other_than_us",
@@ -250,7 +250,7 @@ THINGS: dict[str, str] = {
     "access-word": "access request requests rights copy deletion correction information",
     "excess": "excessive repetitive unfounded additional further_copies",
     "all-staff": "staff contractors recipients receives partners agents processors whoever providers vendors companies",
-    "own-policies": "own_policies own_policy not_bound no_influence differ not_liable no_responsibility no_control not_responsible",
+    "own-policies": "not_bound no_influence their_own_policies own_policies",
     "own-purposes": "own_purposes own_products themselves own_services own_policies own_use own_marketing own_policies_allow",
     "instructions": "instructions our_instructions on_our_behalf only themselves keep",
     "anonymous": "anonym* non-identif* nameless identif* who_you_are who_are identifies_nobody personally individual personal",
@@ -306,7 +306,7 @@ THINGS: dict[str, str] = {
     "scoring": "score scored scoring algorithm algorithms",
     "session": "session memory close_the leave_the",
     "site-only": "our_website our_site this_site",
-    "spam": "spam",
+    "spam": "spam attacks attack firewall bots malicious",
     "tracking-only": "tracking advertising third-party analytics marketing",
     "unauthorised": "unauthori* intruders hackers third",
     "unsolicited": "unsolicited spam uninvited",
@@ -323,8 +323,7 @@ THINGS: dict[str, str] = {
     "rest": "all_other other_information otherwise marked other_data",
     "marked": "marked asterisk necessary mandatory required contract",
     "sharp-id": "user_id device_id user_name by_name e-mail_address email_address registration_data your_account unique_identifier unique_number serial your_name",
-    "profile-made": "profile profiles interest-based personalis* personaliz* remarketing retargeting segment segments tailored "
-    "behaviour across_different match matching basis_of viewed",
+    "profile-made": "interest-based personalis* personaliz* remarketing retargeting segment segments profile_of interest_profiles interest_profile match basis_of a_profile",
     "across": "across time over_time different_websites other_websites",
     "must-word": "must required mandatory have_to only_be need_to",
     "identity-free": "truncated shortened anonymised anonymized",
@@ -380,7 +379,7 @@ THINGS: dict[str, str] = {
     "sharing-word": "shar* disclos* pass* give giv* hand* transfer* provid* releas* reveal* sell sold forward* expose* divulg* supply suppl*",
     "services-word": "services products goods offers",
     "collects-word": "collect gather retrieve track",
-    "full-number": "full_card full_number complete",
+    "full-number": "full_card full_number complete full_credit",
     "our-servers": "our_servers our_systems us",
     "stored-data": "stored_data stored on_file saved",
     "no-store": "do_not_store not_stored",
@@ -400,25 +399,23 @@ THINGS: dict[str, str] = {
     "ad-word": "advertis* remarketing interest-based marketing tracked ads campaign* retargeting",
     "session-word": "session gone_when",
     "online-word": "website site www online web www*",
-    "offline-word": "offline paper phone shops telephone trade_fair booth post in_person call_us resellers public_registers",
-    "several": "all_websites websites all_our apps services group all_sites every",
+    "offline-word": "by_phone over_the_phone by_telephone call_us offline on_paper paper in_person trade_fair booth resellers public_registers shops",
+    "several": "all_websites all_our_sites all_sites apps_and websites",
     "app-word": "app apps mobile_app application",
     "as-here": "as_described as_set in_accordance this_policy this_notice this_statement",
     "pd-word": "personal_data personal_information personally_identifiable pii personally any_personal",
     "id-word": "ip cookie_id cookie_ids cookie_identifiers online_identifiers identifiers device_id device_number device_numbers",
     "not-personal": "not_personal not_personal_data non-personal_data non-personal_information non-personal non-identifiable not_identify therefore_not",
     "alone-word": "on_its_own by_itself alone_cannot own_cannot by_themselves themselves",
-    "indirect": "indirectly together_with alone_or identifiable in_combination",
+    "indirect": "indirectly together_with alone_or in_combination identifiable_person identifiable_individual identified_or",
     "who-word": "who person company_a",
     "opened": "opened open clicked recipients which_links",
     "safeguard": "standard_contractual contractual_clauses appropriate_safeguards safeguards adequacy",
-    "outside-word": "outside third_countr* abroad overseas",
+    "outside-word": "outside_the outside_your outside_of third_countr* abroad overseas",
     "no-transfer": "no_cross-border no_transfers not_leave never_leave never_leaves no_data_goes no_transfer",
     "us-word": "us_customers american usa united_states states u.s",
     "necessary-only": "necessary essential strictly",
     "choice-of": "choice",
-    "profile-word2": "follow around you track",
-    "remarketing": "remarketing",
     "consent-first": "with_your_consent if_you_agree consent",
     "list-word": "these_cookies following cookies_only only_these",
     "full-list": "full_list complete_list cookies_in_use cookies_used_are",
@@ -463,9 +460,27 @@ THINGS: dict[str, str] = {
     "prevent-word": "prevent purposes_other protect loss",
     "home-word": "within inside",
     "no-more": "no_more",
-    "stat-only": "statistic statistics aggregate* aggregated",
+    "stat-only": "statistic statistics",
     "no-word": "no none",
     "combined-word": "combined treated together",
     "malware": "malware virus viruses spam",
     "aim-word": "aim aims strive strives committed commitment",
+    "survey-word": "survey surveys contest contests participation participate newsletter",
+    "hedged-law": "jurisdictions applicable where_required certain if_required law",
+    "from-device": "from_your_device off_your_device leaves_your from_your_computer",
+    "precise": "precise exact gps_location fine-grained",
+    "personal-account": "account personally personal customer_account profile names database accounts",
+    "machine-thing": "browser computer device machine",
+    "register-it": "register registration",
+    "channel": "phone telephone ticket tickets support staff hotline e-mail caller",
+    "strong": "completely fully always at_all_times absolutely 100 guarantee guarantees everything nothing",
+    "cases": "some_cases certain_cases may_not_be_able cases",
+    "each-time": "each_time every_time before always prior ahead each",
+    "past-data": "already collected_before retroactive* earlier before previously gather_now whenever",
+    "new-text": "new_policy new_version revision new revised in_effect",
+    "cannot-word": "cannot not unable",
+    "know": "look_up",
+    "unaffiliated": "unaffiliated independent",
+    "keep-word": "keep themselves",
+    "to-us": "us",
 }

@@ -13,18 +13,21 @@ GATHERED: tuple[Clash, ...] = (
         "never-vs-may",
         (
             "!set|use cookie -consent -exception -tracking-only -collects-word -stat -research -marketing -ads -profiling",
-            "!set|use|track tracker|cookie anyone -consent -exception",
+            "!set|use|track tracker anyone -consent -exception",
             "!track tracker -consent -exception -ads",
         ),
-        ("+set|use|track cookie|tracker -consent -browser-only",),
+        (
+            "+set|use|track cookie|tracker -consent -browser-only",
+            "+see-visit partner|ad-party|anyone|tracker ~tracker",
+        ),
         "no cookies or trackers, and there are some",
         alike="tracker",
     ),
     Clash(
         "never-vs-may",
         (
-            "!gather data all|personal -can-identify -stat -browser-wide -not-given -exception -consent -sensitive -child -bureau -unnoticed -unauthorised -stat -law -bind-word",
-            "!gather|share data|all ~device -exception -consent -sensitive -child -unauthorised -helper",
+            "!hold data all|personal -abroad -helper -forever -password -card -after-need -can-identify -stat -browser-wide -not-given -exception -consent -sensitive -child -bureau -unnoticed -unauthorised -stat -law -bind-word",
+            "!gather|share data ~from-device -exception -consent -sensitive -child -unauthorised -helper",
         ),
         ("+gather data|personal|tech|log|identifier|email|usage -consent -stat -prevent-word",),
         "nothing is collected, and something is",
@@ -38,7 +41,7 @@ GATHERED: tuple[Clash, ...] = (
     ),
     Clash(
         "never-vs-may",
-        ("!collect|look|use|track location -exception -consent", "!look location"),
+        ("!collect|look|use|track location -precise -exception -consent",),
         ("+collect|look|use|track location",),
         "no location is read, and it is",
     ),
@@ -62,27 +65,26 @@ GATHERED: tuple[Clash, ...] = (
     Clash(
         "never-vs-may",
         ("!collect|use sensitive -exception -consent", "!ask sensitive"),
-        ("+collect|use|track|share|ask sensitive",),
+        ("+collect|use|track|share|ask sensitive -card",),
         "no sensitive data, and there is",
         law="GDPR Art. 9",
     ),
     Clash(
         "never-vs-may",
         (
-            "!keep|collect|move card -exception -full-number -helper",
+            "!keep|hold card -exception -full-number -helper",
             "!get card our-servers",
         ),
         (
-            "+share card you-word -helper -last-digits",
-            "+keep card -helper -last-digits -no-store",
-            "stored-data card -helper -last-digits",
+            "+hold card -helper -last-digits -no-store",
+            "stored-data card -helper -last-digits -no-store",
         ),
         "card data is not kept, and it is",
     ),
     Clash(
         "never-vs-may",
         ("!combine data|usage|cookie|personal -exception -consent", "+combine merge-free data"),
-        ("+combine data|usage|cookie|personal -exception -consent -merge-free",),
+        ("+join data|usage|cookie|personal|ip :personal-account -exception -consent -merge-free",),
         "data is not combined, and it is",
         alike="cookie-thing order-thing",
         severity="warn",
@@ -105,8 +107,8 @@ GATHERED: tuple[Clash, ...] = (
     ),
     Clash(
         "source-conflict",
-        ("!collect bureau data|personal -exception",),
-        ("+collect|share bureau data|personal -consent",),
+        ("!procure bureau data|personal -exception -child",),
+        ("+procure bureau data|personal -consent", "@they +share bureau :data|personal to-us"),
         "nothing comes from others, and something does",
         law="GDPR Art. 14",
     ),
@@ -130,7 +132,7 @@ GATHERED: tuple[Clash, ...] = (
         (
             "+gather|keep|use cookie|tracker|log|ip|usage sharp-id -identity-free",
             "+include usage sharp-id",
-            "+identify|combine :you-word|anonymous|personal|account cookie|tracker|log|ip|identifier|usage",
+            "+identify|combine :you-word|anonymous|personal|account cookie|tracker|log|ip|identifier|usage -machine-thing",
             "+include usage sharp-id",
             "+tell|identify ip who-word",
             "+know|look ~tracker ~opened",
@@ -142,7 +144,8 @@ GATHERED: tuple[Clash, ...] = (
     Clash(
         "nameless-conflict",
         (
-            "@you !tell|share|ask|register|gather who-data ~visitor-free -password -child",
+            "@only-you !own-tell who-data ~visitor-free -password -child",
+            "!register|ask register-it ~visitor-free",
             "!gather|use pd-word ~browse-word -consent",
         ),
         ("+gather tech -consent -stat", "+ask|register|work who-data ~must-word -consent"),
@@ -166,7 +169,7 @@ COOKIES: tuple[Clash, ...] = (
         "cookie-conflict",
         (
             "= cookie convenience -ad-word -exception -necessary-only",
-            "!track|use cookie profile-word2 -consent -exception",
+            "!track cookie -consent -exception",
         ),
         ("@you +set|use|track|advertise ~cookie ad-word -consent-first",),
         "cookies for convenience only, and cookies for advertising",
@@ -229,7 +232,6 @@ KEPT: tuple[Clash, ...] = (
     Clash(
         "retention-conflict",
         (
-            "!keep data|personal|copies ~after-need",
             "!keep usage|log|activity|enquiry",
             "+erase session",
             "!keep copies|backup ~deleted",
@@ -238,6 +240,13 @@ KEPT: tuple[Clash, ...] = (
         "not kept, and kept",
         law="GDPR Art. 5(1)(e)",
         alike="content candidate enquiry bill log backup usage",
+    ),
+    Clash(
+        "retention-conflict",
+        ("!keep data|personal|copies ~after-need",),
+        ("+keep data|personal|usage|log|account|content ~forever -law -bill",),
+        "no longer than needed, and without end",
+        law="GDPR Art. 5(1)(e)",
     ),
     Clash(
         "retention-conflict",
@@ -273,7 +282,7 @@ LOOKED_AT: tuple[Clash, ...] = (
             "+encrypt content end-to-end",
         ),
         (
-            "+look content|data|account staff|machine -readers -cookie -name-only -load -role-word",
+            "+look content|account|vault staff|machine -readers -cookie -name-only -load -role-word",
             "+reset content|vault -link",
         ),
         "nobody looks inside, and somebody does",
@@ -299,7 +308,7 @@ LOOKED_AT: tuple[Clash, ...] = (
     ),
     Clash(
         "monitoring-conflict",
-        ("!look|act-on content|posts -duty -exception", "!censor"),
+        ("!look|control content|posts -duty -exception", "!censor"),
         (
             "+look|act-on content|posts staff|machine -court -public-word -load -malware",
             "+act-on content ~objectionable",
@@ -310,14 +319,14 @@ LOOKED_AT: tuple[Clash, ...] = (
     Clash(
         "password-conflict",
         ("+keep password hashed", "!look|know password -third", "+encrypt password ~never-visible"),
-        ("+send-it|look password -reset-link -hashed -cookie",),
+        ("+send-it|look|know password -reset-link -hashed -cookie",),
         "passwords that nobody can read, and somebody reads or sends them",
         law="GDPR Art. 32",
     ),
     Clash(
         "password-conflict",
         ("!ask password",),
-        ("+ask password -login-only",),
+        ("+ask password ~channel -login-only",),
         "the password is never asked for, and it is",
         law="GDPR Art. 32",
     ),
@@ -325,13 +334,14 @@ LOOKED_AT: tuple[Clash, ...] = (
         "security-conflict",
         (
             "+encrypt|protect every ~tls-word|encrypt-word -exception -transfer-only",
-            "+protect data|personal every -exception -hedge -law",
-            "!look unauthorised nobody",
+            "+protect data|personal strong -cannot-word -exception -hedge -law",
+            "!look|obtain unauthorised ~nobody",
         ),
         (
             "!encrypt -own-mail",
             "+encrypt part|only",
             "!protect data|personal -absolute -hedge",
+            "+obtain|look third ~cannot-word :data",
             "!liable ~protect-word",
             "unencrypted",
             "!back data",

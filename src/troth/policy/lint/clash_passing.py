@@ -15,14 +15,16 @@ PASSING: tuple[Clash, ...] = (
     Clash(
         "confidentiality-conflict",
         (
+            f"@they !obtain {_DATA} anyone|all -exception -own-view -law -stat -merged -marketing {_PLAIN}",
             f"!share|sell {_DATA} anyone|all|partner -exception -undescribed -own-view -law -child -stat -merged -abroad -own-marketing {_PLAIN}",
             f"!share|do {_DATA} ~sharing-word -undescribed -exception -own-view -law -marketing -abroad -stat -merged -child {_PLAIN}",
             f"+keep|use {_DATA} secret -aim-word -law -exception {_PLAIN}",
         ),
         (
             f"+share|sell {_DATA}|usage|tech partner|ad-party|anyone -stat -law {_PLAIN}",
-            f"+share|collect|look {_DATA}|usage ad-party -stat -law {_PLAIN}",
-            f"+look {_DATA} helper full -stat {_PLAIN}",
+            f"@not-we +obtain {_DATA}|usage|tech partner|ad-party|anyone -stat -law {_PLAIN}",
+            f"@not-we +collect|look {_DATA}|usage ad-party -stat -law {_PLAIN}",
+            f"@not-we +look|obtain {_DATA} helper ~full -stat {_PLAIN}",
         ),
         "nothing is passed on, and somebody gets it",
         law="GDPR Art. 13(1)(e); PIPL Art. 23",
@@ -37,8 +39,11 @@ PASSING: tuple[Clash, ...] = (
     ),
     Clash(
         "confidentiality-conflict",
-        (f"= +share {_DATA} helper -child -marketing {_PLAIN}",),
-        (f"+share {_DATA} ad-party|partner -stat -law {_PLAIN}",),
+        (f"= +share|obtain {_DATA} helper -child -marketing {_PLAIN}",),
+        (
+            f"+share {_DATA} ad-party|partner -stat -law {_PLAIN}",
+            f"@not-we +obtain {_DATA} ad-party|partner -stat -law {_PLAIN}",
+        ),
         "a closed list of who gets data, and others get it",
         law="GDPR Art. 13(1)(e)",
     ),
@@ -59,18 +64,21 @@ PASSING: tuple[Clash, ...] = (
             f"!publish {_DATA}|registration-data|photo -own-view -law -consent -password -stat",
             f"!share {_DATA} members {_PLAIN}",
         ),
-        (f"+publish|look {_DATA}|registration-data|photo public|members|public-profile -stat -consent",),
+        (
+            f"+publish|look|know {_DATA}|registration-data|photo ~public|members|public-profile -stat -consent",
+        ),
         "nothing is made public, and it is",
         alike="email registration-data photo card",
     ),
     Clash(
         "thirdparty-marketing",
         (
-            f"!contact|share|use|allow|advertise anyone|partner|ad-party ~marketing -exception {_PLAIN}",
+            f"@they !contact|share|use|allow|advertise|obtain anyone|partner|ad-party ~marketing -cookie -unaffiliated -exception {_PLAIN}",
             f"@you-get !contact|advertise ~marketing ~but-us {_PLAIN}",
         ),
         (
-            f"@you-get +contact|share|advertise|tell ~marketing|new-things partner|ad-party -on-our-behalf -our-helper {_PLAIN}",
+            f"@you-get +contact|tell ~marketing|new-things partner|ad-party -on-our-behalf -our-helper -cookie {_PLAIN}",
+            f"+share {_DATA} partner|ad-party ~marketing -on-our-behalf -our-helper -cookie {_PLAIN}",
             f"+tell ad-party|partner services-word {_PLAIN}",
         ),
         "no advertising by others, and others advertise",
@@ -81,7 +89,7 @@ PASSING: tuple[Clash, ...] = (
         "disclosure-conflict",
         (
             f"= +share|look|tell ~law -own-view {_PLAIN}",
-            f"!share|look|tell ~law -own-view {_PLAIN}",
+            f"!share|obtain|look|tell ~law -own-view {_PLAIN}",
             f"+refuse authority ~request {_PLAIN}",
         ),
         (
@@ -99,13 +107,20 @@ PASSING: tuple[Clash, ...] = (
             "!share|work|use anyone|helper ~all -exception -law -marketing -secret -content -card -data",
             f"!share {_DATA} helper {_PLAIN} -exception -marketing",
         ),
-        ("+use|share|collect us-service", f"+share|collect {_DATA} helper"),
+        (
+            "+use|share|collect us-service",
+            f"+share|collect {_DATA} helper",
+            f"@not-we +obtain {_DATA} helper",
+        ),
         "no company outside takes part, and some do",
         alike="password card",
     ),
     Clash(
         "confidentiality-conflict",
-        ("@they +bind helper|all-staff ~instructions -exception", "!use|keep helper|all-staff -exception"),
+        (
+            "@they +bind helper|all-staff ~instructions -exception",
+            "@they !use|keep helper|all-staff own-purposes|keep-word -exception",
+        ),
         ("+use|keep helper|all-staff own-purposes",),
         "helpers act on instructions only, and for themselves",
         law="GDPR Art. 28(3)(a)",
@@ -114,7 +129,7 @@ PASSING: tuple[Clash, ...] = (
     Clash(
         "confidentiality-conflict",
         ("+bind all-staff|anyone policy|secret|data", "+keep|protect partner|helper|all-staff policy|data"),
-        ("all-staff|partner own-policies",),
+        ("all-staff|partner own-policies data -cookie -online-word",),
         "whoever gets data is bound, and is not",
         severity="warn",
     ),
@@ -175,10 +190,10 @@ USES: tuple[Clash, ...] = (
     Clash(
         "choice-conflict",
         (
-            "free-choice data|phone|location|personal|usage -cookie -rest -marked",
+            "free-choice data|phone|location|personal|usage -cookie -rest -marked -survey-word",
             "!bind|work consent-word",
             "free-choice analytics-word|consent-word",
-            "@you free-choice data|phone|location|personal|analytics-word -cookie -rest -marked -unknown",
+            "@you free-choice data|phone|location|personal|analytics-word -cookie -rest -marked -unknown -survey-word",
         ),
         (
             "~refusal no-service ~every|location|phone|consent-word|analytics-word|request -cookie -marked -some-parts2",
@@ -197,7 +212,7 @@ WANTED: tuple[Clash, ...] = (
             "= +contact|advertise|share marketing|email|list ~opt-in-word",
             "@you-get !contact|set|keep marketing|list ~opt-in-word -anyone",
             "!contact marketing ~unsolicited",
-            "+ask ~marketing consent",
+            "+ask ~marketing consent -hedged-law",
             "!contact marketing -exception -phone",
         ),
         (
@@ -234,14 +249,14 @@ WANTED: tuple[Clash, ...] = (
     ),
     Clash(
         "never-vs-may",
-        ("!set|share|work|publish|have ads -stat -tailored -data -cookie", "free-of ads -tailored -cookie"),
-        ("+share|set|publish|advertise|work ads",),
+        ("!set|work|publish|have ads -stat -tailored -data -cookie", "free-of ads -tailored -cookie"),
+        ("+set|publish|have|work ads", "+supply ads"),
         "no advertising, and there is",
     ),
     Clash(
         "never-vs-may",
         (
-            "!use|track|advertise|publish|share ads|marketing|profiling|usage tailored|profiling -exception",
+            "!use|track|advertise|publish|have ads|usage tailored|profiling -exception -data",
             "!use|set|track|profile-it profile-word3 -exception -dnt -child -consent",
             "!track you-word -exception -dnt -child -consent",
         ),

@@ -30,7 +30,7 @@ RIGHTS: tuple[Clash, ...] = (
             "+erase account-thing request -exception -law",
             "@you +close account any-time",
         ),
-        ("!erase account-thing -law -others", "+close account hard", "!erase :request"),
+        ("!erase account-thing -law -others -cases", "+close account hard", "!erase :request"),
         "deleted when people ask, and can not be deleted",
         law="GDPR Art. 17",
         alike="",
@@ -46,7 +46,7 @@ RIGHTS: tuple[Clash, ...] = (
     Clash(
         "disclosure-conflict",
         (
-            "+tell ~you-word ~share-word ~authorities-or -exception -law-forbids -breach",
+            "+tell ~you-word ~share-word ~authorities-or ~each-time -doc -exception -law-forbids -breach",
             "+tell customers-told merged",
         ),
         (
@@ -82,8 +82,8 @@ RIGHTS: tuple[Clash, ...] = (
     ),
     Clash(
         "change-consent-conflict",
-        ("!change data ~changing|doc", "!retroactive past", "+use|handle ~policy-old ~data"),
-        ("+change|cover data|personal ~past|all-data", "+use ~past ~data doc"),
+        ("!change data ~changing ~past-data", "!retroactive past", "+use|handle ~policy-old ~data"),
+        ("+change|cover data|personal ~past-data ~changing|new-text", "+use ~past-data ~data doc"),
         "a new text leaves old data alone, and covers it",
         severity="warn",
     ),
@@ -126,7 +126,7 @@ RIGHTS: tuple[Clash, ...] = (
         ),
         (
             "@they !bind ~helper|all-staff|outside-staff|agents-word",
-            "helper|all-staff|partner own-policies",
+            "helper|all-staff|partner own-policies data -cookie -online-word",
             "!bind we-word agents-word|helper",
         ),
         "those who get data are bound, and are not",
@@ -185,14 +185,14 @@ SAID: tuple[Clash, ...] = (
     Clash(
         "notice-conflict",
         (
-            "+change doc-or-change no-notice|at-once -minor",
+            "+amend doc-or-change no-notice|at-once -minor",
             "!tell changing|policy -exception",
-            "+change doc-or-change ~no-notice -minor",
-            "+change changing at-once|no-notice -minor",
+            "+amend doc-or-change ~no-notice -minor",
+            "+amend changing at-once|no-notice -minor",
         ),
         (
             "@you-get +tell ~changing ~ahead -price -breach",
-            "+change ahead ~notice-word -price",
+            "+amend|apply ahead ~notice-word -price",
             "@you-get +share changing|doc-or-change ahead",
             "!change ahead ~announced",
             "@you-get +share ahead-warning changing",

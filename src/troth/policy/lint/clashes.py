@@ -66,14 +66,14 @@ def _side(line: str, who: frozenset[str]) -> _Side:
     denied = limited = False
     actors = who
     for need in line.split():
-        names = need.lstrip("!+~-=@:").split("|")
+        names = frozenset(need.lstrip("!+~-=@:").split("|"))
         match need[0]:
             case "!" | "+":
                 acts, denied = ACT_KINDS.mask(names), need[0] == "!"
             case "=":
                 limited = True
             case "@":
-                actors |= set(names)
+                actors = _actors(actors, names)
             case ":":
                 clause.append(THING_KINDS.mask(names))
             case "~":
@@ -85,6 +85,12 @@ def _side(line: str, who: frozenset[str]) -> _Side:
     return _Side(
         tuple(_bits(acts)), denied, tuple(kinds), tuple(clause), tuple(around), without, limited, actors
     )
+
+
+def _actors(who: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+    if names == {"not-we"}:
+        return who - {"we"}
+    return frozenset({"you"}) if names == {"only-you"} else who | names
 
 
 @cache
@@ -173,6 +179,7 @@ def clashes(doc: Document, known: Iterable[Finding] = ()) -> Iterator[Finding]:
             for claim in claims
             for deed in deeds
             if claim.reading.index != deed.reading.index
+            and _short(claim.reading)
             and (claim.reading.index, deed.reading.index) not in named
             and (clash.rule, claim.reading.index) not in named
             and _alike(clash, claim, deed)
@@ -194,6 +201,7 @@ _EXCEPTING = Phrase(
     r"^(?:however|but|of course|nevertheless|the (?:only )?exceptions?|except|apart from|in (?:some|certain|rare))\b"
 )
 _SOON = 2
+_LONGEST = 45
 
 
 def _excepted(doc: Document, claim: Assertion, deed: Assertion) -> bool:
@@ -202,6 +210,11 @@ def _excepted(doc: Document, claim: Assertion, deed: Assertion) -> bool:
     return 0 < behind <= _SOON and any(
         _EXCEPTING.search(r.low) for r in doc.readings[claim.reading.index + 1 : deed.reading.index + 1]
     )
+
+
+def _short(reading: Reading) -> bool:
+    """Whether a sentence is short enough to be a promise: long ones bring their exceptions with them."""
+    return reading.low.count(" ") <= _LONGEST
 
 
 def _foreign(one: Assertion) -> bool:
