@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from troth.datamap.edge import CASES, ELSEWHERE, PRICE, Edge, in_case, own_words
@@ -69,7 +70,7 @@ class Owners:
         edges: every believable step, by the table it starts at.
         doubts: steps that a name suggests and the sample speaks against.
         groups: tables whose row several persons belong to.
-        parts: further ways, from a row to those who have a part in it.
+        parts: the ways from a row to those who have a part in it by a group of their own.
     """
 
     ways: dict[Place, tuple[Way, ...]]
@@ -121,9 +122,12 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
         for one in edges
         if _walkable(survey, one, owned)
     ]
-    ways = _to_main(_whole_first(survey, groups, _cheapest(survey, persons, groups, steps)), persons)
-    parts = find_parts(survey, persons, edges, ways)
-    ways = {**{place: some[:1] for place, some in parts.items()}, **ways}
+    found = _cheapest(survey, persons, groups, steps, {})
+    if parts := find_parts(survey, persons, edges, found):
+        # Where a group says whose a row is, who made it only entered it.
+        steps = [one for one in steps if one.source not in parts or one.sense != "author"]
+        found = _cheapest(survey, persons, groups, steps, parts)
+    ways = _to_main(_whole_first(survey, groups, found), persons)
     by_source: dict[Place, list[Edge]] = defaultdict(list)
     for one in edges:
         by_source[one.source].append(one)
@@ -231,9 +235,13 @@ def _walkable(survey: Survey, one: Edge, owned: set[Place]) -> bool:
 
 
 def _cheapest(
-    survey: Survey, persons: Persons, groups: Groups, steps: list[Edge]
+    survey: Survey,
+    persons: Persons,
+    groups: Groups,
+    steps: list[Edge],
+    known: Mapping[Place, tuple[Way, ...]],
 ) -> dict[Place, tuple[Way, ...]]:
-    """Dijkstra's search from all persons at once, against the direction of the steps."""
+    """Dijkstra's search from all persons at once, and from rows whose way is known, against the direction of the steps."""
     into: dict[Place, list[Edge]] = defaultdict(list)
     for one in [*steps, *_reversed(survey, persons, groups, steps)]:
         into[one.target].append(one)
@@ -242,6 +250,8 @@ def _cheapest(
     heap: list[tuple[float, int, int, Place, Way | None]] = [
         (0.0, 0, 0, place, None) for place in sorted(ends)
     ]
+    heap += [(way.price, 0, 0, place, way) for place, some in sorted(known.items()) for way in some[:1]]
+    heapq.heapify(heap)
     count = 0
     while heap:
         price, _, _, place, way = heapq.heappop(heap)

@@ -15,6 +15,7 @@ from troth.model.schema import Field
 
 MOST = 12  # different words for parts that a table of groups may have
 AGAIN = 2  # rows that each of them must have on the average
+PART = 2.5  # what such a way costs: type and part say more than each of its steps
 SURE = 0.6  # confidence that a typed link needs
 BACK = 2.5  # what it costs to walk from a row to the group that points to it
 
@@ -107,8 +108,7 @@ def _way(one: Edge, said: Condition, tie: Edge, member: Way) -> Way:
     reason = f"{said.column} of {one.source.table} names who takes part in a row"
     first = _back(one, reason, ())
     second = _back(tie, f"the key of {tie.source.table} points here", (*link.conditions, said))
-    edges = (first, second, *member.edges)
-    return Way(edges, first.price + second.price + member.price, backwards=True)
+    return Way((first, second, *member.edges), PART)
 
 
 def _back(one: Edge, reason: str, conditions: tuple[Condition, ...]) -> Edge:
