@@ -97,6 +97,16 @@ def test_requestors_are_members_of_a_group_of_the_ticket() -> None:
     assert "tickets.creator => users.id" in {str(one) for one in found.references}
 
 
+def test_where_tickets_have_no_requestor_who_made_them_counts_too() -> None:
+    """A ticket that no group gives to anybody is found by its maker, so both ways stay where many tickets are such."""
+    few = desk()["groupmembers"]
+    some = relation(
+        "groupmembers", *(Field(one.name, kind="integer", samples=one.samples[:60]) for one in few.fields)
+    )
+    found = mapped(groupmembers=some).table("s", "tickets")
+    assert [str(one) for one in found.paths] == ["tickets.creator => users.id", REQUESTORS]
+
+
 def test_what_hangs_on_a_ticket_leads_to_its_requestors() -> None:
     """Entries of a ticket take over the way to its requestors, and a mail the ways of the entry it belongs to."""
     count = range(1, 81)

@@ -12,7 +12,7 @@ from troth.datamap.groups import Groups, contact, find_groups
 from troth.datamap.inclusion import confirmed, find_included, refuted
 from troth.datamap.links import TENANCY, find_edges, is_party
 from troth.datamap.names import tokens
-from troth.datamap.parts import find_parts
+from troth.datamap.parts import everywhere, find_parts
 from troth.datamap.person import Persons
 from troth.datamap.polymorphic import find_polymorphic
 from troth.datamap.survey import Place, Survey, eav
@@ -124,9 +124,12 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
     ]
     found = _cheapest(survey, persons, groups, steps, {})
     if parts := find_parts(survey, persons, edges, found):
-        # Where a group says whose a row is, who made it only entered it.
-        steps = [one for one in steps if one.source not in parts or one.sense != "author"]
-        found = _cheapest(survey, persons, groups, steps, parts)
+        # Where groups say whose the rows are, who made a row only entered it.
+        known = {
+            place: some for place, some in parts.items() if place not in found or everywhere(survey, some[0])
+        }
+        steps = [one for one in steps if one.source not in known or one.sense != "author"]
+        found = _cheapest(survey, persons, groups, steps, known)
     ways = _to_main(_whole_first(survey, groups, found), persons)
     by_source: dict[Place, list[Edge]] = defaultdict(list)
     for one in edges:

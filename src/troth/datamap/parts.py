@@ -16,6 +16,7 @@ from troth.model.schema import Field
 MOST = 12  # different words for parts that a table of groups may have
 AGAIN = 2  # rows that each of them must have on the average
 PART = 2.5  # what such a way costs: type and part say more than each of its steps
+FEWER = 0.1  # share of the rows that may have nobody yet
 SURE = 0.6  # confidence that a typed link needs
 BACK = 2.5  # what it costs to walk from a row to the group that points to it
 
@@ -45,6 +46,28 @@ def find_parts(
         if said and ties:
             found.setdefault(there, []).append(_way(one, said, ties[0], ways[ties[0].source][0]))
     return {place: tuple(some) for place, some in found.items()}
+
+
+def everywhere(survey: Survey, way: Way) -> bool:
+    """Whether the sample shows a member for every row, so that who made a row need not say whose it is."""
+    first, second, member = way.edges[:3]
+    rows, group = survey.relations[first.source], survey.relations[first.target]
+    own, back = rows.field(first.link.columns[0]), group.field(first.link.target_columns[0])
+    number = group.field(second.link.columns[0])
+    tied = survey.relations[member.source].field(second.link.target_columns[0])
+    kinds = [group.field(one.column) for one in second.link.conditions]
+    if own is None or back is None or number is None or tied is None or not (rows.exact and group.exact):
+        return False
+    members = set(tied.samples)
+    marks = zip(*(one.samples for one in kinds if one is not None), strict=False)
+    said = [tuple(map(str, one)) for one in marks]
+    wanted = [one.values for one in second.link.conditions]
+    found = {
+        row
+        for row, group_id, mark in zip(back.samples, number.samples, said, strict=False)
+        if group_id in members and all(one in some for one, some in zip(mark, wanted, strict=True))
+    }
+    return bool(found) and len(set(own.samples) - found) <= FEWER * len(set(own.samples))
 
 
 def _ties(
