@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+from sqlalchemy import text
+
 from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by
 from troth.datamap.check import check
@@ -34,6 +36,34 @@ def test_columns_of_any_type_in_sqlite(tmp_path: Path) -> None:
     assert left(tmp_path, url) == (
         "partly", ["main.odd.bare", "main.odd.cost", "main.odd.day", "main.odd.named"],
     )  # fmt: skip
+
+
+def test_mailboxes_of_zones(tmp_path: Path, url: str) -> None:
+    """A zone file writes a dot for the @, and escapes the dots before it; a server of such a name is no mailbox."""
+    soa = "ns1.example.org. {} 2026010101 10800 3600 604800 3600"
+    cells = {
+        1: soa.format("ada.example.org."),
+        2: soa.format("bob.example.org."),
+        3: "10 ada.example.org.",
+        4: "the mailbox is ada\\.lovelace.example.org",
+        5: soa.format("Ada\\.Lovelace.example.org"),
+        6: "ada.lovelace.example.org",
+    }
+    scene.run(
+        url, PEOPLE, "insert into people values (1, 'ada@example.org'), (2, 'ada.lovelace@example.org')",
+        "create table records (id integer not null primary key, content varchar(200))",
+    )  # fmt: skip
+    engine = scene.database(url)
+    with engine.begin() as link:
+        for row in cells.items():
+            link.execute(text("insert into records values (:a, :b)"), dict(zip("ab", row, strict=True)))
+    engine.dispose()
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        plan = plan_erasure(project, CITED)
+        first = erase(project, [by(email="ada@example.org")], plan)[0]
+        second = erase(project, [by(email="ada.lovelace@example.org")], plan)[0]
+    assert (first.word, first.residue) == ("partly", {"main.records.content": 1})
+    assert (second.word, second.residue) == ("partly", {"main.records.content": 2})
 
 
 def test_domains(tmp_path: Path, postgres_url: str) -> None:

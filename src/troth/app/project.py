@@ -240,7 +240,9 @@ def open_project(
             if not partial:
                 raise
             away[name] = error.message
-    from troth.stores.open import open_store  # noqa: PLC0415 - not needed to look at the state
+    from troth.enforcement.outsiders import outsiders  # noqa: PLC0415 - not needed to look at the state
+    from troth.stores.nowhere import NowhereStore  # noqa: PLC0415 - as above
+    from troth.stores.open import open_store  # noqa: PLC0415 - as above
 
     with contextlib.ExitStack() as opened:
         state = opened.enter_context(open_state(settings))
@@ -248,6 +250,10 @@ def open_project(
         for name in schemas:
             stores[name] = open_store(urls[name], schemas[name])
             opened.callback(stores[name].close)
+        beyond = outsiders(one, urls)
+        if beyond.schema is not None:
+            one, nowhere = beyond.map, NowhereStore(beyond.schema)
+            stores[nowhere.name], schemas[nowhere.name] = nowhere, beyond.schema
         project = Project(
             map=one, schemas=schemas, stores=stores, journal=state.journal, ledger=state.ledger, ring=state.ring,
             actor=settings.text("actor"), clock=clock, watch=watch, tables=legal_tables(policy, settings.folder),

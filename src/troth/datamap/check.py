@@ -13,7 +13,7 @@ from troth.datamap.polymorphic import MOST_LABELS, content_pairs, typed_pairs
 from troth.datamap.reach import better_inside, reach
 from troth.datamap.survey import comparable
 from troth.datamap.topic import main_words
-from troth.model.datamap import Column, DataMap, Link, Path, Table
+from troth.model.datamap import ELSEWHERE, Column, DataMap, Link, Path, Table
 from troth.model.errors import NotFound
 from troth.model.finding import SEVERITIES, Finding, Severity
 from troth.model.schema import Field, Relation, Schema
@@ -44,7 +44,7 @@ def check(
     Returns:
         findings, the blocking ones first, then by rule and message.
     """
-    found = [*_persons(one), *_questions(one)]
+    found = [*_persons(one), *_questions(one), *_elsewhere(one, schemas)]
     for table in one.tables:
         found += _table(one, table, schemas)
         relation = _live(schemas, table)
@@ -66,7 +66,7 @@ def _found(rule: str, severity: Severity, message: str, hint: str) -> Finding:
 
 
 def _persons(one: DataMap) -> Iterator[Finding]:
-    if one.personal() and not one.subjects():
+    if one.personal() and not one.subjects() and not any(_ends_elsewhere(table) for table in one.tables):
         yield _found(
             "no-person",
             "block",
@@ -81,6 +81,28 @@ def _persons(one: DataMap) -> Iterator[Finding]:
                 f"nothing in {table.place} tells one person from another",
                 "name its e-mail, login or id column",
             )
+
+
+def _elsewhere(one: DataMap, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    """Persons who are a row of no given store: their rows are found by their number, which a request has to name."""
+    named: dict[str, dict[str, None]] = {}
+    for table in one.tables if ELSEWHERE not in schemas else ():
+        for link in _ends_elsewhere(table):
+            named.setdefault(link.target, {})[link.columns[0]] = None
+    for noun, columns in sorted(named.items()):
+        word = min(columns, key=lambda one: (len(one), one))
+        yield _found(
+            "elsewhere",
+            "warn",
+            f"no given store holds the {noun} that {', '.join(sorted(columns))} name, so requests do not find their rows by an "
+            "address or login",
+            f"give that store, or name the number in each request: -s {word}=...",
+        )
+
+
+def _ends_elsewhere(table: Table) -> list[Link]:
+    """The last steps of a table's paths that lead to persons of no given store."""
+    return [path.links[-1] for path in table.paths if path.links[-1].store == ELSEWHERE]
 
 
 def _questions(one: DataMap) -> Iterator[Finding]:
@@ -99,7 +121,7 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
     relation = _live(schemas, table)
     if relation is None:
         return
-    yield from _reach(one, table)
+    yield from _reach(one, table, schemas)
     steps = [found for path in table.paths for found in _path(table, path, schemas)]
     yield from dict.fromkeys(steps)
     yield from _ambiguous(table)
@@ -117,7 +139,7 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
             f"the key of {table.place} names {missing[0]}, which is not there",
             "correct key",
         )
-    elif problem := relation.key_problem(table.key):
+    elif problem := relation.key_problem(table.key, table.led):
         yield _found(
             "no-key",
             "block",
@@ -215,7 +237,12 @@ def _live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:
         return None
 
 
-def _reach(one: DataMap, table: Table) -> Iterator[Finding]:
+def _nobodys(link: Link, schemas: Mapping[str, Schema]) -> bool:
+    """Whether a step leads to persons who are a row of no given store."""
+    return link.store == ELSEWHERE and ELSEWHERE not in schemas
+
+
+def _reach(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
     if table.searched:
         packed = [column.name for column in table.columns if column.form in _PACKED]
         blind = f"; a search does not see into {', '.join(packed)}" if packed else ""
@@ -239,7 +266,7 @@ def _reach(one: DataMap, table: Table) -> Iterator[Finding]:
     subjects = {(subject.store, subject.name) for subject in one.subjects()}
     for path in table.paths:
         store, name = path.person
-        if (store or table.store, name) not in subjects:
+        if (store or table.store, name) not in subjects and not _nobodys(path.links[-1], schemas):
             yield _found(
                 "no-person",
                 "block",
@@ -258,7 +285,8 @@ def _path(table: Table, path: Path, schemas: Mapping[str, Schema]) -> Iterator[F
             "start it at the table itself",
         )
     for link in path.links:
-        yield from _link(table, link, store, schemas)
+        if not _nobodys(link, schemas):
+            yield from _link(table, link, store, schemas)
         store = link.store or store
 
 

@@ -9,7 +9,6 @@ from troth.datamap.sense import Sense, sense_of
 from troth.datamap.survey import Place, Survey
 from troth.model.datamap import Arrow, Condition, Link
 
-ELSEWHERE = "elsewhere"  # the store of a person whose table none of the given stores has
 CASES = frozenset({"ticket", "case", "issue", "thread", "conversation"})
 WRITERS = frozenset({"author", "writer", "poster", "creator"})
 SPOKEN = frozenset(

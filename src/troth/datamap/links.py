@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from troth.datamap.abroad import COUNTED, TENANCY, target_column, to_elsewhere
 from troth.datamap.classify import numbers_mails
-from troth.datamap.edge import ELSEWHERE, Claim, Edge, column_sense, edge, key_sense
+from troth.datamap.edge import PRICE, Claim, Edge, column_sense, edge, key_sense
 from troth.datamap.inclusion import a_name, occurring
 from troth.datamap.inner import Inner, distinct, inner_places, parts
 from troth.datamap.names import ends_with, plural, tokens, word_list
@@ -18,7 +19,6 @@ from troth.datamap.values import ENOUGH, MOST, Verdict, is_email
 from troth.model.datamap import Arrow, Condition
 from troth.model.schema import Field, Relation
 
-TENANCY = frozenset({"project", "tenant", "account", "organization", "organisation", "workspace"})
 PARTY = frozenset({"principal", "party", "actor", "identity"})
 VAGUE = frozenset(
     {
@@ -40,9 +40,9 @@ VAGUE = frozenset(
 
 BELONGING = word_list("belonging")
 NUMBERING = tuple(sorted(word_list("numbering")))
-COUNTED = word_list("counted")
 SHARE = 0.9  # share of the values that must occur where the sample alone speaks for a step
 LONG = 4  # characters of a value that does not occur elsewhere by chance
+TOKENS = frozenset({"key", "token", "sid", "hash"})  # what sessions are known by
 PLAIN = frozenset({"id", "uuid", "guid", "oid"})  # what any table may call its own key
 LISTS = 20  # values that are read as lists
 
@@ -55,6 +55,7 @@ def find_edges(survey: Survey, persons: Persons) -> list[Edge]:
         taken = {column for one in declared for column in one.link.columns}
         found += declared
         found += _twin_keys(survey, place, persons, taken)
+        found += _same_token(survey, place)
         for field in survey.relations[place].fields:
             if field.name not in taken:
                 found += _implied(survey, place, field, persons)
@@ -108,8 +109,50 @@ def _twin_keys(survey: Survey, place: Place, persons: Persons, taken: set[str]) 
             (place, one.link.columns),
             "=>",
             (there, one.link.target_columns),
-            Claim(one.sense, f"as in {original.table}"),
+            Claim(one.sense, f"as in {original.table}", PRICE["->"] - PRICE["=>"]),
         )
+
+
+def _points_to(survey: Survey, place: Place, persons: Persons) -> bool:
+    """Whether another column than the key is a declared key to a person: the identities of a mail user are numbered apart."""
+    relation, own = survey.relations[place], key_of(survey.relations[place])
+    people = persons.of(place.store)
+    declared = any(
+        one.relation == there.table and one.columns != own for one in relation.foreign for there in people
+    )
+    nouns = {(survey.words[there][-1], "id") for there in people}
+    return declared or any(tokens(one.name) in nouns and (one.name,) != own for one in relation.fields)
+
+
+def _clients(survey: Survey, persons: Persons) -> bool:
+    """Whether the persons are called clients."""
+    return any(survey.words[one][-1:] == ("client",) for one in persons.tables)
+
+
+def _same_token(survey: Survey, place: Place) -> Iterator[Edge]:
+    """Rows that are known by a key alone, such as sessions, where another table has the same key once with more beside it."""
+    relation = survey.relations[place]
+    own = relation.field(relation.key[0]) if len(relation.key) == 1 and not relation.foreign else None
+    if (
+        own is None
+        or own.kind not in LETTERS
+        or len(tokens(own.name)) < 2
+        or tokens(own.name)[-1] not in TOKENS
+    ):
+        return
+    for there, other in survey.relations.items():
+        field = other.field(own.name)
+        if (
+            there.store == place.store
+            and there != place
+            and there not in survey.twins
+            and field is not None
+            and other.foreign
+            and other.identifies((own.name,))
+            and comparable(own, field)
+        ):
+            claim = Claim("part", f"the same key as in {there.table}", 0.5, 0.6)
+            yield edge((place, (own.name,)), "=>", (there, (own.name,)), claim)
 
 
 def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> Iterator[Edge]:
@@ -128,7 +171,7 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     ):
         return  # lists, and how many there are
     relation = survey.relations[place]
-    if words == ("client", "id") and survey.having(place, "secret"):
+    if words == ("client", "id") and survey.having(place, "secret") and not _clients(survey, persons):
         return  # an OAuth client (RFC 6749 section 2.2), which is a program
     if SELF & set(stem) and (marked or stem[-1] in SELF) and field.kind in NUMERIC | {"uuid"}:
         key = key_of(relation)
@@ -248,7 +291,7 @@ def _to_table(survey: Survey, place: Place, field: Field, there: Place, persons:
             Claim(sense, f"all key columns of {there.table} stand here"),
         )
         return
-    column = _target_column(field, target)
+    column = target_column(field, target)
     if column is None:
         return
     claim = Claim(sense, f"named after {there.table}", _minor((field.name,)))
@@ -268,37 +311,6 @@ def _tuple_key(relation: Relation, field: Field, target: Relation) -> tuple[str,
     return tuple(found) if field.name in found and len(set(found)) == len(found) else None
 
 
-def _target_column(field: Field, target: Relation) -> str | None:
-    """The column that an id means: one of the same name or last word that names one row, else the key, else one named id."""
-    last = tokens(field.name)[-1:]
-    same = [
-        one
-        for one in target.fields
-        if tokens(one.name) == last and target.identifies((one.name,)) and comparable(field, one)
-    ]
-    key = [
-        one
-        for name in key_of(target)
-        if len(key_of(target)) == 1 and (one := target.field(name)) and comparable(field, one)
-    ]
-    other = [one for one in target.fields if one.name.lower() in {"id", "uuid"} and comparable(field, one)]
-    named = [
-        one
-        for one in target.fields
-        if one.name == field.name and one.name in target.key and comparable(field, one)
-    ]
-    counted = [
-        one
-        for one in target.fields
-        if last[0] in COUNTED
-        and tokens(one.name) == tokens(field.name)
-        and target.identifies((one.name,))
-        and comparable(field, one)
-    ]
-    chosen = [*counted, *(same if last != ("id",) else ()), *key, *same, *other, *named]
-    return chosen[0].name if chosen else None
-
-
 def _to_person(
     survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons
 ) -> Iterator[Edge]:
@@ -313,7 +325,7 @@ def _to_person(
         key = [survey.relations[there].field(name) for name in key_of(survey.relations[there])]
         if named_only and not any(one and one.kind in LETTERS for one in key):
             break  # a bare "user" as text is a login, not a number
-        column = _target_column(field, survey.relations[there])
+        column = target_column(field, survey.relations[there])
         if column and there != place:
             claim = Claim(
                 _sense(survey, place, (field.name,), there, persons),
@@ -330,7 +342,7 @@ def _to_person(
         yield from _by_login(survey, place, field, near, persons)
         return
     if not near and field.kind in LETTERS | NUMERIC and not _by_text(survey, place, field, persons):
-        yield from _elsewhere(survey, place, field, stem, persons)
+        yield from to_elsewhere(survey, place, field, stem, persons)
 
 
 def _account_of(
@@ -339,7 +351,7 @@ def _account_of(
     """The accounts of one store that name the persons of another by number: billing accounts with a customer's id."""
     people = [one for one in persons.tables if one.store != place.store and survey.words[one] == stem[-1:]]
     for there in people[:1]:
-        if column := _target_column(field, survey.relations[there]):
+        if column := target_column(field, survey.relations[there]):
             claim = Claim("owner", f"id of a {stem[-1]} of the store {there.store}", 0.0, 0.7)
             yield edge((place, (field.name,)), "=>", (there, (column,)), claim)
 
@@ -378,38 +390,6 @@ def _by_login(
             )
             yield edge((place, (field.name,)), "~>", (there, (names[0],)), claim)
             return
-
-
-def _elsewhere(
-    survey: Survey, place: Place, field: Field, stem: tuple[str, ...], persons: Persons
-) -> Iterator[Edge]:
-    """The person lives in another store: in one that was given too, or in one that nobody named."""
-    sense = column_sense(survey, place, field.name)
-    tenancy = stem[-1] in TENANCY
-    for there in _foreign_tables(survey, place, stem, persons):
-        if column := _target_column(field, survey.relations[there]):
-            claim = Claim(
-                sense, f"id of a {stem[-1]} of the store {there.store}", 1.0 if tenancy else 0.0, 0.7
-            )
-            yield edge((place, (field.name,)), "~>", (there, (column,)), claim)
-            return
-    if tokens(field.name)[-1] in ID_WORDS or tenancy:
-        claim = Claim(sense, f"id of a {stem[-1]} that no given store holds", 1.0 if tenancy else 0.0, 0.5)
-        yield edge((place, (field.name,)), "~>", (Place(ELSEWHERE, stem[-1]), ("id",)), claim)
-
-
-def _foreign_tables(survey: Survey, place: Place, stem: tuple[str, ...], persons: Persons) -> list[Place]:
-    others = [one for one in survey.relations if one.store != place.store]
-    named = [one for one in others if survey.words[one] == stem[-1:]]
-    people = [one for one in persons.tables if one.store != place.store and one not in persons.natural]
-    tenants = [one for one in others if len(survey.words[one]) == 1 and survey.topic(one) == "tenancy"]
-    if (
-        stem[-1] in TENANCY
-        and not named
-        and any(one.store == there.store for one in tenants for there in people)
-    ):
-        named = tenants[:1]  # a tenant here may be called a project there
-    return named or ([] if stem[-1] in TENANCY else people)
 
 
 def _natural(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
@@ -543,6 +523,7 @@ def _party(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
         and survey.words[place][-1] in PARTY
         and len(key_of(relation)) == 1
         and place not in persons.tables
+        and not _points_to(survey, place, persons)
     ):
         for there in persons.of(place.store)[:1]:
             own, column = relation.field(key_of(relation)[0]), key_of(survey.relations[there])

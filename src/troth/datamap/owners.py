@@ -7,17 +7,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from troth.datamap.edge import CASES, ELSEWHERE, PRICE, Edge, in_case, own_words
+from troth.datamap.abroad import TENANCY
+from troth.datamap.edge import CASES, PRICE, Edge, in_case, own_words
 from troth.datamap.groups import Groups, contact, find_groups
 from troth.datamap.inclusion import confirmed, find_included, refuted
-from troth.datamap.links import TENANCY, find_edges, is_party
+from troth.datamap.links import find_edges, is_party
 from troth.datamap.names import tokens
 from troth.datamap.parts import everywhere, find_parts
 from troth.datamap.person import Persons
 from troth.datamap.polymorphic import find_polymorphic
 from troth.datamap.survey import Place, Survey, eav
 from troth.datamap.way import Way
-from troth.model.datamap import Link
+from troth.model.datamap import ELSEWHERE, Link
 from troth.model.schema import Field
 
 BACKWARDS = 4.0  # what it costs to walk a key from the row it points to
@@ -27,6 +28,7 @@ CONTACT = 3.0  # what it costs to take a group of persons for the one whose addr
 RENTED = 5.0  # ... and what belongs to a project or tenant by key
 REFUTED = 6.0  # what it costs that the sample speaks against it
 DETOUR = 2.0  # what a way may cost more that every row takes
+MAKER = 6.0  # what a user costs more where the row names a project of another store as well
 SURE = 0.6  # confidence that an implied key needs to come before an address
 CLOSE = 0.3  # two ways that differ by less are both worth a look
 WORK = frozenset(
@@ -112,6 +114,7 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
             )
         else:
             edges.append(confirmed(survey, one))
+    edges = _by_staff(survey, persons, edges)
     owned = {one.source for one in edges if one.sense == "owner" and one.link.arrow != "~>"}
     groups = find_groups(survey, persons, edges)
     rented = _rented(survey, persons, groups, edges)
@@ -122,6 +125,7 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
         for one in edges
         if _walkable(survey, one, owned)
     ]
+    steps = _tenants_first(steps)
     found = _cheapest(survey, persons, groups, steps, {})
     if parts := find_parts(survey, persons, edges, found):
         # Where groups say whose the rows are, who made a row only entered it.
@@ -139,6 +143,24 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
     )
 
 
+def _by_staff(survey: Survey, persons: Persons, edges: list[Edge]) -> list[Edge]:
+    """The steps, those to who did it as staff's where a log of staff says by a type which person it is about."""
+    about = {
+        one.source: one.link.columns
+        for one in edges
+        if one.link.conditions
+        and one.sense == "owner"
+        and one.target in persons.tables
+        and survey.topic(one.source) == "staff"
+    }
+    return [
+        replace(one, sense="staff")
+        if one.source in about and one.target in persons.tables and about[one.source] != one.link.columns
+        else one
+        for one in edges
+    ]
+
+
 def _rented(survey: Survey, persons: Persons, groups: Groups, edges: list[Edge]) -> set[Place]:
     """Tables that have no person's key and name the project or tenant that a row belongs to: an address in it is a contact."""
     personal = {one.source for one in edges if one.target in persons.tables and one.link.arrow != "~>"}
@@ -151,6 +173,22 @@ def _rented(survey: Survey, persons: Persons, groups: Groups, edges: list[Edge])
         and TENANCY & set(tokens(one.link.columns[0]))
         and not refuted(survey, one)
     } - set(persons.tables)
+
+
+def _tenants_first(steps: list[Edge]) -> list[Edge]:
+    """The steps, those to a user dearer where the project stands in the row too, and neither in the store.
+
+    Who made a server need not own it: it stays with the project when she leaves the company.
+    """
+    abroad = [one for one in steps if one.outside and one.sense == "owner" and one.link.arrow == "~>"]
+    owned = {one.source for one in abroad if _tenancy(one)}
+    makers = {one for one in abroad if one.source in owned and not _tenancy(one)}
+    return [replace(one, price=one.price + MAKER) if one in makers else one for one in steps]
+
+
+def _tenancy(one: Edge) -> bool:
+    """Whether a step leads to a project or tenant by its number."""
+    return bool(TENANCY & set(tokens(one.link.columns[0])))
 
 
 def _whole_first(

@@ -47,7 +47,23 @@ def find_polymorphic(survey: Survey, persons: Persons) -> list[Edge]:
         for ids, kind in typed_pairs(relation):
             if ids.name not in declared:
                 found += _steps(survey, place, ids, kind, persons)
+        for ids, kind in content_pairs(relation):
+            found += _of_content(survey, place, ids, kind, persons)
     return found
+
+
+def _of_content(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:
+    """The persons among objects of any content type: the type is a row of a table that names application and model."""
+    keys = [one.relation for one in survey.relations[place].foreign if one.columns == (kind.name,)]
+    types = survey.relations.get(Place(place.store, keys[0])) if len(keys) == 1 else None
+    columns = [types.field(name) for name in ("id", "app_label", "model")] if types is not None else [None]
+    if any(one is None for one in columns):
+        return
+    rows = zip(*(one.samples for one in columns if one is not None), strict=False)
+    for number, label, model in rows:
+        there = Place(place.store, f"{label}_{model}")
+        if there in persons.tables:
+            yield from _known(survey, (place, ids), (there, kind, (str(number),)), persons)
 
 
 def typed_pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
@@ -160,7 +176,7 @@ def _known(
 def _written(ids: Field, key: Field) -> bool:
     """Whether an id that is a text, because it points to keys of several types, may be a whole number here."""
     seen = [str(one) for one in ids.samples if one]
-    return ids.kind == "text" and key.kind == "integer" and any(one.isdigit() for one in seen)
+    return ids.kind == "text" and key.kind == "integer" and (not seen or any(one.isdigit() for one in seen))
 
 
 def _unknown(survey: Survey, place: Place, ids: Field, kind: Field, persons: Persons) -> Iterator[Edge]:

@@ -7,22 +7,25 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from troth.datamap.doubts import doubts
-from troth.datamap.edge import ELSEWHERE
+from troth.datamap.edge import CASES, Edge, in_case
 from troth.datamap.events import Clock, propose_events, suggest
 from troth.datamap.groups import contact
 from troth.datamap.marks import propose_marks
 from troth.datamap.mask import fitting_mask
-from troth.datamap.owners import Owners, ambiguous, find_owners
+from troth.datamap.names import tokens
+from troth.datamap.owners import Owners, ambiguous, find_owners, has_empty
 from troth.datamap.person import find_persons
 from troth.datamap.roles import Standing, find_roles, in_case_by_type, lends
 from troth.datamap.settle import Picture, settle, spoken_about
 from troth.datamap.survey import Place, survey
 from troth.datamap.terms import terms_of
 from troth.datamap.way import Way
-from troth.model.datamap import Column, DataMap, Link, Path, Table
+from troth.model.datamap import ELSEWHERE, Column, Condition, DataMap, Link, Path, Table
 from troth.model.schema import Relation, Schema
 
 DEEP = 2  # tables in turn that hand their ways on
+HOUSE = frozenset({"seller", "sender", "from", "vendor", "merchant", "supplier"})
+STAFF_FLAGS = (("is", "staff"), ("is", "agent"), ("is", "employee"), ("is", "operator"), ("staff",))
 MOST_FURTHER = 3  # ways that a table takes over from those it hangs on
 
 
@@ -129,7 +132,7 @@ def _table(picture: Picture, place: Place) -> Table:
     personal_names = {one.name for one in masked}
     personal = standing.role not in {"none", "secret-store"}
     paths = _paths(picture, standing, place) if personal else ()
-    return Table(
+    table = Table(
         place.store, place.table, standing.role,
         key=relation.row_key,
         columns=masked,
@@ -141,6 +144,7 @@ def _table(picture: Picture, place: Place) -> Table:
         marks=propose_marks(relation) if standing.role in {"subject", "owned"} else {},
         events=_events(picture, place, paths) if personal else {},
     )  # fmt: skip
+    return table if table.key else replace(table, key=relation.led_key(table.led))
 
 
 def _all_key(picture: Picture, place: Place, columns: tuple[Column, ...]) -> bool:
@@ -168,7 +172,36 @@ def _paths(picture: Picture, standing: Standing, place: Place) -> tuple[Path, ..
         return ()
     parts = [one for one in picture.owners.parts.get(place, ()) if one != standing.way]
     parts += standing.further
-    return tuple(one.path() for one in (standing.way, *_others(picture, standing, place), *parts))
+    others = (*_others(picture, standing, place), *_writers(picture, standing, place), *parts)
+    return tuple(one.path() for one in (standing.way, *others))
+
+
+def _writers(picture: Picture, standing: Standing, place: Place) -> list[Way]:
+    """Who wrote an entry of a case, where the persons say which of them are staff.
+
+    Another customer's words in a ticket are that customer's; what an agent wrote there goes with the ticket.
+    """
+    found = []
+    for one in picture.owners.edges.get(place, ()) if standing.role == "shared" else ():
+        flag = _staff_flag(picture, one) if one.sense == "author" and in_case(picture.survey, place) else ""
+        if flag and standing.way is not None and one.link.columns != standing.way.edges[0].link.columns:
+            customers = replace(one.link, conditions=(Condition(flag, ("0", "false")),))
+            found.append(
+                Way((replace(one, link=customers, reason=f"{one.reason}, who wrote it"),), one.price)
+            )
+    return found
+
+
+def _staff_flag(picture: Picture, one: Edge) -> str:
+    """The column of a table of persons that says who of them is staff; empty where there is none."""
+    if one.target not in picture.persons.tables or one.link.arrow == "~>" or one.link.conditions:
+        return ""
+    names = {
+        tokens(each.name): each.name
+        for each in picture.survey.relations[one.target].fields
+        if each.kind == "boolean"
+    }
+    return next((names[words] for words in STAFF_FLAGS if words in names), "")
 
 
 def _others(picture: Picture, standing: Standing, place: Place) -> list[Way]:
@@ -186,7 +219,7 @@ def _others(picture: Picture, standing: Standing, place: Place) -> list[Way]:
         and one.edges[0] not in about
         and (
             one in members
-            or (_worth(one, best) and not _told(one, members))
+            or (_worth(picture, one, best) and not _told(one, members))
             or _entry(picture, place, best, one)
         )
     ]
@@ -212,8 +245,12 @@ def _told(way: Way, members: list[Way]) -> bool:
     return bool(members) and way.backwards and len(way.edges) == 1 and way not in members
 
 
-def _worth(other: Way, best: Way) -> bool:
+def _worth(picture: Picture, other: Way, best: Way) -> bool:
+    if other.confidence < 0.3 or any(told(picture, other, best) for told in (_abroad, _repeated, _answered)):
+        return other.confidence >= 0.3
     first = other.edges[0]
+    if _of_the_house(other, best):
+        return False
     direct = len(other.edges) == 1 and (first.sense == "owner" or first.link.arrow == "~>")
     shorter = other.edges == best.edges[: len(other.edges)]
     kinds = {one for edges in (other.edges, best.edges) for one in edges[0].link.conditions}
@@ -223,6 +260,62 @@ def _worth(other: Way, best: Way) -> bool:
         other.confidence >= 0.4
         and other.price <= best.price + 4.0
         and (direct or shorter or own_pointer or other_kind)
+    )
+
+
+def _of_the_house(other: Way, best: Way) -> bool:
+    """Whether an address is the sender's or seller's of what was sent or sold to the customer whose key stands beside it."""
+    first, own = other.edges[0].link, best.edges[0]
+    keyed = len(best.edges) == 1 and own.link.arrow != "~>" and own.sense == "owner"
+    return keyed and first.arrow == "~>" and not first.store and bool(HOUSE & set(tokens(first.columns[0])))
+
+
+def _answered(picture: Picture, other: Way, best: Way) -> bool:
+    """Whether entries that name no customer, such as an agent's, are found by the case that they stand in."""
+    first, own = other.edges[0], best.edges[0]
+    survey = picture.survey
+    field = survey.relations[own.source].field(own.link.columns[0])
+    return (
+        len(best.edges) == 1
+        and own.link.arrow != "~>"
+        and field is not None
+        and field.nullable
+        and first.sense == "part"
+        and first.link.arrow != "~>"
+        and not other.backwards
+        and not first.link.conditions
+        and in_case(survey, own.source)
+        and bool(CASES & set(survey.words[first.target][-1:]))
+        and other.end == best.end
+    )
+
+
+def _abroad(_: Picture, other: Way, best: Way) -> bool:
+    """Whether a row names a second user, project or tenant of another store."""
+    first = other.edges[0]
+    return first.outside and first.sense == "owner" and first.link.arrow == "~>" and best.edges[0].outside
+
+
+def _repeated(picture: Picture, other: Way, best: Way) -> bool:
+    """Whether rows without a project or tenant of their own hang on a row that has one, and can be taken off it.
+
+    Where both stand there, the row's own counts: somebody may have made it in the zone of somebody else.
+    """
+    first, own = other.edges[0], best.edges[0]
+    relation = picture.survey.relations[own.source]
+    fields = [relation.field(one.link.columns[0]) for one in (own, first)]
+    return (
+        own.outside
+        and first.sense == "part"
+        and first.link.arrow == "->"
+        and not other.backwards
+        and len(other.edges) > 1
+        and other.edges[1].outside
+        and other.end == best.end
+        and "pool" not in picture.survey.topics[first.target]
+        and all(one is not None and one.nullable for one in fields)
+        and fields[0] is not None
+        and has_empty(fields[0])
     )
 
 

@@ -231,8 +231,11 @@ def _standing(
         return _named_in_text(survey, persons, place) or _alone(survey, place)
     if _not_owned(survey, place, way):
         return Standing("none", 0.6, "only notes who of the staff made it")
-    if survey.topic(place) == "vault":
+    if survey.topic(place) == "vault" and not _part_of_hers(found, way):
         return Standing("secret-store", 0.6, "keys of the system by its name", way)
+    about = next((one for one in ways if _about_persons(persons, one)), None)
+    if survey.topic(place) == "staff" and about is not None:
+        return Standing("shared", 0.6, "staff write about persons in it", about)
     if survey.topic(place) == "staff" or (
         way.edges[0].target in found and found[way.edges[0].target].role == "staff"
     ):
@@ -241,6 +244,22 @@ def _standing(
     if place in owners.parts and standing.role == "owned":
         return replace(standing, role="shared", reason="several persons may take part in it")
     return standing
+
+
+def _about_persons(persons: Persons, way: Way) -> bool:
+    """Whether a type beside the id says that rows of a table of staff are about persons: a log of what was done to them."""
+    first = way.edges[0]
+    return bool(first.link.conditions) and first.sense == "owner" and first.target in persons.tables
+
+
+def _part_of_hers(found: dict[Place, Standing], way: Way) -> bool:
+    """Whether keys are those of a row that goes with its person, such as the signing keys of a zone."""
+    first = way.edges[0]
+    parent = found.get(first.target)
+    by_key = (
+        first.link.arrow != "~>" and first.sense == "part" and not way.backwards and not first.link.conditions
+    )
+    return by_key and parent is not None and parent.role == "owned"
 
 
 def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
@@ -286,7 +305,9 @@ def _strong_kinds(survey: Survey, place: Place) -> set[str]:
 def _lent(survey: Survey, place: Place) -> bool:
     """Whether the rows of a pool are lent to persons: addresses, logins or devices stand in it."""
     return any(
-        one.category in {"network", "ident.username", "device"} for one in survey.guesses[place].values()
+        one.category in {"network", "ident.username", "device"}
+        or (one.category == "contact.address" and tokens(name)[-1:] in {("address",), ("addr",)})
+        for name, one in survey.guesses[place].items()
     )
 
 
@@ -374,8 +395,8 @@ def in_case_by_type(survey: Survey, way: Way) -> bool:
 
 
 def _is_case(survey: Survey, place: Place) -> bool:
-    """A ticket or thread: others answer in it."""
-    return survey.words[place][-1] in {
+    """A ticket or thread: others answer in it, but for copies that a program keeps of a mail box."""
+    return "cache" not in survey.words[place] and survey.words[place][-1] in {
         "ticket",
         "thread",
         "conversation",
@@ -389,7 +410,12 @@ def _is_case(survey: Survey, place: Place) -> bool:
 
 def _partners(ways: tuple[Way, ...]) -> bool:
     """Whether two columns name two different persons of equal standing."""
-    said = {word for way in ways if len(way.edges) == 1 for word in tokens(way.edges[0].link.columns[0])}
+    keyed = (
+        len(ways[0].edges) == 1 and ways[0].edges[0].link.arrow != "~>" and ways[0].edges[0].sense == "owner"
+    )
+    # Beside her key an address says how she or the house was written to: the seller of an invoice is no customer.
+    meant = [one for one in ways if not keyed or one.edges[0].link.arrow != "~>" or one.edges[0].outside]
+    said = {word for way in meant if len(way.edges) == 1 for word in tokens(way.edges[0].link.columns[0])}
     return any(pair <= said for pair in PARTNERS)
 
 

@@ -69,6 +69,10 @@ KNOWN = 5  # addresses of a store that others are compared with
 _BRACKETS = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
 
 
+LENT = frozenset(
+    "allocated|is allocated|leased|reserved|is reserved|assigned|is assigned|auto assigned|available|is available|in use"
+    "|free|is free|used|is used".split("|")
+)
 NAMING = frozenset(
     {"name", "key", "attribute", "field", "property", "label", "jian", "mingcheng", "键", "名称"}
 )
@@ -150,7 +154,8 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
             words = main_words(twin or relation.name, prefix)
             out.relations[place] = relation
             out.words[place] = words
-            out.topics[place] = _topics(words, relation)
+            topics = _topics(words, relation)
+            out.topics[place] = (*topics, "pool") if not twin and _pooled(words, relation) else topics
             verdicts = {one.name: judge(one.samples) for one in relation.fields}
             out.verdicts[place] = verdicts
             found = {one.name: _guess(one, relation, verdicts[one.name]) for one in relation.fields}
@@ -220,6 +225,16 @@ def _topics(words: tuple[str, ...], relation: Relation) -> tuple[str, ...]:
     if found[:1] == ("payment",) and words[-1] == "transaction" and not money:
         return ("message", *found[1:])
     return found
+
+
+def _pooled(words: tuple[str, ...], relation: Relation) -> bool:
+    """Whether the rows are addresses that are lent: each stands there whether somebody has it or not, and a column says so."""
+    names = [tokens(one.name) for one in relation.fields]
+    lent = any((" ".join(one) in LENT or one[-1:] == ("pool",)) for one in names)
+    return bool(words) and words[-1] in {"ip", "ips", "address", "ipv4", "ipv6"} and lent and any(
+        one.kind == "network" or set(tokens(one.name)[-1:]) & {"ip", "address", "addr", "ipv4", "ipv6"}
+        for one in relation.fields
+    )  # fmt: skip
 
 
 def comparable(one: Field, other: Field) -> bool:

@@ -44,6 +44,8 @@ HOLDERS = frozenset(
 """Whose row a table holds by its last word, whatever hangs on it: the contacts of a domain."""
 NAMED = 30  # names in a sample below which few different ones may be chance
 AGAIN = 10  # rows that each of them has on the average where nobody chose it
+HANDED = frozenset({"transfer", "invitation", "invite", "confirmation", "activation", "reset"})
+"""Tables of requests that somebody else answers with a key that was sent to them."""
 MAILISH = frozenset({"alias", "whitelist", "blacklist", "ban", "suppression"})
 
 
@@ -154,7 +156,10 @@ def _name(survey: Survey, place: Place, field: Field) -> Guess | None:
     if topic == "person":
         other = survey.having(place, "contact.name")
         first = survey.relations[place].name
-        category = "ident.username" if other or _extends(survey, place) else "contact.name"
+        entry = not HOLDERS.isdisjoint(
+            survey.words[place][-1:]
+        )  # a contact has its names in parts and in one
+        category = "ident.username" if (other or _extends(survey, place)) and not entry else "contact.name"
         return Guess(category, "plain", "strong", 0.7, f"the name in {first}")
     if _repeats(field):
         return None
@@ -211,7 +216,7 @@ def _text(survey: Survey, place: Place, field: Field) -> Guess | None:
     if (
         words == ("key",)
         and field.kind == "text"
-        and topic == "credential"
+        and (topic == "credential" or HANDED & set(survey.words[place]))
         and not eav(survey.relations[place])
     ):
         return Guess("secret", "plain", "weak", 0.6, "a key given to the person")
@@ -227,9 +232,16 @@ def _text(survey: Survey, place: Place, field: Field) -> Guess | None:
     if (
         topic == "dns"
         and field.kind == "text"
-        and words in {("name",), ("content",), ("data",), ("domain",), ("account",)}
+        and words
+        in {("name",), ("content",), ("data",), ("domain",), ("account",), ("ordername",), ("order", "name")}
     ):
         return Guess("dns", "plain", "weak", 0.6, "part of a DNS record")
+    if topic == "dns" and words in {("host",), ("master",), ("masters",), ("primary",), ("primaries",)}:
+        return Guess("network", "plain", "weak", 0.6, "the server that a zone is copied from")
+    if words == ("guid",) and field.kind == "text" and (field.length or 0) > 64:
+        return Guess("web", "plain", "weak", 0.5, "the address of what the person wrote")
+    if topic == "dns" and words == ("options",) and field.kind in {"text", "json"}:
+        return Guess("blob", "json", "weak", 0.5, "what else was set for a zone")
     if topic == "network" and words[-1] in {"address", "host"} and field.kind in {"text", "network"}:
         return Guess("network", "plain", "weak", 0.6, "an address in a network")
     if topic in {"login", "web"} and field.name in survey.relations[place].key and field.kind == "text":

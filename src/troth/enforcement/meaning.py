@@ -26,9 +26,16 @@ _SPLIT = re.compile(r"[^\s<>\"'(){}\[\]|\\,;:=/?&!#*`]+")
 _DIGITS = re.compile(r"\+?\d[\d\s().\-/]{5,}\d")
 _SHORTEST = 6  # characters; a shorter word stands in too many texts to mean a person
 ERASED = "[erased]"
+NO_MAILBOX = "erased.invalid."
+"""What stands for a mailbox that is taken out of a zone file, which stays readable."""
 _COUNTED = re.compile(
     r"\bs:\d+:\\?\""
 )  # PHP writes how many bytes each text has, and reads none with another number
+_AUTHORITY = re.compile(r"^\s*\S+\s+([^\s@]+)\s+\(?\s*\d+(?:\s+\d\w*){4}")
+"""The start of authority of a zone: server, mailbox, and five numbers."""
+_ESCAPED_DOT = re.compile(r"(?<![^\s\"'=:;,])((?:[\w+-]|\\+\.)*\\+\.(?:[\w+-]|\\+\.)*(?:\.[\w-]+)+\.?)")
+_FIRST_DOT = re.compile(r"(?<!\\)\.")
+_SLASHED = re.compile(r"\\+(.)")
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _NO_DIGIT = {place: None for place in range(128) if not chr(place).isdigit()}
 _END = 6  # digits that the shortest number has behind its `+`
@@ -108,6 +115,26 @@ def words(text: str) -> Iterator[str]:
         yield normal("phone", match.group())
 
 
+def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
+    """The addresses that zone files write with a dot for the @ (RFC 1035 section 8), each with where it stands in the text.
+
+    A name is a mailbox in a start of authority, behind the name of the server, and where a dot of it is escaped.
+    """
+    found = [*_AUTHORITY.finditer(text), *_ESCAPED_DOT.finditer(text)]
+    for start, end in dict.fromkeys(match.span(1) for match in found):
+        name = text[start:end].rstrip(".")
+        local, _, domain = _FIRST_DOT.sub("@", name, count=1).partition("@")
+        if local and "." in domain:
+            plain = _SLASHED.sub(r"\1", local)
+            yield start, end, normal("email", f"{plain}@{domain}")
+
+
+def _in_zone_files(address: str) -> str:
+    """What of an address stands in a zone file however its dots are escaped."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.rpartition('.')[2]}.{domain}"
+
+
 def _as_long(word: str) -> str:
     """What stands for a word that is taken out, with as many bytes as it has."""
     length = len(word.encode())
@@ -134,7 +161,8 @@ class Wanted:
     def hints(self) -> Hints:
         """What a store looks for anywhere in a cell."""
         tails = tuple(sorted({value.lstrip("+")[-_TAIL:] for value in self.phones}))
-        return Hints(tuple(sorted(self.words)), tails, whole=False)
+        spelled = {_in_zone_files(one) for one in self.words if "@" in one}
+        return Hints(tuple(sorted({*self.words, *spelled})), tails, whole=False)
 
     def silent(self, cell: str) -> bool:
         """Whether a cell of plain ASCII surely names nobody: a quick first look, for the millions that do not."""
@@ -143,7 +171,7 @@ class Wanted:
         plain = " ".join(cell.lower().split())
         found = [word.strip(".-_") for word in _SPLIT.findall(plain)]
         found += [plain, plain.replace(" ", "")]
-        if not self.words.keys().isdisjoint(found):
+        if not self.words.keys().isdisjoint([*found, *(one for _, _, one in mailboxes(plain))]):
             return False
         if not self.phones or len(digits := plain.translate(_NO_DIGIT)) < _END:
             return True
@@ -165,11 +193,16 @@ class Wanted:
         if not found and isinstance(cell, str):
             for word in words(cell):
                 found = found | self.words.get(word, set()) | self.phones.get(word, set())
+            for _, _, address in mailboxes(cell):
+                found = found | self.words.get(address, set())
         return found
 
     def without(self, cell: str) -> str:
         """The cell with the words that name a person taken out, and everything else as it was."""
         counted = _COUNTED.search(cell) is not None
+        for start, end, address in sorted(mailboxes(cell), reverse=True):
+            if address in self.words:
+                cell = f"{cell[:start]}{NO_MAILBOX}{cell[end:]}"
 
         def spared(match: re.Match[str]) -> str:
             word = match.group().strip(".-_")

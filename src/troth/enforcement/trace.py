@@ -9,8 +9,9 @@ from itertools import chain
 from troth.enforcement.anchors import Anchors, by_identity, by_key, contested, loaded, number
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, category_of, hints, kind_of, normal
 from troth.enforcement.members import members
+from troth.enforcement.outsiders import UNNAMED, unnamed, words_of
 from troth.enforcement.project import Node, Project
-from troth.model.datamap import Condition, Link, Path
+from troth.model.datamap import ELSEWHERE, Condition, Link, Path
 from troth.model.outcome import Person
 from troth.model.plan import Step
 from troth.stores.chain import loops
@@ -91,6 +92,9 @@ class Trace:
         """
         before = sum(map(len, self.anchors.rows.values()))
         by_identity(self.project, self.anchors, self.columns)
+        for person in self.anchors.people:
+            for table, word in unnamed(self.project.map, person):
+                self.anchors.unasked[table.store, table.name] = UNNAMED.format(word)
         new = True
         while new:
             new = False
@@ -208,6 +212,8 @@ class Trace:
         table = self.project.map.table(*node)
         if columns != table.key or table.role != "subject":
             return set()
+        if table.store == ELSEWHERE:
+            return set(words_of(table))
         bare = [one for one in self.project.map.subjects() if one.key == columns]
         return {f"{table.place}.{columns[0]}", *(columns if len(bare) == 1 else ())}
 
@@ -323,7 +329,41 @@ class Trace:
             ours[place], others[place] = self._judged(parts[-1], current, keyed)
             if _by_keys(path):
                 keyed |= ours[place]
+        self._beside(step, ours, others)
+        self._written(step, ours, others)
         return set().union(*others.values()) if others else set(), ours, others
+
+    def _beside(self, step: Step, ours: dict[int, set[int]], others: dict[int, set[int]]) -> None:
+        """Leave out of others, of rows that go with whom their first path names, whoever is named elsewhere besides.
+
+        A server goes with its project, whatever user made it. Nobody knows whether a number without a row is another person.
+        """
+        first = step.paths[0].links if step.paths else ()
+        if step.action != "delete" or not first or first[-1].store != ELSEWHERE:
+            return
+        for place, path in enumerate(step.paths[1:], 1):
+            last = path.links[-1]
+            # What somebody wrote about a zone of hers is theirs, however it is found.
+            if last.store == ELSEWHERE and (len(first) == 1 or last.target != first[-1].target):
+                others[place] -= ours[0]
+
+    def _written(self, step: Step, ours: dict[int, set[int]], others: dict[int, set[int]]) -> None:
+        """Leave out of others, of entries that ours wrote, whose the case is that they stand in.
+
+        Who wrote an entry is named by a key with a condition about the writer (`[is_staff='0']`). What somebody wrote in
+        another's ticket is theirs; what another wrote in their ticket is not.
+        """
+        if step.action != "mask" or step.reference:
+            return
+        own = [
+            n
+            for n, path in enumerate(step.paths)
+            if len(path.links) == 1 and path.links[0].arrow != "~>" and self._far(path.links[0], step.store)
+        ]
+        written = set().union(*(ours[n] - others[n] for n in own)) - set().union(*(others[n] for n in own))
+        for place, path in enumerate(step.paths):
+            if len(path.links) > 1 and path.links[0].arrow == "->":
+                others[place] -= written
 
     def _up(
         self,
@@ -455,6 +495,8 @@ class Trace:
         """The values that a row of another person has."""
         link = part.last
         node = (link.store or part.store, link.target)
+        if node[0] == ELSEWHERE:
+            return values - mine  # every number there is somebody's
         if kind == "exact":
             unique = self.project.schemas[node[0]].relation(node[1]).identifies(link.target_columns)
             left = sorted(values - mine if unique else values)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from troth.enforcement import returning
 from troth.enforcement.opening import durably, planned
+from troth.enforcement.outsiders import numbers
 from troth.enforcement.project import Project
 from troth.enforcement.refresh import refresh
 from troth.enforcement.residue import residue
@@ -273,3 +274,6 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
                 yield pseudonym(project.ring.pseudonym, *known_by), at
         if known:
             yield pseudonym(project.ring.pseudonym, returning.KEYED, one.place), at
+    for number in sorted(known):
+        for table, value in numbers(project.map, work.trace.anchors.people[number]):
+            yield pseudonym(project.ring.pseudonym, f"{table.place}.{table.key[0]}", value), at

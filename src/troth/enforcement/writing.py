@@ -13,6 +13,7 @@ from troth.enforcement.chunk import number_of
 from troth.enforcement.drawn import drawn, random_text
 from troth.enforcement.effect import ascertain
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of, normal
+from troth.enforcement.outsiders import numbers
 from troth.enforcement.project import Project
 from troth.enforcement.separate import separate
 from troth.enforcement.shape import Shape, shape
@@ -223,6 +224,9 @@ def wanted(project: Project, found: Trace, gone: Anchors | None = None, *, alone
                 alone and found.anchors.left(number) and _taken(project, found, category, identity)
             ):
                 values.add(number, kind_of(category), identity.value)
+        for _, outside in numbers(project.map, person):
+            if not outside.isdecimal():  # a mere number stands in many texts and means something else there
+                values.add(number, "text", outside)
     # A value that one table of accounts has of somebody else names them in all others.
     theirs: dict[str, set[str]] = {}
     known: list[tuple[str, int, Value]] = []

@@ -24,6 +24,8 @@ Role = Literal["subject", "owned", "shared", "staff", "secret-store", "none"]
 Mask = Literal["", "null", "empty", "zero", "token", "keep"]
 ARROWS: tuple[Arrow, ...] = ("->", "=>", "~>")
 ROLES: tuple[Role, ...] = ("subject", "owned", "shared", "staff", "secret-store", "none")
+ELSEWHERE = "elsewhere"
+"""The store, in paths, of persons who have a row in no store of the project."""
 MASKS: tuple[Mask, ...] = ("", "null", "empty", "zero", "token", "keep")
 CATEGORIES: tuple[str, ...] = (
     "ident.id", "ident.username", "ident.official", "ident.birthdate", "ident.photo",
@@ -185,6 +187,14 @@ class Table:
     def searched(self) -> bool:
         """Whether requests only look through it for values: nothing leads from its rows to a person."""
         return self.by_value and not self.paths and self.role != "subject"
+
+    @property
+    def led(self) -> frozenset[str]:
+        """The columns that every path starts with, so that they hold a value in each row that one finds."""
+        firsts = [frozenset(path.links[0].columns) for path in self.paths if not path.links[0].inside]
+        if not firsts or len(firsts) < len(self.paths) or self.role != "owned":
+            return frozenset()
+        return firsts[0].intersection(*firsts[1:])
 
     def column(self, name: str) -> Column | None:
         """The personal column of that name; None when the map calls it harmless."""

@@ -10,7 +10,7 @@ These values are read from the database and never edited; the reviewed statement
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -175,10 +175,14 @@ class Relation:
         ]
         return tuple(dict.fromkeys(other for columns in found for other in columns))
 
-    def key_problem(self, columns: tuple[str, ...]) -> str:
+    def key_problem(self, columns: tuple[str, ...], led: Collection[str] = ()) -> str:
         """Why these columns can not be relied on to name one row, in words; empty where they can.
 
         The primary key always can: where the database lets NULL into it (SQLite), the row is refused that has it.
+
+        Args:
+            columns: the columns.
+            led: those that hold a value in every row that is asked about.
         """
         if self.key and set(columns) == set(self.key):
             return ""
@@ -186,17 +190,21 @@ class Relation:
             field = self.field(name)
             if field is None:
                 return f"{name} is not there"
-            if field.nullable:
+            if field.nullable and name not in led:
                 return f"{name} may be NULL, and NULL names no row"
         if not self.identifies(columns):
             return f"nothing keeps {', '.join(columns)} unique, so other rows may have the same"
         return ""
 
+    def led_key(self, led: Collection[str]) -> tuple[str, ...]:
+        """What names a row where some columns hold a value: see `row_key`."""
+        choices = [one for one in self.unique if not self.key_problem(one, led)]
+        return self.key or min(choices, key=lambda one: (len(one), one), default=())
+
     @property
     def row_key(self) -> tuple[str, ...]:
         """What names a row: the primary key, else the shortest unique columns that are never NULL; empty for nothing."""
-        choices = [one for one in self.unique if not self.key_problem(one)]
-        return self.key or min(choices, key=lambda one: (len(one), one), default=())
+        return self.led_key(())
 
     def indexed(self, columns: tuple[str, ...]) -> bool:
         """Whether an index (or key) starts with these columns in any order, so that a lookup need not scan."""

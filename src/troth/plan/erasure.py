@@ -181,8 +181,23 @@ def _silent(draft: _Draft, tie: Tie) -> bool:
     if tie.source in draft.masked:
         return tie.empties
     if tie.cascades:
-        return tie.source in draft.nobodys or _own(draft, tie)
+        return tie.source in draft.nobodys or _own(draft, tie) or _pairs(draft, tie)
     return tie.empties or tie.foreign.on_delete.upper() == "SET DEFAULT"
+
+
+def _pairs(draft: _Draft, tie: Tie) -> bool:
+    """Whether rows only tie two things, neither a person, and the database lets them go with either: a contact in a group."""
+    relation = tie.relation
+    targets = {(tie.source[0], one.relation) for one in relation.foreign}
+    bound = {name for one in relation.foreign for name in one.columns}
+    rest = [one for one in relation.fields if one.name not in bound and (one.name,) != relation.key]
+    return (
+        tie.source in draft.deleted
+        and len(relation.foreign) > 1
+        and all(one.on_delete.upper() == "CASCADE" for one in relation.foreign)
+        and all(node in draft.deleted and draft.tables[node].role == "owned" for node in targets)
+        and all(one.kind in {"time", "date"} for one in rest)
+    )
 
 
 def _own(draft: _Draft, tie: Tie) -> bool:

@@ -90,7 +90,7 @@ def _nameless(table: Table, relation: Relation | None) -> str:
         return ""
     if missing := sorted(set(table.key) - {field.name for field in relation.fields}):
         return f"the map names the key column {missing[0]}, which is not in the database"
-    if problem := relation.key_problem(table.key):
+    if problem := relation.key_problem(table.key, table.led):
         return f"the key of the map does not name a row: {problem}; correct key in the map"
     return ""
 
