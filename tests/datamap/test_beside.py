@@ -145,6 +145,12 @@ def test_seller_of_an_invoice() -> None:
     one = proposed(USERS, invoices)
     assert one.table("s", "invoices").role == "owned"
     assert paths(one, "invoices") == ["invoices.user_id -> users.id", "invoices.buyer_email ~> users.email"]
+    mails = table(
+        "mails", key("user_id"), Field("sender_email"), Field("body"), foreign=(to("user_id", "users"),)
+    )
+    assert "mails.sender_email ~> users.email" in paths(proposed(USERS, mails), "mails"), (
+        "another customer wrote it"
+    )
 
 
 def test_answers_of_agents() -> None:

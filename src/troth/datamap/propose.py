@@ -24,7 +24,7 @@ from troth.model.datamap import ELSEWHERE, Column, Condition, DataMap, Link, Pat
 from troth.model.schema import Relation, Schema
 
 DEEP = 2  # tables in turn that hand their ways on
-HOUSE = frozenset({"seller", "sender", "from", "vendor", "merchant", "supplier"})
+HOUSE = frozenset({"seller", "vendor", "merchant", "supplier"})
 STAFF_FLAGS = (("is", "staff"), ("is", "agent"), ("is", "employee"), ("is", "operator"), ("staff",))
 MOST_FURTHER = 3  # ways that a table takes over from those it hangs on
 
@@ -264,7 +264,7 @@ def _worth(picture: Picture, other: Way, best: Way) -> bool:
 
 
 def _of_the_house(other: Way, best: Way) -> bool:
-    """Whether an address is the sender's or seller's of what was sent or sold to the customer whose key stands beside it."""
+    """Whether an address is the seller's of what was sold to the customer whose key stands beside it."""
     first, own = other.edges[0].link, best.edges[0]
     keyed = len(best.edges) == 1 and own.link.arrow != "~>" and own.sense == "owner"
     return keyed and first.arrow == "~>" and not first.store and bool(HOUSE & set(tokens(first.columns[0])))
