@@ -10,7 +10,7 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
 # a subsidiary is owned, and a group has a name; an affiliate can be anybody
-_WHO = r"(?:(?:parent|sister|related|associated) compan(?:y|ies)|parent and sister compan\w+|affiliate(?:s|d (?:compan(?:y|ies)|entit(?:y|ies)))|group of companies|group companies)"
+_WHO = r"(?:(?:parent|sister|related|associated) compan(?:y|ies)|parent and sister compan\w+|affiliate(?:s|d (?:compan(?:y|ies)|entit(?:y|ies)|organi[sz]ations|businesses|parties))|group of companies|group companies)"
 _GET = Phrase(
     rf"\b(?:shar\w*|transfer\w*|disclos\w*|provid\w*|pass(?:es|ed)?|send|sent|giv(?:e|es|en)|releas\w*|made available)\b[^.;|]{{0,80}}\b(?:to|with|among(?:st)?|between)\b[^.;|]{{0,50}}\b{_WHO}\b|"
     rf"^\W*(?:our )?{_WHO}(?: (?:and|&|or) (?:our )?[a-z]+)?(?: \| |: )"

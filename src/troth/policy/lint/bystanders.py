@@ -38,11 +38,11 @@ _READER_ACTS = Phrase(
 )
 _OTHER_ACTS = Phrase(
     r"^\W*(?:the |a |any |your )?(?:courts?|judges?|parents?|guardians?|browsers?|prices?|fees|plans|products?|features|availability|no(?:body| one| third party)(?= may use))(?: (?:may|can|will|must|shall|might|are|is)\b| and \w+ (?:may|can|are)\b)|"
-    r"\b(?:may|can|could|might) be (?:read|seen|viewed|accessed|intercepted) by (?:other|third|hackers|unauthori[sz]ed|anyone)\b|"
+    r"\b(?:may|can|could|might) be (?:\w+ (?:and|or) )?(?:read|seen|viewed|accessed|intercepted) by (?:other|third|hackers|unauthori[sz]ed|anyone)\b|"
     r"\bat (?:the|their) (?:\w+ )?(?:discretion|option|choice) of (?:the )?(?:parents?|guardians?|court|judge|user|customer|recipient|registry|authority)\b"
 )
 # then the company acts too
-_COMPANY = Phrase(r"\b(?:we|our (?:staff|company|partners|affiliates))\b|\bby us\b|\bto us\b")
+_COMPANY = Phrase(r"\b(?:we|our (?:staff|company|partners|affiliates))\b|\bby us\b")
 
 
 def _elsewhere(reading: Reading) -> bool:

@@ -36,7 +36,7 @@ _LEADING = frozenset(
     "Customer User Device Cookie Email E-mail Server Order Third Child Edge Raw Legal Free General Automatic Data Security Two Three".split()
 )
 _KNOWN_NAMES = Phrase(
-    r"(?:Do Not|Global Privacy|Privacy Shield(?! (?!Frame|Princip)[A-Z])|Safe Harbou?r|Privacy Framework|Data Protection|Privacy (?:Commissioner|Act|Officer|Policy|Notice|Statement|Ordinance|Team|Rule|Principles|Control)|Attorney|Supervisory|Information Commissioner|Economic Area|European|Standard "
+    r"(?:Do Not|Global Privacy|Privacy Shield(?! (?!Frame|Princip)[A-Z])|Safe Harbou?r|Privacy Framework|Interactive Advertising|Network Advertising|Digital Advertising|Data Protection|Privacy (?:Commissioner|Act|Officer|Policy|Notice|Statement|Ordinance|Team|Rule|Principles|Control)|Attorney|Supervisory|Information Commissioner|Economic Area|European|Standard "
     r"Contractual|Standard Contract|Federal|National|Supreme|High Court|Ministry|Department|Commission|Authority|Google|Amazon|Microsoft|"
     r"Facebook|Meta|Apple|Cloudflare|Stripe|PayPal|Adobe|Oracle|Web Services|Hong Kong|United|Mainland|Real Name|Cyberspace|Internet|"
     r"IP|DNS|URL|API|SDK|TLS|SSL|HTTP|VAT|ISO|ICP|GDPR|USB|PDF|Certificate|Trade|Domain Name|Personal Identif|Personally Identif|Personal Information|Personal Data|Protection Law|Secure Sockets|"

@@ -170,6 +170,12 @@ def _questioned(reading: Reading) -> bool:
     return "parental" in reading.words or _STATUTORY.search(reading.low) is not None
 
 
+# readers who always know or choose, and what is completed, are no promise
+_EVERYDAY = Phrase(
+    r"\balways (?:be )?(?:aware|informed|know|refuse|choose|opt|contact|welcome|able|free|able to|up[- ]to[- ]date|possible|recommended?)\b|\bto complete (?:the|your|an?|this)\b|\bcomplete (?:confidence|the|your|an?|this|our|address)\b"
+)
+
+
 def absolute(doc: Document) -> Iterator[Finding]:
     """Wording that promises a result or can not be measured (rule absolute-claim)."""
     loud = _claimed(doc, _LOUD)
@@ -178,7 +184,12 @@ def absolute(doc: Document) -> Iterator[Finding]:
         for h in said(doc, kinds.ABSOLUTE, loud)
         if not _STATUTORY.search(h.reading.low) and not _READERS.search(h.reading.low)
     ]
-    loud = [h for h in loud if not _AIMED.search(h.reading.low)]
+    loud = [
+        h
+        for h in loud
+        if not _AIMED.search(h.reading.low)
+        and not (h.words.lower() in {"always", "complete"} and _EVERYDAY.search(h.reading.low))
+    ]
     told = {h.reading.index for h in loud}
     loud += [
         h

@@ -42,6 +42,7 @@ _ONLY_SETTING = Phrase(
 _REFUSED = Phrase(
     r"\b(?:not|never|n't|no)\b[^.;]{0,40}\b(?:trackers?|tracking (?:cookies?|technolog\w+)|marketing cookies?|advertising cookies?)\b|"
     r"\b(?:not|no|never|without|n't)\b.{0,30}\b(?:advertis|analy|track|marketing|cookies)|不使用|未使用|"
+    r"\b(?:save|remember|store|keep)s?\b[^.;]{0,40}\b(?:user ?names?|passwords?|log-?in|user ?ids?)\b[^.;]{0,60}\b(?:re-?enter|log(?:ged)? in|again|each time|every time)|"
     r"\bkeep(?:s|ing)? track of (?:\w+ ){0,3}?(?:log-?ins?|sessions?|cart|basket|orders?)\b(?! .{0,80}\b(?:visit|brows|interest|advert|analy))",
 )
 

@@ -135,6 +135,10 @@ def _discloses(reading: Reading) -> bool:
     return (reading.does("share") and bool(near & reading.words)) or "cooperate" in reading.words
 
 
+# what is kept back from people is not passed on
+_WITHHELD = Phrase(r"\b(?:withhold|refuse|deny|decline)\w*\b[^.;]{0,30}\b(?:access|request|copy)\b")
+
+
 def own_judgement(doc: Document) -> Iterator[Finding]:
     """Disclosure only where law asks, against own grounds (rule disclosure-conflict)."""
     forced = [
@@ -176,6 +180,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
             and not _law_first(h.reading)
             and not _STANDARD.search(h.reading.low)
             and not _ASKS.search(h.reading.low)
+            and not _WITHHELD.search(h.reading.low)
         ]
         if loose:
             yield _open_ground(loose)
@@ -325,6 +330,7 @@ def discretion(doc: Document) -> Iterator[Finding]:
         h
         for h in hits
         if not _collects_openly(h)
+        and not _READERS_REASON.search(h.reading.low)
         and "long as" not in h.reading.low
         and not {"hiring", "applicants", "applicant", "candidates", "recruitment"} & h.reading.words
     ]
@@ -337,6 +343,11 @@ def discretion(doc: Document) -> Iterator[Finding]:
             hint="write the test down, and who decides",
             law="GDPR Art. 5(1)(a), 12(2); PIPL Art. 7",
         )
+
+
+_READERS_REASON = Phrase(
+    r"\b(?:if|should),? for (?:any|whatever) reason,? (?:you|users?|customers?)\b|\bif you,? for any reason\b"
+)
 
 
 def _collects_openly(hit: Hit) -> bool:

@@ -17,7 +17,7 @@ _ACT = (
 )
 _WHO = r"(?:you|users?|customers?|visitors?|members?|clients?|persons?|subscribers?|players?|parents?|guests?|he|she|they|who \w+ \w+|the \w+)"
 _FREE = (
-    r"\b(?:requires?|depends? on|needs?) (?:your|the \w+'s?|his|their|a|an)? ?(?:\w+ )?(?:consent|authori[sz]ation|permission|approval)\b|\bchange the scope of\b|"
+    r"\b(?:not|n't) (?:\w+ )?(?:wish|want|like) to (?:receive|be (?:contacted|added|included)|get|have)\b|\b(?:requires?|depends? on|needs?) (?:your|the \w+'s?|his|their|a|an)? ?(?:\w+ )?(?:consent|authori[sz]ation|permission|approval)\b|\bchange the scope of\b|"
     r"\b(?:can|may|could|are free to|able to) (?:\w+ )?(?:accept|agree|consent|choose|refuse|decline)\b|\bor (?:refuse|reject|decline)\b|"
     r"\btick(?:s|ed|ing)? (?:the|a|this|that) box|\b(?:by|if you|only|unless you) tick|\bcheck ?box(?:es)? (?:is|are) (?:empty|not)|\bseparate(?:ly)? (?:ask|box|consent|form|question|from)|\b(?:can|may|right to) (?:\w+ ){0,3}?(?:withdraw|revoke|object)\w*|"
     r"\b(?:not|never|\w+n't|nor|neither|nothing|no(?! (?:answer|reply|response|objection|reaction|word|action|choice|separate|news))) (?:\w+ ){0,5}?(?:tak\w+|treat\w*|regard\w*|deem\w*|read|count\w*|constitut\w*|mean\w*|amount\w*|understood|consider\w*|assum\w*|infer\w*|interpret\w*|presum\w*|impl(?:y|ies|ied)|equal|consent\w*|agree\w*|accept\w*|something)\b|"

@@ -20,6 +20,7 @@ _VERB = r"(?:update|delete|select|follow|choose|enter|complete|submit|edit|remov
 _ONE = r"(?:customer|user|client|visitor|member|subscriber|partner|vendor|supplier|cookie|website|purpose|employee|individual|registrar|affiliate)"
 _NEXT = r"(?= (?:on|in|to|at|for|and|or|with|who|that|which|may|will|can|are|have|from|by|of|as)\b|[.,;])"
 _SLIPS = Phrase(
+    r"\bcommitted in \w+ing\b|\bstriv(?:e|es|ing) in \w+ing\b|\b(?:page|order|able|wish|us|site) to (?:establishing|providing|collecting|using|improving|sharing|processing|contacting) (?:the|our|your|a|you)\b|\bexempt of\b|\bgiven out our\b|"
     r"\b(?:sell|use|uses|collect|collects|store|stores|protect|protects|disclose|discloses|rent|delete|keep|keeps|access|process|update|of|about|change|changing) you (?:data|information|account|personal|details|name|privacy|e-?mail|password|records?|browser|computer|device|preferences|identity)\b|"
     r"\b(?:are|is|be|been|being) (?:collect|store|share|transfer|retain|delete|encrypt|protect|disclose|provide|receive|obtain|gather|require|send|keep|publish|record)\b(?! (?:of|and|or|rate|plans?)\b)|"
     r"\b(?:are|be|been|being) (?:process|use)\b(?= (?:in|by|for|to|only|when|with|as|on)\b)|"

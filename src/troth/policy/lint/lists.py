@@ -85,6 +85,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
         and not ({"believe", "believes"} & h.reading.words and h.reading.does("share"))
         and not _IDENTIFYING.search(h.reading.low)
         and not _GUARDS.search(h.reading.low)
+        and not (h.reading.refuses & {"collect"} and "other data" in h.words.lower())
         and not _ASKED_FOR.search(h.reading.low)
         and not ({"send", "bulletins"} <= h.reading.words)
         and not (h.reading.cjk and _no_list_of_data(h))

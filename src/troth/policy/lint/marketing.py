@@ -33,7 +33,7 @@ OPT_OUT = Phrase(
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
     r"promotions?|advertis(?:e|ements?)|special (?:deals|offers)|direct mail\w*|(?<!electronically )(?<!by )mailings?(?! (?:or |and |& )?(?:\w+ )?address)(?! (?:our|us|the|to)\b)|mailing lists?|"
-    r"offers?)\b(?! interactive)(?! (?:you |users |customers |visitors |them |individuals )?(?:a |the |several |more )?(?:choices?|options?|possibilit\w+|opportunit\w+|way|control)\b)|"
+    r"(?<!of our )(?<!include or )(?<!that )(?<!in order to )offers?(?! (?:third|technolog\w+|solutions?|a|an|the|our|only|services that)\b))\b(?! interactive)(?! (?:you |users |customers |visitors |them |individuals )?(?:a |the |several |more )?(?:choices?|options?|possibilit\w+|opportunit\w+|way|control)\b)|"
     r"\binformation (?:about|on) (?:\w+ )*(?:products|services)|\bproducts (?:and|or) services that may|"
     r"\bcontact you with information|\bnew services or products|广告(?!标识|数据)|营销|推广(?!资源|渠道|码|链接|员|方式)|促销|商业信息(?![（(]公司)|推荐商品|优惠活动",
     Frame("send-word 3 mail-word 4 news-word", "refusing"),

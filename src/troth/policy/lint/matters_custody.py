@@ -5,9 +5,10 @@ from __future__ import annotations
 from troth.policy.lint.matters import Matter
 from troth.policy.lint.meetings import Meeting
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.statement import Statement
 
 _REFUSED = r"\b(?:not|never|no|nor|neither|without your|nobody|none|cannot|won't|don't|doesn't)\b"
-_ASKED = r"\b(?:consent\w*|permission|permit|agree\w*|allow|opt[- ]?in|at your request|ask us|you ask)\b"
+_ASKED = r"\b(?:consent\w*|permission|permit|agree\w*|allow|opt[- ]?in|at your request|ask us|you ask|(?:has|have) (?:asked|requested|given)|asks? for help)\b"
 
 OWNED = Matter(
     "risky-promise/data-ownership",
@@ -16,7 +17,7 @@ OWNED = Matter(
     "say who is responsible for the data and what it may be used for; data about people is not owned",
     "GDPR Art. 4(7), 5(1)(b), 15-22; PDPO DPP3",
     (
-        Meeting("our-property gathered information-word|message-noun", within=14),
+        Meeting("our-property gathered information-word|message-noun", within=16),
         Meeting("everlasting licence gathered information-word", within=24),
     ),
     harmless=Phrase(
@@ -45,7 +46,14 @@ OPEN_MESSAGES = Matter(
     "GDPR Art. 5(1)(f), 32",
     (
         Meeting("not-secret message-noun", within=20),
+        Statement(
+            r"\bnothing (?:that )?you (?:write|send|say|tell|submit|upload)\b[^.;]{0,40}\b(?:confidential|private|secret)\b|\b(?:communications?|messages?|e-?mails?|correspondence)\b[^.;]{0,30}\b(?:will|shall|is|are) (?:not|never) (?:be )?(?:\w+ )?(?:confidential|private|secret)\b",
+        ),
         Meeting("our-property message-noun gathered", within=12),
+        Statement(
+            r"\b(?:reserves? the right to|may|will) publish\b",
+            r"\b(?:send us|sent to us|your) (?:an? )?(?:\w+ )?(?:requests?|e-?mails?|messages?|questions?|inquir\w+)\b",
+        ),
     ),
     harmless=Phrase(
         r"\b(?:forums?|blogs?|chat rooms?|bulletin|public areas?|posted|posts?|reviews|ideas?|suggestions?|confidential and not|profile|whois|inventions?)\b"
@@ -102,7 +110,7 @@ JOINED = Matter(
         Meeting("joining elsewhere-data information-word", within=16),
     ),
     harmless=Phrase(
-        rf"{_REFUSED}|{_ASKED}|\b(?:personal data about you that google|google analytics|advertising id|cookies?|ip address|identif\w*|combination|aggregate(?:d)?|only (?:to|for)|anonym\w+|they (?:may|have|collect)|third[- ]part(?:y|ies) may combine|links?|linked (?:to|from)|sites?)\b"
+        rf"{_REFUSED}|{_ASKED}|\b(?:personal data about you that google|google analytics|advertising id|cookies?|ip address|identif\w*|combination|aggregate(?:d)?|only (?:to|for)|anonym\w+|third-party accounts?|they (?:may|have|collect)|third[- ]part(?:y|ies) may combine|links?|linked (?:to|from)|sites?)\b"
     ),
 )
 PUBLISHED = Matter(
@@ -117,7 +125,7 @@ PUBLISHED = Matter(
         Meeting("your-face publish right-to mine", within=12),
     ),
     harmless=Phrase(
-        r"\b(?:not|never|with your (?:prior |written |express )*consent|your consent|permission|you may|you can|if you (?:agree|choose|post)|whois|registr\w+|directory|law)\b"
+        r"\b(?:remov\w+|not|never|with your (?:prior |written |express )*consent|your consent|permission|you may|you can|if you (?:agree|choose|post)|whois|registr\w+|directory|law)\b"
     ),
 )
 UNBINDING = Matter(

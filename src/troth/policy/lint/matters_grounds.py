@@ -21,6 +21,10 @@ AT_REQUEST = Matter(
     (
         Meeting("police on-request passing-on", within=16),
         Statement(
+            r"\bto (?:protect|defend|preserve|safeguard) (?:our|the company's|its) (?:reputation|image|interests?|business|brand|goodwill)\b",
+            rf"{_GIVES}|\bgive out\b",
+        ),
+        Statement(
             r"\bas (?:otherwise )?(?:needed|necessary|required|appropriate) to (?:protect|enforce|defend|safeguard)\b.{0,40}\b(?:rights?|interests?|property|others)\b",
             rf"{_GIVES}",
             without=r"\b(?:court|legal claims?|law requires|required by law)\b",
@@ -74,7 +78,7 @@ OWN_VIEW = Matter(
     "GDPR Art. 5(1)(a), 12(2); PIPL Art. 7",
     (
         Statement(
-            r"\b(?:decision|decisions|choice|determination|judge?ment)\b[^.;]{0,50}\b(?:lies?|rests?|remains?|is left|belongs?|is made)\b[^.;]{0,24}\b(?:with us|to us|by us alone|with the company|solely)\b",
+            r"\b(?:is|are) (?:solely |entirely )?(?:for|up to) (?:us|the (?:company|management|operator|provider|host)) (?:alone )?to (?:decide|determine|say|judge)\b|\b(?:decision|decisions|choice|determination|judge?ment)\b[^.;]{0,50}\b(?:lies?|rests?|remains?|is left|belongs?|is made)\b[^.;]{0,24}\b(?:with us|to us|by us alone|with the company|solely)\b",
         ),
         Statement(
             r"\bin (?:our|the company's|its) (?:sole|own|absolute|exclusive) (?:opinion|view|judge?ment|estimation|determination|assessment)\b",
@@ -143,7 +147,8 @@ REREAD = Matter(
     (
         Meeting("rereading this-text|this-page often", within=18),
         Statement(
-            r"\b(?:new|revised|updated|amended|changed) (?:version|policy|terms|statement|notice)\b[^.;]{0,40}\b(?:binding|effective|applies|in force|takes effect)\b[^.;]{0,24}\b(?:as soon as|once|immediately|when|upon)\b"
+            r"\b(?:(?:new|revised|updated|amended|changed) (?:versions?|policy|terms|statement|notice)|changes|amendments|revisions|updates|modifications|alterations)\b[^.;]{0,40}\b(?:binding|effective|appl(?:y|ies)|in force|takes? effect|valid)\b[^.;]{0,24}\b(?:as soon as|once|immediately|when|upon|on posting|the moment)\b[^.;]{0,40}\b(?:post\w*|publish\w*|appears?|online|upload\w*|site|page)\b|"
+            r"\b(?:rewrite|change|amend|alter|modify|revise|update)\b[^.;]{0,40}\b(?:policy|statement|notice)\b[^.;]{0,30}\bwithout (?:telling|informing|notifying|asking|notice|announc)\w*"
         ),
         Statement(
             r"\b(?:(?:information|data) (?:that )?we (?:collect|gather|have|hold) (?:now|today|currently)|use of (?:the )?information[^.;]{0,30})\b[^.;]{0,20}\bsubject to\b[^.;]{0,40}\b(?:in effect|in force|current)\b"

@@ -61,6 +61,13 @@ OF_OTHERS = Matter(
             r"\b(?:let you know|tell you|inform you|send you|e-?mail you|contact you|notify you|mail you|keep you informed|share with you|you (?:may|will|might) (?:\w+ )?(?:receive|get))\b",
         ),
         Statement(
+            rf"\byou (?:may|will|might|can) (?:\w+ )?hear from\b[^.;]{{0,30}}\b(?:partners?|sponsors?|advertisers?|affiliates|{_OTHERS} {_BODIES})\b",
+        ),
+        Statement(
+            rf"\b{_BODIES}\b[^.;]{{0,30}}\b(?:that|which|whom) we (?:have )?(?:chosen|selected|trust|picked|like|work with)\b",
+            r"\b(?:write|e-?mail|contact|call|send|approach|market|offer)\w*\b[^.;]{0,20}\byou\b",
+        ),
+        Statement(
             rf"\byou (?:may|will|might|could|can)(?: \w+)? (?:receive|get|be sent|be contacted)\b[^.;]{{0,40}}\b(?:from|by)\b (?:\w+ ){{0,2}}?{_OTHERS}\b (?:\w+ )?{_BODIES}\b",
         ),
         Statement(
@@ -86,6 +93,13 @@ ADVERTISED = Matter(
     (
         Statement(
             r"\b(?:phone|telephone|mobile|cell) numbers?\b[^.;]{0,40}\b(?:used|call\w*)\b[^.;]{0,30}\b(?:promotional|marketing|sales|advertising|offers)\b",
+        ),
+        Statement(
+            r"\bwe (?:may|will|might|shall|would like to|can) (?:\w+ )?(?:phone|telephone|call|ring|text|e-?mail|mail|write to|contact|approach) you\b[^.;]{0,40}\b(?:about|with|on|regarding|concerning)\b[^.;]{0,40}\b(?:offers?|upgrades?|promotions?|deals|discounts|new (?:products|services|plans)|special)\b",
+        ),
+        Statement(
+            r"\b(?:send you (?:an? |occasional )?e-?mails?|e-?mail you|contact you|write to you)\b[^.;]{0,60}\b(?:tell you about|inform you (?:of|about)|notify you (?:of|about)|about|regarding)\b[^.;]{0,40}\b(?:new|other|our|special) (?:and \w+ )?(?:features|services?|products?|offers?|promotions?|deals|events)\b",
+            without=r"\b(?:your (?:order|account|request)|changes to)\b",
         ),
     ),
     harmless=Phrase(_ASKED),

@@ -36,7 +36,7 @@ NARROWED = Matter(
     "GDPR Art. 7(3), 15-21; PIPL Art. 15, 44-47; PDPO s. 18-26; Cal. Civ. 1798.105-106",
     (
         Meeting("asking-right erasing-mine bad-data", within=10, without=r"\b(?:correct|rectif|amend|updat)"),
-        Meeting("asking-right erasing-mine if-practical", within=16),
+        Meeting("asking-right|information-word erasing-mine if-practical", within=16),
         Meeting("seldom using-right asking-right", within=16, without=r"\bfree|\bfee\b|\bcharge"),
         Meeting("asking-right oblige strange-proof", within=16),
     ),

@@ -91,7 +91,7 @@ IN_COOKIES = Matter(
     "GDPR Art. 32; PIPL Art. 51",
     (Meeting("secret cookie-noun saving-it", within=12),),
     harmless=Phrase(
-        r"\b(?:not|never|whether|without|random|hash\w*|eliminat\w+|do not store|need(?:ing)? to (?:enter|re-?enter))\b"
+        r"\b(?:not|never|whether|without|random|identifiers?|sessions?|hash\w*|eliminat\w+|do not store|need(?:ing)? to (?:enter|re-?enter))\b"
     ),
 )
 MATTERS = (IN_COOKIES, LACKING, PARTLY, FAST, NARROW_NEWS, SECRETS_TAKEN, SECRETS_SEEN)

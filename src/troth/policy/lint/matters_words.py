@@ -19,13 +19,20 @@ UNNAMED = Matter(
     (
         Statement(
             r"\b(?:certain|some|various|particular|select) (?:of (?:the|our) )?(?:\w+ )?(?:services?|features?|functions?|functionalit\w+|products?|transactions?|portions?|areas|activities|promotions?)\b",
-            rf"{_ACTS}.{{0,40}}\b(?:additional|further|more|other|extra|certain|personal)\b (?:\w+ )?{_DATA}",
+            rf"{_ACTS}.{{0,40}}\b(?:additional|further|more|other|extra|certain|personal)\b (?:\w+ )?{_DATA}|\b(?:additional|further|more|other|extra) (?:\w+ )?{_DATA} (?:is|are|may be|will be) (?:required|requested|needed|collected|asked for)\b",
         ),
         Statement(
             rf"\b(?:collect|gather|request|obtain|record|process|store|encrypt|keep)(?:s|ed)? (?:only )?(?:certain|relevant|pertinent|appropriate|useful|necessary|specific|limited|selected) (?:\w+ )?{_DATA}\b",
         ),
         Statement(
             rf"\b(?:certain|specific) (?:\w+ )?(?:financial|sensitive|technical|usage|account|personal|device) {_DATA} (?:is|are|may be|will be)\b"
+        ),
+        Statement(
+            r"\bpotentially (?:personal|personally|sensitive|identif\w+)[\w-]* (?:[\w-]+ )?(?:information|data)\b",
+        ),
+        Statement(
+            r"\b(?:amount|type|kind|extent)s?\b[^.;]{0,30}\b(?:information|data)\b[^.;]{0,50}\bdepends? (?:up)?on\b",
+            r"\b(?:collect|gather|process|obtain)\w*\b",
         ),
     ),
     harmless=Phrase(
@@ -118,11 +125,11 @@ LISTS = Matter(
             _ACTS,
         ),
         Statement(
-            r"\binter alia\b|\bamong(?:st)? (?:other things|others)\b|\b(?:and|or) others?[.;]?$|\bto mention (?:only|but) a few\b",
+            r"\binter alia\b|\bamong(?:st)? (?:other things|others)\b|, (?:\w+ ){1,3}and others[.;]?$|\bto mention (?:only|but) a few\b",
             rf"{_ACTS}|\brecipients\b|\b{_DATA}\b",
         ),
         Statement(
-            r"\b(?:and|or) (?:such|any) other (?:\w+ )?(?:details|information|data|particulars|items|things)\b|\bor other details\b",
+            r"\band (?:suchlike|such like|similar things|whatnot|others of the kind)\b|\b(?:and|or) (?:such|any) other (?:\w+ )?(?:details|information|data|particulars|items|things)\b|\bor other details\b",
             _ACTS,
         ),
     ),
@@ -221,6 +228,9 @@ KEPT_SAFE = Matter(
     (
         Statement(
             rf"\b(?:your|all|any|the|personal|customer|client|user)\b (?:\w+ ){{0,3}}?{_DATA} (?:\w+ ){{0,3}}?(?:is|are|will be|remains?|stays?|shall be) (?:always |strictly |fully |completely )?(?:kept |stored |held |treated )?(?:\w+ and )?(?:safe(?:ly)?|secure(?:ly)?|protected|(?:strictly|completely|absolutely|totally) (?:private|confidential))\b(?! (?:by|with|from|using|against|in accordance|through|under|behind|to|via|server|socket|and deleted))"
+        ),
+        Statement(
+            r"\ball (?:of )?(?:the |your |our )?(?:\w+ ){0,3}(?:data|information)\b[^.;]{0,30}\b(?:is|are) (?:fully )?protected against\b"
         ),
         Statement(
             r"\b(?:every|all possible|all necessary|all reasonable and necessary|the utmost|utmost) (?:precautions?|care|measures?|steps?)\b",

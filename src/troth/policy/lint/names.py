@@ -13,7 +13,7 @@ _NAME = r"[A-Z][\w&+-]*(?:\.(?:[Cc]om|COM|[Nn]et|io|[Oo]rg|ca|in|gs|co))?(?: (?:
 _SUFFIX = (
     r"(?:Inc\.?|INC\.?|LTD\.?|CORP\.?|GMBH|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|FZ-?LLC|FZE|FZCO|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
     r"S\.?A\.?S?\.?|"
-    r"SRL|SARL|S\.R\.L\.|SPRL|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
+    r"SRL|SARL|S\.R\.L\.|SPRL|S\.?r\.?l\.?|S\.?p\.?A\.?|[Bb]\.?[Vv]\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
     r"Corporation|Co\.,? ?Ltd\.?|"
     r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.|Designated Activity Company|DAC|CLG|Unlimited Company|(?:Private|Pvt\.?) (?:Limited|Ltd\.?)|Sdn\.? Bhd\.?|PTY\.? LTD\.?|PTE\.? LTD\.?|SDN\.? BHD\.?|PVT\.? LTD\.?|"
     r"s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?)"
@@ -79,6 +79,7 @@ _FORMS = (
     "S.p",
     "BV",
     "B.V",
+    "b.v",
     "NV",
     "N.V",
     "Pty",

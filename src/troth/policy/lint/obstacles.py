@@ -96,6 +96,7 @@ def on_paper(doc: Document) -> Iterator[Finding]:
 
 # what others do not get is no right of the person
 _TO_OTHERS = Phrase(
+    r"\b(?:is|are|be) (?:not|in)(?: |)(?:correct|accurate|complete|up[- ]to[- ]date)\b|"
     r"\b(?:not|never|n't)\b[^.;]{0,120}\b(?:to|with) (?:any(?:one|body)?|other|others|the public|third|outside|unaffiliated)\b(?: \w+){0,2}"
 )
 

@@ -79,6 +79,8 @@ def automated(doc: Document) -> list[Hit]:
 def _harmless(hit: Hit) -> bool:
     """Whether the machine only works on machines: filters, attacks, backups, or obtains a score from others."""
     low = hit.reading.low
+    if "assigned" in hit.words.lower() and "number" in low:
+        return True
     about = (
         _MACHINERY.search(low) is not None
         and not _SERIOUS.search(hit.words.lower())

@@ -196,7 +196,7 @@ _EXTRA = Phrase(
     r")?(?:future|new|other) products|"
     r"\bmarketing\b(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|\badvertis|\b(?:targeted|"
     r"personali[sz]ed|"
-    r"relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\bnew (?:services|products) and other\b|\bspecial announcements\b|\bannouncements? of (?:new|our)\b|\boffers?\b(?! you)|"
+    r"relevant|interest-based) ads?\b|\bads\b|\bpromot(?:e|es|ing|ional|ions?)\b|\bnewsletters?\b|\bnew (?:services|products) and other\b|\bspecial announcements\b|\bannouncements? of (?:new|our)\b|(?<!company that )(?<!party that )(?<!which )(?<!our )(?<!include or )\boffers?\b(?! (?:you|third|technolog\w+|a|an|the|our|its|solutions?|only|no|services that)\b)|"
     r"\bnew customers\b|\b(?:products?|services?)(?: (?:and|or) (?:products?|services?))? that may (?:be of )?interest|"
     r"\binvestors?\b|\bmarket research\b|"
     r"\bstuff from (?:companies|partners)|\bnew services or products|\bupcoming events|\boffer additional services|"

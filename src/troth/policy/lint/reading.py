@@ -39,8 +39,8 @@ _PERSONAL = Phrase(
     r"用户信息|个人数据|您的信息",
 )
 _USER_TOLD = Phrase(
-    r"^\W*(?:please|you (?:should|must|shall(?: also)? not|(?:will )?(?:need|have) to|ought to|are (?:required|expected|advised|encouraged) to|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|ask|urge|request|remind|"
-    r"suggest) (?:you|our|that you)|"
+    r"^\W*(?:(?:for (?:this|that|these) reasons?|therefore|in addition|also|however),? )?(?:please(?! (?:note|be (?:aware|advised|informed)|remember|understand) that (?:we|our|the|in|although|while|all|any|some|certain|this|your))|you (?:should|must|shall(?: also)? not|(?:will )?(?:need|have) to|ought to|are (?:required|expected|advised|encouraged) to|are (?:solely )?responsible|agree)|we (?:encourage|advise|recommend|ask|urge|request|remind|"
+    r"suggest) (?:you|our|users|visitors|customers|that you|that users)|"
     r"keep|always|be (?:cautious|aware|careful)|make sure)\b|^\W*请",
 )
 _GIVING = Phrase(

@@ -463,6 +463,23 @@ _FOR_A_WHILE = Phrase(
 )
 
 
+_AS_LONG = Phrase(
+    r"\b(?:keep|kept|retain\w*|stor\w+|hold|held|maintain\w*|sav\w+)\b[^.;]{0,90}\b(?:(?:as|so) long as (?:it|we|is|are|necessary|you|needed|required|there|your|this|reasonabl\w+)|no longer than)\b|\buntil (?:it|they|this|the \w+) (?:is|are) (?:no longer )?(?:needed|required)\b"
+)
+
+
+def _criteria(doc: Document) -> bool:
+    """Whether a sentence ties the keeping of people's data to some end, however vague it is."""
+    return any(
+        r.does("retain")
+        and r.personal
+        and not {"cookie", "cookies", "backup", "backups", "logs", "application", "applicants"} & r.words
+        and not r.told
+        for h in doc.hits(_AS_LONG)
+        for r in (h.reading,)
+    )
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on how long data is kept (rule retention-missing)."""
     stated = any(
@@ -486,7 +503,14 @@ def missing(doc: Document) -> Iterator[Finding]:
         )
         for r in doc.body
     )
-    held = stated or periods(doc) or endless(doc) or _kept(doc.hits(_HAZY)) or doc.says(ON_DEVICE)
+    held = (
+        stated
+        or _criteria(doc)
+        or periods(doc)
+        or endless(doc)
+        or _kept(doc.hits(_HAZY))
+        or doc.says(ON_DEVICE)
+    )
     if not held and not (doc.chinese and doc.says(_FOR_A_WHILE)):
         yield report(
             "missing-mandatory/retention-missing",
