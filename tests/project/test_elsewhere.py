@@ -42,9 +42,14 @@ SERVERS = (
     ),
     "create table key_pairs (id integer not null primary key, user_id varchar(36), public_key varchar(200))",
     (
+        "create table floating_ips (id integer not null primary key, instance_id integer references instances(id),"
+        " ip_address varchar(45) not null, auto_assigned smallint not null)"
+    ),
+    (
         "insert into instances values (1, 'user-ada-1', 'team-eeee-1', 'mail', 'mail1'), (2, 'user-bob-2', 'team-eeee-1', 'web',"
         " 'web1'), (3, 'user-ada-1', 'team-ffff-2', 'db', 'db1')"
     ),
+    "insert into floating_ips values (1, 1, '192.0.2.1', 0), (2, 2, '192.0.2.2', 0), (3, 3, '192.0.2.3', 0)",
     "insert into key_pairs values (1, 'user-ada-1', 'ssh-ed25519 AAAA ada'), (2, 'user-bob-2', 'ssh-ed25519 AAAA bob')",
 )
 
@@ -137,6 +142,9 @@ def test_project_before_its_users(servers: Shop) -> None:
     said = _erase(servers, "project_id=team-eeee-1", "user_id=user-ada-1")
     assert "erase, done" in said
     assert servers.rows("instances") == [(3, None, "team-ffff-2", "db", "db1")]
+    assert [row[1:3] for row in servers.rows("floating_ips")] == [
+        (None, "192.0.2.1"), (None, "192.0.2.2"), (3, "192.0.2.3"),
+    ], "an address goes to the next server"  # fmt: skip
     assert [row[0] for row in servers.rows("key_pairs")] == [2]
 
 

@@ -339,12 +339,13 @@ class Trace:
         A server goes with its project, whatever user made it. Nobody knows whether a number without a row is another person.
         """
         first = step.paths[0].links if step.paths else ()
-        if step.action != "delete" or not first or first[-1].store != ELSEWHERE:
+        if not first or first[-1].store != ELSEWHERE:
             return
         for place, path in enumerate(step.paths[1:], 1):
             last = path.links[-1]
             # What somebody wrote about a zone of hers is theirs, however it is found.
-            if last.store == ELSEWHERE and (len(first) == 1 or last.target != first[-1].target):
+            plain = len(first) == 1 and step.action == "delete"
+            if last.store == ELSEWHERE and (plain or last.target != first[-1].target):
                 others[place] -= ours[0]
 
     def _written(self, step: Step, ours: dict[int, set[int]], others: dict[int, set[int]]) -> None:
