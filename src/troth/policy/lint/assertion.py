@@ -164,6 +164,8 @@ _CLOSE = 9
 # what follows these is no object of a refusal any more
 _ENDS_OBJECT = frozenset({"that", "as", "in", "when", "because", "during"})
 _OBJECT = 5
+# a noun is the subject of a clause where it stands this early in it
+_EARLY = 2
 # nouns as often as acts, behind "to"
 _NOUNS = frozenset({"access", "contact", "market", "support", "work", "e-mail", "email", "mail"})
 
@@ -385,7 +387,11 @@ def _actor(words: Sequence[str], place: int, clause: _Clause) -> str:
             word in _OTHERS and before not in _OBJECTIVE and not _passive(words, back, place)
         ):
             return "they"
-        if word in _YOU and (word == "you" or back - start <= 1) and before not in _OBJECTIVE - {"and", "or"}:
+        if (
+            word in _YOU
+            and (word == "you" or back - start <= _EARLY)
+            and before not in _OBJECTIVE - {"and", "or"}
+        ):
             if words[place] in _GETTING:
                 return "you-get"
             return "" if _passive(words, back, place) else "you"

@@ -91,6 +91,7 @@ ACTS: dict[str, str] = {
     "apply": "apply applies binding",
     "own-tell": "tell telling reveal revealing identify give giving register registering",
     "procure": "obtain obtains obtained buy buys bought purchase purchases purchased acquire acquires acquired collect collects collected get gets receive receives supplement supplements",
+    "involve": "involve involved work works",
 }
 
 THINGS: dict[str, str] = {
@@ -110,7 +111,7 @@ THINGS: dict[str, str] = {
     "tracker": "pixel* beacon* script scripts tracker* analytics remarketing tracking matomo hotjar share_buttons embedded google_analytics "
     "session_replay",
     "location": "location* gps geolocation whereabouts",
-    "card": "card cards payment_data payment_detail* payment_information credit-card bank_detail* payment_method card_number*",
+    "card": "card cards payment_data payment_detail* payment_information credit-card bank_detail* payment_method card_number* financial_information financial_data",
     "sensitive": "sensitive special_categor* health religio* political politic* ethnic* racial sexual biometric* fingerprint* facial medical "
     "allerg* genetic union",
     "content": "content contents files file message* e-mails mail mailbox* conversation* chats photo photos document* stored servers server websites posts vault communications storage images prompts workspace material e-mail tickets correspondence hosted_websites",
@@ -226,8 +227,7 @@ THINGS: dict[str, str] = {
     "law": "law laws legally court subpoena* warrant statut* obliges compels compel judge binding legal_order",
     "own-view": "we_believe we_think we_consider our_judgement our_judgment our_discretion sole_discretion necessary_to_protect our_interests deem* advisable deem_it our_reputation upon_request good_faith our_opinion see_fit justified our_view protect_our_rights protect_our_interests protect_our_property protect_the_rights defend_our_rights protect_or_defend protect_us is_appropriate be_appropriate consider_appropriate deem_appropriate necessary_or_appropriate or_appropriate that_this",
     "request": "request requests requested asks demand inquiries",
-    "exception": "except unless other_than otherwise save_for apart_from subject_to excluding exception* besides described_below "
-    "listed_below set_out_below as_described following_cases",
+    "exception": "except unless other_than otherwise save_for apart_from subject_to excluding exception* besides described_below listed_below set_out_below as_described following_cases ways_different different_from in_ways as_noted as_disclosed not_disclosed_in",
     "free-choice": "optional voluntary voluntarily up_to_you your_choice free_to freely without_any_disadvantage no_consequences may_refuse your_own_choice choice just_the_same does_not_depend not_depend nothing_changes can_decide works_just free_to_turn",
     "optional": "optional voluntary voluntarily if_you_wish left_out survey",
     "mandatory": "mandatory compulsory obligatory condition all_fields must required",
@@ -376,7 +376,6 @@ THINGS: dict[str, str] = {
     "our-helper": "provider processor",
     "access-word2": "access right rights employees",
     "own-marketing": "marketing advertising promotional",
-    "sharing-word": "shar* disclos* pass* give giv* hand* transfer* provid* releas* reveal* sell sold forward* expose* divulg* supply suppl*",
     "services-word": "services products goods offers",
     "collects-word": "collect gather retrieve track",
     "full-number": "full_card full_number complete full_credit",
@@ -483,4 +482,6 @@ THINGS: dict[str, str] = {
     "unaffiliated": "unaffiliated independent",
     "keep-word": "keep themselves",
     "to-us": "us",
+    "service-use": "service services provider providers advertisers operation",
+    "ever": "never any ever it whatsoever",
 }

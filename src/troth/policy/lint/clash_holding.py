@@ -343,7 +343,7 @@ LOOKED_AT: tuple[Clash, ...] = (
             "!protect data|personal -absolute -hedge",
             "+obtain|look third ~cannot-word :data",
             "!liable ~protect-word",
-            "unencrypted",
+            "unencrypted -breach",
             "!back data",
         ),
         "everything is safe or encrypted, and not all of it is",

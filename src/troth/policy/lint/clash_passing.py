@@ -17,7 +17,7 @@ PASSING: tuple[Clash, ...] = (
         (
             f"@they !obtain {_DATA} anyone|all -exception -own-view -law -stat -merged -marketing {_PLAIN}",
             f"!share|sell {_DATA} anyone|all|partner -exception -undescribed -own-view -law -child -stat -merged -abroad -own-marketing {_PLAIN}",
-            f"!share|do {_DATA} ~sharing-word -undescribed -exception -own-view -law -marketing -abroad -stat -merged -child {_PLAIN}",
+            f"!share|do {_DATA} all|ever -not-given -undescribed -exception -own-view -law -marketing -abroad -stat -merged -child {_PLAIN}",
             f"+keep|use {_DATA} secret -aim-word -law -exception {_PLAIN}",
         ),
         (
@@ -104,7 +104,7 @@ PASSING: tuple[Clash, ...] = (
     Clash(
         "confidentiality-conflict",
         (
-            "!share|work|use anyone|helper ~all -exception -law -marketing -secret -content -card -data",
+            "!work|use|involve anyone|helper service-use -exception -law -marketing -secret -content -card -data -email -cookie",
             f"!share {_DATA} helper {_PLAIN} -exception -marketing",
         ),
         (
