@@ -19,6 +19,11 @@ PAIRS = (
         "Invoices and accounting records are kept for seven years as required by law.",
     ),
     (
+        "retention-conflict",
+        "We keep personal data only for as long as necessary for the purposes set out above.",
+        "To decide what is necessary we look at the amount, nature and sensitivity of the data.",
+    ),
+    (
         "controller-identity",
         "Northline Hosting Ltd and its sister company Northline Cloud GmbH are joint controllers.",
         "The controller can be reached at privacy@northline.example.",
@@ -49,6 +54,11 @@ PAIRS = (
         "We use your order history to recommend products to you.",
     ),
     (
+        "purpose-conflict",
+        "We use your data only for the purposes described in this policy.",
+        "These purposes include marketing of our own services.",
+    ),
+    (
         "confidentiality-conflict",
         "We keep your data confidential and disclose it only to our processors and where the law requires it.",
         "Our processors are listed in Annex A.",
@@ -57,6 +67,11 @@ PAIRS = (
         "confidentiality-conflict",
         "We do not disclose your data without your consent.",
         "With your consent we pass your name to the organiser of the event.",
+    ),
+    (
+        "confidentiality-conflict",
+        "We do not sell personal data.",
+        "If our company is sold, customer data may pass to the buyer.",
     ),
     (
         "thirdparty-marketing",
@@ -69,6 +84,11 @@ PAIRS = (
         "Our mailing provider sends our newsletter on our behalf.",
     ),
     (
+        "thirdparty-marketing",
+        "We do not share your data for marketing by others.",
+        "Partners that process payments get your name.",
+    ),
+    (
         "disclosure-conflict",
         "We disclose your data only if required by law or to protect our rights.",
         "We inform you of such disclosures where we may.",
@@ -77,6 +97,11 @@ PAIRS = (
         "disclosure-conflict",
         "We disclose content only under a court order.",
         "We disclose account data to our payment provider so that it can collect payment.",
+    ),
+    (
+        "disclosure-conflict",
+        "We hand over data only if a court orders us to.",
+        "A court order must name the account.",
     ),
     (
         "optout-scope",
@@ -89,6 +114,11 @@ PAIRS = (
         "Service messages concern outages and invoices only.",
     ),
     (
+        "optout-scope",
+        "Unsubscribing takes up to three days.",
+        "During this time you may still get a newsletter.",
+    ),
+    (
         "optout-vs-consent",
         "We send you marketing e-mails only with your consent.",
         "You can withdraw your consent at any time.",
@@ -97,6 +127,11 @@ PAIRS = (
         "optout-vs-consent",
         "We send the newsletter only if you subscribe.",
         "Invoices are sent to every customer automatically.",
+    ),
+    (
+        "optout-vs-consent",
+        "We send existing customers offers for similar products unless they object.",
+        "Everybody else gets offers only with consent.",
     ),
     (
         "transfer-conflict",
@@ -109,6 +144,11 @@ PAIRS = (
         "Content of US customers is stored in Virginia.",
     ),
     (
+        "transfer-conflict",
+        "Your data is stored in Hong Kong and, as a copy, in Singapore.",
+        "No data is transferred to other places.",
+    ),
+    (
         "children-conflict",
         "Our services are not meant for children under 16.",
         "Parents who believe that their child has given us data may contact us.",
@@ -117,6 +157,11 @@ PAIRS = (
         "children-conflict",
         "You must be 18 to open an account.",
         "We ask for your date of birth to check this.",
+    ),
+    (
+        "children-conflict",
+        "We do not collect data from children under 13.",
+        "Users from 13 to 17 need the consent of their parents.",
     ),
     (
         "children-age-conflict",
@@ -128,6 +173,7 @@ PAIRS = (
         "You must be 18 to buy alcohol in our shop.",
         "You must be 16 to open an account.",
     ),
+    ("children-age-conflict", "You must be at least 16.", "In the USA the minimum age is 13."),
     (
         "never-vs-may",
         "This website does not use tracking cookies.",
@@ -139,6 +185,11 @@ PAIRS = (
         "With your consent we set analytics cookies.",
     ),
     (
+        "never-vs-may",
+        "We do not make automated decisions with legal effect.",
+        "A spam filter sorts incoming mail automatically.",
+    ),
+    (
         "period-conflict",
         "We answer access requests within 30 days.",
         "In complex cases we may extend this period by two further months.",
@@ -148,6 +199,7 @@ PAIRS = (
         "Support tickets are answered within one day.",
         "Access requests are answered within one month.",
     ),
+    ("period-conflict", "Unsubscribing takes up to two days.", "Erasure takes up to 30 days."),
     (
         "purpose-minimisation",
         "We collect only what we need.",
@@ -159,6 +211,11 @@ PAIRS = (
         "For domains the registry requires your postal address and phone number.",
     ),
     (
+        "purpose-minimisation",
+        "We ask only for what we need.",
+        "Optional details, such as your company name, can be left out.",
+    ),
+    (
         "access-conflict",
         "Our staff can see your files only if you invite them.",
         "If you open a ticket and give us access, our staff looks at your files.",
@@ -167,6 +224,16 @@ PAIRS = (
         "access-conflict",
         "Access is restricted to employees who need it.",
         "All employees have signed a confidentiality agreement.",
+    ),
+    (
+        "access-conflict",
+        "We do not look at your files except where the law requires it.",
+        "If a court orders us to, we open the account named in the order.",
+    ),
+    (
+        "logging-conflict",
+        "We do not log the content of your traffic.",
+        "We log when the connection began and ended.",
     ),
     ("logging-conflict", "We do not log DNS queries.", "Invoices are stored for seven years."),
     ("logging-conflict", "We do not log passwords.", "Access logs are held for two weeks."),
@@ -181,6 +248,11 @@ PAIRS = (
         "A first password is generated and sent to you; you must change it when you log in.",
     ),
     (
+        "password-conflict",
+        "Passwords are stored hashed.",
+        "You are responsible for keeping your password secret.",
+    ),
+    (
         "scope-conflict",
         "This policy covers only data that we collect as a controller.",
         "Data that we process for our customers is governed by a separate agreement.",
@@ -190,6 +262,7 @@ PAIRS = (
         "This policy applies solely to our website.",
         "Our website links to other websites to which this policy does not apply.",
     ),
+    ("scope-conflict", "This policy covers our website.", "Our app has its own policy."),
     (
         "nameless-conflict",
         "Session cookies contain no personal data.",
@@ -200,12 +273,18 @@ PAIRS = (
         "We anonymise IP addresses before we use them in statistics.",
         "Full IP addresses are kept in the security log for seven days.",
     ),
+    ("nameless-conflict", "Aggregate data identifies nobody.", "Account data identifies you."),
     (
         "source-conflict",
         "We collect the data you give us in the order form.",
         "We also collect technical data automatically.",
     ),
     ("source-conflict", "We do not buy data from brokers.", "We collect your IP address automatically."),
+    (
+        "source-conflict",
+        "You give us your data voluntarily.",
+        "Fields marked with an asterisk are needed for the order.",
+    ),
     (
         "cookie-list-conflict",
         "We use these cookies: session, lang and _ga.",
@@ -223,6 +302,11 @@ PAIRS = (
         "We cannot guarantee absolute security.",
     ),
     (
+        "security-conflict",
+        "All connections to our website are encrypted.",
+        "E-mail you send us from your own provider may not be encrypted.",
+    ),
+    (
         "choice-conflict",
         "You may refuse the use of your location.",
         "Without your location the map cannot show where you are.",
@@ -231,6 +315,12 @@ PAIRS = (
         "choice-conflict",
         "You do not have to accept analytics cookies.",
         "Without necessary cookies you cannot log in.",
+    ),
+    ("choice-conflict", "Giving us your phone number is voluntary.", "Your e-mail address is mandatory."),
+    (
+        "language-conflict",
+        "The English version of this policy prevails.",
+        "The German version of our terms of service prevails over its translations.",
     ),
     ("language-conflict", "The English version prevails.", "Support is offered in English and German."),
     (
@@ -250,6 +340,11 @@ PAIRS = (
     ),
     (
         "monitoring-conflict",
+        "We do not monitor the content of private messages.",
+        "Public posts are reviewed by moderators.",
+    ),
+    (
+        "monitoring-conflict",
         "We do not monitor your content.",
         "We monitor the load and the temperature of our servers.",
     ),
@@ -264,6 +359,11 @@ PAIRS = (
         "Without cookies the shopping cart may not remember your items.",
     ),
     (
+        "cookie-choice-conflict",
+        "You can choose which analytics cookies you accept.",
+        "Necessary cookies are always set.",
+    ),
+    (
         "cookie-conflict",
         "We use cookies for convenience and for advertising.",
         "You can opt out of advertising cookies.",
@@ -274,6 +374,11 @@ PAIRS = (
         "Persistent cookies remain for two years.",
     ),
     (
+        "cookie-conflict",
+        "We use cookies only for technical reasons.",
+        "You can delete cookies in your browser.",
+    ),
+    (
         "change-consent-conflict",
         "We will not reduce your rights without your explicit consent.",
         "Minor changes are posted here.",
@@ -282,6 +387,11 @@ PAIRS = (
         "change-consent-conflict",
         "Material changes need your consent.",
         "If you do not consent, you can go on using the service under the old version.",
+    ),
+    (
+        "change-consent-conflict",
+        "We will not reduce your rights without your consent.",
+        "By using the service you accept our terms of payment.",
     ),
     ("age-gap", "Children under 13 may not use our service.", "Users aged 13 and over can open an account."),
     ("age-gap", "Children under 13 may not use our service.", "Users over 18 may buy credits."),

@@ -141,6 +141,10 @@ _OTHERS_LOGS = Phrase(
 )
 
 
+# who keeps no contents may well keep the times
+_CONTENTS = Phrase(r"\b(?:contents? of|passwords?)\b")
+
+
 def logs(doc: Document) -> Iterator[Finding]:
     """No logs, and logs (rule logging-conflict)."""
     none = [
@@ -150,6 +154,7 @@ def logs(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
         and not h.reading.consented
         and not _OTHERS_LOGS.search(h.reading.low)
+        and not _CONTENTS.search(h.words.lower())
     ]
     chosen = {h.reading.index for h in none}
     kept = [
@@ -174,12 +179,16 @@ _PREVAILS = Phrase(
 )
 
 
+# the language of another text is no rule for this one
+_OTHER_TEXT = Phrase(r"\b(?:our|the) (?:terms (?:of|and)|(?:\w+ )?agreement|(?:\w+ )?contract)\b")
+
+
 def languages(doc: Document) -> Iterator[Finding]:
     """Two language versions that each prevail (rule language-conflict)."""
     found: dict[str, Hit] = {}
     for hit in doc.hits(_PREVAILS):
         match = _PREVAILS.search(hit.reading.low)
-        if match:
+        if match and not _OTHER_TEXT.search(hit.reading.low):
             found.setdefault(match[1] or match[2], hit)
     if len(found) > 1:
         yield report(

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 from troth.policy.lint.assertion_words import ACTS, THINGS
 from troth.policy.lint.reading import Reading
@@ -236,8 +239,7 @@ _OBJECTIVE = frozenset(
 _GETTING = frozenset({"receive", "get", "hear", "receives", "gets", "find"})
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """One act that a sentence tells or denies, or a clause without one.
 
     Kinds are numbers of `ACT_KINDS` and `THING_KINDS`.
@@ -272,8 +274,7 @@ def _negative(word: str) -> bool:
     return word in _NOT or word[-3:] == "n't"
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     first: int
     last: int
     conditional: bool
@@ -479,10 +480,7 @@ def assertions(reading: Reading) -> tuple[Assertion, ...]:
 
 
 def _joined(kinds: Iterable[int]) -> int:
-    found = 0
-    for one in kinds:
-        found |= one
-    return found
+    return reduce(or_, kinds, 0)
 
 
 def _window(

@@ -282,7 +282,7 @@ LOOKED_AT: tuple[Clash, ...] = (
             "+encrypt content end-to-end",
         ),
         (
-            "+look content|account|vault staff|machine -readers -cookie -name-only -load -role-word",
+            "+look content|account|vault staff|machine -public-word -readers -cookie -name-only -load -role-word",
             "+reset content|vault -link",
         ),
         "nobody looks inside, and somebody does",

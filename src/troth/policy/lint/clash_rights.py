@@ -127,7 +127,7 @@ RIGHTS: tuple[Clash, ...] = (
         (
             "@they !bind ~helper|all-staff|outside-staff|agents-word",
             "helper|all-staff|partner own-policies data -cookie -online-word",
-            "!bind we-word agents-word|helper",
+            "!bind we-word agents-word|helper -service-message",
         ),
         "those who get data are bound, and are not",
         severity="warn",

@@ -56,7 +56,10 @@ def watched(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
         and not _CAUSED.search(h.reading.low)
         and " not " not in h.words.lower()
-        and any(_same(p.words.lower(), h.words.lower()) for p in promised)
+        and any(
+            _same(p.words.lower(), h.words.lower()) and not _apart(p.reading.low, h.reading.low)
+            for p in promised
+        )
     ]
     if not taken:
         return
@@ -69,6 +72,14 @@ def watched(doc: Document) -> Iterator[Finding]:
         hint="name in the promise itself when contents are looked at, by whom, and who decides",
         law="GDPR Art. 5(1)(a), 12(1); ePrivacy Dir. Art. 5(1); FTC Act 5",
     )
+
+
+_PRIVATE, _PUBLIC = Phrase(r"\bprivate\b"), Phrase(r"\bpublic(?:ly)?\b")
+
+
+def _apart(promised: str, taken: str) -> bool:
+    """Whether one is about what is private, the other about what is public."""
+    return _PRIVATE.search(promised) is not None and _PUBLIC.search(taken) is not None
 
 
 def _same(promised: str, taken: str) -> bool:
