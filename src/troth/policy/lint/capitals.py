@@ -54,7 +54,7 @@ def _defined(doc: Document, term: str) -> bool:
     spot = Phrase(
         rf"[\"“‘'](?:[^\"”]{{0,40}} )?{name}(?:s|ies)?[\"”’']|\b{name}(?:s|ies)? (?:means?|refers?|includes?|shall|is defined|are defined|"
         rf"is the|are the|is an?|are (?:companies|persons|those|entities|people|organi[sz]ations|businesses))\b|^\W*{name}s?:|"
-        rf"\b{name}s? ?[(（]|[(（][^)）]*{name}"
+        rf"\b{name}s? ?[(（]|[(（][^)）]*{name}|\b{name}s?,? (?:such as|for example|like|e\.g\.)"
     )
     titled = any(singular.lower() in r.low for r in doc.readings if r.heading)
     return titled or any(singular in r.text and spot.search(r.text) for r in doc.readings)

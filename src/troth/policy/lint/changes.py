@@ -104,6 +104,12 @@ def _elsewhere(doc: Document, told: list[Reading]) -> Iterator[Finding]:
         )
 
 
+# one rule: any day, and so many days after it was announced
+_ANYTIME_WITH_NOTICE = Phrase(
+    r"\bat any time,? (?:(?:but )?only )?(?:with|upon|on|by giving|after giving|subject to|provided)\b[^.;]{0,40}\bnotice\b"
+)
+
+
 def notice(doc: Document) -> Iterator[Finding]:
     """Changes at any time, against notice ahead (rules notice-conflict, unilateral-change)."""
     clauses = _clauses(doc)
@@ -120,7 +126,11 @@ def notice(doc: Document) -> Iterator[Finding]:
         and not _ANYTIME_ONLY.search(r.low)
     ]
     ahead += [h.reading for h in said(doc, english_opposites.AHEAD, ahead) if h.reading in clauses]
-    free = [r for r in free if r not in ahead or "discretion" not in r.words]
+    free = [
+        r
+        for r in free
+        if r not in ahead or not ({"discretion"} & r.words or _ANYTIME_WITH_NOTICE.search(r.low))
+    ]
     if not free:
         found = tuple(_posted_only(clauses, ahead)) or (() if ahead else tuple(_elsewhere(doc, clauses)))
         yield from found

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from troth.model.finding import Finding
 from troth.policy.lint.chinese_words import ADDRESS
+from troth.policy.lint.counterparts import counterparts
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -41,6 +42,8 @@ _COMMON = frozenset("申请 使用 需要 我们 您在 提交 服务 进行 选
 
 def _parallel(one: Reading, other: Reading) -> bool:
     """Whether one says what is collected and the other what is passed on, which each need their list."""
+    if counterparts(one, other):
+        return True
     titles = [" ".join((*r.sentence.section[-1:], r.lead, r.low[:30])) for r in (one, other)]
     return len({_PASSED.search(title) is not None for title in titles}) > 1
 
@@ -180,7 +183,7 @@ def promises(doc: Document) -> Iterator[Finding]:
             same = (
                 one.refuses == other.refuses and one.lead == other.lead and _subjects(one) == _subjects(other)
             )
-            if first != second and again and same:
+            if first != second and again and same and not counterparts(one, other):
                 yield report(
                     "duplicate/duplicate-clause",
                     "info",

@@ -131,7 +131,9 @@ _STRANGERS = Wording(
     "say who belongs to the group and who is a helper; everybody else is a third party",
     "GDPR Art. 12(1); PIPL Art. 17, 23",
     Phrase(r"(?:无关|非关联|不相关)的?(?:第三方|第三人|公司|机构)"),
-    Phrase(r"无关(?:第三方|公司|机构)(?:是)?指|与(?:本|您|该)[^。；，]{0,8}无关"),
+    Phrase(
+        r"不受[^。；，]{0,8}控制的?(?:无关|非关联|不相关)|无关(?:第三方|公司|机构)(?:是)?指|与(?:本|您|该)[^。；，]{0,8}无关"
+    ),
 )
 
 NOT_ALL = Wording(

@@ -162,6 +162,8 @@ _TOLD_NOT_TO = Phrase(
 )
 # what a site does not offer its visitors ("the site does not let visitors post to each other") is no promise of secrecy
 _NO_FEATURE = Phrase(
+    r"\b(?:not|never|n't) (?:\w+ )?(?:require|ask|need|oblige|force|want|expect)s? (?:you|users|visitors|customers|people) to\b|\b(?:ensure|make sure|see to it|check) that (?:the |our |these |those |all |any )?(?:\w+ )?(?:third[- ]part(?:y|ies)|providers?|partners?|services?|vendors?|processors?)\b|"
+    r"\b(?:not|never|n't) (?:\w+ )?(?:share|disclose|pass|sell|exchange|transfer)\w* (?:the |this |our |such |any )?cookies?\b|"
     r"\b(?:not|never|n't) (?:\w+ )?(?:enable|allow|permit|let|offer|provide)s? (?:\w+ )?(?:visitors|users|customers|members|you|people)\b[^.;]{0,40}\b(?:communicat\w*|post|chat|comment|upload|interact|message)\b"
 )
 # what a law asks of others is told, not done
@@ -390,11 +392,14 @@ _CASE_SOLD = Phrase(
     r"\b(?:if|in case|should|when|in the event(?: that)?|in the unlikely event(?: that)?)\b[^.;,]{0,60}?\b(?:is|are|were|was|be|gets?|has been|being) (?:\w+ )?(?:sold|for sale)\b"
 )
 _DATA_SOLD = Phrase(r"\b(?:data|information|details|lists?|records?|address\w*|profiles?)\b")
+_ASSETS_SOLD = Phrase(
+    r"\b(?:sell|sells|selling|sold|sale of) (?:off )?(?:(?:all|any|some|most|part|parts|a (?:part|portion|majority)|portions?|substantially all)(?: or (?:all|any|part|a (?:part|portion)|substantially all|portions?))? (?:of )?)?(?:its|our|the|their|the company's) (?:\w+ )?(?:assets|business(?:es)?|shares|stock|company|equity)\b"
+)
 
 
 def _company_sold(doc: Document, reading: Reading) -> bool:
     """Whether it is goods or the company that is sold, by its name or as "we"."""
-    if _GOODS_SOLD.search(reading.low):
+    if _GOODS_SOLD.search(reading.low) or _ASSETS_SOLD.search(reading.low):
         return True
     case = _CASE_SOLD.search(reading.low)
     if case and not _DATA_SOLD.search(case[0]):

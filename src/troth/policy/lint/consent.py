@@ -254,10 +254,18 @@ def _used(doc: Document) -> list[Reading]:
     return uses[:_SHOWN]
 
 
+_CANADIAN = Phrase(r"\bpipeda\b|\bpersonal information protection and electronic documents act\b")
+_CONSENTING = Phrase(
+    r"\b(?:you|users?|customers?|your) consents? to (?:the|our) (?:collection|use|processing)\b"
+)
+
+
 def no_basis(doc: Document) -> Iterator[Finding]:
     """No legal basis where the GDPR asks for one (rule basis-missing)."""
     if not doc.places & {"EU", "UK"} or any(_BASIS.search(_IF_ANY.regex.sub(" ", r.low)) for r in doc.body):
         return
+    if doc.says(_CANADIAN) and doc.says(_CONSENTING):
+        return  # Canadian law knows consent and its exceptions, and no list of bases
     titled = [r.text for r in doc.readings if r.heading and _BASIS.search(r.low)]
     if titled and any(
         kind.search(r.low) for r in doc.body if r.sentence.section[-1:] == (titled[0],) for kind in _KINDS

@@ -214,10 +214,20 @@ def _elsewhere(one: Reading, other: Reading) -> bool:
     return bool(here and there) and not here & there
 
 
+# what cookies hold is not passed on: they are there
+_ON_COOKIES = Phrase(
+    r"\bcookies? (?:information|data|contents?)\b|\b(?:shar|disclos|sell|pass|transfer|giv|exchang|rent)\w*\b[^.;]{0,40}\bcookies?\b"
+)
+
+
 def both(doc: Document) -> Iterator[Finding]:
     """No cookies, and cookies (rule never-vs-may)."""
     none = [h for h in doc.hits(_NONE) if not h.reading.exempted and not h.reading.told]
-    none += [h for h in said(doc, english_opposites.NO_COOKIES, none) if not h.reading.exempted]
+    none += [
+        h
+        for h in said(doc, english_opposites.NO_COOKIES, none)
+        if not h.reading.exempted and not _ON_COOKIES.search(h.reading.low)
+    ]
     some = [
         h
         for h in doc.hits(_SOME)

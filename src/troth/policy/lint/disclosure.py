@@ -99,11 +99,18 @@ _OFFICE = Phrase(
 )
 
 
+# what people might like to read, and where a new text is posted, are no grounds
+_NO_GROUND = Phrase(
+    r"\b(?:we|it) (?:think|believe|feel|consider)s? (?:\w+ )?(?:will|may|might|would|could|is|are)(?: be)? (?:of (?:\w+ )?(?:interest|use|value)|interest\w*|useful|relevant)\b|"
+    r"\bplaces? (?:that |which )?(?:we|it) (?:deem|consider|think|find|see)s?\b"
+)
+
+
 def _told_to_people(hit: Hit) -> bool:
     words = hit.words.lower()
     if words in _FITTING and _OFFICE.search(hit.reading.low):
         return True
-    if _IN_ORDER.search(words):
+    if _IN_ORDER.search(words) or _NO_GROUND.search(hit.reading.low):
         return True
     return _PEOPLE_SHOULD.search(hit.reading.low) is not None and "believe" in words
 

@@ -20,6 +20,10 @@ _ITEM = Phrase(r"^\s*(?:[•●▪◦*·–—-]\s|\(?[0-9a-zA-Z]{1,3}[).]\s|（
 
 
 _EXPLAINED = Phrase(r"^[^。；]{1,60}[：:][\"\s]{0,2}是?指(?!定|向|示|引|令|纹)|^\W*[^，。；]{1,16}，?是指")
+# a chapter that explains words
+_GLOSSARY = Phrase(
+    r"(?:名词|术语|用语|词语)(?:的)?(?:解释|定义|释义|说明)|^\W*[一二三四五六七八九十\d]{0,3}[、.．]?\s*(?:定义|释义)\s*$"
+)
 _PARAGRAPH = 4
 
 
@@ -104,6 +108,8 @@ class Document:
         """Whether its paragraph says what a Chinese word means, which is no act of the company."""
         if not reading.cjk or "我们" in reading.low:
             return False
+        if any(_GLOSSARY.search(title) for title in reading.sentence.section):
+            return True
         place = reading.sentence.paragraph
         around = self.readings[max(0, reading.index - _PARAGRAPH) : reading.index + 1]
         return any(r.sentence.paragraph == place and _EXPLAINED.search(r.low) for r in around)
@@ -147,13 +153,19 @@ def _read_all(sentences: Sequence[Sentence]) -> Iterable[Reading]:
 _HONG_KONG = Phrase(r"私隱|閣下|電郵|伺服器寄存|網頁寄存|寄存服務")
 
 
+# words of Taiwan and of its law
+_TAIWAN = Phrase(r"蒐集|個資|網路|台灣|臺灣|利用期間|利用之期間|製給複製本|資料庫|伺服器")
+
+
 def _by_script(readings: Sequence[Reading]) -> frozenset[str]:
-    """The regime of a Chinese text that names none: the mainland's for simplified characters, Hong Kong's for its words."""
+    """The regime of a Chinese text that names none: the mainland's for simplified characters, else by its words."""
     text = "\n".join(r.text for r in readings)
     old, new = (sum(c in script for c in text) for script in (TRADITIONAL, SIMPLIFIED))
     if old <= new:
         return frozenset({"CN"})
-    return frozenset({"HK"}) if _HONG_KONG.search(text) else frozenset()
+    if _HONG_KONG.search(text):
+        return frozenset({"HK"})
+    return frozenset({"TW"}) if len(set(_TAIWAN.findall(text))) > 1 else frozenset()
 
 
 def open_document(sentences: Sequence[Sentence], jurisdictions: Sequence[str]) -> Document:

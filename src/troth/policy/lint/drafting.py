@@ -18,6 +18,7 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 from troth.policy.lint.spelling import misspelt
+from troth.policy.lint.terms import document_names as english_names
 
 _GRAMMAR = (
     Phrase(
@@ -525,7 +526,8 @@ def own_names(doc: Document) -> Iterator[Finding]:
     kinds = [name for name in (*_NAMES, "政策", "声明", "指引", "通告", "协议") if name in used]
     if any(_JOINED.search(r.low) for r in doc.body):
         kinds = [name for name in kinds if name != "协议"]
-    if len(kinds) < 2 or (doc.chinese and any(True for _ in document_names(doc))):
+    told = document_names(doc) if doc.chinese else english_names(doc)
+    if len(kinds) < 2 or any(True for _ in told):
         return
     usual = max(kinds, key=lambda name: len(used[name]))
     odd = [r for name in kinds if name != usual for r in used[name] if not _CALLED.search(r.low)]

@@ -9,6 +9,7 @@ from itertools import islice
 
 from troth.model.finding import Finding
 from troth.policy.lint.chinese_words import ADDRESS
+from troth.policy.lint.counterparts import counterparts
 from troth.policy.lint.document import Document
 from troth.policy.lint.lexicon import STOPWORDS, stem
 from troth.policy.lint.marketing import MESSAGES, OPT_OUT
@@ -324,6 +325,7 @@ def chinese_alike(doc: Document) -> Iterator[Finding]:
                 and one.refuses == r.refuses
                 and _fold(one) != _fold(r)
                 and not _parallel(doc, one, r)
+                and not counterparts(one, r)
             ):
                 yield report(
                     "duplicate/duplicate-clause",

@@ -98,6 +98,11 @@ _LONGEST = 4
 _TOKEN = re.compile(r"[a-zà-ÿ]+(?:\.[a-z])*\.?(?:'s (?=republic))?")
 
 
+def place_alone(low: str) -> str | None:
+    """The code of the country where a lower-case line is the name of a place and nothing else."""
+    return _WORDS.get(low.strip(" .,-•*")) or _CJK.get(low.strip(" 。，"))
+
+
 @lru_cache(maxsize=4096)
 def countries(low: str) -> frozenset[str]:
     """The codes (ISO 3166-1) of the countries that a lower-case sentence names, itself or by a city or region."""

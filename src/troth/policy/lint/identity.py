@@ -9,7 +9,8 @@ from itertools import pairwise
 from troth.model.finding import Finding
 from troth.policy.lint.contacts import ADDRESS, EMAIL
 from troth.policy.lint.document import Document, Hit
-from troth.policy.lint.names import Party, own_entities
+from troth.policy.lint.gazetteer import place_alone
+from troth.policy.lint.names import ENTITY, Party, own_entities
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -152,6 +153,19 @@ _HOUSE = Phrase(r"^\d{1,4}[a-z]?,? (?:[a-z]{1,2}-)?\d{4,6}\b")
 _CUT = Phrase(r"\b[a-z]{1,4}\.$")
 
 
+_FEW_WORDS, _LINES = 8, 4
+
+
+def _lines_of_address(doc: Document, country: Reading) -> bool:
+    """Whether a country alone on its line closes an address: short lines above it, one with a number, one with a company."""
+    if place_alone(country.low) is None:
+        return False
+    above = doc.readings[max(0, country.index - _LINES) : country.index]
+    short = [r for r in above if len(r.text.split()) <= _FEW_WORDS and not r.heading and "@" not in r.low]
+    numbered = [r for r in short if any(map(str.isdigit, r.low))]
+    return bool(numbered) and any(ENTITY.search(r.text) for r in short)
+
+
 def has_address(doc: Document) -> bool:
     """Whether a postal address stands in the text."""
     # a full stop after a short form ("g.", "str.") cuts an address in two
@@ -161,6 +175,8 @@ def has_address(doc: Document) -> bool:
         if _HOUSE.match(other.low) and _CUT.search(one.low)
     ]
     lows = [r.low for r in doc.readings if not _OFFICE.search(r.low)]
+    if any(_lines_of_address(doc, r) for r in doc.readings):
+        return True
     return any(any(map(str.isdigit, low)) and ADDRESS.search(low) for low in (*lows, *cut))
 
 

@@ -100,7 +100,10 @@ def _lists(doc: Document) -> Iterator[list[Reading]]:
     run: list[Reading] = []
     for r in doc.readings:
         listed = bool(r.lead) and r.sentence.element == "bullet"
-        if run and (not listed or r.lead != run[-1].lead) and r.heading | (r.sentence.element == "bullet"):
+        again = not listed and r.low.rstrip().endswith(":")  # the same words lead in another list
+        if run and (
+            again or ((not listed or r.lead != run[-1].lead) and r.heading | (r.sentence.element == "bullet"))
+        ):
             yield run
             run = []
         if listed:

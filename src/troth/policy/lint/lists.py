@@ -60,6 +60,11 @@ _IDENTIFYING = Phrase(
 _GUARDS = Phrase(
     r"\b(?:measures|safeguards|controls|precautions|mechanisms|practices|procedures|features)\b[^.;]{0,30}\b(?:includ\w+|such as)\b"
 )
+# what is counted together, a promise that begins so, and examples of acts in brackets leave no kind of data open
+_NO_ITEMS = Phrase(
+    r"\b(?:information|data|answers|replies)\b[^.;]{0,80} (?:is|are) (?:then )?(?:aggregated|anonymi[sz]ed|pooled)\b|^\W*without limitation,|"
+    r"\([a-z]+ing [^()]*,? etc\.?\)"
+)
 _ASKED_FOR = Phrase(r"\brequest\w* (?:[\w,]+ ){0,4}(?:and|or) (?:any )?other\b")
 _REFUSED = Phrase(r"(?:不会|不得|绝不|不)[^。；]{0,40}$")
 _MATTER = frozenset({"collect", "use", "share", "retain"})
@@ -86,6 +91,7 @@ def open_lists(doc: Document) -> Iterator[Finding]:
         and not _IDENTIFYING.search(h.reading.low)
         and not _GUARDS.search(h.reading.low)
         and not (h.reading.refuses & {"collect"} and "other data" in h.words.lower())
+        and not _NO_ITEMS.search(h.reading.low)
         and not _ASKED_FOR.search(h.reading.low)
         and not ({"send", "bulletins"} <= h.reading.words)
         and not (h.reading.cjk and _no_list_of_data(h))

@@ -28,7 +28,8 @@ OPT_OUT = Phrase(
     r"\brather not (?:receive|get|hear|be)\b|\bno longer (?:wish|want|like)\b|\b(?:remove|take) (?:you|your \w+|yourself) (?:off|from)\b|\bchange your preferences\b|\bnotify us\b.{0,40}\bnot (?:wish|want)\b|\bdo not (?:wish|want) to be\b|"
     r"\b(?:option of |by )?(?:disabl|deactivat|switch|turn)\w* (?:off )?(?:this|the|these) (?:feature|option|service|e-?mails?|function)\b|"
     r"\bun-?subscrib\w*|"
-    r"\brequest that \S+ (?:\w+ )?not (?:send|contact|e-?mail)\b",
+    r"\brequest that \S+ (?:\w+ )?not (?:send|contact|e-?mail)\b|"
+    r"\bremove (?:themselves|themself|himself|yourself|yourselves) from (?:this|these|that|those|the|our|any)\b",
 )
 MESSAGES = Phrase(
     r"\b(?:marketing(?! (?:pages?|sites?|contacts?|statements?|websites?|pixels?|cookies?|tags?))|promotional|newsletters?|"
@@ -126,6 +127,12 @@ _BACKWARD = Phrase(
 )
 
 
+# said of them, there or in the next sentence
+_NO_PROMOTION = Phrase(
+    r"\b(?:these|those|such|they|service|which)\b[^.;]{0,40}\b(?:are|is|will be|do|does) not (?:\w+ )?(?:promotional|advertis\w+|marketing|for (?:marketing|promotion\w*))\b"
+)
+
+
 def locked_in(doc: Document) -> Iterator[Finding]:
     """Messages nobody can stop, with no line to promotion (rule optout-scope)."""
     about: list[Reading] = []
@@ -136,6 +143,8 @@ def locked_in(doc: Document) -> Iterator[Finding]:
             for r in doc.near(hit.reading, 1, 0)
             if r.sentence.paragraph == hit.reading.sentence.paragraph or _BACKWARD.search(hit.reading.low)
         ]
+        if any(_NO_PROMOTION.search(r.low) for r in doc.near(hit.reading, 0, 1)):
+            continue
         low = _NOT_PROMOTIONAL.regex.sub(" ", " ".join(r.low for r in near))
         if _FUZZY.search(low):
             about += [hit.reading, *(r for r in near if r is not hit.reading and not r.heading)]

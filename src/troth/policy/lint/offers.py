@@ -19,6 +19,17 @@ _SUBSCRIBED = Phrase(rf"\b{_ASKED}\b.{{0,80}}\bnewsletters?\b|\bnewsletters?\b.{
 _OTHERS = Phrase(rf"\b{_MESSAGES}\b|\b(?:deals|campaigns?|discounts?|bulletins?|products)\b")
 # advertisements on pages are no messages; cookies have rules of their own
 _SHOWN = Phrase(r"\b(?:targeted|interest-based|behaviou?ral|personali[sz]ed|tailored) (?:ads?|advertis\w+)\b")
+# the newsletter that people asked for, and how to stop it
+_STOPPED = Phrase(
+    r"\b(?:stop|cease|discontinue)\b[^.;]{0,30}\bnewsletters?(?:\(s\))? (?:or|and) (?:\w+ )?(?:marketing|promotional) (?:e-?mails?|messages|communications)\b"
+)
+# analysis, what customers say about the company, and its own efforts reach nobody's inbox
+_NO_MESSAGE = Phrase(
+    r"\bmarket (?:trends?|analys[ei]s|conditions|data)\b|\btestimonials?\b|\b(?:improv\w*|develop\w*|measur\w*|analy\w*) (?:our |the |its )?(?:\w+ )?marketing\b"
+)
+_ON_PAGES = Phrase(
+    r"\b(?:ads?|advertis\w+) (?:(?:that|which) (?:are|is) )?(?:better |more )?(?:tailored|targeted|relevant|adapted|matched)\b"
+)
 _AMERICAN = frozenset({"US", "US-CA"})
 
 
@@ -49,7 +60,8 @@ def by_default(doc: Document) -> Iterator[Finding]:
         return
     hits = [h for h in _untold(doc, said(doc, kinds.DEFAULT)) if not _SHOWN.search(h.words.lower())]
     if doc.says(_SUBSCRIBED):
-        hits = [h for h in hits if _OTHERS.search(h.reading.low)]
+        hits = [h for h in hits if _OTHERS.search(h.reading.low) and not _STOPPED.search(h.reading.low)]
+    hits = [h for h in hits if not _NO_MESSAGE.search(h.reading.low)]
     if hits:
         yield report(
             "risky-promise/marketing-default",
@@ -63,7 +75,7 @@ def by_default(doc: Document) -> Iterator[Finding]:
 
 def of_partners(doc: Document) -> Iterator[Finding]:
     """Offers of others sent without consent (rule partner-marketing)."""
-    hits = _untold(doc, said(doc, kinds.PARTNERS))
+    hits = [h for h in _untold(doc, said(doc, kinds.PARTNERS)) if not _ON_PAGES.search(h.reading.low)]
     if hits and not doc.says(_INVITED):
         yield report(
             "risky-promise/partner-marketing",

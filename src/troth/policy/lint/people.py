@@ -53,10 +53,16 @@ _NO_RULE = Phrase(
 )
 
 
+# who registers enters a contract, for which a minor needs a guardian
+_MEMBERS = Phrase(r"会员|注册|游戏")
+
+
 def missing_children(doc: Document) -> Iterator[Finding]:
     """Nothing about minors where the regime asks (rule children-missing)."""
-    regimes = doc.places & {"CN"} or (
-        doc.places & {"US", "US-CA"} if not doc.named & {"EU", "UK", "HK", "SG"} else frozenset()
+    regimes = (
+        doc.places & {"CN", "IN"}
+        or (doc.places & {"TW"} if doc.says(_MEMBERS) else frozenset())
+        or (doc.places & {"US", "US-CA"} if not doc.named & {"EU", "UK", "HK", "SG"} else frozenset())
     )
     if doc.says(_CHILD) or (doc.places and not regimes) or ("CN" not in regimes and doc.says(_NO_RULE)):
         return
@@ -66,7 +72,13 @@ def missing_children(doc: Document) -> Iterator[Finding]:
         _listing(doc),
         "nothing about children and minors: no age limit and no rule for parental consent",
         hint="state from which age the service may be used, and what happens with data of younger persons",
-        law="PIPL Art. 28, 31; 16 CFR 312.4 (COPPA)" if doc.places else LAW_CHILD,
+        law=(
+            "Civil Code (TW) Art. 77-79; PDPA (TW) Art. 7"
+            if regimes == {"TW"}
+            else "PIPL Art. 28, 31; 16 CFR 312.4 (COPPA)"
+            if doc.places
+            else LAW_CHILD
+        ),
     )
 
 
@@ -237,7 +249,7 @@ _IDENTITY = Phrase(
     r"\b(?:passport|national id\w*|id cards?|identity cards?|(?<!vat )(?<!tax )(?<!unique )identification number|social security|national insurance|"
     r"driver'?s? licen[cs]e|tax id|identity (?:documents?|information|certificates?)|government[- ](?:issued )?id)\b|"
     r"身份证|护照|"
-    r"\bproof of (?:your |their )?identity\b|\bphoto(?:graphic)? (?:id|proof)\b|\bidentification documents?\b|\bcopy of (?:your|an?|the) (?:\w+ )?(?:id|identity)\b|证件",
+    r"\b(?:official|government|photo(?:graphic)?) identification\b(?! (?:number|code))|\b(?:scans?|photos?|cop(?:y|ies)|images?)(?:[/ ](?:or )?(?:scans?|photos?|cop(?:y|ies)|images?))? of (?:the|your|a) (?:\w+ )?(?:credit |debit |payment |bank |identity )?cards?\b|\bproof of (?:your |their )?identity\b|\bphoto(?:graphic)? (?:id|proof)\b|\bidentification documents?\b|\bcopy of (?:your|an?|the) (?:\w+ )?(?:id|identity)\b|证件",
 )
 _MONEY = Phrase(
     r"\b(?:bank (?:card|account)s?|credit cards?|debit cards?|card numbers?|payment platform account)\b|银行卡|信用卡|银行账户|(?:银行|支付宝)(?:或|和|、)[^。；，]{0,6}账户",
@@ -267,7 +279,7 @@ def sensitive(doc: Document) -> Iterator[Finding]:
     phrases = (
         *(() if doc.says(_UNLESS) else (_SPECIAL,)),
         _IDENTITY,
-        *((_MONEY,) if "CN" in doc.places else ()),
+        *((_MONEY,) if doc.places & {"CN", "IN"} else ()),
     )
     hits = [
         h

@@ -333,6 +333,8 @@ def same_records(one: Keeping, other: Keeping) -> bool:
     """Whether two statements are about the same records: one names all that the other names."""
     if _all_gone(one, other):
         return True
+    if len({"backup" in k.reading.low or "back-up" in k.reading.low for k in (one, other)}) > 1:
+        return False  # copies go later than what they are copies of
     cited = [frozenset(_CLAUSE.findall(k.reading.low)) for k in (one, other)]
     if all(cited) and not cited[0] & cited[1]:
         return False  # what clause 3.1 lists, and what clause 3.3 lists

@@ -30,16 +30,22 @@ _NAMED = {
         r"中华人民共和国|个人信息保护法|网络安全法|中国",
     ),
     "SG": Phrase(r"singapore|\bpdpa\b"),
+    "IN": Phrase(
+        r"\binformation technology act,? (?:of )?2000\b|\breasonable security practices\b|\bdigital personal data protection act\b"
+    ),
     "MY": Phrase(r"\bmalaysian?\b|personal data protection act,? 2010"),
 }
 _IMPLIED = {
     "CN": Phrase(
-        r"(?<!\d)400[- ]?\d{3}[- ]?\d{4}(?!\d)|\+86|\bapplets?\b|official accounts?\b|real[- ]name|wechat|alipay|mini[- "
-        r"]programs?",
+        r"(?<!\d)400[- ]?\d{3}[- ]?\d{4}(?!\d)|\+86|\bapplets?\b|official accounts?\b|real[- ]name|wechat|alipay|"
+        r"(?<!interactive )mini[- ]programs?",
     ),
     "US-CA": Phrase(r"\bca,? 9\d{4}\b"),
     "HK": Phrase(r"\.hk\b|hong kong|\+852"),
     "SG": Phrase(r"\.sg\b|\+65"),
+    "IN": Phrase(
+        r"\+91[ -]?\d|\b(?:private|pvt\.?) (?:limited|ltd\.?)\b[^.;]{0,160}\bindia\b|\b\d{3} ?\d{3}[\s,.-]+india\b"
+    ),
     "EU": Phrase(
         r"\beuropean (?:residents?|citizens?)\b|\bresidents? of europe\b|\bgmbh\b|\bb\.v\.|supervisory authority|\.(?:de|fr|nl|eu|at)\b",
     ),

@@ -283,6 +283,7 @@ def broken_limits(doc: Document) -> Iterator[Finding]:
     extra = extra_uses(doc)
     own = _own_limits(doc)
     own += said(doc, english_opposites.ONE_USE, own)
+    own = [h for h in own if _binds(doc, h.reading) and not _DESCRIBED.search(h.reading.low)]
     extra = (*extra, *said(doc, english_opposites.WIDER, extra)) if own else extra
     if any(_ASKED_MAIL.search(r.low) and not r.told for r in doc.body):
         # who is asked before any marketing gets none beyond the limit
@@ -329,7 +330,7 @@ _ORDERING = Phrase(
 
 
 _DESCRIBED = Phrase(
-    r"\bpurposes? (?:\w+ ){0,3}?(?:described|set out|stated|listed|identified|disclosed) (?:in|above|below|here)|\bways? (?:that (?:are|is) )?(?:compatible|consistent|in line|in accordance) with\b|\bin accordance with this\b"
+    r"\bpurposes? (?:\w+ ){0,3}?(?:described|set out|stated|listed|identified|disclosed|outlined|mentioned|named|given|explained) (?:in|above|below|here)|\bways? (?:that (?:are|is) )?(?:compatible|consistent|in line|in accordance) with\b|\bin accordance with this\b"
 )
 
 
@@ -337,6 +338,48 @@ _DESCRIBED = Phrase(
 _LOCAL_LIMIT = Phrase(
     r"\bonly (?:in|within|inside) (?:the )?(?:european|eu\b|eea|united|uk\b|country|countries|location|data ?cent|region|switzerland|germany|place)"
 )
+
+
+# a limit on helpers, on who owns something, on a time, or on the one thing that a feature asks for, binds no other use
+_HELPERS = (
+    r"(?:companies|providers?|vendors?|contractors?|agents?|intermediar(?:y|ies)|firms?|organi[sz]ations|third[- ]part(?:y|ies)|parties|"
+    r"suppliers?|couriers?|carriers?|processors?|partners?|businesses|institutions|banks?|recipients?|subcontractors?|affiliates?)"
+)
+_NOT_OWN_USE = Phrase(
+    rf"\b{_HELPERS}\b[^.;]{{0,30}}\b(?:is|are) (?:\w+ )?(?:authori[sz]ed|permitted|allowed|entitled|bound|obliged|required|instructed)\b|"
+    rf"\b(?:they|(?:these|those|such|the|our|all) (?:\w+ )?{_HELPERS}) (?:may|must|can|shall|will) (?:not |only |solely )|"
+    r"\bsole (?:and exclusive )?(?:owners?|proprietors?|holders?)\b|"
+    r"\b(?:only|solely|exclusively) (?:ever )?(?:use|process)\w* (?:your |the |this |these |such )?(?!data|information|details|personal)(?:[\w'()-]+,? ){0,4}?(?:passwords?|user ?names?|credentials|address book|contacts)\b|"
+    r"(?:仅|只)[^。；，]{0,24}(?:时间|期限|期间|期内)[^。；，]{0,8}(?:保留|保存|存储|储存|留存)"
+)
+# "for any other purpose that you would expect" opens, it does not limit
+_OPENING = Phrase(
+    r"^\W*(?:and |or )?for any (?:other|further|additional) (?:\w+ )?purposes? (?:for which|that|which)\b"
+)
+_POINTS_BACK = Phrase(
+    r"^\W*(?:this|these|such|that|those|the) (?:\w+ )?(?:information|data|details|address(?:es)?)(?: (?:\w+ )?(?:collected|provided|given|gathered|supplied|entered))? (?:is|are|will|shall|may|must|can)\b"
+)
+_ONE_ACT = Phrase(
+    r"\bin order to do so\b|\bto do (?:so|this)\b|\b(?:if|when|where) (?:you|users?|visitors?|customers?|a (?:user|visitor|customer)) (?:\w+ ){0,2}?(?:wish|want|choose|decide|send|write|call|take part|participate|enter|recommend|invite|refer|apply|comment|report|upload)\w*\b"
+)
+_FEW_KINDS, _BACK_UNITS = 2, 3
+
+
+def _of_one_act(doc: Document, reading: Reading) -> bool:
+    """Whether it points back to the little that people give for one act, such as a message to a friend."""
+    if not _POINTS_BACK.search(reading.low):
+        return False
+    before = [r for r in doc.near(reading, _BACK_UNITS, 0) if r is not reading and not r.heading]
+    few = any(_ONE_ACT.search(r.low) and 0 < len(r.data - {"order"}) <= _FEW_KINDS for r in before)
+    return few and not any(_LIMIT_ALL.search(r.low) for r in before)
+
+
+_LIMIT_ALL = Phrase(r"\b(?:personal (?:data|information)|personally identif\w+)\b")
+
+
+def _binds(doc: Document, reading: Reading) -> bool:
+    """Whether a limit binds what the company itself does with the data of people in general."""
+    return not (_NOT_OWN_USE.search(reading.low) or _OPENING.search(reading.low) or _of_one_act(doc, reading))
 
 
 def _own_limits(doc: Document) -> list[Hit]:

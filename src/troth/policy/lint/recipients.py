@@ -271,7 +271,9 @@ def whoever(doc: Document) -> Iterator[Finding]:
         )
 
 
+# the company's own sites are nobody else's
 _SENDERS = Phrase(
+    r"\bour (?:\w+ )?network of (?:\w+ )?(?:web ?)?sites\b|"
     r"\b(?:persons|people|users|customers|visitors|those) who (?:supply|give|provide|send|contact|write|tell|e-?mail)\b|\b(?:receive|get)s? (?:\w+ ){0,3}(?:messages?|e-?mails?|mail|spam|calls?|communications?) from\b"
 )
 # the text says for whom it speaks

@@ -285,12 +285,21 @@ _CLICK = Phrase(
 )
 
 
+_ONLY_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
+
+
+def _address_next(doc: Document, reading: Reading) -> bool:
+    """Whether the address stands on the next line."""
+    return any(_ONLY_ADDRESS.match(r.text) for r in doc.readings[reading.index + 1 : reading.index + 2])
+
+
 def clicks(doc: Document) -> Iterator[Finding]:
     """A link that leads nowhere in the text (rule reference-unresolved)."""
     hits = [
         h
         for h in doc.hits(_CLICK)
         if not _WHERE.search(h.reading.text.replace("hyperlink", "").replace("clicking", ""))
+        and not _address_next(doc, h.reading)
     ]
     if hits:
         yield report(
@@ -319,6 +328,17 @@ def _headed(doc: Document, hit: Hit) -> bool:
     """Whether a heading carries the last two words of the name."""
     name = " ".join(hit.words.lower().split()[-2:])
     return any(name in title for title in _titles(doc))
+
+
+_KEEPING_RULES = Phrase(r"\bretention (?:rules|periods?|terms|policy|practices)\b")
+_KEEPING_PART = Phrase(r"\bretain|\bretention|\bhow long\b|\bstorage periods?\b|\bkeep\b")
+
+
+def _told_here(hit: Hit) -> bool:
+    """Whether the rules on storage that are meant stand in the same part of the text."""
+    return _KEEPING_RULES.search(hit.words.lower()) is not None and any(
+        _KEEPING_PART.search(title.lower()) for title in hit.reading.sentence.section[-1:]
+    )
 
 
 # the policies of other people's sites stand on those sites
@@ -350,6 +370,7 @@ def documents(doc: Document) -> Iterator[Finding]:
             not any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
             and not hit.reading.low[: hit.reading.low.find(hit.words.lower())].rstrip().endswith(" not")
             and not _headed(doc, hit)
+            and not _told_here(hit)
             and not _about_itself(doc, hit)
             and not _THEIRS.search(hit.reading.low)
         ):

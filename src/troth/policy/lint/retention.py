@@ -69,7 +69,7 @@ def _kept(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 # What is gone for good, a licence for ever, a secret kept for ever, somebody else's archive.
 _NOT_ENDLESS = Phrase(
-    r"\b(?:deleted|removed|erased|gone) (?:for good|for ever|forever|permanently)\b|\b(?:obligation|duty|promise|licen[cs]e)\b[^.;]{0,80}\b(?:without limit|for ever|forever|perpetual)|"
+    r"\b(?:deleted|removed|erased|gone) (?:for good|for ever|forever|permanently)\b|\b(?:permanently|irrevocably|irretrievably) (?:and \w+ )?(?:delet|remov|eras|destroy|purg|dispos|wip)\w*|\b(?:obligation|duty|promise|licen[cs]e)\b[^.;]{0,80}\b(?:without limit|for ever|forever|perpetual)|"
     r"(?:保存|存储|保留|留)(?:在|于)(?:您|你|用户)的?[^。；，,]{0,4}(?:设备|手机|电脑|客户端|浏览器|本地)|\bwould breach\b|\b(?:by|of) the customer\b.{0,20}\bwithout limit|\bcertificate transparency\b|(?:汇总|聚合|统计)(?:后)?的?(?:数据|信息|资料)|"
     r"(?:您|用户|会员)(?:可以?|能够?)?[^。；，]{0,10}(?:设置|设定|选择|改)[^。；，]{0,6}(?:永久|永远|无限期|长期)"
 )

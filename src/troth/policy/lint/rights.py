@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.hanzi import simplified
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.gazetteer import countries
 from troth.policy.lint.phrase import Phrase
@@ -35,7 +36,7 @@ _RIGHTS: dict[str, Phrase] = {
     ),
     "portability": Phrase(
         r"\bportab\w+|, (?:or |and )?port\b|\bport (?:your|it|the|personal)\b|\b(?:machine|computer)[- ]readable|\b(?:transfer|transmit|hand) (?:your |the |their |these )?(?:personal )?data (?:over )?to another\b|\btransfer to an(?:other)? (?:alternative )?provider|"
-        r"\bstructured\b|转移|可携|移植",
+        r"\bstructured\b|\b(?:receive|obtain|get|export|download)\b[^.;]{0,40}\bdata\b[^.;]{0,20}\bin (?:a|an) (?:\w+,? (?:and )?){0,3}?(?:common|commonly used|open|standard|usable)\b[^.;]{0,12}\bformats?\b|转移|可携|移植",
     ),
     "copy": Phrase(r"副本|复制|复本|影本|导出"),
     "stop of processing": Phrase(
@@ -95,6 +96,7 @@ _LAW = {
     ),
     "TW": ("PDPA (TW) Art. 3, 8(1)(5)", ("access", "correction", "erasure", "copy", "stop of processing")),
     "SG": ("PDPA s. 16, 21, 22", ("access", "correction", "withdrawal of consent")),
+    "IN": ("SPDI Rules 2011 r. 5(6)-(7)", ("access", "correction", "withdrawal of consent")),
     "MY": ("PDPA 2010 s. 7, 30, 34, 38", ("access", "correction", "withdrawal of consent")),
     "US-CA": (
         "Cal. Civ. 1798.105, 1798.106, 1798.110, 1798.120, 1798.130(a)(5)",
@@ -122,12 +124,35 @@ _CJK_OFFERS = {
 }
 
 
+# an item of a list of rights needs no object: "4. 请求删除"
+_CJK_ITEM = {
+    "access": Phrase(
+        r"^\W*\d*\W*(?:查询|查阅|阅览|访问)|^\W*\d*\W*(?:请求|要求|申请)[^。；]{0,6}(?:查询|查阅|阅览)"
+    ),
+    "correction": Phrase(r"^\W*\d*\W*(?:(?:请求|要求|申请)[^。；]{0,6})?(?:更正|补充|修改)"),
+    "erasure": Phrase(r"^\W*\d*\W*(?:(?:请求|要求|申请)[^。；]{0,12})?(?:删除)"),
+    "copy": Phrase(r"^\W*\d*\W*(?:(?:请求|要求|申请)[^。；]{0,6})?(?:复制|副本|复本|制给)"),
+}
+_ITEM_LENGTH = 20
+
+
+def _listed_right(reading: Reading, right: str) -> bool:
+    about = f"{reading.lead} {' '.join(simplified(title) for title in reading.sentence.section)}"
+    return (
+        len(reading.low) <= _ITEM_LENGTH
+        and "权" in about
+        and _CJK_ITEM[right].search(reading.low) is not None
+    )
+
+
 def _offered(doc: Document, right: str) -> bool:
     return any(_offers(h.reading, right) for h in doc.hits(_RIGHTS[right]))
 
 
 def _offers(reading: Reading, right: str) -> bool:
     low = reading.low
+    if reading.cjk and right in _CJK_ITEM and _listed_right(reading, right):
+        return True
     if reading.cjk and right in _CJK_OFFERS and not _CJK_OFFERS[right].search(low):
         return False
     if (

@@ -93,10 +93,16 @@ _RENEWED = Phrase(
 )
 
 
+# a password that people hand over for another account is collected, not sent
+_ASKED_OF = Phrase(
+    r"\b(?:collect|ask for|need|require|request|store|obtain|enter|provide us)\w*\b[^.;]{0,40}\bpasswords?(?:\(s\))?\b[^.;]{0,30}\b(?:for|of|to) (?:the|your|that|those|each) (?:e-?mail|other|external|third[- ]party|mail) (?:accounts?|services?|providers?|address(?:es)?)"
+)
+
+
 def _mailed(doc: Document) -> list[Hit]:
     """Sentences in which a password that people use is sent around."""
     known = [h for h in doc.hits(_RESENT) if not _LINK.search(h.reading.low) and not h.reading.told]
-    known = [h for h in known if not _RENEWED.search(h.reading.low)]
+    known = [h for h in known if not _RENEWED.search(h.reading.low) and not _ASKED_OF.search(h.reading.low)]
     seen = {h.reading.index for h in known}
     more = [
         h
@@ -105,6 +111,7 @@ def _mailed(doc: Document) -> list[Hit]:
         and _MAILING.search(h.reading.low)
         and not _LINK.search(h.reading.low)
         and not _RENEWED.search(h.reading.low)
+        and not _ASKED_OF.search(h.reading.low)
         and not h.reading.refuses
         and not h.reading.told
         and (

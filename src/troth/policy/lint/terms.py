@@ -274,10 +274,21 @@ _TOLD_NEXT = Phrase(
 )
 
 
+# "information we record may include", "we gather and keep track of:", a few sentences later
+_TOLD_SOON = Phrase(
+    r"^\W*(?:the |this |these |such )?(?:\w+ )?(?:information|data|details)\b[^.;,]{0,40}\b(?:includ\w+|consists?|comprises?|contains?)\b|"
+    r"\b(?:collects?|gathers?|records?|logs?|keeps? track of|obtains?|stores?|asks? for|need)\b[^.;]{0,60}:$"
+)
+_SOON = 3
+
+
 def _told_next(doc: Document, reading: Reading) -> bool:
     """Whether the next unit, or a list, says what is meant."""
     after = doc.readings[reading.index + 1 : reading.index + 2]
-    return any(r.sentence.element in {"bullet", "label"} or _TOLD_NEXT.search(r.low) for r in after)
+    if any(r.sentence.element in {"bullet", "label"} or _TOLD_NEXT.search(r.low) for r in after):
+        return True
+    soon = doc.readings[reading.index + 1 : reading.index + 1 + _SOON]
+    return any(_TOLD_SOON.search(r.low) for r in soon if not r.refuses)
 
 
 # the article that is cited lists the cases
@@ -378,6 +389,7 @@ def document_names(doc: Document) -> Iterator[Finding]:
     """Several names for the text itself or for the terms (rule term-inconsistent)."""
     own: dict[str, list[Reading]] = {}
     terms: dict[str, list[Reading]] = {}
+    short: dict[str, list[Reading]] = {}
     for r in doc.body:
         if "third" in r.words or ("their" in r.words and "our" not in r.words and "this" not in r.words):
             continue
@@ -390,7 +402,9 @@ def document_names(doc: Document) -> Iterator[Finding]:
         for r in doc.body:
             for match in _SHORT_TEXT.finditer(r.low):
                 if match[1] != kind:
-                    own.setdefault(match[1], []).append(r)
+                    short.setdefault(match[1], []).append(r)
+        # one "this statement" in passing is no second name
+        own |= {name: rs for name, rs in short.items() if len(rs) > 1 or len(short) > 1}
     for names, what in ((own, "this document"), (terms, "the terms")):
         if len(names) > 1:
             yield report(
@@ -449,13 +463,15 @@ _BROWSING = Phrase(
 _VISITING = Phrase(r"\b(?:web ?sites?|web pages?|our site)\b|网站|网页")
 _APP = Phrase(
     r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|"
-    r"wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序",
+    r"wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序|安卓",
 )
 
 
 def implausible(doc: Document) -> Iterator[Finding]:
     """Device identifiers that a website can not read (rule data-item-implausible)."""
-    hits = [h for h in doc.hits(_HARDWARE) if h.reading.does("collect", "use")]
+    hits = [
+        h for h in doc.hits(_HARDWARE) if h.reading.does("collect", "use") and not doc.explains(h.reading)
+    ]
     # a site knows its own pages only, whatever apps there are beside it
     pages = [
         h

@@ -96,6 +96,24 @@ def misnumbered(doc: Document) -> Iterator[Finding]:
         )
 
 
+# titles of parts of chapters, which stand once in each
+_PLAIN_TITLES = frozenset(
+    (
+        "general",
+        "overview",
+        "introduction",
+        "purpose",
+        "purposes",
+        "storage",
+        "retention",
+        "details",
+        "examples",
+        "other",
+        "contact",
+    )
+) | {"一般", "概述", "总则", "其他", "其它", "目的", "说明", "例外"}
+
+
 def repeated(doc: Document) -> Iterator[Finding]:
     """One title over two sections of one parent (rule duplicate-clause)."""
     seen: dict[tuple[object, str], Reading] = {}
@@ -105,7 +123,7 @@ def repeated(doc: Document) -> Iterator[Finding]:
         above = tuple(title for title in reading.sentence.section if title != reading.text)
         place = (above, _split(reading.low)[1])
         first = seen.setdefault(place, reading)
-        if first is not reading and len(place[1]) >= _SHORTEST:
+        if first is not reading and len(place[1]) >= _SHORTEST and place[1].strip() not in _PLAIN_TITLES:
             yield report(
                 "duplicate/duplicate-clause",
                 "info",
