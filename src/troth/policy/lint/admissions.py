@@ -106,9 +106,19 @@ _MEASURE = Phrase(
 )
 
 
+_LONG = 50
+_CONTACT = frozenset({"name", "email", "phone", "address", "payment", "card", "order", "birth", "bank"})
+
+
 def unguarded(doc: Document) -> Iterator[Finding]:
     """Identity papers held, and not a word on how they are guarded (rule security-missing)."""
     held = [h for h in doc.hits(_HELD) if not h.reading.refuses and not h.reading.told]
+    # a text that speaks at length of everything else
+    held = held or [
+        Hit(r, r.text)
+        for r in (doc.body if len(doc.readings) > _LONG else ())
+        if not r.refuses and not r.told and len(r.data & _CONTACT) > 1 and r.does("collect", "retain")
+    ]
     if held and not doc.chinese and not any(_MEASURE.search(r.low) for r in doc.readings):
         yield report(
             "missing-mandatory/security-missing",

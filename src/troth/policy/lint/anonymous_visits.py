@@ -10,10 +10,10 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 
 _SITE = r"(?:web ?sites?|web site|sites?|home ?pages?|pages|blog|portal|shop|store)"
-_COME = r"(?:visit|browse|access|view|use|surf|explore|enter|look around|navigate)\w*"
+_COME = r"(?:visit|browse|access|view|use|surf|explore|enter|look around|look at|navigate)\w*"
 _WHO = r"(?:personal(?:ly)?(?: identif\w+)? (?:data|information|details)|(?:any )?(?:data|information) about (?:yourself|themselves)|who (?:you|they) are|(?:your|their) (?:identity|name)|(?:identifying )?yourself|themselves)"
 _UNSEEN = Phrase(
-    rf"\b(?:users?|visitors?|guests?|readers?|you|people|anyone|everybody|customers?) (?:can|may|are able to|are free to|could) (?:\w+ ){{0,2}}?{_COME}[^.;]{{0,60}}\banonymously\b|"
+    rf"\b(?:users?|visitors?|guests?|readers?|you|people|anyone|everybody|customers?) (?:can|may|are able to|are free to|could),? (?:\w+,? ){{0,2}}?{_COME}[^.;]{{0,60}}\banonymously\b|"
     rf"\b(?:can|may|are able to|are free to|could) (?:\w+ ){{0,2}}?{_COME}[^.;]{{0,40}}\b{_SITE}\b[^.;]{{0,60}}\bwithout (?:\w+ )?(?:disclosing|revealing|telling|providing|giving|submitting|identifying|entering|letting us know)\b[^.;]{{0,30}}\b{_WHO}|"
     rf"\b(?:visits?|browsing|access)\b[^.;]{{0,40}}\b(?:our|the|this) {_SITE}\b[^.;]{{0,30}}\b(?:is|are|remains?|stays?) (?:\w+ )?anonymous\b|"
     r"(?:可以?|能够?)[^。；]{0,10}匿名(?:访问|浏览|使用)[^。；]{0,8}(?:网站|本站)|无需[^。；]{0,8}(?:提供|透露)[^。；]{0,8}(?:个人信息|身份)[^。；]{0,8}即可(?:访问|浏览)"
@@ -22,6 +22,7 @@ _FOLLOWED = Phrase(
     r"\bcookies?\b[^.;]{0,60}\b(?:personali[sz]e|recogni[sz]e (?:your|you|the|a)|track\w*|analy[sz]e (?:our|your|the)|follow|identif\w+|preferences)|"
     r"\b(?:track|recogni[sz]e|follow|identif(?:y|ies))\w* (?:you|your (?:browser|computer|device|visits?|behaviou?r)|(?:individual |each )?(?:users?|visitors?))\b|"
     r"\b(?:collect|log|record|store|capture|receive|gather)s?\b[^.;]{0,80}\b(?:ip address\w*|unique (?:\w+ )?identifiers?|identifiers)\b|\bip address\w*\b[^.;]{0,60}\b(?:is|are) (?:\w+ )?(?:collected|logged|recorded|stored)\b|"
+    r"\b(?:collect|gather|obtain)\w* (?:personal(?:ly)?(?: identif\w+)? (?:information|data)) from (?:you|users|visitors)\b[^.;]{0,80}\bwhen (?:you|users|visitors|they) visit\b|"
     r"\b(?:information|data) (?:that )?we collect from you when you\b[^.;]{0,160}\b(?:surf|browse|visit|navigate)\w*|"
     r"cookie[^。；]{0,40}(?:识别|跟踪|追踪|记录)[^。；]{0,8}(?:您|用户|访客)|(?:收集|记录)[^。；]{0,20}(?:ip ?地址|设备标识)"
 )

@@ -340,6 +340,7 @@ _STALE = Phrase(
     r"effective|new regulation)|"
     r"\bnew regulation\b|(?<!repealing )\bdirective 95/46|\bdata protection act 1998",
 )
+_OLD_DIRECTIVE = Phrase(r"\bdirective (?:95/46|1995/46)|\b95/46/ec\b")
 _TO_COME = Phrase(
     r"\b(?:law|laws|legislation|regulation|rules|act|gdpr|ccpa|cpra|pipl)\b.{0,60}\b(?:will|shall|is to|are to|is going to|is about to|are changing|is changing|changes?) "
     r"(?:(?:be )?(?:chang\w+|replaced?|come|enter|apply|take|start|begin|becom\w+)\b.{0,40}|)(?:on|from|in|of) (?:the )?"
@@ -379,6 +380,13 @@ def stale(doc: Document) -> Iterator[Finding]:
     # Headings too: "the law will change on" is often the headline of the whole text.
     hits += [
         Hit(r, m[0]) for r in doc.readings if r.index not in known for m in (_TO_COME.search(r.low),) if m
+    ]
+    hits += [
+        Hit(r, m[0])
+        for r in doc.readings
+        if r.heading and not _NO_LONGER.search(r.low)
+        for m in (_OLD_DIRECTIVE.search(r.low),)
+        if m
     ]
     if hits:
         yield report(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
-from troth.policy.lint.document import Document
+from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
@@ -21,7 +21,17 @@ _SAFETY = Phrase(
 
 # the net at large, and what readers do
 _OF_OTHERS = Phrase(r"建议您|任何(?:安全)?措施|并非绝对|不存在")
-_PART = Phrase(r"安全|如何保护|保障|资料之?保护|信息之?保护")
+_PART = Phrase(r"安全|(?:如何|怎样)[^。；]{0,10}保护|保障|资料之?保护|信息之?保护")
+
+
+_GUARDED = Phrase(
+    r"(?:如何|怎样)[^。；]{0,10}(?:保护|保障)|信息安全|安全(?:保护|保障|措施)|(?:储存|存储|保存)(?:和|与|及)保护"
+)
+
+
+def _titled(doc: Document) -> list[Hit]:
+    """Headings that announce how data is protected."""
+    return [Hit(r, r.text) for r in doc.readings if r.heading and _GUARDED.search(r.low)]
 
 
 def breaches(doc: Document) -> Iterator[Finding]:
@@ -31,6 +41,15 @@ def breaches(doc: Document) -> Iterator[Finding]:
     safe = [h for h in doc.hits(_SAFETY) if not h.reading.told and not _OF_OTHERS.search(h.reading.low)]
     parts = [r for r in doc.readings[1:] if r.heading]
     if safe and (not parts or any(_PART.search(r.low) for r in parts)):
+    safe = [
+        h
+        for h in doc.hits(_SAFETY)
+        if not h.reading.told
+        and not _OF_OTHERS.search(h.reading.low)
+        and _SAFETY.search(_NAMES.sub(" ", h.reading.low))
+    ]
+    safe = safe or _titled(doc)
+    if safe and any(r.heading and _PART.search(r.low) for r in doc.readings):
         yield report(
             "missing-mandatory/breach-missing",
             "info",
@@ -232,10 +251,14 @@ _MEASURES = Phrase(
 )
 
 
+# the titles of laws and standards, and addresses
+_NAMES = re.compile(r"《[^》]*》|https?[：:]//\S+")
+
+
 def unguarded(doc: Document) -> Iterator[Finding]:
     """Protection announced, and no measure in the whole text (rule security-missing)."""
-    told = [h for h in doc.hits(_PROTECTED) if h.reading.cjk]
-    if doc.chinese and told and not any(_MEASURES.search(r.low) for r in doc.readings):
+    told = [h for h in doc.hits(_PROTECTED) if h.reading.cjk] or _titled(doc)
+    if doc.chinese and told and not any(_MEASURES.search(_NAMES.sub(" ", r.low)) for r in doc.readings):
         yield report(
             "missing-mandatory/security-missing",
             "warn",
@@ -422,7 +445,31 @@ def _listed(reading: Reading) -> bool:
     return reading.low.lstrip("- ").startswith(("包括", "包含")) or "向我们提供" in reading.low
 
 
+# wherever partners happen to be, is a place for everything
+_ANYWHERE = Phrase(
+    r"(?:合作|关系|关联|协力|业务|第三方)[^。；，]{0,6}(?:厂商|企业|伙伴|机构|公司|方)[^。；，]{0,6}(?:设立|营运|运营|登记|服务|经营)?(?:之|的)?所在(?:地|国|之处)|"
+    r"(?:服务器|主机|机房)[^。；，]{0,6}(?:位置|地点|所在)[^。；，]{0,8}(?:不同|改变|变动|变更|调整)[^。；]{0,40}(?:无须|无需|不再|不另|毋须|不必)[^。；]{0,20}(?:通知|告知)"
+)
+
+
+def anywhere(doc: Document) -> Iterator[Finding]:
+    """Data used or stored wherever partners or servers happen to be (rule transfer-undisclosed)."""
+    hits = [
+        h for h in doc.hits(_ANYWHERE) if h.reading.cjk and not h.reading.told and "法院" not in h.reading.low
+    ]
+    if hits:
+        yield report(
+            "risky-promise/transfer-undisclosed",
+            "warn",
+            of(hits),
+            f"the places are left to where partners or servers happen to be: {quoted(hits)}",
+            hint="name the countries, the receivers there and the safeguards, and tell people when they change",
+            law="PDPA (TW) Art. 8(1)(4), 21; PIPL Art. 38-40; GDPR Art. 13(1)(f)",
+        )
+
+
 DETECTORS = (
+    anywhere,
     cut_off,
     examples,
     breaches,

@@ -66,6 +66,27 @@ def replaced(doc: Document) -> Iterator[Finding]:
         )
 
 
+# the office became part of the one for market regulation in 2018
+_OLD_OFFICE = Phrase(
+    r"(?:网信|公安|电信|通信|消费者|市场)[^。；]{0,10}工商|工商[^。；]{0,8}(?:公安|网信|消费者|税务)|工商(?:行政)?(?:管理)?(?:局|总局|部门|机关|主管)|(?:国家)?工商行政管理"
+)
+_FORMERLY = Phrase(r"原工商|工商登记|营业执照|工商信息|工商注册|工商银行|市场监督|市场监管")
+
+
+def old_offices(doc: Document) -> Iterator[Finding]:
+    """People sent to an office that no longer exists (rule stale-date)."""
+    hits = [h for h in doc.hits(_OLD_OFFICE) if not _FORMERLY.search(h.reading.low)]
+    if hits and "CN" in doc.places and doc.chinese:
+        yield report(
+            "drafting-error/stale-date",
+            "info",
+            of(hits),
+            f"this office became the one for market regulation in 2018: {quoted(hits)}",
+            hint="name the offices of today: cyberspace administration, market regulation, public security",
+            law="PIPL Art. 60, 65",
+        )
+
+
 _WAIVED = Phrase(
     r"(?:共享|转让|公开披露|披露|提供)[^。；]{0,40}(?:无需|不需要?|无须|不必)(?:事先)?[^。；，]{0,6}(?:征得|取得|获得|经过)?[^。；，]{0,6}(?:授权|同意)"
 )
@@ -145,4 +166,4 @@ COOKIES_NAMELESS = Wording(
 )
 
 WORDINGS = (MISTOLD, BREACHES, COOKIES_NAMELESS)
-DETECTORS = (brief_logs, replaced, waived)
+DETECTORS = (brief_logs, replaced, old_offices, waived)

@@ -19,6 +19,26 @@ _OTHERS = Phrase(r"(?:第三方|运营商|开发者|合作|其|他们|该等|sdk
 _STANDING = Phrase(r"^[》”\"]?(?:及|和|与|、)?(?:用户协议|服务协议)")
 
 
+_TERMS_OF = Phrase(r"(?<!《)(?:使用者|用户者|使用|服务|用户|会员|网站)(?:服务)?条款(?!》)")
+
+
+def terms_names(doc: Document) -> Iterator[Finding]:
+    """The terms of the site under several names (rule term-inconsistent)."""
+    used: dict[str, list[Reading]] = {}
+    for r in doc.body:
+        for match in _TERMS_OF.finditer(r.low):
+            used.setdefault(match[0], []).append(r)
+    if doc.chinese and len(used) > 1:
+        yield report(
+            "undefined-term/term-inconsistent",
+            "info",
+            [r for rs in used.values() for r in rs],
+            f"several names for the terms: {quote(used)}",
+            hint="use one name throughout, and link the text",
+            law="PIPL Art. 17(1); PDPA (TW) Art. 8",
+        )
+
+
 def document_names(doc: Document) -> Iterator[Finding]:
     """The text itself under several names (rule name-inconsistent)."""
     if not doc.chinese:
@@ -282,6 +302,7 @@ def hashed(doc: Document) -> Iterator[Finding]:
 
 DETECTORS = (
     document_names,
+    terms_names,
     titles,
     short_names,
     halves,

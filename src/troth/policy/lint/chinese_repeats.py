@@ -141,6 +141,7 @@ def grounds(doc: Document) -> Iterator[Finding]:
 
 _PAIRS = 16
 _NEAR, _BESIDE = 0.82, 0.5
+_NEAR_LONG = 0.74
 _LONG, _SAME_TAIL = 30, 0.4  # of sentences that end alike
 
 
@@ -179,7 +180,8 @@ def promises(doc: Document) -> Iterator[Finding]:
                     and _same_names(one, other)
                 )
             )
-            again = beside or (likeness >= _NEAR and other.index - one.index > 1)
+            near = _NEAR_LONG if min(len(first), len(second)) >= _LONG else _NEAR
+            again = beside or (likeness >= near and other.index - one.index > 1)
             same = (
                 one.refuses == other.refuses and one.lead == other.lead and _subjects(one) == _subjects(other)
             )

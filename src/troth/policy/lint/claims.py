@@ -52,6 +52,8 @@ _LOUD = Phrase(
     r"(?:尽|竭尽|尽到)(?:一切|最大|所有|全部)?(?:的)?努力|一切(?:必要|可能|合理)?(?:的)?措施|全力(?:保护|保障|确保)|(?:不被|不会)(?:泄露|泄漏|窃取|丢失)|业界最|最先进|(?:确保|保证)(?:或者?|和|、|及)担保|"
     r"(?:绝对|一定|肯定)不会|"
     r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)|使[^。；，]{0,4}(?:您|用户)的?(?:个人)?(?:信息|资料|数据)[^。；，]{0,3}不会被?(?:泄|毁损|丢失|窃)|"
+    r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)|"
+    r"\bonly you (?:can|will be able to|are able to) (?:log|sign|get) ?-?(?:in|on)\b|\b(?:users?|you|customers?|visitors?)\b[^.;]{0,20}\balways (?:be )?(?:notified|informed|told|warned) (?:when|if|before|of)\b|"
     r"\butmost (?:in |level of )?(?:\w+ and )?(?:security|privacy|confidentiality|protection)\b",
     Frame("every 2 measure 8 protecting", "refusing legal-measure"),
     Frame("make-sure 8 safe 1 in-our-hands"),
@@ -86,6 +88,7 @@ _QUIET = Phrase(
     r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our|any)[\w ,]{0,80}?\b(?:is|are|be|remains?|kept|stays?) (?:\w+ ){0,3}?(?:secure|safe|"
     r"protected|confidential|private)\b|"
     r"\bensur(?:e|es|ing) (?:that )?[\w ]{2,50}\b(?:is|are|be|remains?) (?:\w+ ){1,4}?(?:secure|safe|protected|confidential)\b|"
+    r"\b(?:policy|service|services|company|website|practices|we)\b[^.;]{0,30}\b(?:is|are) (?:\w+ (?:to )?and )?(?:\w+ )?compliant with (?:the |all |any )?(?:applicable )?(?:laws?|guidelines|regulations?|rules|gdpr|legislation|requirements)\b|"
     r"\bensur(?:e|es|ed|ing) (?:that )?(?:the |your |our |full |data |information |network )*(?:security|"
     r"safety|confidentiality|integrity|protection)\b|"
     r"\bensur(?:e|es|ing) (?:that )?(?:your|the|all|our)?[\w ]{0,40}\b(?:is|are|be|"
@@ -335,6 +338,7 @@ def _keeps(hit: Hit) -> bool:
 _NOT_LIABLE = Phrase(
     r"\b(?:not|never|cannot)\b[^.]{0,140}\b(?:disclosed|used|shared|processed) in (?:other )?ways? not (?:otherwise )?(?:described|set out|stated|mentioned|foreseen|covered)\b|"
     r"\b(?:cannot|can not|not|no|never)\b[^.;]{0,30}\b(?:responsibility|responsible|liable|liability)\b[^.;]{0,12}\bfor (?:any |all )?(?:injury|injuries|harm|death|suffering)\b|"
+    r"\byou (?:should|must|have to|need to),?(?: however,?)? (?:verify|check|confirm|ascertain|make sure of) (?:this|that|it)(?: for)? yourself|"
     r"\b(?:not|never|nor) (?:be )?answer(?:able)? for\b|\bdo(?:n't| not) come to us\b|\bno (?:compensation|claims?|refunds?|damages)\b.{0,60}\b(?:leak|loss|breach|hack|theft|data)\w*|\b(?:do not|don't|never|not) (?:pay|owe|offer)\b.{0,30}\b(?:compensation|damages)\b|"
     r"\b(?:leaks?|leaked|lost|stolen|hacked|happens|breach\w*|goes wrong|damage)\b.{0,60}\b(?:is|are|'s) (?:entirely |all )?(?:on you|your (?:problem|fault|risk|business|lookout)|not (?:on|down to) us|down to you)\b|\b(?:don't|do not|can't|cannot) (?:blame|sue|hold) us\b|\b(?:can't|cannot|not) be (?:blamed|sued)\b|"
     r"\b(?:under no circumstances|in no (?:event|case|way)|at no time)\b.{0,60}\b(?:responsib|liab|answerable|accountable)\w*|"

@@ -187,6 +187,10 @@ def _links(reading: Reading) -> Iterator[str]:
             yield link
 
 
+# an address that goes on after a blank: "https://help.example.com/how- to"
+_CUT_LINK = re.compile(r"\bhttps?://\S+[-/_] [a-z][\w-]*\s*$")
+
+
 def _bad_link(link: str) -> bool:
     host = re.sub(r"^[a-z]+:?/*", "", link, flags=re.IGNORECASE)
     private = re.match(
@@ -211,6 +215,7 @@ def unreachable(doc: Document) -> Iterator[Finding]:
         bad = [m for m in _mails(reading) if _bad_mail(m)]
         bad += [p for p in _phones(reading) if _bad_phone(p) or _british(doc, p)]
         bad += [link for link in _links(reading) if _bad_link(link)]
+        bad += [m[0] for m in (_CUT_LINK.search(reading.text),) if m]
         line = CONTACT_LINE.search(reading.low) or "@" in reading.low
         bad += [m[0] for m in (_HOLDER.search(reading.low),) if m and line]
         if not bad and reading.index in blank:

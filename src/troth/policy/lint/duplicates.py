@@ -299,6 +299,17 @@ _TOTAL = 20
 _SAME = 0.75
 
 
+_LONG_CLAUSES, _PAIRS_ALIKE = 16, 0.8
+
+
+def _again(one: Reading, other: Reading, both: int) -> bool:
+    """Whether two long sentences share clauses, and nearly all pairs of characters in the others."""
+    if both < _LONG_CLAUSES:
+        return False
+    first, second = ({r.low[n : n + 2] for n in range(len(r.low) - 1)} for r in (one, other))
+    return 2 * len(first & second) >= _PAIRS_ALIKE * (len(first) + len(second))
+
+
 def chinese_alike(doc: Document) -> Iterator[Finding]:
     """Nearly the same Chinese sentence twice, what stands in brackets aside (rule duplicate-clause)."""
     if not doc.chinese:
@@ -320,7 +331,7 @@ def chinese_alike(doc: Document) -> Iterator[Finding]:
         for index, both in shared.items():
             one = doc.readings[index]
             if (
-                both >= _SAME * max(lengths[index], lengths[r.index])
+                (both >= _SAME * max(lengths[index], lengths[r.index]) or _again(one, r, both))
                 and r.index - index > 1
                 and one.refuses == r.refuses
                 and _fold(one) != _fold(r)
@@ -339,12 +350,18 @@ def chinese_alike(doc: Document) -> Iterator[Finding]:
 _NO_CHOICE = Phrase(r"\b(?:may|can|could|will)(?: ?not|n't) (?:be able to )?(?:opt|unsubscribe)")
 
 
+_WAY = Phrase(
+    r"\bby (?:\w+ing|following|logging|e-?mail)\b[^.;]{0,120}\b(?:e-?mail|account|link|settings?|instructions|us)\b"
+)
+_ASIDE_UNITS = 2
+
+
 def stopped_twice(doc: Document) -> Iterator[Finding]:
     """The opt-out from messages offered in two places (rule duplicate-clause)."""
     offers = [
         h.reading
         for h in doc.hits(OPT_OUT)
-        if ({"you", "option", "users", "customers", "members", "subscribers"} & h.reading.words)
+        if ({"you", "option", "users", "user", "customers", "members", "subscribers"} & h.reading.words)
         and not {
             "cannot",
             "object",
@@ -363,12 +380,17 @@ def stopped_twice(doc: Document) -> Iterator[Finding]:
             MESSAGES.search(h.reading.low)
             or "communications" in h.reading.words
             or "communication" in h.reading.words
+            or {"emails", "e-mails"} & h.reading.words
             or "mailings" in h.reading.words
         )
         and not h.reading.refuses - {"collect"}
         and not _NO_CHOICE.search(h.reading.low)
     ]
     groups = clusters(offers)
+    if len(groups) == 1:
+        # one way told, other matters, and the way told again
+        ways = [r for r in offers if _WAY.search(r.low)]
+        groups = [[r] for r in ways] if ways and ways[-1].index - ways[0].index > _ASIDE_UNITS else groups
     if len(groups) > 1:
         yield report(
             "duplicate/duplicate-clause",

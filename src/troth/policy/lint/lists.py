@@ -32,7 +32,7 @@ _OPEN = Phrase(
     r"\b(?:and|or) (?:anything|everything|something|whatever) (?:else|similar|related|we|you)\b|\b(?:and|or) other (?:relevant|"
     r"related|such|necessary|useful) (?:data|information|details|particulars|materials?)\b|"
     r"\band (?:others(?! \w+ing)|much more|lots more|a host of|all kinds of|all sorts of)\b|\bamongst other|\bby way of example|"
-    r"\band so forth\b|\bsuch like\b|\bor otherwise obtain|"
+    r"\bby (?:any |other |various |certain |some )*means such as\b|\band so forth\b|\bsuch like\b|\bor otherwise obtain|"
     r"\binter alia\b|, and more\b|\band more[.)]|\bto name (?:but )?a few\b|\bwhatever else\b|\band various other\b|"
     r"\b(?:including|include|includes|included),? but (?:is |are )?not limited to\b|\b(?:including|"
     r"includes?),? without limitation\b|\bwithout limitation\b|\betc\b\.?|\band so (?:on|forth)\b|"

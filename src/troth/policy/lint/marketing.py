@@ -127,7 +127,7 @@ _BACKWARD = Phrase(
 )
 
 
-# said of them, there or in the next sentence
+# said of them in a sentence of its own
 _NO_PROMOTION = Phrase(
     r"\b(?:these|those|such|they|service|which)\b[^.;]{0,40}\b(?:are|is|will be|do|does) not (?:\w+ )?(?:promotional|advertis\w+|marketing|for (?:marketing|promotion\w*))\b"
 )
@@ -143,7 +143,7 @@ def locked_in(doc: Document) -> Iterator[Finding]:
             for r in doc.near(hit.reading, 1, 0)
             if r.sentence.paragraph == hit.reading.sentence.paragraph or _BACKWARD.search(hit.reading.low)
         ]
-        if any(_NO_PROMOTION.search(r.low) for r in doc.near(hit.reading, 0, 1)):
+        if any(_NO_PROMOTION.search(r.low) for r in doc.near(hit.reading, 0, 1) if r is not hit.reading):
             continue
         low = _NOT_PROMOTIONAL.regex.sub(" ", " ".join(r.low for r in near))
         if _FUZZY.search(low):

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.gazetteer import countries
+from troth.policy.lint.homes import seat
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
+EEA = frozenset(
+    "at be bg hr cy cz de dk ee es fi fr gr hu ie is it li lt lu lv mt nl no pl pt ro se si sk".split()
+)
 _INDIA = Phrase(
     r"\binformation technology act\b|\bsensitive personal data or information\b|\bdigital personal data protection act\b|\breasonable security practices\b|\bspdi rules\b"
 )
@@ -30,13 +35,15 @@ _ASKED = Phrase(
 
 def officers(doc: Document) -> Iterator[Finding]:
     """India: an officer for grievances (rule grievance-missing)."""
-    named = doc.hits(_INDIA)
+    named = of(doc.hits(_INDIA)) or tuple(
+        r for r in doc.readings if "IN" in doc.places and ("in" in countries(r.low) or "+91" in r.low)
+    )
     if named and not any(_GRIEVANCE.search(r.low) for r in doc.readings):
         yield report(
             "missing-mandatory/grievance-missing",
             "block",
-            of(named),
-            "Indian law is named, and nobody is named who handles grievances",
+            named,
+            "the company is Indian, or Indian law is named, and nobody is named who handles grievances",
             hint="publish the name and the contact details of the grievance officer and the month within which complaints are settled",
             law="SPDI Rules 2011 r. 5(9); DPDP Act 2023 s. 8(9), 13",
         )
@@ -122,4 +129,44 @@ def abroad(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (abroad, officers, authorities, answers)
+_GDPR = Phrase(r"\bgdpr\b|\bgeneral data protection regulation\b")
+_REPRESENTATIVE = Phrase(
+    r"\brepresentatives?\b|\bart(?:icle|\.) ?27\b|\bestablish(?:ed|ment)s? in the (?:eu|european|union)\b"
+)
+
+
+def representative(doc: Document) -> Iterator[Finding]:
+    """A company outside the Union that follows the GDPR, without a representative there (rule representative-missing)."""
+    home = seat(doc)
+    named = doc.hits(_GDPR)
+    if not named or not home or home & EEA or any(_REPRESENTATIVE.search(r.low) for r in doc.readings):
+        return
+    yield report(
+        "missing-mandatory/representative-missing",
+        "warn",
+        of(named[:2]),
+        "the company is outside the European Union, follows the GDPR, and names no representative there",
+        hint="appoint a representative in a member state and give its name and address, or say why none is needed",
+        law="GDPR Art. 13(1)(a), 27",
+    )
+
+
+_OFFICER = Phrase(r"\bofficers?\b|\bdpo\b")
+
+
+def singapore(doc: Document) -> Iterator[Finding]:
+    """Singapore: nobody whose task the protection of data is (rule officer-missing)."""
+    if doc.chinese or not doc.places <= {"SG", "US"} or "SG" not in doc.places:
+        return
+    if not any(_OFFICER.search(r.low) for r in doc.readings):
+        yield report(
+            "missing-mandatory/officer-missing",
+            "warn",
+            [r for r in doc.body if "contact" in r.words and "@" in r.low][:1],
+            "the company is in Singapore, and no data protection officer is named whom people can reach",
+            hint="publish the business contact of the officer; a name is not needed",
+            law="PDPA s. 11(3), 11(5), 20(1)(c)",
+        )
+
+
+DETECTORS = (representative, singapore, abroad, officers, authorities, answers)

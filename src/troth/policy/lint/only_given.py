@@ -14,7 +14,7 @@ _TAKE = r"(?:collect|gather|obtain|receive|acquire|store|hold|request|record)"
 _WILLING = r"(?:knowingly(?: and \w+)?|voluntarily|willingly(?: and \w+)?|freely|actively|deliberately|choose to|decide to|yourself|explicitly)"
 _ONLY = Phrase(
     rf"\bonly {_TAKE}s? (?:\w+ ){{0,3}}?{_DATA} (?:that |which |if |when |where )?(?:you|users|customers|visitors) (?:have )?(?:{_WILLING} )?(?:provide|give|submit|suppl|enter|send|tell|disclose|share)\w*|"
-    rf"\b{_TAKE}s? (?:\w+ ){{0,5}}?only (?:if|when|where) (?:you|users|customers|visitors) (?:\w+ ){{0,3}}?(?:provide|give|submit|supply|enter|visit|apply|register|sign|order|contact|subscribe|fill)\w*|"
+    rf"\b{_TAKE}s? (?:\w+ ){{0,5}}?only (?:if|when|where) (?:you|users|customers|visitors|they) (?:\w+ ){{0,3}}?(?:provide|give|submit|supply|enter|visit|apply|register|sign|order|contact|subscribe|fill)\w*|"
     rf"\bonly {_DATA} (?:that |which )?(?:we|\w+) {_TAKE}s? is (?:the |what |that )?(?:\w+ )?(?:{_DATA} )?(?:you|users|customers) (?:{_WILLING} )?(?:provide|give|submit|supply)\w*|"
     rf"\b(?:not|never) {_TAKE} (?:any |your )?(?:\w+ ){{0,5}}?(?:except|unless) (?:when|where|if)? ?(?:such |this |the |it |that )?(?:\w+ )?(?:{_DATA} )?is (?:\w+ )?(?:provided|given|supplied|volunteered|submitted)\b|"
     rf"\b(?:not|never) {_TAKE} (?:any |your )?(?:\w+ ){{0,2}}?{_DATA} (?:about you |from you )?(?:unless|except (?:when|where|what|if)) (?:you|users|customers|visitors) (?:{_WILLING} )?(?:provide|give|submit|supply|choose|send|register)\w*"
@@ -32,7 +32,8 @@ _SURFED = Phrase(
 )
 # nothing without people's knowledge, and identifiers that are set unasked
 _KNOWN = Phrase(
-    rf"\b(?:not|never) {_TAKE} (?:any |your )?(?:\w+ ){{0,3}}?{_DATA} (?:\w+ ){{0,3}}?without (?:your|the user's|their|users'?) (?:\w+ )?(?:knowledge|permission)"
+    rf"\b(?:not|never) {_TAKE} (?:any |your )?(?:\w+ ){{0,3}}?{_DATA} (?:\w+ ){{0,3}}?without (?:your|the user's|their|users'?) (?:\w+ )?(?:knowledge|permission)|"
+    rf"\b{_DATA} (?:will be|is|are|shall be) (?:only )?{_TAKE}(?:ed|d)? (?:only )?with your (?:full |express )?knowledge\b"
 )
 _NUMBERED = Phrase(
     rf"\b(?:cookies?|servers?|scripts?|we|site)\b[^.;]{{0,80}}\b(?:store|set|assign|place|record|log)\w*\b[^.;]{{0,30}}\b(?:unique|identif\w+|random) (?:\w+ )?(?:numbers?|ids?|identifiers?|codes?)\b|\bautomatically (?:\w+ )?{_TAKE}\w*\b|\bautomatically (?:log|record|track|receiv)\w*"
@@ -51,6 +52,7 @@ _ELSEWHERE = Phrase(
     rf"\b{_TAKE}\w*\b[^.;]{{0,60}}\bwithout (?:the |your |their )?(?:knowledge|consent)|"
     rf"\b(?:may|can|will|also|we|sometimes) (?:also )?{_TAKE}s? (?:\w+ ){{0,6}}?(?:about you |on you )?from (?:other|third|outside|public\w*|credit|fraud|commercial|our (?:business )?partners|affiliates|social)\b|"
     r"\b(?:receive|obtain|request|get)s? (?:\w+ ){0,5}?(?:credit (?:reports?|checks?|scores?|reference)|background checks?)\b|\b(?:evaluat|assess|check|determin)\w*\b[^.;]{0,40}\b(?:credit\w*|financial (?:status|standing|situation)|solvency)\b|"
+    rf"\b{_TAKE}s?\b[^.;]{{0,20}}\b{_DATA},? (?:including|such as|like)\b[^.;]{{0,80}}\bip address\w*|"
     rf"\b{_TAKE}s? (?:\w+ ){{0,3}}?ip address\w*|\bip address\w*\b[^.;]{{0,60}}\b(?:is|are) (?:automatically )?(?:collected|logged|recorded|gathered|stored)\b|"
     rf"\b{_DATA} (?:\w+ ){{0,5}}?{_TAKE}\w* from you through (?:\w+ )?(?:correspondence|e-?mails?|telephone|letters?|calls?)"
 )

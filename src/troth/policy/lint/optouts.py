@@ -161,4 +161,34 @@ def nothing_more(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (lumped, without_way, missed, kept, nothing_more)
+_STAY_AWAY = Phrase(
+    r"\b(?:option|choice|choices|right|free|opportunity|possibility)\b[^.;]{0,30}\b(?:to not|not to|of not) (?:register|participat|use|us|visit|subscrib|sign(?:ing)? up|tak|join|open|order)\w*|"
+    r"\byou (?:can|may) (?:always |simply |also )*(?:choose|decide|elect|opt) (?:to not|not to) (?:register|participate|use|visit|join|take part|order)\b"
+)
+_CHOICE_PART = Phrase(r"\bopt[- ]?(?:out|ing)\b|\bchoices?\b|\boptions?\b|\bunsubscrib")
+_REAL = Phrase(
+    r"\b(?:unsubscrib\w*|stop receiving|e-?mail(?:ing)? us|contact(?:ing)? us|writ(?:e|ing) to us|link in|settings?|preferences|opt(?:ing)? out by|click\w*|removed? from)\b"
+)
+
+
+def stay_away(doc: Document) -> Iterator[Finding]:
+    """An opt-out that only lets people stay away (rule optout-useless)."""
+    hits = [
+        h
+        for h in doc.hits(_STAY_AWAY)
+        if _CHOICE_PART.search(" ".join(h.reading.sentence.section[-1:]).lower())
+        and not _REAL.search(h.reading.low)
+    ]
+    parts = {h.reading.sentence.section for h in hits}
+    if hits and not any(_REAL.search(r.low) for r in doc.body if r.sentence.section in parts):
+        yield report(
+            "risky-promise/optout-useless",
+            "warn",
+            of(hits),
+            f"the choice is to stay away; nothing says how to stop what runs already: {quoted(hits)}",
+            hint="say how to refuse advertising, messages and tracking, and how to have data deleted",
+            law="GDPR Art. 7(3), 21; Cal. Bus. & Prof. 22575(b)(5)-(6); FTC Act 5",
+        )
+
+
+DETECTORS = (lumped, without_way, missed, kept, nothing_more, stay_away)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.hanzi import simplified
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -53,6 +54,8 @@ _NO_RULE = Phrase(
 )
 
 
+# a word that is explained, and no rule
+_DEFINES = Phrase(r"^\W*(?:未成年人|儿童|青少年)[^。；，]{0,10}指")
 # who registers enters a contract, for which a minor needs a guardian
 _MEMBERS = Phrase(r"会员|注册|游戏")
 
@@ -64,7 +67,8 @@ def missing_children(doc: Document) -> Iterator[Finding]:
         or (doc.places & {"TW"} if doc.says(_MEMBERS) else frozenset())
         or (doc.places & {"US", "US-CA"} if not doc.named & {"EU", "UK", "HK", "SG"} else frozenset())
     )
-    if doc.says(_CHILD) or (doc.places and not regimes) or ("CN" not in regimes and doc.says(_NO_RULE)):
+    told = any(not (h.reading.cjk and _DEFINES.search(h.reading.low)) for h in doc.hits(_CHILD))
+    if told or (doc.places and not regimes) or ("CN" not in regimes and doc.says(_NO_RULE)):
         return
     yield report(
         "missing-mandatory/children-missing",
@@ -242,7 +246,7 @@ def conflicting(doc: Document) -> Iterator[Finding]:
 _SPECIAL = Phrase(
     r"\b(?:palm(?:-| )?(?:vein|print|scan)?|vein|iris(?:es)?|retina\w*|voice(?:-| )?prints?|gait|hand geometry|dna|facial|biometric\w*|fingerprints?|voiceprints?|face (?:scan|image|recognition)|health (?:data|information|"
     r"records)|medical|genetic (?:data|information)|ethnic|racial|religio\w+|sexual|political|trade union|criminal "
-    r"records?)\b|人脸|(?<!设备)(?<!浏览器)(?<!硬件)指纹(?!标识)|掌纹|虹膜|声纹|面部|生物识别|健康信息|宗教",
+    r"records?)\b|人脸|(?<!设备)(?<!浏览器)(?<!硬件)指纹(?!标识)|掌纹|虹膜|声纹|面部|生物识别|健康(?:信息|记录|纪录|状况|资料)|医疗(?:记录|报告|信息)|性生活|性取向|基因|犯罪(?:前科|记录)|宗教",
 )
 _IDENTITY = Phrase(
     r"\b(?:nric|hkid|emirates id|aadhaar|ssn|id numbers?|identity numbers?)\b|"
@@ -320,7 +324,7 @@ def _collected(reading: Reading) -> bool:
         reading.acts & {"collect", "retain"}
         or reading.lead
         or {"provided", "give", "present", "require", "requires", "required", "submit"} & reading.words
-        or _SECTION.search(" ".join(reading.sentence.section[-1:]).lower())
+        or _SECTION.search(simplified(" ".join(reading.sentence.section[-1:]).lower()))
         or len(reading.data) > 2
         or re.search(r"(?:需要|要求|请)您(?:提供|提交|填写|上传)", reading.low) is not None
     )

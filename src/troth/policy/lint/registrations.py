@@ -50,4 +50,33 @@ def public(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (public,)
+_SELLS = Phrase(
+    r"\bdomain (?:name )?(?:registrations?|names?|orders?)\b|\bregister(?:s|ed|ing)? (?:a |your |the )?domains?\b|\bdomain names?\b"
+)
+_TOLD = Phrase(
+    r"\bregistr(?:y|ies|ars?)\b|\bicann\b|\bescrow\b|\bwhois\b|\bpublic (?:director|databas|record)\w*"
+)
+# the rules of one ending are not those of the others
+_ONE_ENDING = Phrase(r"\bfor \.[a-z]{2,12} (?:domains?|names?|registrations?)\b")
+
+
+def untold(doc: Document) -> Iterator[Finding]:
+    """Domains are sold, and nothing says that registries get and publish the data of owners (rule whois-missing)."""
+    if doc.chinese or not doc.readings:
+        return
+    titled = _SELLS.search(doc.readings[0].low) is not None
+    sold = [r for r in doc.body if _SELLS.search(r.low) and r.does("collect", "use", "share")]
+    told = [r for r in doc.body if _TOLD.search(r.low)]
+    partly = [r for r in told if _ONE_ENDING.search(r.low)]
+    if titled and (not told or len(partly) == len(told)) and (partly or sold):
+        yield report(
+            "missing-mandatory/whois-missing",
+            "warn",
+            partly or sold[:2],
+            "domains are sold, and nothing says which registries get the data of owners and what is published",
+            hint="name the registries, registrars and escrow agents, what WHOIS shows, and how it can be hidden",
+            law="GDPR Art. 13(1)(e); Cal. Bus. & Prof. 22575(b)(1); APP 5.2(f); ICANN RAA 3.7.7.4",
+        )
+
+
+DETECTORS = (public, untold)

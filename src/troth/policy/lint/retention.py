@@ -75,12 +75,18 @@ _NOT_ENDLESS = Phrase(
 )
 
 
+# kept for counting, and not said to be counted: these are still the records of persons
+_FOR_COUNTING = Phrase(
+    r"^(?!.*(?:anonym|aggregat|de-?identif|non-personal))(?:.*\W)?(?:records?|logs?|data|information|details|entries|files)\b[^.;]{0,40}\bfor (?:\w+ )?statistic\w* (?:purposes|reasons|use|analysis)"
+)
+
+
 def endless(doc: Document) -> tuple[Hit, ...]:
     """Sentences that keep personal data without end."""
     found = tuple(
         h
         for h in _kept(doc.hits(ENDLESS))
-        if not _HARMLESS.search(h.reading.low)
+        if (not _HARMLESS.search(h.reading.low) or _FOR_COUNTING.search(h.reading.low))
         and (not h.reading.refuses & {"retain", "use"} or "never" in h.words.lower())
         and not _NOT_ENDLESS.search(h.reading.low)
     )

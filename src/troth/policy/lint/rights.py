@@ -18,7 +18,7 @@ _RIGHTS: dict[str, Phrase] = {
     "access": Phrase(
         r"\b(?:inform|tell) (?:you|them|people) (?:\w+ ){0,3}?(?:the )?(?:data|information|what|which)\b|\b(?:informed|information|told) (?:\w+ ){0,3}?(?:about|of|on|which|what) (?:\w+ ){0,3}?(?:personal )?(?:data|information)\b.{0,40}\b(?:stor\w+|hold|held|kept|have)\b|"
         r"\b(?:show|access|copy of|confirm|know|view|review|inspect|see|query|obtain|consult|copy|ask what|told what|learn)\b.{0,120}\b(?:data|"
-        r"information|details|account|pii|records?|hold (?:about|on) you|what we hold)\b|\b(?:ask|apply|request)\w* (?:us )?(?:for )?(?:a |the )?(?:record|details|list|particulars|statement) of (?:your|the|their|his) (?:\w+ )?(?:data|information)|\b(?:data|information)\b.{0,60}\b(?:access|view)|\bright (?:of|"
+        r"information|details|account|pii|records?|hold (?:about|on) you|what we hold)\b|\b(?:ask|apply|request)\w* (?:us )?(?:for )?(?:a |the )?(?:record|details|list|particulars|statement) of (?:your|the|their|his) (?:\w+ )?(?:data|information)|\b(?:data|information)\b.{0,60}\b(?:access(?:ed|es)?|view(?:ed)?)\b|\bright (?:of|"
         r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
     ),
     "correction": Phrase(
@@ -134,6 +134,10 @@ _CJK_ITEM = {
     "copy": Phrase(r"^\W*\d*\W*(?:(?:请求|要求|申请)[^。；]{0,6})?(?:复制|副本|复本|制给)"),
 }
 _ITEM_LENGTH = 20
+# staff who may look, pages that people look at, and what nobody may copy
+_CJK_NO_RIGHT = Phrase(
+    r"(?:限制|控制|授权|有权)[^。；，]{0,6}(?:访问|接触|查阅)[^。；，]{0,8}(?:人员|员工|权限|范围)|访问(?:网站|网页|本站|我们的网站)时|(?:擅自|不得|禁止)[^。；]{0,12}复制"
+)
 
 
 def _listed_right(reading: Reading, right: str) -> bool:
@@ -145,16 +149,23 @@ def _listed_right(reading: Reading, right: str) -> bool:
     )
 
 
+def _cjk_right(reading: Reading, right: str) -> bool | None:
+    """Whether a Chinese sentence with the verb of a right gives it, or None where that needs a closer look."""
+    if right in _CJK_ITEM and _listed_right(reading, right):
+        return True
+    if right in _CJK_OFFERS and not _CJK_OFFERS[right].search(reading.low):
+        return False
+    return False if right in {"access", "copy"} and _CJK_NO_RIGHT.search(reading.low) else None
+
+
 def _offered(doc: Document, right: str) -> bool:
     return any(_offers(h.reading, right) for h in doc.hits(_RIGHTS[right]))
 
 
 def _offers(reading: Reading, right: str) -> bool:
     low = reading.low
-    if reading.cjk and right in _CJK_ITEM and _listed_right(reading, right):
-        return True
-    if reading.cjk and right in _CJK_OFFERS and not _CJK_OFFERS[right].search(low):
-        return False
+    if reading.cjk and (known := _cjk_right(reading, right)) is not None:
+        return known
     if (
         not _RIGHT_CUE.search(low)
         and not (_RIGHT_CUE if reading.cjk else _MAY_HAVE).search(reading.lead)
@@ -263,6 +274,10 @@ _OWN = Phrase(
 )
 
 
+# laws under which consent is the rule, whatever the text says of it
+_BY_CONSENT = ("PIPL", "PDPA s. 16", "SPDI")
+
+
 def missing(doc: Document) -> Iterator[Finding]:
     """Rights that the law asks to name (rule rights-missing)."""
     wanted: dict[str, None] = {}
@@ -277,6 +292,7 @@ def missing(doc: Document) -> Iterator[Finding]:
             and (r != "closing the account" or _accounts(doc))
             and (r != "stop of processing" or doc.chinese)
             and (r != "withdrawal of consent" or law.startswith("PIPL") or _uses_consent(doc))
+            and (r != "withdrawal of consent" or law.startswith(_BY_CONSENT) or _uses_consent(doc))
         ]
         if absent:
             laws.append(law)

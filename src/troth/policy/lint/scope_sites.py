@@ -16,7 +16,8 @@ _DOMAIN = re.compile(
 )
 # sentences that say where the text holds
 _HOLDS = Phrase(
-    r"\b(?:policy|statement|notice|practices)\b[^;]{0,60}\b(?:appl(?:y|ies)|covers?|includes?|governs?|extends? to|concerns?|is for|relates? to|when you (?:visit|use|make|order|access|buy|browse))\b"
+    r"\b(?:policy|statement|notice|practices)\b[^;]{0,60}\b(?:appl(?:y|ies)|covers?|includes?|governs?|extends? to|concerns?|is for|relates? to|when you (?:visit|use|make|order|access|buy|browse))\b|"
+    r"\b(?:policy|statement|notice)\b[^;]{0,20}\b(?:describes|explains|tells|sets out)\b[^;]{0,120}\bon (?:our|the|this|these) (?:web ?)?sites?\b"
 )
 _TOLD = Phrase(
     r"\b(?:respectively|brands?|formerly|redirect\w*|trading as|family of|group of|all of our (?:sites|websites)|also operates?)\b"

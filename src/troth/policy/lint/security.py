@@ -203,7 +203,8 @@ def resent(doc: Document) -> Iterator[Finding]:
 
 _ASKED = Phrase(
     r"\b(?:collect|request|obtain|receive|ask|need|require|information)\w*\b.{0,220}\b(?:user ?names? and passwords?|"
-    r"passwords?|credentials)\b.{0,60}\b(?:ssh|root|ftp|server|log ?in to|remote|control panel|third)",
+    r"passwords?|credentials)\b.{0,60}\b(?:ssh|root|ftp|server|log ?in to|remote|control panel|third)|"
+    r"\b(?:collect|request|obtain|receive|ask for|need|require|store)\w*\b[^.;]{0,30}\b(?:user ?names? and )?passwords?(?:\(s\))?\b[^.;]{0,30}\b(?:for|of|to) (?:the|your|those|these|other|an?) (?:e-?mail|webmail|mail|social \w+|other|external|address book|registrar)\b[^.;]{0,30}\b(?:accounts?|services?|providers?)",
 )
 
 
@@ -223,7 +224,11 @@ _IF_SECRET = Phrase(
 
 def asked(doc: Document) -> Iterator[Finding]:
     """Access credentials collected for support (rule credential-collected)."""
-    hits = [h for h in doc.hits(_ASKED) if h.reading.does("collect") and not h.reading.refuses & {"collect"}]
+    hits = [
+        h
+        for h in doc.hits(_ASKED)
+        if (h.reading.does("collect") or "ask" in h.reading.words) and not h.reading.refuses & {"collect"}
+    ]
     hits += [
         h
         for h in doc.hits(_HAND_OVER)
@@ -273,4 +278,31 @@ def shown(doc: Document) -> Iterator[Finding]:
         )
 
 
-DETECTORS = (shown, unreadable, partial, readable, resent, asked)
+_ON_THE_WAY = Phrase(
+    r"\bencrypt\w* (?:the |all |its |their )?(?:transmission|transfer|connection|communication)s?\b|\b(?:transmission|transfer|connection)s?\b[^.;]{0,60}\b(?:is|are) (?:\w+ )?encrypted\b"
+)
+_CARDS = Phrase(r"\b(?:credit|debit|payment) cards?\b|\bcard numbers?\b")
+_STORED_SAFELY = Phrase(
+    r"\bat rest\b|\b(?:stor\w+|held|kept|databases?|saved|disks?|servers?)\b[^.;]{0,60}\b(?:encrypt\w*|token\w*|hash\w*)|\bencrypt\w*\b[^.;]{0,60}\b(?:stor\w+|databases?|held|kept|disks?)\b|\bpci\b|\btokeni[sz]\w*|"
+    r"\b(?:not|never|n't)\b[^.;]{0,30}\b(?:store|keep|hold|save|retain|stored|kept)\b[^.;]{0,40}\bcards?\b|\bcards?\b[^.;]{0,40}\b(?:not|never) (?:\w+ )?(?:stored|kept|held|saved|retained)\b"
+)
+
+
+def on_the_way(doc: Document) -> Iterator[Finding]:
+    """Card numbers encrypted on the way, and nothing on how they are stored (rule encryption-scope)."""
+    hits = [h for h in doc.hits(_ON_THE_WAY) if not h.reading.refuses]
+    cards = [
+        h.reading for h in doc.hits(_CARDS) if h.reading.does("collect", "use") or h.reading.lead or h in hits
+    ]
+    if hits and cards and not any(_STORED_SAFELY.search(r.low) for r in doc.body):
+        yield report(
+            "risky-promise/encryption-scope",
+            "info",
+            (*of(hits), *cards),
+            f"card numbers are encrypted on the way, and nothing says how they are stored: {quoted(hits)}",
+            hint="say whether cards are stored, by whom, and how they are protected there",
+            law=LAW,
+        )
+
+
+DETECTORS = (shown, unreadable, partial, readable, resent, asked, on_the_way)

@@ -70,11 +70,14 @@ def _denied(hit: Hit) -> bool:
     return signal is not None and _NOT_OBEYED.search(low[: signal.start()]) is not None
 
 
-_NAMED = Phrase(r"do[- ]not[- ]track|dnt\b|不(?:要|被)?(?:跟踪|追踪)|请勿(?:跟踪|追踪)|禁止追踪")
+_NAMED = Phrase(
+    r"do[- ]not[- ]track(?! (?:what|which|where|how|users?|individuals?|visitors?|people|customers?|you\b|your|the|any|our|their|persons?|personal)\b)|dnt\b|不(?:要|被)?(?:跟踪|追踪)|请勿(?:跟踪|追踪)|禁止追踪"
+)
 
 # advertising that follows people to other websites
 _ACROSS = Phrase(
     r"\b(?:target\w*|show|serve|deliver|display)\b[^.;]{0,40}\b(?:ads?|advertis\w+)\b[^.;]{0,60}\bon (?:other|third[- ]party|different) (?:web ?)?sites\b|\b(?:re-?target|re-?market)ing\b|\badvertising networks?(?:\(s\))?\b[^.;]{0,60}\b(?:cookies?|ads?|provide|serve|deliver)\b|"
+    r"\b(?:ad|ads|advertising) (?:system|server|partner|provider|compan\w+|network|agenc\w+)s?\b[^.;]{0,60}\bcookies?\b|\bcookies?\b[^.;]{0,80}\b(?:ads?|advertis\w+|banners?) (?:impressions?|clicks?|click rates?|views)\b|"
     r"\b(?:cookies?|pixels?)\b[^.;]{0,60}\badvertising networks?\b|\b(?:interest-based|behaviou?ral) advertis\w+"
 )
 

@@ -133,4 +133,34 @@ def repeated(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (misnumbered, repeated)
+def absent(doc: Document) -> Iterator[Finding]:
+    """A chapter that the contents name and the text does not have (rule reference-unresolved)."""
+    heads = _headings(doc)
+    here = [_split(r.low) for r in doc.readings]
+    run: list[tuple[Reading, int, str]] = []
+    for reading, (number, title) in zip(doc.readings, here, strict=True):
+        if number and number == len(run) + 1 and reading.sentence.element != "sentence":
+            run.append((reading, number, title))
+        elif len(run) > _FEWEST:
+            break
+        else:
+            run = [(reading, number, title)] if number == 1 and reading.sentence.element != "sentence" else []
+    if len(run) <= _FEWEST:
+        return
+    after = run[-1][0].index
+    later = [one for place, one in enumerate(here) if place > after]
+    titles = {title for _, title in later} | set(heads)
+    numbers = {number for number, reading in heads.values() if reading.index > after}
+    gone = [r for r, number, title in run if title not in titles and number not in numbers]
+    if gone and len(gone) * 2 < len(run):
+        yield report(
+            "dangling-reference/reference-unresolved",
+            "warn",
+            gone,
+            f"the contents name a chapter that the text does not have: {quote(r.text for r in gone)}",
+            hint="write the chapter, or take it out of the contents",
+            law="GDPR Art. 12(1); PIPL Art. 17(1)",
+        )
+
+
+DETECTORS = (misnumbered, repeated, absent)

@@ -56,7 +56,8 @@ _NEVER = Phrase(
 )
 
 
-_LAW_NAME = Phrase(r"《[^》]*》")  # the country in it is that of the law
+# the country in it is that of the law, or part of a company's name
+_LAW_NAME = Phrase(r"《[^》]*》|[\u4e00-\u9fff（）()]{2,20}(?:有限|股份|责任)(?:责任)?公司")
 
 
 # a telephone number or people of the mainland say nothing of where data lies
@@ -370,6 +371,16 @@ _SITED = Phrase(
 _FRAMEWORK = Phrase(r"\bsafe harbo|\bprivacy shield|\bdata privacy framework")
 
 
+# "our providers are certified" says nothing on where data lies
+_OF_PROVIDERS = Phrase(
+    r"\b(?:they|providers?|services?|vendors?|partners?|processors?|companies)\b[^.;]{0,80}\b(?:certified|compliant|members?|participants?)\b"
+)
+
+
+def _sends(reading: Reading) -> bool:
+    return not _OF_PROVIDERS.search(reading.low) or "transfer" in reading.low
+
+
 _AT_HOME = Phrase(r"(?:存储|储存|存放|保存|部署)[^。；，]{0,4}(?:于|在)[^。；，]{0,4}(?:国内|境内|本国|本港)")
 
 
@@ -383,7 +394,8 @@ def missing(doc: Document) -> Iterator[Finding]:
         return
     if doc.says(ON_DEVICE) or (doc.chinese and doc.says(_AT_HOME)):
         return
-    if _placed(doc) or doc.says(_GLOBAL) or doc.says(_SAFE) or doc.says(_FRAMEWORK):
+    moved = any(_moved(h.reading) for h in doc.hits(_GLOBAL))
+    if _placed(doc) or moved or doc.says(_SAFE) or any(_sends(h.reading) for h in doc.hits(_FRAMEWORK)):
         return
     if any(not {"post", "posted", "policy"} & h.reading.words for h in doc.hits(_ABROAD)):
         return

@@ -22,15 +22,21 @@ _CARRIER = Phrase(
 _NOTHING = Phrase(
     rf"\bcookies?\b[^.;]{{0,60}}\b{_NOT}\b[^.;]{{0,24}}\b(?:contain|collect|stor|hold|includ|gather|record|carr|reveal|read|captur|sav)\w*\b (?:any |your )?{_PERSONAL} {_DATA}|"
     rf"\bcookies? (?:\w+ ){{0,3}}?(?:contains?|collects?|stores?|holds?|gathers?|records?) no {_PERSONAL} {_DATA}|"
-    rf"\bonly {_PERSONAL} {_DATA} (?:that )?(?:a |our |these )?cookies? (?:can|may|will|could) (?:contain|hold|store|include) is (?:the )?(?:{_DATA} )?(?:that )?(?:you|supplied|provided|given|the user|users)\b|"
+    rf"\bonly {_PERSONAL} {_DATA} (?:that )?(?:a |our |these )?cookies? (?:can|may|will|could) (?:contain|hold|store|include) is (?:the |what )?(?:{_DATA} )?(?:that )?(?:you|supplied|provided|given|the user|users)\b|"
     rf"\b(?:none|nothing)\b[^.;]{{0,90}}\b(?:log|cookie|ip address)\w*\b[^.;]{{0,60}}\b(?:link|tied|connect|associat|identif)\w*|"
-    rf"\b(?:log|cookie|ip address|internet protocol|usage|traffic|such|these|this|the)\w*\b[^.;]{{0,60}}\b(?:is|are|will be) (?:not|never|in no way|not in any way) (?:be )?(?:linked|tied|connected|associated|matched|combined|correlated) (?:to|with)\b[^.;]{{0,40}}\b(?:personal\w*|identif\w*|individual\w*|you\b|name)|"
+    rf"\b{_NOT} (?:\w+ )?(?:correlate|associate|link|connect|combine|match|tie|relate|merge|attribute)\b[^.;]{{0,60}}\b(?:with|to|and)\b (?:any |the |our |specific |other )*(?:{_DATA} (?:about|on|of) )?(?:particular |specific |single |an )*(?:individual|{_PERSONAL}|{_WHO})\b|"
+    rf"\b{_NOT} (?:\w+ )?(?:track|record|log|follow|monitor|store) (?:what|where|which \w+|how|when|the (?:usage |surfing |browsing )?(?:patterns|habits|behaviou?r|movements) of) (?:an? |any |particular |single |particular )*(?:individual )?(?:users?|visitors?|customers?|people|persons?|individuals?)\b|"
+    rf"\b(?:is|are) not (?:\w+ )?identifiable (?:to|with|as) (?:any |a |one |an )?(?:particular |specific |single |individual )*(?:{_WHO}|person|user)\b|"
+    rf"\b(?:log|cookie|ip address|internet protocol|usage|traffic|track|statistic|such|these|this|the)\w*\b(?:[^.;]|\betc\.){{0,60}}\b(?:is|are|will be) (?:not|never|in no way|not in any way) (?:be )?(?:linked|tied|connected|associated|matched|combined|correlated) (?:to|with)\b[^.;]{{0,40}}\b(?:personal\w*|identif\w*|individual\w*|you\b|name)|"
     rf"\bno {_PERSONAL} {_DATA} (?:is|are|will be|gets?) (?:\w+ )?(?:included|collected|stored|contained|recorded|sent|transmitted|gathered|involved|logged)\b|"
     rf"\b{_NOT} (?:be (?:used )?(?:to )?)?(?:personally |directly )?identify (?:or track )?(?:any |individual |our |the )*{_WHO}\b|"
     rf"\b(?:such|this|these|the|that) {_DATA} (?:is|are) not (?:personally |directly )?identif\w+\b|\b{_DATA}\b[^.;]{{0,80}}\bon a non-personal(?:ly identifiable)? basis\b|"
     rf"\b(?:not|never) (?:be )?used to (?:personally )?identify (?:any |individual |our |the )*{_WHO}\b|"
     rf"\b{_WHO} (?:who )?(?:will |shall |always |at all times |\w+ )*(?:remains?|stays?|are|is) (?:at all times |always |completely |totally |entirely |fully )?anonymous\b|"
     rf"\b(?:identify|recogni[sz]e|track|know) {_WHO} (?:only )?anonymously\b"
+)
+_SUPPLIED = Phrase(
+    rf"\bonly {_PERSONAL} {_DATA} (?:that )?(?:a |our |these |the )?cookies? (?:can|may|will|could) (?:contain|hold|store|include) is\b"
 )
 _HEDGED = Phrase(
     r"\b(?:unless|except|on (?:its|their) own|by (?:itself|themselves)|alone|in itself|in themselves|until|without your|if you|generally|usually|typically|normally|strictly necessary)\b|"
@@ -41,6 +47,9 @@ _UNIQUE = r"(?:unique|individual|distinct|random)"
 _ONE = Phrase(
     rf"\b{_UNIQUE},? (?:(?:and|or) \w+ |\w+,? )?(?:identif\w+(?: (?:code|number|string))?|ids?|user ids?|tracking ids?|user codes?|codes?|numbers?|users?|visitors?)\b|\btracking (?:ids?|codes?|numbers?) (?:(?:that |which )?(?:is|are) )?unique\b|"
     rf"\b(?:tied|linked|connected|associated|correlated?|combined?|matched|merged?)\b[^.;]{{0,60}}\b(?:with|to)\b (?:\w+ ){{0,4}}?(?:about (?:individual |the |a |each )?(?:users?|you|visitors?|customers?)|individual (?:users?|visitors?|customers?)|your (?:account|profile|name)|personal(?:ly)? (?:identif\w+ )?{_DATA})\b|"
+    r"\b(?:relate|link|tie|connect|match|associate|correlate|combine|attribute)s? (?:your|their|his|a user's|the user's|users'|each user's|a visitor's|visitors') (?:use|usage|visits?|activit\w+|browsing|clicks?|behaviou?r|movements?|views?|page views|sessions?)\b[^.;]{0,50}\b(?:to|with)\b|"
+    r"\b(?:we|do|does|may|will|can|also) (?:also )?(?:link|tie|combine|connect|associate|match|merge) (?:this |the |these |such |that )?(?:automatically[- ]?(?:collected|logged|gathered)|log|usage|traffic|cookie|collected)[^.;]{0,40}\b(?:to|with) (?:personal|other|your|the)\b|"
+    r"\b(?:ads?|advertis\w+|banners?|offers) (?:that (?:are|is) |which are )?(?:tailored|matched|adapted|adjusted|targeted|personali[sz]ed) to (?:you|your|their|his|the user's|users'|each|individual)\b|"
     r"\bcookies? (?:\w+ ){0,2}?to personali[sz]e\b|"
     r"\buser (?:identification|id|tracking) (?:codes?|numbers?|strings?)\b|\b(?:user|subscriber|customer|visitor|member|client|person)-specific\b|"
     r"\btrack (?:user|visitor|customer|subscriber)'s (?:movements?|activit\w+|visits?)\b|\bcookies?\b[^.;]{0,90}\blog in a password\b|\bcookie\b[^.;]{0,60}\bcontaining (?:information|data) about the (?:user|visitor)\b|"
@@ -82,8 +91,8 @@ def _opposed(doc: Document, claim: Hit, other: Hit) -> bool:
     if claim.reading.index == other.reading.index:
         return False
     if _COOKIE.search(claim.reading.low) and not _ADDRESS.search(claim.reading.low):
-        return any(_COOKIE.search(r.low) for r in doc.near(other.reading, 1, 0))
-    return any(_CARRIER.search(r.low) for r in doc.near(other.reading, 1, 0))
+        return any(_COOKIE.search(r.low) for r in doc.near(other.reading, 2, 0))
+    return any(_CARRIER.search(r.low) for r in doc.near(other.reading, 2, 0))
 
 
 def _single(hit: Hit) -> bool:
@@ -113,6 +122,11 @@ def nameless(doc: Document) -> Iterator[Finding]:
             for h in doc.hits(_SENT)
             if h.reading in doc.near(claim.reading, 1, 0) and h.reading.index != claim.reading.index
         }
+    # "it holds nothing personal", and a sentence on what of it the user supplied
+    inside = [h for h in claims if _SUPPLIED.search(h.reading.low)]
+    if inside and len(inside) < len(claims):
+        claims = [h for h in claims if h not in inside]
+        sides |= {h.reading.index: h for h in inside if any(_COOKIE.search(c.reading.low) for c in claims)}
     chosen = {h.reading.index for h in claims}
     against = [h for index, h in sorted(sides.items()) if index not in chosen]
     if against:
