@@ -17,7 +17,7 @@ _LAW = "GDPR Art. 12(1); PIPL Art. 17(1)"
 _OPEN = re.compile(
     r"\b(?:that|if|when|where|unless|to|for|by|and|or|including|because|of|with|assumption that|provided that|may|will|shall|can|must)\s*:\s*$"
 )
-_OPEN_CJK = re.compile(r"(?:包括|如下|以下|下列|若|如果|即)[^。：]{0,30}[:：]\s*$")
+_OPEN_CJK = re.compile(r"(?:包括|如下|以下|下列|若|如果|即)[^。：]{0,60}[:：]\s*$")
 _ORDER = re.compile(r"^\W*(?:第)?(\d{1,2}|[一二三四五六七八九十]{1,2})(?:[.、)）:：条章节 ](?!\d)|\s)")
 _CJK = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 
