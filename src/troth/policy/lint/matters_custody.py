@@ -126,6 +126,8 @@ PUBLISHED = Matter(
     ),
     harmless=Phrase(
         r"\b(?:remov\w+|not|never|with your (?:prior |written |express )*consent|your consent|permission|you may|you can|if you (?:agree|choose|post)|whois|registr\w+|directory|law)\b"
+        r"\b(?:not|never|with your (?:prior |written |express )*consent|your consent|permission|you may|you can|if you (?:agree|choose|post)|whois|registr\w+|directory|law|"
+        r"such as your name|process your (?:payment|order)|user account|billing)\b"
     ),
 )
 UNBINDING = Matter(

@@ -69,6 +69,7 @@ OF_OTHERS = Matter(
         ),
         Statement(
             rf"\byou (?:may|will|might|could|can)(?: \w+)? (?:receive|get|be sent|be contacted)\b[^.;]{{0,40}}\b(?:from|by)\b (?:\w+ ){{0,2}}?{_OTHERS}\b (?:\w+ )?{_BODIES}\b",
+            without=r"\bunsolicited\b|\bpublic(?:ly)?\b|\bspam\b",
         ),
         Statement(
             rf"\bon behalf of (?:\w+ )?{_OTHERS}\b (?:\w+ )?{_BODIES}\b",

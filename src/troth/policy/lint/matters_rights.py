@@ -25,7 +25,10 @@ BURDENED = Matter(
         Meeting("stopping long-wait", within=24, without=r"\b(?:inactiv|log|cookie|retain|kept|keep|expire)"),
         Meeting("closing-account staff oblige", within=16),
     ),
-    harmless=Phrase(r"\bcookies?\b|\bcredit card|\bdomain"),
+    # one way of several, and copies that outlive what was stopped
+    harmless=Phrase(
+        r"\bcookies?\b|\bcredit card|\bdomain|^\W*alternatively\b|\b(?:call|phone|e-?mail|contact) us\b[^.;]{0,40}\bor fax\b|\bbackups?\b"
+    ),
     duties=True,
 )
 NARROWED = Matter(
@@ -72,7 +75,7 @@ SHIFTED = Matter(
         ),
     ),
     harmless=Phrase(
-        r"\b(?:processor|parent|guardian|child|children|minor|copyright|infring\w+|trademark|cookies?|partners? (?:to|must|are)|we (?:require|ensure|make sure|obtain|will obtain|guarantee)|our (?:employees|staff))\b"
+        r"\b(?:processor|parent|guardian|child|children|minor|copyright|infring\w+|trademark|cookies?|feedback|testimonials?|partners? (?:to|must|are)|we (?:require|ensure|make sure|obtain|will obtain|guarantee)|our (?:employees|staff))\b"
     ),
     unless=Phrase(
         r"\bwe (?:\w+ )?(?:inform|notify|tell|contact) (?:them|these|such|those|the) (?:\w+ )?(?:persons?|people|individuals?|data subjects?|contacts?|friends?)\b"

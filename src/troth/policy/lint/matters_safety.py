@@ -19,7 +19,7 @@ LACKING = Matter(
         Meeting("unencrypted-word encrypted-word choose", within=18),
     ),
     harmless=Phrase(
-        r"\be-?mails? (?:is|are|message)|\bthird[- ]part|\binstead\b|\brather\b|\bown\b|\byou (?:do|should|must|may) not\b|\bif you do not\b|\ballow\b|\bcards?\b.{0,20}\bnot stored"
+        r"\be-?mails? (?:is|are|message)|\bthird[- ]part|\binstead\b|\brather\b|\bown\b|\byou (?:do|should|must|may) not\b|\bif you do not\b|\ballow\b|\bcards?\b.{0,20}\bnot stored|\bto (?:display|show|serve|target)\b[^.;]{0,20}\b(?:ads?|advertis\w+)\b"
     ),
 )
 PARTLY = Matter(
@@ -36,7 +36,9 @@ PARTLY = Matter(
         ),
         Meeting("unencrypted-word rest-word", within=14),
     ),
-    harmless=Phrase(r"\be-?mails? (?:is|are|message)|\bhash(?:es|ed)?\b"),
+    harmless=Phrase(
+        r"\be-?mails? (?:is|are|message)|\bhash(?:es|ed)?\b|\bunencrypted (?:e-?mails?|messages)\b"
+    ),
 )
 FAST = Matter(
     "risky-promise/breach-promise",
