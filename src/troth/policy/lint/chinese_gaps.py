@@ -38,9 +38,6 @@ def breaches(doc: Document) -> Iterator[Finding]:
     """Measures of security, and nothing on what follows when they fail (rule breach-missing)."""
     if not {"CN", "TW"} & doc.places or not doc.chinese or doc.says(_BREACH):
         return
-    safe = [h for h in doc.hits(_SAFETY) if not h.reading.told and not _OF_OTHERS.search(h.reading.low)]
-    parts = [r for r in doc.readings[1:] if r.heading]
-    if safe and (not parts or any(_PART.search(r.low) for r in parts)):
     safe = [
         h
         for h in doc.hits(_SAFETY)
@@ -49,7 +46,8 @@ def breaches(doc: Document) -> Iterator[Finding]:
         and _SAFETY.search(_NAMES.sub(" ", h.reading.low))
     ]
     safe = safe or _titled(doc)
-    if safe and any(r.heading and _PART.search(r.low) for r in doc.readings):
+    parts = [r for r in doc.readings[1:] if r.heading]
+    if safe and (not parts or any(_PART.search(r.low) for r in parts)):
         yield report(
             "missing-mandatory/breach-missing",
             "info",

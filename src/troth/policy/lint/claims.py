@@ -52,7 +52,6 @@ _LOUD = Phrase(
     r"(?:尽|竭尽|尽到)(?:一切|最大|所有|全部)?(?:的)?努力|一切(?:必要|可能|合理)?(?:的)?措施|全力(?:保护|保障|确保)|(?:不被|不会)(?:泄露|泄漏|窃取|丢失)|业界最|最先进|(?:确保|保证)(?:或者?|和|、|及)担保|"
     r"(?:绝对|一定|肯定)不会|"
     r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)|使[^。；，]{0,4}(?:您|用户)的?(?:个人)?(?:信息|资料|数据)[^。；，]{0,3}不会被?(?:泄|毁损|丢失|窃)|"
-    r"(?:确保|保证)[^。；]{0,14}不(?:会)?(?:丢失|泄露|泄漏|被)|"
     r"\bonly you (?:can|will be able to|are able to) (?:log|sign|get) ?-?(?:in|on)\b|\b(?:users?|you|customers?|visitors?)\b[^.;]{0,20}\balways (?:be )?(?:notified|informed|told|warned) (?:when|if|before|of)\b|"
     r"\butmost (?:in |level of )?(?:\w+ and )?(?:security|privacy|confidentiality|protection)\b",
     Frame("every 2 measure 8 protecting", "refusing legal-measure"),

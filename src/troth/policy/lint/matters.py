@@ -11,6 +11,7 @@ from troth.policy.lint.meetings import Meeting
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.statement import Statement
+from troth.policy.lint.terms import told_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Matter:
                 hits.setdefault(hit.reading.index, hit)
         kept = [hits[index] for index in sorted(hits) if self._counts(hits[index])]
         if self.listed:
-            kept = [h for h in kept if not _goes_on(doc, h)]
+            kept = [h for h in kept if not _goes_on(doc, h) and not told_next(doc, h.reading)]
         if kept and not (self.unless and doc.says(self.unless)):
             yield report(
                 self.rule,

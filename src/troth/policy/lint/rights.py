@@ -291,7 +291,6 @@ def missing(doc: Document) -> Iterator[Finding]:
             and (r != "copy" or doc.chinese)
             and (r != "closing the account" or _accounts(doc))
             and (r != "stop of processing" or doc.chinese)
-            and (r != "withdrawal of consent" or law.startswith("PIPL") or _uses_consent(doc))
             and (r != "withdrawal of consent" or law.startswith(_BY_CONSENT) or _uses_consent(doc))
         ]
         if absent:

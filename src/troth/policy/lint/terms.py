@@ -282,7 +282,7 @@ _TOLD_SOON = Phrase(
 _SOON = 3
 
 
-def _told_next(doc: Document, reading: Reading) -> bool:
+def told_next(doc: Document, reading: Reading) -> bool:
     """Whether the next unit, or a list, says what is meant."""
     after = doc.readings[reading.index + 1 : reading.index + 2]
     if any(r.sentence.element in {"bullet", "label"} or _TOLD_NEXT.search(r.low) for r in after):
@@ -312,7 +312,7 @@ def unlisted(doc: Document) -> Iterator[Finding]:
             for r in doc.readings[h.reading.index + 1 : h.reading.index + 2]
         )
     ]
-    other = [h for h in said(doc, UNSAID, hits) if not _told_next(doc, h.reading)]
+    other = [h for h in said(doc, UNSAID, hits) if not told_next(doc, h.reading)]
     if other:
         yield report(
             "undefined-term/term-undefined",
