@@ -125,8 +125,7 @@ PUBLISHED = Matter(
         Meeting("your-face publish right-to mine", within=12),
     ),
     harmless=Phrase(
-        r"\b(?:remov\w+|not|never|with your (?:prior |written |express )*consent|your consent|permission|you may|you can|if you (?:agree|choose|post)|whois|registr\w+|directory|law)\b"
-        r"\b(?:not|never|with your (?:prior |written |express )*consent|your consent|permission|you may|you can|if you (?:agree|choose|post)|whois|registr\w+|directory|law|"
+        r"\b(?:remov\w+|not|never|with your (?:prior |written |express )*consent|your consent|permission|you may|you can|if you (?:agree|choose|post)|whois|registr\w+|directory|law|"
         r"such as your name|process your (?:payment|order)|user account|billing)\b"
     ),
 )
