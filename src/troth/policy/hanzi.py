@@ -25,12 +25,13 @@ _PAIRS = (
     "補补襲袭訟讼謀谋謂谓譽誉讚赞販贩貧贫貼贴貫贯賜赐賞赏贈赠蹟迹輯辑輪轮轄辖辭辞遙遥郷乡鄉乡鈔钞鉅巨銘铭鋼钢錦锦鍾钟鑑鉴鑒鉴鑰钥閘闸闢辟"
     "隸隶韋韦頂顶頸颈顆颗颱台飯饭飲饮駐驻駕驾騎骑驚惊鮮鲜黏粘臺台嚮向迴回繪绘締缔緣缘羣群並并則则報报刪删灣湾償偿暫暂紋纹徑径討讨營营師师"
     "蓋盖張张匯汇釐厘掛挂紹绍籤签興兴壇坛磯矶諮咨鴻鸿亞亚歡欢帶带掃扫闊阔僑侨騰腾葉叶蘇苏銳锐贓赃飄飘養养覆复蒐收麵面査查況况註注"
+    "昇升樓楼牆墙欄栏貓猫綠绿廈厦駁驳丟丢車车螢萤駭骇華华攔拦逕径減减親亲楊杨囑嘱壟垄擷撷檯台櫃柜縣县纜缆臉脸誹诽謄誊謗谤贅赘贖赎釘钉鎮镇鑄铸駛驶騷骚"
 )
 _SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 # Simplified characters that a traditional text holds as well: other words, or forms that Hong Kong and Taiwan write too.
 _BOTH = frozenset(
     "后里面于云只几了采干谷系台制准致征余折卷向回占布托复志着才群升注咨游周迹念杰并出同冲厘吊御据札松柜梁欲症累罗虫表酸斗党借挂"
-    "面板伙真在的收查身巨粘携秘况决够净册删岩床峰余范启荐唤叠"
+    "升径面板伙真在的收查身巨粘携秘况决够净册删岩床峰余范启荐唤叠"
 )
 TRADITIONAL = frozenset(_PAIRS[::2]) - frozenset(_PAIRS[1::2])
 """Characters that only a traditional text holds."""

@@ -52,7 +52,7 @@ _AT_ONCE = Phrase(
 _AHEAD = Phrase(
     r"\b(?:before|prior to|in advance|ahead of|not less than|at least)\b.{0,60}\b(?:effect|implement|chang|appl|force|days|"
     r"weeks|notice|transferred)|\b(?:days|weeks|week|fortnight|month)\b.{0,20}\b(?:before|prior|in advance|notice|after)|\badvance "
-    r"notice\b|\bnotice\b.{0,60}\bnot less than|(?:生效|变更|修改)前.{0,14}(?:通知|公告|告知)|提前.{0,10}(?:通知|公告)",
+    r"notice\b|\bnotice\b.{0,60}\bnot less than|(?:生效|变更|修改)(?:日)?(?:[0-9]{1,3}|[一二三四五六七八九十]+)?(?:日|天)?前.{0,14}(?:通知|公告|告知)|提前.{0,10}(?:通知|公告)",
 )
 LAW = "GDPR Art. 12(1), 13(3); PIPL Art. 14, 17(2); Cal. Bus. & Prof. 22575(b)(3); PDPO DPP1(3)"
 
@@ -254,7 +254,7 @@ _OUTSIDE = Phrase(
 _ANYTIME_ONLY = Phrase(r"\bwithout (?:any )?(?:prior|advance) notice|无需")
 
 _DATE = Phrase(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\d{4}年",
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\d{4}年|(?:民国)?\d{2,3}年\d{1,2}月",
 )
 _DATED = Phrase(
     r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed|amended|edited)|amended|updated?|version|as of|date|valid from|"

@@ -33,6 +33,10 @@ _CONDITION = Phrase(
     r"除(?!此之外，(?:我们|本)|湿|草)|未经|未得|未获|未取得|未征得|(?:没有|无)[^。；，]{0,6}(?:同意|授权|许可)|不经[^。；，]{0,6}同意|如果|若|一旦|"
     r"(?:以下|下列)(?:情况|情形)|另有|例外|(?:以|之)外(?!的(?:地|国|服务|司法|其他))|范围外|超出|无关|不必要|非必要|前提|必要时"
 )
+# exceptions that the next sentence lists
+_EXCEPTED = Phrase(
+    r"除(?:以下|下列|下述|如下)|但(?:以下|下列)|(?:以下|下列)(?:情况|情形|状况)(?:除外|不在此限)"
+)
 _CONSENTED = Phrase(
     r"(?:征得|取得|获得|经|得到)[^。；，]{0,8}(?:同意|授权|许可)|同意(?:后|下|之后|的情况)|授权(?:后|下|的情况)|单独同意|明示同意|自愿(?:公开|参加)|您(?:主动)?选择(?!是否)|(?:主动)?开启后"
 )
@@ -52,6 +56,7 @@ class Claim:
         reading: the unit it stands in.
         low: its words in lower case and simplified characters.
         lead: the sentence that introduces the list it is an item of.
+        after: the rest of its paragraph up to the next unit.
         words: its exact words.
         does: the acts it says are done.
         refuses: the acts it says are not done.
@@ -61,6 +66,7 @@ class Claim:
     reading: Reading
     low: str
     lead: str
+    after: str
     words: str
     does: frozenset[str]
     refuses: frozenset[str]
@@ -70,7 +76,7 @@ class Claim:
     def conditional(self) -> bool:
         """Whether it holds under a condition, or with an exception, only."""
         low = _HOLLOW.sub("", self.low)
-        return bool(_CONDITION.search(low) or _CONDITION.search(self.lead))
+        return bool(_CONDITION.search(low) or _CONDITION.search(self.lead) or _EXCEPTED.search(self.after))
 
     @property
     def consented(self) -> bool:
@@ -130,6 +136,12 @@ def _kinds(low: str) -> frozenset[str]:
     return frozenset(kind for kind, phrase in KINDS.items() if phrase.search(low))
 
 
+def _after(doc: Document, reading: Reading) -> str:
+    """The next sentence of the same paragraph."""
+    following = doc.readings[reading.index + 1 : reading.index + 2]
+    return "".join(r.low for r in following if r.sentence.paragraph == reading.sentence.paragraph)
+
+
 def claims(doc: Document) -> tuple[Claim, ...]:
     """What the Chinese units of the body claim, in text order."""
     return tuple(_claims(doc))
@@ -148,6 +160,7 @@ def _claims(doc: Document) -> Iterator[Claim]:
                     reading,
                     low,
                     reading.lead,
+                    _after(doc, reading),
                     reading.text[part.start() : part.end()].strip(),
                     does,
                     refuses,

@@ -340,6 +340,10 @@ _THESE = Phrase(
 )
 
 
+# a heading that counts the purposes announced
+_ITEM = re.compile(r"^\W*[（(][一二三四五六七八九十\d]{1,2}[）)]|^\W*\d{1,2}[.、）)]")
+
+
 def nothing_listed(doc: Document) -> Iterator[Finding]:
     """Purposes announced by a colon, and no purpose and no data under it (rule purposes-missing)."""
     for r in doc.body:
@@ -347,7 +351,7 @@ def nothing_listed(doc: Document) -> Iterator[Finding]:
             continue
         after = []
         for x in doc.readings[r.index + 1 :]:
-            if x.heading and len(x.sentence.section) < len(r.sentence.section) + 1:
+            if x.heading and len(x.sentence.section) < len(r.sentence.section) + 1 and not _ITEM.match(x.low):
                 break
             after.append(x)
         told = [x for x in after if not x.heading and not re.search(r"征求|征得|同意", x.low)]

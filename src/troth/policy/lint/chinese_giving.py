@@ -41,7 +41,7 @@ _PLACES = {
     "tw": r"台湾|台北|新竹|彰化|高雄",
     "jp": r"日本|东京|大阪",
     "sg": r"新加坡",
-    "us": r"美国|洛杉矶|硅谷|弗吉尼亚|俄勒冈|纽约|openai|google|firebase|aws|cloudflare|stripe",
+    "us": r"美国|洛杉矶|硅谷|弗吉尼亚|俄勒冈|纽约|openai|google|firebase|aws|cloudflare",
     "eu": r"德国|法兰克福|荷兰|阿姆斯特丹|法国|巴黎|爱尔兰|都柏林|英国|伦敦|欧洲|欧盟",
     "asia": r"菲律宾|马尼拉|印度|马来西亚|越南|泰国|韩国|首尔",
     "other": r"加拿大|澳大利亚|澳洲|悉尼|巴西|俄罗斯",
@@ -266,7 +266,27 @@ def _watched(c: Claim) -> bool:
     )
 
 
+def _by_consent_only(c: Claim) -> bool:
+    return (
+        "give" in c.refuses
+        and says(c, r"(?:未经|非经|没有|未得|未获)[^。；，]{0,8}(?:同意|许可|授权)")
+        and not c.lawful
+        and not says(c, r"除|以下|下列|儿童|未成年|出售|营销|推广")
+    )
+
+
+def _for_advertising(c: Claim) -> bool:
+    return _gives(c) and (c.has("ads") or says(c, r"营销|推广|促销|市场"))
+
+
 CLASHES = (
+    Clash(
+        "confidentiality-conflict",
+        "block",
+        "nobody gets data without consent ({}), and others get it to advertise, nobody asked ({})",
+        _by_consent_only,
+        _for_advertising,
+    ),
     Clash(
         "access-conflict", "block", "nobody looks inside ({}) and somebody does ({})", _unlooked, _reviewed
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from troth.policy.hanzi import TRADITIONAL
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -15,7 +16,7 @@ _WRONG = Phrase(
     r"登陆(?=官网|客户|本站)|[日天月]内容(?=回复|答复|处理|删除|完成)|既使|不既|账户户|反溃|隐私政測|个人信自|己(?=经|阅读|同意|收集)|"
     r"以(?=经(?:收集|阅读|同意))|权力(?=，|。|包括)|(?<![与和同跟向])我们取得联系|"
     r"(?:发出|发布|作出|进行)(?:公告|通知|说明|声明|告知)(?:您|你|用户)(?!的|协议)|(?:以及|或者|并且|及)(?=[。；])|"
-    r"(?<![\u4e00-\u9fff])服务服务|我们我们|(?:信息信息|数据数据|资料资料|内容内容)(?![化主者库类源系安处网技传])|(?:会将会|将会将|可以可|能够能)|您您|我我们|或或|"
+    r"(?<![\u4e00-\u9fff])服务服务|我们我们|(?:信息信息|数据数据|资料资料|内容内容)(?![化主者库类源系安处网技传])|(?:会将会(?!员|议|计)|将会将|可以可|能够能)|您您|我我们|或或|"
     r"做为(?:一|我们|用户|您|个人|本|证据|依据|条件|数据|合同)|"
     r"(?<![所非])必需(?:提供|同意|遵守|收集|填写|使用|经过|进行|向|在|由|为)(?!的)|"
     r"截至日期|按装(?!箱)|附合(?!契约|物|权)|目项目|提供予拒|(?<!继)承但|标示符|"
@@ -109,8 +110,11 @@ def chinese(doc: Document) -> Iterator[Hit]:
     """Every Chinese slip, with the words that show it."""
     for phrase in (_WRONG, _MIXED, _HOMOPHONES, _ODD, _PURPOSE):
         for hit in doc.hits(phrase):
-            # written with traditional characters, the other verb is as right
-            if hit.reading.cjk and not hit.words.startswith("做為"):
+            # written with traditional characters, the other verb is as right, and so is the sign before "and"
+            old = hit.words.startswith("做為") or (
+                hit.words.startswith("、") and not TRADITIONAL.isdisjoint(hit.reading.text)
+            )
+            if hit.reading.cjk and not old:
                 yield hit
     gaps = [r.index for r in doc.body for _ in _GAP.finditer(r.text)]
     spaced = gaps if len(gaps) <= _FEW_GAPS else ()

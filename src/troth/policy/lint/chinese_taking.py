@@ -200,7 +200,11 @@ def _sent_up(c: Claim) -> bool:
 
 
 def _no_tracking(c: Claim) -> bool:
-    return says(c, r"不(?:会)?(?:跟踪|追踪)") and not c.conditional and not says(c, r"位置|第三方")
+    return (
+        says(c, r"不(?:会)?(?:使用(?:任何)?)?(?:跟踪|追踪)")
+        and not c.conditional
+        and not says(c, r"位置|第三方")
+    )
 
 
 def _analysed(c: Claim) -> bool:

@@ -23,7 +23,7 @@ _SUBJECTS: dict[str, tuple[Phrase, Phrase]] = {
         Phrase(r"\b(?:child(?:ren)?(?:'s)?|minors?|kids)\b|未成年|儿童"),
         Phrase(
             r"child|minors?\b|\bkids?\b|parent|guardian|teen|\bage of\b|\byears? (?:of age|old)|under (?:the age|1\d)|adults?\b|"
-            r"未成年|儿童|监护人|周岁|孩子"
+            r"未成年|儿童|监护人|法定代理人|岁|孩子"
         ),
     ),
     "how long data is kept": (

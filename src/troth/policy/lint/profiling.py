@@ -30,7 +30,7 @@ _AUTOMATED = Phrase(
     rf"\b{_VERDICT}\b.{{0,70}}\b(?:by|through|using|with|via) (?:\w+ ){{0,3}}?{_MACHINE}|"
     r"\bdetermine (?:your )?(?:qualification|eligibility|creditworthiness)|\b(?:credit|risk|trust|reputation|fraud|abuse|behaviou?r|"
     r"customer|lead)[- ](?:scor|rating|rank|grad)\w*|\bpersonali[sz]ed (?:\w+ ){0,2}recommendations\b|\bevaluate your credit|"
-    r"\bcredit ?worthiness|\buser portraits?\b|(?:算法|自动化决策|画像|机器学习|模型|系统(?:会)?|(?<!其他)程序(?!所提供)|自动|人工智能).{0,40}(?:推荐|评估|决策|"
+    r"\bcredit ?worthiness|\buser portraits?\b|(?:算法|自动化决策|画像|机器学习|模型|系统(?:会)?|(?<!其他)程序(?!所提供)|自动(?!收集|采集|记录|获取|接收|保存|删除|登录|续)|人工智能).{0,40}(?:推荐|评估|决策|"
     r"识别(?!码|信息|号)|评分|打分|等级|分级|决定|定价|价格|额度|信用|拒绝|画像)|(?:用户|客户|行为)画像|大数据.{0,12}(?:定价|评分|评估)|"
     r"自动.{0,8}(?:判断|判定|限制|封禁|冻结)",
     Frame("machine 6 judge 6 person-word"),

@@ -323,7 +323,8 @@ def _accounts(doc: Document) -> bool:
 def _answered_soon(doc: Document) -> bool:
     """Whether a deadline is told in words, which is a finding of its own, or for questions in general."""
     return any(
-        ("答复" in r.low or "回复" in r.low or "响应" in r.low) and (_VAGUE.search(r.low) or spans(r.low))
+        any(word in r.low for word in ("答复", "回复", "响应", "准驳", "回应"))
+        and (_VAGUE.search(r.low) or spans(r.low))
         for r in doc.body
     )
 
@@ -337,7 +338,7 @@ def _uses_consent(doc: Document) -> bool:
 
 _ANSWERED = Phrase(
     r"\b(?:respond|reply|answer|process|comply|act|complete|deal|fulfil|handle)\w*\b.{0,80}\b(?:within|in|"
-    r"no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复|回复|响应|反馈",
+    r"no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复|回复|响应|反馈|准驳|回应",
 )
 _REQUEST = Phrase(r"\brequests?\b|\benquir|\bcomplaints?\b|请求|申请|要求|投诉|查询|联系我们|意见")
 _LONGER = Phrase(r"\bextend|\bfurther|\bcomplex|\badditional|\bconfirm|延长|复杂|核实后|特殊情况")
@@ -506,6 +507,10 @@ def unnamed_law(doc: Document) -> Iterator[Finding]:
         and not doc.says(_MAINLAND)
         and not (doc.chinese and "CN" in doc.places and not any(_FOREIGN.search(h.reading.low) for h in hits))
         and not _named_law(doc)
+        # "as the law asks", in the words of Taiwan, leaves no doubt which law is meant
+        and not (
+            any("蒐集" in r.text for r in doc.body) and not any(_FOREIGN.search(h.reading.low) for h in hits)
+        )
         and any(_DECIDED.search(h.reading.low) and not _ordered(h) for h in hits)
     ):
         yield report(

@@ -463,7 +463,7 @@ _BROWSING = Phrase(
 _VISITING = Phrase(r"\b(?:web ?sites?|web pages?|our site)\b|网站|网页")
 _APP = Phrase(
     r"\b(?:mobile app\w*|android|ios|our app\b|the app\b|sdks?|applets?|mini[- ]programs?|client software|"
-    r"wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序|安卓",
+    r"wi-?fi hotspot|router|is an app)\b|客户端|小程序|应用程序|安卓|本(?:软件|应用|app)|(?:下载|安装)[^。；，]{0,8}(?:软件|应用|app)|软件及服务",
 )
 
 

@@ -24,7 +24,7 @@ _STORED = Phrase(
     r"\b(?:go(?:es)? out|hosting|providers?|e-?mails)\b|"
     r"\b(?:stor(?:e|ed|age|ing)|kept|hosted|located|process(?:ed)?|servers?|data ?cent(?:er|re)s?|transfer\w*|handled|sent|"
     r"maintained|leaves?|stays?|remains?|see|view|contractor|subsidiary|branch|desk|keeps?|lives?|moved|accessed|mirror\w*|replicat\w*|synchroni[sz]\w*|synced|"
-    r"copied|copies|backed up|answered|routed|operated|supported|situated|recipients?|nodes?|vaults?|sites?)\b|存储|保存|传输|提供|同步|备份|复制|机房",
+    r"copied|copies|backed up|answered|routed|operated|supported|situated|recipients?|nodes?|vaults?|sites?)\b|存储|储存|存放|存于|保存|传输|转移|提供|同步|备份|复制|机房|数据中心|利用(?:之)?地区|地区[：:]",
 )
 _ABROAD = Phrase(
     r"\bbeyond (?:the )?(?:borders?|frontiers?)\b|\bout of (?:the )?(?:country|eu|eea|uk)\b|离开.{0,6}(?:中国|大陆|境内)|"
@@ -383,6 +383,11 @@ def _sends(reading: Reading) -> bool:
 
 _AT_HOME = Phrase(r"(?:存储|储存|存放|保存|部署)[^。；，]{0,4}(?:于|在)[^。；，]{0,4}(?:国内|境内|本国|本港)")
 
+# the area of use, as the law of Taiwan asks for it
+_AREA = Phrase(
+    r"地区[^。；，]{0,4}(?:：|:|为|限于|包括)[^。；]{0,12}(?:台湾|中国|本国|国内|境内|香港|澳门|中华民国|全球|海外)"
+)
+
 
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on countries or transfers (rule transfer-missing)."""
@@ -392,7 +397,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         return
     if any(_UNION.search(r.low) and _STORED.search(r.low) and r.acts & {"retain"} for r in doc.body):
         return
-    if doc.says(ON_DEVICE) or (doc.chinese and doc.says(_AT_HOME)):
+    if doc.says(ON_DEVICE) or (doc.chinese and (doc.says(_AT_HOME) or doc.says(_AREA))):
         return
     moved = any(_moved(h.reading) for h in doc.hits(_GLOBAL))
     if _placed(doc) or moved or doc.says(_SAFE) or any(_sends(h.reading) for h in doc.hits(_FRAMEWORK)):
