@@ -91,7 +91,7 @@ def test_named_once() -> None:
     """A pair of sentences that a finding names already is not named again."""
     lines = (
         "We will never share your personal data with anybody.",
-        "Advertisers receive your personal data.",
+        "In the event of a merger, users' personal information will be part of the assets transferred.",
     )
     document = open_document(sentences(lines), ())
     (first,) = clashes(document)
@@ -101,5 +101,5 @@ def test_named_once() -> None:
 def test_exception() -> None:
     """An act right behind the promise, told as its exception, takes nothing back."""
     promise = "We will never share your personal data with anybody."
-    exception = "However, advertisers receive your personal data."
+    exception = "However, we may provide your personal data to our affiliates."
     assert list(clashes(open_document(sentences((promise, exception)), ()))) == []

@@ -113,6 +113,28 @@ NOT_MADE = (
     ("absolute-claim", "No system is completely secure, and neither is ours."),
     ("disclaimer-overbroad", "We answer for what our subcontractors do with your data."),
     ("data-sale", "We do not sell lists of members, and we rent none out."),
+    ("data-ownership", "We do not disclose account data to anyone other than the owner of an account."),
+    (
+        "data-ownership",
+        "You will be notified by e-mail of any such change in ownership or control of your personal information.",
+    ),
+    (
+        "duty-shifted",
+        "You acknowledge and agree that any feedback you provide may be shared with third parties.",
+    ),
+    ("security-lacking", "We do not scan your email in order to display such ads."),
+    (
+        "optout-burden",
+        "Backups are kept for up to 6 months, even after the content has been deleted from the main storage.",
+    ),
+    (
+        "partner-marketing",
+        "By posting information online that is publicly accessible, you may receive unsolicited messages from other parties.",
+    ),
+    (
+        "purpose-open",
+        "That company will be prohibited from using our users' personally identifiable information for any other purpose.",
+    ),
 )
 
 

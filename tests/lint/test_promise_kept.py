@@ -484,6 +484,57 @@ PAIRS = (
         "Changes to this policy are announced ahead.",
     ),
     ("x-review-human", "You can ask for a human review.", "The fraud system warns our staff, who decide."),
+    # sentences of published policies, put side by side
+    (
+        "confidentiality-conflict",
+        "We do not sell your personal information to third parties.",
+        "We will share your personal information with third parties only in the ways that are described in this statement.",
+    ),
+    (
+        "confidentiality-conflict",
+        "We do not disclose any personal information obtained about you from this website to third parties.",
+        "We may from time to time provide information of a general nature to third parties, for example the number of visitors.",
+    ),
+    (
+        "confidentiality-conflict",
+        "We will not send you unsolicited e-mail messages from third parties.",
+        "We may share e-mail you report as spam with third parties for the purpose of controlling undesirable e-mail.",
+    ),
+    (
+        "never-vs-may",
+        "Deleting your account will not delete records of your activities.",
+        "We keep records of the activity that takes place on our website.",
+    ),
+    (
+        "never-vs-may",
+        "The payment gateway does not collect or store personal details.",
+        "The personal data collected from you through the service is processed according to this policy.",
+    ),
+    (
+        "nameless-conflict",
+        "Registration is not required in order to visit our site.",
+        "We may also need to give out your information in rare situations.",
+    ),
+    (
+        "choice-conflict",
+        "We do this so our users can make an informed choice as to whether or not they should proceed.",
+        "We may need to disclose personal information when required by law.",
+    ),
+    (
+        "thirdparty-marketing",
+        "Frost never shares newsletter mailing lists with any third parties, including advertisers.",
+        "Frost creates aggregate reports on user demographics for advertisers.",
+    ),
+    (
+        "purpose-conflict",
+        "We do not analyze your email for the purpose of displaying advertisements.",
+        "Reporting email as spam improves the filter's ability to detect email as spam.",
+    ),
+    (
+        "purpose-conflict",
+        "We only use and process personal information for the purposes described in this policy.",
+        "We may retain the messages you send in order to respond to your requests and improve our services.",
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from troth.model.finding import Severity
+from troth.policy.lint.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Clash:
         severity: of the finding.
         law: the articles.
         alike: kinds of which the deed must name one that the claim names, where the claim names any.
-        unless: what makes both possible, wherever it stands in the text.
+        promise: words that the sentence of the claim must have besides.
+        act: words that the sentence of the deed must have besides.
     """
 
     rule: str
@@ -34,4 +36,5 @@ class Clash:
     severity: Severity = "block"
     law: str = "GDPR Art. 5(1)(a); FTC Act s. 5"
     alike: str = ""
-    unless: tuple[str, ...] = ()
+    promise: Phrase | None = None
+    act: Phrase | None = None

@@ -1,7 +1,7 @@
 """General promises, compared with the acts that the rest of the text tells.
 
 Both sides are read into the same form (`assertion`); which kinds of assertions can not stand in one text is said in
-`clash_passing`, `clash_holding` and `clash_rights`. What the detectors for single wordings have found already is left to them.
+`clash_kinds`. What the detectors for single wordings have found already is left to them.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from troth.model.finding import Finding
-from troth.policy.lint import clash_holding, clash_passing, clash_rights
 from troth.policy.lint.assertion import ACT_KINDS, THING_KINDS, Assertion, all_assertions
 from troth.policy.lint.clash import Clash
+from troth.policy.lint.clash_kinds import CLASHES
 from troth.policy.lint.document import Document
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
-# where two kinds find the same pair, the first one names it
-CLASHES = (*clash_rights.CLASHES, *clash_holding.CLASHES, *clash_passing.CLASHES)
 _MOST = 4
 
 
@@ -153,6 +151,11 @@ def _objects(alike: str) -> int:
     return THING_KINDS.mask(alike.split())
 
 
+def _worded(found: list[Assertion], words: Phrase | None) -> list[Assertion]:
+    """Those whose sentence has the words, where any are asked for."""
+    return found if words is None else [one for one in found if words.search(one.reading.low)]
+
+
 def _sentences(found: Iterable[Assertion]) -> list[Reading]:
     return list({one.reading.index: one.reading for one in found}.values())
 
@@ -170,10 +173,8 @@ def clashes(doc: Document, known: Iterable[Finding] = ()) -> Iterator[Finding]:
     )
     named: set[tuple[str, int] | tuple[int, int]] = set()
     for clash in CLASHES:
-        claims = told.of(clash.claim, _OURS)
-        deeds = told.of(clash.deed, _ANYBODY) if claims else []
-        if deeds and told.of(clash.unless, _ANYBODY):
-            continue
+        claims = _worded(told.of(clash.claim, _OURS), clash.promise)
+        deeds = _worded(told.of(clash.deed, _ANYBODY), clash.act) if claims else []
         pairs = [
             (claim, deed)
             for claim in claims

@@ -21,7 +21,7 @@ OWNED = Matter(
         Meeting("everlasting licence gathered information-word", within=24),
     ),
     harmless=Phrase(
-        r"\b(?:you (?:own|are the owner|retain|keep|remain)|customers? (?:own|remain|retain)\w*|not (?:claim|own)|your property|content|feedback|suggestions?|ideas|intellectual|copyright|trademark|website is|domain|owners? of (?:an|the|your|that|each) (?:\w+ )?(?:accounts?|mailbox|sites?))\b"
+        r"\b(?:you (?:own|are the owner|retain|keep|remain)|customers? (?:own|remain|retain)\w*|not (?:claim|own)|your property|content|feedback|suggestions?|ideas|intellectual|copyright|trademark|website is|domain|ownership or control|change (?:in|of) (?:\w+ )?(?:ownership|control)|owners? of (?:an|the|your|that|each) (?:\w+ )?(?:accounts?|mailbox|sites?))\b"
     ),
 )
 WATCHED = Matter(

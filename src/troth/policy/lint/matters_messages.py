@@ -82,7 +82,7 @@ OF_OTHERS = Matter(
         ),
     ),
     harmless=Phrase(
-        rf"{_ASKED}|\b(?:domain|whois|cookies?|spam|auction|sellers?|buyers?|fraud|deliver\w*|payment|billing)\b"
+        rf"{_ASKED}|\b(?:domain|whois|cookies?|publicly|to the public|spam|auction|sellers?|buyers?|fraud|deliver\w*|payment|billing)\b"
     ),
 )
 ADVERTISED = Matter(

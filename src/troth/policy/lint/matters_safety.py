@@ -14,10 +14,7 @@ LACKING = Matter(
     "what the law expects of everybody who keeps such data is optional or missing",
     "encrypt what people send in any case, scan and patch what stores it, and write what is done",
     _LAW,
-    (
-        Meeting("not-do control", within=9),
-        Meeting("unencrypted-word encrypted-word choose", within=18),
-    ),
+    (Meeting("unencrypted-word encrypted-word choose", within=18),),
     harmless=Phrase(
         r"\be-?mails? (?:is|are|message)|\bthird[- ]part|\binstead\b|\brather\b|\bown\b|\byou (?:do|should|must|may) not\b|\bif you do not\b|\ballow\b|\bcards?\b.{0,20}\bnot stored|\bto (?:display|show|serve|target)\b[^.;]{0,20}\b(?:ads?|advertis\w+)\b"
     ),
@@ -34,7 +31,6 @@ PARTLY = Matter(
             within=10,
             without=r"\bonly (?:used|share|with|to|be|if|when|while|for|by|authori[sz]ed|employees|those|accessible)\b",
         ),
-        Meeting("unencrypted-word rest-word", within=14),
     ),
     harmless=Phrase(
         r"\be-?mails? (?:is|are|message)|\bhash(?:es|ed)?\b|\bunencrypted (?:e-?mails?|messages)\b"
@@ -93,7 +89,7 @@ IN_COOKIES = Matter(
     "GDPR Art. 32; PIPL Art. 51",
     (Meeting("secret cookie-noun saving-it", within=12),),
     harmless=Phrase(
-        r"\b(?:not|never|whether|without|random|identifiers?|sessions?|hash\w*|eliminat\w+|do not store|need(?:ing)? to (?:enter|re-?enter))\b"
+        r"\b(?:not|never|whether|without|random|remember your log-?in|identifiers?|sessions?|hash\w*|eliminat\w+|do not store|need(?:ing)? to (?:enter|re-?enter))\b"
     ),
 )
 MATTERS = (IN_COOKIES, LACKING, PARTLY, FAST, NARROW_NEWS, SECRETS_TAKEN, SECRETS_SEEN)

@@ -1,4 +1,4 @@
-"""Matters of words that stay open: data, cases, periods, purposes and recipients that nobody can know, and promises nobody can keep."""
+"""Matters of words that stay open: periods, purposes and recipients that nobody can know, and promises nobody can keep."""
 
 from __future__ import annotations
 
@@ -10,36 +10,6 @@ _ACTS = r"\b(?:collect\w*|gather\w*|us(?:e|es|ed|ing)|process\w*|shar(?:e|es|ed|
 _EXAMPLES = r"\b(?:such as|for example|for instance|e\.g|including|includes?|namely|listed|following|below|above|described|explained|set out|law|legal|legally|court|rights?|entitled|you may|you can|cookies?)\b|[:(]"
 _DATA = r"(?:data|information|details|records?|logs?|content)"
 
-UNNAMED = Matter(
-    "undefined-term/term-undefined",
-    "warn",
-    "cases or data that nobody can know",
-    "say which cases, which data, and by which test",
-    "GDPR Art. 12(1), 13-14; PIPL Art. 17; PDPO DPP5",
-    (
-        Statement(
-            r"\b(?:certain|some|various|particular|select) (?:of (?:the|our) )?(?:\w+ )?(?:services?|features?|functions?|functionalit\w+|products?|transactions?|portions?|areas|activities|promotions?)\b",
-            rf"{_ACTS}.{{0,40}}\b(?:additional|further|more|other|extra|certain|personal)\b (?:\w+ )?{_DATA}|\b(?:additional|further|more|other|extra) (?:\w+ )?{_DATA} (?:is|are|may be|will be) (?:required|requested|needed|collected|asked for)\b",
-        ),
-        Statement(
-            rf"\b(?:collect|gather|request|obtain|record|process|store|encrypt|keep)(?:s|ed)? (?:only )?(?:certain|relevant|pertinent|appropriate|useful|necessary|specific|limited|selected) (?:\w+ )?{_DATA}\b",
-        ),
-        Statement(
-            rf"\b(?:certain|specific) (?:\w+ )?(?:financial|sensitive|technical|usage|account|personal|device) {_DATA} (?:is|are|may be|will be)\b"
-        ),
-        Statement(
-            r"\bpotentially (?:personal|personally|sensitive|identif\w+)[\w-]* (?:[\w-]+ )?(?:information|data)\b",
-        ),
-        Statement(
-            r"\b(?:amount|type|kind|extent)s?\b[^.;]{0,30}\b(?:information|data)\b[^.;]{0,50}\bdepends? (?:up)?on\b",
-            r"\b(?:collect|gather|process|obtain)\w*\b",
-        ),
-    ),
-    harmless=Phrase(
-        rf"{_EXAMPLES}|\b(?:not|never|only (?:collect|request|ask|process) (?:the )?(?:relevant|necessary|data|information)|accurate|anonym\w+|aggregat\w+|browsers?|minimum|consent|necessary (?:to|for|in)|relevant (?:to|for)|appropriate (?:to|for))\b"
-    ),
-    listed=True,
-)
 LASTING = Matter(
     "undefined-term/retention-vague",
     "warn",
@@ -110,7 +80,7 @@ PURPOSES = Matter(
         ),
     ),
     harmless=Phrase(
-        r"\b(?:retain\w*|not|never|no other|without|unless|except|you may|you can|must not|consent|permission|law (?:requires|obliges)|refus\w+|disclos\w+ (?:as|when|where|if)|withdraw|incompatible|why|following|directly related|object)\b"
+        r"\b(?:retain\w*|not|never|prohibit\w*|forbid\w*|no other|without|unless|except|you may|you can|must not|consent|permission|law (?:requires|obliges)|refus\w+|disclos\w+ (?:as|when|where|if)|withdraw|incompatible|why|following|directly related|object)\b"
     ),
 )
 LISTS = Matter(
@@ -129,7 +99,7 @@ LISTS = Matter(
             rf"{_ACTS}|\brecipients\b|\b{_DATA}\b",
         ),
         Statement(
-            r"\band (?:suchlike|such like|similar things|whatnot|others of the kind)\b|\b(?:and|or) (?:such|any) other (?:\w+ )?(?:details|information|data|particulars|items|things)\b|\bor other details\b",
+            r"\band (?:suchlike|such like|similar things|whatnot|others of the kind)\b|\b(?:and|or) such other (?:\w+ )?(?:details|information|data|particulars|items|things)\b|\bor other details\b",
             _ACTS,
         ),
     ),
@@ -265,7 +235,6 @@ BODIES = Matter(
 )
 
 MATTERS = (
-    UNNAMED,
     NEEDED,
     LASTING,
     PURPOSES,
