@@ -6,7 +6,8 @@ import pytest
 
 from tests.lint.lines import sentences
 from troth.policy.lint.assertion import ACT_KINDS, THING_KINDS, Assertion, all_assertions
-from troth.policy.lint.clashes import CLASHES, clashes
+from troth.policy.lint.clash_kinds import CLASHES
+from troth.policy.lint.clashes import clashes
 from troth.policy.lint.document import open_document
 
 
