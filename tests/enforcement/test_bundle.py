@@ -135,7 +135,9 @@ def test_index(url: str, tmp_path: Path) -> None:
 def test_nothing_of_anybody_else(url: str, tmp_path: Path) -> None:
     """No file of a bundle holds a value of another person, a secret, or a column about a third party."""
     _, out = made(tmp_path, url)
-    text = b"\n".join(path.read_bytes() for path in out.rglob("*") if path.is_file())
+    # Bytes of a signature are as they come, and may be any three letters.
+    files = (path for path in out.rglob("*") if path.is_file() and path.name != "manifest.sig")
+    text = b"\n".join(path.read_bytes() for path in files)
     for value in (b"bob@", b"Bob", b"hunter2", b"eve@", b'domain"', b"Nosy"):
         assert value not in text
 

@@ -106,15 +106,19 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
     gone = set().union(*erased.values())
     found = list(returned(project, gone, alike=True)) if gone else []
     named, trial = _looked_up(project, plan, found)
-    fresh = _anew(project, erased, named, trial)
+    led = _led(trial)
+    fresh = _anew(project, erased, named, led)
     left = {named[number] for number in fresh}
     groups = _people(project, plan, [(one, known) for one, known in found if one not in left]) if gone else []
     people = [Person((one,)) for group in groups for one in group]
     spared = {row for rows in fresh.values() for row in rows}
     outcomes = erase(project, people, plan, spared=spared) if people else ()
     stayed: dict[str, set[_Place]] = {}
+    asked = {one for one, known in found if known}
     for number, rows in fresh.items():
-        stayed.setdefault(project.pseudonym(Person((named[number],))), set()).update(rows)
+        # What only stood in rows of somebody erased, and leads to one of them still, another account had all along.
+        if named[number] in asked or led[number] == rows:
+            stayed.setdefault(project.pseudonym(Person((named[number],))), set()).update(rows)
     outcomes += tuple(Outcome("partly", one, reasons=_anew_reasons(rows)) for one, rows in stayed.items())
     entry = Entry(
         time=utc(project.clock()), kind="restored", actor=project.actor, action="replay",
@@ -139,17 +143,25 @@ def _looked_up(
     return named, trial
 
 
-def _anew(
-    project: Project, erased: Mapping[int, set[str]], named: Sequence[Identity], trial: Trace
-) -> dict[int, set[_Place]]:
-    """By number of an identity, the rows it leads to of somebody who was erased and is a customer again."""
+def _led(trial: Trace) -> dict[int, set[_Place]]:
+    """By number of an identity, the rows of persons it leads to."""
     rows: dict[int, set[_Place]] = {}
     for node, anchors in trial.anchors.rows.items():
         for person, key in anchors:
             rows.setdefault(person, set()).add((node, key))
+    return rows
+
+
+def _anew(
+    project: Project,
+    erased: Mapping[int, set[str]],
+    named: Sequence[Identity],
+    led: Mapping[int, set[_Place]],
+) -> dict[int, set[_Place]]:
+    """By number of an identity, the rows it leads to of somebody who was erased and is a customer again."""
     found = {
         number: anew(project, erased, names_of(project, named[number]), places)
-        for number, places in sorted(rows.items())
+        for number, places in sorted(led.items())
     }
     return {number: places for number, places in found.items() if places}
 
