@@ -30,3 +30,15 @@ def linted(*texts: str, places: tuple[str, ...] = ()) -> tuple[Finding, ...]:
 def rules(text: str) -> set[str]:
     """The rules that find something in a Chinese text, its lines parted by `//`."""
     return {one.rule for one in lint_text(sentences(text.split("//")))}
+
+
+def rules_of(lines: tuple[str, ...], places: tuple[str, ...]) -> set[str]:
+    """The rules that find something in lines under the laws of some places."""
+    return {one.rule for one in linted(*lines, places=places)}
+
+
+def called(value: object) -> str:
+    """What a case is called by: its rule, or the beginning of its first line."""
+    if isinstance(value, str):
+        return value
+    return str(value[0])[:48] if isinstance(value, tuple) and value else ""

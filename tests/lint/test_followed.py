@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lint.lines import linted
-
-
-def _found(lines: tuple[str, ...], places: tuple[str, ...]) -> set[str]:
-    return {f.rule for f in linted(*lines, places=places)}
-
-
-def _name(value: object) -> str:
-    return (
-        value if isinstance(value, str) else str(value[0])[:48] if isinstance(value, tuple) and value else ""
-    )
-
+from tests.lint.lines import called, rules_of
 
 FOUND = (
     (
@@ -143,10 +132,10 @@ FOUND = (
 )
 
 
-@pytest.mark.parametrize(("rule", "lines", "places"), FOUND, ids=_name)
+@pytest.mark.parametrize(("rule", "lines", "places"), FOUND, ids=called)
 def test_found(rule: str, lines: tuple[str, ...], places: tuple[str, ...]) -> None:
     """A promise that people are not known is found beside what knows them."""
-    assert rule in _found(lines, places)
+    assert rule in rules_of(lines, places)
 
 
 QUIET = (
@@ -196,7 +185,7 @@ QUIET = (
 )
 
 
-@pytest.mark.parametrize(("rule", "lines", "places"), QUIET, ids=_name)
+@pytest.mark.parametrize(("rule", "lines", "places"), QUIET, ids=called)
 def test_quiet(rule: str, lines: tuple[str, ...], places: tuple[str, ...]) -> None:
     """Counting, what people agree to, and what stands apart are no contradiction."""
-    assert rule not in _found(lines, places)
+    assert rule not in rules_of(lines, places)

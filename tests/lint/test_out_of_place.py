@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lint.lines import linted
-
-
-def _found(lines: tuple[str, ...], places: tuple[str, ...]) -> set[str]:
-    return {f.rule for f in linted(*lines, places=places)}
-
-
-def _name(value: object) -> str:
-    return (
-        value if isinstance(value, str) else str(value[0])[:48] if isinstance(value, tuple) and value else ""
-    )
-
+from tests.lint.lines import called, rules_of
 
 FOUND = (
     (
@@ -135,10 +124,10 @@ FOUND = (
 )
 
 
-@pytest.mark.parametrize(("rule", "lines", "places"), FOUND, ids=_name)
+@pytest.mark.parametrize(("rule", "lines", "places"), FOUND, ids=called)
 def test_found(rule: str, lines: tuple[str, ...], places: tuple[str, ...]) -> None:
     """What stands in the wrong place or lacks a part is found."""
-    assert rule in _found(lines, places)
+    assert rule in rules_of(lines, places)
 
 
 QUIET = (
@@ -239,7 +228,7 @@ QUIET = (
 )
 
 
-@pytest.mark.parametrize(("rule", "lines", "places"), QUIET, ids=_name)
+@pytest.mark.parametrize(("rule", "lines", "places"), QUIET, ids=called)
 def test_quiet(rule: str, lines: tuple[str, ...], places: tuple[str, ...]) -> None:
     """What fits its place, and whole sentences, are no finding."""
-    assert rule not in _found(lines, places)
+    assert rule not in rules_of(lines, places)
