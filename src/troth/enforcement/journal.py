@@ -24,6 +24,7 @@ from types import MappingProxyType
 from typing import Any, Self, TypeAlias, TypeVar
 
 from troth.enforcement.chunk import Chunk, unpacked
+from troth.enforcement.counted import Counted, Tally
 from troth.evidence.keyring import KeyRing
 from troth.evidence.keys import SubjectKeys
 from troth.evidence.ledger import Kept, Run
@@ -163,6 +164,7 @@ class Journal:
         self._keys = SubjectKeys(self, ring, random)
         self._warm: dict[int, tuple[Row, ...]] = {}
         self._seals: dict[int, Seal] = {}
+        self._counted = Counted()
 
     def __enter__(self) -> Self:
         return self
@@ -180,6 +182,13 @@ class Journal:
 
     def write(self, work: Callable[[Run], T]) -> T:
         """See `troth.evidence.ledger.Tables`; work inside of work is one transaction."""
+        try:
+            return self._write(work)
+        except BaseException:  # what was saved may be undone
+            self._counted.forget()
+            raise
+
+    def _write(self, work: Callable[[Run], T]) -> T:
         if not self._written or self._link.inside:
             return self._link.write(work)
         marked = frozenset(self._written)
@@ -244,6 +253,7 @@ class Journal:
                 self._written.clear()
                 self._warm.clear()
                 self._seals.clear()
+                self._counted.forget()
 
     def _seal(self, job: int) -> Seal:
         """What seals the details of a job, whose key is looked up once."""
@@ -280,6 +290,7 @@ class Journal:
                 (purpose, fixed.created, fixed.digest, fixed.start),
             )[0]
             job = int(row[0])
+            self._counted.begin(job)
             self._seals[job] = self._keys.sealing(f"job-{job}", new=True)
             run(self._sql(_SUBJECTS), (job, json.dumps(subjects)))
             self.update(job, details)
@@ -351,6 +362,7 @@ class Journal:
         few: list[Any] = []
         for number, chunk, count, some in zip(numbers, chunks, rows, counts, strict=True):
             self._warm.pop(number, None)  # of a transaction that was undone, whose numbers are given again
+            self._counted.add(job, number, chunk, some)
             if chunk.rows and sum(map(len, self._warm.values())) + count <= WARM:
                 self._warm[number] = chunk.rows
             if len(some) > 1:
@@ -364,6 +376,9 @@ class Journal:
 
     def pending(self, job: int) -> list[tuple[int, int, str]]:
         """The chunks whose rows were saved and not yet written: number, step and kind, in order."""
+        known = self._counted.pending(job)
+        if known is not None:
+            return known
         sql = "select id, step, kind from chunk where job = ? and state = 'saved' order by step, id"
         return [(one, step, kind) for one, step, kind in self.query(sql, (job,)) if one not in self._written]
 
@@ -415,12 +430,17 @@ class Journal:
 
         left = {number for number, failed in chunks.items() if set(failed)}
         self._written |= chunks.keys() - left
+        self._counted.mark(chunks)
         if left or changed:
+            self._counted.forget()
             self.write(work)
 
-    def tally(self, job: int) -> dict[int, dict[str, dict[str, int]]]:
+    def tally(self, job: int) -> Tally:
         """Rows that were written, by person, place and what happened to them."""
-        found: dict[int, dict[str, dict[str, int]]] = {}
+        known = self._counted.tally(job)
+        if known is not None:
+            return known
+        found: Tally = {}
         sql = (
             "select t.person, t.place, t.what, t.rows, c.id, c.state = 'done' or t.done = 1 "
             "from chunk c join tally t on t.chunk = c.id where c.job = ? order by t.person, t.place, t.what"
@@ -456,6 +476,7 @@ class Journal:
 
     def retry(self, job: int) -> None:
         """Forget the faults of a job, because it is tried again."""
+        self._counted.forget()
         self.write(
             lambda run: [
                 run("delete from fault where job = ?", (job,)),

@@ -267,13 +267,14 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
     for name in pseudonyms_of_normal(project.ring.pseudonym, "value", values):
         yield name, at
     # Whoever has the same address in a row of another key is a new customer, and is not erased after a restored backup.
+    keys = project.ring.pseudonym
     for one in project.map.subjects():
         rows = [*work.trace.anchors.all((one.store, one.name)), *work.gone.all((one.store, one.name))]
-        for anchor in (row for row in rows if row.person in known):
-            if known_by := returning.key_name(one, anchor.key):
-                yield pseudonym(project.ring.pseudonym, *known_by), at
+        names = (returning.key_name(one, row.key) for row in rows if row.person in known)
+        for known_by in filter(None, names):
+            yield pseudonym(keys, *known_by), at
         if known:
-            yield pseudonym(project.ring.pseudonym, returning.KEYED, one.place), at
+            yield pseudonym(keys, returning.KEYED, one.place), at
     for number in sorted(known):
         for table, value in numbers(project.map, work.trace.anchors.people[number]):
             yield pseudonym(project.ring.pseudonym, f"{table.place}.{table.key[0]}", value), at

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
@@ -97,13 +96,19 @@ def pseudonym(keys: Mapping[int, bytes], kind: str, value: str) -> str:
 def pseudonyms_of_normal(keys: Mapping[int, bytes], kind: str, plain: Iterable[str]) -> Iterator[str]:
     """The pseudonyms of many values that `normalise` gave, under the newest key; those it leaves nothing of are left out."""
     newest = max(keys)
-    key = keys[newest]
+    start, (inside, outside) = f"{newest:02x}", _states(keys[newest])
     for value in plain:
         if value.isascii():  # to normalise it again would change nothing
-            yield _keyed(newest, key, f"{kind}\x00{value}".encode())
-            continue
-        with suppress(TrothError):
-            yield _keyed(newest, key, _message(kind, value))
+            message = f"{kind}\x00{value}".encode()
+        else:
+            try:
+                message = _message(kind, value)
+            except TrothError:
+                continue
+        inner, outer = inside.copy(), outside.copy()  # as `_keyed`, many times
+        inner.update(message)
+        outer.update(inner.digest())
+        yield start + outer.hexdigest()
 
 
 def pseudonyms(keys: Mapping[int, bytes], kind: str, value: str) -> tuple[str, ...]:
@@ -138,7 +143,8 @@ def _message(kind: str, value: str) -> bytes:
 
 def _keyed(version: int, key: bytes, message: bytes) -> str:
     """The version in two digits, then HMAC-SHA-256 from the two states that every message under a key begins with."""
-    inner, outer = (state.copy() for state in _states(key))
+    inside, outside = _states(key)
+    inner, outer = inside.copy(), outside.copy()
     inner.update(message)
     outer.update(inner.digest())
     return f"{version:02x}{outer.hexdigest()}"
