@@ -6,8 +6,8 @@
     fault      a table that was left as it was, and why
     erased     pseudonyms of everybody who was erased, to be replayed on a restored backup
 
-The keys and the identities are sealed with a key of the job's own, wrapped under the key ring; it is destroyed,
-and the rows are gone, when the job is finished.
+The keys and the identities are sealed with a key of the job's own, which stands in its row, wrapped under the key ring;
+it is destroyed, and the rows are gone, when the job is finished.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeVar
 
 from troth.enforcement.chunk import Chunk, unpacked
 from troth.enforcement.counted import Counted, Tally
+from troth.enforcement.jobkeys import JobKeys
 from troth.evidence.keyring import KeyRing
-from troth.evidence.keys import SubjectKeys
+from troth.evidence.keys import Seal, SubjectKeys
 from troth.evidence.ledger import Kept, Run
 from troth.model.address import read_address
 from troth.model.errors import NotFound, TrothError
@@ -38,7 +39,6 @@ SCHEMA = 1
 _NONE: Mapping[int, Mapping[int, int]] = MappingProxyType({})
 WARM = 50_000  # rows kept in memory between saving and writing them, so that none is unsealed at once
 T = TypeVar("T")
-Seal: TypeAlias = Callable[[str, Mapping[str, Any]], bytes]
 BUSY = "another process is carrying out a request"
 WAIT = 30.0  # seconds to wait until it is ready
 _SOME = 500  # numbers in one statement
@@ -47,14 +47,15 @@ _TABLES = """
 create table if not exists journal_meta (key text primary key, value text not null) {bare};
 create table if not exists job (
     id {number}, purpose text not null, state text not null, created text not null,
-    digest text not null, start {int} not null, sealed {bytes}, outcome text not null default '');
+    digest text not null, start {int} not null, sealed {bytes}, outcome text not null default '',
+    version {int}, wrapped text);
 create table if not exists job_person (
     job {int} not null, person {int} not null, subject text not null, primary key (job, person)) {bare};
 create index if not exists job_state on job (state);
 create table if not exists chunk (
     id {row}, job {int} not null, round {int} not null, step {int} not null, kind text not null,
     rows {int} not null, state text not null, sealed {bytes});
-create index if not exists chunk_job on chunk (job, state);
+create index if not exists chunk_job on chunk (job);
 create table if not exists tally (
     chunk {int} not null, job {int} not null, person {int} not null, place text not null, what text not null,
     rows {int} not null, done {int} not null default 0, primary key (chunk, person)) {bare};
@@ -161,9 +162,8 @@ class Journal:
         except TrothError:
             self._link.close()
             raise
-        self._keys = SubjectKeys(self, ring, random)
+        self._keys = JobKeys(self, SubjectKeys(self, ring, random))
         self._warm: dict[int, tuple[Row, ...]] = {}
-        self._seals: dict[int, Seal] = {}
         self._counted = Counted()
 
     def __enter__(self) -> Self:
@@ -252,14 +252,8 @@ class Journal:
             finally:  # what an error left unnoted is written again; another process may do so before this one
                 self._written.clear()
                 self._warm.clear()
-                self._seals.clear()
+                self._keys.forget()
                 self._counted.forget()
-
-    def _seal(self, job: int) -> Seal:
-        """What seals the details of a job, whose key is looked up once."""
-        if job not in self._seals:
-            self._seals[job] = self._keys.sealing(f"job-{job}")
-        return self._seals[job]
 
     def _sql(self, text: str) -> str:
         """A statement with the words of the engine."""
@@ -285,13 +279,15 @@ class Journal:
         """
 
         def work(run: Run) -> int:
+            key, version, wrapped = self._keys.keys.made()
             row = run(
-                "insert into job (purpose, state, created, digest, start) values (?, 'open', ?, ?, ?) returning id",
-                (purpose, fixed.created, fixed.digest, fixed.start),
+                "insert into job (purpose, state, created, digest, start, version, wrapped) "
+                "values (?, 'open', ?, ?, ?, ?, ?) returning id",
+                (purpose, fixed.created, fixed.digest, fixed.start, version, wrapped),
             )[0]
             job = int(row[0])
             self._counted.begin(job)
-            self._seals[job] = self._keys.sealing(f"job-{job}", new=True)
+            self._keys.take(job, key)
             run(self._sql(_SUBJECTS), (job, json.dumps(subjects)))
             self.update(job, details)
             return job
@@ -302,7 +298,7 @@ class Journal:
         """Replace the sealed details of a job."""
 
         def work(run: Run) -> None:
-            sealed = self._seal(job)("job", details)
+            sealed = self._keys.seal(job)("job", details)
             run("update job set sealed = ? where id = ?", (sealed, job))
 
         self.write(work)
@@ -310,7 +306,7 @@ class Journal:
     def details(self, job: int) -> dict[str, Any]:
         """The sealed details of an open job."""
         sealed = self.query("select sealed from job where id = ?", (job,))[0][0]
-        return self._keys.open(f"job-{job}", "job", sealed)
+        return self._keys.open(job, "job", sealed)
 
     def subjects(self, job: int) -> list[str]:
         """The pseudonyms of the persons of a job, in the order of their numbers."""
@@ -341,7 +337,7 @@ class Journal:
             return 0
 
         def work(run: Run) -> int:
-            seal = self._seal(job)
+            seal = self._keys.seal(job)
             return sum(self._save(run, job, seal, some) for some in _together(chain([first], left)))
 
         return self.write(work)
@@ -387,7 +383,7 @@ class Journal:
         if chunk in self._warm:
             return list(self._warm.pop(chunk))
         sealed = self.query("select sealed from chunk where id = ?", (chunk,))[0][0]
-        found = self._keys.open(f"job-{job}", "chunk", sealed)
+        found = self._keys.open(job, "chunk", sealed)
         if "taken" in found:
             return [(person, int(key)) for person, _, keys in found["taken"] for key in keys.split(",")]
         return unpacked(found["columns"])
@@ -504,8 +500,9 @@ class Journal:
                 run(self._sql(_ERASED), (job, at, json.dumps(sorted(some))))
             if done:
                 self._warm.clear()
-                self._seals.pop(job, None)
-                run("update job set outcome = ?, state = 'done', sealed = null where id = ?", (outcome, job))
+                self._keys.destroyed(run, job)
+                sql = "update job set outcome = ?, state = 'done', sealed = null, version = null, wrapped = null where id = ?"
+                run(sql, (outcome, job))
                 # Emptied and noted at once, because to change a large row is to copy it.
                 marked = sorted(self._written)[:_SOME]
                 state = (
@@ -513,7 +510,6 @@ class Journal:
                 )
                 sql = f"update chunk set sealed = null, state = {state} where job = ? returning id"  # noqa: S608 - only marks
                 self._emptied |= {int(one) for (one,) in run(sql, (*marked, job))}.intersection(marked)
-                run("delete from subject_key where subject = ?", (f"job-{job}",))
 
         self.write(work)
 

@@ -13,7 +13,7 @@ import json
 import os
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from troth.evidence.keyring import KeyRing
+
+Seal: TypeAlias = "Callable[[str, Mapping[str, Any]], bytes]"
+"""Seals fields, given the name of the table they belong to."""
 
 _INSERT = "insert into subject_key values (?, ?, ?) on conflict (subject) do nothing returning version"
 _SEALED = b"\x01"  # AES-256-GCM under a wrapped key of the person
@@ -81,8 +84,22 @@ class SubjectKeys:
 
     def _made(self, subject: str) -> tuple[bytes, tuple[str, int, str]]:
         """A new key, and the row that keeps it."""
+        key, version, wrapped = self.made()
+        return key, (subject, version, wrapped)
+
+    def made(self) -> tuple[bytes, int, str]:
+        """A new key for the caller to keep: itself, and what may be stored of it, the version of the ring and the wrapped key."""
         version, key = max(self.ring.wrapping), self.random(_KEY_BYTES)
-        return key, (subject, version, aes_key_wrap(self.ring.wrapping[version], key).hex())
+        return key, version, aes_key_wrap(self.ring.wrapping[version], key).hex()
+
+    def unwrap(self, version: int, wrapped: str) -> bytes:
+        """The key that `made` gave.
+
+        Raises:
+            KeyMissing: the ring has no wrapping key of this version.
+            LedgerDamaged: it was changed, or belongs to another ring.
+        """
+        return self._unwrap(version, wrapped)
 
     def seal(self, subject: str, table: str, fields: Mapping[str, Any]) -> bytes:
         """Seal the fields of one person's rows in one table; only `open` with the same two names reads them.
@@ -94,14 +111,12 @@ class SubjectKeys:
         """
         return self.sealing(subject)(table, fields)
 
-    def sealing(self, subject: str, *, new: bool = False) -> Callable[[str, Mapping[str, Any]], bytes]:
-        """`seal` for many rows of one person, whose key is looked up once; it must not be destroyed meanwhile.
+    def sealing(self, subject: str) -> Seal:
+        """`seal` for many rows of one person, whose key is looked up once; it must not be destroyed meanwhile."""
+        return self.sealing_with(self._find(subject) or self._make(subject), subject)
 
-        Args:
-            subject: pseudonym of the person.
-            new: whether it is likely that there is no key yet, so that one is made before one is looked for.
-        """
-        key = (None if new else self._find(subject)) or self._make(subject)
+    def sealing_with(self, key: bytes, subject: str) -> Seal:
+        """The same under a key that the caller keeps."""
         cipher, head = AESGCM(key), _SEALED + _key_id(key)
 
         def seal(table: str, fields: Mapping[str, Any]) -> bytes:
@@ -123,7 +138,11 @@ class SubjectKeys:
             KeyMissing: the key was destroyed: nobody can read them again.
             LedgerDamaged: they were changed, or belong to another person or table.
         """
-        return self._opened(self._key(subject), (subject, table), sealed)
+        return self.open_with(self._key(subject), (subject, table), sealed)
+
+    def open_with(self, key: bytes, bound: tuple[str, str], sealed: bytes) -> dict[str, Any]:
+        """The same under a key that the caller keeps; `bound` are person and table."""
+        return self._opened(key, bound, sealed)
 
     def open_all(self, table: str, sealed: Mapping[str, bytes]) -> dict[str, dict[str, Any] | TrothError]:
         """The fields that were sealed of many persons, whose keys are looked up together; or why one can not be read.

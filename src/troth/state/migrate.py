@@ -14,7 +14,7 @@ from troth.model.address import read_address
 from troth.model.errors import NotFound
 from troth.state.link import open_link
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The revision that this Troth works with."""
 
 

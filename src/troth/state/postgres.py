@@ -95,7 +95,9 @@ class PostgresLink:
 
     def scrub(self) -> str:
         """See `Link.scrub`."""
-        self.query("vacuum (index_cleanup on) subject_key")
+        for table in ("subject_key", "job"):
+            if self.query("select to_regclass(?)::text", (table,))[0][0]:
+                self.query(f"vacuum (index_cleanup on) {table}")
         return "the write-ahead log of the database server, until it is recycled"
 
     @contextlib.contextmanager
