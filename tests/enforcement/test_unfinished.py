@@ -131,7 +131,7 @@ def test_jobs_of_the_past(url: str, tmp_path: Path) -> None:
         assert gone_on(project) == ["done"]
         for statement in (
             "update job set id = 2",
-            "insert into job select 1, purpose, 'open', created, digest, start, sealed, 'partly' from job",
+            "insert into job select 1, purpose, 'open', created, digest, start, sealed, 'partly', version, wrapped from job",
             "insert into job_person select 2, person, subject from job_person",
         ):
             project.journal.write(lambda run, sql=statement: run(sql, ()))  # type: ignore[misc]
