@@ -16,7 +16,7 @@ DATA = (
     "email-address",
     "telephone-number",
     "name",
-    "bank-card-number",
+    "payment-card-number",
     "thing:aggregate-statistics",
 )
 PURPOSES = (

@@ -293,6 +293,17 @@ def test_guard_agrees_with_the_slow_reading(
         assert (ruling.decisive.answer, ruling.decisive.rule) == (expected.answer, expected.rule)
 
 
+@pytest.mark.parametrize("word", ["payment-card-number", "bank-card-number", "bank-card"])
+def test_synonyms_are_one_word(word: str) -> None:
+    """A category under another name is answered as under its own, also by what an `only` leaves and by a narrower word."""
+    broad = guarded(small("only use personal-data for support"), None)
+    assert broad.decide("a", "use", word, "support").allowed
+    assert broad.decide("a", "use", word, "newsletter").decisive.answer == "forbidden"
+    narrow = guarded(small("may use personal-data for support", f"never use {word} for support"), None)
+    assert narrow.decide("a", "use", "credit-card-number", "support").decisive.answer == "forbidden"
+    assert narrow.decide("a", "use", "payment-card-number", "support").decisive.answer == "forbidden"
+
+
 @settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.one_of(said, said, said, limits), max_size=8))
 def test_facts_agree_with_the_slow_reading(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from troth.datamap.notation import parse_path
-from troth.model.plan import Change, Citation, Plan, Skipped, Step
+from troth.model.plan import Change, Citation, Pin, Plan, Skipped, Step
 
 
 def written(plan: Plan) -> dict[str, Any]:
@@ -40,6 +40,16 @@ def _step(value: Mapping[str, Any], policy: str) -> Step:
         identity=value.get("identity", False),
         reference=value.get("reference", False),
         exclusive=value.get("exclusive", False),
+        pins=tuple(map(_pin, value.get("pins", ()))),
         citation=Citation(value["promise"], tuple(value["sentences"]), policy),
         reason=value.get("reason", ""),
     )  # fmt: skip
+
+
+def _pin(value: Mapping[str, Any]) -> Pin:
+    return Pin(
+        value["store"],
+        parse_path(value["path"]),
+        tuple(value.get("empties", ())),
+        value.get("cascades", False),
+    )

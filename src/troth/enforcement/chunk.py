@@ -9,6 +9,9 @@ from typing import Any
 
 from troth.stores.walk import Row, Taken
 
+NO_STEP = -1
+"""The step of rows that were written along with those of a step, in another table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -17,7 +20,7 @@ class Chunk:
     Attributes:
         id: its number, 0 until it is saved.
         round: the search that found them.
-        step: number of the step in the plan.
+        step: number of the step in the plan, or `NO_STEP`.
         kind: what happens to the rows: "deleted", "masked", "unlinked", "separated".
         place: `store.table`.
         rows: for each row the number of the person, then its key.

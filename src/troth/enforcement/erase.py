@@ -11,6 +11,7 @@ finds nothing more is the second reading of everything that was done.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import chain
@@ -18,13 +19,13 @@ from types import MappingProxyType
 
 from troth.enforcement import blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.byvalue import look_through
-from troth.enforcement.chunk import Chunk
+from troth.enforcement.chunk import Chunk, number_of
 from troth.enforcement.journal import WARM, Job
 from troth.enforcement.project import Node, Project
 from troth.enforcement.search import SearchRefused
 from troth.enforcement.shape import shape
 from troth.enforcement.trace import trace
-from troth.enforcement.writing import Work, changes, fail, fail_all, write_chunk
+from troth.enforcement.writing import Work, apart, changes, fail, fail_all, write_chunk
 from troth.evidence.ledger import Run
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity, Outcome, Person
@@ -241,9 +242,10 @@ def _careful(work: Work) -> int:
             rows = project.write("journal keys", lambda: _save(work, search.chunks()))
         chunks = journal.pending(work.job)
         changed: dict[int, dict[int, int]] = {}
-        written = _write_all(work, chunks, changed, again=bool(again))
+        others: list[Chunk] = []
+        written = _write_all(work, chunks, (changed, others), again=bool(again))
     if written:
-        _mark(work, written, changed)
+        _mark(work, written, changed, others)
     return rows
 
 
@@ -278,10 +280,13 @@ def _save(work: Work, chunks: Iterable[Chunk]) -> int:
 
 
 def _mark(
-    work: Work, written: Mapping[int, Iterable[int]], changed: Mapping[int, Mapping[int, int]] = _NONE
+    work: Work,
+    written: Mapping[int, Iterable[int]],
+    changed: Mapping[int, Mapping[int, int]] = _NONE,
+    others: Sequence[Chunk] = (),
 ) -> None:
     def mark() -> int:
-        work.project.journal.mark(written, changed)
+        work.project.journal.mark(written, changed, (work.job, others))
         return len(written)
 
     work.project.write("journal marks", mark)
@@ -293,14 +298,19 @@ def _parts(step: Step) -> bool:
 
 
 def _write_all(
-    work: Work, chunks: Sequence[tuple[int, int, str]], changed: dict[int, dict[int, int]], *, again: bool
+    work: Work,
+    chunks: Sequence[tuple[int, int, str]],
+    told: tuple[dict[int, dict[int, int]], list[Chunk]],
+    *,
+    again: bool,
 ) -> dict[int, set[int]]:
     """Write the rows of chunks, step by step; by chunk, the persons whose rows were left as they were.
 
-    In `changed` comes, by chunk, how many rows of each person changed, where fewer were than found. What a killed process
-    may have written counts as found.
+    Into `told` comes, by chunk, how many rows of each person changed, where fewer were than found, and what was deleted
+    instead of masked. What a killed process may have written counts as found.
     """
     found: dict[int, set[int]] = {}
+    changed, others = told
     for chunk, number, kind in chunks:
         step = work.plan.steps[number]
         rows = work.project.journal.rows(work.job, chunk)
@@ -309,4 +319,9 @@ def _write_all(
         moved = changes(work, kind, rows)
         if moved is not None and not again and sum(moved.values()) < len(rows):
             changed[chunk] = moved
+        if step.pins and kind == "masked":
+            one = Chunk(chunk, work.round, number, kind, step.place, tuple(rows))
+            others += (parted := apart(work, one))
+            if gone := Counter(number_of(row) for new in parted if new.kind == "deleted" for row in new.rows):
+                changed[chunk] = {who: count - gone[who] for who, count in one.counts().items()}
     return found

@@ -342,15 +342,23 @@ class Journal:
 
         return self.write(work)
 
-    def _save(self, run: Run, job: int, seal: Seal, chunks: Sequence[Chunk]) -> int:
+    def _save(self, run: Run, job: int, seal: Seal, chunks: Sequence[Chunk], *, state: str = "saved") -> int:
         """Save some chunks in as few statements as there can be; gives the number of their rows."""
         counts = [chunk.counts() for chunk in chunks]
         rows = [chunk.size() for chunk in chunks]
-        marks = ", ".join(["(?, ?, ?, ?, ?, 'saved', ?)"] * len(chunks))
+        marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(chunks))
         values = [
             value
             for chunk, count in zip(chunks, rows, strict=True)
-            for value in (job, chunk.round, chunk.step, chunk.kind, count, seal("chunk", chunk.columns()))
+            for value in (
+                job,
+                chunk.round,
+                chunk.step,
+                chunk.kind,
+                count,
+                state,
+                seal("chunk", chunk.columns()),
+            )
         ]
         given = run(f"{_CHUNKS} values {marks} returning id", values)
         # Numbers are given in the order of the rows, but need not be told in it.
@@ -359,7 +367,7 @@ class Journal:
         for number, chunk, count, some in zip(numbers, chunks, rows, counts, strict=True):
             self._warm.pop(number, None)  # of a transaction that was undone, whose numbers are given again
             self._counted.add(job, number, chunk, some)
-            if chunk.rows and sum(map(len, self._warm.values())) + count <= WARM:
+            if chunk.rows and state == "saved" and sum(map(len, self._warm.values())) + count <= WARM:
                 self._warm[number] = chunk.rows
             if len(some) > 1:
                 run(self._sql(_TALLIES), (number, job, chunk.place, chunk.kind, json.dumps(some)))
@@ -388,10 +396,11 @@ class Journal:
             return [(person, int(key)) for person, _, keys in found["taken"] for key in keys.split(",")]
         return unpacked(found["columns"])
 
-    def handled(self, job: int, step: int, *, separated: bool = False) -> Iterator[list[Row]]:
-        """The rows of a step that were written already, or `separated` from somebody else's, chunk by chunk."""
-        sql = "select id, state from chunk where job = ? and step = ? and (kind = 'separated') = ?"
-        for number, state in self.query(sql, (job, step, separated)):
+    def handled(self, job: int, step: int, kind: str = "") -> Iterator[list[Row]]:
+        """The rows of a step that were written already, chunk by chunk: all but those `separated`, or those of one kind."""
+        which = "kind = ?" if kind else "kind <> ?"
+        sql = f"select id, state from chunk where job = ? and step = ? and {which}"  # noqa: S608 - one of two words
+        for number, state in self.query(sql, (job, step, kind or "separated")):
             if state == "saved" and number not in self._written:
                 continue
             rows = self.rows(job, number)
@@ -401,7 +410,10 @@ class Journal:
             yield rows
 
     def mark(
-        self, chunks: Mapping[int, Iterable[int]], changed: Mapping[int, Mapping[int, int]] = _NONE
+        self,
+        chunks: Mapping[int, Iterable[int]],
+        changed: Mapping[int, Mapping[int, int]] = _NONE,
+        apart: tuple[int, Sequence[Chunk]] = (0, ()),
     ) -> None:
         """Note that the rows of chunks are written; a note that is lost lets them be written again.
 
@@ -410,7 +422,9 @@ class Journal:
         Args:
             chunks: by number of a chunk, the persons whose rows in it were left as they were.
             changed: by number of a chunk and person, how many of the rows changed, where that is not all of them.
+            apart: the number of the job, and what happened to rows of these chunks instead, or besides.
         """
+        job, others = apart
 
         def work(run: Run) -> None:
             for number, failed in chunks.items():
@@ -423,11 +437,13 @@ class Journal:
             for number, some in changed.items():
                 for person, rows in some.items():
                     run("update tally set rows = ? where chunk = ? and person = ?", (rows, number, person))
+            if others:
+                self._save(run, job, self._keys.seal(job), others, state="done")
 
         left = {number for number, failed in chunks.items() if set(failed)}
         self._written |= chunks.keys() - left
         self._counted.mark(chunks)
-        if left or changed:
+        if left or changed or others:
             self._counted.forget()
             self.write(work)
 

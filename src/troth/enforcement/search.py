@@ -117,7 +117,7 @@ class Search:
             return
         shared, stuck, alike = self._shared(step, rows)
         done: set[Found] = set()
-        for handled in self.project.journal.handled(self.job, number, separated=True):
+        for handled in self.project.journal.handled(self.job, number, "separated"):
             done |= shared.intersection(handled)  # it was separated and is still found
         # What leads to others by whatever it leads to ours by ends with the person's own row.
         stuck |= done - alike

@@ -17,7 +17,7 @@ from typing import TypeGuard
 
 from troth.enforcement.chunk import Chunk
 from troth.enforcement.search import Search
-from troth.enforcement.writing import Work, changes, write_rows
+from troth.enforcement.writing import Work, apart, changes, write_rows
 from troth.model.plan import Step
 from troth.stores.walk import Asked, Row, Store, Taker, Walk, Write
 
@@ -184,6 +184,12 @@ def _taken(work: Work, name: str, some: Sequence[tuple[int, _Way]]) -> list[Chun
 def _all(work: Work, chunks: list[Chunk]) -> list[Chunk]:
     done = []
     for chunk in chunks:
-        write_rows(work, work.plan.steps[chunk.step], chunk.kind, chunk.rows)
-        done.append(replace(chunk, changed=changes(work, chunk.kind, chunk.rows)))
+        step = work.plan.steps[chunk.step]
+        write_rows(work, step, chunk.kind, chunk.rows)
+        others = apart(work, chunk) if step.pins else []
+        gone = {row for one in others if one.kind == "deleted" for row in one.rows}
+        rows = tuple(row for row in chunk.rows if row not in gone) if gone else chunk.rows
+        done += others
+        if rows:
+            done.append(replace(chunk, rows=rows, changed=changes(work, chunk.kind, rows)))
     return done

@@ -83,8 +83,8 @@ def parted(
     deleted = {
         (step.store, step.table, row)
         for number, step in enumerate(plan.steps)
-        if step.identity and not step.reference and step.action == "delete"
-        for rows in project.journal.handled(job, number)
+        if step.identity and not step.reference and step.action in {"delete", "mask"}
+        for rows in project.journal.handled(job, number, "deleted")
         for row in rows
     }
     for node, rows in unpacked(people, details["anchors"]).rows.items():

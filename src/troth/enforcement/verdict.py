@@ -205,8 +205,13 @@ def _steps(work: Work, outcomes: list[Outcome], at: str) -> Iterable[Entry]:
                 some[what] = some.get(what, 0) + rows
     alone = outcomes[0].subject if len(outcomes) == 1 else ""
     cited = {step.place: step.citation for step in reversed(work.plan.steps)}
+    pinned = {
+        f"{pin.store}.{pin.path.links[0].table}": step.citation
+        for step in work.plan.steps
+        for pin in step.pins
+    }
     for place in sorted(totals):
-        citation = cited[place]
+        citation = cited.get(place) or pinned[place]
         yield Entry(
             time=at, kind="step", actor=work.project.actor, action="erase", subject=alone,
             policy=citation.policy, promise=citation.promise, sentences=citation.sentences, object=place,

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 
 from troth.enforcement.anchors import Anchor, Anchors, contested
-from troth.enforcement.chunk import number_of
+from troth.enforcement.chunk import NO_STEP, Chunk, number_of
 from troth.enforcement.drawn import drawn, random_text
 from troth.enforcement.effect import ascertain
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of, normal
 from troth.enforcement.outsiders import numbers
+from troth.enforcement.pinned import Parting, release
 from troth.enforcement.project import Project
 from troth.enforcement.separate import separate
 from troth.enforcement.shape import Shape, shape
@@ -47,6 +49,7 @@ class Work:
         announced: whether the ledger holds the plan.
         settled: whether all keys that were saved are known to be written.
         changed: keys of rows of two people of the table at work in which something was emptied; others held nothing of ours.
+        parting: which rows of the table at work were deleted instead of masked, and what was emptied for that.
         refreshed: the materialised views that were filled again, `store.view`.
         gone: rows that were the persons and are deleted, by this job before it was resumed or by one that it took over:
             what named the persons there is looked for still, and nothing is found by their keys, which may be another's now.
@@ -69,6 +72,7 @@ class Work:
     announced: bool = False
     settled: bool = False
     changed: set[Row] = field(default_factory=set)
+    parting: Parting = field(default_factory=Parting)
     refreshed: tuple[str, ...] = ()
     gone: Anchors = field(default_factory=lambda: Anchors(()))
     known: tuple[int, Wanted] = (-1, Wanted())
@@ -104,6 +108,22 @@ def changes(work: Work, kind: str, rows: Sequence[Row]) -> dict[int, int] | None
     return {person: found[person] for person in {number_of(row) for row in rows}}
 
 
+def apart(work: Work, chunk: Chunk) -> list[Chunk]:
+    """What became of rows just written that were to be masked: those deleted instead, and references emptied for that."""
+    parting, work.parting = work.parting, Parting()
+    people: dict[Row, set[int]] = {}
+    for row in chunk.rows:
+        people.setdefault(row[1:], set()).add(number_of(row))
+    gone = tuple(row for row in chunk.rows if row[1:] in parting.gone)
+    found = [replace(chunk, id=0, kind="deleted", rows=gone)] if gone else []
+    for place, pairs in sorted(parting.emptied.items()):
+        also = parting.gone if place == chunk.place else ()
+        rows = {(person, *row) for key, row in pairs if row not in also for person in people[key]}
+        if rows:
+            found.append(Chunk(0, chunk.round, NO_STEP, "unlinked", place, tuple(sorted(rows, key=str))))
+    return found
+
+
 def fail_all(work: Work, error: TrothError) -> None:
     """Note for everybody that the work could not go on; the job stays open."""
     for person in range(len(work.trace.anchors.people)):
@@ -120,6 +140,8 @@ def write_chunk(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again
     except StoreRefused as error:
         people = sorted({number_of(row) for row in free})
         if len(people) == 1:
+            if step.pins and kind == "masked":  # it may be the deletion that is refused
+                return left | write_chunk(work, replace(step, pins=()), kind, free, again=again)
             fail(work, step, people[0], error.message)
             return left | set(people)
         for person in people:
@@ -186,9 +208,29 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
             project.write(name, lambda: store.run(write, keys))
             ascertain(store, write, keys)
         else:
-            write, masked = _masking(work, step, keys)
-            project.write(name, lambda: store.run(write, masked))
-            ascertain(store, write, masked)
+            parting = _released(work, step, keys, again=bool(again)) if step.pins else Parting()
+            write, masked = _masking(work, step, [key for key in keys if key not in parting.gone])
+            if masked:
+                project.write(name, lambda: store.run(write, masked))
+                ascertain(store, write, masked)
+            work.parting.add(parting)
+
+
+def _released(work: Work, step: Step, keys: Sequence[Row], *, again: bool) -> Parting:
+    """Delete those of the rows that nothing points to; what a process deleted before it was killed counts as well."""
+    project, store, parting = work.project, work.project.stores[step.store], Parting()
+    there = (
+        {row[1:] for row in store.find(Walk(step.table, fixed=step.key, want=step.key), keys)}
+        if again
+        else set(keys)
+    )
+    parting.gone.update(key for key in keys if key not in there)
+    delete = Write(step.table, step.key)
+    for some in release(project, step, [key for key in keys if key in there], parting):
+        project.write(f"deleted {step.place}", partial(store.run, delete, some))
+        ascertain(store, delete, some)
+        parting.gone.update(some)
+    return parting
 
 
 def _masking(work: Work, step: Step, keys: Sequence[Row]) -> tuple[Write, Sequence[Row]]:

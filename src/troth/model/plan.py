@@ -1,7 +1,7 @@
 """The plan: what will happen to which rows of which tables, in which order, and which sentence asks for it.
 
-    Plan ── Step          one table: collect, delete, mask or keep its rows
-         └─ Skipped       what will not be done, and why
+    Plan ─┬─ Step ── Pin     one table: collect, delete, mask or keep its rows; what may point to a row that is masked
+          └─ Skipped         what will not be done, and why
 
 A plan names tables, columns and paths; it holds no value of any person, so it can be shown, signed and kept.
 """
@@ -62,6 +62,24 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """How rows that may stay point to rows of a step, which therefore are masked instead of deleted.
+
+    Attributes:
+        store: where the rows that point are.
+        path: from them to the table of the step.
+        empties: the columns that may be set to NULL so that such a row points there no more; empty where the row pointed to
+            has to stay.
+        cascades: whether the database deletes such a row together with what it points to.
+    """
+
+    store: str
+    path: Path
+    empties: tuple[str, ...] = ()
+    cascades: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What happens to the rows of one table that belong to the person.
 
@@ -78,6 +96,7 @@ class Step:
         identity: the row is the person: it goes when everything else is gone.
         reference: the rows are not the person's and only point there: their reference is emptied.
         exclusive: whether the schema alone shows that no row can lead to two people.
+        pins: for `mask` against the map: what may point to a row. One that nothing points to any more is deleted.
         citation: the sentence that asks for it.
         reason: why this action, in words.
     """
@@ -94,6 +113,7 @@ class Step:
     identity: bool = False
     reference: bool = False
     exclusive: bool = False
+    pins: tuple[Pin, ...] = ()
     citation: Citation = Citation()
     reason: str = ""
 
@@ -177,6 +197,17 @@ def _step(step: Step) -> dict[str, Any]:
     for name in ("identity", "reference", "exclusive"):
         if getattr(step, name):
             value[name] = True
+    if step.pins:
+        value["pins"] = [_pin(pin) for pin in step.pins]
     if step.reason:
         value["reason"] = step.reason
+    return value
+
+
+def _pin(pin: Pin) -> dict[str, Any]:
+    value: dict[str, Any] = {"store": pin.store, "path": str(pin.path)}
+    if pin.empties:
+        value["empties"] = list(pin.empties)
+    if pin.cascades:
+        value["cascades"] = True
     return value

@@ -2,7 +2,8 @@
 
 A row of a table that is `owned` is deleted, in a `shared` table its personal columns are masked, and the person's
 own row goes last. A row that stays may not point to a row that goes: its reference is emptied, or, where it may
-not be NULL, the person's row stays as a row without a name. Rows that may be somebody else's count as rows that stay,
+not be NULL, the person's row stays as a row without a name; the plan says what may point there (`Pin`), and a row that
+nothing points to when its turn comes is deleted. Rows that may be somebody else's count as rows that stay,
 whatever the database would do with them. Nothing is guessed: what can not be done stands in `skipped`, and while there
 is any the person's own row survives, so that the rest can still be found.
 """
@@ -10,10 +11,10 @@ is any the person's own row survives, so that the rest can still be found.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from troth.model.datamap import Column, DataMap, Link, Mask, Path, Table
-from troth.model.plan import Change, Citation, Hold, Plan, Skipped, Step
+from troth.model.plan import Change, Citation, Hold, Pin, Plan, Skipped, Step
 from troth.model.schema import Foreign, Relation, Schema
 from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
@@ -23,6 +24,9 @@ from troth.plan.tie import Tie, owned_along, ties
 IDENTIFYING = frozenset(
     {"contact.email", "contact.phone", "contact.name", "ident.username", "ident.official"}
 )
+
+ELSE = "; a row that nothing points to any more is deleted"
+"""Said of a table that is masked against the map."""
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def compile_erasure(  # noqa: PLR0913 - what may go is a matter of map, schemas,
     for node in sequence:
         # Rows of a table that leads to itself are lost sight of without that link, so all before them is written first.
         steps += [step for step in references if _to_itself(step) and (step.store, step.table) == node]
-        steps.append(_step(draft, node))
+        steps.append(_step(draft, one, node))
     final = tuple(_cite(step, cited.get(step.place, citation)) for step in steps)
     skipped = tuple(Skipped(f"{store}.{name}", why) for (store, name), why in sorted(draft.skipped.items()))
     searched = tuple(sorted(f"{store}.{name}" for store, name in draft.searched))
@@ -168,6 +172,32 @@ def _ending(table: Table, relation: Relation, link: Link) -> tuple[Change, ...]:
         if one.name in link.columns
     ]
     return tuple(Change(name, mask) for name, (mask, problem) in masks if mask != "keep" and not problem)
+
+
+def _pins(draft: _Draft, one: DataMap, node: Node) -> tuple[Pin, ...]:
+    """What may point to a row that is masked against the map; nothing where a row to which nothing points can not go either."""
+    relation = relation_of(draft.schemas, *node)
+    if node not in draft.reasons or relation is None or "delete" in relation.keeps:
+        return ()
+    found: dict[tuple[str, tuple[object, ...]], Pin] = {}
+    for tie in ties(draft.schemas, draft.nobodys, node):
+        waits = _stays(draft, tie.source)
+        if waits or not _silent(draft, tie):
+            free = not waits and tie.relation.row_key and not _followed(draft, tie)
+            empties = detachable(tie.relation, tie.foreign.columns) if free else ()
+            pin = Pin(node[0], Path(tie.links), empties, tie.cascades)
+            found[node[0], tuple(map(_compared, tie.links))] = pin
+    for table in one.tables:
+        here = live(draft.schemas, table)
+        for link in _direct(table) if (table.store, table.name) not in draft.deleted else ():
+            to = (link.store or table.store, link.target)
+            if to == node and here is not None and not here.identifies(link.columns):
+                found.setdefault((table.store, (_compared(link),)), Pin(table.store, Path((link,))))
+    return tuple(found.values())
+
+
+def _compared(link: Link) -> tuple[object, ...]:
+    return link.table, link.columns, link.target, link.target_columns
 
 
 def _direct(table: Table) -> list[Link]:
@@ -283,18 +313,22 @@ def _sequence(draft: _Draft) -> tuple[tuple[Node, ...], bool]:
     nodes = draft.deleted | draft.masked | set(draft.kept)
     needs: dict[Node, frozenset[Node]] = {}
     wishes: dict[Node, frozenset[Node]] = {}
+    hopes: dict[Node, frozenset[Node]] = {}
     for node in nodes:
         relation = live(draft.schemas, draft.tables[node])
         foreign = relation.foreign if relation else ()
         targets = {(node[0], one.relation) for one in foreign if not _let_go(draft, node, relation, one)}
         needs[node] = frozenset(targets & draft.deleted)
+        hopes[node] = frozenset(
+            targets & draft.reasons.keys()
+        )  # a row goes where nothing points to it any more
         wishes[node] = frozenset(
             parent for path in draft.tables[node].paths for parent in through(path, node[0])
         )
     rest = [node for node in nodes if draft.tables[node].role != "subject"]
     people = [node for node in nodes if draft.tables[node].role == "subject"]
-    first, one_circle = ordered(rest, needs, wishes)
-    last, other_circle = ordered(people, needs, wishes)
+    first, one_circle = ordered(rest, needs, wishes, hopes)
+    last, other_circle = ordered(people, needs, wishes, hopes)
     return (*first, *last), one_circle or other_circle
 
 
@@ -380,7 +414,7 @@ def _reference(
     )  # fmt: skip
 
 
-def _step(draft: _Draft, node: Node) -> Step:
+def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
     table = draft.tables[node]
     relation = relation_of(draft.schemas, *node)
     if relation is None:  # a table that is not there was skipped before
@@ -391,6 +425,7 @@ def _step(draft: _Draft, node: Node) -> Step:
             *node, "keep", table.key, paths=table.paths, identity=identity,
             exclusive=exclusive(table, draft.schemas), reason=draft.kept[node],
         )  # fmt: skip
+    pins = _pins(draft, one, node) if node in draft.masked else ()
     return Step(
         *node, "delete" if node in draft.deleted else "mask", table.key,
         paths=table.paths,
@@ -398,7 +433,8 @@ def _step(draft: _Draft, node: Node) -> Step:
         cuts=_cuts(_held(draft, table) if node in draft.masked else table.paths, relation),
         identity=identity,
         exclusive=exclusive(table, draft.schemas),
-        reason=draft.reasons.get(node, table.reason),
+        pins=pins,
+        reason=draft.reasons.get(node, table.reason) + (ELSE if pins else ""),
     )  # fmt: skip
 
 
@@ -477,7 +513,4 @@ def _cuts(paths: Iterable[Path], relation: Relation) -> tuple[str, ...]:
 
 
 def _cite(step: Step, citation: Citation) -> Step:
-    return Step(
-        step.store, step.table, step.action, step.key, step.paths, step.changes, step.columns, step.withheld,
-        step.cuts, step.identity, step.reference, step.exclusive, citation, step.reason,
-    )  # fmt: skip
+    return replace(step, citation=citation)

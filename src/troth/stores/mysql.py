@@ -148,7 +148,9 @@ class MysqlStore(MysqlSweep):
                 text, alias, values = source(self, walk, relation)
                 columns = [f"{alias}.{self.quote(name)}" for name in walk.want]
                 distinct = "distinct " if walk.distinct else ""
-                query = f"select {distinct}g.p{self._out(walk, columns)} from {text}"
+                # A snapshot does not show what was committed since, and a cascade would take it along.
+                lock = " lock in share mode" if walk.settled else ""
+                query = f"select {distinct}g.p{self._out(walk, columns)} from {text}{lock}"
             yield from self._rows(query, values)
 
     def guess(self, walk: Walk, hints: Hints) -> Iterator[Row]:

@@ -40,6 +40,8 @@ class Walk:
         conditions: which rows of the far table count (polymorphic links).
         distinct: whether the same row may be met twice and shall be given once.
         ever: whether earlier versions of rows, where the database keeps them, are guessed as well.
+        settled: whether what is found, and that there is no more, has to hold until the transaction ends, in a database that
+            would not notice by itself what others write meanwhile.
     """
 
     table: str
@@ -50,6 +52,7 @@ class Walk:
     conditions: tuple[Condition, ...] = ()
     distinct: bool = False
     ever: bool = False
+    settled: bool = False
 
     def __hash__(self) -> int:
         """Quicker than over everything: walks are looked up among statements that were worked out before."""
