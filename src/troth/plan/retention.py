@@ -39,7 +39,7 @@ from troth.plan.order import Node, ordered
 from troth.plan.periods import Ban, Duty, Periods, Stay
 from troth.plan.rowtest import Seat, Today, clock_of, row_clause, shown, stamp, unknown_facts
 from troth.plan.sweepaction import delete_row, linking, mask_columns, obstacles_of_table
-from troth.plan.table import absent, astray, live, through, unfit
+from troth.plan.table import absent, astray, live, through, unfit, unswept
 
 _MANY = 3  # tables that are named one by one
 _CLOSED = "account-closed"
@@ -128,7 +128,8 @@ def compile_sweep(periods: Periods, one: DataMap, schemas: Mapping[str, Schema],
         units = list(_merged(_units(task, table)))
         if not units:
             continue
-        if problem := unfit(table, relation):
+        # What is only looked through for values needs no path: its periods run from a column of its own.
+        if problem := unswept(table, relation) if table.searched else unfit(table, relation):
             task.gap(table.place, problem, units[0].rule, units[0].citation, lost=relation.hides)
             continue
         by_node[table.store, table.name] = list(_sweeps(task, table, relation, units))

@@ -29,6 +29,8 @@ from troth.plan.table import live, relation_of
 ANYBODY = "?"
 """The name of an `Among` that no keys can answer: while anybody is restricted, it is not known."""
 
+_CALLED = frozenset({"contact.email", "contact.phone", "ident.username", "ident.official"})
+
 
 class Ended(Protocol):
     """Columns of a table whose period is over; see `troth.plan.retention.Unit`."""
@@ -111,7 +113,8 @@ def _above(seat: Seat) -> Iterator[Table]:
 def _person(seat: Seat) -> Clause:
     """The test whether a row is of one of the persons whose keys are given at the run."""
     table = seat.table
-    if table.role == "subject":
+    # Where no path tells whose a row is, a column of addresses or logins does.
+    if table.role == "subject" or (table.searched and _telling(table)):
         return Among((), table.key, f"{table.store}.{table.name}|{','.join(table.key)}")
     for number, link in enumerate(table.paths[0].links if table.paths else ()):
         last = number == len(table.paths[0].links) - 1
@@ -128,6 +131,11 @@ def _person(seat: Seat) -> Clause:
             name += f"|{table.store}.{link.table}|{link.columns[0]}"  # where a value may be spelled in another way
         return Among(way, link.columns, name)
     return Among((), table.key, ANYBODY)
+
+
+def _telling(table: Table) -> bool:
+    """Whether a column holds what people are called by, and nothing else."""
+    return any(one.category in _CALLED and one.form == "plain" for one in table.columns)
 
 
 def delete_row(one: DataMap, schemas: Mapping[str, Schema], table: Table, unit: Ended) -> Sweep:

@@ -24,11 +24,16 @@ def relation_of(schemas: Mapping[str, Schema], store: str, name: str) -> Relatio
 
 def unfit(table: Table, relation: Relation | None) -> str:
     """Why no request can handle this table, in words; empty where one can."""
+    return unswept(table, relation) or _pathless(table)
+
+
+def unswept(table: Table, relation: Relation | None) -> str:
+    """Why not even rows that are past their period can go from this table, whosever they are; empty where they can."""
     if problem := _unseen(relation):
         return problem
     if relation is not None and not table.key:
         return "nothing names a row of this table, so its work could not be resumed; add a key to the map"
-    return _nameless(table, relation) or _pathless(table)
+    return _nameless(table, relation)
 
 
 def ungiven(table: Table, relation: Relation | None, schemas: Mapping[str, Schema]) -> str:
