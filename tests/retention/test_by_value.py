@@ -16,8 +16,9 @@ TABLES = """
 create table customers (id integer not null primary key, email varchar(100) not null);
 create table visits (id integer not null primary key, who varchar(100), page varchar(80), ts TIME_TYPE null);
 insert into customers values (1, 'ada@example.org'), (2, 'bob@example.org');
-insert into visits values (1, 'ada@example.org', '/a', '2020-01-01 00:00:00'), (2, 'BOB@example.org', '/b', '2020-01-01 00:00:00'),
- (3, null, '/c', '2020-01-01 00:00:00'), (4, 'ada@example.org', '/d', '2026-11-01 00:00:00'), (5, null, '/e', null)
+insert into visits values (1, 'ada@example.org', '/a', '2020-01-01 00:00:00'),
+ (2, 'BOB@example.org', '/b', '2020-01-01 00:00:00'), (3, null, '/c', '2020-01-01 00:00:00'),
+ (4, 'ada@example.org', '/d', '2026-11-01 00:00:00'), (5, null, '/e', null)
 """
 MAP = """
 [[table]]
