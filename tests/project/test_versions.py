@@ -10,8 +10,8 @@ import pytest
 from tests.enforcement.scene import by
 from tests.project.shop import POLICY, Shop
 from troth.app.project import open_project
-from troth.app.versions import keeps
 from troth.duties import consents
+from troth.duties.notices import keeps
 from troth.policy.bind import compile_file
 from troth.settings import load
 

@@ -11,27 +11,15 @@ from datetime import datetime
 from pathlib import Path
 
 from troth.app.policies import load_file
-from troth.duties.notices import CHANGE, Version, versions
+from troth.duties.notices import CHANGE, Version, keeps, versions
 from troth.enforcement.guard import Earlier, Guard
 from troth.enforcement.roles import Role
 from troth.evidence.keyring import KeyRing
 from troth.evidence.ledger import Kept
-from troth.model.condition import Condition
 from troth.model.entry import decode
 from troth.model.errors import TrothError
 from troth.model.policy import Policy
 from troth.policy.bind import compile_file
-
-_OLD = frozenset({"thing:last-accepted-version", "last-accepted-version"})
-
-
-def keeps(policy: Policy) -> Condition | None:
-    """What ends the old version for a person, where a rule of the policy says that it goes on; None where none does."""
-    for promise in policy.promises:
-        for rule in (each for one in promise.rules for each in (one, *one.then)):
-            if rule.mode == "must" and rule.verb == "apply" and _OLD.intersection(rule.things):
-                return rule.until
-    return None
 
 
 def guard_of(  # noqa: PLR0913 - what a guard needs, by name

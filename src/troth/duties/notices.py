@@ -24,7 +24,7 @@ from troth.duties.letters import Letter, write_day
 from troth.duties.post import Post
 from troth.duties.wording import worded
 from troth.enforcement.project import Project
-from troth.model.condition import FactValue, truth
+from troth.model.condition import Condition, FactValue, truth
 from troth.model.entry import Entry, utc
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Person
@@ -43,6 +43,7 @@ REASONS: Mapping[str, Mapping[str, str]] = {
 }
 """Why a version changes, as people are told, by the values of the fact `change-reason`."""
 _DAY = timedelta(days=1)
+_OLD = frozenset({"thing:last-accepted-version", "last-accepted-version"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,6 +356,15 @@ def gates(policy: Policy) -> Iterator[Rule]:
                 continue
             if (rule.mode == "block" and rule.until is not None) or rule.mode == "never":
                 yield rule
+
+
+def keeps(policy: Policy) -> Condition | None:
+    """What ends the old version for a person, where a rule of the policy says that it goes on; None where none does."""
+    for promise in policy.promises:
+        for rule in (each for one in promise.rules for each in (one, *one.then)):
+            if rule.mode == "must" and rule.verb == "apply" and _OLD.intersection(rule.things):
+                return rule.until
+    return None
 
 
 def closed(policy: Policy, facts: Mapping[str, FactValue]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from troth.duties.proofs import demands, incidents, notices, sharing
+from troth.duties.proofs import demands, incidents, notices, sharing, versions
 from troth.duties.proofs.sight import Check
 
 OUTSIDE: Mapping[str, Check] = MappingProxyType(
@@ -30,6 +30,7 @@ OUTSIDE: Mapping[str, Check] = MappingProxyType(
         "notice-before-effective": notices.notice_before_effective,
         "acceptance-records": notices.acceptance_records,
         "version-applied": notices.version_applied,
+        "every-subject-on-accepted-version": versions.on_accepted_version,
         "message-classes": notices.message_classes,
         "send-refusal": notices.send_refusal,
         "service-notice-template-review": notices.template_review,
