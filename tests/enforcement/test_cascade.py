@@ -315,3 +315,26 @@ def test_key_that_a_mask_takes_away(url: str, tmp_path: Path) -> None:
     assert (mail, login != "ada", bob) == (None, True, (2, "bob@example.org", "bob"))
     assert scene.rows(url, "posts") == [(1, None, None), (2, "bob", "b")]
     assert scene.rows(url, "votes") == [(1, 2, 1), (2, 1, 2)]
+
+
+def test_reference_to_two_tables_of_one_person(url: str, tmp_path: Path) -> None:
+    """A reference whose number is a user's and a principal's is emptied, and counted, once."""
+    scene.run(
+        url,
+        USERS,
+        "create table principals (id integer not null primary key, disabled integer)",
+        "create table logs (id integer not null primary key, creator integer, owner integer)",
+        "insert into principals values (1, 0), (2, 0)",
+        "insert into logs values (1, 1, 2), (2, 1, 1), (3, 2, 1)",
+    )
+    references = ["logs.creator => users.id", "logs.creator => principals.id", "logs.owner => users.id"]
+    text = (
+        PERSON
+        + table("main.principals", "subject", paths=["principals.id => users.id"], disabled="preference")
+        + table("main.logs", "none")
+        + f"references = {references!r}\n"
+    )
+    outcome = erased(url, tmp_path, text)
+    assert outcome.word == "done"
+    assert outcome.counts["main.logs"] == {"unlinked": 4}
+    assert scene.rows(url, "logs") == [(1, None, 2), (2, None, None), (3, 2, None)]

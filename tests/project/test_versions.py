@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.enforcement import scene
 from tests.enforcement.scene import by
 from tests.project.shop import POLICY, Shop
 from troth.app.project import open_project
+from troth.app.rounds import keep_once
 from troth.duties import consents
 from troth.duties.notices import keeps
 from troth.policy.bind import compile_file
 from troth.settings import load
+from troth.state.claim import worker
 
 RATCHET = """
 promise ratchet consent "No right becomes smaller without consent"
@@ -70,8 +73,10 @@ def test_whoever_has_not_agreed_stays_under_the_old_version(
     with open_project(load(little.folder, {}), clock=lambda: later) as opened:
         consents.give(opened.desk, by(email="bob@example.org"), "analytics")
         consents.refuse(opened.desk, by(email="ada@example.org"), "newsletter")
+        formers = opened.desk.formers()
     allowed = [little.json(*ASKED, f"email={name}@example.org")["allowed"] for name in ("ada", "bob", "cleo")]
     assert allowed == [free, True, free]
+    assert [(one.policy.version, len(one.since)) for one in formers] == ([("1", 1)] if rule else [])
     old = ("decide", "--as", "system", "use", "email-address", "--for", "account-management", "-s")
     assert little.json(*old, "email=ada@example.org")["allowed"]
 
@@ -84,3 +89,29 @@ def test_which_policies_keep_the_old_version(name: str, old: bool) -> None:
     assert (keeps(policy) is not None) == old
     cited = [one.sentences for one in policy.promises if one.id == "no-diminution"]
     assert cited == ([("easy-056",)] if old else [])
+
+
+@pytest.mark.parametrize("rule", [KEEPS, ""])
+def test_longer_period(little: Shop, rule: str) -> None:
+    """By that rule, and only by it, a round keeps the data of whoever has not agreed no longer than the version before allows."""
+    scene.run(little.urls["shop"], "alter table orders add completed_at datetime")
+    ended = (datetime.now(UTC) - timedelta(days=99)).strftime("%Y-%m-%d 00:00:00")
+    scene.run(little.urls["shop"], f"update orders set completed_at = '{ended}'")
+    (little.folder / "map.toml").unlink()
+    done = little.troth("map", "propose", "--person", "shop.customers")
+    assert done.code == 0, done.err
+    period = "  must erase order-information ~{} days after order-completed\n"
+    file = little.folder.parent / "policy.troth.md"
+    file.write_text(version("1", keeps=rule, more=period.format(101)), "utf-8")
+    assert little.troth("keep").code == 0
+    new = little.folder / "new.troth.md"
+    new.write_text(version("2", keeps=rule, more=period.format(360)), "utf-8")
+    day = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    assert little.json("notices", "announce", new, "--effective", day, "--reason", "business")["weakens"]
+    later = datetime.now(UTC) + timedelta(days=5)
+    file.write_bytes(new.read_bytes())
+    with open_project(load(little.folder, {}), clock=lambda: later) as opened:
+        consents.give(opened.desk, by(email="bob@example.org"), "purpose")
+        report = keep_once(opened, worker())
+    assert not report.failed
+    assert [row[1] for row in little.rows("orders")] == ([2] if rule else [1, 2, 1])

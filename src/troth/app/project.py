@@ -16,7 +16,7 @@ from troth.duties.desk import Desk
 from troth.duties.docket import DOCKET
 from troth.duties.post import MailServer, Outbox, Post
 from troth.duties.requestfile import RequestFiles
-from troth.duties.retention import legal_tables
+from troth.duties.retention import Former, legal_tables
 from troth.duties.workdays import Place, place
 from troth.enforcement.absent import limited
 from troth.enforcement.journal import Journal
@@ -263,9 +263,16 @@ def open_project(
             project=project, policy=policy, files=state.files, places=places_of(settings, policy),
             post=post_of(settings), answers=settings.path("answers"), language=settings.text("language"),
             undo_hours=settings.undo_hours, copy_days=settings.copy_days, told=told_of(settings, policy),
+            formers=lambda: _formers(settings, policy, state),
         )  # fmt: skip
         remember(state, policy, clock())
         yield Opened(state=state, policy=policy, desk=desk)
+
+
+def _formers(settings: Settings, policy: Policy, state: State) -> tuple[Former, ...]:
+    from troth.app.versions import formers_of  # noqa: PLC0415 - needed by a sweep only
+
+    return formers_of(policy, settings.folder / "policies", state.ledger)
 
 
 def in_time(state: State, policy: Policy, at: datetime) -> None:

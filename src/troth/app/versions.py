@@ -12,6 +12,7 @@ from pathlib import Path
 
 from troth.app.policies import load_file
 from troth.duties.notices import CHANGE, Version, keeps, versions
+from troth.duties.retention import Former
 from troth.enforcement.guard import Earlier, Guard
 from troth.enforcement.roles import Role
 from troth.evidence.keyring import KeyRing
@@ -46,10 +47,7 @@ def guard_of(  # noqa: PLR0913 - what a guard needs, by name
     Raises:
         TrothError: a version that goes on for some is not kept, or is another text than the one that held.
     """
-    # Asked for by a word of theirs: a project is opened for one decision too, and a ledger holds millions of other entries.
-    told = "select body from ledger_entry where body like ? order by seq"
-    rows = ledger.query(told, (f"%{CHANGE}%",)) if keeps(policy) is not None else ()
-    announced = versions(decode(body) for (body,) in rows)
+    announced = _announced(policy, ledger)
 
     def made(one: Policy, since: frozenset[str]) -> Guard:
         earlier = None
@@ -68,6 +66,34 @@ def guard_of(  # noqa: PLR0913 - what a guard needs, by name
         )
 
     return made(policy, frozenset({policy.hash}))
+
+
+def formers_of(policy: Policy, folder: Path, ledger: Kept) -> tuple[Former, ...]:
+    """The versions before a policy that go on for whoever has not agreed to it, the newest first.
+
+    Raises:
+        TrothError: as for `guard_of`.
+    """
+    announced, found, one, since = (
+        _announced(policy, ledger),
+        list[Former](),
+        policy,
+        frozenset({policy.hash}),
+    )
+    while keeps(one) is not None and (gone := _taken_away(announced, one.hash)) is not None:
+        since |= _between(announced, gone, one.hash)
+        one = _held(folder, gone.before)
+        found.append(Former(one, since))
+    return tuple(found)
+
+
+def _announced(policy: Policy, ledger: Kept) -> tuple[Version, ...]:
+    """The versions that were announced, where the policy lets one before go on; nothing otherwise."""
+    if keeps(policy) is None:
+        return ()
+    # Asked for by a word of theirs: a project is opened for one decision too, and a ledger holds millions of other entries.
+    told = "select body from ledger_entry where body like ? order by seq"
+    return versions(decode(body) for (body,) in ledger.query(told, (f"%{CHANGE}%",)))
 
 
 def _taken_away(announced: Sequence[Version], policy: str) -> Version | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from troth.enforcement.sweep import Tally
 from troth.model.errors import NotFound, TrothError
 from troth.model.outcome import Outcome, Reason
 from troth.model.policy import vocabulary_of
-from troth.model.sweep import Sweep, SweepPlan
+from troth.model.sweep import Gap, Sweep, SweepPlan
 from troth.stores.errors import StoreRefused
 
 WHATS = ("sweep", "remind", "close", "quiet", "tell", "disclosed", "probe", "watch")
@@ -121,7 +121,17 @@ def gaps(desk: Desk, folder: Path | None = None) -> tuple[str, ...]:
 
 
 def _plan(desk: Desk, folder: Path | None) -> SweepPlan:
-    return retention.planned(desk.project, desk.policy, zone=desk.home.tz, folder=folder, given=desk.told)
+    formers, lost = tuple[retention.Former, ...](), tuple[Gap, ...]()
+    try:
+        formers = desk.formers()
+    except TrothError as error:  # the periods that hold for everybody are kept all the same
+        lost = (
+            Gap("", f"{error.message}, so the periods of whoever has not agreed are not kept", lost=True),
+        )
+    plan = retention.planned(
+        desk.project, desk.policy, zone=desk.home.tz, folder=folder, given=desk.told, formers=formers
+    )  # fmt: skip
+    return replace(plan, gaps=(*plan.gaps, *lost))
 
 
 def _sweep(desk: Desk, folder: Path | None, *, exact: bool) -> Iterator[Work]:

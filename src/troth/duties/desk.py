@@ -18,6 +18,7 @@ from troth.duties.life import Life
 from troth.duties.objection import objection
 from troth.duties.post import Post, PostRefused
 from troth.duties.requestfile import RequestFiles
+from troth.duties.retention import Former
 from troth.duties.steps import ASKED
 from troth.duties.workdays import Calendar, Place
 from troth.enforcement.project import Project
@@ -52,6 +53,7 @@ class Desk:
         copy_days: so many days after the answer a copy of somebody's data lies; 0 for ever.
         random: gives so many random bytes.
         told: facts that the house says of every case, where neither a row nor a request says otherwise.
+        formers: gives the versions of the policy before it that go on for whoever has not agreed to what came since.
     """
 
     project: Project
@@ -65,6 +67,7 @@ class Desk:
     copy_days: int = 30
     random: Callable[[int], bytes] = os.urandom
     told: Mapping[str, FactValue] = field(default_factory=dict)
+    formers: Callable[[], tuple[Former, ...]] = tuple
 
     @property
     def now(self) -> datetime:

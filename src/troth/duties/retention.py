@@ -9,7 +9,8 @@ Tables of legal periods stand in the folder of the project, under the name that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from troth.model.errors import TrothError
 from troth.model.policy import Policy
 from troth.model.sweep import Sweep, SweepPlan
 from troth.plan.periods import Periods, periods_of, tables_of
-from troth.plan.retention import compile_sweep
+from troth.plan.retention import beside, compile_sweep
 from troth.plan.rowtest import Today
 
 _STOPS = frozenset({"restrict", "hold"})
@@ -58,13 +59,22 @@ def legal_tables(policy: Policy, folder: Path | None) -> dict[str, str]:
     return found
 
 
-def planned(
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A version of the policy that goes on for whoever has not agreed to one of those `since`, which take something away."""
+
+    policy: Policy
+    since: frozenset[str]
+
+
+def planned(  # noqa: PLR0913 - what a plan is made of, by name
     project: Project,
     policy: Policy,
     *,
     zone: tzinfo = UTC,
     folder: Path | None = None,
     given: Mapping[str, FactValue] | None = None,
+    formers: Sequence[Former] = (),
 ) -> SweepPlan:
     """The plan of what the policy asks of the stores now.
 
@@ -74,12 +84,17 @@ def planned(
         zone: where days begin and end.
         folder: where tables of legal periods stand.
         given: facts that are the same for every row.
+        formers: versions before, whose periods go on for whoever has not agreed.
 
     Raises:
         TrothError: a table of legal periods can not be read, or a period leads out of the calendar.
     """
     today = Today(project.clock(), zone, given or {})
-    return compile_sweep(periods(policy, folder), project.map, project.schemas, today)
+    plan = compile_sweep(periods(policy, folder), project.map, project.schemas, today)
+    for one in formers:
+        before = compile_sweep(periods(one.policy, folder), project.map, project.schemas, today)
+        plan = beside(plan, before, one.since)
+    return plan
 
 
 def restricted(project: Project) -> frozenset[str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -551,6 +551,16 @@ class Journal:
     def erased(self, since: str = "") -> set[str]:
         """The pseudonyms of everybody erased since a time, RFC 3339; of all where none is given."""
         return set().union(*self.erased_by_job(since).values())
+
+    def among_erased(self, names: Collection[str]) -> set[str]:
+        """Those of some pseudonyms that were erased."""
+        found: set[str] = set()
+        wanted = sorted(names)
+        for start in range(0, len(wanted), _SOME):
+            some = wanted[start : start + _SOME]
+            sql = f"select distinct pseudonym from erased where pseudonym in ({', '.join('?' * len(some))})"  # noqa: S608 - only marks
+            found.update(one for (one,) in self.query(sql, some))
+        return found
 
     def erased_by_job(self, since: str = "") -> dict[int, set[str]]:
         """The same by the job that erased them."""

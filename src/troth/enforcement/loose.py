@@ -37,7 +37,7 @@ def leaving(project: Project, trace: Trace, plan: Plan, step: Step, rows: set[Fo
 
 def _target(plan: Plan, step: Step) -> tuple[tuple[Link, ...], Step | None]:
     """The links of a reference up to the row that goes, and the step that deletes it."""
-    deleting = {(one.store, one.table): one for one in plan.steps if one.action == "delete"}
+    deleting = {(one.store, one.table): one for one in plan.steps if one.action == "delete" or one.pins}
     links: list[Link] = []
     for link in step.paths[0].links:
         if link.store or link.inside or link.arrow == "~>":

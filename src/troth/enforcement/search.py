@@ -8,9 +8,10 @@ from itertools import islice
 
 from troth.enforcement.chunk import Chunk, number_of
 from troth.enforcement.loose import leaving
-from troth.enforcement.project import Project
+from troth.enforcement.project import Node, Project
 from troth.enforcement.separate import fast
 from troth.enforcement.trace import Found, Trace
+from troth.model.datamap import Link
 from troth.model.errors import TrothError
 from troth.model.plan import Plan, Step
 from troth.plan.table import through
@@ -40,6 +41,8 @@ class Search:
         stuck: by person and place, rows of two people that can not be separated.
         held: by person and place, the place of such rows: where rows were left for them to be found by.
         waiting: as `held`, whether there are rows or not.
+        pinning: tables of which rows may have to stay, masked, because rows of two people can not let go of them.
+        emptied: by place and columns, the rows in which references are emptied.
         found: rows found by store, without those of the persons themselves.
     """
 
@@ -52,6 +55,8 @@ class Search:
     stuck: set[tuple[int, str]] = field(default_factory=set)
     held: dict[tuple[int, str], str] = field(default_factory=dict)
     waiting: dict[tuple[int, str], str] = field(default_factory=dict)
+    pinning: set[Node] = field(default_factory=set)
+    emptied: dict[tuple[str, frozenset[str]], set[Found]] = field(default_factory=dict)
     found: dict[str, int] = field(default_factory=dict)
 
     def chunks(self) -> Iterator[Chunk]:
@@ -97,19 +102,22 @@ class Search:
     def _sorted(self, number: int, step: Step) -> Iterator[Chunk]:
         """The rows of a step, those of two people apart from the others."""
         kind = "deleted" if step.action == "delete" else "unlinked" if step.reference else "masked"
-        if step.exclusive and step.action == "delete":
+        kind = "masked" if self.pinned(step) else kind
+        if step.exclusive and kind == "deleted" and not step.pins:
             yield from self._cut(
                 number, step, kind, self._free(step, self._allowed(step, self.trace.rows(step)))
             )
             return
         rows = set(self._allowed(step, self.trace.rows(step)))
-        if step.action == "mask":
-            for handled in self.project.journal.handled(self.job, number):
+        if step.action == "mask" or step.pins:
+            what = "" if step.action == "mask" else "masked"
+            for handled in self.project.journal.handled(self.job, number, what):
                 rows.difference_update(handled)
         if step.reference and rows:
-            rows = leaving(self.project, self.trace, self.plan, step, rows)
+            rows = leaving(self.project, self.trace, self.plan, step, rows) - self._emptied_before(step)
+            self.emptied.setdefault(_emptying(step), set()).update(rows)
         # A mask that changes nothing is no write; without changes a write would be a deletion.
-        written = step.action == "delete" or bool(step.changes)
+        written = step.action == "delete" or bool(step.changes or step.pins)
         if written:
             rows = set(self._free(step, rows))
         if step.exclusive or not step.paths:
@@ -126,6 +134,15 @@ class Search:
             self._hold(step, {number_of(row) for row in stuck})
         yield from self._cut(number, step, kind, sorted(rows - shared, key=str) if written else ())
         yield from self._cut(number, step, "separated", sorted(shared_left, key=str))
+
+    def _emptied_before(self, step: Step) -> set[Found]:
+        """Rows in which another step of this search empties the same columns: the number of a user is that of a principal too."""
+        same = (
+            rows
+            for key, rows in self.emptied.items()
+            if key[0] == step.place and _emptying(step)[1] <= key[1]
+        )
+        return set[Found]().union(*same)
 
     def _hold(self, step: Step, people: Iterable[int]) -> None:
         """Let the person's own row wait for rows that can not be separated, and what these are found by."""
@@ -167,21 +184,58 @@ class Search:
         foreign: set[Row] = set()
         bound: set[Row] = set()
         own: set[Row] = set()
-        ties = fast(self.project, step)
+        # What a row of ours may be pointed to by is nameless when that row is; it ties nobody any more.
+        loose = frozenset(place for place, path in enumerate(step.paths) if self._pins(step, path.links[0]))
+        ties = fast(self.project, step) - loose
         for start in range(0, len(keys), _ASKED):
             some = keys[start : start + _ASKED]
             others, ours, theirs = self.trace.owners(step, some)
             foreign |= {some[place] for place in others}
+            for path in loose:
+                if others & ours[path]:
+                    link = step.paths[path].links[0]
+                    self._hold_fast((link.store or step.store, link.target))
             held = set().union(*(ours[path] - theirs[path] for path in ties))
             bound |= {some[place] for place in others & held}
-            own |= {some[place] for place in set().union(*(ours[path] - theirs[path] for path in ours))}
+            own |= {
+                some[place]
+                for place in set().union(*(ours[path] - theirs[path] for path in ours if path not in loose))
+            }
         return (
             {row for row in rows if row[1:] in foreign},
             {row for row in rows if row[1:] in bound},
             {row for row in rows if row[1:] not in own},
         )
 
+    def _pins(self, step: Step, link: Link) -> bool:
+        """Whether the row that a link leads to is masked instead of deleted where a row of this step still points to it."""
+        node = (link.store or step.store, link.target)
+        return any(
+            pin.store == step.store and pin.path.links == (link,)
+            for other in self.plan.steps
+            if (other.store, other.table) == node
+            for pin in other.pins
+        )
+
+    def _hold_fast(self, node: Node) -> None:
+        """Note that rows of a table may have to stay, and so those that they can not let go of."""
+        if node in self.pinning:
+            return
+        self.pinning.add(node)
+        for step in self.plan.steps:
+            if any((pin.store, pin.path.links[0].table) == node for pin in step.pins):
+                self._hold_fast((step.store, step.table))
+
+    def pinned(self, step: Step) -> bool:
+        """Whether rows of a step that deletes may have to stay, masked, because of rows that were found."""
+        return bool(step.pins) and (step.store, step.table) in self.pinning
+
     def _cut(self, number: int, step: Step, kind: str, rows: Iterable[Found]) -> Iterator[Chunk]:
         left = iter(rows)
         while some := tuple(islice(left, CHUNK)):
             yield Chunk(0, self.round, number, kind, step.place, some)
+
+
+def _emptying(step: Step) -> tuple[str, frozenset[str]]:
+    """Where a step empties which columns."""
+    return step.place, frozenset(change.column for change in step.changes)

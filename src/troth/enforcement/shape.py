@@ -62,15 +62,11 @@ def _free(project: Project, writing: tuple[tuple[int, Step], ...]) -> Iterator[i
 
 def _plain(project: Project, step: Step) -> bool:
     """Whether rows of a step have one owner, are named by one whole number, and are all written alike."""
-    if (
-        step.pins
-        or step.reference
-        or not step.exclusive
-        or len(step.paths) > 1
-        or (step.identity and step.paths)
-    ):
+    if step.reference or not step.exclusive or len(step.paths) > 1 or (step.identity and step.paths):
         return False
-    if step.action == "mask" and (not step.changes or any(one.mask == "token" for one in step.changes)):
+    if step.action == "mask" and (
+        step.pins or not step.changes or any(one.mask == "token" for one in step.changes)
+    ):
         return False
     relation = project.schemas[step.store].relation(step.table)
     if kept(relation, "delete" if step.action == "delete" else "update"):

@@ -1,34 +1,70 @@
-"""The rows that a sweep spares because their person's data may not be erased now."""
+"""The rows that a sweep spares because their person's data may not be erased now, or not yet under the version agreed to."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from troth.enforcement.meaning import CATEGORIES, hints, kind_of, normal
 from troth.enforcement.project import Project
+from troth.enforcement.standing import form_of
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import DataMap, Table
+from troth.model.entry import Entry
 from troth.model.errors import NotFound, TrothError
-from troth.model.sweep import Among, SweepPlan, leaves
+from troth.model.sweep import AGREED, Among, SweepPlan, leaves
 from troth.stores.sift import ANYBODY
 from troth.stores.walk import Hints, Row, Walk
 
+MOST = 20_000
+"""Rows of people who agreed that one statement can name; of more nobody can tell which they are, and all rows stay."""
+EVERYTHING = "purpose"
+
 
 def spared(project: Project, plan: SweepPlan, restricted: Collection[str]) -> dict[str, list[Row]]:
-    """The keys of rows that a plan asks for by name: those of restricted persons, by their pseudonyms."""
-    if not restricted:
-        return {}
-    wanted = set(restricted)
-    found: dict[str, list[Row]] = {ANYBODY: [(1,)]}
+    """The keys of rows that a plan asks for by name: those of restricted persons, by their pseudonyms, and of who agreed."""
+    found: dict[str, list[Row]] = {ANYBODY: [(1,)]} if restricted else {}
     asked = {one.name for sweep in plan.sweeps for one in leaves(sweep.free) if isinstance(one, Among)}
+    yes: dict[str, set[str]] = {}
     for name in sorted(asked - {ANYBODY}):
-        place, columns, *source = name.split("|")
-        table = _table(project.map, place)
-        if table is not None:
-            rows = set(_rows_of(project, table, tuple(columns.split(",")), wanted))
-            rows |= _spelled(project, table, columns, source, rows) if len(source) == 2 else set()
-            found[name] = sorted(rows, key=str)
+        bare, wanted = name, set(restricted)
+        if name.startswith(AGREED):
+            since, _, bare = name.removeprefix(AGREED).partition(":")
+            if since not in yes:
+                yes[since] = agreed_to(project.ledger.read(), since.split(","))
+            wanted = yes[since]
+        if not wanted:
+            continue
+        rows = set() if bare == ANYBODY else _named(project, bare, wanted)
+        unclear = bare == ANYBODY or len(rows) > MOST
+        found[name] = [()] if unclear and name != bare else sorted(rows, key=str)
     return found
+
+
+def agreed_to(entries: Iterable[Entry], since: Collection[str]) -> set[str]:
+    """Who agreed explicitly, and to everything, to one of some versions of the policy: their pseudonyms.
+
+    That is a standing yes to every purpose, or the acceptance of the version itself; going on using the service is none.
+    """
+    found: dict[str, bool] = {}
+    for one in entries:
+        mine = one.policy in since
+        if one.kind == "acceptance" and one.action == "accept" and mine:
+            found[one.subject] = True
+        elif (
+            one.kind == "consent" and one.detail.get("purpose") == EVERYTHING and not one.detail.get("scope")
+        ):
+            found[one.subject] = one.action == "give" and mine and form_of(one.detail) == "explicit"
+    return {subject for subject, yes in found.items() if yes}
+
+
+def _named(project: Project, name: str, wanted: set[str]) -> set[Row]:
+    """The rows that a name asks for, of persons by their pseudonyms."""
+    place, columns, *source = name.split("|")
+    table = _table(project.map, place)
+    if table is None:
+        return set()
+    rows = set(_rows_of(project, table, tuple(columns.split(",")), wanted))
+    return rows | (_spelled(project, table, columns, source, rows) if len(source) == 2 else set())
 
 
 def _spelled(

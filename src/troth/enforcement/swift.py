@@ -65,9 +65,10 @@ def written(work: Work) -> list[Chunk]:
     # In one store the persons' own rows go in the same transaction; elsewhere when nothing else is left anywhere.
     single = len(work.project.stores) == 1
     found = list(search.of((rest | last if single else rest) - set(ways)))
-    if search.waiting:
+    if search.waiting or search.pinning:
         # Rows of somebody wait for others that can not be separated, so the rest of these tables is looked up too.
-        late = {number for number in ways if search.waits(work.plan.steps[number])}
+        steps = work.plan.steps
+        late = {number for number in ways if search.waits(steps[number]) or search.pinned(steps[number])}
         ways = {number: way for number, way in ways.items() if number not in late}
         found += search.of(late if single else late & rest)
     if single:
@@ -153,9 +154,11 @@ def _own(work: Work, step: Step) -> _Way:
 
 def _again(work: Work, number: int) -> bool:
     """Whether rows of a step were masked before: they may still be found, and must not be written and counted again."""
-    if not work.job or work.plan.steps[number].action != "mask":
+    step = work.plan.steps[number]
+    if not work.job or (step.action != "mask" and not step.pins):
         return False
-    return next(work.project.journal.handled(work.job, number), None) is not None
+    kind = "" if step.action == "mask" else "masked"
+    return next(work.project.journal.handled(work.job, number, kind), None) is not None
 
 
 def _taken(work: Work, name: str, some: Sequence[tuple[int, _Way]]) -> list[Chunk]:
@@ -186,7 +189,7 @@ def _all(work: Work, chunks: list[Chunk]) -> list[Chunk]:
     for chunk in chunks:
         step = work.plan.steps[chunk.step]
         write_rows(work, step, chunk.kind, chunk.rows)
-        others = apart(work, chunk) if step.pins else []
+        others = apart(work, chunk) if step.pins and chunk.kind == "masked" else []
         gone = {row for one in others if one.kind == "deleted" for row in one.rows}
         rows = tuple(row for row in chunk.rows if row not in gone) if gone else chunk.rows
         done += others

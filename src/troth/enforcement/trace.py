@@ -9,6 +9,7 @@ from itertools import chain
 from troth.enforcement.anchors import Anchors, by_identity, by_key, contested, loaded, number
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, category_of, hints, kind_of, normal
 from troth.enforcement.members import members
+from troth.enforcement.nameless import nameless
 from troth.enforcement.outsiders import UNNAMED, unnamed, words_of
 from troth.enforcement.project import Node, Project
 from troth.model.datamap import ELSEWHERE, Condition, Link, Path
@@ -344,7 +345,7 @@ class Trace:
         for place, path in enumerate(step.paths[1:], 1):
             last = path.links[-1]
             # What somebody wrote about a zone of hers is theirs, however it is found.
-            plain = len(first) == 1 and step.action == "delete"
+            plain = len(first) == 1 and (step.action == "delete" or bool(step.pins))
             if last.store == ELSEWHERE and (plain or last.target != first[-1].target):
                 others[place] -= ours[0]
 
@@ -354,7 +355,7 @@ class Trace:
         Who wrote an entry is named by a key with a condition about the writer (`[is_staff='0']`). What somebody wrote in
         another's ticket is theirs; what another wrote in their ticket is not.
         """
-        if step.action != "mask" or step.reference:
+        if step.action != "mask" or step.reference or step.pins:
             return
         own = [
             n
@@ -532,8 +533,9 @@ class Trace:
         given: list[Row] = [tuple(value) for value in values]
         if not given:
             return set()
-        rows = self.project.stores[node[0]].find(walk, given)
-        return {number(row[0]) for row in rows if row[1:] not in ours}
+        rows = [row for row in self.project.stores[node[0]].find(walk, given) if row[1:] not in ours]
+        gone = nameless(self.project, node, (row[1:] for row in rows)) if rows else ()
+        return {number(row[0]) for row in rows if row[1:] not in gone}
 
 
 def query(project: Project, step: Step, path: Path) -> Query | None:

@@ -203,14 +203,14 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
         if kind == "separated":
             values = work.sought
             work.changed |= project.write(name, lambda: separate(project, work.trace, step, keys, values))
-        elif step.action == "delete":
+        elif kind == "deleted":
             write = Write(step.table, step.key)
             project.write(name, lambda: store.run(write, keys))
             ascertain(store, write, keys)
         else:
             parting = _released(work, step, keys, again=bool(again)) if step.pins else Parting()
             write, masked = _masking(work, step, [key for key in keys if key not in parting.gone])
-            if masked:
+            if masked and not write.deletes:
                 project.write(name, lambda: store.run(write, masked))
                 ascertain(store, write, masked)
             work.parting.add(parting)

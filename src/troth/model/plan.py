@@ -63,7 +63,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """How rows that may stay point to rows of a step, which therefore are masked instead of deleted.
+    """How rows that may stay point to rows of a step, which are masked instead of deleted where one does.
 
     Attributes:
         store: where the rows that point are.
@@ -89,14 +89,15 @@ class Step:
         key: the columns that name a row.
         paths: the ways to the person; a row is the person's if one of them leads there. Empty for a table of
             persons that is asked by identity only.
-        changes: for `mask`: what is put into which column.
+        changes: for `mask`: what is put into which column; for `delete` with `pins`, of rows that have to stay.
         columns: for `collect`: what the person is given, in table order; empty for every column.
         withheld: for `collect`: columns that are not given (secrets, data of third parties).
         cuts: columns of a row that another person shares which may be emptied, so that it leads here no more.
         identity: the row is the person: it goes when everything else is gone.
         reference: the rows are not the person's and only point there: their reference is emptied.
         exclusive: whether the schema alone shows that no row can lead to two people.
-        pins: for `mask` against the map: what may point to a row. One that nothing points to any more is deleted.
+        pins: for `mask` against the map: what may point to a row; one that nothing points to any more is deleted. For
+            `delete`: what may be somebody else's as well and can not let go of a row; one that such a row points to is masked.
         citation: the sentence that asks for it.
         reason: why this action, in words.
     """

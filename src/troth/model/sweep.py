@@ -24,6 +24,7 @@ How = Literal["null", "empty", "zero", "token", "network", "month", "year", "pla
 """A mask, or a coarser value: `network` (/24, /48), `month` and `year` (their first day), `place` (one decimal)."""
 Stay = Literal["held", "excepted", "minimum", "waits"]
 _NONE = Citation()
+AGREED = "agreed:"
 COARSE: frozenset[str] = frozenset({"network", "month", "year", "place"})
 
 
@@ -93,7 +94,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """The row at the end of the way is one of those named by key; the keys are given at the run, by `name`."""
+    """The row at the end of the way is one of those named by key; the keys are given at the run, by `name`.
+
+    A name begins with `AGREED` and the hashes of versions where it means whoever agreed to one of these.
+    """
 
     way: Way
     columns: tuple[str, ...]

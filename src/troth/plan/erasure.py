@@ -43,6 +43,7 @@ class _Draft:
     searched: set[Node] = field(default_factory=set)
     reasons: dict[Node, str] = field(default_factory=dict)
     loose: Collection[Node] = ()
+    staying: _Staying | None = None
 
 
 def compile_erasure(  # noqa: PLR0913 - what may go is a matter of map, schemas, holds and of whom it is about
@@ -194,6 +195,57 @@ def _pins(draft: _Draft, one: DataMap, node: Node) -> tuple[Pin, ...]:
             if to == node and here is not None and not here.identifies(link.columns):
                 found.setdefault((table.store, (_compared(link),)), Pin(table.store, Path((link,))))
     return tuple(found.values())
+
+
+def _bound(draft: _Draft, node: Node) -> tuple[Pin, ...]:
+    """What may go on pointing to a row that goes, because it is somebody else's as well and can not let go of it.
+
+    A domain that names two customers stays for the other one; the row of the one who leaves then stays without a name.
+    """
+    staying = _staying(draft)
+    if node not in staying.masked:
+        return ()
+    found = {
+        (store, _compared(link)): Pin(store, Path((link,))) for store, link in staying.links.get(node, ())
+    }
+    return tuple(found.values())
+
+
+@dataclass(slots=True)
+class _Staying:
+    """Tables whose rows may stay although they go: `masked`, because rows that can not let go of them do, by these `links`."""
+
+    links: dict[Node, list[tuple[str, Link]]] = field(default_factory=dict)
+    masked: set[Node] = field(default_factory=set)
+
+
+def _staying(draft: _Draft) -> _Staying:
+    """Begin with tables whose rows may be of two people, and go on to what their rows, and then those of others, hold fast."""
+    if draft.staying is not None:
+        return draft.staying
+    found = draft.staying = _Staying()
+    waiting = sorted(node for node in draft.deleted if not exclusive(draft.tables[node], draft.schemas))
+    while waiting:
+        node = waiting.pop(0)
+        table = draft.tables[node]
+        for link in dict.fromkeys(path.links[0] for path in table.paths):
+            to = (link.store or table.store, link.target)
+            relation = relation_of(draft.schemas, *to)
+            if to == node or to not in draft.deleted or relation is None or not _fixed(draft, table, link):
+                continue
+            found.links.setdefault(to, []).append((table.store, link))
+            if to not in found.masked and "delete" not in relation.keeps and not _mask_problem(draft, to):
+                found.masked.add(to)
+                waiting.append(to)
+    return found
+
+
+def _fixed(draft: _Draft, table: Table, link: Link) -> bool:
+    """Whether a link by key can be ended neither by NULL nor by a value that is nobody's."""
+    relation, column = live(draft.schemas, table), table.column(link.columns[-1])
+    if relation is None or link.inside or link.arrow == "~>" or detachable(relation, link.columns):
+        return False
+    return link.arrow == "->" or column is None or column.mask not in {"zero", "empty", "token"}
 
 
 def _compared(link: Link) -> tuple[object, ...]:
@@ -425,16 +477,17 @@ def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
             *node, "keep", table.key, paths=table.paths, identity=identity,
             exclusive=exclusive(table, draft.schemas), reason=draft.kept[node],
         )  # fmt: skip
-    pins = _pins(draft, one, node) if node in draft.masked else ()
+    pins = _pins(draft, one, node) if node in draft.masked else _bound(draft, node)
+    masks = bool(pins) or node in draft.masked
     return Step(
-        *node, "delete" if node in draft.deleted else "mask", table.key,
+        *node, "mask" if node in draft.masked else "delete", table.key,
         paths=table.paths,
-        changes=_changes(draft, node, relation) if node in draft.masked else (),
+        changes=_changes(draft, node, relation) if masks else (),
         cuts=_cuts(_held(draft, table) if node in draft.masked else table.paths, relation),
         identity=identity,
         exclusive=exclusive(table, draft.schemas),
         pins=pins,
-        reason=draft.reasons.get(node, table.reason) + (ELSE if pins else ""),
+        reason=draft.reasons.get(node, table.reason) + (ELSE if pins and node in draft.masked else ""),
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ from troth.plan.anonymous import anonymous
 from troth.plan.order import Node, ordered
 from troth.plan.periods import Ban, Duty, Periods, Stay
 from troth.plan.rowtest import Seat, Today, clock_of, row_clause, shown, stamp, unknown_facts
-from troth.plan.sweepaction import delete_row, linking, mask_columns, obstacles_of_table
+from troth.plan.sweepaction import agreed, delete_row, linking, mask_columns, obstacles_of_table
 from troth.plan.table import absent, astray, live, through, unfit, unswept
 
 _MANY = 3  # tables that are named one by one
@@ -136,6 +136,28 @@ def compile_sweep(periods: Periods, one: DataMap, schemas: Mapping[str, Schema],
     sequence = _sequence(task, by_node)
     sweeps = tuple(sweep for node in sequence for sweep in by_node[node])
     return SweepPlan(sweeps, tuple(_gathered(task.gaps)), periods.policy, stamp(today.now))
+
+
+def beside(now: SweepPlan, before: SweepPlan, since: Iterable[str]) -> SweepPlan:
+    """The plan of the version that holds with that of one before, which goes on for whoever has not agreed to what came since.
+
+    Args:
+        now: the plan of the version that holds; what it keeps for a hold or a minimum is kept under the other one too.
+        before: the plan of the version before, for the same moment.
+        since: hashes of the versions that take something away, from the first on: who agreed to one of them has agreed.
+    """
+    known = {(one.place, one.action, one.due, one.alters) for one in now.sweeps}
+    found = list(now.sweeps)
+    for one in before.sweeps:
+        if (one.place, one.action, one.due, one.alters) not in known:
+            kept = [
+                each for other in now.sweeps if other.place == one.place
+                for each in other.obstacles if each.kind in {"held", "minimum"}
+            ]  # fmt: skip
+            found.append(
+                replace(one, obstacles=tuple(dict.fromkeys((*one.obstacles, *kept, *agreed(one, since)))))
+            )
+    return replace(now, sweeps=tuple(found))
 
 
 def _lost(task: _Task, table: Table) -> bool:

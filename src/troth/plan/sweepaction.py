@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from troth.model.datamap import Column, DataMap, Link, Table
@@ -10,6 +11,7 @@ from troth.model.mark import RESTRICTED, parse_mark
 from troth.model.plan import Citation
 from troth.model.schema import Relation, Schema
 from troth.model.sweep import (
+    AGREED,
     Alter,
     Among,
     Cell,
@@ -28,6 +30,8 @@ from troth.plan.table import live, relation_of
 
 ANYBODY = "?"
 """The name of an `Among` that no keys can answer: while anybody is restricted, it is not known."""
+PERSON = "restricted-person"
+"""The obstacle that keeps rows of persons whose data is restricted."""
 
 _CALLED = frozenset({"contact.email", "contact.phone", "ident.username", "ident.official"})
 
@@ -94,7 +98,15 @@ def obstacles_of_table(seat: Seat) -> Iterator[Obstacle]:
                 way, mark.column, yes, no, empty=mark.negated, other=not mark.negated if timed else None
             )
             yield Obstacle("held", RESTRICTED, clause, "the row is marked as restricted")
-    yield Obstacle("held", "restricted-person", _person(seat), "the data of the person is restricted")
+    yield Obstacle("held", PERSON, _person(seat), "the data of the person is restricted")
+
+
+def agreed(sweep: Sweep, since: Iterable[str]) -> Iterator[Obstacle]:
+    """What keeps rows of whoever agreed to one of some versions from a sweep of a version before them."""
+    for one in sweep.obstacles:
+        if one.name == PERSON and isinstance(one.clause, Among):
+            clause = replace(one.clause, name=f"{AGREED}{','.join(sorted(since))}:{one.clause.name}")
+            yield Obstacle("excepted", "agreed", clause, "the person agreed to the version that holds")
 
 
 def _is_time(seat: Seat, table: Table, column: str) -> bool:

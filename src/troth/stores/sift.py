@@ -287,7 +287,7 @@ class Spelling:
         rows = self._given.get(one.name, ())
         if not rows:
             return "(1=0)", []
-        if one.name == ANYBODY:
+        if one.name == ANYBODY or not rows[0]:  # a row without a cell: nobody can tell which they are
             return "(1=null)", []
         columns = [f"{alias}.{tongue.quote(name)}" for name in one.columns]
         if any(field_of(tongue.schema, table, name).kind != "text" for name in one.columns):
