@@ -38,12 +38,9 @@ def test_address_of_nobody_in_ones_own_row(url: str, tmp_path: Path, null: str) 
     after = erased(tmp_path, {"main": url}, text, by(email=ADA))
     left = scene.rows(url, "orders")
     assert left[0] == (3, 2, "desk@work.example", "y")
-    if null:
-        assert after.word == "partly"
-        assert left[1] == (4, 1, "BOB@example.org", "z")
-    else:
-        assert after.word == "done"
-        assert left[1] == (4, None, "BOB@example.org", "z")
+    assert after.word == "done"
+    assert left[1] == (4, 1 if null else None, "BOB@example.org", "z")
+    assert ADA not in {row[1] for row in scene.rows(url, "customers")}
 
 
 def test_whose_address_it_is_asks_for_it(url: str, tmp_path: Path) -> None:
@@ -143,23 +140,22 @@ def test_address_that_one_table_of_accounts_shares(url: str, tmp_path: Path) -> 
     assert 9 in [row[0] for row in scene.rows(url, "customers")]
 
 
-@pytest.mark.parametrize("role", ["owned", "shared"])
-def test_rows_that_can_not_be_separated(url: str, tmp_path: Path, role: str) -> None:
-    """What can not be separated stays as it is, the outcome says so, and the person can be found until it is done."""
-    scene.run(
-        url,
-        PEOPLE,
-        "create table messages (id integer not null primary key, sender integer not null references customers (id),"
-        " receiver integer not null references customers (id), body varchar(100))",
-        "insert into messages values (1, 1, 2, 'from ada@example.org'), (2, 2, 1, 'hi'), (3, 1, 1, 'mine'),"
-        " (4, 2, 3, 'ada@example.org is away')",
-    )
-    text = CUSTOMERS + table(
-        "main.messages",
-        role,
-        paths=["messages.sender -> customers.id", "messages.receiver -> customers.id"],
-        body="message",
-    )
+MESSAGES = """
+create table messages (id integer not null primary key, sender integer not null, receiver integer not null, body varchar(100),
+ foreign key (sender) references customers (id), foreign key (receiver) references customers (id));
+insert into messages values (1, 1, 2, 'from ada@example.org'), (2, 2, 1, 'hi'), (3, 1, 1, 'mine'),
+ (4, 2, 3, 'ada@example.org is away')
+"""
+ENDS = ["messages.sender -> customers.id", "messages.receiver -> customers.id"]
+KEPT = CUSTOMERS.replace(
+    'email = { category = "contact.email"', 'email = { category = "contact.email", mask = "keep"'
+)
+
+
+def test_rows_that_can_not_be_separated(url: str, tmp_path: Path) -> None:
+    """What can not let go of an account that can not lose its name stays, and the person can be found until it is done."""
+    scene.run(url, PEOPLE, MESSAGES)
+    text = KEPT + table("main.messages", "owned", paths=ENDS, body="message")
     with scene.project(tmp_path, {"main": url}, text) as project:
         plan = plan_erasure(project, CITED)
         _, reasons = dry_run(project, [by(email=ADA)], plan)
@@ -170,16 +166,33 @@ def test_rows_that_can_not_be_separated(url: str, tmp_path: Path, role: str) -> 
     assert {(one.place, one.why) for one in outcome.reasons} == {
         ("main.messages", why), ("main.customers", "it waits for main.messages"),
     }  # fmt: skip
-    assert outcome.counts == {"main.messages": {"deleted" if role == "owned" else "masked": 1}}
+    assert outcome.counts == {"main.messages": {"deleted": 1}}
     left = scene.rows(url, "messages")
     assert left[:2] == [(1, 1, 2, "from ada@example.org"), (2, 2, 1, "hi")]
     assert left[-1] == (4, 2, 3, "ada@example.org is away")
-    assert len(left) == (3 if role == "owned" else 4)
+    assert len(left) == 3
     assert scene.rows(url, "customers")[0] == (1, ADA, "Ada")
     scene.run(url, "delete from messages where id < 3")
     again = erased(tmp_path, {"main": url}, text, by(email=ADA))
     assert again.word == "partly"  # her address in the message of others is still found
     assert again.residue == {"main.messages.body": 1}
+    assert ADA not in {row[1] for row in scene.rows(url, "customers")}
+
+
+@pytest.mark.parametrize("role", ["owned", "shared"])
+def test_rows_behind_which_an_account_stays(url: str, tmp_path: Path, role: str) -> None:
+    """Rows of two people that can not let go of one of them lead to an account without a name, and lose what names the person."""
+    scene.run(url, PEOPLE, MESSAGES)
+    text = CUSTOMERS + table("main.messages", role, paths=ENDS, body="message/null")
+    outcome = erased(tmp_path, {"main": url}, text, by(email=ADA))
+    assert outcome.residue == {"main.messages.body": 1}  # her address in the message of others
+    assert {one.place for one in outcome.reasons} == {"main.messages.body"}
+    assert outcome.counts["main.customers"] == {"masked": 1}
+    left = {row[0]: row[1:] for row in scene.rows(url, "messages")}
+    assert left[1][:2] == (1, 2)
+    assert ADA not in left[1][2]
+    assert (left[2], left[4]) == ((2, 1, "hi"), (2, 3, "ada@example.org is away"))
+    assert left.get(3) == (None if role == "owned" else (1, 1, None))
     assert ADA not in {row[1] for row in scene.rows(url, "customers")}
 
 
@@ -194,7 +207,7 @@ def test_others_do_not_wait_for_rows_of_one(url: str, tmp_path: Path) -> None:
         "insert into notes values (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c')",
     )
     text = (
-        CUSTOMERS
+        KEPT
         + table(
             "main.calls",
             "owned",
@@ -612,8 +625,11 @@ def test_column_that_leads_to_others_too(url: str, tmp_path: Path) -> None:
         )
     )  # fmt: skip
     outcome = erased(tmp_path, {"main": url}, text, by(email=ADA))
-    assert outcome.word == "partly"
+    # What the row of two must point to stays as a row without an owner.
+    assert (outcome.word, outcome.counts["main.files"]) == ("done", {"masked": 1, "separated": 1})
     assert scene.rows(url, "marks") == [(1, 1, 2)]
+    assert scene.rows(url, "files") == [(1, None, "bob@example.org"), (2, None, None)]
+    assert ADA not in {row[1] for row in scene.rows(url, "customers")}
 
 
 def test_name_beside_an_address_in_json(url: str, tmp_path: Path) -> None:
