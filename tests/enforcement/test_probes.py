@@ -319,14 +319,16 @@ def test_shared_row(url: str, tmp_path: Path) -> None:
 
 
 def test_shared_row_that_can_not_be_separated(url: str, tmp_path: Path) -> None:
-    """Where the person can not be taken out of a row, it is said and the request stays open."""
+    """Where the person can not be taken out of a row, nor their account lose its name, it is said and the request stays open."""
     scene.run(
         url,
         PEOPLE,
         "create table calls (id integer not null primary key, caller integer not null, callee integer not null)",
         "insert into calls values (1, 1, 2), (2, 1, 1)",
     )
-    text = CUSTOMERS + table(
+    text = CUSTOMERS.replace(
+        'category = "contact.email"', 'category = "contact.email", mask = "keep"'
+    ) + table(
         "main.calls",
         "owned",
         paths=["calls.caller => customers.id", "calls.callee => customers.id"],
