@@ -304,6 +304,15 @@ def test_synonyms_are_one_word(word: str) -> None:
     assert narrow.decide("a", "use", "payment-card-number", "support").decisive.answer == "forbidden"
 
 
+@pytest.mark.parametrize(
+    ("purpose", "answer"), [("purpose", "forbidden"), ("newsletter", "allowed"), ("support", "forbidden")]
+)
+def test_broader_word_ends_nothing(purpose: str, answer: str) -> None:
+    """What a prohibition holds until ends it for that purpose and narrower ones, and for no request that is vaguer."""
+    guard = guarded(small("may use name", "never use name until purpose is direct-marketing"), None)
+    assert guard.decide("a", "use", "name", purpose).decisive.answer == answer
+
+
 @settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.one_of(said, said, said, limits), max_size=8))
 def test_facts_agree_with_the_slow_reading(

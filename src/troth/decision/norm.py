@@ -132,14 +132,16 @@ class _Reader:
 
     def _norm(self, rule: Rule, *, allow: bool, order: int = 0) -> Norm:
         data = [thing for thing in rule.things if not thing.startswith(("subject:", "recipient:"))]
-        condition = both(*self._conditions(rule, allow=allow))
+        condition = self._expand(both(*self._conditions(rule, allow=allow)), vague=not allow)
+        if rule.until is not None:  # a broader word ends nothing, as it lifts nothing
+            condition = both(condition, self._expand(Not(rule.until)))
         return Norm(
             allow,
             verbs.covers(rule.verb),
             self._things(data) if data else ANY,
             self._covers("purpose", rule.purposes),
             self._recipients(rule.recipients),
-            self._expand(condition, vague=not allow),
+            condition,
             self._tops(rule.purposes, rule.recipients),
             () if allow else tuple(Lift(e.name, self._expand(e.condition)) for e in rule.exceptions),
             self.promise.id,
@@ -157,8 +159,6 @@ class _Reader:
             yield rule.trigger.condition
             if rule.trigger.event:
                 yield happened(rule.trigger.event, rule.trigger.argument, self.vocabulary)
-        if rule.until is not None:
-            yield Not(rule.until)
         if allow:
             consents = [consent_for(basis, self.vocabulary) for basis in rule.bases]
             if consents and all(consents):
