@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from math import log
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.enforcement.scene import project, run, table
-from troth.duties.habits import DAY, HOUR, Everybody, SignIn, distance, watch
+from troth.duties.habits import DAY, HOUR, Everybody, SignIn, distance, watch, weigh
 from troth.duties.letters import LANGUAGES
 from troth.duties.post import Outbox
 from troth.duties.signinlog import logs, moment, network
@@ -295,18 +296,35 @@ def test_budget_of_alarms(seed: int, budget: float) -> None:
     assert len(alarms) <= budget * len(rows) / 1000 + 8
 
 
-@settings(max_examples=12)
-@given(seed=st.integers(0, 10_000))
-def test_stranger_among_honest_people(seed: int) -> None:
-    """A stranger who comes late to an account that is used a lot at an hour it never is, is found whoever the others are."""
-    rows = list(honest(seed))
-    counts = {who: sum(one.account == who and one.ok for one in rows) for who in range(PEOPLE)}
-    victim = max(counts, key=lambda who: counts[who])
+def stranger(rows: list[SignIn]) -> SignIn:
+    """Somebody who comes late to the account that is used most, at an hour it never is, with nothing of its own."""
+    counts = Counter(one.account for one in rows if one.ok)
+    victim = max(range(PEOPLE), key=lambda who: counts[who])
     hours = Counter(int(one.at % DAY // HOUR) for one in rows if one.account == victim)
     quiet = min(range(24), key=lambda hour: sum(hours[(hour + near) % 24] for near in range(-3, 4)))
     late = (rows[-1].at // DAY + 5) * DAY + quiet * HOUR
-    odd = SignIn("odd", victim, late, 999_999, 999_998, 999_997, "RO", True)
-    assert "odd" in {alarm.of.row for alarm in watch(Everybody(), [*rows, odd])}
+    return SignIn("odd", victim, late, 999_999, 999_998, 999_997, "RO", True)
+
+
+@settings(max_examples=12)
+@given(seed=st.integers(0, 10_000))
+def test_stranger_among_honest_people(seed: int) -> None:
+    """A stranger is a thousand times likelier to be one, and alarms unless honest people did things that odd."""
+    rows = list(honest(seed))
+    odd, world = stranger(rows), Everybody()
+    list(watch(world, rows))
+    score, bar = weigh(world, world.accounts[odd.account], odd).score, world.threshold
+    assert score > log(1000)
+    assert [alarm.of.row for alarm in watch(world, [odd])] == (["odd"] if score >= bar else [])
+
+
+def test_nearly_every_stranger_is_found() -> None:
+    """Among the people of 40 houses a stranger is found in 39 or more."""
+    found = 0
+    for seed in range(40):
+        rows = list(honest(seed))
+        found += "odd" in {alarm.of.row for alarm in watch(Everybody(), [*rows, stranger(rows)])}
+    assert found >= 39
 
 
 def test_nobody_teaches_the_model() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path as Folder
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.enforcement import oracle, scene
@@ -190,8 +190,29 @@ def untouched(before: Any, after: Any, wanted: oracle.Expected, gone: set[int]) 
                         assert row[column] in gone
 
 
+ODD: Case = (
+    [
+        "create table people (id integer not null primary key, email varchar(60), name varchar(30))",
+        "insert into people values (1, 'bob@example.org', 'n1'), (2, 'ada@example.org', 'n2')",
+        (
+            "create table orders (id integer not null primary key, owner_id integer, mail varchar(60),"
+            " parent_id integer, body varchar(40))"
+        ),
+        "insert into orders values (2, null, 'bob@example.org', 3, 'body 2'), (3, 2, null, null, 'body 3')",
+    ],
+    [],
+    table("main.people", "subject", email="contact.email", name="contact.name")
+    + table(
+        "main.orders", "shared", body="message/null",
+        paths=["orders.parent_id => orders.id ; orders.owner_id => people.id", "orders.mail ~> people.email"],
+    ),
+)  # fmt: skip
+"""A row of two people that leads to one of them over a row which no path finds for itself."""
+
+
 @settings(max_examples=120)
 @given(case=cases())
+@example(case=ODD)
 def test_sqlite(case: Case) -> None:
     """On two SQLite files."""
     with tempfile.TemporaryDirectory() as made:

@@ -139,3 +139,29 @@ def test_account_that_can_not_lose_its_name(url: str, tmp_path: Path) -> None:
     outcome = erased(url, tmp_path, text, "ada")
     assert outcome.word == "partly"
     assert scene.rows(url, "customers")[0] == (1, "ada@example.org", "Ada Lovelace")
+
+
+def test_what_only_a_second_search_can_tell(url: str, tmp_path: Path) -> None:
+    """A row that still leads to the person after it lost its address keeps the person's own row: the rest has to be found."""
+    scene.run(
+        url,
+        "create table people (id integer not null primary key, email varchar(60))",
+        "insert into people values (1, 'ada@example.org'), (2, 'bob@example.org')",
+        "create table orders (id integer not null primary key, owner_id integer not null, mail varchar(60))",
+        "insert into orders values (1, 1, 'bob@example.org')",
+        "create table items (id integer not null primary key, order_id integer not null, mail varchar(60), body varchar(40))",
+        "insert into items values (1, 1, 'bob@example.org', 'x')",
+    )
+    text = (
+        table("main.people", "subject", email="contact.email/keep")
+        + table("main.orders", "owned", paths=["orders.mail ~> people.email"], mail="contact.email")
+        + table(
+            "main.items", "owned", body="message",
+            paths=["items.order_id => orders.id ; orders.owner_id => people.id", "items.mail ~> people.email"],
+        )
+    )  # fmt: skip
+    outcome = erased(url, tmp_path, text, "ada")
+    assert outcome.word == "partly"
+    assert "main.items" in {one.place for one in outcome.reasons}
+    assert scene.rows(url, "people") == [(1, "ada@example.org"), (2, "bob@example.org")]
+    assert scene.rows(url, "items") == [(1, 1, "bob@example.org", "x")]

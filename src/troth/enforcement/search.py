@@ -43,6 +43,7 @@ class Search:
         waiting: as `held`, whether there are rows or not.
         pinning: tables of which rows may have to stay, masked, because rows of two people can not let go of them.
         emptied: by place and columns, the rows in which references are emptied.
+        far: whether rows of two people lead to ours through other tables: only the next search tells whether they are separated.
         found: rows found by store, without those of the persons themselves.
     """
 
@@ -57,6 +58,7 @@ class Search:
     waiting: dict[tuple[int, str], str] = field(default_factory=dict)
     pinning: set[Node] = field(default_factory=set)
     emptied: dict[tuple[str, frozenset[str]], set[Found]] = field(default_factory=dict)
+    far: bool = False
     found: dict[str, int] = field(default_factory=dict)
 
     def chunks(self) -> Iterator[Chunk]:
@@ -70,7 +72,7 @@ class Search:
                 self.found[step.store] = self.found.get(step.store, 0) + len(chunk.rows)
                 yield chunk
         stores = {step.store for _, step in self._steps(identity=True)}
-        if not self.found or (set(self.found) == stores and len(self.project.stores) == 1):
+        if not self.found or (set(self.found) == stores and len(self.project.stores) == 1 and not self.far):
             for number, step in self._steps(identity=True):
                 yield from self._step(number, step)
 
@@ -130,6 +132,7 @@ class Search:
         # What leads to others by whatever it leads to ours by ends with the person's own row.
         stuck |= done - alike
         shared_left = shared - stuck - done
+        self.far = self.far or (bool(shared_left) and any(len(path.links) > 1 for path in step.paths))
         if stuck:
             self._hold(step, {number_of(row) for row in stuck})
         yield from self._cut(number, step, kind, sorted(rows - shared, key=str) if written else ())

@@ -63,8 +63,9 @@ def written(work: Work) -> list[Chunk]:
     last = {n for n, step in work.shape.writing if step.identity and not step.reference}
     rest = {n for n, _ in work.shape.writing} - last
     # In one store the persons' own rows go in the same transaction; elsewhere when nothing else is left anywhere.
-    single = len(work.project.stores) == 1
-    found = list(search.of((rest | last if single else rest) - set(ways)))
+    found = list(search.of(rest - set(ways)))
+    single = len(work.project.stores) == 1 and not search.far
+    found += search.of(last - set(ways)) if single else ()
     if search.waiting or search.pinning:
         # Rows of somebody wait for others that can not be separated, so the rest of these tables is looked up too.
         steps = work.plan.steps

@@ -233,11 +233,23 @@ def _staying(draft: _Draft) -> _Staying:
             relation = relation_of(draft.schemas, *to)
             if to == node or to not in draft.deleted or relation is None or not _fixed(draft, table, link):
                 continue
+            if not _onwards(draft, table, link):
+                continue
             found.links.setdefault(to, []).append((table.store, link))
             if to not in found.masked and "delete" not in relation.keeps and not _mask_problem(draft, to):
                 found.masked.add(to)
                 waiting.append(to)
     return found
+
+
+def _onwards(draft: _Draft, table: Table, link: Link) -> bool:
+    """Whether what a link leads to is found by itself by every path that begins with it, so that it loses its name too."""
+    there = draft.tables[link.store or table.store, link.target]
+    rests = [path.links[1:] for path in table.paths if path.links[0] == link]
+    return all(
+        there.role == "subject" if not rest else any(one.links == rest for one in there.paths)
+        for rest in rests
+    )
 
 
 def _fixed(draft: _Draft, table: Table, link: Link) -> bool:
@@ -526,7 +538,17 @@ def _held(draft: _Draft, table: Table) -> tuple[Path, ...]:
     An entry of a ticket goes on being one where the ticket stays: the number of the ticket is nobody's, and the ticket
     lets go of its person itself.
     """
-    return tuple(path for path in table.paths if not _stays_there(draft, table, path.links[0]))
+    return tuple(
+        path
+        for path in table.paths
+        if not _stays_there(draft, table, path.links[0]) or not _reached(table, path)
+    )
+
+
+def _reached(table: Table, path: Path) -> bool:
+    """Whether a row of the same table that a path begins with is found by itself, and so lets go of its person itself."""
+    rest = path.links[1:]
+    return path.links[0].target != table.name or any(one.links == rest for one in table.paths)
 
 
 def _stays_there(draft: _Draft, table: Table, link: Link) -> bool:
