@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from troth.enforcement import blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.byvalue import look_through
-from troth.enforcement.chunk import Chunk, number_of
+from troth.enforcement.chunk import NO_STEP, Chunk, number_of
 from troth.enforcement.journal import WARM, Job
 from troth.enforcement.project import Node, Project
 from troth.enforcement.search import SearchRefused
@@ -233,20 +233,35 @@ def _careful(work: Work) -> int:
     """One round in which the keys are saved before the first of them is written, and a table may be left out."""
     project, journal = work.project, work.project.journal
     with _transactions(work):
-        again = journal.pending(work.job)
+        again = _own(work, journal.pending(work.job))
         rows = len(again)
         if not again:
             if not work.farewell:
                 work.trace.seek()
             search = swift.searching(work)
             rows = project.write("journal keys", lambda: _save(work, search.chunks()))
-        chunks = journal.pending(work.job)
+        # Not of those just saved: what they are was told by this very search.
+        chunks = again or [one for one in journal.pending(work.job) if one[1] != NO_STEP]
         changed: dict[int, dict[int, int]] = {}
         others: list[Chunk] = []
         written = _write_all(work, chunks, (changed, others), again=bool(again))
     if written:
         _mark(work, written, changed, others)
     return rows
+
+
+def _own(work: Work, chunks: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Chunks of steps, each with its number, step and kind, as they are written after a kill may have undone them.
+
+    Rows of other tables that were written along with theirs are found again with them; and what nothing pointed to when it
+    was deleted may be pointed to again, so that it is looked at anew.
+    """
+    steps = work.plan.steps
+    return [
+        (one, number, "masked" if kind == "deleted" and steps[number].pins else kind)
+        for one, number, kind in chunks
+        if number != NO_STEP
+    ]
 
 
 @contextmanager

@@ -135,8 +135,9 @@ class Search:
         self.far = self.far or (bool(shared_left) and any(len(path.links) > 1 for path in step.paths))
         if stuck:
             self._hold(step, {number_of(row) for row in stuck})
-        yield from self._cut(number, step, kind, sorted(rows - shared, key=str) if written else ())
+        # These first: what they let go of in the same table may go then.
         yield from self._cut(number, step, "separated", sorted(shared_left, key=str))
+        yield from self._cut(number, step, kind, sorted(rows - shared, key=str) if written else ())
 
     def _emptied_before(self, step: Step) -> set[Found]:
         """Rows in which another step of this search empties the same columns: the number of a user is that of a principal too."""
