@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -60,12 +60,12 @@ def _finding(
 
 def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
     """A permission that some prohibition takes back everywhere, or everywhere for one of the words that it lists."""
-    forbids = [norm for norm in table.norms if not norm.allow]
-    seen: _Seen = {}
+    forbids = _Forbids([norm for norm in table.norms if not norm.allow])
+    seen = _Implied()
     for norm in table.norms:
         if not norm.allow or norm.condition == NEVER or _impossible(norm.condition):
             continue
-        whole = next((other for other in forbids if _takes_back(other, norm, seen)), None)
+        whole = next((other for other in forbids.near(norm) if _takes_back(other, norm, seen)), None)
         if whole is not None:
             message = f"`{norm.rule}` allows what `{whole.rule}` never allows"
             yield _against(message, "block", (norm, whole), policy)
@@ -73,7 +73,11 @@ def _shadowed(table: Table, policy: Policy) -> Iterator[Finding]:
         taken: dict[str, tuple[Norm, list[str]]] = {}
         for word, part in _listed(norm, table, policy):
             other = next(
-                (one for one in forbids if one.promise != norm.promise and _takes_back(one, part, seen)),
+                (
+                    one
+                    for one in forbids.near(part)
+                    if one.promise != norm.promise and _takes_back(one, part, seen)
+                ),
                 None,
             )
             if other is not None:
@@ -92,11 +96,61 @@ def _against(message: str, severity: Severity, pair: tuple[Norm, Norm], policy: 
     return _finding(about, (message, hint), [norm.promise for norm in pair], policy)
 
 
-_Seen = dict[tuple[int, int], bool]
-"""Whether a permission's condition implies a prohibition's, by the identities of both: rules share conditions."""
+class _Forbids:
+    """Prohibitions in their order, found by what a permission is about, so that not every pair is looked at."""
+
+    def __init__(self, norms: Sequence[Norm]) -> None:
+        self._norms = norms
+        self._near: dict[tuple[str | None, str | None], list[Norm]] = {}
+
+    def near(self, norm: Norm) -> list[Norm]:
+        """Those that may hold all that a permission names: each has one of its verbs and one of its terms."""
+        verb, term = _one(norm.verbs), _one(norm.data)
+        found = self._near.get((verb, term))
+        if found is None:
+            found = [one for one in self._norms if _has(one.verbs, verb) and _has(one.data, term)]
+            self._near[verb, term] = found
+        return found
 
 
-def _takes_back(other: Norm, norm: Norm, seen: _Seen) -> bool:
+def _one(words: frozenset[str]) -> str | None:
+    """A word of a set; None for all words."""
+    return None if words == ANY else next(iter(words), "")
+
+
+def _has(words: frozenset[str], word: str | None) -> bool:
+    """Whether a set can hold one that has this word; the empty one is part of all."""
+    return words == ANY or (word is not None and (not word or word in words))
+
+
+class _Implied:
+    """Whether one condition implies another, asked once for each two that differ."""
+
+    def __init__(self) -> None:
+        self._alike: dict[Condition, tuple[Condition, frozenset[str]]] = {}
+        self._by_id: dict[int, tuple[Condition, frozenset[str]]] = {}  # conditions live as long as the table
+        self._found: dict[tuple[int, int], bool] = {}
+
+    def by(self, wide: Condition, narrow: Condition) -> bool:
+        """Whether `narrow` holds wherever `wide` does, which can hold."""
+        (first, facts), (second, others) = self._known(wide), self._known(narrow)
+        if facts.isdisjoint(others):  # one tells nothing about the other
+            first = ALWAYS
+        pair = id(first), id(second)
+        if pair not in self._found:
+            self._found[pair] = beyond(first, second) is None
+        return self._found[pair]
+
+    def _known(self, condition: Condition) -> tuple[Condition, frozenset[str]]:
+        """The first condition that was equal to this one, and the facts it is about."""
+        found = self._by_id.get(id(condition))
+        if found is None:
+            facts = frozenset(test.fact for test in tests(condition))
+            found = self._by_id[id(condition)] = self._alike.setdefault(condition, (condition, facts))
+        return found
+
+
+def _takes_back(other: Norm, norm: Norm, seen: _Implied) -> bool:
     return other.rule != norm.rule and _inside(norm, other) and _always(other, norm, seen)
 
 
@@ -123,12 +177,9 @@ def _within(words: frozenset[str], others: frozenset[str]) -> bool:
     return others == ANY or (words != ANY and words <= others)
 
 
-def _always(other: Norm, norm: Norm, seen: _Seen) -> bool:
+def _always(other: Norm, norm: Norm, seen: _Implied) -> bool:
     """Whether the prohibition applies, and nothing lifts it, wherever the permission holds."""
-    pair = id(norm.condition), id(other.condition)  # both live as long as the table
-    if pair not in seen:
-        seen[pair] = beyond(norm.condition, other.condition) is None
-    if not seen[pair]:
+    if not seen.by(norm.condition, other.condition):
         return False
     return not other.lifts or all(_unlifted(other, point) for point in _points(norm))
 
