@@ -16,6 +16,7 @@ _ADMITTED = Phrase(
     rf"\b(?:compl(?:y|ies|iant)|factored|conform\w*|adhere|follow|observe)\b[^.;]{{0,12}}\b{_LAWS}\b,?[^.;]{{0,8}}\b(?:as far as (?:possible|practicable|we can)|where (?:possible|practicable|feasible)|wherever possible|to the extent (?:possible|practicable|feasible)|in most (?:cases|respects))\b|"
     rf"\b(?:we|it|company|team|\w+) (?:\w+ )?(?:tr(?:y|ies)|attempts?|strives?|seeks?|aims?|endeavou?rs?|intends?|hopes?|(?:do|does) (?:our|its) best|makes? (?:every|an|reasonable) efforts?) to (?:\w+ )?(?:comply|be compliant|conform|adhere|follow|observe|meet)\b[^.;]{{0,20}}\b{_LAWS}\b|"
     rf"\b(?:not|n't) (?:yet |currently |fully )?(?:been )?(?:fully|completely|entirely|yet) (?:\w+ )?(?:compl(?:y|iant)|implemented|comply)\b[^.;]{{0,40}}\b{_LAWS}\b|"
+    rf"\b(?:as far as we (?:know|are aware)|to the best of our knowledge),?[^.;]{{0,60}}\b(?:compl(?:y|ies|iant)|conform\w*|adhere\w*)\b|"
     rf"\b(?:working|on (?:our|the) way|in the process of)\b[^.;]{{0,30}}\b(?:compl(?:y|iant|iance)|implementing)\b[^.;]{{0,30}}\b{_LAWS}\b|"
     r"(?:基本|大致|大体|大部分|部分)(?:上)?(?:符合|遵守|遵循|满足)[^。；，,]{0,20}(?:法|条例|gdpr|规定|要求)|(?:尽量|尽可能|力求|努力|争取)(?:做到)?(?:符合|遵守|遵循|满足)[^。；，,]{0,20}(?:法律|法规|条例|gdpr|保护法)"
 )
@@ -106,6 +107,10 @@ _MEASURE = Phrase(
 )
 
 
+# a certificate is a product, a log a reason to collect, and what a processor does is not the company's doing
+_NO_GUARD = Phrase(
+    r"\(?ssl\)? certificates?\b|\bas a security measure\b|\b(?:encrypted|stored|secured|protected)[^.;]{0,40} by (?:paypal|stripe|our (?:\w+ )?(?:processor|gateway|provider)|the (?:\w+ )?(?:processor|gateway))\b"
+)
 _LONG = 50
 _CONTACT = frozenset({"name", "email", "phone", "address", "payment", "card", "order", "birth", "bank"})
 
@@ -119,7 +124,7 @@ def unguarded(doc: Document) -> Iterator[Finding]:
         for r in (doc.body if len(doc.readings) > _LONG else ())
         if not r.refuses and not r.told and len(r.data & _CONTACT) > 1 and r.does("collect", "retain")
     ]
-    if held and not doc.chinese and not any(_MEASURE.search(r.low) for r in doc.readings):
+    if held and not doc.chinese and not any(_MEASURE.search(_NO_GUARD.sub(" ", r.low)) for r in doc.readings):
         yield report(
             "missing-mandatory/security-missing",
             "warn",

@@ -224,7 +224,7 @@ THINGS: dict[str, str] = {
     "aim-word": "aim aims strive strives committed commitment",
     "personal-account": "account personally personal customer_account profile names database accounts",
     "machine-thing": "browser computer device machine",
-    "cases": "some_cases certain_cases may_not_be_able cases",
+    "cases": "some_cases certain_cases may_not_be_able cases that_is_necessary that_are_necessary legal_obligation",
     "past-data": "already collected_before retroactive* earlier before previously gather_now whenever",
     "new-text": "new_policy new_version revision new revised in_effect",
     "ever": "never any ever it whatsoever",

@@ -18,6 +18,7 @@ _GENERAL = Phrase(
     rf"{_ITEM}(?:for |to )?(?:pursu|conduct|carry|run|operat|manag|perform)(?:e|ing|ning)?(?: on| out)? (?:our|its|the) (?:\w+ )?{_BUSINESS}(?:(?: and|,)? (?:activities|functions|operations|interests))*[;,.]?(?: and| or)?$|"
     rf"{_ITEM}(?:for )?(?:our )?(?:general |other )?(?:administrative|administration|business|commercial|operational|internal|corporate|management) purposes[;,.]?(?: and| or)?$|"
     rf"{_ITEM}any (?:other )?{_BUSINESS} activit(?:y|ies)\b|"
+    rf"\bother purposes?,? (?:as|that|which)\b[^.;]{{0,60}}\b(?:found|contained|included|set out|disclosed|stated) (?:in|on|through) (?:\w+ ){{0,3}}(?:terms|agreements?|contracts?|web ?sites?|documents?)\b[^.;]{{0,40}}\bor\b|"
     rf"\b(?:use|process|collect|disclose|hold)\w*\b[^.;]{{0,80}}\bto (?:conduct|carry on|run|operate|pursue) (?:our|its) {_BUSINESS}(?: activities| operations| interests)?(?=[.;,]|$)|"
     rf"\bfor (?:our|its) (?:own )?legitimate {_BUSINESS} (?:needs|purposes|reasons)(?=[.;,]|$)|"
     r"(?:出于|为了?|用于|基于)(?:我们|本公司|公司)?的?(?:正当|合法|合理|自身)?的?(?:业务|经营|商业|运营|管理)(?:上的)?(?:需要|目的|用途)(?=[，,。；])|"

@@ -81,6 +81,10 @@ _TITLE = re.compile(
 )
 
 
+# the end of a company's name, and a department behind it
+_FORM = re.compile(r"(?:LLC|Inc|Ltd|Limited|GmbH|Corp|LLP|PLC|BV|AG|SA)\b")
+
+
 def undefined_names(doc: Document) -> Iterator[Finding]:
     """A role, group or product in capitals that is defined nowhere (rule term-undefined)."""
     own = {word for p in (*doc.parties, *own_entities(doc.readings)) for word in p.name.split()}
@@ -95,7 +99,7 @@ def undefined_names(doc: Document) -> Iterator[Finding]:
             continue
         for term in _candidates(r):
             place = r.text.find(term) + len(term)
-            if own & set(term.split()) or _OWN_NAME.match(r.text[place : place + 6]):
+            if own & set(term.split()) or _FORM.match(term) or _OWN_NAME.match(r.text[place : place + 6]):
                 continue
             if _LINKED.search(r.text[max(0, place - len(term) - 40) : place]) or any(
                 term in t for t in titles

@@ -64,6 +64,10 @@ def _harmless(doc: Document, hits: tuple[Hit, ...]) -> bool:
     )
 
 
+# what Taiwan's law counts as special (PDPA Art. 6)
+_TAIWAN_SPECIAL = Phrase(r"病历|医疗|基因|性生活|健康|体检|犯罪")
+
+
 def wordings(doc: Document) -> Iterator[Finding]:
     """What the Chinese sentences of a text say that a careful reader marks."""
     if not any(r.cjk for r in doc.body):
@@ -74,6 +78,8 @@ def wordings(doc: Document) -> Iterator[Finding]:
         hits = wording.found(doc)
         if wording is chinese_promise.COOKIES and _harmless(doc, hits):
             continue
+        if wording is chinese_promise.SENSITIVE and doc.places == {"TW"}:
+            hits = tuple(h for h in hits if _TAIWAN_SPECIAL.search(h.reading.low))
         if hits:
             yield report(
                 wording.label,

@@ -12,6 +12,11 @@ def _only_for(c: Claim) -> bool:
     """Whether data serves one purpose only, or is never used for others or for marketing."""
     if c.has("ads") and not ({"promote"} & c.refuses):
         return False
+    if says(
+        c,
+        r"^\W*(?:所有|该等|这些|上述|各|我们的)?[^，。；]{0,8}(?:厂商|第三方商?|合作伙伴|合作方|供应商|服务商|承包商|受托方?)[^，。；]{0,4}(?:仅|只)",
+    ):
+        return False  # a limit on helpers
     if says(c, r"本(?:隐私)?(?:政策|声明|条款)(?:所|中)?|以下|下列|上述|cookie|sdk"):
         return False
     only = says(

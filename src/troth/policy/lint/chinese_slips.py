@@ -64,7 +64,7 @@ _PAIRS = (("预订", "预定"), ("登录", "登陆"))
 
 
 # a blank inside a sentence of characters; where a text has many, it is its manner
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{2})")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{2})(?<!XX. )")
 _FEW_GAPS = 2
 _HEAD = 3
 

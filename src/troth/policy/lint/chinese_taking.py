@@ -62,7 +62,7 @@ def _records(c: Claim) -> bool:
 
 def _no_logs(c: Claim) -> bool:
     return (
-        says(c, r"(?:不|没有|无|零)(?:会)?(?:保留|记录|留存|保存|收集)?[^。；，]{0,12}日志")
+        says(c, r"(?:不(?!限)|没有|无|零)(?:会)?(?:保留|记录|留存|保存|收集)?[^。；，]{0,12}日志")
         and not c.conditional
         and not says(c, r"无法|不(?:少于|超过)|无需")
     )

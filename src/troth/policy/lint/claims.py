@@ -178,6 +178,12 @@ _EVERYDAY = Phrase(
 )
 
 
+# a technique with a name can be measured
+_NAMED_MEASURE = Phrase(
+    r"\bindustry[- ]standard (?:\w+ )?(?:\(?ssl|\(?tls|secure socket|transport layer|aes|256|128|encryption|https|firewalls?)\b"
+)
+
+
 def absolute(doc: Document) -> Iterator[Finding]:
     """Wording that promises a result or can not be measured (rule absolute-claim)."""
     loud = _claimed(doc, _LOUD)
@@ -201,7 +207,9 @@ def absolute(doc: Document) -> Iterator[Finding]:
     quiet = [
         h
         for h in _claimed(doc, _QUIET)
-        if not any(h.reading is x.reading for x in loud) and not _AIM.search(h.reading.low)
+        if not any(h.reading is x.reading for x in loud)
+        and not _AIM.search(h.reading.low)
+        and not _NAMED_MEASURE.search(h.reading.low)
     ]
     if loud or quiet:
         disclaimed = any(
@@ -291,6 +299,12 @@ _READERS_TIME = Phrase(
 )
 
 
+# what may take longer elsewhere is no deadline
+_MIGHT_NOT = Phrase(
+    r"\b(?:might|may|can|will) not (?:be )?(?:\w+ )?(?:instantly|quickly|promptly|immediately)\b"
+)
+
+
 def timers(doc: Document) -> Iterator[Finding]:
     """Duties with a deadline that has no number (rule vague-timer)."""
     hits = [
@@ -302,6 +316,7 @@ def timers(doc: Document) -> Iterator[Finding]:
         and not _measured(doc, h.reading)
         and not _keeps(h)
         and not _READERS_TIME.search(h.reading.low)
+        and not _MIGHT_NOT.search(h.reading.low)
     ]
     hits += [
         h

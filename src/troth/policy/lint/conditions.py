@@ -39,13 +39,17 @@ _LAWFUL = Phrase(
 )
 
 
+# what the company does by itself at least so often
+_OWN_ROUTINE = Phrase(r"\b(?:at least|not less than) (?:once|one time|twice)\b|至少每")
+
+
 def seldom(doc: Document) -> Iterator[Finding]:
     """Rights with an interval, a reason or a proof as a condition (rule right-narrowed)."""
     hits = [
         h
         for phrase in (_SELDOM, _REASON, _PROOF)
         for h in doc.hits(phrase)
-        if not _LAWFUL.search(h.reading.low)
+        if not _LAWFUL.search(h.reading.low) and not _OWN_ROUTINE.search(h.reading.low)
     ]
     if hits:
         unique = list({h.reading.index: h for h in hits}.values())

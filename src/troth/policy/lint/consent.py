@@ -108,6 +108,10 @@ ASKED_FIRST = Phrase(
 )
 
 
+# what people are asked, and a way to what they wish
+_THEIR_WISH = Phrase(r"\bif you agree\b|\bwish to (?:access|update|correct|change|delete|review|see)\b")
+
+
 def by_use(doc: Document) -> Iterator[Finding]:
     """Use counted as agreement (rule consent-by-use)."""
     hits = [
@@ -123,6 +127,7 @@ def by_use(doc: Document) -> Iterator[Finding]:
     ]
     hits = [h for h in hits if not any(p.search(h.reading.low) for p in (ASKED_FIRST, _HAVE_TO, _NO_YES))]
     hits = [h for h in hits if not _AGREEMENT.search(h.words.lower()) or _SAYS_YES.search(h.words.lower())]
+    hits = [h for h in hits if not _THEIR_WISH.search(h.words.lower())]
     if hits:
         yield report(
             "risky-promise/consent-by-use",

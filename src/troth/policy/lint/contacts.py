@@ -182,6 +182,8 @@ def _links(reading: Reading) -> Iterator[str]:
         return
     for match in _URL.finditer(reading.text):
         link = match[0].rstrip(".,;:!?")
+        if link.endswith(("]", ")", ">")) and not any(sign in link for sign in "[(<"):
+            link = link[:-1]
         # "https-only" and "HTTPS/WSS" are words, no addresses
         if not re.fullmatch(r"(?:https?|www)(?:[-/](?:\w+))*", link.lower()):
             yield link

@@ -50,9 +50,13 @@ _REFUSED = Phrase(
 _AGREED = Phrase(r"\bconsent|\bbanner|\bpermission|\bopt[- ]?in\b|\bwhen you (?:accept|agree)|同意")
 
 
+# a site of others that explains browsers is no choice on this one
+_ABOUT_SITE = Phrase(r"\b(?:all)?aboutcookies\.(?:org|com)\b|\byouronlinechoices\b")
+
+
 def _real_choice(reading: Reading) -> bool:
     low = reading.low
-    if _BROWSER.search(low) and not _AGREED.search(low):
+    if (_BROWSER.search(low) or _ABOUT_SITE.search(low)) and not _AGREED.search(low):
         return False
     return (
         _ASKED.search(low) is not None
@@ -226,7 +230,9 @@ def both(doc: Document) -> Iterator[Finding]:
     none += [
         h
         for h in said(doc, english_opposites.NO_COOKIES, none)
-        if not h.reading.exempted and not _ON_COOKIES.search(h.reading.low)
+        if not h.reading.exempted
+        and not _ON_COOKIES.search(h.reading.low)
+        and "may or may not" not in h.reading.low
     ]
     some = [
         h

@@ -21,14 +21,14 @@ _COMPELLED = Phrase(
     r"\b(?:(?:if|when|where|as|only|so|unless) (?:\w+ ){0,6}?(?:required|obliged|compelled|mandated|ordered)|(?:law|order|court|"
     r"statute|subpoena|warrant)\b.{0,60}\b(?:requires?|obliges?|compels?|demands?)|required "
     r"(?:to do so )?by|only\b.{0,30}\bwhere a|(?:law|order|court|statute|subpoena|warrant)\b.{0,40}\b(?:requires?|obliges?|compels?|demands?|"
-    r"orders)|where compelled|legally (?:required|obliged))\b.{0,50}(?:law|court|legal|"
+    r"orders)|where compelled|legally (?:required|obliged)|requested (?:via|by|under|in) (?:a |an )?(?:subpoena|court order|warrant))\b.{0,50}(?:law|court|legal|"
     r"subpoena|order|statut|authorit)?",
 )
 _ONLY_LAW = Phrase(
     r"\b(?:only|solely|exclusively|not|never|no|unless|except|nothing)\b|仅|不会|除非",
 )
 _OWN_GROUND = Phrase(
-    r"\b(?:to )?(?:protect|defend|enforce|safeguard) (?:our|its|the|hansoken\w*|\w+'s) (?:\w+ )?(?:rights?|property|"
+    r"\b(?:to )?(?:protect|defend|enforce|safeguard) (?:our|its|the|\w+'s) (?:\w+ )?(?:rights?|property|"
     r"interests)\b|\bprivate part(?:y|ies)\b",
     Frame("protecting 3 interest 2 of-whom 2 company-word"),
 )
@@ -102,7 +102,8 @@ _OFFICE = Phrase(
 # what people might like to read, and where a new text is posted, are no grounds
 _NO_GROUND = Phrase(
     r"\b(?:we|it) (?:think|believe|feel|consider)s? (?:\w+ )?(?:will|may|might|would|could|is|are)(?: be)? (?:of (?:\w+ )?(?:interest|use|value)|interest\w*|useful|relevant)\b|"
-    r"\bplaces? (?:that |which )?(?:we|it) (?:deem|consider|think|find|see)s?\b"
+    r"\bplaces? (?:that |which )?(?:we|it) (?:deem|consider|think|find|see)s?\b|"
+    r"\b(?:who|whom|that|which) (?:we|it) (?:think|believe|feel|consider)s? (?:will|may|might|would|could) (?:have|offer|provide|sell)\b"
 )
 
 
@@ -115,7 +116,15 @@ def _told_to_people(hit: Hit) -> bool:
     return _PEOPLE_SHOULD.search(hit.reading.low) is not None and "believe" in words
 
 
+# "to nobody other than": what stands on that list is disclosed
+_NOBODY_BUT = Phrase(
+    r"\b(?:not|never|n't)\b[^.;]{0,30}\b(?:share|disclose|provide|release|give|transfer|reveal)\b[^.;]{0,140}\b(?:other than|except|apart from)\b[^.;]{0,40}:?\s*$"
+)
+
+
 def _discloses(reading: Reading) -> bool:
+    if reading.lead and _NOBODY_BUT.search(reading.lead):
+        return True
     if reading.cjk:
         return any(word in reading.low for word in ("披露", "提供", "公开"))
     near = {
@@ -142,8 +151,21 @@ def _discloses(reading: Reading) -> bool:
     return (reading.does("share") and bool(near & reading.words)) or "cooperate" in reading.words
 
 
+# what the law wants kept is not what it wants disclosed
+_TO_KEEP = Phrase(
+    r"\b(?:required|obliged|compelled) (?:by (?:\w+ )?law )?to (?:keep|retain|store|hold|maintain)\b"
+)
 # what is kept back from people is not passed on
 _WITHHELD = Phrase(r"\b(?:withhold|refuse|deny|decline)\w*\b[^.;]{0,30}\b(?:access|request|copy)\b")
+
+
+# an office gets what a duty asks for
+_OFFICES = (
+    r"(?:government\w*|authorit\w+|agenc(?:y|ies)|regulators?|law enforcement|police|courts?|officials?)"
+)
+_FOR_DUTY = Phrase(
+    rf"\b{_OFFICES}\b[^.;]{{0,40}}\b(?:to|as|where|when|if) (?:\w+ )?(?:fulfil\w*|comply with|meet|satisfy|discharge|required (?:by|under|to)|obliged|compelled)\b[^.;]{{0,40}}\b(?:law|legal|statut\w+|regulat\w+|obligations?|duties)\b"
+)
 
 
 def own_judgement(doc: Document) -> Iterator[Finding]:
@@ -153,6 +175,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_COMPELLED)
         if (_discloses(h.reading) or ("share" in h.reading.refuses and h.reading.exempted))
         and not {"children", "child"} & h.reading.words
+        and not _TO_KEEP.search(h.reading.low)
     ]
     believed = [
         h
@@ -175,7 +198,9 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
     grounds = [
         h
         for h in doc.hits(_OWN_GROUND)
-        if _discloses(h.reading) and not _DEFENCE.search(h.reading.low) and not h.reading.refuses
+        if _discloses(h.reading)
+        and not _DEFENCE.search(h.reading.low)
+        and (not h.reading.refuses or _NOBODY_BUT.search(h.reading.lead))
     ]
     pure = [h for h in forced if not any(h.reading is g.reading for g in (*grounds, *believed))]
     wide = [*believed, *(g for g in grounds if pure)]
@@ -191,6 +216,14 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         ]
         if loose:
             yield _open_ground(loose)
+        return
+    offices = [
+        h
+        for h in doc.hits(_FOR_DUTY)
+        if h.reading.does("share") and not any(h.reading is b.reading for b in believed)
+    ]
+    if believed and offices:
+        yield _sided(offices, believed, [], doc)
         return
     if not pure or not any(_ONLY_LAW.search(h.reading.low) for h in pure):
         yield _open_ground(believed or grounds) if believed else _sided(pure, wide, grounds, doc)
@@ -262,6 +295,10 @@ def _user_judges(reading: Reading) -> bool:
     )
 
 
+# the words of the agreements between the United States and Europe
+_LAWFULLY_ASKED = Phrase(r"\blawful requests? (?:from|by|of|made by) (?:\w+ )?(?:public )?authorities\b")
+
+
 def public_interest(doc: Document) -> Iterator[Finding]:
     """Public interest as an own ground (rule disclosure-open)."""
     hits = [
@@ -270,6 +307,7 @@ def public_interest(doc: Document) -> Iterator[Finding]:
         if (_discloses(h.reading) or (h.reading.does("share") and not h.reading.cjk))
         and not h.reading.refuses
         and "无从识别" not in h.reading.low
+        and not _LAWFULLY_ASKED.search(h.reading.low)
         and not re.search(r"国家安全[^。]{0,12}直接(?:相关|有关)", h.reading.low)
     ]
     if hits:

@@ -242,6 +242,7 @@ _POSSESSIVE = Phrase(r"\b([A-Z]\w*[a-rt-z])[’'] (?=[A-Za-z])(?<!o[’'] )")
 _HOLDER = Phrase(
     r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|xx+|●|•|tbd|placeholder|country|"
     r"state|product)[^\]]{0,40}\](?!\()|<(?:insert|your|company|name|date|address|e-?mail)[^>]{0,30}>|"
+    r"\[[\u4e00-\u9fff]{0,10}(?:名称|姓名|邮箱|地址|电话|日期|网址|域名|公司|机构|联系方式|说明)\](?!\()|"
     r"\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|"
     r"\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【(?!必填|选填)[^】]{0,6}(?:填|公司名|"
     r"日期)[^】]*】|\b(?:date|updated|effective|revised|modified|version)\b\W{0,4}(?:of )?(?:dd|mm|day|month)[/. -](?:mm|dd|month|day)[/. -](?:yy(?:yy)?|year)\b|\bexample company\b|x{3,}公司|[○〇]{2,}(?=网站|公司|股份|平台|商城|先生|有限|路)|请将此处|yyyy年|20xx年|替换为(?:您|你|贵)的(?:公司|网站|名称)",
@@ -250,6 +251,10 @@ _PROTECTED = Phrase(r"\[email.{0,3}protected\]")
 _DATE_LINE = Phrase(r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本)")
 _CJK_RUN = Phrase(r"[\u4e00-\u9fff]{2,}")
 _LATIN_RUN = Phrase(r"(?:[A-Za-z][a-z]+[ ,.]+){6,}")
+
+
+# "(c) ...; (d) (d) contact you"
+_LETTER_TWICE = Phrase(r"\(([a-z]|\d{1,2})\)\s?\(\1\)")
 
 
 def typos(doc: Document) -> Iterator[Finding]:
@@ -271,6 +276,7 @@ def typos(doc: Document) -> Iterator[Finding]:
     hits += _headless(doc)
     hits += _plural_names(doc)
     hits += _same_verb_twice(doc)
+    hits += list(doc.hits(_LETTER_TWICE))
     told = {h.reading.index for h in hits}
     hits += [h for h in misspelt(doc) if h.reading.index not in told]
     if hits:
@@ -377,6 +383,13 @@ def _after_link(before: str) -> bool:
     return re.search(r"(?:@|https?:|www\.)\S+ [.,;]$", before) is not None
 
 
+# a sentence that begins without a blank, and marks of the page that were left in
+_GLUED = re.compile(
+    r"(?<![/@.\w])[a-z]{2,}\.(?:The|We|You|This|That|If|Our|For|In|It|All|Any|When|To|Please|By|However|Such|These|They|Your|Some|There|As|With|Where|Personal|Information) [a-z]"
+)
+_MARKUP = re.compile(r"\bhref=\S|&(?:nbsp|amp|quot|lt|gt|apos|rsquo|lsquo|mdash|ndash);")
+
+
 def punctuation(doc: Document) -> Iterator[Finding]:
     """Brackets, quotes and spaces (rule punctuation)."""
     about: list[Reading] = []
@@ -408,7 +421,12 @@ def punctuation(doc: Document) -> Iterator[Finding]:
             % 2
             == 1
         )
-        for found, shown in ((spaced, "space or sign"), (possessive, "possessive")):
+        glued = _GLUED.search(r.text) or (_MARKUP.search(r.text) if "&" in r.text or "=" in r.text else None)
+        for found, shown in (
+            (spaced, "space or sign"),
+            (possessive, "possessive"),
+            (glued, "space or markup"),
+        ):
             if found:
                 about.append(r)
                 words.append(r.text[max(0, found.start() - 12) : found.end() + 12] if shown else "")

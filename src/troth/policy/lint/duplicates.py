@@ -132,6 +132,12 @@ def _contained(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
                 yield one, other
 
 
+def _of_its_own(reading: Reading) -> bool:
+    """Whether the heading is one name, and the sentence is about it."""
+    title = reading.sentence.section[-1].strip() if reading.sentence.section else ""
+    return bool(title) and " " not in title and title[:1].isupper() and title.lower() in reading.low
+
+
 def nearly(doc: Document) -> Iterator[Finding]:
     """Nearly the same sentence twice (rule duplicate-clause)."""
     long = [
@@ -148,6 +154,8 @@ def nearly(doc: Document) -> Iterator[Finding]:
             continue  # two rights may be used in the same way
         if _labelled(one) and _labelled(other) and _labelled(one) != _labelled(other):
             continue  # "Facebook: ...", "Twitter: ..." are rows of one list
+        if _of_its_own(one) and _of_its_own(other) and one.sentence.section != other.sentence.section:
+            continue  # what each of several services does stands under its name
         if _CITED.search(one.low) and _CITED.search(other.low):
             continue  # each processing names its basis, in the words of the law
         if _clauses(one) and _clauses(other) and _clauses(one) != _clauses(other):

@@ -17,7 +17,7 @@ MISSTATED = (
     Statement(
         r"\b(?:dpa|data (?:processing|protection) (?:agreement|contract|addendum)|processor agreement|processing agreement|controller-processor contract)s?\b",
         r"\b(?:not|\w+n't|no|unnecessary|without|never)\b.{0,40}\b(?:need\w*|require\w*|necessary|oblig\w*|mandatory|have to|must|called for)\b|\bunnecessary\b|\bsuperfluous\b|\bno (?:\w+ ){0,4}(?:agreement|addendum|contract|dpa) (?:is|are)\b",
-        without=r"\b(?:until|unless|additional|separate signature|sign (?:a|the) separate|already|included|part of)\b",
+        without=r"\b(?:until|unless|additional|separate signature|sign (?:a|the) separate|already|included|part of)\b|\b(?:not|never|n't) (?:need|have) to sign\b",
     ),
     # what identifies a person is said not to be personal
     Statement(

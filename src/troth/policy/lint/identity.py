@@ -87,6 +87,15 @@ def _listed(reading: Reading, name: str) -> bool:
     return reading.index > _FIRST_PARTS and bool(title) and _squeeze(name) in title
 
 
+def _slip(name: str, known: str) -> bool:
+    """Whether a name is another one of the text with letters in the wrong order."""
+    one, other = _squeeze(name), _squeeze(known.split(maxsplit=1)[0])
+    return one != other and len(one) > _SHORT and sorted(one) == sorted(other)
+
+
+_SHORT = 5
+
+
 def _brand_pair(doc: Document) -> tuple[Hit, Hit] | None:
     """Two names in which the text speaks for itself, that never stand together."""
     found: dict[str, Hit] = {}
@@ -108,6 +117,8 @@ def _brand_pair(doc: Document) -> tuple[Hit, Hit] | None:
         for other in hits[place + 1 :]:
             together = any(one.words in r.text and other.words in r.text for r in doc.readings)
             if not together and not _same(one.words, other.words) and not _same(other.words, one.words):
+                if any(_slip(name.words, p.name) for name in (one, other) for p in doc.parties):
+                    continue
                 return one, other
     return None
 

@@ -29,9 +29,26 @@ _TEMPLATE = Phrase(
 )
 
 
+# what a guide tells companies to do, left in as if it were the text
+_GUIDE = Phrase(
+    r"^\W*(?:[\w ()]{2,50}: )?(?:please )?(?:regularly )?(?:(?:develop|design|create|draft) and (?:implement|maintain)|implement|incorporate|conduct|carry out|establish|appoint|document|review and update|ensure that)\b"
+    r"[^.]{0,90}\b(?:data protection (?:policies|impact|officer|principles)|dpias?|impact assessments?|privacy by design|data subject rights|processing agreements|technical and organi[sz]ational measures|breach response|legal basis|gdpr (?:requirements|compliance)|privacy (?:policies|programme?|notices?))\b|"
+    r"\b(?:consult(?:ing)? (?:with )?(?:a |an |your )?(?:legal|privacy|lawyers?|attorneys?|solicitors?)\b[^.;]{0,60}\b(?:guidance|advice|support|ensure|compl\w+|recommended)|organi[sz]ations like \S+ [\w ]{0,30}should|(?:general|brief|high-level) overview of what (?:would|is|will) be involved|involves several key steps)\b|"
+    r"使用前请[^。；]{0,10}(?:替换|修改|填写)[^。；]{0,10}(?:占位符|内容|信息)"
+)
+_GUIDES = 2
+
+
+def _guided(doc: Document) -> list[Hit]:
+    """Sentences that address whoever writes a policy, where several stand."""
+    hits = [h for h in doc.hits(_GUIDE) if not {"we", "our", "us", "you", "your"} & h.reading.words]
+    chinese = [h for h in hits if h.reading.cjk]
+    return hits if len(hits) > _GUIDES or chinese else []
+
+
 def templates(doc: Document) -> Iterator[Finding]:
     """Instructions to whoever fills in a template (rule placeholder)."""
-    hits = list(doc.hits(_TEMPLATE))
+    hits = [*doc.hits(_TEMPLATE), *_guided(doc)]
     hits += [Hit(r, m[0]) for r in doc.readings if r.heading for m in (_TEMPLATE.search(r.low),) if m]
     if hits:
         yield report(

@@ -63,7 +63,8 @@ _GUARDS = Phrase(
 # what is counted together, a promise that begins so, and examples of acts in brackets leave no kind of data open
 _NO_ITEMS = Phrase(
     r"\b(?:information|data|answers|replies)\b[^.;]{0,80} (?:is|are) (?:then )?(?:aggregated|anonymi[sz]ed|pooled)\b|^\W*without limitation,|"
-    r"\([a-z]+ing [^()]*,? etc\.?\)"
+    r"\([a-z]+ing [^()]*,? etc\.?\)|\bwithout (?:limitation|qualification) or (?:limitation|qualification)\b(?!.*\b(?:etc|other)\b)|"
+    r"\byou and others (?:may |can )?(?:use|visit|access|interact|navigate)\b"
 )
 _ASKED_FOR = Phrase(r"\brequest\w* (?:[\w,]+ ){0,4}(?:and|or) (?:any )?other\b")
 _REFUSED = Phrase(r"(?:不会|不得|绝不|不)[^。；]{0,40}$")

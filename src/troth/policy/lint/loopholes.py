@@ -11,7 +11,7 @@ from troth.policy.lint.purposes import LAW
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 
-_CLOSED = Phrase(
+CLOSED = Phrase(
     r"\b(?:not|never|n't)\b[^.;]{0,30}\b(?:use|process|handle)\b[^.;]{0,60}\b(?:other than|except|beyond|besides|apart from)\b[^.;]{0,60}(?:below|following|:$)|"
     r"\b(?:only|solely|exclusively|strictly)\b[^.;]{0,60}\b(?:for|to)\b[^.;]{0,60}\b(?:following|below|these)\b[^.;]{0,40}(?:purposes?|reasons?|ways)|"
     r"\b(?:limited|restricted|confined) to (?:the )?(?:following|these|those)\b[^.;]{0,40}(?:purposes?|reasons?|uses)|"
@@ -31,7 +31,7 @@ _FEW = 2
 _REACH = 40
 
 
-def _items(doc: Document, lead: Reading) -> list[Reading]:
+def items_of(doc: Document, lead: Reading) -> list[Reading]:
     """The items under a lead-in, sentences that run on inside an item left out."""
     found = []
     for reading in doc.readings[lead.index + 1 : lead.index + _REACH]:
@@ -44,10 +44,10 @@ def _items(doc: Document, lead: Reading) -> list[Reading]:
 
 def loose_items(doc: Document) -> Iterator[Finding]:
     """Purposes that can be anything in a list said to be closed (rule purpose-open)."""
-    for hit in doc.hits(_CLOSED):
+    for hit in doc.hits(CLOSED):
         if hit.reading.told:
             continue
-        items = _items(doc, hit.reading)
+        items = items_of(doc, hit.reading)
         loose = [
             Hit(r, m[0]) for r in items for m in (_LOOSE.search(r.low),) if m and not _SPARED.search(r.low)
         ]

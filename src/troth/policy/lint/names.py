@@ -238,12 +238,13 @@ def parties(readings: Sequence[Reading]) -> tuple[Party, ...]:
 
 
 def _alone(reading: Reading, name: re.Match[str], below: Sequence[Reading]) -> bool:
-    """Whether a name fills its line, and the next lines hold a figure, as the street and town of an address do."""
-    rest = len(reading.text.strip()) - len(name[0].strip())
-    return rest <= 2 and any(any(map(str.isdigit, r.low)) and len(r.text) < _LINE for r in below)
+    """Whether a name fills its line, with a department behind it, and a figure stands below, as in the lines of an address."""
+    head, rest = reading.text[: name.start()].strip(" .,"), reading.text[name.end() :].strip(" .,")
+    addressed = head.lower() in {"", "c/o", "attn:", "attn"} and len(rest.split()) <= _DEPARTMENT
+    return addressed and any(any(map(str.isdigit, r.low)) and len(r.text) < _LINE for r in below)
 
 
-_LINE = 60
+_LINE, _DEPARTMENT = 60, 3
 
 
 def own_entities(readings: Sequence[Reading]) -> tuple[Party, ...]:

@@ -49,7 +49,7 @@ _PUNISHED = Phrase(
 )
 _FAIR = Phrase(
     r"\b(?:not|never|no|nor|without|neither|cannot|must not)\b.{0,80}\b(?:discriminat|den(?:y|ied)|charge|differ|retaliat|penal|disadvantage|suffer|lose|"
-    r"affect|treat)\w*|\bfree of charge\b|\bdata is necessary|\b(?:cannot|can not|unable to) (?:\w+ ){0,2}?(?:provide|continue|offer|deliver)\b|不会|不影响",
+    r"affect|treat)\w*|\bfree of charge\b|\b(?:data|information) is necessary|\b(?:cannot|can not|unable to) (?:\w+ ){0,2}?(?:provide|continue|offer|deliver)\b|不会|不影响",
 )
 _STOPPING = Phrase(
     r"\b(?:opt(?:ing)?[- ]?out|unsubscrib\w*|stop (?:receiving|getting|our)|object|withdraw\w*|be removed|remove (?:yourself|your)|cancel(?:ling)? (?:your )?"
@@ -94,6 +94,10 @@ def on_paper(doc: Document) -> Iterator[Finding]:
         )
 
 
+# advertisements that go on are no refused right
+_ADS_GO_ON = Phrase(
+    r"\bnot (?:completely|necessarily|entirely|fully) (?:remove|stop|prevent|eliminate) (?:you|all|the)\b"
+)
 # what others do not get is no right of the person
 _TO_OTHERS = Phrase(
     r"\b(?:is|are|be) (?:not|in)(?: |)(?:correct|accurate|complete|up[- ]to[- ]date)\b|"
@@ -111,7 +115,7 @@ def denied(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
     ]
     hits += said(doc, rights.DENIED, hits)
-    hits = [h for h in hits if not _TO_OTHERS.search(h.reading.low)]
+    hits = [h for h in hits if not any(p.search(h.reading.low) for p in (_TO_OTHERS, _ADS_GO_ON))]
     if hits:
         yield report(
             "risky-promise/right-denied",

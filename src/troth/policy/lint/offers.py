@@ -30,6 +30,13 @@ _NO_MESSAGE = Phrase(
 _ON_PAGES = Phrase(
     r"\b(?:ads?|advertis\w+) (?:(?:that|which) (?:are|is) )?(?:better |more )?(?:tailored|targeted|relevant|adapted|matched)\b"
 )
+# what people have allowed, and advertisements on pages that they can refuse
+_ALLOWED = Phrase(
+    r"\b(?:where|if|when|once|after) (?:we|you) (?:have|gave|give|get|obtain)(?: your| us)? (?:\w+ )?(?:approv|permi|author|agree|consent)\w*"
+)
+_ADS_STOPPED = Phrase(
+    r"\bopt(?:ing)?[- ]?out of (?:\w+ )?(?:targeted|interest-based|behaviou?ral|personali[sz]ed|tailored) (?:ads?|advert\w+)\b"
+)
 _AMERICAN = frozenset({"US", "US-CA"})
 
 
@@ -61,7 +68,9 @@ def by_default(doc: Document) -> Iterator[Finding]:
     hits = [h for h in _untold(doc, said(doc, kinds.DEFAULT)) if not _SHOWN.search(h.words.lower())]
     if doc.says(_SUBSCRIBED):
         hits = [h for h in hits if _OTHERS.search(h.reading.low) and not _STOPPED.search(h.reading.low)]
-    hits = [h for h in hits if not _NO_MESSAGE.search(h.reading.low)]
+    hits = [
+        h for h in hits if not any(p.search(h.reading.low) for p in (_NO_MESSAGE, _ALLOWED, _ADS_STOPPED))
+    ]
     if hits:
         yield report(
             "risky-promise/marketing-default",

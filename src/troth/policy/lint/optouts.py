@@ -67,12 +67,22 @@ _HOW = Phrase(
 )
 
 
+# a sentence beside it that is about the way out, and not about something else that is sent
+_OF_THIS = Phrase(
+    r"\bopt(?:ing)?[- ]?out\b|\bunsubscri\w+|\b(?:do|doing) (?:so|this)\b|\b(?:stop|remov|cancel|leav|withdr|declin|refus|no longer|prefer not)\w*|\b(?:link|click\w*|settings?|preferences|footer|simply|please|instructions?)\b|^\W*(?:to (?:opt|unsubscribe|stop|do|exercise|leave)|by|just|send|write|e-?mail|contact|call)\b|退订|取消|拒绝|关闭|停止|链接|点击|设置"
+)
+
+
 def without_way(doc: Document) -> Iterator[Finding]:
     """A way out at any time, and nothing says which (rule contact-missing)."""
     hits = [
         h
         for h in doc.hits(_LEAVE)
-        if not h.reading.refuses and not any(_HOW.search(r.low) for r in doc.near(h.reading, 1, 2))
+        if not h.reading.refuses
+        and not any(
+            _HOW.search(r.low) and (r is h.reading or _OF_THIS.search(r.low))
+            for r in doc.near(h.reading, 1, 2)
+        )
     ]
     if hits:
         yield report(
@@ -136,17 +146,21 @@ def missed(doc: Document) -> Iterator[Finding]:
 # out of everything that is ever sent, and messages that come all the same
 _ALL = Phrase(
     r"\b(?:remov\w+|take|taken|delet\w+|unsubscrib\w+) (?:you|your (?:name|address|e-?mail(?: address)?)|them|users?)\b[^.;]{0,20}\bfrom (?:all|any|every)(?: further| future| our)? (?:correspondence|communications?|e-?mails?|messages?|mailings?)\b|"
+    r"\bopt(?:ing)?[- ]?out (?:of|from) (?:any|all)(?: and all| of our| our)? (?:future |further )?(?:communications?|correspondence|messages|e-?mails?)(?! of (?:this|that) (?:kind|type))\b|"
     r"\b(?:no|not receive any) (?:further |more )?(?:correspondence|communications?|messages|e-?mails?) (?:whatsoever|of any kind|at all)\b"
 )
 _STILL = Phrase(
-    r"\b(?:transactional|required|account|service|security|billing|breach|legal) (?:\w+ )?(?:notifications?|notices?|information|messages?|e-?mails?|updates?)\b|\b(?:notif(?:y|ied)|inform(?:ed)?)\b[^.;]{0,40}\b(?:by|via|through) e-?mail\b|\busers will be notified\b"
+    r"\b(?:transactional|required|account|service|security|billing|breach|legal) (?:\w+ )?(?:notifications?|notices?|information|messages?|e-?mails?|updates?)\b|\b(?:notif(?:y|ied)|inform(?:ed)?)\b[^.;]{0,40}\b(?:by|via|through) e-?mail\b|\busers will be notified\b|"
+    r"\b(?:can ?not|may not|n't|unable to) opt[- ]?out\b"
 )
 
 
 def nothing_more(doc: Document) -> Iterator[Finding]:
     """An opt-out from every message, and messages that are sent in any case (rule optout-scope)."""
     out = [
-        h for h in doc.hits(_ALL) if not h.reading.refuses & {"erase"} and "marketing" not in h.reading.words
+        h
+        for h in doc.hits(_ALL)
+        if not h.reading.refuses & {"erase"} and "marketing" not in h.reading.words and not h.reading.exempted
     ]
     chosen = {h.reading.index for h in out}
     still = [h for h in doc.hits(_STILL) if h.reading.index not in chosen and not h.reading.told]

@@ -17,7 +17,10 @@ _PARTNER = Phrase(
     r"\b(?:partner|work|cooperate|contract) with (?:a |an |one or more |several |certain )?(?:third[- ]party|outside|external)?(?: part(?:y|ies))? ?(?:ad(?:vertising)? (?:network|compan(?:y|ies)|partner|server|agenc(?:y|ies))s?)? ?(?:to |in order to |who |that |which )(?:either )?(?:display|show|serve|manage|deliver|place)\b[^.;]{0,30}\b(?:ads?|advertis\w+)\b|"
     r"\b(?:our|a|an|the|third[- ]party) (?:third[- ]party )?(?:ad(?:vertising)?|retargeting) (?:network|system|server|partner|compan(?:y|ies)|provider|agenc(?:y|ies))s?(?: partners?)?\b[^.;]{0,60}\b(?:uses?|delivers?|sets?|places?|collects?|gathers?|receives?|tracks?)\b|"
     # who serves the company with data of customers
-    r"\b(?:we|\w+) uses? (?:certain |various |several |some |other )?third[- ]party (?:services?|service providers|vendors|tools|providers|platforms)\b[^.;]{0,60}\b(?:to (?:help|better)|for|such as|in order)\b|"
+    r"\b(?:we|\w+) uses? (?:certain |various |several |some |other )?third[- ]party (?:services?|service providers|vendors|tools|providers|platforms)\b[^.;]{0,60}\b(?:to (?:help|better|gather|collect|identify|analy[sz]e|measure|track|personali[sz]e|serve)|for|such as|in order)\b|"
+    r"\bwe use an? (?:third[- ]party|outside company) to (?:gather|collect|analy[sz]e|track|measure|compile)\b|"
+    r"\b(?:some|certain) of our (?:\w+ )?(?:partners|advertisers|affiliates|sponsors) (?:\w+ )?(?:use|set|place) (?:cookies|web beacons|pixels)\b|"
+    r"\b(?:shopping cart|order (?:form|system)|checkout|store) is hosted (?:by|with) (?:our|an?) (?:[\w-]+ ){0,3}provider\b|"
     r"\b(?:some|certain|various|several) third[- ]party (?:services|service providers|providers|vendors|tools)\b[^.;]{0,20}\b(?:receive|get|collect|obtain|see|have access)\b|"
     r"\bthere are (?:certain|some|various|several|other) third[- ]party (?:services|providers|vendors)\b|"
     r"\b(?:outsourced?|handed) [^.;]{0,60}\bto an? (?:external|outside|third[- ]party) (?:\w+ )?(?:gateway|processor|provider|company|firm|partner)\b|"

@@ -273,7 +273,7 @@ _NOT_ITEM = Phrase(
 
 
 _NOT_STORED = Phrase(
-    r"不(?:会)?(?:储存|存储|保存|保留|收集|接触|获取|记录)[^。；，]{0,10}(?:卡号|信用卡|银行卡|身份证|指纹|人脸|生物)"
+    r"不(?:会)?(?:自行|主动|直接|另行)?(?:储存|存储|保存|保留|收集|接触|获取|记录)[^。；，]{0,10}(?:卡号|银行卡号|信用卡|银行卡|身份证|指纹|人脸|生物)"
 )
 
 
@@ -282,7 +282,7 @@ def sensitive(doc: Document) -> Iterator[Finding]:
     # who asks for consent to sensitive data, or collects none, may still copy passports
     phrases = (
         *(() if doc.says(_UNLESS) else (_SPECIAL,)),
-        _IDENTITY,
+        *(() if doc.places == {"TW"} else (_IDENTITY,)),  # no special data in the law of Taiwan
         *((_MONEY,) if doc.places & {"CN", "IN"} else ()),
     )
     hits = [

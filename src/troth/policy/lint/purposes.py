@@ -84,6 +84,12 @@ _LOOSE = Phrase(
 )
 
 
+# what the text holds for, what helpers are kept from, and tools of the same kind are no purposes of the company
+_NO_USE_OF_OURS = Phrase(
+    r"\b(?:policy|statement|notice) (?:\w+ )?(?:applies|apply|covers|governs|extends)\b|"
+    r"\b(?:prevent|prohibit|forbid|stop|bar|preclude|restrict)\w*\b[^.;]{0,80}\b(?:from )?(?:us(?:e|es|ing)|process(?:ing)?)\b|"
+    r"\bother similar (?:products?|tools?|services?|technolog\w+|programs?|means)\b"
+)
 # "how our users as a group use the site": no use by a group of companies
 _TOGETHER = Phrase(r"\bas a (?:group|whole) use\b")
 
@@ -130,6 +136,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
             or _ASKED_BEFORE.search(r.low)
             or _REQUESTED.search(r.low)
             or ("believes" in hit.words.lower() and r.does("share"))
+            or ("deem" in hit.words.lower() and r.does("share") and not r.does("use"))
             or (_LASTING.search(r.low) and not r.does("use", "collect", "share"))
         ):
             continue
@@ -139,7 +146,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
         *(
             h
             for h in said(doc, kinds.OPEN, kept)
-            if not _TOGETHER.search(h.reading.low) and not _PROCESSING_FOR.search(h.reading.low)
+            if not any(p.search(h.reading.low) for p in (_TOGETHER, _PROCESSING_FOR, _NO_USE_OF_OURS))
         ),
     )
 
@@ -285,6 +292,7 @@ def broken_limits(doc: Document) -> Iterator[Finding]:
     own += said(doc, english_opposites.ONE_USE, own)
     own = [h for h in own if _binds(doc, h.reading) and not _DESCRIBED.search(h.reading.low)]
     extra = (*extra, *said(doc, english_opposites.WIDER, extra)) if own else extra
+    extra = tuple(h for h in extra if not _NO_USE_OF_OURS.search(h.reading.low))
     if any(_ASKED_MAIL.search(r.low) and not r.told for r in doc.body):
         # who is asked before any marketing gets none beyond the limit
         extra = tuple(h for h in extra if not _EXTRA_ADS.search(h.words.lower()))
@@ -330,7 +338,7 @@ _ORDERING = Phrase(
 
 
 _DESCRIBED = Phrase(
-    r"\bpurposes? (?:\w+ ){0,3}?(?:described|set out|stated|listed|identified|disclosed|outlined|mentioned|named|given|explained) (?:in|above|below|here)|\bways? (?:that (?:are|is) )?(?:compatible|consistent|in line|in accordance) with\b|\bin accordance with this\b"
+    r"\bpurposes? (?:\w+ ){0,3}?(?:described|set out|stated|listed|identified|disclosed|outlined|mentioned|named|given|explained) (?:in|above|below|here)|\bways? (?:that (?:are|is) )?(?:compatible|consistent|in line|in accordance) with\b|\bin accordance with this\b|\bin accordance with (?:our|the) (?:\w+ )?(?:policy|statement|notice)\b"
 )
 
 
@@ -350,6 +358,7 @@ _NOT_OWN_USE = Phrase(
     rf"\b(?:they|(?:these|those|such|the|our|all) (?:\w+ )?{_HELPERS}) (?:may|must|can|shall|will) (?:not |only |solely )|"
     r"\bsole (?:and exclusive )?(?:owners?|proprietors?|holders?)\b|"
     r"\b(?:only|solely|exclusively) (?:ever )?(?:use|process)\w* (?:your |the |this |these |such )?(?!data|information|details|personal)(?:[\w'()-]+,? ){0,4}?(?:passwords?|user ?names?|credentials|address book|contacts)\b|"
+    r"(?:分析|统计|研究)(?:结果|报告|数据)[^。；，]{0,4}(?:仅|只)|"
     r"(?:仅|只)[^。；，]{0,24}(?:时间|期限|期间|期内)[^。；，]{0,8}(?:保留|保存|存储|储存|留存)"
 )
 # "for any other purpose that you would expect" opens, it does not limit
@@ -362,14 +371,19 @@ _POINTS_BACK = Phrase(
 _ONE_ACT = Phrase(
     r"\bin order to do so\b|\bto do (?:so|this)\b|\b(?:if|when|where) (?:you|users?|visitors?|customers?|a (?:user|visitor|customer)) (?:\w+ ){0,2}?(?:wish|want|choose|decide|send|write|call|take part|participate|enter|recommend|invite|refer|apply|comment|report|upload)\w*\b"
 )
+_PAYING = Phrase(
+    r"\b(?:credit|debit|payment|bank) ?cards?\b|\b(?:payment|billing|bank account|financial) (?:information|details|data)\b"
+)
 _FEW_KINDS, _BACK_UNITS = 2, 3
 
 
 def _of_one_act(doc: Document, reading: Reading) -> bool:
-    """Whether it points back to the little that people give for one act, such as a message to a friend."""
+    """Whether it points back to the little that people give for one act, such as a message to a friend or a payment."""
     if not _POINTS_BACK.search(reading.low):
         return False
     before = [r for r in doc.near(reading, _BACK_UNITS, 0) if r is not reading and not r.heading]
+    if any(_PAYING.search(r.low) for r in before[-1:]):
+        return True
     few = any(_ONE_ACT.search(r.low) and 0 < len(r.data - {"order"}) <= _FEW_KINDS for r in before)
     return few and not any(_LIMIT_ALL.search(r.low) for r in before)
 

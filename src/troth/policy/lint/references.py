@@ -33,7 +33,7 @@ _DOCUMENT = (
     r"code of conduct|transparency report)"
 )
 _NAMED = Phrase(
-    rf"\b{_POINTING} (?:\w+ ){{0,5}}?(?:the|our|its|these|this|hansoken)?\s?(?:[\w.&']+ ){{0,4}}?{_DOCUMENT}",
+    rf"\b{_POINTING} (?:\w+ ){{0,5}}?(?:the|our|its|these|this)?\s?(?:[\w.&']+ ){{0,4}}?{_DOCUMENT}",
 )
 _OWN_COOKIE = Phrase(
     r"\bour (?!privacy (?:policy|notice|statement))(?:\w+ ){1,3}?(?:policy|terms|procedure|schedule|guidelines) (?:explains?|describes?|sets? out|contains?|lists?|tells?|covers?|governs?)\b|"
@@ -261,7 +261,7 @@ _LAW_TITLE = Phrase(
     r"\b(?:Safe Harbou?r|Privacy Shield|Act|Ordinance|Regulations?|Directive|Law|Convention|Treaty|GDPR|PIPL|PDPO|PDPA|CCPA|Framework|Protection Regulation|Standard Contractual)\b"
 )
 _SHORT = re.compile(
-    r"\b(?:see|the|our|in|under|of|to|and|per) (AUP|ToS|TOS|EULA|SLA|MSA|DPA|T&Cs?|AUPs)\b|\b((?:pgp|gpg|public) key|table|map|form|address|list) (?:printed|shown|given|set out|reproduced) below\b"
+    r"\b(?:see|the|our|in|under|of|to|and|per) (AUP|ToS|TOS|EULA|SLA|MSA|DPA|T&Cs?|AUPs)\b(?! [A-Z])|\b((?:pgp|gpg|public) key|table|map|form|address|list) (?:printed|shown|given|set out|reproduced) below\b"
 )
 
 
@@ -343,7 +343,7 @@ def _told_here(hit: Hit) -> bool:
 
 # the policies of other people's sites stand on those sites
 _THEIRS = Phrase(
-    r"\bnot (?:form |a |be )?part of\b|"
+    r"\bnot (?:form |a |be )?part of\b|(?:该|其|各|相关|对应|相应)等?第三方[^。；，,]{0,12}(?:隐私|政策|条款|说明)|"
     r"\b(?:policies|policy|statements?|terms|conditions|notices?)\b[^.;]{0,40}\bof (?:those|these|such|any|other|the|linked|external|that|each|another|whichever) (?:linked |other |third[- ]party )?(?:part(?:y|ies)|advertisers?|vendors?|compan(?:y|ies) (?:that|which|who|concerned)|web ?sites?|sites?|applications?|pages?)\b"
 )
 

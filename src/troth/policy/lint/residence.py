@@ -19,13 +19,13 @@ _PLACE = (
 _PERSONS = r"(?:residents?|citizens?|nationals?|individuals?|persons?|people|users?|customers?|clients?|visitors?|data subjects?|subscribers?|consumers?|members?)"
 _THERE = rf"\b(?:{_PLACE} {_PERSONS}|{_PERSONS} (?:\w+ ){{0,4}}?(?:of|in|from|within) {_PLACE}|(?:reside|residing|resident|live|living|located|based|domiciled) (?:\w+ ){{0,2}}?(?:of|in|within) {_PLACE})(?:,? |\b)"
 _LIMITED = Phrase(
-    rf"\b(?:if|where|when|only|for|to|as)\b[^.;]{{0,30}}{_THERE}|^\W*(?:\w+ ){{0,2}}?{_THERE}|{_THERE}[^.;]{{0,12}}\bonly\b"
+    rf"\b(?:if|where|when|only|for|to|as)\b[^.;]{{0,30}}{_THERE}|^\W*(?:\w+ ){{0,2}}?{_THERE}|{_THERE}[^.;]{{0,12}}\bonly\b|\brights? of (?:\w+ and )?{_THERE}"
 )
 _RIGHT = Phrase(
     r"\brights?\b(?! reserved)|\b(?:may|can|entitled to) (?:\w+ )?(?:request|ask|access|obtain|demand|object|require)\b"
 )
 _GIVEN = Phrase(
-    r"\b(?:have|has|enjoy|exercise|entitled|grant\w*|given|afford\w*|get|receive|may|can|following)\b"
+    r"\b(?:have|has|enjoy|exercise|entitled|grant\w*|given|afford\w*|get|receive|may|can|following|acknowledg\w*|recogni[sz]es?)\b"
 )
 _OFFERED = Phrase(r"\b(?:access|cop(?:y|ies)|delet\w+|eras\w+|rectif\w+|portab\w+|restrict\w+|object\w*)\b")
 # a right of everybody: to see what is held, or rights as such

@@ -63,8 +63,14 @@ def _about_storage(reading: Reading) -> bool:
     return bool(reading.acts & {"retain", "erase"}) or _CONTEXT.search(reading.low) is not None
 
 
+# the text that people should read now and then is no record
+_REREAD = Phrase(
+    r"\b(?:review|check|read|consult|visit|revisit)\b[^.;]{0,40}\b(?:policy|statement|notice|page)\b[^.;]{0,20}\b(?:periodically|from time to time|regularly|frequently|often)\b"
+)
+
+
 def _kept(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    return tuple(h for h in hits if _about_storage(h.reading))
+    return tuple(h for h in hits if _about_storage(h.reading) and not _REREAD.search(h.reading.low))
 
 
 # What is gone for good, a licence for ever, a secret kept for ever, somebody else's archive.
@@ -492,6 +498,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         (spans(r.low) or _STATED.search(r.low))
         and not (spans(r.low) and _SUPPLIED.search(r.low) and not r.does("erase"))
         and not _IDLE.search(r.low)
+        and not _REREAD.search(r.low)
         and (r.does("retain", "erase"))
         and _about_storage(r)
         and not _SECURITY.search(r.low)

@@ -498,6 +498,9 @@ _MAINLAND = Phrase(
 _FOREIGN = Phrase(r"所在(?:国|地|法域)|当地法|外国法|其他国家|适用的法律(?!法规)")
 
 
+_SOME_LAND = Phrase(r"所在(?:的)?司法(?:管辖|辖)区")
+
+
 def unnamed_law(doc: Document) -> Iterator[Finding]:
     """Laws that decide and are not named (rule jurisdiction-unspecified)."""
     hits = doc.hits(_LAWS)
@@ -505,7 +508,12 @@ def unnamed_law(doc: Document) -> Iterator[Finding]:
         hits
         and not doc.named
         and not doc.says(_MAINLAND)
-        and not (doc.chinese and "CN" in doc.places and not any(_FOREIGN.search(h.reading.low) for h in hits))
+        and not (
+            doc.chinese
+            and "CN" in doc.places
+            and not any(_FOREIGN.search(h.reading.low) for h in hits)
+            and not doc.says(_SOME_LAND)
+        )
         and not _named_law(doc)
         # "as the law asks", in the words of Taiwan, leaves no doubt which law is meant
         and not (

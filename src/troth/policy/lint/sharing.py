@@ -90,6 +90,16 @@ def _got_from(hit: Hit) -> bool:
     )
 
 
+# who gathers it for the company, and from where
+_GATHERERS = Phrase(
+    r"\bthird[- ]part(?:y|ies) (?:services?|sources?|providers?|companies|vendors?)? ?to (?:gather|collect|obtain|acquire) (?:\w+ ){0,3}?(?:information|data) (?:about|on|concerning) (?:you|our (?:users|customers|visitors))\b"
+)
+# companies that work for the company are no source
+_HIRED = Phrase(
+    r"\bthird[- ]part(?:y|ies) (?:companies |providers? |firms |vendors |suppliers |contractors )?to (?:provide|perform|supply|deliver|help|assist|run|host)\b"
+)
+
+
 def sources(doc: Document) -> Iterator[Finding]:
     """Sources that are not named (rule source-open)."""
     hits = [
@@ -103,11 +113,14 @@ def sources(doc: Document) -> Iterator[Finding]:
         and not _THEMSELVES.search(h.reading.low)
         and not _NAMED.search(re.sub(r"^[^a-z]*[A-Z]\w+", "", h.reading.text))
     ]
+    known = {h.reading.index for h in hits}
+    hits += [h for h in doc.hits(_GATHERERS) if h.reading.index not in known and not h.reading.refuses]
     hits = [
         h
         for h in hits
         if (h.reading.does("collect", "use") or h.reading.personal or _MERGING.search(h.reading.low))
         and "messages" not in h.reading.words
+        and not _HIRED.search(h.reading.low)
         and not _TOLD_ON_REQUEST.search(h.reading.low)
     ]
     if hits:
@@ -200,6 +213,11 @@ _NOT_SOLD = Phrase(
 )
 
 
+_HANDED = Phrase(
+    r"\b(?:provid|transfer|disclos|giv|pass|releas)\w* (?:\w+ ){0,3}?(?:information|data|details)\b[^.;]{0,20}\bto (?:a |any |the )?(?:third|other|another|buyer|purchaser|successor)"
+)
+
+
 def takeover(doc: Document) -> Iterator[Finding]:
     """Data sold with the company (rules business-transfer-unconditional, business-transfer-alternative)."""
     bare = []
@@ -207,7 +225,10 @@ def takeover(doc: Document) -> Iterator[Finding]:
         r = hit.reading
         if (
             (
-                not (_moves(r) and ("share" in r.acts or r.personal or _YOURS.search(r.low)))
+                not (
+                    _moves(r)
+                    and ("share" in r.acts or r.personal or _YOURS.search(r.low) or _HANDED.search(r.low))
+                )
                 and not _ASSIGNED.search(r.low)
             )
             or r.told

@@ -97,6 +97,28 @@ def known(doc: Document) -> Iterator[Finding]:
             )
 
 
+# A whole code or title where one section is meant: "under California Civil Code 1798", without what follows the dot.
+_WHOLE_CODE = Phrase(
+    r"\b(?:california )?civil code,? (?:sections?|§+|art(?:icle|\.))? ?1798\b(?!\.\d| ?et seq| ?(?:-|to|through|ff))|"
+    r"\bcal(?:ifornia|\.)? (?:bus(?:iness|\.)? (?:and|&) prof(?:essions|\.)? code|b&p code),? (?:sections?|§+)? ?(?:division|title|chapter) \d+\b|"
+    r"\b(?:title|chapter) \d+ of the (?:united states|u\.?s\.?) code\b(?![^.;]{0,20}\b(?:section|§))"
+)
+
+
+def whole_code(doc: Document) -> Iterator[Finding]:
+    """A right under a part of a code that holds dozens of sections (rule reference-unresolved)."""
+    hits = [h for h in doc.hits(_WHOLE_CODE) if not re.search(r"\b1798\.\d", h.reading.low)]
+    if hits:
+        yield report(
+            "dangling-reference/reference-unresolved",
+            "info",
+            of(hits),
+            f"the law is cited without the section that is meant: {quoted(hits)}",
+            hint="cite the section that gives the right, such as Cal. Civ. 1798.83 for disclosures to direct marketers",
+            law="GDPR Art. 12(1); Cal. Civ. 1798.83, 1798.130(a)(5)",
+        )
+
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
@@ -163,4 +185,4 @@ def dated(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (years, known, dated)
+DETECTORS = (years, known, whole_code, dated)

@@ -119,7 +119,7 @@ def _storage(doc: Document) -> list[Reading]:
 
 _FOREIGN = Phrase(
     r"\b(?:recipients?|providers?|partners?|parties|persons|entities|merchants|servers?|affiliates?|staff|contractors?|vendors?|processors?|companies|employees|teams?|offices?|some|facilities|data cent\w+|data|"
-    r"information|it|pii|system|backups?|folder|files|copies)\b.{0,60}\b(?:located|based|established|situated|resident|transferred|sent|stored|processed|kept|held|hosted|moved|shipped|accessed|are|is)\b.{0,30}\b(?:outside|abroad|overseas|"
+    r"information|it|pii|system|backups?|folder|files|copies)\b.{0,60}\b(?:located|based|established|situated|resident|transferred|sent|stored|processed|kept|held|hosted|moved|shipped|accessed|are|is|operating|working|providing [\w ]{0,24}from)\b.{0,30}\b(?:outside|abroad|overseas|"
     r"in (?:other|another|foreign|any|various|different|several) (?:countr|jurisdiction|part|place)\w*|offshore|somewhere|anywhere|around the globe|beyond the borders)|\bany (?:country|jurisdiction|place)\b|"
     r"(?:传输|转移|提供|存储|传送)(?:至|到|给|于)?.{0,6}(?:其他|其它|别的|境外)(?:国家|地区)|"
     r"(?:位于|存储(?:在|于)|传输(?:到|至)).{0,6}(?:海外|境外|国外)|"

@@ -75,6 +75,13 @@ _ADDRESS = Phrase(r"\b(?:ip|internet protocol) address")
 _COOKIE = Phrase(r"\bcookies?\b")
 
 
+# figures counted over many people, of which no log or cookie is spoken
+_COUNTED = Phrase(r"\baggregat\w*\b")
+_READ_OFF = Phrase(
+    r"\bcookies?\b|\blogs?\b|\baddress\w*\b|\btrack\w*\b|\bbeacons?\b|\btraffic\b|\banalytics\b|\bbrows\w+\b"
+)
+
+
 def _claims(doc: Document) -> list[Hit]:
     """Sentences that call what is read from visitors nameless."""
     return [
@@ -82,6 +89,7 @@ def _claims(doc: Document) -> list[Hit]:
         for h in doc.hits(_NOTHING)
         if not h.reading.told
         and not _HEDGED.search(h.reading.low)
+        and not (_COUNTED.search(h.reading.low) and not _READ_OFF.search(h.reading.low))
         and any(_CARRIER.search(r.low) for r in doc.near(h.reading, 2, 0))
     ]
 
