@@ -12,7 +12,7 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quote, quoted, report
 
 _BREACH = Phrase(
-    r"(?:安全事件|安全事故|泄露|泄漏|外泄|泄密|被窃|丢失)[^。]{0,80}(?:通知|告知|通报|上报|公告|报告)|(?:通知|告知|通报|报告)[^。]{0,40}(?:安全事件|泄露|泄漏)"
+    r"(?:安全事件|安全事故|泄露|泄漏|外泄|泄密|被窃|丢失)[^。]{0,80}(?:通知|告知|通报|上报|公告|报告)|(?:通知|告知|通报|报告)[^。]{0,40}(?:安全事件|泄露|泄漏)|^\W*向(?:有关|相关)?(?:监管|主管)(?:部门|机关|机构)(?:上报|报告|通报)"
 )
 _SAFETY = Phrase(
     r"(?:安全|加密|保护)[^。；]{0,16}(?:措施|技术|手段|机制|程序)|等级保护|https[^。；]{0,6}传输|(?:数据库|密码)[^。；]{0,8}加密|(?:措施|技术|手段)[^。；]{0,20}(?:安全|保护)"
@@ -63,6 +63,11 @@ _ASKED = Phrase(r"目的|用途|使用场景|功能[:：]|收集|获取|数据�
 _BLOCK = 4
 
 
+# packages that are only listed by name
+_JOINED = Phrase(r"(?:接入|集成|嵌入|使用)[^。；]{0,8}(?:第三方)?(?:的)?sdk[^。；，]{0,6}[:：]\s*$")
+_MANY = 8
+
+
 def helpers(doc: Document) -> Iterator[Finding]:
     """Packages of others named without what they collect and for what (rule sdk-incomplete)."""
     named = [h.reading for h in doc.hits(_SDK)]
@@ -87,6 +92,19 @@ def helpers(doc: Document) -> Iterator[Finding]:
         )
     if named:
         yield from _unlisted(doc, named)
+        return
+    for lead in doc.hits(_JOINED):
+        items = [r for r in doc.near(lead.reading, 0, _MANY)[1:] if r.sentence.element == "bullet"]
+        if len(items) > 1 and "CN" in doc.places and not any(_ASKED.search(r.low) for r in items):
+            yield report(
+                "missing-mandatory/sdk-incomplete",
+                "warn",
+                (lead.reading, *items),
+                f"packages of others without the data they take and the purpose: {quote(r.text for r in items)}",
+                hint="say for each package its purpose, the kinds of data, the manner, and the provider with its contact",
+                law="PIPL Art. 17, 23",
+            )
+            return
 
 
 _LIKE = Phrase(r"[（(](?:如|例如|包括)([^（）()]{2,60})[）)]")

@@ -184,6 +184,10 @@ _NAMED_MEASURE = Phrase(
 )
 
 
+# an item among the purposes
+_AIM_ITEM = Phrase(r"^\W*保障[^。；，]{0,8}安全[。；]?$")
+
+
 def absolute(doc: Document) -> Iterator[Finding]:
     """Wording that promises a result or can not be measured (rule absolute-claim)."""
     loud = _claimed(doc, _LOUD)
@@ -210,6 +214,7 @@ def absolute(doc: Document) -> Iterator[Finding]:
         if not any(h.reading is x.reading for x in loud)
         and not _AIM.search(h.reading.low)
         and not _NAMED_MEASURE.search(h.reading.low)
+        and not (h.reading.sentence.element == "bullet" and _AIM_ITEM.search(h.reading.low))
     ]
     if loud or quiet:
         disclaimed = any(

@@ -100,7 +100,7 @@ _AIMS = {
         r"\b(?:targeted|interest-based|personali[sz]ed|behaviou?ral) (?:ads?|advert\w+)\b|\bto (?:show|serve|display|deliver) (?:you )?(?:ads?|advert\w+)\b|(?:投放|展示|推送)[^。；，]{0,8}广告"
     ),
     "credit": Phrase(
-        r"\bcredit(?:worthiness| ?worthiness| checks?| scor\w+| assessments?)\b|信用(?:评估|评分|状况)"
+        r"\bcredit(?:worthiness| ?worthiness| checks?| scor\w+| assessments?)\b|\bcheck\w* (?:\w+ )?credit\b(?! card)|信用(?:评估|评分|状况)"
     ),
     "training": Phrase(
         r"\b(?:train|teach|fine-?tun)\w*\b[^.;]{0,30}\b(?:models?|algorithms?|artificial intelligence|ai)\b|训练[^。；，]{0,8}模型"
@@ -110,7 +110,7 @@ _AIMS = {
     ),
 }
 _FOR = Phrase(
-    r"\b(?:for|to|in order to|so that|used|uses?|helps?|purposes?|verif\w+)\b|用于|用来|以便|为了|目的"
+    r"\b(?:for|to|in order to|so that|used|uses?|helps?|purposes?|verif\w+)\b|用于|用来|进行|以便|为了|目的"
 )
 
 

@@ -11,7 +11,7 @@ from troth.policy.lint.report import of, quoted, report
 
 # helpers of whatever kind; a processor of payments is known by its task
 _HELPER = (
-    r"(?:(?:third[- ]party |outside |external |other |our )(?:service |services )?(?:providers?|vendors?|contractors?|subcontractors?|suppliers?)|service (?:providers?|vendors?)|sub-?processors?|(?<!escrow )agents?(?! of the)|contractors|"
+    r"(?:(?:third[- ]party |outside |external |other |our )(?:service |services )?(?:providers?|vendors?|contractors?|subcontractors?|suppliers?)|service (?:providers?|vendors?)|sub-?processors?|(?<!escrow )agents?(?! of the)|"
     r"(?:third[- ]part(?:y|ies)|companies|firms|organi[sz]ations) (?:that|who|which) (?:\w+ )?(?:provide|perform|help|assist|supply|host|run|process)\w*)"
 )
 # data goes to those who work for the company
@@ -26,12 +26,12 @@ _LEAD = Phrase(
 )
 # what binds them: a contract, a duty, a limit on what they may do, orders, or a law
 _BOUND = Phrase(
-    r"\b(?:contract\w*|agree(?:s|d|ing|ment|ments)?\b(?! to (?:this|our|the))|bound|bind(?:s|ing)?|oblig\w+|requir(?:e|es|ed|ing) (?:them|that|these|those|such|all|our|each|any|to|by)|instruct\w*|confidential\w*|authori[sz]ed (?:only )?(?:to|by)|permitted|allowed|prohibit\w*|forbid\w*|restrict\w*|"
+    r"\b(?:contract(?!or)\w*|agree(?:s|d|ing|ment|ments)?\b(?! to (?:this|our|the))|bound|bind(?:s|ing)?|oblig\w+|requir(?:e|es|ed|ing) (?:them|that|these|those|such|all|our|each|any|to|by)|instruct\w*|confidential\w*|authori[sz]ed (?:only )?(?:to|by)|permitted|allowed|prohibit\w*|forbid\w*|restrict\w*|"
     r"clauses|addendum|dpas?|may (?:only|not) (?:use|process|share|disclose|keep|access)|(?<!we )(?<!we may )(?:do|does|will|shall|must|can)(?: not|n't| only) (?:use|share|disclose|sell|process|keep|retain|access)|only (?:use|process|receive|get|have|to the extent|as needed|as necessary|for)|use (?:it|them|this|your \w+) only|for no other|not for (?:any|their)|"
     r"same (?:level|standards?|protection)|appropriate safeguards|adhere|abide|comply|complies|compliant|accordance with (?:this|our|the gdpr|applicable|data)|consistent with (?:this|our)|take (?:\w+ )?(?:steps|measures) to|ensure that)\b"
 )
 _ABOUT = Phrase(
-    rf"\b(?:{_HELPER}|third[- ]part(?:y|ies)|partners?|recipients?|companies|they|affiliates?|these parties|those parties|those who)\b"
+    rf"\b(?:{_HELPER}|third[- ]part(?:y|ies)|partners?|recipients?|companies|they|affiliates?|these parties|those parties|those who|(?:these|those|such|the|all) (?:\w+ )?(?:providers|vendors|suppliers|firms))\b"
 )
 
 

@@ -24,7 +24,7 @@ MISSTATED = (
         r"\b(?:not|\w+n't|no|never|neither|nor|cease\w*|stop\w* being|longer)\b.{0,24}\b(?:personal (?:data|information)|personally identifiable|pii|personal any ?more|covered by|fall(?:s|ing)? under|subject to|protected by)\b",
         _IDENTIFIER,
         without=r"\b(?:irreversibl\w+|aggregat\w+|cannot be (?:linked|traced|attributed|re-?identified)|truncat\w+|shortened|(?:do|does|did|will|would|is|are) not (?:\w+ ){0,3}?(?:collect|store|contain|use|include|process|link\w*|extract\w*|gather\w*|combine\w*|share|transmit|associate\w*|send|hold|keep|record|log|set|place|disclose|require|see|save|track|tied|connected|sell|ask|receive|put)|"
-        r"(?:never|not) (?:store|collect|share|combine|link|contain|use|put|transmit|disclose|sell|log)\w*|contains? no|includes? no|in no way|no personal data (?:beyond|except|other than|apart from)|without|no personal data (?:is|are|will|was)|still|not mean|even (?:if|though)|this policy|this notice|we treat|nevertheless|remain\w*)\b",
+        r"(?:never|not) (?:store|collect|share|combine|link|contain|use|put|transmit|disclose|sell|log)\w*|contains? no|includes? no|in no way|no personal data (?:beyond|except|other than|apart from)|without|no personal data (?:is|are|will|was)|still|not (?:mean|give us)|even (?:if|though)|this policy|this notice|we treat|nevertheless|remain\w*)\b",
     ),
     Statement(
         r"\bip address(?:es)?\b",

@@ -141,7 +141,7 @@ RECORDED = Matter(
         ),
     ),
     harmless=Phrase(
-        r"\b(?:consent\w*|agree\w*|inform(?:ed)?|told|tell|announc\w+|notice|notif\w+|start|beginning|decline|not record|never|permission|log(?:ged)?|number|duration|records of)\b"
+        r"\b(?:consent\w*|agree\w*|inform(?:ed)?|told|tell|announc\w+|notice|notif\w+|start|beginning|decline|not record|never|permission|log(?:ged)?|number|duration|records of|keep an? (?:\w+ )?record of)\b"
     ),
 )
 MATTERS = (ALL_STOPPED, KEPT_WHOLE, OF_OTHERS, ADVERTISED, BUNDLED, RECORDED)

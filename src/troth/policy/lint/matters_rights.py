@@ -57,7 +57,7 @@ FEE = Matter(
         Meeting("fee-word using-right information-word mine", within=16),
     ),
     harmless=Phrase(
-        rf"{_FAIR}|\b(?:domain|renew|subscri|purchas|order|product|plan|invoice|billing|credit|payment (?:method|card|information|processor|detail)|bank|transaction|refund|premium|card)\w*|"
+        rf"{_FAIR}|\b(?:domain|renew|subscri|purchas|order|product|plan|invoice|billing|credit|payment (?:method|card|information|processor|provider|gateway|detail)|bank|transaction|refund|premium|card)\w*|"
         r"\bservices? (?:fee|charge)|\bin charge\b|\bcost of (?:the )?(?:service|hosting)"
     ),
     allowed=frozenset({"HK", "SG", "MY"}),

@@ -16,7 +16,7 @@ LAW_CHILD = "16 CFR 312.3-312.10 (COPPA); GDPR Art. 8; PIPL Art. 31"
 
 _CHILD = Phrase(
     r"\b(?:younger|older) than \d{2}\b|\bpeople under\b|\bteenagers?\b|"
-    r"\b(?:child|children|children's|minors?|kids|parental|guardians?)\b|\b(?:under|below) (?:the age of )?\d{2}\b|\baged? "
+    r"\b(?:child|children|children's|minors|minor(?! (?:changes?|updates?|edits?|modifications?|adjustments?|revisions?|corrections?|details?|differences?))(?<!be minor)(?<!are minor)(?<!is minor)|kids|parental|guardians?)\b|\b(?:under|below) (?:the age of )?\d{2}\b|\baged? "
     r"\d{2}\b|\b\d{2} (?:years? (?:of age|old)|and over|or over|or older)|儿童|未成年|未满|周岁|"
     r"民事(?:权利|行为)能力",
 )

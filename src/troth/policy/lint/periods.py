@@ -328,6 +328,9 @@ _POINTING = Phrase(
 
 _CLAUSE = re.compile(r"\b(?:clause|section|article|paragraph|item|point)s? (\d+(?:\.\d+)*)")
 
+# "订单信息：…" and "支付信息：…": the name that a row of a list begins with
+_LABEL = re.compile(r"^[\s\d.、()（）一-十①-⑳-]*([一-鿿]{2,10}(?:信息|数据|记录|日志|资料|内容))[：:]")
+
 
 def same_records(one: Keeping, other: Keeping) -> bool:
     """Whether two statements are about the same records: one names all that the other names."""
@@ -338,6 +341,9 @@ def same_records(one: Keeping, other: Keeping) -> bool:
     cited = [frozenset(_CLAUSE.findall(k.reading.low)) for k in (one, other)]
     if all(cited) and not cited[0] & cited[1]:
         return False  # what clause 3.1 lists, and what clause 3.3 lists
+    labels = [_LABEL.match(k.reading.low) for k in (one, other)]
+    if labels[0] and labels[1] and labels[0][1] != labels[1][1]:
+        return False  # two rows of one list, each with its own name
     a, b = one.records, other.records
     if a and b:
         less = one if len(a) < len(b) else other

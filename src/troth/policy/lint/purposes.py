@@ -338,13 +338,14 @@ _ORDERING = Phrase(
 
 
 _DESCRIBED = Phrase(
-    r"\bpurposes? (?:\w+ ){0,3}?(?:described|set out|stated|listed|identified|disclosed|outlined|mentioned|named|given|explained) (?:in|above|below|here)|\bways? (?:that (?:are|is) )?(?:compatible|consistent|in line|in accordance) with\b|\bin accordance with this\b|\bin accordance with (?:our|the) (?:\w+ )?(?:policy|statement|notice)\b"
+    r"\bpurposes? (?:\w+ ){0,3}?(?:described|set out|stated|listed|identified|disclosed|outlined|mentioned|named|given|explained) (?:in|above|below|here)|\bways? (?:that (?:are|is) )?(?:compatible|consistent|in line|in accordance) with\b|\bin accordance with this\b|\bin accordance with (?:our|the) (?:\w+ )?(?:policy|statement|notice)\b|"
+    r"(?:仅|只)[^。；]{0,12}(?:以下|下列|下述)[^。；]{0,6}(?:目的|用途)[：:]\s*$"
 )
 
 
 # a limit of place is none of purpose
 _LOCAL_LIMIT = Phrase(
-    r"\bonly (?:in|within|inside) (?:the )?(?:european|eu\b|eea|united|uk\b|country|countries|location|data ?cent|region|switzerland|germany|place)"
+    r"\bonly (?:gets? |be |is |are )?(?:\w+ (?:and|or) )?(?:stored|processed|hosted|held|kept)\b[\w ]{0,24} (?:in|within|inside) |\bonly (?:in|within|inside) (?:the )?(?:european|eu\b|eea|united|uk\b|country|countries|location|data ?cent|region|switzerland|germany|place)"
 )
 
 

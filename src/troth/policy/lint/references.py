@@ -343,7 +343,7 @@ def _told_here(hit: Hit) -> bool:
 
 # the policies of other people's sites stand on those sites
 _THEIRS = Phrase(
-    r"\bnot (?:form |a |be )?part of\b|(?:该|其|各|相关|对应|相应)等?第三方[^。；，,]{0,12}(?:隐私|政策|条款|说明)|"
+    r"\bnot (?:form |a |be )?part of\b|\b(?:previous|prior|earlier) versions?\b|\babove[- ]stated\b|\bpolic(?:y|ies) of the (?:\w+ ){0,2}(?:providers?|registrars?|gateways?|processors?|compan(?:y|ies)|compan(?:y|ies))\b|(?:该|其|各|相关|对应|相应)等?第三方[^。；，,]{0,12}(?:隐私|政策|条款|说明)|"
     r"\b(?:policies|policy|statements?|terms|conditions|notices?)\b[^.;]{0,40}\bof (?:those|these|such|any|other|the|linked|external|that|each|another|whichever) (?:linked |other |third[- ]party )?(?:part(?:y|ies)|advertisers?|vendors?|compan(?:y|ies) (?:that|which|who|concerned)|web ?sites?|sites?|applications?|pages?)\b"
 )
 

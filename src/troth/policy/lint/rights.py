@@ -162,6 +162,9 @@ def _offered(doc: Document, right: str) -> bool:
     return any(_offers(h.reading, right) for h in doc.hits(_RIGHTS[right]))
 
 
+_PERSON = frozenset("you your right rights request requests account individual individuals".split())
+
+
 def _offers(reading: Reading, right: str) -> bool:
     low = reading.low
     if reading.cjk and (known := _cjk_right(reading, right)) is not None:
@@ -188,24 +191,15 @@ def _offers(reading: Reading, right: str) -> bool:
     if (
         right == "erasure"
         and "erase" in reading.acts
-        and not {
-            "you",
-            "your",
-            "right",
-            "rights",
-            "request",
-            "requests",
-            "account",
-            "individual",
-            "individuals",
-        }
-        & reading.words
+        and not _PERSON & reading.words
         and not _MAY_HAVE.search(reading.lead)
         and not reading.cjk
         and "art" not in low
     ):
         return False
     if right == "complaint to an authority" and _COOPERATES.search(low):
+        return False
+    if any(p.search(low) for p in _NOT_THEIRS.get(right, ())):
         return False
     if right == "access":
         return (
@@ -223,6 +217,29 @@ def _offers(reading: Reading, right: str) -> bool:
         )
     return True
 
+
+# who else has access, what the text itself tells, and what is put right or thrown away without anybody's asking
+_NOT_THEIRS = {
+    "access": (
+        Phrase(
+            r"^(?!.*\b(?:right|request\w*)\b)(?!.*\b(?:you|users?|customers?|individuals?|members?|clients?|subscribers?)\b (?:\w+ ){0,3}?(?:have|has|get|gets) access\b).*\b(?:have|has|get|gets|need) access to\b"
+        ),
+        Phrase(
+            r"\b(?:below|here|in this \w+|following)\b[^.;]{0,20}\bwe (?:will |shall )?(?:tell|explain|inform) you\b"
+        ),
+    ),
+    "correction": (
+        Phrase(
+            r"^(?!.*\b(?:right|request\w*|your (?:information|data|details|account|profile))\b).*\bthe correct \w+"
+        ),
+        Phrase(
+            r"^(?!.*\b(?:right|request\w*)\b).*\b(?:update our (?:own )?records|inform you (?:about|of) [^.;]{0,40}updat\w+)\b"
+        ),
+    ),
+    "erasure": (
+        Phrase(r"\b(?:delete|erase|remove)s?\b[^.;]{0,80}\b(?:up)?on our (?:request|instructions?)\b"),
+    ),
+}
 
 # off a mailing list, and on a site: no data is erased or seen
 _OFF_LIST = Phrase(

@@ -90,6 +90,7 @@ def _got_from(hit: Hit) -> bool:
     )
 
 
+_COLLECT_THEMSELVES = Phrase(r"直接收集|第三方[^。；，]{0,8}(?:可能|将|会)[^。；，]{0,4}(?:自动|自行)?收集")
 # who gathers it for the company, and from where
 _GATHERERS = Phrase(
     r"\bthird[- ]part(?:y|ies) (?:services?|sources?|providers?|companies|vendors?)? ?to (?:gather|collect|obtain|acquire) (?:\w+ ){0,3}?(?:information|data) (?:about|on|concerning) (?:you|our (?:users|customers|visitors))\b"
@@ -109,7 +110,7 @@ def sources(doc: Document) -> Iterator[Finding]:
         and _got_from(h)
         and not h.reading.refuses
         and not h.reading.told
-        and not (h.reading.cjk and "直接收集" in h.reading.low)
+        and not (h.reading.cjk and _COLLECT_THEMSELVES.search(h.reading.low))
         and not _THEMSELVES.search(h.reading.low)
         and not _NAMED.search(re.sub(r"^[^a-z]*[A-Z]\w+", "", h.reading.text))
     ]
