@@ -18,11 +18,15 @@ from troth.model.schema import Field, Relation
 FEW = 5  # distinct values below which agreement may be chance
 FEWEST = 3  # distinct values that can speak against a step
 SHARE = 0.9  # share of the values that must occur in a table that was read whole
+HOUSE_ROWS = 4  # rows an address in which it is the house that writes
 FIRST = 12  # values that decide whether the others are worth a look
 TELLING = frozenset({"contact.email", "ident.username", "ident.id", "ident.official"})  # one person
 DENSE = 4  # a key whose greatest number is at most so many times its rows is a counter
 TOKEN = 12  # characters that a token has at least
 _TOKEN = re.compile(r"(?!\d{4}-\d\d-\d\d)\S+")  # moments written as texts are alike by chance
+PASSWORDS = frozenset(
+    "password passwd pwd pass passwort kennwort passphrase mima mm 密码".split()
+)  # a copy is no link
 BIG = 1000  # numbers up to here are counters that occur in every table
 
 
@@ -74,8 +78,27 @@ def refuted(survey: Survey, one: Edge) -> bool:
 
 
 def _nobody(survey: Survey, one: Edge) -> bool:
-    share = occurring(survey, (one.source, one.link.columns[0]), (one.target, one.link.target_columns[0]))
-    return share == 0.0
+    source, target = (one.source, one.link.columns[0]), (one.target, one.link.target_columns[0])
+    return occurring(survey, source, target) == 0.0 or _same_sender(survey, source, target)
+
+
+def _same_sender(survey: Survey, source: tuple[Place, str], target: tuple[Place, str]) -> bool:
+    """Whether all sampled rows have one address or two, which nobody has: the house that writes, beside whom it writes to.
+
+    Two rows of three that a customer wrote have it by chance, and one row shows nothing.
+    """
+    (place, name), (there, column) = source, target
+    field, other = survey.relations[place].field(name), survey.relations[there].field(column)
+    if field is None or other is None or not survey.relations[there].exact:
+        return False
+    values, known = _texts(field), _texts(other)
+    rows = sum(one not in (None, "") for one in field.samples)
+    return (
+        0 < len(values) < FEWEST
+        and rows >= HOUSE_ROWS * len(values)
+        and len(known) >= FEWEST
+        and not values & known
+    )
 
 
 def occurring(survey: Survey, source: tuple[Place, str], target: tuple[Place, str]) -> float | None:
@@ -174,7 +197,7 @@ def _keys(survey: Survey, persons: Persons) -> dict[str, list[tuple[Place, str]]
 def _tokens(survey: Survey, place: Place, field: Field) -> bool:
     """Whether a column holds long texts without blanks, no two alike: a token tells a row as a key does, declared or not."""
     guess, seen = survey.guesses[place].get(field.name), survey.verdicts[place][field.name]
-    if field.kind != "text" or not survey.relations[place].exact:
+    if field.kind != "text" or not survey.relations[place].exact or PASSWORDS & set(tokens(field.name)):
         return False
     if guess is not None and guess.category.partition(".")[0] in {"contact", "ident"}:
         return False

@@ -386,6 +386,7 @@ def _field(column: ReflectedColumn, labels: dict[str, tuple[str, ...]]) -> Field
         default=str(column.get("default") or ""),
         comment=str(column.get("comment") or ""),
         labels=own or labels.get(column["name"].lower(), ()),
+        counted=column.get("autoincrement") is True or bool(column.get("identity")),
         computed=_expression(column["computed"]["sqltext"]) if column.get("computed") else "",
     )
 

@@ -9,8 +9,9 @@ from troth.datamap.classify import numbers_mails
 from troth.datamap.edge import PRICE, Claim, Edge, column_sense, edge, key_sense
 from troth.datamap.inclusion import a_name, occurring
 from troth.datamap.inner import Inner, distinct, inner_places, parts
+from troth.datamap.logins import login_of, made_by, own_number
 from troth.datamap.names import ends_with, plural, tokens, word_list
-from troth.datamap.person import NATURAL, Persons
+from troth.datamap.person import BUYERS, NATURAL, Persons
 from troth.datamap.polymorphic import TYPE_WORDS, labelled, labels_of
 from troth.datamap.reach import FEW, known_there
 from troth.datamap.sense import ID_WORDS, MINOR, PEOPLE, SELF, Sense
@@ -173,7 +174,8 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
     relation = survey.relations[place]
     if words == ("client", "id") and survey.having(place, "secret") and not _clients(survey, persons):
         return  # an OAuth client (RFC 6749 section 2.2), which is a program
-    if SELF & set(stem) and (marked or stem[-1] in SELF) and field.kind in NUMERIC | {"uuid"}:
+    itself = SELF & set(stem) and (marked or stem[-1] in SELF)
+    if (itself or (marked and made_by(survey, place, field, stem))) and field.kind in NUMERIC | {"uuid"}:
         key = key_of(relation)
         if key and field.name not in key:
             yield edge(
@@ -183,7 +185,7 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
                 Claim("self", "the name says it points into its own table"),
             )
         return
-    if key_of(relation) == (field.name,) and (stem == survey.words[place] or not marked):
+    if own_number(survey, place, field, stem, marked=marked):
         return
     bare = not marked and field.kind in NUMERIC
     there = _table_named(survey, place, stem, whole=not marked) if marked or bare else None
@@ -255,6 +257,8 @@ def _table_named(survey: Survey, place: Place, stem: tuple[str, ...], *, whole: 
     """The table that the words before the id name: the longest ending of them that is a table's name."""
     if not whole and stem[-1] in VAGUE and len(stem) == 1:
         return None
+    if not whole and len(stem) > 1 and (part := _own_part(survey, place, stem[-1])):
+        return part
     for start in range(len(stem) if not whole else 1):
         if found := survey.named(place.store, stem[start:]):
             return _twin_near(survey, place, found)
@@ -271,6 +275,15 @@ def _table_named(survey: Survey, place: Place, stem: tuple[str, ...], *, whole: 
         and survey.named(place.store, words[:1]) is None
     ]  # "auth_user" may be meant by user_id, "group_member" not by member_id
     return _twin_near(survey, place, ending[0]) if len(ending) == 1 else None
+
+
+def _own_part(survey: Survey, place: Place, noun: str) -> Place | None:
+    """The table of a row's own parts, called after both and pointing back: `user.default_email_id` is of `user_email`."""
+    part = survey.named(place.store, (*survey.words[place], noun)) if survey.words[place] else None
+    if part is None or part == place:
+        return None
+    back = (*survey.words[place][-1:], "id")
+    return part if any(tokens(one.name)[-2:] == back for one in survey.relations[part].fields) else None
 
 
 def _twin_near(survey: Survey, place: Place, there: Place) -> Place:
@@ -321,7 +334,8 @@ def _to_person(
             yield from _account_of(survey, place, field, stem, persons)
         return
     named_only = stem == tokens(field.name) and field.kind == "text"
-    for there in [*_parties(survey, place, stem), *near]:
+    met = [login_of(survey, place, field, one) for one in near[:1] if stem[-1] not in BUYERS]
+    for there in [*_parties(survey, place, stem), *met, *near]:
         key = [survey.relations[there].field(name) for name in key_of(survey.relations[there])]
         if named_only and not any(one and one.kind in LETTERS for one in key):
             break  # a bare "user" as text is a login, not a number

@@ -400,7 +400,7 @@ def _reversed(survey: Survey, persons: Persons, groups: Groups, steps: list[Edge
             continue
         member = survey.topic(one.source) == "membership" or one.source in groups.ties
         tied = one.source in persons.tables or member
-        if not tied or not _belongs(survey, there) or one.sense == "author":
+        if not tied or not _belongs(survey, there) or one.sense == "author" or refuted(survey, one):
             continue
         link = one.link
         arrow = "=>" if link.arrow == "->" else link.arrow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from troth.datamap.logins import by_login
 from troth.datamap.names import tokens
 from troth.datamap.survey import TIMES, Place, Survey, eav, key_of
 from troth.model.errors import NotFound
@@ -201,7 +202,12 @@ def _told_apart(
 
 
 def _linked(survey: Survey, one: Place, other: Place) -> bool:
-    """Whether one of the two tables points to the other: users that belong to customers are their logins, not staff."""
+    """Whether one of the two tables points to the other: users that belong to customers are their logins, not staff.
+
+    So are users that belong to users of customers: the mailboxes of a panel.
+    """
+    if by_login(survey, other, one) is not None:
+        return True
     for here, there in ((one, other), (other, one)):
         relation, words = survey.relations[here], survey.words[there]
         if any(key.relation == there.table for key in relation.foreign):
@@ -216,6 +222,8 @@ def _own_person(survey: Survey, one: Place, main: Place) -> bool:
     relation = survey.relations[one]
     if not survey.having(one, "contact.email") and not survey.having(one, "ident.username"):
         return False
+    if (over := by_login(survey, one, main)) is not None:
+        return over.nullable
     for field in relation.fields:
         declared = any(field.name in key.columns and key.relation == main.table for key in relation.foreign)
         implied = tokens(field.name)[-2:] == (survey.words[main][-1], "id")

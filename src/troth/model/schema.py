@@ -46,6 +46,7 @@ class Field:
         labels: the values an enumeration or a CHECK (column IN (...)) allows, in the order declared.
         charset: the letters that it can hold, where the database has others than all of Unicode ("latin1" on MariaDB).
         folds: whether the database compares its texts without regard to case, and perhaps to accents and blanks behind them.
+        counted: whether the database numbers it by itself (AUTO_INCREMENT, a sequence, an identity).
         computed: the SQL text from which the database computes it, so that nobody can write it; empty where it is written.
         parts: the names of what a composite value is made of (PostgreSQL).
         refuses: the masks ("empty", "token") that a check of the database refuses.
@@ -63,6 +64,7 @@ class Field:
     labels: tuple[str, ...] = ()
     charset: str = ""
     folds: bool = False
+    counted: bool = False
     computed: str = ""
     parts: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
