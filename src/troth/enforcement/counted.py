@@ -36,12 +36,8 @@ class Counted:
     def add(self, job: int, number: int, chunk: Chunk, counts: Mapping[int, int]) -> None:
         """A chunk was saved under this number."""
         if job in self.jobs:
-            self.jobs[job][number] = (
-                chunk.step,
-                chunk.kind,
-                chunk.place,
-                counts,
-            )  # not its keys: they may be many
+            # Not its keys: they may be many.
+            self.jobs[job][number] = (chunk.step, chunk.kind, chunk.place, counts)
 
     def mark(self, numbers: Iterable[int]) -> None:
         """All rows of these chunks are written."""

@@ -18,6 +18,7 @@ from troth.stores.walk import Hints, Row, Walk
 MOST = 20_000
 """Rows of people who agreed that one statement can name; of more nobody can tell which they are, and all rows stay."""
 EVERYTHING = "purpose"
+"""The purpose above all others: who says yes to it agrees to the whole version."""
 
 
 def spared(project: Project, plan: SweepPlan, restricted: Collection[str]) -> dict[str, list[Row]]:

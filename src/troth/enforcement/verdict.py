@@ -259,7 +259,7 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
 
     Who is still held or waits for a table is not among them: what names them stands where it should until they are done.
     """
-    project, at = work.project, utc(work.project.clock())
+    project, at, keys = work.project, utc(work.project.clock()), work.project.ring.pseudonym
     named = work.wanted
     known = {number for number, one in enumerate(outcomes) if one.word == "done"}
     for number in sorted(known):
@@ -269,10 +269,9 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
         for plain, people in (*named.words.items(), *named.phones.items())
         if not people.isdisjoint(known)
     )
-    for name in pseudonyms_of_normal(project.ring.pseudonym, "value", values):
+    for name in pseudonyms_of_normal(keys, "value", values):
         yield name, at
     # Whoever has the same address in a row of another key is a new customer, and is not erased after a restored backup.
-    keys = project.ring.pseudonym
     for one in project.map.subjects():
         rows = [*work.trace.anchors.all((one.store, one.name)), *work.gone.all((one.store, one.name))]
         names = (returning.key_name(one, row.key) for row in rows if row.person in known)
@@ -282,4 +281,4 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
             yield pseudonym(keys, returning.KEYED, one.place), at
     for number in sorted(known):
         for table, value in numbers(project.map, work.trace.anchors.people[number]):
-            yield pseudonym(project.ring.pseudonym, f"{table.place}.{table.key[0]}", value), at
+            yield pseudonym(keys, f"{table.place}.{table.key[0]}", value), at

@@ -92,15 +92,6 @@ class SubjectKeys:
         version, key = max(self.ring.wrapping), self.random(_KEY_BYTES)
         return key, version, aes_key_wrap(self.ring.wrapping[version], key).hex()
 
-    def unwrap(self, version: int, wrapped: str) -> bytes:
-        """The key that `made` gave.
-
-        Raises:
-            KeyMissing: the ring has no wrapping key of this version.
-            LedgerDamaged: it was changed, or belongs to another ring.
-        """
-        return self._unwrap(version, wrapped)
-
     def seal(self, subject: str, table: str, fields: Mapping[str, Any]) -> bytes:
         """Seal the fields of one person's rows in one table; only `open` with the same two names reads them.
 
@@ -140,10 +131,6 @@ class SubjectKeys:
         """
         return self.open_with(self._key(subject), (subject, table), sealed)
 
-    def open_with(self, key: bytes, bound: tuple[str, str], sealed: bytes) -> dict[str, Any]:
-        """The same under a key that the caller keeps; `bound` are person and table."""
-        return self._opened(key, bound, sealed)
-
     def open_all(self, table: str, sealed: Mapping[str, bytes]) -> dict[str, dict[str, Any] | TrothError]:
         """The fields that were sealed of many persons, whose keys are looked up together; or why one can not be read.
 
@@ -164,12 +151,13 @@ class SubjectKeys:
             try:
                 if subject not in keys:
                     raise KeyMissing(_NO_KEY)
-                found[subject] = self._opened(self._unwrap(*keys[subject]), (subject, table), text)
+                found[subject] = self.open_with(self.unwrap(*keys[subject]), (subject, table), text)
             except TrothError as error:
                 found[subject] = error
         return found
 
-    def _opened(self, key: bytes, bound: tuple[str, str], sealed: bytes) -> dict[str, Any]:
+    def open_with(self, key: bytes, bound: tuple[str, str], sealed: bytes) -> dict[str, Any]:
+        """`open` under a key that the caller keeps; `bound` are person and table."""
         used = sealed[1 : 1 + _ID_BYTES]
         if used != _key_id(key):
             raise KeyMissing("these details were sealed with a key that is destroyed; nobody can read them")
@@ -191,7 +179,7 @@ class SubjectKeys:
         def work(run: Run) -> int:
             rows = run("select subject, version, wrapped from subject_key where version <> ?", (newest,))
             for subject, version, wrapped in rows:
-                again = aes_key_wrap(self.ring.wrapping[newest], self._unwrap(version, wrapped)).hex()
+                again = aes_key_wrap(self.ring.wrapping[newest], self.unwrap(version, wrapped)).hex()
                 sql = "update subject_key set version = ?, wrapped = ? where subject = ?"
                 run(sql, (newest, again, subject))
             return len(rows)
@@ -200,7 +188,7 @@ class SubjectKeys:
 
     def _find(self, subject: str) -> bytes | None:
         rows = self.tables.query("select version, wrapped from subject_key where subject = ?", (subject,))
-        return self._unwrap(*rows[0]) if rows else None
+        return self.unwrap(*rows[0]) if rows else None
 
     def _key(self, subject: str) -> bytes:
         key = self._find(subject)
@@ -208,7 +196,13 @@ class SubjectKeys:
             raise KeyMissing(_NO_KEY)
         return key
 
-    def _unwrap(self, version: int, wrapped: str) -> bytes:
+    def unwrap(self, version: int, wrapped: str) -> bytes:
+        """The key that `made` gave.
+
+        Raises:
+            KeyMissing: the ring has no wrapping key of this version.
+            LedgerDamaged: it was changed, or belongs to another ring.
+        """
         if version not in self.ring.wrapping:
             raise KeyMissing(
                 f"the key ring has no wrapping key of version {version}", hint="use the right ring"

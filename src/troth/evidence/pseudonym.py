@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
@@ -96,19 +97,13 @@ def pseudonym(keys: Mapping[int, bytes], kind: str, value: str) -> str:
 def pseudonyms_of_normal(keys: Mapping[int, bytes], kind: str, plain: Iterable[str]) -> Iterator[str]:
     """The pseudonyms of many values that `normalise` gave, under the newest key; those it leaves nothing of are left out."""
     newest = max(keys)
-    start, (inside, outside) = f"{newest:02x}", _states(keys[newest])
+    key = keys[newest]
     for value in plain:
         if value.isascii():  # to normalise it again would change nothing
-            message = f"{kind}\x00{value}".encode()
-        else:
-            try:
-                message = _message(kind, value)
-            except TrothError:
-                continue
-        inner, outer = inside.copy(), outside.copy()  # as `_keyed`, many times
-        inner.update(message)
-        outer.update(inner.digest())
-        yield start + outer.hexdigest()
+            yield _keyed(newest, key, f"{kind}\x00{value}".encode())
+            continue
+        with suppress(TrothError):
+            yield _keyed(newest, key, _message(kind, value))
 
 
 def pseudonyms(keys: Mapping[int, bytes], kind: str, value: str) -> tuple[str, ...]:

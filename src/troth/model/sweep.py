@@ -25,6 +25,8 @@ How = Literal["null", "empty", "zero", "token", "network", "month", "year", "pla
 Stay = Literal["held", "excepted", "minimum", "waits"]
 _NONE = Citation()
 AGREED = "agreed:"
+"""How the name of an `Among` begins that means whoever agreed to one of some versions."""
+
 COARSE: frozenset[str] = frozenset({"network", "month", "year", "place"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from troth.model.finding import Finding
 from troth.policy.lint import loopholes
@@ -40,46 +40,44 @@ _WHO = {
     "referrers": Phrase(r"\breferrers?\b|\breferring (?:partner|affiliate|customer)s?\b"),
 }
 _NOBODY = Phrase(r"\b(?:aggregat\w+|anonym\w+|non-personal\w*|statistic\w+|demographic)\b")
-_REACH = 40
-
-
-def _items(doc: Document, lead: Reading) -> list[Reading]:
-    """The items under a lead-in, with the sentences that run on inside them."""
-    found: list[Reading] = []
-    for reading in doc.readings[lead.index + 1 : lead.index + _REACH]:
-        item = reading.sentence.element == "bullet" or reading.lead == lead.low
-        if reading.heading or (not item and reading.sentence.paragraph != lead.sentence.paragraph):
-            near = found and reading.sentence.paragraph == found[-1].sentence.paragraph
-            if reading.heading or not near:
-                break
-        found.append(reading)
-    return found
 
 
 def _who(low: str) -> frozenset[str]:
     return frozenset(kind for kind, phrase in _WHO.items() if phrase.search(low))
 
 
+def _listed(doc: Document, lead: Reading) -> list[Reading]:
+    """A lead-in that closes a list, and its items; nothing where none is under it or the law or others speak."""
+    items = [] if lead.told else loopholes.items_of(doc, lead)
+    return [lead, *items] if items else []
+
+
+def _beside(doc: Document, listed: list[Reading], says: Callable[[Reading], bool]) -> list[Reading]:
+    """What stands elsewhere and says something of the kind; nothing where there is no list."""
+    known = {reading.index for reading in listed}
+    return [r for r in doc.body if r.index not in known and not r.told and says(r)] if listed else []
+
+
+def _gives(reading: Reading) -> bool:
+    """Whether data on people is passed on, without their consent being asked."""
+    return (
+        reading.does("share")
+        and not reading.refuses & {"share", "sell"}
+        and not reading.consented
+        and not _NOBODY.search(reading.low)
+        and (reading.personal or "information" in reading.words or "data" in reading.words)
+    )
+
+
 def recipients(doc: Document) -> Iterator[Finding]:
     """Nobody but those on the list, and somebody else elsewhere (rule confidentiality-conflict)."""
     for hit in doc.hits(_CLOSED):
-        items = _items(doc, hit.reading)
-        if hit.reading.told or not items or _ELSEWHERE.search(hit.reading.low):
-            continue
-        listed = _who(" ".join(r.low for r in (hit.reading, *items)))
-        known = {hit.reading.index, *(r.index for r in items)}
+        listed = [] if _ELSEWHERE.search(hit.reading.low) else _listed(doc, hit.reading)
+        named = _who(" ".join(r.low for r in listed))
         others = [
             Hit(r, r.text)
-            for r in doc.body
-            if r.index not in known
-            and r.does("share")
-            and not r.refuses & {"share", "sell"}
-            and not r.told
-            and not r.consented
-            and not _NOBODY.search(r.low)
-            and (r.personal or "information" in r.words or "data" in r.words)
-            and _who(r.low)
-            and not _who(r.low) & listed
+            for r in _beside(doc, listed, _gives)
+            if (who := _who(r.low)) and who.isdisjoint(named)
         ]
         if others:
             yield report(
@@ -118,25 +116,22 @@ def _aims(low: str) -> frozenset[str]:
     return frozenset(kind for kind, phrase in _AIMS.items() if phrase.search(low))
 
 
+def _aims_at(reading: Reading) -> bool:
+    """Whether a sentence says what the company uses data for, without consent being asked."""
+    return (
+        reading.does("use", "collect")
+        and not reading.refuses & {"use", "collect"}
+        and not (reading.consented and "consent" in reading.low)
+        and _FOR.search(reading.low) is not None
+    )
+
+
 def purposes(doc: Document) -> Iterator[Finding]:
     """No purpose but those on the list, and another one elsewhere (rule purpose-conflict)."""
     for hit in doc.hits(loopholes.CLOSED):
-        items = loopholes.items_of(doc, hit.reading)
-        if hit.reading.told or not items:
-            continue
-        listed = _aims(" ".join(r.low for r in (hit.reading, *items)))
-        known = {hit.reading.index, *(r.index for r in items)}
-        others = [
-            Hit(r, r.text)
-            for r in doc.body
-            if r.index not in known
-            and r.does("use", "collect")
-            and not r.refuses & {"use", "collect"}
-            and not r.told
-            and not (r.consented and "consent" in r.low)
-            and _FOR.search(r.low)
-            and _aims(r.low) - listed
-        ]
+        listed = _listed(doc, hit.reading)
+        named = _aims(" ".join(r.low for r in listed))
+        others = [Hit(r, r.text) for r in _beside(doc, listed, _aims_at) if _aims(r.low) - named]
         if others:
             yield report(
                 "contradiction/purpose-conflict",
