@@ -96,6 +96,7 @@ from troth.policy.lint import (
     obstacles,
     offers,
     only_given,
+    opposed,
     opposites,
     optouts,
     parallels,
@@ -265,7 +266,7 @@ MATTERS: tuple[Matter, ...] = (
 
 
 # What compares sentences in general, and leaves alone what stands already.
-LATER = (*opposites.LATE, terms_compared.compared)
+LATER = (*opposites.LATE, terms_compared.compared, opposed.opposed)
 
 
 def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = ()) -> tuple[Finding, ...]:
