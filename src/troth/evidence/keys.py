@@ -37,6 +37,7 @@ _INSERT = "insert into subject_key values (?, ?, ?) on conflict (subject) do not
 _SEALED = b"\x01"  # AES-256-GCM under a wrapped key of the person
 _ID_BYTES, _NONCE_BYTES, _KEY_BYTES = 8, 12, 32
 _MOST = 500  # rows in one statement
+_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _NO_KEY = "the key of this person is destroyed or was never made; nobody can read this"
 
 
@@ -112,7 +113,7 @@ class SubjectKeys:
 
         def seal(table: str, fields: Mapping[str, Any]) -> bytes:
             nonce = self.random(_NONCE_BYTES)
-            plain = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+            plain = _plain(fields).encode()
             return head + nonce + cipher.encrypt(nonce, plain, _bound(subject, table))
 
         return seal

@@ -43,7 +43,8 @@ class Dialect(Protocol):
 
 def field_of(schema: Schema, table: str, column: str) -> Field:
     """What the database says of a column; text where it says nothing."""
-    view = next((one for one in schema.copied if one.name == table), None)
+    # Asked for every statement, and hardly any schema has such views.
+    view = next((one for one in schema.copied if one.name == table), None) if schema.copied else None
     return (view or schema.relation(table)).field(column) or Field(column)
 
 
