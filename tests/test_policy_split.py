@@ -181,6 +181,17 @@ def test_cells_keep_their_borders_and_sentences(cells: list[str], units: list[st
     assert len({unit.paragraph for unit in found[:-1]}) == 1
 
 
+def test_rows_of_a_markdown_table_are_no_headings() -> None:
+    """The rows of a Markdown table keep their strokes and are labels; the line below the head holds nothing."""
+    text = "We keep data so long:\n\n| Data | Kept for |\n| --- | --- |\n| Invoices | 10 years |\n| Logs | 14 days |\n"
+    assert _units(text)[1:] == [
+        ("label", "| Data | Kept for |"),
+        ("fragment", "| --- | --- |"),
+        ("label", "| Invoices | 10 years |"),
+        ("label", "| Logs | 14 days |"),
+    ]
+
+
 def test_chinese_lines_that_are_not_wrapped_stay_apart() -> None:
     """A Chinese text has no spaces, so a long next line does not make a heading or a short line carry on in it."""
     parts = (

@@ -9,7 +9,7 @@ from dataclasses import replace
 from troth.model.errors import Place, SourceError
 from troth.policy.block import Block, BlockKind, Intake
 from troth.policy.intake_bytes import decode
-from troth.policy.roles import bullet_sign, is_markdown_heading, numbering
+from troth.policy.roles import bullet_sign, is_markdown_heading, is_row, numbering
 from troth.policy.source import CONTROL, guard
 
 __all__ = ["LIMIT_BYTES", "Block", "BlockKind", "Intake", "read_text"]
@@ -141,6 +141,6 @@ def _continues(line: str, following: str, width: int) -> bool:
 
 
 def _starts_anew(line: str) -> bool:
-    """Whether a line begins something of its own: a bullet, a number, a heading."""
+    """Whether a line begins something of its own: a bullet, a number, a heading, a row of a table."""
     text = line.strip()
-    return bool(bullet_sign(text) or numbering(text)[0] or is_markdown_heading(text))
+    return bool(bullet_sign(text) or numbering(text)[0] or is_markdown_heading(text) or is_row(text))

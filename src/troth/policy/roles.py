@@ -17,6 +17,8 @@ HEADING_HAN = 40
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _BULLET = re.compile(r"(?:[•·●▪◦‣⁃∙○■□◆◇►▶➢✓]\s*|[–—\-*+]\s+)(?=\S)")
 _HASHES = re.compile(r"#{1,6}\s+\S")
+_ROW = re.compile(r"\|.+\|\s*$", re.DOTALL)
+_BORDER = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("第章", re.compile(r"第[一二三四五六七八九十百零〇\d]+[章编部分节]")),
     ("第条", re.compile(r"第[一二三四五六七八九十百零〇\d]+[条條款]")),
@@ -79,6 +81,16 @@ def list_style(style: str) -> bool:
 def is_markdown_heading(text: str) -> bool:
     """Whether a line is a heading by Markdown's number signs."""
     return _HASHES.match(text) is not None
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a Markdown table: cells between upright strokes."""
+    return _ROW.match(text) is not None
+
+
+def is_border(text: str) -> bool:
+    """Whether a line only parts the head of a Markdown table from its rows."""
+    return _BORDER.match(text) is not None
 
 
 def is_question(text: str) -> bool:

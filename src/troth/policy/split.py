@@ -12,10 +12,12 @@ from troth.policy.roles import (
     ARTICLES,
     bullet_sign,
     can_head,
+    is_border,
     is_fragment,
     is_label,
     is_markdown_heading,
     is_question,
+    is_row,
     is_titled,
     list_style,
     numbering,
@@ -119,8 +121,12 @@ def _roles(blocks: tuple[Block, ...]) -> list[Element]:
             roles.append("heading" if texts[at] else "fragment")
         elif block.kind == "bullet":
             roles.append("bullet")
+        elif is_border(texts[at]):
+            roles.append("fragment")
         elif block.kind == "row" or ("\t" in block.text and len(sentences_of(block.text)) == 1):
             roles.append("label")  # a row of a table is no heading: it says something
+        elif is_row(texts[at]):
+            roles.append("label" if len(sentences_of(block.text)) == 1 else "sentence")
         else:
             roles.append(_role(at, blocks, texts, roles))
     return roles

@@ -10,6 +10,7 @@ from troth.policy.lint import english_keeping
 from troth.policy.lint.chinese_words import ON_DEVICE
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
+from troth.policy.lint.kept_rows import kept_rows
 from troth.policy.lint.periods import ENDLESS, NEEDED, WHIM, keepings, opposed, same_records
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -329,6 +330,11 @@ _WHY_LEFT = Phrase(
 )
 
 
+_TABLE = Phrase(
+    r"\b(?:tables?|below|above|following|here|schedule|list(?:ed)?|set out|set forth|stated|shown|given|see|section)\b"
+)
+
+
 def vague(doc: Document) -> Iterator[Finding]:
     """A period that nobody can compute (rule retention-vague)."""
     hazy = _kept(doc.hits(_HAZY))
@@ -375,6 +381,8 @@ def vague(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
     )
     needed = tuple(h for h in needed if not h.words.lower().startswith("applicable terms"))
+    if kept_rows(doc):  # "no longer than needed", and the table says how long that is
+        needed = tuple(h for h in needed if not _TABLE.search(h.reading.low))
     if endless(doc):  # the need and the want of an end are one finding, the conflict
         needed = ()
     if not hazy and not needed:
@@ -451,6 +459,7 @@ def _some(doc: Document) -> Iterator[Finding]:
         )
     ]
     # what is kept of customers stands in sentences that collect it
+    told += [r for r in kept_rows(doc) if r not in told]
     taken = [
         r
         for r in doc.body
@@ -521,6 +530,7 @@ def missing(doc: Document) -> Iterator[Finding]:
         or _criteria(doc)
         or periods(doc)
         or endless(doc)
+        or kept_rows(doc)
         or _kept(doc.hits(_HAZY))
         or doc.says(ON_DEVICE)
     )
