@@ -91,7 +91,7 @@ def test_recipient_is_told_once(sight: Sight, right: str) -> None:
             assert do(sight.project, sight.policy, sight.registers["recipients"], post).sent == count
         text = box.to("privacy@jade.example")[0].get_content()
         assert went.reference in text
-        assert "ada" not in text
+        assert "ada@" not in text  # a reference is hexadecimal, and may hold the three letters
     notified = [
         one for one in replace(sight).owed if one.rule in {"correction-right/6", "deletion-that-waits/2"}
     ]

@@ -300,7 +300,7 @@ def chooser(seed: int) -> Choose:
     return random.Random(seed).choice
 
 
-@settings(max_examples=100, deadline=None, phases=[Phase.reuse, Phase.generate])
+@settings(max_examples=80, deadline=None, phases=[Phase.reuse, Phase.generate])
 @given(seed=st.integers(0, 2**64))
 def test_sqlite(seed: int) -> None:
     """On an SQLite file."""
@@ -313,7 +313,7 @@ def test_sqlite(seed: int) -> None:
 def test_postgresql(postgres_url: str) -> None:
     """On PostgreSQL, which compares types that SQLite does not have."""
 
-    @settings(max_examples=25, deadline=None, phases=[Phase.reuse, Phase.generate])
+    @settings(max_examples=20, deadline=None, phases=[Phase.reuse, Phase.generate])
     @given(seed=st.integers(0, 2**64))
     def check(seed: int) -> None:
         with tempfile.TemporaryDirectory() as place:

@@ -210,7 +210,7 @@ ODD: Case = (
 """A row of two people that leads to one of them over a row which no path finds for itself."""
 
 
-@settings(max_examples=120)
+@settings(max_examples=90)
 @given(case=cases())
 @example(case=ODD)
 def test_sqlite(case: Case) -> None:
@@ -229,7 +229,7 @@ def test_servers(request: pytest.FixtureRequest, server: str) -> None:
     """On a server and an SQLite file."""
     url = str(request.getfixturevalue(server))
 
-    @settings(max_examples=25)
+    @settings(max_examples=18)
     @given(case=cases())
     def check(case: Case) -> None:
         with tempfile.TemporaryDirectory() as made:

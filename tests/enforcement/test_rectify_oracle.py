@@ -141,7 +141,7 @@ def compare(folder: Folder, urls: dict[str, str], rows: Stores, schemas: Any) ->
     assert outcome.total("rectified") == changed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(filled())
 def test_sqlite(rows: Stores) -> None:
     """On two SQLite stores every copy that is hers is changed, and nothing else."""
@@ -164,7 +164,7 @@ def test_servers(request: pytest.FixtureRequest, tmp_path: Folder, server: str) 
     scene.run(urls["logs"], LOGS)
     schemas = scene.described(urls)
 
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=9, deadline=None)
     @given(filled())
     def check(rows: Stores) -> None:
         compare(tmp_path, urls, rows, schemas)

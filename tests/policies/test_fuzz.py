@@ -65,7 +65,7 @@ def written(folder: Path, data: bytes, suffix: str = ".troth.md") -> Path:
 @example(data=b"", command=("check",))
 @example(data=b"\xff\xfe", command=("check",))
 @example(data=b"+++\n+++", command=("fmt",))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_bytes(folder: Path, data: bytes, command: tuple[str, ...]) -> None:
     """Random bytes are refused or answered in words."""
     file = written(folder, data)
@@ -77,7 +77,7 @@ def test_bytes(folder: Path, data: bytes, command: tuple[str, ...]) -> None:
     damages=damages,
     commands=st.lists(st.sampled_from(READERS), min_size=1, max_size=3, unique=True),
 )
-@settings(max_examples=120)
+@settings(max_examples=80)
 def test_damaged_policies_are_read(
     folder: Path, text: str, damages: list[Damage], commands: list[tuple[str, ...]]
 ) -> None:
@@ -97,7 +97,7 @@ def test_damaged_policies_are_compared(folder: Path, text: str, damages: list[Da
 
 
 @given(text=st.sampled_from(SAMPLES + CASES), damages=damages, command=st.sampled_from(WRITERS))
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_damaged_policies_are_written(
     folder: Path, text: str, damages: list[Damage], command: tuple[str, ...]
 ) -> None:
