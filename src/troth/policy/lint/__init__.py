@@ -67,6 +67,7 @@ from troth.policy.lint import (
     distance,
     drafting,
     duplicates,
+    duties_compared,
     exceptions,
     hardened,
     headings,
@@ -266,7 +267,7 @@ MATTERS: tuple[Matter, ...] = (
 
 
 # What compares sentences in general, and leaves alone what stands already.
-LATER = (*opposites.LATE, terms_compared.compared, opposed.opposed)
+LATER = (*opposites.LATE, duties_compared.duties, terms_compared.compared, opposed.opposed)
 
 
 def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = ()) -> tuple[Finding, ...]:

@@ -123,11 +123,21 @@ _OTHERWISE = Phrase(
 )
 
 
+_CHINESE_NUMBERS = {"十二": 12, "十三": 13, "十四": 14, "十六": 16, "十八": 18, "二十": 20}
+_CHINESE_MINIMUM = re.compile(
+    r"(?:须|应|必须)?年?满 ?(\d{2}|十[二三四六八]|二十) ?周?岁[^。；，]{0,10}(?:方可|才能|即可|可以|才可)[^。；]{0,6}(?:注册|使用|开通|开户)|"
+    r"(?:未满|不满) ?(\d{2}|十[二三四六八]|二十) ?周?岁[^。；，]{0,8}(?:不得|不能|不可|请勿|禁止)[^。；，]{0,6}(?:注册|使用|开通|开户)"
+)
+
+
 def _minimum(reading: Reading) -> int | None:
     """The age from which somebody may use the service, where the sentence tells one."""
     low = reading.low
+    if reading.cjk:
+        found = [m[1] or m[2] for m in _CHINESE_MINIMUM.finditer(low)] if "监护" not in low else []
+        return (_CHINESE_NUMBERS.get(found[0]) or int(found[0])) if len(found) == 1 else None
     ages = ages_of(low)
-    if len(ages) != 1 or _OTHERWISE.search(low) or not _SERVICE.search(low) or reading.cjk:
+    if len(ages) != 1 or _OTHERWISE.search(low) or not _SERVICE.search(low):
         return None
     below = _BELOW.search(low) is not None
     denied = bool(

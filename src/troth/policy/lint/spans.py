@@ -52,7 +52,8 @@ _NUMBERS |= {
     for ones in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     if tens in _NUMBERS
 }
-_CJK = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "十五": 15, "三十": 30, "十二": 12}
+_CJK = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = {"百": 100, "十": 10}
 _UNITS = {
     "hour": 1 / 24,
     "day": 1.0,
@@ -70,7 +71,7 @@ _UNITS = {
 _LENGTH = Phrase(
     rf"\b(\d{{1,9}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|an?)(?:[ -]?\((?:\d{{1,4}}|[a-z]{{3,9}}(?:-[a-z]{{3,5}})?)\))?(?:[ -]to[ -]\d+|"
     rf"[- ]\d+)?[ -](?:(?:full|calendar|business|working|consecutive) )?"
-    r"(hour|day|week|fortnight|month|quarter|year)s?\b(?! (?:of age|old))|(?<!\d)(\d{1,9}|[零一二三四五六七八九十两]{1,9}) ?个?(?:工作)?(日|天|个月|月|"
+    r"(hour|day|week|fortnight|month|quarter|year)s?\b(?! (?:of age|old))|(?<!\d)(\d{1,9}|[零一二三四五六七八九十百两]{1,9}) ?个?(?:工作)?(日|天|个月|月|"
     r"年|小时)"
 )
 
@@ -80,7 +81,19 @@ def _number(word: str) -> int:
         return int(word)
     if word in {"a", "an"}:
         return 1
-    return _NUMBERS.get(word, _CJK.get(word, 0))
+    return _NUMBERS[word] if word in _NUMBERS else _chinese(word)
+
+
+def _chinese(word: str) -> int:
+    """The value of a number below a thousand in Chinese characters."""
+    value, digit = 0, 0
+    for sign in word:
+        if sign in _TENS:
+            value += max(digit, 1) * _TENS[sign]
+            digit = 0
+        else:
+            digit = digit * 10 + _CJK[sign] if digit else _CJK[sign]
+    return value + digit
 
 
 @lru_cache(maxsize=4096)

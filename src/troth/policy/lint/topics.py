@@ -123,7 +123,7 @@ TOPICS: dict[str, Phrase] = {
     # what is told
     "policy change": Phrase(
         r"\b(?:chang\w+|amend\w*|modif\w+|revis\w+|updat\w+|new version)\b[^.;]{0,40}\b(?:policy|statement|notice of privacy|terms)\b|\b(?:policy|statement|terms)\b[^.;]{0,40}\b(?:chang\w+|amend\w*|modif\w+|revis\w+|updat\w+)\b|"
-        r"(?:政策|声明|条款)[^。；，]{0,10}(?:修改|修订|变更|更新|调整)|(?:修改|修订|变更|更新)[^。；，]{0,6}(?:政策|声明|条款)"
+        r"新版(?:政策|声明|条款)|(?:政策|声明|条款)[^。；，]{0,10}(?:修改|修订|变更|更新|调整)|(?:修改|修订|变更|更新)[^。；，]{0,6}(?:政策|声明|条款)"
     ),
     "authorities": Phrase(
         r"\b(?:authorit(?:y|ies)|police|law enforcement|government|courts?|prosecutors?|investigators?)\b|\blegal (?:requests?|process|orders?)\b|司法机关|主管机关|公安|执法|政府"
