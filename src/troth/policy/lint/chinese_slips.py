@@ -108,6 +108,9 @@ def _marks(doc: Document) -> Iterator[Hit]:
 
 def chinese(doc: Document) -> Iterator[Hit]:
     """Every Chinese slip, with the words that show it."""
+    written = [reading for reading in doc.body if reading.cjk]
+    if not written:
+        return
     for phrase in (_WRONG, _MIXED, _HOMOPHONES, _ODD, _PURPOSE):
         for hit in doc.hits(phrase):
             # written with traditional characters, the other verb is as right, and so is the sign before "and"
@@ -116,19 +119,19 @@ def chinese(doc: Document) -> Iterator[Hit]:
             )
             if hit.reading.cjk and not old:
                 yield hit
-    gaps = [r.index for r in doc.body for _ in _GAP.finditer(r.text)]
+    gaps = [r.index for r in written for _ in _GAP.finditer(r.text)]
     spaced = gaps if len(gaps) <= _FEW_GAPS else ()
     yield from _marks(doc)
-    for reading in doc.body:
-        if reading.cjk and (twice := _TWICE.search(reading.low)):
+    for reading in written:
+        if twice := _TWICE.search(reading.low):
             yield Hit(reading, twice[0])
-        if reading.cjk and reading.sentence.element == "sentence" and (torn := _TORN.match(reading.low)):
+        if reading.sentence.element == "sentence" and (torn := _TORN.match(reading.low)):
             before = doc.readings[reading.index - 1] if reading.index else None
             if before and not before.heading and before.sentence.paragraph == reading.sentence.paragraph:
                 yield Hit(reading, torn[0])
         # a line of facts at the head of the text sets them apart by blanks
         running = reading.index > _HEAD or reading.text.rstrip().endswith("。")
-        if reading.cjk and running and reading.index in spaced and (gap := _GAP.search(reading.text)):
+        if running and reading.index in spaced and (gap := _GAP.search(reading.text)):
             yield Hit(reading, reading.text[max(0, gap.start() - 4) : gap.end() + 4])
         # Two spellings of one word in one sentence: one of them is wrong, whichever was meant.
         for one, other in _PAIRS:
