@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from troth.datamap.names import tokens
 from troth.datamap.sense import Sense, sense_of
-from troth.datamap.survey import Place, Survey
+from troth.datamap.survey import CASES, Place, Survey
 from troth.model.datamap import Arrow, Condition, Link
 
-CASES = frozenset({"ticket", "case", "issue", "thread", "conversation"})
 WRITERS = frozenset({"author", "writer", "poster", "creator"})
 SPOKEN = frozenset(
     {

@@ -9,7 +9,7 @@ from troth.datamap.classify import numbers_mails
 from troth.datamap.edge import PRICE, Claim, Edge, column_sense, edge, key_sense
 from troth.datamap.inclusion import a_name, occurring
 from troth.datamap.inner import Inner, distinct, inner_places, parts
-from troth.datamap.logins import login_of, made_by, own_number
+from troth.datamap.logins import login_of, made_by, not_of_staff, own_number
 from troth.datamap.names import ends_with, plural, tokens, word_list
 from troth.datamap.person import BUYERS, NATURAL, Persons
 from troth.datamap.polymorphic import TYPE_WORDS, labelled, labels_of
@@ -345,6 +345,7 @@ def _to_person(
                 _sense(survey, place, (field.name,), there, persons),
                 "named after a role of persons",
                 _minor((field.name,)),
+                conditions=not_of_staff(survey, place, field, there, persons.staff),
             )
             yield edge((place, (field.name,)), "=>", (there, (column,)), claim)
             if (

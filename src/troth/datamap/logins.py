@@ -1,12 +1,15 @@
-"""Numbers that a table gives its own rows, and tables of logins: the users by which the customers of a house sign in."""
+"""Whom a number called "user" means: nobody where it is the row's own, a login, a customer, or one of the staff."""
 
 from __future__ import annotations
 
 from troth.datamap.names import ends_with, tokens
 from troth.datamap.survey import Place, Survey, comparable, key_of
+from troth.model.datamap import Condition
 from troth.model.schema import Field, Relation
 
 LOGINS = frozenset({"user", "login", "account", "member", "yonghu", "用户"})
+STAFF = frozenset({"admin", "staff", "employee", "operator", "administrator"})
+NO = ("0", "false")  # how the databases write no
 FEWEST = 3  # different numbers from which a sample tells two tables apart
 
 
@@ -79,3 +82,30 @@ def by_login(survey: Survey, place: Place, person: Place) -> Field | None:
             if tokens(field.name)[:-1] == survey.words[there]:
                 return field
     return None
+
+
+def not_of_staff(
+    survey: Survey, place: Place, field: Field, person: Place, staff: tuple[Place, ...]
+) -> tuple[Condition, ...]:
+    """The condition under which a user is a customer, where staff are numbered apart and a flag says which is meant.
+
+    Customer 1 and administrator 1 are two people: what the row beside `admin` says of the one must not go with the other.
+    A flag that numbers of no member of the staff have says something else of the customer, such as who leads a group.
+    """
+    if tokens(field.name)[-2:-1] == survey.words[person][-1:]:
+        return ()
+    keys = {
+        str(value)
+        for one in staff
+        if one.store == place.store and len(key := key_of(survey.relations[one])) == 1
+        for value in getattr(survey.relations[one].field(key[0]), "samples", ())
+    }
+    for flag in survey.relations[place].fields:
+        words = tokens(flag.name)
+        if flag.kind != "boolean" or not STAFF & set(words[-1:]) or words[:-1] not in {(), ("is",)}:
+            continue
+        rows = zip(field.samples, flag.samples, strict=False)
+        said = {str(value) for value, yes in rows if yes and value not in (None, 0, "", "0")}
+        if keys and said <= keys:
+            return (Condition(flag.name, NO),)
+    return ()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from troth.datamap.abroad import TENANCY
-from troth.datamap.edge import CASES, PRICE, Edge, in_case, own_words
+from troth.datamap.edge import PRICE, Edge, in_case, own_words
 from troth.datamap.groups import Groups, contact, find_groups
 from troth.datamap.inclusion import confirmed, find_included, refuted
 from troth.datamap.links import find_edges, is_party
@@ -16,7 +16,7 @@ from troth.datamap.names import tokens
 from troth.datamap.parts import everywhere, find_parts
 from troth.datamap.person import Persons
 from troth.datamap.polymorphic import find_polymorphic
-from troth.datamap.survey import Place, Survey, eav
+from troth.datamap.survey import CASES, Place, Survey, eav
 from troth.datamap.way import Way
 from troth.model.datamap import ELSEWHERE, Link
 from troth.model.schema import Field

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from troth.datamap.doubts import doubts
-from troth.datamap.edge import CASES, Edge, in_case
+from troth.datamap.edge import Edge, in_case
 from troth.datamap.events import Clock, propose_events, suggest
 from troth.datamap.groups import contact
 from troth.datamap.marks import propose_marks
@@ -17,7 +17,7 @@ from troth.datamap.owners import Owners, ambiguous, find_owners, has_empty
 from troth.datamap.person import find_persons
 from troth.datamap.roles import Standing, find_roles, in_case_by_type, lends
 from troth.datamap.settle import Picture, settle, spoken_about
-from troth.datamap.survey import Place, survey
+from troth.datamap.survey import CASES, Place, survey
 from troth.datamap.terms import terms_of
 from troth.datamap.way import Way
 from troth.model.datamap import ELSEWHERE, Column, Condition, DataMap, Link, Path, Table

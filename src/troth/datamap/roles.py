@@ -379,6 +379,8 @@ def _owned(survey: Survey, owners: Owners, found: dict[Place, Standing], ways: t
         )
     if _partners(ways):
         return Standing("shared", 0.75, "two persons stand in one row", way)
+    if _chosen_from(survey, owners, ways):
+        return Standing("none", 0.6, "a list that cases choose from; only notes who made it")
     if survey.topic(place) == "message" and first.sense == "author":
         return Standing("shared", 0.65, "correspondence that other persons take part in", way)
     if survey.topic(place) == "message" and _is_case(survey, place):
@@ -386,6 +388,21 @@ def _owned(survey: Survey, owners: Owners, found: dict[Place, Standing], ways: t
     if first.sense == "author" and survey.topic(place) == "service":
         return Standing("shared", 0.55, "made by a person, used by others", way)
     return Standing("owned", max(0.5, way.confidence), "the way leads to one person", way)
+
+
+def _chosen_from(survey: Survey, owners: Owners, ways: tuple[Way, ...]) -> bool:
+    """Whether cases point to the rows of a table that names nobody but its maker: states, priorities and kinds of tickets."""
+    place = ways[0].edges[0].source
+    return (
+        not _is_case(survey, place)
+        and not survey.strong(place)
+        and all(len(one.edges) == 1 and one.edges[0].sense == "author" for one in ways)
+        and any(
+            one.target == place and one.sense == "part" and _is_case(survey, source)
+            for source, edges in owners.edges.items()
+            for one in edges
+        )
+    )
 
 
 def in_case_by_type(survey: Survey, way: Way) -> bool:

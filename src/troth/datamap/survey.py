@@ -76,6 +76,10 @@ LENT = frozenset(
 NAMING = frozenset(
     {"name", "key", "attribute", "field", "property", "label", "jian", "mingcheng", "键", "名称"}
 )
+CASES = frozenset({"ticket", "case", "issue", "thread", "conversation"})
+PUBLISHED = frozenset(
+    {"article", "page", "post", "announcement"}
+)  # what staff publish, where it stands by itself
 BY_CHANCE = frozenset({"contact.phone", "device"})  # formats that numbers of any attribute may have
 
 
@@ -224,7 +228,18 @@ def _topics(words: tuple[str, ...], relation: Relation) -> tuple[str, ...]:
     money = any(MONEY & set(tokens(one.name)) for one in relation.fields)
     if found[:1] == ("payment",) and words[-1] == "transaction" and not money:
         return ("message", *found[1:])
+    if found[:1] == ("staff",) and words[-1] in PUBLISHED and _on_a_case(relation):
+        return ("message", *found[1:])
     return found
+
+
+def _on_a_case(relation: Relation) -> bool:
+    """Whether a row names the case it stands in: an article there is a mail of it, and no page that staff wrote."""
+    keyed = any(CASES & set(tokens(one.relation)[-1:]) for one in relation.foreign)
+    return keyed or any(
+        len(words) > 1 and words[-1] == "id" and words[-2] in CASES
+        for words in (tokens(one.name) for one in relation.fields)
+    )
 
 
 def _pooled(words: tuple[str, ...], relation: Relation) -> bool:

@@ -131,6 +131,7 @@ AROUND = frozenset(
         "acct",
     }
 )
+FIRST = frozenset({"firstname", "givenname", "forename", "fname", "middlename", "namefirst", "mingzi"})
 UPDATED = frozenset({"updated", "accessed", "changed"})
 
 
@@ -156,9 +157,8 @@ def _name(survey: Survey, place: Place, field: Field) -> Guess | None:
     if topic == "person":
         other = survey.having(place, "contact.name")
         first = survey.relations[place].name
-        entry = not HOLDERS.isdisjoint(
-            survey.words[place][-1:]
-        )  # a contact has its names in parts and in one
+        # A contact has its names in parts and in one; a name beside a first name alone is the last one.
+        entry = not HOLDERS.isdisjoint(survey.words[place][-1:]) or _first_alone(other)
         category = "ident.username" if (other or _extends(survey, place)) and not entry else "contact.name"
         return Guess(category, "plain", "strong", 0.7, f"the name in {first}")
     if _repeats(field):
@@ -168,6 +168,12 @@ def _name(survey: Survey, place: Place, field: Field) -> Guess | None:
         category = "message"
     form = "free" if category == "message" else "mixed" if category == "contact.company" else "plain"
     return Guess(category, form, "weak", 0.55, "a name that the person chose") if category else None
+
+
+def _first_alone(names: list[str]) -> bool:
+    """Whether the other names of a person are first names and no last or whole name is among them."""
+    said = [tokens(one) for one in names]
+    return bool(said) and all(" ".join(one).replace(" ", "") in FIRST for one in said)
 
 
 def _of_people(survey: Survey, place: Place) -> bool:
