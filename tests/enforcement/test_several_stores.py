@@ -15,6 +15,7 @@ from troth.enforcement.afterwards import replay
 from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.onfile import filed
 from troth.enforcement.project import Project
+from troth.enforcement.rectify import Correction, rectify
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person
 
@@ -149,4 +150,39 @@ def test_only_a_log_was_restored(project: Project, other_url: str) -> None:
     assert gone(project, by(email="ada@example.org")).word == "done"
     scene.run(other_url, "insert into visits values (1, 'ADALOVE')", "insert into points values (1, 1)")
     assert {one.word for one in replay(project, plan_erasure(project, CITED))} == {"done"}
+    assert left(other_url) == [[12, 13, 14], [2, 3, 4], [2, 3, 4]]
+
+
+def test_log_from_before_a_correction_was_restored(project: Project, other_url: str) -> None:
+    """Rows that know somebody erased by the login before it was corrected go again, with a log that was restored alone."""
+    assert (
+        rectify(project, by(login="adalove"), [Correction("login", "lovelace")], CITED).outcome.word == "done"
+    )
+    assert (
+        rectify(project, by(login="lovelace"), [Correction("login", "countess")], CITED).outcome.word
+        == "done"
+    )
+    assert gone(project, by(email="ada@example.org")).word == "done"
+    scene.run(other_url, "insert into visits values (1, 'ADALOVE'), (5, 'lovelace')")
+    assert {one.word for one in replay(project, plan_erasure(project, CITED))} == {"done"}
+    assert left(other_url) == [[12, 13, 14], [2, 3, 4], [2, 3, 4]]
+
+
+def test_login_taken_over_by_a_correction(project: Project, other_url: str) -> None:
+    """Who took the login of somebody erased, or left one to them, is somebody else, and keeps what a backup knows of them."""
+    assert (
+        rectify(project, by(login="adalove"), [Correction("login", "lovelace")], CITED).outcome.word == "done"
+    )
+    assert (
+        rectify(project, by(login="desk-dan"), [Correction("login", "adalove")], CITED).outcome.word == "done"
+    )
+    assert gone(project, by(email="ada@example.org")).word == "done"
+    assert (
+        rectify(project, by(login="bobhope"), [Correction("login", "lovelace")], CITED).outcome.word == "done"
+    )
+    scene.run(other_url, "update visits set login = 'bobhope' where id = 2")
+    outcomes = replay(project, plan_erasure(project, CITED))
+    assert [one.word for one in outcomes] == [
+        "partly"
+    ] * 2  # who is meant by these logins, somebody has to look
     assert left(other_url) == [[12, 13, 14], [2, 3, 4], [2, 3, 4]]

@@ -10,7 +10,7 @@ from troth.enforcement.anchors import identifying
 from troth.enforcement.erase import erase
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
 from troth.enforcement.project import Node, Project
-from troth.enforcement.returning import anew, names_of
+from troth.enforcement.returning import anew, before_corrections, names_of
 from troth.enforcement.trace import Trace, trace
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import Table
@@ -103,11 +103,15 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
         TrothError: see `erase`.
     """
     erased = project.journal.erased_by_job(since)
+    corrections = [one for one in _noted(project, ("rectified",)) if one.time >= since] if erased else []
+    former = before_corrections(project, erased, corrections)
+    doubted = set().union(*former.values()) - set().union(*erased.values())
+    erased = {job: names | former.get(job, set()) for job, names in erased.items()}
     gone = set().union(*erased.values())
     found = list(returned(project, gone, alike=True)) if gone else []
     named, trial = _looked_up(project, plan, found)
     led = _led(trial)
-    fresh = _anew(project, erased, named, led)
+    fresh = _anew(project, erased, named, led, doubted)
     left = {named[number] for number in fresh}
     groups = _people(project, plan, [(one, known) for one, known in found if one not in left]) if gone else []
     people = [Person((one,)) for group in groups for one in group]
@@ -157,12 +161,13 @@ def _anew(
     erased: Mapping[int, set[str]],
     named: Sequence[Identity],
     led: Mapping[int, set[_Place]],
+    doubted: set[str],
 ) -> dict[int, set[_Place]]:
     """By number of an identity, the rows it leads to of somebody who was erased and is a customer again."""
-    found = {
-        number: anew(project, erased, names_of(project, named[number]), places)
-        for number, places in sorted(led.items())
-    }
+    found: dict[int, set[_Place]] = {}
+    for number, places in sorted(led.items()):
+        names = names_of(project, named[number])
+        found[number] = anew(project, erased, names, places, doubted=not names.isdisjoint(doubted))
     return {number: places for number, places in found.items() if places}
 
 

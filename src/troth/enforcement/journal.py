@@ -569,6 +569,10 @@ class Journal:
             found.setdefault(job, set()).add(pseudonym)
         return found
 
+    def erased_at(self) -> dict[int, str]:
+        """When each job first erased somebody, RFC 3339 in UTC."""
+        return dict(self.query("select job, min(at) from erased group by job"))
+
 
 def _note(run: Run, chunks: Iterable[int]) -> None:
     """Note that the rows of chunks are written."""

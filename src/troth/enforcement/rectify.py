@@ -244,11 +244,13 @@ class _Draft:
         for target, one in self.pairs:
             if target.category not in IDENTITIES or one.new is None:
                 continue
-            for word in [word for word, category in CATEGORIES.items() if category == target.category]:
+            words = [word for word, category in CATEGORIES.items() if category == target.category]
+            new = normal(kind_of(target.category), one.new)
+            for word, after in (*((word, one.new) for word in words), *([("value", new)] if new else ())):
                 for kind, old, _ in sorted(said, key=str):
                     if old and kind == kind_of(target.category):
                         for before in pseudonyms(keys, word, old):
-                            yield before, pseudonym(keys, word, one.new)
+                            yield before, pseudonym(keys, word, after)
 
 
 def _meant(person: Person, target: Target, one: Correction, values: set[str]) -> str | None:

@@ -8,6 +8,7 @@ from troth.enforcement.meaning import CATEGORIES, kind_of, normal
 from troth.enforcement.project import Node, Project
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import Table
+from troth.model.entry import Entry
 from troth.model.errors import TrothError
 from troth.model.outcome import Identity
 from troth.stores.walk import Row
@@ -40,8 +41,38 @@ def names_of(project: Project, one: Identity) -> set[str]:
     return names
 
 
+def before_corrections(
+    project: Project, erased: Mapping[int, set[str]], corrections: Iterable[Entry]
+) -> dict[int, set[str]]:
+    """By job, the pseudonyms that those it erased had before they were corrected: a backup may know them by these alone.
+
+    A correction counts for the erasure that came after it. Who took the same address later is somebody else.
+
+    Args:
+        project: the stores and the journal.
+        erased: by job, the pseudonyms of what it erased.
+        corrections: the entries of corrections since the backup, in any order.
+    """
+    at = project.journal.erased_at()
+    newest_first = sorted(corrections, key=lambda one: one.seq, reverse=True)
+    found: dict[int, set[str]] = {}
+    for job, names in erased.items():
+        known = set(names)
+        for one in newest_first:
+            if (one.time, int(one.detail.get("job", 0))) < (at[job], job):
+                known |= {old for old, new in one.detail.get("renamed", ()) if new in known}
+        if known > names:
+            found[job] = known - names
+    return found
+
+
 def anew(
-    project: Project, erased: Mapping[int, set[str]], names: Iterable[str], rows: Iterable[tuple[Node, Row]]
+    project: Project,
+    erased: Mapping[int, set[str]],
+    names: Iterable[str],
+    rows: Iterable[tuple[Node, Row]],
+    *,
+    doubted: bool = False,
 ) -> set[tuple[Node, Row]]:
     """Which rows that a name of somebody erased leads to are of a new customer: their keys are none of those erased with it.
 
@@ -50,6 +81,7 @@ def anew(
         erased: by job, the pseudonyms of what it erased.
         names: the pseudonyms of the name.
         rows: the rows of persons that the name leads to.
+        doubted: count a row of which nothing tells whose it is as a new customer's.
     """
     keys, wanted = project.ring.pseudonym, set(names)
     jobs = [some for some in erased.values() if not wanted.isdisjoint(some)]
@@ -59,6 +91,7 @@ def anew(
         noted = set(pseudonyms(keys, KEYED, table.place))
         name = key_name(table, row)
         if name is None or not jobs or any(noted.isdisjoint(some) for some in jobs):
+            found.update({(node, row)} if doubted else ())
             continue  # nothing tells
         own = set(pseudonyms(keys, *name))
         if all(own.isdisjoint(some) for some in jobs):
