@@ -63,11 +63,11 @@ def changed(sight: Sight, new: Policy, *, told: bool = True) -> Sight:
     return later(sight, AFTER, policy=new, guard=guard)
 
 
-def yes(sight: Sight, policy: Policy, mail: str) -> None:
-    """An explicit yes of a person under a version."""
+def yes(sight: Sight, policy: Policy, mail: str, action: str = "give") -> None:
+    """An explicit yes of a person under a version, or what they say of it later."""
     subject = sight.project.pseudonym(member(mail))
     given = Entry(
-        time=utc(AFTER), kind="consent", actor="troth", action="give", subject=subject, policy=policy.hash,
+        time=utc(AFTER), kind="consent", actor="troth", action=action, subject=subject, policy=policy.hash,
         detail={"purpose": "analytics", "form": "explicit"},
     )  # fmt: skip
     sight.project.ledger.append([given])
@@ -81,6 +81,16 @@ def test_whoever_has_not_agreed(sight: Sight) -> None:
     found = shown(replace(now), "ratchet", CHECK)
     assert (found.status, [one.value for one in found.figures]) == ("kept", [0, 1, 0]), found.why
     assert found.figures[2].of
+
+
+def test_yes_that_was_taken_back(sight: Sight) -> None:
+    """Whoever takes a yes to the new version back has not agreed, and is looked at like everybody else."""
+    policy, _ = made("2", MORE)
+    now = changed(sight, policy)
+    yes(now, policy, "bo@x.example")
+    yes(now, policy, "bo@x.example", "withdraw")
+    found = shown(replace(now), "ratchet", CHECK)
+    assert (found.status, [one.value for one in found.figures]) == ("kept", [0, 2, 0]), found.why
 
 
 def test_guard_that_forgets_the_old_version(sight: Sight) -> None:

@@ -18,6 +18,7 @@ from troth.datamap.permits import apart
 from troth.enforcement.journal import Journal
 from troth.enforcement.project import Project
 from troth.evidence import keyring
+from troth.evidence.acceptance import ACCEPTANCES
 from troth.evidence.bysubject import BY_SUBJECT
 from troth.evidence.open import open_ledger
 from troth.evidence.restriction import RESTRICTIONS
@@ -122,7 +123,7 @@ def project(  # noqa: PLR0913 - each is one thing that a test may change
         ledger = open_ledger(
             state or str(folder / "ledger.db"),
             signer=ring.signer,
-            projections=(CONSENTS, RESTRICTIONS, BY_SUBJECT),
+            projections=(CONSENTS, RESTRICTIONS, BY_SUBJECT, ACCEPTANCES),
         )
         opened.callback(ledger.close)
         journal = opened.enter_context(Journal(state or folder / "journal.db", ring))

@@ -98,6 +98,31 @@ def test_yes_taken_back(tmp_path: Path) -> None:
     assert left(url, tmp_path, *words) == [3]
 
 
+@pytest.mark.parametrize("back", [False, True])
+def test_the_newest_word_counts(tmp_path: Path, *, back: bool) -> None:
+    """Who accepts the version after taking a yes back has agreed, and who then accepts the old one has not."""
+    (tmp_path / "main.db").touch()
+    url = f"sqlite:///{tmp_path / 'main.db'}"
+    words = [
+        ("bob", "consent", "give", EXPLICIT), ("bob", "consent", "withdraw", {"purpose": "purpose"}),
+        ("bob", "acceptance", "accept", {}), *([("bob", "acceptance", "accept", {"policy": OTHER})] if back else []),
+    ]  # fmt: skip
+    assert left(url, tmp_path, *words) == ([3] if back else [2, 3])
+
+
+def test_who_agreed_is_asked_of_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who agreed is known without reading the ledger from its beginning, as long as that may be."""
+    (tmp_path / "main.db").touch()
+    url = f"sqlite:///{tmp_path / 'main.db'}"
+    scene.run(url, shop.tables(url), PEOPLE, ORDERS)
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        project.ledger.append([said(project, "bob", "consent", "give", **EXPLICIT)])
+        plan = planned(project)
+        monkeypatch.setattr(type(project.ledger), "read", None)
+        found = spared.spared(project, plan, ())
+    assert [rows for rows in found.values() if rows]
+
+
 def test_more_people_than_a_statement_can_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where too many agreed to be named, no row goes early."""
     monkeypatch.setattr(spared, "MOST", 1)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from troth.decision.program import Program
 from troth.decision.table import Table, table
+from troth.enforcement.agreement import counts
 from troth.enforcement.persons import Persons
 from troth.enforcement.record import Recorder
 from troth.enforcement.roles import Role
@@ -257,7 +258,7 @@ class Guard:
         ask, now = Ask(found.purpose, found.recipient, channel, scope), self.clock()
         known = {one.fact: self.reader.fact(one.fact, standing, ask, now) for one in tests(earlier.until)}
         if (yes := self.reader.agreed(standing, ask)) is not None:
-            known["consent-version"] = "new" if yes.policy in earlier.since else "old"
+            known["consent-version"] = "new" if counts(yes.policy, earlier.since) else "old"
         if truth(earlier.until, known) is True:
             return found
         try:

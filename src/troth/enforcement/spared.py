@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from troth.enforcement.agreement import agreed_to
 from troth.enforcement.meaning import CATEGORIES, hints, kind_of, normal
 from troth.enforcement.project import Project
-from troth.enforcement.standing import form_of
 from troth.evidence.pseudonym import pseudonyms
 from troth.model.datamap import DataMap, Table
-from troth.model.entry import Entry
 from troth.model.errors import NotFound, TrothError
 from troth.model.sweep import AGREED, Among, SweepPlan, leaves
 from troth.stores.sift import ANYBODY
@@ -17,8 +16,6 @@ from troth.stores.walk import Hints, Row, Walk
 
 MOST = 20_000
 """Rows of people who agreed that one statement can name; of more nobody can tell which they are, and all rows stay."""
-EVERYTHING = "purpose"
-"""The purpose above all others: who says yes to it agrees to the whole version."""
 
 
 def spared(project: Project, plan: SweepPlan, restricted: Collection[str]) -> dict[str, list[Row]]:
@@ -31,7 +28,7 @@ def spared(project: Project, plan: SweepPlan, restricted: Collection[str]) -> di
         if name.startswith(AGREED):
             since, _, bare = name.removeprefix(AGREED).partition(":")
             if since not in yes:
-                yes[since] = agreed_to(project.ledger.read(), since.split(","))
+                yes[since] = agreed_to(project.ledger, since.split(","))
             wanted = yes[since]
         if not wanted:
             continue
@@ -39,23 +36,6 @@ def spared(project: Project, plan: SweepPlan, restricted: Collection[str]) -> di
         unclear = bare == ANYBODY or len(rows) > MOST
         found[name] = [()] if unclear and name != bare else sorted(rows, key=str)
     return found
-
-
-def agreed_to(entries: Iterable[Entry], since: Collection[str]) -> set[str]:
-    """Who agreed explicitly, and to everything, to one of some versions of the policy: their pseudonyms.
-
-    That is a standing yes to every purpose, or the acceptance of the version itself; going on using the service is none.
-    """
-    found: dict[str, bool] = {}
-    for one in entries:
-        mine = one.policy in since
-        if one.kind == "acceptance" and one.action == "accept" and mine:
-            found[one.subject] = True
-        elif (
-            one.kind == "consent" and one.detail.get("purpose") == EVERYTHING and not one.detail.get("scope")
-        ):
-            found[one.subject] = one.action == "give" and mine and form_of(one.detail) == "explicit"
-    return {subject for subject, yes in found.items() if yes}
 
 
 def _named(project: Project, name: str, wanted: set[str]) -> set[Row]:

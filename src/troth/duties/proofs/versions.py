@@ -17,6 +17,7 @@ from troth.duties.delivery import told as told_of
 from troth.duties.notices import Version, about, announced, applying, in_force, keeps, versions
 from troth.duties.proofs.sight import Sight
 from troth.duties.proofs.witness import Trial
+from troth.enforcement.agreement import said_yes
 from troth.enforcement.guard import Guard
 from troth.model.errors import TrothError
 from troth.model.policy import Policy, Promise, Proof
@@ -78,11 +79,7 @@ def _asked(sight: Sight) -> tuple[int, int, int]:
         return 0, 0, 0
     guard = Trial(sight).guard
     new_uses = list(islice(_only_new(sight, earlier.guard.policy), MOST))
-    yes = {
-        one.subject
-        for one in sight.entries
-        if one.kind == "consent" and one.action == "give" and one.policy in earlier.since
-    }
+    yes = said_yes(sight.project.ledger, earlier.since)
     asked = wrong = people = 0
     for one in everybody(sight.project, open_only=True):
         if yes.isdisjoint(sight.guard.persons.subjects(one.person)):
