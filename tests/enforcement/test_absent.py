@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tests.enforcement import scene
 from tests.enforcement.scene import CITED, NOW, by, table
 from troth.enforcement.agree import say
 from troth.enforcement.choices import object_to, release, restrict, resume, withdraw
+from troth.enforcement.erase import erase, plan_erasure
 from troth.enforcement.project import Project
 from troth.evidence.restriction import Use, restricted
 from troth.evidence.state import consent_of
@@ -166,3 +168,33 @@ def test_a_locked_table(url: str, other_url: str, tmp_path: Path) -> None:
         assert [one.word for one in resume(project)] == ["done", "done"]
         assert wants(other_url) == [0, 0]
         assert project.journal.jobs() == []
+
+
+def test_store_that_goes_away_in_the_middle(tmp_path: Path) -> None:
+    """An erasure whose search broke off says that a store is away, not that its person is spelled wrong, and goes on later."""
+    urls = {name: f"sqlite:///{tmp_path / name}.db" for name in ("main", "crm")}
+    for name in urls:
+        (tmp_path / f"{name}.db").touch()
+    scene.run(urls["main"], PEOPLE)
+    scene.run(urls["crm"], OTHERS)
+    lost: dict[str, Any] = {}
+
+    def watch(what: str) -> None:
+        if what == "- ledger plan":
+            gone: Any = Gone()
+            gone.schema = project.schemas["crm"]
+            lost.update(crm=gone)
+
+    with scene.project(tmp_path, urls, MAP, watch=watch) as project:
+        stores: Any = ChainMap(lost, dict(project.stores))
+        away = replace(project, stores=stores)
+        (outcome,) = erase(away, [ADA], plan_erasure(away, CITED))
+        assert (outcome.word, [one.place for one in outcome.reasons]) == ("partly", ["store"])
+        lost.clear()
+    with scene.project(tmp_path, urls, MAP) as project:
+        (outcome,) = erase(project, [ADA], plan_erasure(project, CITED))
+        assert outcome.word == "done"
+    assert [
+        [row[0] for row in scene.rows(urls[name], table_)]
+        for name, table_ in (("main", "customers"), ("crm", "contacts"))
+    ] == [[2], [6]]
