@@ -81,6 +81,7 @@ from troth.policy.lint import (
     leftovers,
     lists,
     loopholes,
+    mailboxes,
     mainly,
     marketing,
     matters_custody,
@@ -254,6 +255,7 @@ DETECTORS: tuple[Detector, ...] = (
     *scope_channels.DETECTORS,
     *mainly.DETECTORS,
     *closed_lists.DETECTORS,
+    *mailboxes.DETECTORS,
 )
 
 MATTERS: tuple[Matter, ...] = (

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import telephones
 from troth.policy.lint.document import Document
+from troth.policy.lint.mailboxes import signless
 from troth.policy.lint.names import own_entities
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -71,13 +73,6 @@ _CLOSED = Phrase(
     r"http://(?:www\.)?google\.com/(?:intl/\w+/)?policies|export\.gov/safeharbor|plus\.google\.com|aboutcookies\.org\.uk|privacy\.gov\.au\b|pcpd\.org\.hk/english/ordinance/ordfull|"
     r"macromedia\.com|dmoz\.org|youradchoices\.ca/choices"
 )
-_PHONE_CUE = Phrase(
-    r"\bcontact (?:us|them|him|her|it|the \w+) (?:on|at) (?=[+\d(]|$)|"
-    r"\b(?:phone|telephone|tel|call|hotline|fax|mobile)\b(?! (?:number|numbers|phone|app|device)s?[,;. )])|"
-    r"电话|热线|固话|座机|致电|拨打",
-)
-_PHONE = Phrase(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
-_BAD_PHONE = Phrase(r"[xX]{3,}|^0{3,}|\(?0{3}\)?[ -]?0{3}|(\d)\1{6,}|^\+?1?[ -]?\(?123\)?[ -]?456")
 CONTACT_LINE = Phrase(
     r"^\W*(?:e-?mail|mail|post|postal|address|tel|telephone|phone|fax|hotline|contact|customer service|website|web|live chat|whatsapp|write to us|"
     r"(?:our )?(?:registered )?office|邮箱|电子邮箱|电话|客服|地址|通信地址|热线|联系)[\w ]{0,20}[:：]|\b(?:hotline|p\.?o\.? box|gpo box|telephone|phone)\b",
@@ -104,17 +99,6 @@ _OTHER_WAY = Phrase(
     r"toll-free|via your account|from your account|privacy (?:portal|cent(?:er|re)|dashboard)|client area|"
     r"console)\b|在线客服|工单",
 )
-_DIGITS = 5
-_SERVICE_DIGITS = 10
-_MOST_DIGITS = 15
-
-
-# "info at frost.example": neither a link nor an address
-_SPELT = Phrase(
-    r"\b(?:e-?mail|mail|write to|contact|reach)\b[^.;@]{0,30}?\b((?:info|support|privacy|contact|sales|abuse|admin|help|office|hello|legal|billing|webmaster|[a-z]+\.[a-z]+) (?:at|\(at\)) [a-z0-9-]+ ?(?:\.|dot) ?(?:com|net|org|io|eu|info|biz|co\.[a-z]{2}|[a-z]{2}))\b(?!\.[a-z])"
-)
-
-
 def _bad_mail(box: str) -> bool:
     if not _WELL_FORMED.fullmatch(box) or _FILLER.search(box):
         return True
@@ -125,56 +109,14 @@ _PLAIN = re.compile(r"[!-~]+@[!-~]+")
 
 
 def _mails(reading: Reading) -> Iterator[str]:
-    spelt = _SPELT.search(reading.low)
-    if spelt and "@" not in reading.low:
-        yield spelt[1]
+    if "@" not in reading.low:
+        yield from signless(reading)
     if not any(sign in reading.low for sign in ("@", "(at)", "[at]", "[email")):
         return
     for match in EMAIL.finditer(reading.text):
         # in Chinese no blank parts the mailbox from the words around it
         bare = _PLAIN.search(match[0]) if reading.cjk else None
         yield (bare[0] if bare else match[0]).rstrip(".,-")
-
-
-def _phones(reading: Reading) -> Iterator[str]:
-    if _PHONE_CUE.search(reading.low) and ("collect" not in reading.acts):
-        for match in _PHONE.finditer(reading.text):
-            before = reading.low[max(0, match.start() - 28) : match.start()]
-            if _PHONE_CUE.search(before) or match[0].startswith(("+", "(", "400", "800")):
-                yield match[0].strip()
-
-
-def _bad_phone(number: str) -> bool:
-    digits = sum(c.isdigit() for c in number)
-    if number.startswith(("400", "800")) and digits < _SERVICE_DIGITS:
-        return True
-    return not (_DIGITS <= digits <= _MOST_DIGITS) or bool(_BAD_PHONE.search(number)) or _short(number)
-
-
-# Countries whose numbers have one length, by calling code: digits after the code.
-_PLAN = {"1": 10, "65": 8, "852": 8, "33": 9, "34": 9, "45": 8, "47": 8, "48": 9, "91": 10, "61": 9, "27": 9}
-
-
-# British numbers of these ranges have eleven digits
-_BRITISH = Phrase(r"^(?:03[0347]\d|07\d\d)[ -]?\d")
-_BRITISH_DIGITS = 11
-
-
-def _british(doc: Document, number: str) -> bool:
-    """Whether a number of a British range lacks a digit or has one too many."""
-    digits = sum(c.isdigit() for c in number)
-    return "UK" in doc.places and _BRITISH.search(number) is not None and digits != _BRITISH_DIGITS
-
-
-def _short(number: str) -> bool:
-    """Whether a number with a calling code is one digit shorter than every number of that country."""
-    if "+" not in number:
-        return False
-    digits = "".join(c for c in number if c.isdigit())
-    for code, length in _PLAN.items():
-        if digits.startswith(code):
-            return len(digits.removeprefix(code).lstrip("0")) == length - 1
-    return False
 
 
 def _links(reading: Reading) -> Iterator[str]:
@@ -215,7 +157,7 @@ def unreachable(doc: Document) -> Iterator[Finding]:
     blank = {h.reading.index: h.words for h in doc.hits(_LEFT_BLANK)}
     for reading in doc.body:
         bad = [m for m in _mails(reading) if _bad_mail(m)]
-        bad += [p for p in _phones(reading) if _bad_phone(p) or _british(doc, p)]
+        bad += [n for n in telephones.numbers(reading) if telephones.wrong(doc, n, reading.text.partition(n)[2])]
         bad += [link for link in _links(reading) if _bad_link(link)]
         bad += [m[0] for m in (_CUT_LINK.search(reading.text),) if m]
         line = CONTACT_LINE.search(reading.low) or "@" in reading.low
@@ -308,7 +250,7 @@ _WRITE = Phrase(
 def reachable(doc: Document) -> bool:
     """Whether the text gives any way to reach the publisher."""
     own = any(
-        (list(_mails(r)) or list(_phones(r)) or (list(_links(r)) and _WRITE.search(r.low)))
+        (list(_mails(r)) or list(telephones.numbers(r)) or (list(_links(r)) and _WRITE.search(r.low)))
         for r in doc.readings
     )
     return own or doc.says(_OTHER_WAY) or _written_to(doc)
@@ -345,7 +287,7 @@ _ADDRESS = Phrase(
 
 def _promised(doc: Document) -> list[Reading]:
     """Sentences that point to a contact in the text, where the text gives none."""
-    given = any(list(_mails(r)) or list(_phones(r)) or _ADDRESS.search(r.low) for r in doc.readings)
+    given = any(list(_mails(r)) or list(telephones.numbers(r)) or _ADDRESS.search(r.low) for r in doc.readings)
     if given or any(list(_links(r)) and _WRITE.search(r.low) for r in doc.readings):
         return []
     return [h.reading for h in doc.hits(_ANNOUNCED) if "collect" not in h.reading.acts]
