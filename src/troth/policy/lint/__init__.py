@@ -69,6 +69,7 @@ from troth.policy.lint import (
     duplicates,
     duties_compared,
     exceptions,
+    exhibits,
     hardened,
     headings,
     hong_kong,
@@ -256,6 +257,7 @@ DETECTORS: tuple[Detector, ...] = (
     *mainly.DETECTORS,
     *closed_lists.DETECTORS,
     *mailboxes.DETECTORS,
+    *exhibits.DETECTORS,
 )
 
 MATTERS: tuple[Matter, ...] = (

@@ -99,6 +99,8 @@ _OTHER_WAY = Phrase(
     r"toll-free|via your account|from your account|privacy (?:portal|cent(?:er|re)|dashboard)|client area|"
     r"console)\b|在线客服|工单",
 )
+
+
 def _bad_mail(box: str) -> bool:
     if not _WELL_FORMED.fullmatch(box) or _FILLER.search(box):
         return True
@@ -157,7 +159,9 @@ def unreachable(doc: Document) -> Iterator[Finding]:
     blank = {h.reading.index: h.words for h in doc.hits(_LEFT_BLANK)}
     for reading in doc.body:
         bad = [m for m in _mails(reading) if _bad_mail(m)]
-        bad += [n for n in telephones.numbers(reading) if telephones.wrong(doc, n, reading.text.partition(n)[2])]
+        bad += [
+            n for n in telephones.numbers(reading) if telephones.wrong(doc, n, reading.text.partition(n)[2])
+        ]
         bad += [link for link in _links(reading) if _bad_link(link)]
         bad += [m[0] for m in (_CUT_LINK.search(reading.text),) if m]
         line = CONTACT_LINE.search(reading.low) or "@" in reading.low
@@ -287,7 +291,9 @@ _ADDRESS = Phrase(
 
 def _promised(doc: Document) -> list[Reading]:
     """Sentences that point to a contact in the text, where the text gives none."""
-    given = any(list(_mails(r)) or list(telephones.numbers(r)) or _ADDRESS.search(r.low) for r in doc.readings)
+    given = any(
+        list(_mails(r)) or list(telephones.numbers(r)) or _ADDRESS.search(r.low) for r in doc.readings
+    )
     if given or any(list(_links(r)) and _WRITE.search(r.low) for r in doc.readings):
         return []
     return [h.reading for h in doc.hits(_ANNOUNCED) if "collect" not in h.reading.acts]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.english_documents import ELSEWHERE
+from troth.policy.lint.ordinals import CHINESE, IN_WORDS, value
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
@@ -41,13 +42,13 @@ _OWN_COOKIE = Phrase(
     r"\b(?:see|visit|consult|refer to|found (?:on|in)|listed on|check) (?:our|the) (?:[\w&'-]+ ){1,3}page\b(?! (?:specified|named|mentioned|described|referred to) above)",
 )
 _NUMBERED = Phrase(
-    r"\b(?:section|clause|article|paragraph|part|chapter)s? (\d{1,2}|[ivx]{1,5})(?:\.\d+)*\b"
+    rf"\b(?:(?:section|clause|article|paragraph|part|chapter)s? |(?:item|point) (?=\d+ (?:of (?:this|our|the (?:policy|notice|statement))|above|below)))(\d{{1,2}}|[ivx]{{1,5}}|{IN_WORDS})(?:\.\d+)*\b"
     r"(?! (?:of (?!this|our|the (?:privacy )?(?:policy|notice|statement))|gdpr|dsgvo|uk gdpr|\(|pdpo|pipl|pdpa|ccpa|"
-    r"[a-z]*\s?(?:act|code|law|ordinance)\b))|第([一二三四五六七八九十]+|\d+)(?:条|章|节|部分)",
+    r"[a-z]*\s?(?:act|code|law|ordinance)\b))|§ ?(\d{1,2})\b(?= ?(?:[.,;)]|$|of this|above|below|of our))|第 ?([一二三四五六七八九十]+|\d+)(?:\.\d+)? ?(?:条|章|节|部分)",
 )
 _ATTACHED = Phrase(
     r"\b(?:annex|appendix|schedule|exhibit|attachment|addendum) (?:[a-z]|\d{1,2}|[ivx]{1,4})\b|"
-    r"附件[一二三四五六七八九十\d](?!进[制位])",
+    r"附[件录表][一二三四五六七八九十\d](?!进[制位])",
 )
 _TITLED = Phrase(
     r"\b(?:section|chapter|heading|paragraph|part) (?:titled|entitled|called|named|headed|on|"
@@ -65,27 +66,9 @@ _WHERE = Phrase(
     r"(?i)https?:|www\.|\.(?:com|net|org|io|eu|de|cloud|cn|hk|sg|ie|uk|ca|in|us|au|nl|fr|nz|jp|my|info|dev|app|tech|host)\b(?!\w)|available at|clicking|hyperlink"
 )
 _NUMBER = Phrase(
-    r"(?i)^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:[.):、 ]|$)|^第?([一二三四五六七八九十]+)[、章条节. ]"
+    r"(?i)^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:[.):、 ]|$)|^第?([一二三四五六七八九十]+)(?:[、章条节. ]|部分)"
 )
-_PARAGRAPH = Phrase(r"^\W*(\d{1,2})(?:\.\d|[.)、 ] ?)|^第?([一二三四五六七八九十]+)[、章条节]")
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-    "xiii": 13,
-    "xiv": 14,
-    "xv": 15,
-}
-_CJK = {c: n for n, c in enumerate("零一二三四五六七八九十")}
+_PARAGRAPH = Phrase(rf"^\W*(\d{{1,2}})(?:\.\d|[.)、 ] ?)|^第?({CHINESE})(?:[、章条节]|部分)")
 _LAWS = Phrase(
     r"(?i)gdpr|safe harbou?r|regulation|act\b|code|ordinance|directive|law\b|civil|pdp[oa]|pipl|uk gdpr|rules|法|条例"
 )
@@ -104,18 +87,13 @@ def _linked(doc: Document, reading: Reading) -> bool:
     return bool(_WHERE.search(text)) or bool(_SITE.search(reading.text))
 
 
-def _value(number: str) -> int:
-    number = number.lower()
-    return int(number) if number.isdigit() else _ROMAN.get(number, _CJK.get(number, 0))
-
-
 def _present(doc: Document) -> set[int]:
     """The numbers of headings and of numbered paragraphs."""
     numbers: set[int] = set()
     for reading in doc.readings:
         match = (_NUMBER if reading.heading else _PARAGRAPH).match(reading.low)
         if match:
-            numbers.add(_value(match[1] or match[2]))
+            numbers.add(value(match[1] or match[2]))
     return numbers
 
 
@@ -158,7 +136,7 @@ _SELF_NAMED = Phrase(r"^(?:this |our )?(?:\w+ )?privacy (?:policy|notice|stateme
 _ANY_TITLE = Phrase(
     r"(?<![\w.])((?:(?:[A-Z][\w&-]+|of|and|for) ){1,4}(?:Policy|Policies|Terms|Agreements?|Addendum|Schedules?|Directory|Procedures?|Statements?|"
     r"Notices?|Guidelines|Rulebook|Charter|Handbook|Manual|Protocol|Annex|Appendix|Matrix|Catalogue|Inventory|Whitepaper|Factsheet|Conditions|"
-    r"Plan|Page|Annexure|Rules|FAQs?))\b(?! (?:Act|Code|of [A-Z]|[A-Z]))"
+    r"Plan|Page|Annexure|Rules|FAQs?|Table|Supplement|Playbook|Register))\b(?! (?:Act|Code|of [A-Z]|[A-Z]))"
 )
 _ORDINARY = Phrase(
     r"^(?:the |our |this |its )?(?:\w+ )?(?:terms (?:of (?:service|use|sale)|and conditions)|privacy (?:policy|notice|statement)|user agreement|"
@@ -176,6 +154,10 @@ _CJK_TITLE = Phrase(
 )
 
 
+# papers that only a company writes, however the sentence points to them
+_CJK_OWN = Phrase(
+    r"《([^》]{3,30}(?:清单|目录|手册|名单|说明|对照表|期限表|一览表|流程|公约|须知))》|(?:我们|我司|公司|内部|本站|平台)[^《》。；]{0,8}《([^》]{3,30}(?:办法|制度|规范|规定|规程|细则|标准))》"
+)
 # standards of the state, and laws, which everybody can find
 _CJK_STANDARD = re.compile(r"信息安全技术|网络安全|数据安全|中华人民共和国|个人信息安全规范|互联网")
 # the text itself, given its short name
@@ -197,18 +179,21 @@ _KIND = 2
 def _chinese(doc: Document) -> Iterator[Hit]:
     """Documents named in book-title marks that are neither here nor linked."""
     for reading in doc.body:
-        match = _CJK_TITLE.search(reading.low) if reading.cjk else None
+        if not reading.cjk:
+            continue
+        match = _CJK_TITLE.search(reading.low) or _CJK_OWN.search(reading.low)
+        name = next((g for g in match.groups() if g), "") if match else ""
         if (
             match
-            and not any(match[1] in r.low for r in doc.readings if r.heading)
+            and not any(name in r.low for r in doc.readings if r.heading)
             and not _WHERE.search(reading.text)
             and not _CJK_CALLED.match(reading.low[match.end() :])
-            and not _own_title(doc, match[1])
-            and not _CJK_STANDARD.match(match[1])
+            and not _own_title(doc, name)
+            and not _CJK_STANDARD.match(name)
         ):
-            yield Hit(reading, match[1])
+            yield Hit(reading, name)
             continue
-        other = _CJK_ELSEWHERE.search(reading.low) if reading.cjk else None
+        other = _CJK_ELSEWHERE.search(reading.low)
         if (
             other
             and not _WHERE.search(reading.text)
@@ -343,7 +328,7 @@ def _told_here(hit: Hit) -> bool:
 
 # the policies of other people's sites stand on those sites
 _THEIRS = Phrase(
-    r"\bnot (?:form |a |be )?part of\b|\b(?:previous|prior|earlier) versions?\b|\babove[- ]stated\b|\bpolic(?:y|ies) of the (?:\w+ ){0,2}(?:providers?|registrars?|gateways?|processors?|compan(?:y|ies)|compan(?:y|ies))\b|(?:该|其|各|相关|对应|相应)等?第三方[^。；，,]{0,12}(?:隐私|政策|条款|说明)|"
+    r"\bicann (?:registrar|registry|polic\w+|agreement)|\bnot (?:form |a |be )?part of\b|\b(?:previous|prior|earlier) versions?\b|\babove[- ]stated\b|\bpolic(?:y|ies) of the (?:\w+ ){0,2}(?:providers?|registrars?|gateways?|processors?|compan(?:y|ies)|compan(?:y|ies))\b|(?:该|其|各|相关|对应|相应)等?第三方[^。；，,]{0,12}(?:隐私|政策|条款|说明)|"
     r"\b(?:policies|policy|statements?|terms|conditions|notices?)\b[^.;]{0,40}\bof (?:those|these|such|any|other|the|linked|external|that|each|another|whichever) (?:linked |other |third[- ]party )?(?:part(?:y|ies)|advertisers?|vendors?|compan(?:y|ies) (?:that|which|who|concerned)|web ?sites?|sites?|applications?|pages?)\b"
 )
 
@@ -394,6 +379,7 @@ def sections(doc: Document) -> Iterator[Finding]:
     """Sections, annexes, tables and titles that do not exist (rule reference-unresolved)."""
     wrong = [
         *_wrong_numbers(doc),
+        *_wrong_letters(doc),
         *_wrong_parts(doc),
         *_wrong_annexes(doc),
         *_wrong_titles(doc),
@@ -414,19 +400,52 @@ def sections(doc: Document) -> Iterator[Finding]:
 def _wrong_numbers(doc: Document) -> Iterator[Hit]:
     present = _present(doc)
     for hit in doc.hits(_NUMBERED):
-        match = _NUMBERED.search(hit.reading.low)
-        number = _value((match[1] or match[2]) if match else "")
-        article = match is not None and match[0].startswith("article") and not _has_articles(doc)
-        around = hit.reading.low[max(0, match.start() - 40) : match.end() + 45] if match else ""
+        low = hit.reading.low
+        for match in _NUMBERED.finditer(low):
+            article = match[0].startswith("article") and not _has_articles(doc)
+            around = low[max(0, match.start() - 40) : match.end() + 45]
+            if article or _LAWS.search(around) or _OF_LAW.match(low[match.end() :]):
+                continue
+            cited = [value(next(g for g in match.groups() if g)), *_cited_next(low[match.end() :])]
+            if any(number and number not in present for number in cited):
+                yield Hit(hit.reading, hit.reading.text[match.start() : match.end()])
+                break
+
+
+_NEXT = re.compile(r"(?:(?:, | and | or | to |-)(\d{1,2}))+(?![\d(%]| (?:days|months|years|hours|weeks))")
+
+
+def _cited_next(after: str) -> list[int]:
+    """The other numbers of "sections 4, 7 and 13"."""
+    match = _NEXT.match(after)
+    return [int(n) for n in re.findall(r"\d+", match[0])] if match else []
+
+
+_LETTERED = Phrase(r"\b(?:section|paragraph|clause|part|item)s? ([a-z]) ?[(.](\d{1,2})\)?")
+_LETTER_HEAD = Phrase(r"^\W*(?:section |part )?([a-z])(?:[.):]| -| \W)")
+_ITEM = re.compile(r"^\W*(\d{1,2})[.)]")
+
+
+def _wrong_letters(doc: Document) -> Iterator[Hit]:
+    """Items like B(9) of lettered sections that count only to seven."""
+    last: dict[str, int] = {}
+    letter = ""
+    for reading in doc.readings:
+        head = _LETTER_HEAD.match(reading.low) if reading.heading else None
+        item = _ITEM.match(reading.low)
+        letter = head[1] if head else "" if reading.heading else letter
+        if head:
+            last.setdefault(letter, 0)
+        elif item and letter:
+            last[letter] = max(last[letter], int(item[1]))
+    for hit in doc.hits(_LETTERED):
+        match = _LETTERED.search(hit.reading.low)
         if (
             match
-            and number
-            and number not in present
-            and not article
-            and not _LAWS.search(around)
-            and not _OF_LAW.match(hit.reading.low[match.end() :])
+            and 0 < last.get(match[1], 0) < int(match[2])
+            and not _LAWS.search(hit.reading.low[: match.end() + 45])
         ):
-            yield hit
+            yield Hit(hit.reading, match[0])
 
 
 _OF_LAW = Phrase(
