@@ -86,8 +86,10 @@ from troth.policy.lint import (
     mainly,
     marketing,
     matters_custody,
+    matters_discretion,
     matters_grounds,
     matters_messages,
+    matters_promises,
     matters_rights,
     matters_safety,
     matters_words,
@@ -267,6 +269,8 @@ MATTERS: tuple[Matter, ...] = (
     *matters_grounds.MATTERS,
     *matters_messages.MATTERS,
     *matters_words.MATTERS,
+    *matters_discretion.MATTERS,
+    *matters_promises.MATTERS,
 )
 
 

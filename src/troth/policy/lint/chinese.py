@@ -8,6 +8,7 @@ from troth.model.finding import Finding
 from troth.policy.lint import (
     chinese_choice,
     chinese_consent,
+    chinese_discretion,
     chinese_duties,
     chinese_grounds,
     chinese_keeping,
@@ -40,6 +41,7 @@ WORDINGS: tuple[Wording, ...] = (
     *chinese_duties.WORDINGS,
     *chinese_grounds.WORDINGS,
     *chinese_refusals.WORDINGS,
+    *chinese_discretion.WORDINGS,
 )
 
 
