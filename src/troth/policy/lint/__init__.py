@@ -22,6 +22,7 @@ from troth.policy.lint import (
     ages,
     anonymity,
     anonymous_visits,
+    borrowed,
     bounds,
     breadth,
     capitals,
@@ -260,6 +261,7 @@ DETECTORS: tuple[Detector, ...] = (
     *closed_lists.DETECTORS,
     *mailboxes.DETECTORS,
     *exhibits.DETECTORS,
+    *borrowed.DETECTORS,
 )
 
 MATTERS: tuple[Matter, ...] = (

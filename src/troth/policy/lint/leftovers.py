@@ -23,7 +23,8 @@ _TEMPLATE = Phrase(
     r"\b(?:policy|statement|notice|document|page) (?:is|are) (?:still )?(?:a )?(?:work in progress|draft|in draft|under construction|indicative only|being drafted|not yet final)\b|"
     r"(?<!@)\b(?:your|my|company|site|server|business|website|store)_[a-z]{2,}(?:_[a-z]+)*\b|"
     r"\b(?:once|when|after) (?:this|the|our) (?:privacy )?(?:policy|notice|statement) (?:is|has been) (?:created|written|drafted|finished|completed|ready)\b[^.;]{0,60}\b(?:will|shall) (?:add|put|place|post|publish|insert|include)\b|^\W*see more at:? https?://|"
-    r"\b(?:note|instruction|tip)s? (?:to|for) (?:the )?(?:drafter|editor|author|lawyer|webmaster)\b|"
+    r"\b(?:note|instruction|tip)s? (?:to|for) (?:the )?(?:drafter|editor|author|lawyer|webmaster|draft|self|reviewer|legal)\b|\b(?:drafting note|draft only|check with (?:counsel|legal|the lawyers?)|to be (?:completed|filled in|confirmed) (?:by|before|later))\b|"
+    r"注[:：][^。；]{0,24}(?:法务|确认|删除|补充|填写)|(?:法务|律师)[^。；]{0,6}(?:确认|审核)后[^。；]{0,4}(?:删除|填写|补充)|"
     r"[【\[（(](?:注[:：])?(?:示例|样例|范例|请填写|请补充|待补充|按实际|根据实际)[^】\]）)]{0,20}[】\]）)]|"
     r"(?:如不适用|若不适用)[^。；]{0,8}(?:删除|删去)|(?:请|此处)(?:填写|插入|填入|补充)[^。；]{0,12}(?:公司|名称|地址|邮箱|日期|电话)(?!.{0,30}(?:注册|提交|表单|账号))|(?:模板|范本)[^。；]{0,12}(?:修改|替换|删除)"
 )

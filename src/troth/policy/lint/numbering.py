@@ -27,6 +27,8 @@ _CJK_HEAD = Phrase(r"^第?([一二三四五六七八九十]{1,3})[、章条节. 
 _CJK_CHAPTER = Phrase(r"^[（(]([一二三四五六七八九十]{1,3})[)）]")
 _LETTER = Phrase(r"^\W*\(?([a-z])[.)] ")
 _ITEM_DIGIT = Phrase(r"^\W*\(?(\d{1,2})[.)] (?!\d)")
+_CJK_ITEM = Phrase(r"^\W*[（(]([一二三四五六七八九十]{1,3})[)）]")
+_CJK_DIGIT = Phrase(r"^\W*[（(]?(\d{1,2})(?:[)）、．]|[.] ?(?=[\u4e00-\u9fff]))")
 _SHORTEST = 3
 
 
@@ -95,23 +97,29 @@ def sections(doc: Document) -> Iterator[Finding]:
 def items(doc: Document) -> Iterator[Finding]:
     """List items whose letters or numbers leave one out (rule list-numbering)."""
     about: list[Reading] = []
-    for kind, phrase in (("letter", _LETTER), ("digit", _ITEM_DIGIT)):
+    kinds = (("letter", _LETTER), ("digit", _ITEM_DIGIT))
+    if doc.chinese:
+        kinds = (("cjk", _CJK_ITEM), ("digit", _CJK_DIGIT), *kinds[:1])
+    for kind, phrase in kinds:
         run: list[tuple[int, Reading]] = []
         for r in (*doc.readings, None):
             match = phrase.match(r.low) if r is not None and not r.heading else None
             value = _value(kind, match[1]) if match else 0
-            if r is not None and match and value and (not run or value > run[-1][0]):
+            if r is not None and match and value and (not run or value >= run[-1][0] > 1 or value > run[-1][0]):
                 run.append((value, r))
                 continue
-            if len(run) >= _SHORTEST and run[0][0] == 1:
+            if r is not None and run and not match and r.sentence.paragraph == run[-1][1].sentence.paragraph:
+                continue  # the item goes on
+            if len({n for n, _ in run}) >= _SHORTEST and run[0][0] == 1:
                 about += [second for _, second in _gaps(run)]
+                about += [b for (one, a), (other, b) in pairwise(run) if one == other and b.index == a.index + 1]
             run = [(value, r)] if match and r is not None and value == 1 else []
     if about:
         yield report(
             "drafting-error/list-numbering",
             "info",
             about,
-            f"a letter or number of the list is left out before: {quote(r.text for r in about)}",
+            f"a letter or number of the list is left out or stands twice before: {quote(r.text for r in about)}",
             hint="number again, and check whether an item was lost",
         )
 
