@@ -45,6 +45,7 @@ from troth.policy.lint import (
     chinese_repeats,
     chinese_rights,
     chinese_secrecy,
+    chinese_terms,
     chinese_unsaid,
     chinese_will,
     circle,
@@ -106,6 +107,7 @@ from troth.policy.lint import (
     opposites,
     optouts,
     parallels,
+    particulars,
     partners,
     people,
     pointers,
@@ -262,6 +264,8 @@ DETECTORS: tuple[Detector, ...] = (
     *mailboxes.DETECTORS,
     *exhibits.DETECTORS,
     *borrowed.DETECTORS,
+    *particulars.DETECTORS,
+    *chinese_terms.DETECTORS,
 )
 
 MATTERS: tuple[Matter, ...] = (

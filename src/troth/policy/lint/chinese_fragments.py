@@ -15,7 +15,9 @@ _GROUND = Phrase(
 _LIST = Phrase(r"^\W*(?:包括|包含|例如|比如)[^。；，:：]{0,12}、[^。；]{4,80}(?:等[^。；，]{0,12})?[。]$")
 _WHOLE = Phrase(r"[。！？；!?;）)]\W*$")
 # "we will carry out, on your log-ins." has no noun for what is done
-_HELPING = Phrase(r"对[^，。；：]{2,16}(?:进行|予以|加以|作出)[。；]?$")
+_HELPING = Phrase(
+    r"对[^，。；：]{2,16}(?:进行|予以|加以|作出)[。；]?$|[\u4e00-\u9fff，]{8,}(?:将|把|以及|并且|或者|因为|由于)$"
+)
 # "what happens after the notice excepted," without the word that opens an exception
 _EXCEPTED = Phrase(
     r"^(?!.*(?:除|排除|例外))[^。；，]{4,40}(?:行为|情形|情况|规定|约定|用途|事项|目的|部分)(?:以|之)?外[，,]"
@@ -32,7 +34,9 @@ def fragments(doc: Document) -> Iterator[Finding]:
         before = doc.readings[r.index - 1] if r.index else None
         ground = _GROUND.search(r.low)
         listed = _LIST.search(r.low) if before and not before.heading and _WHOLE.search(before.low) else None
-        found = ground or listed or _EXCEPTED.search(r.low) or _DOUBLED.search(r.low) or _HELPING.search(r.low)
+        found = (
+            ground or listed or _EXCEPTED.search(r.low) or _DOUBLED.search(r.low) or _HELPING.search(r.low)
+        )
         if found:
             hits.append(Hit(r, r.text[found.start() : found.end()].strip()))
     if hits:

@@ -245,7 +245,7 @@ _HOLDER = Phrase(
     r"\[[\u4e00-\u9fff]{0,10}(?:名称|姓名|邮箱|地址|电话|日期|网址|域名|公司|机构|联系方式|说明)\](?!\()|"
     r"\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|"
     r"\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【(?!必填|选填)[^】]{0,6}(?:填|公司名|"
-    r"日期)[^】]*】|\b(?:date|updated|effective|revised|modified|version)\b\W{0,4}(?:of )?(?:dd|mm|day|month)[/. -](?:mm|dd|month|day)[/. -](?:yy(?:yy)?|year)\b|\bexample company\b|x{3,}公司|(?:\bcin\b|\buen\b|registration (?:no|number)|company (?:no|number)|信用代码|注册号|icp备|备案号)[^,;，；。)）]{0,16}(?:x{4,}|0{6,}\b|×{3,})|[○〇]{2,}(?=网站|公司|股份|平台|商城|先生|有限|路)|请将此处|yyyy年|20xx年|替换为(?:您|你|贵)的(?:公司|网站|名称)",
+    r"日期)[^】]*】|\b(?:date|updated|effective|revised|modified|version)\b\W{0,4}(?:of )?(?:dd|mm|day|month)[/. -](?:mm|dd|month|day)[/. -](?:yy(?:yy)?|year)\b|\bexample company\b|x{3,}公司|\[x{1,4}\] ?(?:days|months|years|weeks|hours|business|working)|\b(?:xx|nn|yy) (?:days|months|years|weeks|hours|business days|working days)\b|\binsert (?:the |your )?(?:company |legal )?name\b|【[x×]{1,4}】|×{2,}(?=公司|网站|平台|有限|科技)|x{2,}(?=有限|科技|网络)|[（(]具体(?:日期|期限|时间|名称|地址|金额)[）)]|(?:\bcin\b|\buen\b|registration (?:no|number)|company (?:no|number)|信用代码|注册号|icp备|备案号)[^,;，；。)）]{0,16}(?:x{4,}|0{6,}\b|×{3,})|[○〇]{2,}(?=网站|公司|股份|平台|商城|先生|有限|路)|请将此处|yyyy年|20xx年|替换为(?:您|你|贵)的(?:公司|网站|名称)",
 )
 _PROTECTED = Phrase(r"\[email.{0,3}protected\]")
 _DATE_LINE = Phrase(r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本)")

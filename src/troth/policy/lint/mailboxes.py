@@ -55,9 +55,11 @@ _OWN_WAY = Phrase(
 )
 # whoever these are, their mailbox is elsewhere
 _OTHERS = Phrase(
-    r"\b(?:authorit(?:y|ies)|commission(?:er)?|regulators?|registr(?:y|ies|ars?)|ombuds\w+|tribunal|arbitrat\w+|police|court|icann|law firm|solicitors?|kanzlei|representative|external|attorneys?|consultan\w+|processors?|providers?|suppliers?|partners?|vendors?|gateway|whose|group|parent|affiliates?|subsidiar\w+|brand|formerly|trading as|on behalf)\b|专员公署|监管|服务商|提供商|合作|集团|律师|代表|公署|第三方|关联"
+    r"\b(?:authorit(?:y|ies)|commission(?:er)?|regulators?|registr(?:y|ies|ars?)|ombuds\w+|tribunal|arbitrat\w+|police|court|icann|law firm|solicitors?|kanzlei|representative|external|attorneys?|consultan\w+|processors?|providers?|suppliers?|partners?|vendors?|gateway|whose|group|parent|affiliates?|subsidiar\w+|brand|formerly|trading as|on behalf)\b|专员公署|监管|服务商|提供商|合作|集团|律师|代表|公署|第三方|关联|(?<!本)(?<!我)公司"
 )
 _SHORTEST = 4
+# two names that stand equally often: one of them is wrong
+_NEITHER = "?"
 
 
 def _label(host: str) -> str:
@@ -78,10 +80,17 @@ def _kin(label: str, names: str) -> bool:
     return any(p in names for p in (*parts, *heads)) or len(label) < _SHORTEST
 
 
-def _used_most(boxes: Iterable[tuple[Reading, str, str]]) -> set[str]:
-    """The name under which most mailboxes are, where the text is in a script that shows no name of a host."""
-    counted = Counter(_label(host) for _, _, host in boxes).most_common(2)
-    return {counted[0][0]} if len(counted) > 1 and counted[0][1] > counted[1][1] else set()
+def _own(doc: Document, boxes: Iterable[tuple[Reading, str, str]], told: str) -> set[str]:
+    """The names under which the company's own mailboxes are."""
+    labels = [_label(host) for _, _, host in boxes]
+    if doc.chinese:
+        # a Chinese name shows no name of a host: the one used most is the company's
+        unknown = Counter(n for n in labels if not _kin(n, told) and n not in _FREE_MAIL).most_common(2)
+        if len(unknown) > 1 and unknown[0][1] == unknown[1][1]:
+            return {_NEITHER}
+        return {unknown[0][0]} if len(unknown) > 1 else set()
+    names = _squeezed(" ".join((*(p.name.lower() for p in doc.parties), doc.readings[0].low)))
+    return {n for n in labels if _kin(n, names)}
 
 
 def strange(doc: Document) -> Iterator[Finding]:
@@ -91,7 +100,7 @@ def strange(doc: Document) -> Iterator[Finding]:
         return
     told = _squeezed(" ".join(_ADDRESS.sub(" ", r.low) for r in doc.readings))
     hosts = {_label(m[1]) for r in doc.readings for m in _HOSTS.finditer(_ADDRESS.sub(" ", r.low))}
-    own = {_label(host) for _, _, host in boxes if _kin(_label(host), told)} or _used_most(boxes)
+    own = _own(doc, boxes, told)
     if not own:
         return
     lost = [

@@ -23,7 +23,9 @@ ANYONE = Matter(
         Statement(
             rf"\b{_SOMEBODY}\b(?:(?! when| if| where| as far| to the extent)[^.;]){{0,24}}\b{_WE} {_THINK}\b(?! (?:able|bound|that|who|carefully|on the basis))|\b{_SOMEBODY},? (?:who|which|that) in our (?:opinion|view|judge?ment)\b|\b(?:others|parties|persons|partners) of (?:our|its|the company's) (?:own )?(?:choosing|choice)\b",
         ),
-        Statement(rf"\b{_SOMEBODY}\b[^.;]{{0,40}}\bas (?:is |are )?(?:thought|deemed|considered|seen) {_FIT}\b"),
+        Statement(
+            rf"\b{_SOMEBODY}\b[^.;]{{0,40}}\bas (?:is |are )?(?:thought|deemed|considered|seen) {_FIT}\b"
+        ),
     ),
     harmless=Phrase(_REFUSED),
 )

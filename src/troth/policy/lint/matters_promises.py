@@ -36,6 +36,14 @@ TIED = Matter(
             rf"\b(?:consent|permission) (?:to|for|in) (?:\w+ ){{1,3}}?(?:is also|also (?:covers|counts|means|includes)|(?:includes|covers|counts as|implies|extends to|entails|means)(?: also| the| your)* (?:consent|permission|agreement)?)\b[^.;]{{0,50}}?{_SURPLUS}"
         ),
         Statement(
+            r"\baccept\w* (?:the|our) (?:\w+ )?terms\b[^.;]{0,30}\band\b[^.;]{0,24}\b(?:consent|agree)\w* to (?:all|any|the|every) (?:kinds? of )?(?:processing|us(?:e|es)|collection|sharing|handling)\b|"
+            r"\b(?:acceptance|conclusion|signing|signature) of (?:the|our|this) (?:\w+ )?(?:terms|contract|order|order form|agreement)\b[^.;]{0,20}\b(?:counts?|deemed|taken|regarded|treated|means|constitutes|amounts|stands)\b[^.;]{0,16}\b(?:consent|permission)\b"
+        ),
+        Statement(
+            r"\b(?:who(?:ever)?|anyone who|everybody who|everyone who) (?:uses|orders|registers|signs|visits|opens|downloads)\b[^.;]{0,40}\b(?:gives?|grants?|consents?|agrees?|permits?|allows?)\b",
+            _SURPLUS,
+        ),
+        Statement(
             r"\b(?:one|a single|the same) (?:tick|click|check ?box|box|signature|consent|declaration|mark)\b[^.;]{0,20}\b(?:covers?|stands? for|counts for|confirms|is (?:valid|enough|good) for|applies to|serves for)\b[^.;]{0,80}\b(?:and|all|everything|as well as)\b"
         ),
     ),
@@ -66,6 +74,10 @@ HARDER = Matter(
             r"\b(?:consents?|authori[sz]ation|permission)\b",
             r"\b(?:give|state|stating|giving|explain\w*|submit) (?:your |the |us )?(?:\w+ )?(?:reasons?|grounds?|justification)\b|\b(?:subject to|until|once|if|after) (?:our|we|the company(?:'s)?|management) (?:have |has )?(?:approv\w+|agree\w*|accept\w*|consent\w*)\b",
         ),
+        Statement(
+            r"\b(?:withdrawn?|revoked?|tak(?:e|en) back|retract(?:ed)?)\b[^.;]{0,30}\b(?:consent|permission)\b|\b(?:consent|permission)\b[^.;]{0,40}\b(?:withdrawn|revoked|taken back)\b",
+            r"\b(?:once (?:a|per|every) (?:year|month|quarter)|(?:only )?(?:after|at|once|when) the (?:contract|agreement|term|subscription) (?:has |is )?(?:end\w*|expire\w*|over|terminated)|at the end of the (?:contract|term|agreement)|not (?:be )?(?:before|during) the)\b",
+        ),
     ),
     harmless=Phrase(
         r"\b(?:e-?mail|online|click\w*|panel|dashboard|settings|either|contract|orders?|not (?:need|have|required)|no (?:need|reasons?)|lawful\w*|never|without (?:giving|stating)|by telephone or)\b"
@@ -83,9 +95,13 @@ PUNISHED = Matter(
             r"\b(?:clos\w+|suspend\w*|terminat\w+|limit\w*|block\w*|downgrad\w*|slow\w*|cancel\w*|charg\w+ (?:more|extra|a higher))\b[^.;]{0,24}\b(?:accounts?|services?|users?|customers?|plans?)\b",
             r"\b(?:users?|customers?|people|consumers?|those|accounts?|anyone|whoever)\b[^.;]{0,16}\b(?:that|who|which|of)?\b[^.;]{0,20}\b(?:ask\w*|request\w*|demand\w*|exercis\w+|opt(?:s|ed)? out|object\w*|complain\w*)\b[^.;]{0,24}\b(?:data|information|rights?|deletion|access|sale|privacy)\b",
         ),
+        Statement(
+            r"\b(?:opt(?:s|ed|ing)? out|opt-outs?|exercis\w+ (?:\w+ ){0,2}rights?|(?:make|makes|made|submit\w*|making) (?:a|any|such|these) requests?|(?:ask|asks|asked|request\w*) (?:us )?(?:to delete|for (?:deletion|erasure|a copy)))\b",
+            r"\b(?:prices?|fees?|rates?|costs?)\b[^.;]{0,24}\b(?:rises?|increases?|goes up|go up|higher)\b|\blower (?:level|priority|quality|grade)\b|\bno longer (?:be )?(?:eligible|entitled|qualif\w+)\b|\b(?:slower|excluded from|pays? more|surcharge)\b|\bdifferent (?:prices?|rates?|levels?|quality)\b",
+        ),
     ),
     harmless=Phrase(
-        r"\b(?:not|never|no|nor|delet\w+ (?:your|the|their) account|(?:ask|asks|asked|request\w*) (?:us )?to close|closure|at (?:your|their) request|abus\w+|spam|copyright|court|subpoena|fraud\w*)\b"
+        r"\b(?:not|never|nor|without|delet\w+ (?:your|the|their) account|(?:ask|asks|asked|request\w*) (?:us )?to close|closure|at (?:your|their) request|abus\w+|spam|copyright|court|subpoena|fraud\w*)\b"
     ),
 )
 _ATTACK = r"(?:attacks?|intrusions?|intruders?|hackers?|threats?|weakness(?:es)?|vulnerabilit\w+|holes?|malware|leaks?|breach(?:es)?|abuse|virus(?:es)?)"
@@ -100,10 +116,13 @@ RESULTS = Matter(
             rf"\b(?:stops?|blocks?|prevents?|repels?|closes?|detects?|catch(?:es)?|finds?|fix(?:es)?|defeats?|withstands?|keeps? out)\b(?: and \w+)? (?:every|each|all|any)(?: \w+)?,? (?:single |possible |known and unknown )?{_ATTACK}\b"
         ),
         Statement(
-            rf"\b(?:close|fix|stop|find|block|remove|repair)\w*\b[^.;]{{0,12}}\b(?:every|any|all|each)\b[^.;]{{0,20}}\bbefore (?:it|they|somebody|someone|anybody|anyone|an attacker|hackers?) (?:can|could|is able|are able)\b"
+            r"\b(?:close|fix|stop|find|block|remove|repair)\w*\b[^.;]{0,12}\b(?:every|any|all|each)\b[^.;]{0,20}\bbefore (?:it|they|somebody|someone|anybody|anyone|an attacker|hackers?) (?:can|could|is able|are able)\b"
         ),
         Statement(
             r"\bthere (?:will|can|could|shall) (?:never|not ever) be (?:a |an |one\b|any )|\b(?:leaks?|breach(?:es)?|data loss|losses)\b[^.;]{0,24}\b(?:can|could|will) never (?:happen|occur|take place|be)\b|\bwill never (?:happen|occur) (?:to|with|at) us\b"
+        ),
+        Statement(
+            r"\b(?:leaks?|breach(?:es)?|(?:data )?loss|intrusions?|theft|misuse|break-ins?)\b[^.;]{0,12}\b(?:is|are) (?:simply |technically |absolutely |totally )?(?:impossible|out of the question|excluded|ruled out|unthinkable)\b|\b(?:impossible|out of the question|ruled out|unthinkable) (?:that|for)\b[^.;]{0,50}\b(?:data|information|outsiders?|anyone|hackers?|strangers?|third part\w+)\b"
         ),
         Statement(
             r"\b(?:each(?: and every)?|every|any)(?: \w+){0,2}? (?:security )?(?:events?|incidents?|breach(?:es)?|attempts?|threats?)\b",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
 from troth.policy.lint.gazetteer import countries
 from troth.policy.lint.homes import seat
 from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.spans import spans
 
@@ -28,6 +29,16 @@ _SOUTH_AFRICA = Phrase(
     r"\bprotection of personal information act\b|\bpopia?\b|\bpromotion of access to information act\b|\bpaia\b"
 )
 _REGULATOR = Phrase(r"\binformation (?:regulator|officer)\b")
+_AUSTRALIA = Phrase(
+    r"\baustralian privacy (?:principles?|act)\b|\bprivacy act,? (?:of )?1988\b|\bapp entity\b"
+)
+_OAIC = Phrase(r"\boaic\b|\binformation commissioner\b|\bprivacy commissioner\b")
+_NEW_ZEALAND = Phrase(r"\bprivacy act,? (?:of )?2020\b|\binformation privacy principles?\b")
+_NZ_COMMISSIONER = Phrase(r"\bprivacy commissioner\b")
+_DPDP = Phrase(r"\bdigital personal data protection act\b|\bdpdp(?:a| act)\b")
+_BOARD = Phrase(
+    r"\b(?:complain\w*|approach|escalat\w+|appeal\w*|unresolved|not satisfied)\b[^.;]{0,80}\bboard\b|\bboard\b[^.;]{0,60}\bcomplain"
+)
 _ASKED = Phrase(
     r"\b(?:access|requests?)\b[^.;]{0,80}\b(?:personal|your|the) (?:\w+ )?(?:information|data)\b|\b(?:written|access) requests?\b|\brequests? (?:for|to) (?:access|amend|correct)"
 )
@@ -38,19 +49,32 @@ def officers(doc: Document) -> Iterator[Finding]:
     named = of(doc.hits(_INDIA)) or tuple(
         r for r in doc.readings if "IN" in doc.places and ("in" in countries(r.low) or "+91" in r.low)
     )
-    if named and not any(_GRIEVANCE.search(r.low) for r in doc.readings):
+    given = [r for r in doc.readings if _GRIEVANCE.search(r.low)]
+    if named and (not given or _blank(doc, given)):
         yield report(
             "missing-mandatory/grievance-missing",
             "block",
-            named,
+            (*named[:1], *_blank(doc, given)) if given else named,
             "the company is Indian, or Indian law is named, and nobody is named who handles grievances",
             hint="publish the name and the contact details of the grievance officer and the month within which complaints are settled",
             law="SPDI Rules 2011 r. 5(9); DPDP Act 2023 s. 8(9), 13",
         )
 
 
+_LEFT_BLANK = Phrase(
+    r"\b(?:name|officer|shri|mr|ms|contact)\b[^:：]{0,30}[:：] ?(?:_{3,}|\[|\.{4,}|x{3,}|tb[dca]\b|$)"
+)
+_LINES = 4
+
+
+def _blank(doc: Document, given: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The line below the officer's title that was to hold a name."""
+    below = (n for r in given for n in doc.readings[r.index : r.index + _LINES])
+    return tuple(n for n in below if _LEFT_BLANK.search(n.low) and n.low.rstrip()[-1:] in "_]x.")[:1]
+
+
 def authorities(doc: Document) -> Iterator[Finding]:
-    """Canada and South Africa: the authority that hears complaints (rule authority-missing)."""
+    """The authority that hears complaints, where a text names its law (rule authority-missing)."""
     for named, there, whom, law in (
         (_CANADA, _COMMISSIONER, "the Privacy Commissioner", "PIPEDA 4.10, s. 11"),
         (
@@ -59,6 +83,14 @@ def authorities(doc: Document) -> Iterator[Finding]:
             "the Information Regulator and the Information Officer",
             "POPIA s. 18(1)(h), 55",
         ),
+        (
+            _AUSTRALIA,
+            _OAIC,
+            "the Office of the Australian Information Commissioner",
+            "Privacy Act 1988 APP 1.4(e)",
+        ),
+        (_NEW_ZEALAND, _NZ_COMMISSIONER, "the Privacy Commissioner", "Privacy Act 2020 s. 72"),
+        (_DPDP, _BOARD, "the Data Protection Board", "DPDP Act 2023 s. 5(1)(iii), 13"),
     ):
         hits = doc.hits(named)
         if hits and not any(there.search(r.low) for r in doc.readings):

@@ -97,7 +97,7 @@ def sections(doc: Document) -> Iterator[Finding]:
 def items(doc: Document) -> Iterator[Finding]:
     """List items whose letters or numbers leave one out (rule list-numbering)."""
     about: list[Reading] = []
-    kinds = (("letter", _LETTER), ("digit", _ITEM_DIGIT))
+    kinds: tuple[tuple[str, Phrase], ...] = (("letter", _LETTER), ("digit", _ITEM_DIGIT))
     if doc.chinese:
         kinds = (("cjk", _CJK_ITEM), ("digit", _CJK_DIGIT), *kinds[:1])
     for kind, phrase in kinds:
@@ -105,14 +105,21 @@ def items(doc: Document) -> Iterator[Finding]:
         for r in (*doc.readings, None):
             match = phrase.match(r.low) if r is not None and not r.heading else None
             value = _value(kind, match[1]) if match else 0
-            if r is not None and match and value and (not run or value >= run[-1][0] > 1 or value > run[-1][0]):
+            if (
+                r is not None
+                and match
+                and value
+                and (not run or value >= run[-1][0] > 1 or value > run[-1][0])
+            ):
                 run.append((value, r))
                 continue
             if r is not None and run and not match and r.sentence.paragraph == run[-1][1].sentence.paragraph:
                 continue  # the item goes on
             if len({n for n, _ in run}) >= _SHORTEST and run[0][0] == 1:
                 about += [second for _, second in _gaps(run)]
-                about += [b for (one, a), (other, b) in pairwise(run) if one == other and b.index == a.index + 1]
+                about += [
+                    b for (one, a), (other, b) in pairwise(run) if one == other and b.index == a.index + 1
+                ]
             run = [(value, r)] if match and r is not None and value == 1 else []
     if about:
         yield report(

@@ -159,7 +159,9 @@ _CJK_OWN = Phrase(
     r"《([^》]{3,30}(?:清单|目录|手册|名单|说明|对照表|期限表|一览表|流程|公约|须知))》|(?:我们|我司|公司|内部|本站|平台)[^《》。；]{0,8}《([^》]{3,30}(?:办法|制度|规范|规定|规程|细则|标准))》"
 )
 # standards of the state, and laws, which everybody can find
-_CJK_STANDARD = re.compile(r"信息安全技术|网络安全|数据安全|中华人民共和国|个人信息安全规范|互联网")
+_CJK_STANDARD = re.compile(
+    r".*(?:互联网|网络|电信|儿童|未成年|出境|国家|算法推荐|深度合成|应用程序)[^》]{0,16}(?:规定|办法|条例|规范|标准)|信息安全技术|网络安全|数据安全|中华人民共和国|个人信息安全规范|互联网"
+)
 # the text itself, given its short name
 _CJK_CALLED = re.compile(r"[（(][^）)]{0,8}(?:简称|称)[^）)]{0,4}本")
 
@@ -431,9 +433,10 @@ def _wrong_letters(doc: Document) -> Iterator[Hit]:
     last: dict[str, int] = {}
     letter = ""
     for reading in doc.readings:
-        head = _LETTER_HEAD.match(reading.low) if reading.heading else None
+        titled = reading.heading or reading.text.startswith("**")
+        head = _LETTER_HEAD.match(reading.low) if titled else None
         item = _ITEM.match(reading.low)
-        letter = head[1] if head else "" if reading.heading else letter
+        letter = head[1] if head else "" if titled else letter
         if head:
             last.setdefault(letter, 0)
         elif item and letter:
