@@ -22,6 +22,7 @@ _TRADE = r"(?:Solutions?|Hosting|Networks?|Technolog(?:y|ies)|Systems|Services|C
 _ACTS = re.compile(
     rf"\b((?:[A-Z][\w&-]+ ){{1,4}}{_TRADE}\.?|[A-Z][a-z]+[A-Z]\w+)(?: \([^)]*\))? (?:{_OWN_ACT})\b"
 )
+_DONE = Phrase(rf"\b(?:{_OWN_ACT})\b|解释权|修改权|所有权|知识产权|解释|制定|发布|修订|有权|保留|可随时")
 _CJK_ACTS = Phrase(
     r"(?:解释权|修改权|所有权|知识产权)(?:均)?归(?:属)?(?:于)?([\u4e00-\u9fff（）()]{4,24}?)所有|由([\u4e00-\u9fff（）()]{4,24}?(?:公司|集团|工作室))(?:负责)?(?:解释|制定|发布|修订)|([\u4e00-\u9fff（）()]{4,24}?公司)(?:有权|保留[^。；]{0,12}权利|可随时)"
 )
@@ -58,7 +59,7 @@ def names(doc: Document) -> Iterator[Hit]:
     own = _own(doc)
     if not doc.parties and not any(ENTITY.search(r.text) for r in doc.readings):
         return
-    for reading in doc.body:
+    for reading in (h.reading for h in doc.hits(_DONE)):
         if reading.cjk:
             found = _CJK_ACTS.search(reading.low)
             name = next((g for g in found.groups() if g), "") if found else ""
@@ -100,21 +101,20 @@ def laws(doc: Document) -> Iterator[Hit]:
 _PARTIES = re.compile(
     r"\b(?:the|The|each|any|a) (Lessee|Lessor|Landlord|Borrower|Lender|Franchisee|Franchisor|Policyholder|Patient|Passenger|Mortgagor|Guarantor|Licensee|Tenant|Purchaser|Contractor|Employee)s?\b"
 )
-_CJK_PARTIES = Phrase(
-    r"(?:出租人|承租人|承租方|出租方|贷款人|借款人|投保人|乘客|患者|甲方|乙方|买受人|出卖人)"
+_NAMED_PARTIES = Phrase(
+    r"\b(?:lessee|lessor|landlord|borrower|lender|franchisee|franchisor|policyholder|patient|passenger|mortgagor|guarantor|licensee|tenant|purchaser|contractor|employee)s?\b|"
+    r"出租人|承租人|承租方|出租方|贷款人|借款人|投保人|乘客|患者|甲方|乙方|买受人|出卖人"
 )
 
 
 def roles(doc: Document) -> Iterator[Hit]:
     """Parties of another kind of contract, named once and explained nowhere."""
     found: dict[str, list[Hit]] = {}
-    for reading in doc.body:
-        match = _PARTIES.search(reading.text) if not reading.cjk else None
-        cjk = _CJK_PARTIES.search(reading.low) if reading.cjk else None
-        if match:
-            found.setdefault(match[1], []).append(Hit(reading, match[1]))
-        elif cjk:
-            found.setdefault(cjk[0], []).append(Hit(reading, cjk[0]))
+    for hit in doc.hits(_NAMED_PARTIES):
+        match = _PARTIES.search(hit.reading.text)
+        if match or hit.reading.cjk:
+            word = match[1] if match else hit.words
+            found.setdefault(word, []).append(Hit(hit.reading, word))
     for word, hits in found.items():
         told = sum(word.lower() in r.low for r in doc.readings)
         if len(hits) == told == 1:

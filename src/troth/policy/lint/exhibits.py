@@ -61,15 +61,58 @@ def _names(doc: Document, readings: Sequence[Reading]) -> bool:
     return any(word not in own for r in readings if not r.heading for word in _NAMED.findall(r.text))
 
 
+# without one of these no place is told
+_PLACES = (
+    "below",
+    "above",
+    "overleaf",
+    "hereunder",
+    "underneath",
+    "following",
+    " at the ",
+    "earlier",
+    "previously",
+    "表",
+    "单",
+)
+_EXHIBITS = (
+    "table",
+    "chart",
+    "matrix",
+    "grid",
+    "diagram",
+    "box",
+    "schedule",
+    "overview",
+    "summary",
+    "figure",
+    "listed",
+    "named",
+    "enumerated",
+    "表",
+    "单",
+)
+
+
+def _found(doc: Document, phrase: Phrase) -> Iterator[Hit]:
+    """The sentences that hold a wording and the words without which it has no place."""
+    for reading in doc.body:
+        low = reading.low
+        if any(word in low for word in _EXHIBITS) and any(word in low for word in _PLACES):
+            match = phrase.search(low)
+            if match:
+                yield Hit(reading, reading.text[match.start() : match.end()])
+
+
 def _lost(doc: Document) -> Iterator[Hit]:
-    for hit in doc.hits(_TABLED):
+    for hit in _found(doc, _TABLED):
         here = hit.reading.index
         up = _UP.search(hit.words.lower()) is not None
         side = doc.readings[:here] if up else doc.readings[here:]
         # a text that was pasted may have its table as lines of a list
         if not _table(side) and not _bullets(side) and not _FORMS.search(hit.reading.low):
             yield hit
-    for hit in doc.hits(_LISTED):
+    for hit in _found(doc, _LISTED):
         here = hit.reading.index
         up = _UP.search(hit.words.lower()) is not None or "earlier" in hit.words or "previously" in hit.words
         side = doc.readings[:here] if up else doc.readings[here + 1 :]

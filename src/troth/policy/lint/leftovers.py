@@ -76,7 +76,7 @@ _BEGUN = re.compile(
     r"^(?:and|but|or|which|because|including|so that) (?:the|a|an|we|you|it|they|our|your|this|any|such|is|are|will)\b"
 )
 # "... as soon as the."
-_BROKEN = re.compile(r"[a-z]+ (?:the|an|and|or|our|because|whose)[.]$")
+_BROKEN = (" the.", " an.", " and.", " or.", " our.", " because.", " whose.")
 _SURPLUS = Phrase(
     r"\b(?:for to|about from|to for|of from|from of|with from|in of|of of|of in the the|the our|the your|our the|your the|a the|the a|an the|is are|are is|was were|will would|can may|may can|"
     r"may will|will may|shall will|must should|be been|and or and|of the the|is is|we us|our we|to to|by by the|in in the)\b(?! (?:as|for|course)\b|-)"
@@ -115,9 +115,8 @@ def cut(doc: Document) -> Iterator[Hit]:
         ):
             yield Hit(reading, reading.text[:40])
     for reading in doc.body:
-        match = None if reading.cjk else _BROKEN.search(reading.text)
-        if match and reading.sentence.element == "sentence":
-            yield Hit(reading, match[0])
+        if reading.low.endswith(_BROKEN) and reading.sentence.element == "sentence":
+            yield Hit(reading, reading.text[-16:])
     for hit in doc.hits(_SURPLUS):
         words = hit.words.lower()
         if words in {"is is", "is are", "are is"} and _CLAUSE.search(hit.reading.low):

@@ -28,6 +28,7 @@ _BARE = Phrase(
     rf"(?:\b(?:e-?mail(?:ed)?(?: us)?|mailbox|e-?mail address|mail)(?: (?:address|is|us|to|at|under))*[:：]? ?|(?:邮箱|邮件|电邮)(?:地址)?(?:为|是|至|到)?[:：]? ?)({_HOST})(?![@\w/.-]*[@/])|"
     rf"\b(?:direct|send|address|forward|submit|write)\b[^.;@]{{0,40}}? to ((?:privacy|dpo|dsb|datenschutz|legal|abuse|info|compliance|gdpr)\.{_HOST})(?![@\w/.-]*[@/])"
 )
+_OFFERS = ("mail", "邮", "direct", "send", "address", "forward", "submit", "write")
 _SITE = ("www.", "http", "my.", "portal.", "account.", "mail.", "webmail.")
 
 
@@ -35,8 +36,11 @@ def signless(reading: Reading) -> Iterator[str]:
     """What a sentence offers as a mailbox and that has no sign between name and host."""
     if "." not in reading.low and " dot " not in reading.low:
         return
-    for match in _SPELT.finditer(reading.low):
-        yield match[1]
+    if " at " in reading.low or "(at)" in reading.low or "[at]" in reading.low:
+        for match in _SPELT.finditer(reading.low):
+            yield match[1]
+    if not any(word in reading.low for word in _OFFERS):
+        return
     for match in _BARE.finditer(reading.low):
         host = match[1] or match[2]
         if not host.startswith(_SITE) and "provider" not in reading.low:
@@ -96,7 +100,7 @@ def _own(doc: Document, boxes: Iterable[tuple[Reading, str, str]], told: str) ->
 def strange(doc: Document) -> Iterator[Finding]:
     """A mailbox under a name that the text does not know, offered as the company's own (rule contact-invalid)."""
     boxes = [(r, m[0], m[1]) for r in doc.body if "@" in r.low for m in _BOX.finditer(r.low)]
-    if not boxes or not doc.parties:
+    if len({_label(host) for _, _, host in boxes} - _FREE_MAIL) <= 1 or not doc.parties:
         return
     told = _squeezed(" ".join(_ADDRESS.sub(" ", r.low) for r in doc.readings))
     hosts = {_label(m[1]) for r in doc.readings for m in _HOSTS.finditer(_ADDRESS.sub(" ", r.low))}

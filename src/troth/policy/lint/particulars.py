@@ -139,6 +139,8 @@ PARTICULARS = (
 def particulars(doc: Document) -> Iterator[Finding]:
     """What a named law asks for and the text does not say."""
     for one in PARTICULARS:
+        if not one.named.search(doc.low):
+            continue
         named = [r for r in doc.readings if one.named.search(r.low)]
         if not named or any(one.there.search(r.low) for r in doc.readings):
             continue

@@ -15,6 +15,7 @@ _CUE = Phrase(
     r"电话|热线|固话|座机|致电|拨打|手机[:：]|传真|联系方式[:：]",
 )
 _NUMBER = Phrase(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
+_FIGURES = re.compile(r"[\dxX][\dxX ()./-]{2,}[\dxX]")
 _BACK = 28
 _POSTCODE = ("singapore ", "s(")
 # the beginnings of numbers that are known to be numbers without a word before them
@@ -45,10 +46,10 @@ _MAINLAND_DIGITS = 10
 
 def numbers(reading: Reading) -> Iterator[str]:
     """The telephone numbers that a sentence gives."""
-    if not any(c.isdigit() for c in reading.low) and "xxx" not in reading.low:
+    if "collect" in reading.acts or not _FIGURES.search(reading.text):
         return
     cue = _CUE.search(reading.low) is not None
-    if (not cue and "+" not in reading.low) or "collect" in reading.acts:
+    if not cue and "+" not in reading.low:
         return
     for match in _NUMBER.finditer(reading.text):
         before = reading.low[max(0, match.start() - _BACK) : match.start()]
