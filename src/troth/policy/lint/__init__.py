@@ -77,12 +77,14 @@ from troth.policy.lint import (
     hong_kong,
     identity,
     items,
+    kept_home,
     lacking,
     later_texts,
     laws,
     leadins,
     leftovers,
     lists,
+    lists_given,
     loopholes,
     mailboxes,
     mainly,
@@ -133,6 +135,7 @@ from troth.policy.lint import (
     tables,
     terms,
     terms_compared,
+    things_denied,
     third_persons,
     titles,
     too_long,
@@ -281,7 +284,15 @@ MATTERS: tuple[Matter, ...] = (
 
 
 # What compares sentences in general, and leaves alone what stands already.
-LATER = (*opposites.LATE, duties_compared.duties, terms_compared.compared, opposed.opposed)
+LATER = (
+    *opposites.LATE,
+    duties_compared.duties,
+    terms_compared.compared,
+    opposed.opposed,
+    kept_home.kept_home,
+    lists_given.lists_given,
+    things_denied.things_denied,
+)
 
 
 def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = ()) -> tuple[Finding, ...]:
