@@ -344,3 +344,22 @@ def test_held_and_bound(waiting: Shop) -> None:
     scene.run(waiting.urls["shop"], "update orders set state = 'paid' where id = 3")
     assert [one["outcome"] for one in waiting.json("keep")["done"]] == ["done"]
     assert "ada" not in str(waiting.everything()).lower()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_held_and_not_done_besides(waiting: Shop, language: str) -> None:
+    """Where something else is left too, the person is told all the same what is kept, why, and that it is restricted."""
+    scene.run(
+        waiting.urls["shop"],
+        "create table pages (id integer not null primary key, slug varchar(80))",
+        "insert into pages values (1, 'see ada@example.org')",
+    )
+    assert waiting.json(*ERASE, "email=ada@example.org", "--lang", language)["state"] == "partly"
+    _, text = waiting.letters()[-1]
+    name, restricted = {
+        "en": ("- open order: ", "We have restricted this data"),
+        "zh": ("- ", "我们已限制对这些数据的使用"),
+    }[language]
+    assert name in text
+    assert restricted in text
+    assert language == "en" or "订单" in text

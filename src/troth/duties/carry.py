@@ -180,7 +180,7 @@ def _erase(desk: Desk, life: Life) -> Carried:
     }
     # What nothing but a hold keeps waits for its end; anything else that is left is tried again by every round.
     if not standing or not all((one.place, one.why) in kept or _waits(one) for one in outcome.reasons):
-        return Carried(_ended(desk, life, outcome), outcome)
+        return Carried(_ended(desk, life, outcome, holds=_told_holds(desk, life, standing)), outcome)
     return Carried(_held(desk, life, standing), outcome)
 
 
@@ -292,20 +292,29 @@ def looked(desk: Desk, life: Life, person: Person) -> Look:
 
 def _held(desk: Desk, life: Life, standing: Sequence[Standing]) -> Life:
     """The step of a request that waits for its holds, and its letter; nothing where it waited for the same before."""
+    detail = {"holds": [one.as_json() for one in _holds(desk, standing)]}
+    return desk.step(
+        life, "held", detail,
+        letter=lambda after: desk.owed(after, "held", holds=_told_holds(desk, after, standing)),
+    )  # fmt: skip
+
+
+def _holds(desk: Desk, standing: Sequence[Standing]) -> list[Hold]:
+    """What holds a request, as its story keeps it."""
     words = vocabulary_of(desk.policy)
     holds = []
     for one in standing:
         purposes = tuple(words.get("purpose", key).en for key in one.purposes)
         until = one.until.date().isoformat() if one.until else ""
         holds.append(Hold(one.name, until, purposes=purposes))
-    detail = {"holds": [one.as_json() for one in holds]}
+    return holds
 
-    def told(after: Life) -> Owed:
-        language = desk.language_of(after)
-        spoken = (_spoken(desk, one, hold, language) for one, hold in zip(standing, holds, strict=True))
-        return desk.owed(after, "held", holds=tuple(spoken))
 
-    return desk.step(life, "held", detail, letter=told)
+def _told_holds(desk: Desk, life: Life, standing: Sequence[Standing]) -> tuple[Hold, ...]:
+    """What holds a request, as its person is told."""
+    language = desk.language_of(life)
+    holds = zip(standing, _holds(desk, standing), strict=True)
+    return tuple(_spoken(desk, one, hold, language) for one, hold in holds)
 
 
 def _spoken(desk: Desk, one: Standing, hold: Hold, language: str) -> Hold:
@@ -439,8 +448,8 @@ def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: A
         life: the request.
         outcome: what happened.
         why: more for the story, where it ended.
-        said: what the letter says besides, as `letters.Facts` names it: recipients that were told too (`told`), or that
-            nothing at all was done and nobody goes on with it by itself (`undone`).
+        said: what the letter says besides, as `letters.Facts` names it: recipients that were told too (`told`), reasons to
+            keep some of the data (`holds`), or that nothing at all was done and nobody goes on with it by itself (`undone`).
     """
     if outcome.word == "partly":
         left = "; ".join(f"{one.place}: {one.why}" for one in outcome.reasons[:_REASONS])
