@@ -33,7 +33,7 @@ _ABBREVIATIONS = words("""
     """)
 # Words that keep their stop and may also be the last of a sentence: the next word decides.
 _MAY_END = words("""
-    inc ltd corp co llc llp plc etc u.s u.k e.u u.s.a p.r.c d.c n.v s.a b.v pty pte gmbh jr sr ph.d a.m
+    inc ltd corp co llc llp plc etc u.s u.k e.u u.s.a p.r.c d.c n.v s.a b.v pty pte sdn bhd pvt gmbh jr sr ph.d a.m
     p.m
     """)
 _STARTERS = words("""

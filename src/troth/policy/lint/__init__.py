@@ -147,6 +147,7 @@ from troth.policy.lint import (
 )
 from troth.policy.lint.bystanders import company_only
 from troth.policy.lint.document import Document, open_document
+from troth.policy.lint.excuses import excused
 from troth.policy.lint.matters import Matter, joined
 from troth.policy.lint.overlap import distinct, merged
 
@@ -318,7 +319,7 @@ def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = (
 
     read = tuple(f for detect in DETECTORS for f in detect(document))
     matters = tuple(f for matter in MATTERS for f in matter(document))
-    found = list(company_only(document, joined(read, matters)))
+    found = list(excused(document, company_only(document, joined(read, matters))))
     told = [frozenset(s.id for s in f.sentences) for f in found if f.kind == "contradiction"]
     later = [f for detect in LATER for f in detect(document)]
     found += [f for f in later if not any({s.id for s in f.sentences} <= ids for ids in told)]

@@ -99,7 +99,8 @@ _NOUNS = frozenset(
 )
 _KEYS = Phrase(r"\b(?:escrow|master) |whatever is|\bconsole\b")
 _OTHERS = Phrase(
-    r"\b(?:these|those|other|they|processors?|partners?|providers?|advertisers?|websites?) (?:\w+ ){0,3}?(?:not|never|no)\b"
+    r"\b(?:these|those|other|they|processors?|partners?|providers?|advertisers?|websites?) (?:\w+ ){0,3}?(?:not|never|no)\b|"
+    r"\b(?:housing|co-?location|data cent\w+|operators|landlords?|carriers?|power and space)\b[^.;]{0,80}\bno (?:\w+ )?access\b"
 )
 
 

@@ -266,7 +266,7 @@ _EFFECT = Phrase(
 
 
 _BEGAN = Phrase(
-    r"\b(?:commenced|in effect|took effect|takes effect|starts|started|begins|began|applies|has applied|comes into force|came into force|issued|current)\b|施行|实施",
+    r"\b(?:commenced|in effect|took effect|takes effect|(?:has|have) effect|effect from|replaces the|starts|started|begins|began|applies|has applied|comes into force|came into force|issued|current)\b|施行|实施",
 )
 _UNFILLED = Phrase(
     r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本).{0,30}(?:\[[^\]]*\]|_{3,}|\btb[dca]\b|<[^>]*>|x{2,}|【[^】]*】)",

@@ -12,7 +12,14 @@ _NOBODY = r"任何|第三方|第三者|他人|别人|外人|其他|对外|外泄
 
 
 def _gives_none(c: Claim) -> bool:
-    if c.conditional or c.lawful or says(c, r"(?:仅|只)与|密码|您不|请|主动|目的|营销|推广|促销"):
+    if (
+        c.conditional
+        or c.lawful
+        or says(
+            c,
+            r"(?:仅|只)与|^\W*(?:所有|任何|各|这些|上述)?(?:受托|供应商|服务商|合作方|员工|承包商|雇员|他们)[^。；，]{0,8}(?:不|禁止)|密码|您不|请|主动|目的|营销|推广|促销",
+        )
+    ):
         return False
     refused = (
         c.refuses & {"give"}

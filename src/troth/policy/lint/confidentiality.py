@@ -414,6 +414,11 @@ def _company_sold(doc: Document, reading: Reading) -> bool:
     )
 
 
+_UNKNOWN_SALE = Phrase(
+    r"\b(?:no|not have|without) (?:\w+ )?knowledge (?:that|of)\b|\bpurchase (?:data|history|records?)\b|\bsell (?:servers?|domains?|domain names|hosting|machines|certificates)\b|\brent from\b"
+)
+
+
 def sale(doc: Document) -> Iterator[Finding]:
     """Personal data is not sold, and sold (rules confidentiality-conflict, data-sale)."""
     sold = [
@@ -424,6 +429,7 @@ def sale(doc: Document) -> Iterator[Finding]:
         and not {"opt", "request", "right"} & h.reading.words
         and {"your", "personal", "data", "information", "customer"} & h.reading.words
         and not _company_sold(doc, h.reading)
+        and not _UNKNOWN_SALE.search(h.reading.low)
     ]
     sold += [h for h in said(doc, english_security.SALE, sold) if not _company_sold(doc, h.reading)]
     if not sold:

@@ -340,12 +340,47 @@ _NEEDED = Phrase(
 )
 
 
+# behind the article, or as the subject of its own sentence
+_NAMED_INTEREST = Phrase(
+    r"\blegitimate (?:business )?interests?\b(?: (?:under|pursuant to|within the meaning of|according to|of))? ?\(?(?:art(?:icle|\.)? ?6[^;.]{0,14}\(?f\)?[^;.]{0,10}?)\)?,? (?:namely|in|because|as|since|which|to|for|that is|being)\b|"
+    r"\b(?:art(?:icle|\.)? ?)?6 ?\(1\) ?\(?f\)?\)?(?: (?:uk )?gdpr)?\)? ?[:–-] ?[a-z]{3}|\bour interests? (?:lies?|is|are|consists?|here)\b|\bhave a legitimate interest (?:in|to)\b|"
+    r"\b(?:interests?|this) is a legitimate interest\b[^.;]{0,60}\b(?:because|as|since)\b|\blegitimate interests?\b,? (?:namely|because|since|for (?:example|instance))\b"
+)
+_NAMED_NEXT = Phrase(
+    r"^\W*(?:these|they|this|those|such (?:an )?interests?|our (?:legitimate )?interests?|the (?:legitimate )?interests?)\b[^.;]{0,30}?\b(?:are|is|include|lies?|consists?)\b"
+)
+# "the legal basis is our legitimate interest", below the purpose that it serves
+_BASIS_OF_ABOVE = Phrase(
+    r"^\W*(?:the |its |our )?(?:legal|lawful) (?:basis|ground)\b|^\W*(?:this|that|we do (?:so|this)|it|here|these|the processing|such processing)\b"
+)
+_PURPOSE_ABOVE = Phrase(
+    r"\b(?:to|for|so that|in order to|against) (?:the )?[a-z]{3}|\b(?:purposes?|operat\w+|secur\w+|protect\w*)\b"
+)
+
+
+def _named_beside(doc: Document, reading: Reading) -> bool:
+    """Whether the sentence behind says which interest it is, or the one ahead the purpose that it serves."""
+    behind = doc.near(reading, 0, 1)[1:]
+    if any(_NAMED_NEXT.search(r.low) for r in behind):
+        return True
+    ahead = doc.near(reading, 1, 0)[:-1]
+    return _BASIS_OF_ABOVE.search(reading.low) is not None and any(
+        _PURPOSE_ABOVE.search(r.low) and not _INTEREST.search(r.low) for r in ahead
+    )
+
+
 def unnamed_interest(doc: Document) -> Iterator[Finding]:
     """Legitimate interests that are not named (rule interest-unspecified)."""
     if not doc.places & {"EU", "UK"} or doc.says(_OF_WHAT):
         return
+    if doc.says(_NAMED_INTEREST):
+        return
     hits = [
-        h for h in doc.hits(_INTEREST) if not _persons_own(h.reading) and not _NEEDED.search(h.reading.low)
+        h
+        for h in doc.hits(_INTEREST)
+        if not _persons_own(h.reading)
+        and not _NEEDED.search(h.reading.low)
+        and not _named_beside(doc, h.reading)
     ]
     if hits:
         yield report(

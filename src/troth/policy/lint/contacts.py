@@ -24,6 +24,7 @@ _STREET = (
     r"straat|gatan|vej|katu))"
 )
 ADDRESS = Phrase(
+    r"\b[^\W\d][\w.'/-]* \d{1,4}[a-z]?(?:[-/]\d{1,4})?, (?:[a-z]{1,2}-)?(?:\d{4,6}|\d{2,3}[- ]\d{2,3})(?: [a-z]{2})?,? [^\W\d]|\b(?:jalan|jln\.?|jl\.|lorong|plot|menara|ul\.|avenida|av\.|rua|ulica) (?:no\.? ?)?[\w./ -]{0,30}\d|"
     r"\b[\w.-]+ \d{1,4}[a-z]?, (?:[a-z]{1,2}-)?\d{4,6} [a-z]|\b[a-z][\w.-]+ \d{1,4}[a-z]?，(?:[a-z]{1,2}-)?\d{4,6}(?!\d)|"
     rf"\b\d+[a-z]?[,]? (?:[\w'.-]+ ){{0,4}}?{_STREET}(?![a-z])|{_STREET},? (?:no\.? ?)?\d+|\b(?:suite|"
     rf"floor|unit|room|level|p\.?o\.? box|flat|block) #?\d+|"
@@ -94,7 +95,7 @@ _GONE = Phrase(
     r"number last published|last published by|to be (?:announced|confirmed|advised)|not in service)\b|暂停使用|已停用|无人值守|建设中|待定",
 )
 _OTHER_WAY = Phrase(
-    r"\b(?:contact form|web ?form|online form|submit a (?:ticket|request)|help ?desk ticket|support ticket|"
+    r"\b(?:contact form|web ?form|online form|(?:submit|open|raise|file) a (?:\w+ )?(?:ticket|request)|help ?desk ticket|support ticket|"
     r"in-app|live chat|"
     r"toll-free|via your account|from your account|privacy (?:portal|cent(?:er|re)|dashboard)|client area|"
     r"console)\b|在线客服|工单",

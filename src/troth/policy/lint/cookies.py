@@ -8,6 +8,7 @@ from troth.model.finding import Finding
 from troth.policy.lint import english_opposites, english_security
 from troth.policy.lint.consent import BY_USE
 from troth.policy.lint.document import Document
+from troth.policy.lint.excuses import asked
 from troth.policy.lint.frames import Frame
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -56,10 +57,10 @@ _ABOUT_SITE = Phrase(r"\b(?:all)?aboutcookies\.(?:org|com)\b|\byouronlinechoices
 
 def _real_choice(reading: Reading) -> bool:
     low = reading.low
-    if (_BROWSER.search(low) or _ABOUT_SITE.search(low)) and not _AGREED.search(low):
+    if (_BROWSER.search(low) or _ABOUT_SITE.search(low)) and not (_AGREED.search(low) or asked(low)):
         return False
     return (
-        _ASKED.search(low) is not None
+        (_ASKED.search(low) is not None or asked(low))
         and not BY_USE.search(low)
         and "not accepting" not in low
         and "by using" not in low
@@ -224,6 +225,12 @@ _ON_COOKIES = Phrase(
 )
 
 
+# a tool that does without cookies promises nothing for the rest of the site
+_TOOL = Phrase(
+    r"\b(?:analytics|statistics|tool|software|script|counter|plausible|matomo|fathom|umami|player|map|font)\b[^.;]{0,40}\b(?:without|no|uses no|does not (?:use|set)) (?:\w+ )?cookies\b"
+)
+
+
 def both(doc: Document) -> Iterator[Finding]:
     """No cookies, and cookies (rule never-vs-may)."""
     none = [h for h in doc.hits(_NONE) if not h.reading.exempted and not h.reading.told]
@@ -233,6 +240,7 @@ def both(doc: Document) -> Iterator[Finding]:
         if not h.reading.exempted
         and not _ON_COOKIES.search(h.reading.low)
         and "may or may not" not in h.reading.low
+        and not _TOOL.search(h.reading.low)
     ]
     some = [
         h

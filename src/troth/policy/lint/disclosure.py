@@ -202,7 +202,12 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         and not _DEFENCE.search(h.reading.low)
         and (not h.reading.refuses or _NOBODY_BUT.search(h.reading.lead))
     ]
-    pure = [h for h in forced if not any(h.reading is g.reading for g in (*grounds, *believed))]
+    pure = [
+        h
+        for h in forced
+        if not any(h.reading is g.reading for g in (*grounds, *believed))
+        and not _HELPERS.search(h.reading.low)
+    ]
     wide = [*believed, *(g for g in grounds if pure)]
     if not wide:
         loose = [
@@ -229,6 +234,12 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         yield _open_ground(believed or grounds) if believed else _sided(pure, wide, grounds, doc)
         return
     yield _sided(pure, wide, grounds, doc)
+
+
+# what helpers may disclose limits them and not the company
+_HELPERS = Phrase(
+    r"^\W*(?:(?:all|any|each|every|our|the|these|those|such) )?(?:of )?(?:our |these )?(?:\w+ )?(?:processors?|sub-?processors?|subcontractors?|contractors?|vendors?|suppliers?|providers?|partners?|they) (?:\w+ ){0,2}?(?:disclos|shar|pass|hand|giv|releas)"
+)
 
 
 def _open_ground(hits: list[Hit]) -> Finding:

@@ -177,6 +177,10 @@ def _lines_of_address(doc: Document, country: Reading) -> bool:
     return bool(numbered) and any(ENTITY.search(r.text) for r in short)
 
 
+_STREET_LINE = Phrase(r"^\W*[^\W\d][^\d,;:]{2,40} \d{1,4} ?[a-z]?$")
+_TOWN_LINE = Phrase(r"^\W*(?:[a-z]{1,2}-)?\d{3,6}(?:[ -]\d{2,3})?(?: [a-z]{2})? [^\W\d][^\d]{2,40}$")
+
+
 def has_address(doc: Document) -> bool:
     """Whether a postal address stands in the text."""
     # a full stop after a short form ("g.", "str.") cuts an address in two
@@ -185,6 +189,11 @@ def has_address(doc: Document) -> bool:
         for one, other in pairwise(doc.readings)
         if _HOUSE.match(other.low) and _CUT.search(one.low)
     ]
+    # street and number on a line, post code and town below it
+    if any(
+        _STREET_LINE.match(one.low) and _TOWN_LINE.match(other.low) for one, other in pairwise(doc.readings)
+    ):
+        return True
     lows = [r.low for r in doc.readings if not _OFFICE.search(r.low)]
     if any(_lines_of_address(doc, r) for r in doc.readings):
         return True

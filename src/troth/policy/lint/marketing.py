@@ -24,7 +24,7 @@ OPT_OUT = Phrase(
     r"\b(?:send|reply|text|say|write) (?:\"|')?stop\b|\b(?:leave|quit) (?:it|the (?:list|newsletter))\b|\blink at the (?:foot|bottom|end)|\b(?:decline|refuse|switch off|turn off|stop) (?:\w+ ){0,3}?(?:marketing|promotion\w*|commercial|newsletters?|offers|messages|mailings)|"
     r"\bopt(?:ing|ed|s)?[- ']{1,2}out\b|\bopt-out\b|\bunsubscrib\w*|\bsubscription preferences\b|"
     r"\bcommunication preferences\b|\bstop receiving\b|\bobject to (?:direct )?marketing|"
-    r"\bmarketing preferences|退订|拒绝接收|取消订阅|关闭.{0,6}推送|不(?:想|愿|希望)再?(?:接收|收到|接受)[^。；，]{0,10}(?:营销|广告|推广|促销)|(?:选择退出|退出|停止|拒绝)[^。；，]{0,6}(?:个人化|个性化)?(?:广告|营销)|"
+    r"\bmarketing preferences|退订|拒收|拒绝接收|取消订阅|关闭.{0,6}推送|不(?:想|愿|希望)再?(?:接收|收到|接受)[^。；，]{0,10}(?:营销|广告|推广|促销)|(?:选择退出|退出|停止|拒绝)[^。；，]{0,6}(?:个人化|个性化)?(?:广告|营销)|"
     r"\brather not (?:receive|get|hear|be)\b|\bno longer (?:wish|want|like)\b|\b(?:remove|take) (?:you|your \w+|yourself) (?:off|from)\b|\bchange your preferences\b|\bnotify us\b.{0,40}\bnot (?:wish|want)\b|\bdo not (?:wish|want) to be\b|"
     r"\b(?:option of |by )?(?:disabl|deactivat|switch|turn)\w* (?:off )?(?:this|the|these) (?:feature|option|service|e-?mails?|function)\b|"
     r"\bun-?subscrib\w*|"

@@ -16,13 +16,13 @@ _SUFFIX = (
     r"SRL|SARL|S\.R\.L\.|SPRL|S\.?r\.?l\.?|S\.?p\.?A\.?|[Bb]\.?[Vv]\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
     r"Corporation|Co\.,? ?Ltd\.?|"
     r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.|Designated Activity Company|DAC|CLG|Unlimited Company|(?:Private|Pvt\.?) (?:Limited|Ltd\.?)|Sdn\.? Bhd\.?|PTY\.? LTD\.?|PTE\.? LTD\.?|SDN\.? BHD\.?|PVT\.? LTD\.?|"
-    r"s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?)"
+    r"e\.K\.|e\.U\.|eG|OHG|GbR|Berhad|BERHAD|Cooperative|Co-operative|Co\.,? Limited|[Ss]ole (?:[Tt]rader|[Pp]roprietor)|s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?)"
 )
 ENTITY = Phrase(
     rf"((?:{_NAME}|(?<![\w.@-])[a-z]\w{{3,20}}(?= (?:LLC|GmbH|Inc|Ltd|AG)\b))(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|"
     rf"运营)[\u4e00-\u9fff（）()]){{2,24}}?(?:有限公司|有限责任公司|股份公司))|"
     # where the form stands before the name
-    rf"(?<![\w.])((?:UAB|SIA|OÜ|AS|PT|CV|SC|TOV|OOO) [\"“„']?{_NAME})",
+    rf"(?<![\w.])((?:UAB|SIA|OÜ|AS|Stichting|Einzelunternehmen|Einzelfirma|PT|CV|SC|TOV|OOO) [\"“„']?{_NAME})",
 )
 _CJK_BRAND = Phrase(r"^(?:欢迎使用)?([\u4e00-\u9fffA-Za-z]{2,14}?)(?:（|\()以下(?:简称|称)")
 _STRONG = (
@@ -100,6 +100,21 @@ _FORMS = (
     "Private",
     "Pvt",
     "Sdn",
+    "e.K",
+    "e.U",
+    "eG",
+    "OHG",
+    "GbR",
+    "erhad",
+    "BERHAD",
+    "ooperative",
+    "o-operative",
+    "ole trader",
+    "ole Trader",
+    "ole proprietor",
+    "ole Proprietor",
+    "Stichting",
+    "Einzel",
     "s.r.o",
     "d.o.o",
     "Sp.",

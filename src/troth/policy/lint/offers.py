@@ -12,7 +12,7 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.report import of, quoted, report
 from troth.policy.lint.statement import said
 
-_ASKED = r"(?:consent\w*|opt(?:ed|ing)?[- ]in|permission|agree(?:d|ing)? to|ticked|sign(?:ed)? up (?:for|to)|subscrib(?:e|ed|ing)(?! to (?:the|our) services?)|if you (?:wish|want|choose)|asked for|(?:have|you) request\w*)"
+_ASKED = r"(?:consent\w*|opt(?:ed|ing)?[- ]in|permission|agree(?:d|ing)? to|ticked|sign(?:ed)? up (?:for|to)|regist(?:er|ers|ered|ering) (?:for|to|on) (?:our|the) (?:\w+ )?(?:mailing list|newsletter|mailings?|list)|subscrib(?:e|ed|ing)(?! to (?:the|our) services?)|if you (?:wish|want|choose)|asked for|(?:have|you) request\w*)"
 _MESSAGES = r"(?:marketing|promotion\w*|offers|mailings?|advertis\w+)"
 _INVITED = Phrase(rf"\b{_ASKED}\b.{{0,80}}\b{_MESSAGES}\b|\b{_MESSAGES}\b.{{0,80}}\b{_ASKED}\b")
 _SUBSCRIBED = Phrase(rf"\b{_ASKED}\b.{{0,80}}\bnewsletters?\b|\bnewsletters?\b.{{0,80}}\b{_ASKED}\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from troth.policy.lint.phrase import Phrase
@@ -66,6 +67,27 @@ _LAW = Phrase(
 )
 
 
+# a mailbox is no law ("pdpo@"), and a place that is not served no regime
+_MAILBOX = re.compile(r"\b[\w.+-]+@[\w.-]*")
+_NOT_SERVED = Phrase(
+    r"\b(?:not|never|n't|no)\b[^.;]{0,40}\b(?:aim|offer|direct|target|intend|address|market|serv|sell|provid)\w*\b[^.;]{0,60}\b(?:residents?|citizens?|persons|people|customers|consumers|users|individuals|union|countries)\b|"
+    r"\b(?:customers|visitors|users|clients|people|nodes?|partners?)\b[^.;]{0,20}\b(?:come from|from|in|include)\b (?:the )?(?:mainland china|china|european union|eu|europe|eea)\b(?![^.;]{0,80}\b(?:rights?|may|law|gdpr|regulation|pipl)\b)|"
+    r"(?:节点|机房|服务器|客户|用户|线路|合作伙伴)[^。；，]{0,8}(?:位于|在|来自|包括|部署于|设于)[^。；，]{0,4}中国"
+)
+
+
+# the form of a helper's company says where the helper is at home
+_HELPER = Phrase(
+    r"\b(?:passed|given|sent|handed) to\b|\b(?:escrow|tickets|payments?|invoices|newsletter|shipping|billing|backups?|e-?mail delivery) ?(?:\(|:|by|through|agent)|^[^:]{0,40}\b(?:gmbh|b\.v\.)[^:]{0,20}: |\|"
+)
+_OTHER_LAW = Phrase(
+    r"\bpdpo\b|cap\.? ?486|personal data \(privacy\) ordinance|个人资料[（(][隐私]{2}[)）]条例|\bpdpa\b|personal data protection act|个人数据保护法"
+)
+_MAINLAND_LAW = Phrase(
+    r"\bpipl\b|personal information protection law|cybersecurity law|data security law|laws? of (?:the )?(?:people's republic|prc|mainland|china)|(?:prc|chinese|mainland) laws?|个人信息保护法|网络安全法|数据安全法|网信|工信"
+)
+
+
 # the law of Taiwan, whose name is the mainland's once its characters are simplified
 _TAIWAN = Phrase(r"個人資料保護法|個資法")
 
@@ -76,11 +98,15 @@ def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[
     A place that is part of the provider's own name ("Hong Kong Cloud") implies a regime and does not name it; a
     place where servers stand or data is sent to does neither.
     """
-    low = "\n".join(r.low for r in readings)
+    low = "\n".join(_MAILBOX.sub(" ", r.low) for r in readings)
+    own = "\n".join(_MAILBOX.sub(" ", r.low) for r in readings if not _HELPER.search(r.low))
     living = "\n".join(
-        r.low
+        _MAILBOX.sub(" ", r.low)
         for r in readings
-        if (_LAW.search(r.low) or not _STORED.search(r.low)) and not _SHIELD.search(r.low)
+        if (_LAW.search(r.low) or not _STORED.search(r.low))
+        and not _SHIELD.search(r.low)
+        and not _NOT_SERVED.search(r.low)
+        and (" | " not in r.low or _LAW.search(r.low))  # where the helpers of a table sit
     )
     for name in names:
         living = living.replace(name, " ")
@@ -91,4 +117,10 @@ def infer(readings: Sequence[Reading], names: Sequence[str]) -> tuple[frozenset[
     if "MY" in named and "singapore" not in living:
         named.discard("SG")  # two countries call their law PDPA
     implied = {code for code, phrase in _IMPLIED.items() if phrase.search(low)}
+    if "EU" in implied and not _IMPLIED["EU"].search(own):
+        implied.discard("EU")
+    if _OTHER_LAW.search(living) and not _MAINLAND_LAW.search(living):
+        # who follows the law of Hong Kong or Singapore names the mainland as a place
+        named.discard("CN")
+        implied.discard("CN")
     return frozenset(named), frozenset(implied - named)

@@ -352,11 +352,12 @@ _LOCAL_LIMIT = Phrase(
 # a limit on helpers, on who owns something, on a time, or on the one thing that a feature asks for, binds no other use
 _HELPERS = (
     r"(?:companies|providers?|vendors?|contractors?|agents?|intermediar(?:y|ies)|firms?|organi[sz]ations|third[- ]part(?:y|ies)|parties|"
-    r"suppliers?|couriers?|carriers?|processors?|partners?|businesses|institutions|banks?|recipients?|subcontractors?|affiliates?)"
+    r"suppliers?|couriers?|carriers?|processors?|partners?|businesses|institutions|banks?|recipients?|subcontractors?|sub-?processors?|affiliates?)"
 )
 _NOT_OWN_USE = Phrase(
     rf"\b{_HELPERS}\b[^.;]{{0,30}}\b(?:is|are) (?:\w+ )?(?:authori[sz]ed|permitted|allowed|entitled|bound|obliged|required|instructed)\b|"
     rf"\b(?:they|(?:these|those|such|the|our|all) (?:\w+ )?{_HELPERS}) (?:may|must|can|shall|will) (?:not |only |solely )|"
+    rf"\b(?:each|any|every|none|all) of (?:them|these|those)\b|^\W*(?:\w+ ){{0,4}}?(?:{_HELPERS}|registrars?|registr(?:y|ies)|vendors?)\b[^.;]{{0,80}}\b(?:may|must|can|shall|will|gets?|receives?|uses?|process(?:es)?|look)\b|"
     r"\bsole (?:and exclusive )?(?:owners?|proprietors?|holders?)\b|"
     r"\b(?:only|solely|exclusively) (?:ever )?(?:use|process)\w* (?:your |the |this |these |such )?(?!data|information|details|personal)(?:[\w'()-]+,? ){0,4}?(?:passwords?|user ?names?|credentials|address book|contacts)\b|"
     r"(?:分析|统计|研究)(?:结果|报告|数据)[^。；，]{0,4}(?:仅|只)|"

@@ -12,6 +12,7 @@ from troth.policy.lint.gazetteer import countries
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
+from troth.policy.lint.rights_in_words import IN_OTHER_WORDS
 from troth.policy.lint.spans import spans
 
 _RIGHTS: dict[str, Phrase] = {
@@ -159,7 +160,15 @@ def _cjk_right(reading: Reading, right: str) -> bool | None:
 
 
 def _offered(doc: Document, right: str) -> bool:
-    return any(_offers(h.reading, right) for h in doc.hits(_RIGHTS[right]))
+    if any(_offers(h.reading, right) for h in doc.hits(_RIGHTS[right])):
+        return True
+    plain = IN_OTHER_WORDS.get(right)
+    return plain is not None and any(
+        (_RIGHT_CUE.search(h.reading.low) is not None or "residents" in h.reading.words or "opt" in right)
+        and not h.reading.told
+        and not {"child", "children", "cookie", "cookies", "newsletter", "notify"} & h.reading.words
+        for h in doc.hits(plain)
+    )
 
 
 _PERSON = frozenset("you your right rights request requests account individual individuals".split())
@@ -355,7 +364,7 @@ def _uses_consent(doc: Document) -> bool:
 
 _ANSWERED = Phrase(
     r"\b(?:respond|reply|answer|process|comply|act|complete|deal|fulfil|handle)\w*\b.{0,80}\b(?:within|in|"
-    r"no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复|回复|响应|反馈|准驳|回应",
+    r"no later than|up to|take)\b|\brequests?\b.{0,60}\b(?:within|up to|take)\b|答复|回复|响应|反馈|准驳|回应|处理[^。；，]{0,6}(?:请求|申请)",
 )
 _REQUEST = Phrase(r"\brequests?\b|\benquir|\bcomplaints?\b|请求|申请|要求|投诉|查询|联系我们|意见")
 _LONGER = Phrase(r"\bextend|\bfurther|\bcomplex|\badditional|\bconfirm|延长|复杂|核实后|特殊情况")

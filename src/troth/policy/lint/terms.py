@@ -98,6 +98,19 @@ _NOT_DEFINED_NEEDED = frozenset(
 )
 
 
+# a program, a bot or a wall of that name; a switch that is turned on; a step of a path through menus
+_NAMED_THING = Phrase(
+    r"(?i)\b(?:software|program|programme|tool|app|application|plug-?in|bot|cookie|script|wall|service|panel|font|product|brand|project|newsletter|words?|(?:switch|turn)\w* (?:on|off)|on the|ticks?|checks?|choices?|go to|goes to|open|opens|into|inbox|folder|quote|quoting)\W*$|[\"”’'] ?(?:,|>|→|-|–|/|then|and|or) ?(?:then |and |or )?(?:click |press |choose |select )?[\"“‘']$"
+)
+_PATH = Phrase(
+    r"(?i)\b(?:click|select|press|choos|tick|open|go to|under|find|switch|tap)\w*\b[^.;]{0,80}[\"“‘']$"
+)
+# the law explains these words: "have the meaning in the Act"
+_MEANING_OF = Phrase(
+    r"(?i)[\"”’'] (?:have|has|bears?|carry|carries) the (?:same )?meanings?\b|[\"”’'] (?:are|is) (?:used )?as (?:defined )?(?:in|by)\b"
+)
+
+
 def _known(doc: Document, term: str) -> bool:
     spot = Phrase(
         rf"\((?:hereinafter|hereafter|further|below|collectively|together|in the following)\b[^()]{{0,40}}\b{re.escape(term)}\)|"
@@ -129,6 +142,9 @@ def undefined_quotes(doc: Document) -> Iterator[Finding]:
                 match[1] in _NOT_DEFINED_NEEDED
                 or _CLICKED.search(before)
                 or _PLACED.match(after)
+                or _NAMED_THING.search(before)
+                or _PATH.search(before)
+                or _MEANING_OF.search(r.text)
                 or (_DEFINING.search(before) and ("(" in before[-40:] or _SAID.search(before)))
             ):
                 continue

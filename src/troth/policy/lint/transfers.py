@@ -64,13 +64,22 @@ _LAW_NAME = Phrase(r"《[^》]*》|[\u4e00-\u9fff（）()]{2,20}(?:有限|股份
 _HOME_NUMBER = Phrase(r"境内(?:的)?(?:手机|电话|用户|居民|号码)")
 
 
+# staff at a place who log in to the records of customers
+_SEEN_THERE = Phrase(r"(?:登入|登录|存取|访问|查看|查询)[^。；，]{0,8}(?:纪录|记录|资料|数据)")
+
+
 def _find_placed(doc: Document) -> tuple[Reading, ...]:
     return tuple(
         r
         for r in doc.body
         if _STORED.search(r.low)
         and (countries(_LAW_NAME.regex.sub(" ", doc.bare(r))) or _ABROAD.search(r.low))
-        and (r.personal or r.acts & {"retain", "share", "use"} or _SENT.search(r.low))
+        and (
+            r.personal
+            or r.acts & {"retain", "share", "use"}
+            or _SENT.search(r.low)
+            or _SEEN_THERE.search(r.low)
+        )
         and not _scope(r)
         and not (r.cjk and _HOME_NUMBER.search(r.low))
     )
@@ -391,7 +400,7 @@ _AREA = Phrase(
 
 def missing(doc: Document) -> Iterator[Finding]:
     """Nothing on countries or transfers (rule transfer-missing)."""
-    if doc.places == {"US"} and "US" in doc.named:
+    if doc.places == {"US"}:
         return  # federal law asks no company at home where it stores data
     if any(_SITED.search(r.text) and not r.does("share") for r in doc.body):
         return
