@@ -202,12 +202,7 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
         and not _DEFENCE.search(h.reading.low)
         and (not h.reading.refuses or _NOBODY_BUT.search(h.reading.lead))
     ]
-    pure = [
-        h
-        for h in forced
-        if not any(h.reading is g.reading for g in (*grounds, *believed))
-        and not _HELPERS.search(h.reading.low)
-    ]
+    pure = _company_only(forced, [*grounds, *believed])
     wide = [*believed, *(g for g in grounds if pure)]
     if not wide:
         loose = [
@@ -240,6 +235,12 @@ def own_judgement(doc: Document) -> Iterator[Finding]:
 _HELPERS = Phrase(
     r"^\W*(?:(?:all|any|each|every|our|the|these|those|such) )?(?:of )?(?:our |these )?(?:\w+ )?(?:processors?|sub-?processors?|subcontractors?|contractors?|vendors?|suppliers?|providers?|partners?|they) (?:\w+ ){0,2}?(?:disclos|shar|pass|hand|giv|releas)"
 )
+
+
+def _company_only(forced: list[Hit], other: list[Hit]) -> list[Hit]:
+    """The limits to what law asks that bind the company and stand apart from its own grounds."""
+    apart = [h for h in forced if not any(h.reading is g.reading for g in other)]
+    return [h for h in apart if not _HELPERS.search(h.reading.low)]
 
 
 def _open_ground(hits: list[Hit]) -> Finding:
