@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from troth.enforcement.base64s import FORMS, pieces, plain
+from troth.enforcement.fullnames import said, silent
 from troth.enforcement.meaning import Wanted
 from troth.enforcement.project import Node, Project
 from troth.stores.walk import Hints, Value, Walk
@@ -24,7 +26,10 @@ _WORDLESS = re.compile(r"(?:INTERVAL|TIME|MONEY|OID|BIT|VARBIT|\w*RANGE)\b.*")
 
 
 def residue(
-    project: Project, wanted: Wanted, only: Collection[str] | None = None
+    project: Project,
+    wanted: Wanted,
+    only: Collection[str] | None = None,
+    names: Mapping[str, Collection[int]] | None = None,
 ) -> dict[int, dict[str, int]]:
     """Where values of persons still stand.
 
@@ -32,12 +37,15 @@ def residue(
         project: the stores.
         wanted: the values.
         only: the tables to look through, `store.table`; None for all of them.
+        names: whole names, in normal form, with whose they are: they count where a cell is one and nothing else.
 
     Returns:
         By person: the rows that hold one, by `store.table.column`.
     """
     found: dict[int, dict[str, int]] = {}
     looked = wanted.hints()
+    looked = replace(looked, words=(*looked.words, *sorted(names))) if names else looked
+    quiet = silent(project) if names else frozenset[str]()
     if not looked.words and not looked.tails:
         return found
     for name in sorted(project.stores):
@@ -63,8 +71,11 @@ def residue(
                         people = _in_bytes(wanted, cell) if bare else frozenset(wanted.inside(cell))
                         if len(known[bare]) < _KNOWN:
                             known[bare][cell] = people
+                    place = f"{name}.{relation.name}.{column}"
+                    if names and place not in quiet:
+                        people = people | said(cell, names)
                     for person in people:
-                        _note(found, person, f"{name}.{relation.name}.{column}")
+                        _note(found, person, place)
             for column, people in _coded(project, wanted, (name, relation.name), columns):
                 for person in people:
                     _note(found, person, f"{name}.{relation.name}.{column}")

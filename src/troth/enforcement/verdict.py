@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from troth.enforcement import returning
+from troth.enforcement.fullnames import shared, whole_names
 from troth.enforcement.opening import durably, planned
 from troth.enforcement.outsiders import numbers
 from troth.enforcement.project import Project
@@ -48,7 +49,7 @@ def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
     counts = project.journal.tally(work.job)
     views = refresh(project, {place for places in counts.values() for place in places})
     work.refreshed = views.filled
-    left = _unexplained(work.plan, residue(project, work.sought)) if residual and clean else {}
+    left = _unexplained(work.plan, _standing(work)) if residual and clean else {}
     facts = _Facts(counts, faults, left, work.trace.anchors.found(), views.stale)
     common = [*(Reason(one.place, one.reason) for one in work.plan.skipped), *work.trace.anchors.reasons()]
     outcomes = [_outcome(work, number, common, facts) for number in range(len(work.subjects))]
@@ -57,6 +58,16 @@ def close(work: Work, *, residual: bool) -> tuple[Outcome, ...]:
         Outcome(one.word, one.subject, one.counts, one.reasons, one.residue, work.job, tuple(entries))
         for one, entries in zip(outcomes, told, strict=True)
     )
+
+
+def _standing(work: Work) -> dict[int, dict[str, int]]:
+    """Where values of the persons still stand, and their whole names alone in a cell, unless another account has the name too."""
+    project, own = work.project, work.trace.anchors
+    names = whole_names(project, own, work.gone)
+    found = residue(project, work.sought, names=names)
+    if names and found and (theirs := shared(project, names, own)):
+        found = residue(project, work.sought, names={one: names[one] for one in names if one not in theirs})
+    return found
 
 
 def _unexplained(plan: Plan, left: Mapping[int, Mapping[str, int]]) -> dict[int, dict[str, int]]:
