@@ -89,6 +89,7 @@ _SEEN = 3
 _LINK_TEXT = re.compile(
     r"\b(?:terms (?:of (?!this\b|our\b|the\b|your\b|that\b|any\b|such\b)\w+|and conditions)|privacy (?:policy|notice|statement)|conditions of (?!this\b|our\b|the\b|your\b|that\b|any\b|such\b)\w+|cookie policy|acceptable use policy) (?:Terms (?:and|&) Conditions|Terms of \w+|Privacy (?:Policy|Notice|Statement)|Cookie Policy|AUP)\b"
 )
+_TITLES = ("Terms", "Policy", "Notice", "Statement", "AUP")
 # "Crisps servers": an owner without an apostrophe
 _OWNER = re.compile(
     r"\b([A-Z][a-z]{2,})s (?:servers?|website|privacy|policy|terms|systems?|platform|network)\b"
@@ -107,7 +108,7 @@ def confused(doc: Document) -> Iterator[Hit]:
         if hit.words.split()[1].islower():
             yield hit
     for reading in doc.body:
-        run_in = _LINK_TEXT.search(reading.text)
+        run_in = _LINK_TEXT.search(reading.text) if any(map(reading.text.__contains__, _TITLES)) else None
         if run_in:
             yield Hit(reading, run_in[0])
         yield from (Hit(reading, m[0]) for m in _OWNER.finditer(reading.text) if _named(doc, m[1]))

@@ -42,17 +42,6 @@ def alternatives(pattern: str) -> tuple[tuple[Clauses, str], ...]:
     return tuple((_needed(piece), "".join(piece)) for piece in pieces)
 
 
-def may_match(clauses: Clauses, low: str) -> bool:
-    """Whether a text holds a word of each clause."""
-    for words in clauses:
-        for word in words:
-            if word in low:
-                break
-        else:
-            return False
-    return True
-
-
 def _split(tokens: list[str]) -> list[list[str]]:
     """The alternatives at the top level."""
     found: list[list[str]] = [[]]
