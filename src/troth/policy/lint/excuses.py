@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document
+from troth.policy.lint.excuses_beside import BESIDE, ELSEWHERE, SENSES
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 
@@ -216,13 +217,29 @@ def _harmless(doc: Document, reading: Reading, excuse: Excuse, rule: str) -> boo
     return any(asked(r.low) or (rule.startswith("recording") and TOLD.search(r.low)) for r in near)
 
 
+def _harmless_beside(doc: Document, reading: Reading, rule: str) -> bool:
+    """Whether another sense, the next sentence or a rule elsewhere makes an English sentence harmless."""
+    if (sense := SENSES.get(rule)) and sense.search(reading.low):
+        return True
+    if (beside := BESIDE.get(rule)) and any(beside.search(r.low) for r in doc.near(reading, 0, 1)):
+        return True
+    elsewhere = ELSEWHERE.get(rule)
+    return elsewhere is not None and doc.says(elsewhere)
+
+
+def _excused(doc: Document, reading: Reading, rule: str) -> bool:
+    excuse = _EXCUSES.get(rule)
+    return _harmless_beside(doc, reading, rule) or (
+        excuse is not None and _harmless(doc, reading, excuse, rule)
+    )
+
+
 def excused(doc: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings without the sentences that an excuse covers, and without those that have no other."""
     for finding in findings:
-        excuse = _EXCUSES.get(finding.rule)
-        if excuse is None or finding.kind == "contradiction" or not finding.sentences:
+        if finding.kind == "contradiction" or not finding.sentences:
             yield finding
             continue
-        kept = tuple(s for s in finding.sentences if not _harmless(doc, doc.of(s), excuse, finding.rule))
+        kept = tuple(s for s in finding.sentences if not _excused(doc, doc.of(s), finding.rule))
         if kept:
             yield finding if len(kept) == len(finding.sentences) else replace(finding, sentences=kept)
