@@ -64,7 +64,11 @@ _PAIRS = (("预订", "预定"), ("登录", "登陆"))
 
 
 # a blank inside a sentence of characters; where a text has many, it is its manner
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{2})(?<!XX. )")
+# of writing, and the name of an officer stands behind one
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{2})(?<!XX. )(?<!主任 )(?<!人 )(?<![经經專专]理 )(?<![專专][員员] )"
+    r"(?![\u4e00-\u9fff]{1,5}(?:先生|女士|小姐|太太|律[師师]|博士|教授|主任|[經经]理))"
+)
 _FEW_GAPS = 2
 _HEAD = 3
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from troth.model.finding import Finding
+from troth.policy.lint.chinese_excuses import covered, hollow
 from troth.policy.lint.document import Document
 from troth.policy.lint.excuses_beside import BESIDE, ELSEWHERE, SENSES
 from troth.policy.lint.phrase import Phrase
@@ -237,9 +238,15 @@ def _excused(doc: Document, reading: Reading, rule: str) -> bool:
 def excused(doc: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings without the sentences that an excuse covers, and without those that have no other."""
     for finding in findings:
-        if finding.kind == "contradiction" or not finding.sentences:
+        if not finding.sentences:
             yield finding
             continue
-        kept = tuple(s for s in finding.sentences if not _excused(doc, doc.of(s), finding.rule))
-        if kept:
+        asserted = finding.kind == "contradiction"
+        kept = tuple(
+            s
+            for s in finding.sentences
+            if not covered(doc, r := doc.of(s), finding.rule)
+            and (asserted or not _excused(doc, r, finding.rule))
+        )
+        if kept and not hollow(doc, (doc.of(s) for s in kept), finding.rule):
             yield finding if len(kept) == len(finding.sentences) else replace(finding, sentences=kept)

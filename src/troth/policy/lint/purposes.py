@@ -152,7 +152,7 @@ def opened(doc: Document) -> tuple[Hit, ...]:
 
 
 _LIMIT_NEED = Phrase(
-    r"\b(?:sole|only|single|exclusive) (?:purpose|aim|use|reason)\b|\b(?:not|never|n't) (?:to )?(?:learn|train|profit|benefit) (?:\w+ )?(?:from|on|with)\b|\byours alone\b|(?:只|仅|专)(?:用于|为了|供|会用于)|"
+    r"\b(?:sole|only|single|exclusive) (?:purpose|aim|use|reason)\b|\b(?:not|never|n't) (?:to )?(?:learn|train|profit|benefit) (?:\w+ )?(?:from|on|with)\b|\byours alone\b|(?:只|仅|专)(?:用于|为了|供(?!参考|[^。；，]{0,12}(?:岁|成年人|人士|居民|企业客户|个人用户|会员)[^。；，]{0,8}(?:使用|注册|登记|申请|开户|开立|订购|。|$))|会用于)|"
     r"\b(?:for|to) (?:nothing|no(?: other| further)? purpose|no other (?:end|reason|use)|nobody)\b(?: else)?|\band (?:for )?nothing "
     r"else\b|\bnot\b.{0,60}\bfor (?:our|its|any) own (?:purposes|ends|use|benefit)|\b(?:only|solely|exclusively|strictly) (?:ever )?"
     r"(?:use|used|process|processed|utili[sz]ed?|employ|employed|need)\b|\b(?:use|used|process|processed|employed) (?:\w+ "

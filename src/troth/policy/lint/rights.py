@@ -20,7 +20,7 @@ _RIGHTS: dict[str, Phrase] = {
         r"\b(?:inform|tell) (?:you|them|people) (?:\w+ ){0,3}?(?:the )?(?:data|information|what|which)\b|\b(?:informed|information|told) (?:\w+ ){0,3}?(?:about|of|on|which|what) (?:\w+ ){0,3}?(?:personal )?(?:data|information)\b.{0,40}\b(?:stor\w+|hold|held|kept|have)\b|"
         r"\b(?:show|access|copy of|confirm|know|view|review|inspect|see|query|obtain|consult|copy|ask what|told what|learn)\b.{0,120}\b(?:data|"
         r"information|details|account|pii|records?|hold (?:about|on) you|what we hold)\b|\b(?:ask|apply|request)\w* (?:us )?(?:for )?(?:a |the )?(?:record|details|list|particulars|statement) of (?:your|the|their|his) (?:\w+ )?(?:data|information)|\b(?:data|information)\b.{0,60}\b(?:access(?:ed|es)?|view(?:ed)?)\b|\bright (?:of|"
-        r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制",
+        r"to) access|^\W*access\b|\brequest access|\b(?:know|access), |查询|查阅|访问|复制|查明|索取",
     ),
     "correction": Phrase(
         r"\b(?:fix|put right|set right|correct|rectif|updat|edit|modif|amend)\w*\b|更正|改正|修改|补充|"
@@ -114,7 +114,7 @@ _CORE = (
 _DATA = r"(?:信息|资料|数据|副本|账户|账号|帐户|帐号|请求|权(?=利|[，。；、])|权$)"
 _CJK_OFFERS = {
     "access": Phrase(
-        rf"(?:查询|查阅|访问|阅览|查看|复制|知悉)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,8}}(?:查询|查阅|访问|复制)|(?:要求|请求|申请)[^。；，]{{0,6}}(?:查询|查阅|阅览)"
+        rf"(?:查询|查阅|访问|阅览|查看|复制|知悉)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,8}}(?:查询|查阅|访问|复制)|(?:要求|请求|申请)[^。；，]{{0,6}}(?:查询|查阅|阅览)|(?:查明|得知|知道|获知|确认|告知)[^。；]{{0,12}}(?:是否|有否|有没有)[^。；，]{{0,4}}(?:持有|存有|保存|处理)|索取[^。；]{{0,8}}(?:副本|复本|资料|信息)"
     ),
     "correction": Phrase(
         rf"(?:更正|改正|修改|补充|更新)[^。；]{{0,24}}{_DATA}|{_DATA}[^。；]{{0,16}}(?:更正|改正|修改|补充)|(?:要求|请求|申请)[^。；，]{{0,6}}(?:更正|改正|修改|补充)"

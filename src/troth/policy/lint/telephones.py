@@ -14,7 +14,8 @@ _CUE = Phrase(
     r"\b(?:phone|telephone|telefon|tel|call|dial|ring|hotline|helpline|toll[- ]?free|fax|mobile|whatsapp|viber)\b(?! (?:number|numbers|phone|app|device)s?[,;. )])|"
     r"电话|热线|固话|座机|致电|拨打|手机[:：]|传真|联系方式[:：]",
 )
-_NUMBER = Phrase(r"(?:\+|\(|\b)[\dxX][\dxX ()./-]{2,}[\dxX]")
+# a number may follow a Chinese character without a blank
+_NUMBER = Phrase(r"(?:\+|\(|\b|(?<=[\u4e00-\u9fff]))[\dxX][\dxX ()./-]{2,}[\dxX]")
 _FIGURES = re.compile(r"[\dxX][\dxX ()./-]{2,}[\dxX]")
 _BACK = 28
 _POSTCODE = ("singapore ", "s(")
