@@ -35,6 +35,8 @@ MAP = "".join(
     [
         ("ADA lovelace", "hello", ["main.chats.visitor"]),
         ("Lovelace Ada", "hello", ["main.chats.visitor"]),
+        ("Ada  Lovelace ", "hello", ["main.chats.visitor"]),
+        ("\uff21da Lovelace", "hello", ["main.chats.visitor"]),
         ("Ada", "I met Ada Lovelace", []),
         ("Bob Builder", "hello", []),
     ],
@@ -57,3 +59,16 @@ def test_a_name_of_two_customers(tmp_path: Path, url: str) -> None:
     with scene.project(tmp_path, {"main": url}, MAP) as project:
         outcome = erase(project, [by(email="ada@example.org")], plan_erasure(project, CITED))[0]
     assert (outcome.word, outcome.residue) == ("done", {})
+
+
+def test_a_name_among_many(tmp_path: Path, url: str) -> None:
+    """Of many people erased at once the one whose whole name is left in a cell is told, and nobody else."""
+    people = ", ".join(f"({n}, 'person{n}@example.org', 'Person{n}', 'Family{n}')" for n in range(10, 80))
+    scene.run(
+        url, *TABLES, f"insert into people values {people}",
+        "insert into chats values (1, 'Person45 Family45', 'I met Person46 Family46')",
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        asked = [by(email=f"person{n}@example.org") for n in range(10, 80)]
+        outcomes = erase(project, asked, plan_erasure(project, CITED))
+    assert [n for n, one in enumerate(outcomes, 10) if one.word != "done"] == [45]

@@ -44,9 +44,9 @@ def residue(
     """
     found: dict[int, dict[str, int]] = {}
     looked = wanted.hints()
-    looked = replace(looked, words=(*looked.words, *sorted(names))) if names else looked
+    looked = replace(looked, alone=tuple(sorted(names))) if names else looked
     quiet = silent(project) if names else frozenset[str]()
-    if not looked.words and not looked.tails:
+    if not looked.words and not looked.tails and not looked.alone:
         return found
     for name in sorted(project.stores):
         store = project.stores[name]

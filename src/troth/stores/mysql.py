@@ -267,6 +267,11 @@ class MysqlStore(MysqlSweep):
             elif hints.words:
                 mails = all("@" in word for word in hints.words)
                 clauses.append(f"locate('@', {column}) > 0" if mails else f"{column} <> ''")
+            if hints.alone and not hints.whole:
+                some = ", ".join(["%s"] * len(hints.alone))
+                one = f"lower(trim(replace({column}, '  ', ' '))) in ({some})"
+                clauses.append(f"(length({column}) <= {hints.most_alone} and {one})")
+                marks += hints.alone
             digits = f"regexp_replace({column}, '[^0-9]', '')"
             if hints.tails and hints.whole:
                 clauses.append(f"right({digits}, 7) in ({', '.join(['%s'] * len(hints.tails))})")

@@ -439,16 +439,18 @@ class PostgresStore(PostgresSweep):
         """The condition that a cell may hold one of the values."""
         odd = r"[^\u0001-\u007f]" if hints.varied else _ODD_TEXT
         clauses = [f"{column} collate \"C\" ~ '{odd}'", f"position('{ESCAPE}' in {column}) > 0"]
+        alone, given = self._alone(column, hints)
         if len(hints.words) + len(hints.tails) > _MOST_HINTS:
             mails = all("@" in word for word in hints.words)
             if hints.words:
                 clauses.append(f"position('@' in {column}) > 0" if mails else f"{column} <> ''")
             if hints.tails:
                 clauses.append(f"{column} collate \"C\" ~ '([0-9][^0-9]*){{7}}'")
-            return " or ".join(clauses), []
+            return " or ".join([*clauses, *alone]), given
         clauses += [f"position(%s in lower({column})) > 0"] * len(hints.words)
         clauses += [f"position(%s in {_digits(column)}) > 0"] * len(hints.tails)
-        marks: list[object] = [*hints.words, *hints.tails]
+        clauses += alone
+        marks: list[object] = [*hints.words, *hints.tails, *given]
         if not self._utf8:
             return " or ".join(clauses), marks
         # What a text must have in any case costs a tenth: characters beyond ASCII, the word, or the digits in turn.
@@ -457,8 +459,20 @@ class PostgresStore(PostgresSweep):
         first = [f"octet_length({column}) <> length({column})", f"position('{ESCAPE[0]}' in {column}) > 0"]
         first += [f'position(%s in lower({column} collate "C")) > 0'] * len(plain)
         first += [f'{column} collate "C" like %s'] * len(hints.tails)
-        looked: list[object] = [*plain, *(hints.spread(tail, "%") for tail in hints.tails)]
+        first += alone
+        looked: list[object] = [*plain, *(hints.spread(tail, "%") for tail in hints.tails), *given]
         return f"(({' or '.join(first)}) and ({' or '.join(clauses)}))", looked + marks
+
+    def _alone(self, column: str, hints: Hints) -> tuple[list[str], list[object]]:
+        """The conditions that a cell may be one of the values that count alone."""
+        if len(hints.words) + len(hints.tails) <= _MOST_HINTS:
+            return [f'{column} collate "C" ilike %s'] * len(hints.starts), [*hints.starts]
+        if not hints.alone:
+            return [], []
+        # A longer text is not lowered to be compared.
+        one = f"lower(btrim(replace({column}, '  ', ' '))) = any(%s)"
+        bound = f"octet_length({column}) <= {hints.most_alone}"
+        return [f"case when {bound} then {one} else false end"], [list(hints.alone)]
 
     def _plainly(self, column: str, hints: Hints) -> tuple[str, list[object]]:
         """The condition that bytes may hold one of the values as it is: an image has every odd spelling somewhere."""

@@ -370,9 +370,18 @@ class SqliteStore(SqliteSweep):
             elif hints.words:
                 mails = all("@" in word for word in hints.words)
                 found.append((f"{column} like '%@%'" if mails else f"{column} <> ''", ()))
+            if hints.alone and not bare:
+                found += self._alone_text(column, hints, short=short)
             if hints.tails:
                 found += self._tails_text(column, hints, short=short)
         return found
+
+    def _alone_text(self, column: str, hints: Hints, *, short: bool) -> list[tuple[str, Sequence[Value]]]:
+        if short:
+            return [(f"{column} like ? escape '\\'", (pattern,)) for pattern in hints.starts]
+        one = f"lower(trim(replace({column}, '  ', ' '))) in (select value from json_each(?))"
+        bound = f"length(cast({column} as blob)) <= {hints.most_alone}"
+        return [(f"({bound} and {one})", (json.dumps(hints.alone),))]
 
     def _tails_text(self, column: str, hints: Hints, *, short: bool) -> list[tuple[str, Sequence[Value]]]:
         digits = column

@@ -64,6 +64,7 @@ class Walk:
         return self.table, *(link.target for link in self.joins)
 
 
+_MOST_BYTES = 6  # of a letter, with what composes it and a blank beside it
 ESCAPE = "\\u"
 """How JSON and many languages write a letter by its number in a text: any letter may hide behind it."""
 
@@ -77,21 +78,37 @@ class Hints:
         tails: the last seven digits of telephone numbers.
         whole: whether the whole value is meant; otherwise anywhere in it.
         every: every value that is not empty is asked for.
+        alone: texts like `words` that count where a value is one and nothing else, beside what is looked for anywhere.
     """
 
     words: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     whole: bool = True
     every: bool = False
+    alone: tuple[str, ...] = ()
 
     @property
     def varied(self) -> bool:
         """Whether a word has letters beyond ASCII that capitals or composition write in another way."""
         return any(
             letters != letters.upper() or not is_normalized("NFD", letters)
-            for word in self.words
+            for word in (*self.words, *self.alone)
             if (letters := "".join(letter for letter in word if not letter.isascii()))
         )
+
+    @property
+    def most_alone(self) -> int:
+        """Bytes that a value which is one of `alone` has at the most: a quick first look at long texts."""
+        return _MOST_BYTES * max(map(len, self.alone), default=0)
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """Patterns of LIKE that begin as a value does which is one of `alone`, so that most values fail at their first letter."""
+        found = []
+        for one in self.alone:
+            plain = one.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace(" ", "%")
+            found.append(f"{plain}%")
+        return tuple(found)
 
     @staticmethod
     def spread(tail: str, any_text: str) -> str:
