@@ -45,6 +45,12 @@ _TOLD = r"(?:接通|通话|录音|开始|接听)(?:之)?[前时][^。；，]{0,8
 # the law lets the cost of a copy be charged (PDPA of Taiwan Art. 14, PDPO s. 28)
 _COST = r"(?:查询|查阅|阅览|复制本?|副本|复本)[^。；]{0,24}(?:费|收取|酌收)[^。；]{0,20}(?:成本|必要|不超乎)|(?:制给复制本|复制本|副本|复本)[^。；]{0,10}(?:酌收|收取)[^。；]{0,4}(?:工本费|成本费|必要成本)|酌收必要成本费用"
 
+# what others offer and collect themselves, under a text of their own
+_OWN_TEXT = (
+    r"(?:由|系)[^。；，]{0,6}第三方[^。；，]{0,6}(?:提供|开发|运营|经营)，(?:其|该第三方|他们)(?:的)?[^。；，]{0,4}收集|"
+    r"第三方[^。；，]{0,6}(?:收集|处理|取得)[^。；，]{0,6}(?:时|的行为)[^。；]{0,8}(?:适用|依|按|遵循)[^。；]{0,12}隐私"
+)
+
 EXCUSES: dict[str, ChineseExcuse] = {
     "marketing-default": ChineseExcuse(beside=Phrase(_YES)),
     "partner-marketing": ChineseExcuse(beside=Phrase(_YES)),
@@ -69,11 +75,8 @@ EXCUSES: dict[str, ChineseExcuse] = {
             rf"{_COST}|^\W*[^|。；，]{{2,12}}\|[^|。；]*(?:期间|有效期|存续)?[^|。；]*(?:注销|终止|删除)(?:之)?后[一二三四五六七八九十\d]+ ?个?(?:月|年|日|天)\W*$|(?:保存|保留|留存)(?:至|到)?[^。；，]{{0,12}}(?:注销|终止)(?:之)?后[一二三四五六七八九十\d]+ ?个?(?:月|年|日|天)(?!方|才)"
         )
     ),
-    "source-open": ChineseExcuse(
-        sense=Phrase(
-            r"(?:由|系)[^。；，]{0,6}第三方[^。；，]{0,6}(?:提供|开发|运营|经营)，(?:其|该第三方|他们)(?:的)?[^。；，]{0,4}收集"
-        )
-    ),
+    "source-open": ChineseExcuse(sense=Phrase(_OWN_TEXT)),
+    "recipient-open": ChineseExcuse(sense=Phrase(_OWN_TEXT)),
     "list-open": ChineseExcuse(
         sense=Phrase(
             r"^(?![^。]*(?:收集|搜集|蒐集|获取|记录)[^。]*等)[^。]*(?:防火墙|防毒|杀毒|加密|入侵检测|入侵侦测|门禁|监控系统|备份)[^。；]{0,16}等(?:相关|有关|必要|各项|各种|多种|的)*[^。；，]{0,10}(?:设备|措施|系统|技术|手段|机制|设施)|^(?![^。]*等[^。]*(?:信息|资料|数据))[^。]*(?:资料|信息|数据)之类(?:别|型)"

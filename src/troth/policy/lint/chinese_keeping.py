@@ -84,4 +84,15 @@ OPEN_END = Wording(
     ),
 )
 
-WORDINGS = (VAGUE, OPEN_END, ENDLESS, TIMER)
+ROW = Wording(
+    "undefined-term/retention-vague",
+    "warn",
+    "a row of the table gives no number and no criteria for how long its data is kept",
+    "state the period of this data in days, months or years, or the event that ends it",
+    LAW,
+    Phrase(
+        r"\| ?(?:视情况|酌定|待定|另定|不定|(?:合理|适当|必要|一定|相应|相当|若干)的?(?:期限|期间|时间|时限|时段|年限)(?:之?内)?) ?(?:\||$)"
+    ),
+)
+
+WORDINGS = (VAGUE, ROW, OPEN_END, ENDLESS, TIMER)

@@ -195,6 +195,32 @@ def promises(doc: Document) -> Iterator[Finding]:
                 )
 
 
+# what says of itself that it says a thing once more
+_ONCE_MORE = re.compile(
+    r"^\W*(?:为明确起见|为清楚起见|换言之|换句话说|也就是说|重申|再次(?:说明|声明|强调))[：:，,]?"
+)
+_IN_OTHER_WORDS = 0.45
+
+
+def once_more(doc: Document) -> Iterator[Finding]:
+    """A sentence of the same part again in other words, "to be clear" (rule duplicate-clause)."""
+    for r in doc.body:
+        opened = _ONCE_MORE.match(r.low) if r.cjk else None
+        if opened is None:
+            continue
+        rest = r.low[opened.end() :]
+        for before in doc.near(r, 4, 0)[:-1]:
+            if _alike(_core(before), rest) >= _IN_OTHER_WORDS and before.refuses == r.refuses:
+                yield report(
+                    "duplicate/duplicate-clause",
+                    "info",
+                    (before, r),
+                    f"the same thing twice, in other words: {quote([before.text, r.text])}",
+                    hint=_HINT,
+                )
+                break
+
+
 _SUBJECT = re.compile(r"敏感|儿童|未成年|设备|位置|日志|订单|支付|交易|员工|图片|文件|聊天|搜索|账户")
 
 
@@ -251,4 +277,4 @@ def themes(doc: Document) -> Iterator[Finding]:
             )
 
 
-DETECTORS = (enumerations, rows, grounds, promises, themes)
+DETECTORS = (enumerations, rows, grounds, promises, once_more, themes)
