@@ -16,7 +16,7 @@ SENSES: dict[str, Phrase] = {
     ),
     # what the customer chooses to add is his own list, and the law's definition of personal data is none
     "list-open": Phrase(
-        r"\b(?:whatever|anything|everything)(?: else)? (?:that )?(?:you|the (?:customer|user|sender|caller)) (?:\w+ )?(?:attach|write|send|put|upload|enter|paste|type|post|add|share|tell|say)\w*\b|"
+        r"^(?!.*\b(?:such as|for (?:instance|example)|e\.g\.)).*\b(?:whatever|anything|everything)(?: else)? (?:that )?(?:you|the (?:customer|user|sender|caller)) (?:\w+ )?(?:attach|write|send|put|upload|enter|paste|type|post|add|share|tell|say)\w*\b|"
         r"\bidentif\w+ (?:\w+ )?from\b[^.;]{0,60}\b(?:data )?and (?:any )?other (?:information|data)\b[^.;]{0,60}\b(?:access|possession|likely to)\b"
     ),
     # a ticket is written in order to be read
