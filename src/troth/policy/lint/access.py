@@ -40,6 +40,11 @@ _RIGHTS = frozenset(
     {"request", "right", "rights", "unauthorized", "unauthorised", "cookies", "children", "browser", "you"}
 )
 
+# a picture of somebody's papers is no look into his files
+_PAPERS = Phrase(
+    r"\b(?:scans?|cop(?:y|ies)|photos?|pictures?|images?) of (?:\w+,? ){0,3}?(?:passports?|driving|driver'?s?|identity|ids?|id cards?|licen[cs]es?|permits?|utility bills?)\b"
+)
+
 
 def looks(doc: Document) -> Iterator[Finding]:
     """Nobody looks inside, and somebody does (rule access-conflict)."""
@@ -70,6 +75,7 @@ def looks(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
         and not h.reading.consented
         and not (_RIGHTS - {"you"}) & h.reading.words
+        and not _PAPERS.search(h.reading.low)
     ]
     if blind:
         seeing += said(doc, kinds.SEEN, (*blind, *seeing))

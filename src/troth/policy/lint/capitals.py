@@ -52,7 +52,7 @@ def _defined(doc: Document, term: str) -> bool:
     singular = re.sub(r"ies$", "y", term) if term.endswith("ies") else term.removesuffix("s")
     name = re.escape(singular)
     spot = Phrase(
-        rf"[\"“‘'](?:[^\"”]{{0,40}} )?{name}(?:s|ies)?[\"”’']|\b{name}(?:s|ies)? (?:means?|refers?|includes?|shall|is defined|are defined|"
+        rf"[\"“‘'](?:[^\"”]{{0,40}} )?{name}(?:s|ies)?[\"”’']|\b{name}(?:s|ies)?(?:\*\*|__)?:? (?:means?|refers?|includes?|shall|is defined|are defined|"
         rf"is the|are the|is an?|are (?:companies|persons|those|entities|people|organi[sz]ations|businesses))\b|^\W*{name}s?:|"
         rf"\b{name}s? ?[(（]|[(（][^)）]*{name}|\b{name}s?,? (?:such as|for example|like|e\.g\.)"
     )

@@ -185,6 +185,7 @@ def clashes(doc: Document, known: Iterable[Finding] = ()) -> Iterator[Finding]:
             and (clash.rule, claim.reading.index) not in named
             and _alike(clash, claim, deed)
             and not _excepted(doc, claim, deed)
+            and not _tariffs_differ(claim.reading, deed.reading)
             and not any({claim.reading.sentence.id, deed.reading.sentence.id} <= ids for ids in stands)
         ]
         if pairs:
@@ -210,6 +211,22 @@ def _excepted(doc: Document, claim: Assertion, deed: Assertion) -> bool:
     behind = deed.reading.index - claim.reading.index
     return 0 < behind <= _SOON and any(
         _EXCEPTING.search(r.low) for r in doc.readings[claim.reading.index + 1 : deed.reading.index + 1]
+    )
+
+
+_TARIFF = r"(?:plans?|tiers?|tariffs?|mailbox\w*|accounts?|servers?|versions?|users?|customers?|subscribers?|subscriptions?|packages?|edition)"
+_PAID = Phrase(
+    rf"\b(?:paid|paying|premium|pro|business) (?:\w+ )?{_TARIFF}\b|\b(?:who|customers|if you) pay\b"
+)
+_UNPAID = Phrase(rf"\b(?:free|trial|unpaid|basic|no-cost|gratis) (?:\w+ )?{_TARIFF}\b")
+
+
+def _tariffs_differ(claim: Reading, deed: Reading) -> bool:
+    """Whether one sentence is about customers who pay and the other about those who do not."""
+    one, other = claim.low, deed.low
+    return any(
+        a.search(one) and b.search(other) and not a.search(other) and not b.search(one)
+        for a, b in ((_PAID, _UNPAID), (_UNPAID, _PAID))
     )
 
 

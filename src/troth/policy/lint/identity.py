@@ -49,9 +49,19 @@ def _brands(doc: Document) -> tuple[Party, ...]:
 # who represents the controller in a place answers for nothing himself
 _REPRESENTS = Phrase(r"\b(?:eu|uk|eea|gdpr|european|article 27|controller's|our) representative\b")
 
+# a recipient that answers for what it does itself
+_RECEIVES = Phrase(
+    r"\b(?:(?:its|their|his) own|own|independent|separate) (?:data )?controllers?\b|\bcontrollers? (?:in (?:its|their) own right|of (?:its|their) own)\b"
+)
+
 
 def _strangers(doc: Document, found: tuple[Party, ...]) -> tuple[Party, Party] | None:
-    entities = [e for e in found if not all(_REPRESENTS.search(r.low) for r in e.readings)]
+    entities = [
+        e
+        for e in found
+        if not all(_REPRESENTS.search(r.low) for r in e.readings)
+        and not any(_RECEIVES.search(r.low) for r in e.readings)
+    ]
     for entity in entities:
         others = [b for b in (*_brands(doc), *entities) if not _same(b.name, entity.name)]
         for other in sorted(others, key=lambda b: -len(b.readings)):
@@ -177,6 +187,7 @@ def _lines_of_address(doc: Document, country: Reading) -> bool:
     return bool(numbered) and any(ENTITY.search(r.text) for r in short)
 
 
+_CANADIAN = Phrase(r"\b\d{1,5}[a-z]?,? [^;|]{4,80}\b[a-ceghj-nprstvxy]\d[a-z] ?\d[a-z]\d\b")
 _STREET_LINE = Phrase(r"^\W*[^\W\d][^\d,;:]{2,40} \d{1,4} ?[a-z]?$")
 _TOWN_LINE = Phrase(r"^\W*(?:[a-z]{1,2}-)?\d{3,6}(?:[ -]\d{2,3})?(?: [a-z]{2})? [^\W\d][^\d]{2,40}$")
 
@@ -193,6 +204,8 @@ def has_address(doc: Document) -> bool:
     if any(
         _STREET_LINE.match(one.low) and _TOWN_LINE.match(other.low) for one, other in pairwise(doc.readings)
     ):
+        return True
+    if any(_CANADIAN.search(r.low) for r in doc.readings if not _OFFICE.search(r.low)):
         return True
     lows = [r.low for r in doc.readings if not _OFFICE.search(r.low)]
     if any(_lines_of_address(doc, r) for r in doc.readings):

@@ -60,6 +60,13 @@ _DEFINES = Phrase(r"^\W*(?:未成年人|儿童|青少年)[^。；，]{0,10}指")
 _MEMBERS = Phrase(r"会员|注册|游戏")
 
 
+# the age of majority asked for in other words
+_OF_AGE = Phrase(
+    r"\b(?:must|have to|need to|has to|needs to|should) be (?:at least )?(?:1[3-9]|2[01]|eighteen|sixteen|twenty-one)\b(?! (?:days?|hours?|weeks?|months?|characters?|minutes?))|"
+    r"\b(?:adults|persons of (?:full|legal) age) only\b|\bonly (?:to|for|with|by) (?:adults|persons of (?:full|legal) age)\b|\bage of majority\b|\bof (?:full|legal) age\b"
+)
+
+
 def missing_children(doc: Document) -> Iterator[Finding]:
     """Nothing about minors where the regime asks (rule children-missing)."""
     regimes = (
@@ -67,7 +74,9 @@ def missing_children(doc: Document) -> Iterator[Finding]:
         or (doc.places & {"TW"} if doc.says(_MEMBERS) else frozenset())
         or (doc.places & {"US", "US-CA"} if not doc.named & {"EU", "UK", "HK", "SG"} else frozenset())
     )
-    told = any(not (h.reading.cjk and _DEFINES.search(h.reading.low)) for h in doc.hits(_CHILD))
+    told = doc.says(_OF_AGE) or any(
+        not (h.reading.cjk and _DEFINES.search(h.reading.low)) for h in doc.hits(_CHILD)
+    )
     if told or (doc.places and not regimes) or ("CN" not in regimes and doc.says(_NO_RULE)):
         return
     yield report(

@@ -225,11 +225,34 @@ def _mentioned(doc: Document) -> Iterator[Hit]:
                 or reading.text.startswith(f"{title}:")  # a label
             ):
                 continue
+            if _of_others(reading.text[: match.start()], title, reading.text[match.end() :]):
+                continue
             titled = any(title.lower() in t for t in _titles(doc))
             linked = any(_linked(doc, r) for r in doc.near(reading, 0, 1))
             public = {"forums", "testimonials", "public"} & reading.words
             if not titled and not linked and not public and not _explained(doc, title):
                 yield Hit(reading, title)
+
+
+# a schedule of a statute, a tariff that people are on, and the contract that they signed themselves
+_SCHEDULE_OF = re.compile(
+    r"^,? (?:of|to|in|under) (?:the |that )?(?:[A-Z][\w.]* ){0,6}?(?:Act|Ordinance|Regulations?|Law|Code|Statute|Rules|P[DI]P\w+|PIPEDA|APPI|GDPR|FADP|POPIA|LGPD)\b"
+)
+_ON_TARIFF = re.compile(
+    r"^ (?:customers?|users?|subscribers?|members?|holders?|accounts?|mailboxes|servers?|prices?)\b"
+)
+_SIGNED = re.compile(
+    r"(?:sign(?:s|ed)|enter(?:s|ed) into|conclude[sd]?|(?:is|are) (?:a )?party to|countersigned|executed) (?:a|an|one|the|its|their|his) (?:\w+ )?$"
+)
+
+
+def _of_others(before: str, title: str, after: str) -> bool:
+    """Whether a title in capitals is no document of the company that the reader is sent to."""
+    return (
+        _SCHEDULE_OF.match(after) is not None
+        or (title.endswith("Plan") and _ON_TARIFF.match(after) is not None)
+        or (title.endswith("Agreement") and _SIGNED.search(before) is not None)
+    )
 
 
 _LEADING = frozenset(

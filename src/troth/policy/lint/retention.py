@@ -334,6 +334,19 @@ _TABLE = Phrase(
     r"\b(?:tables?|below|above|following|here|schedule|list(?:ed)?|set out|set forth|stated|shown|given|see|section)\b"
 )
 
+# APP 11.2 and s. 25 PDPA in their own words, beside a table that says when
+_STATUTE = Phrase(
+    r"\bno longer (?:needed|required)\b[^.;]{0,40}\b(?:destroy\w*|de-?identif\w+)\b|\b(?:destroy\w*|de-?identif\w+)\b[^.;]{0,60}\bno longer (?:needed|required)\b|"
+    r"\b(?:cease to retain|stop retaining|anonymi[sz]e|remove)\b[^.;]{0,60}\bmeans by which\b"
+)
+
+
+def _left_by_table(doc: Document, hits: tuple[Hit, ...], spared: Phrase = _STATUTE) -> tuple[Hit, ...]:
+    """The hits that a table of periods leaves: not "no longer than needed, as the table says", nor the words of a statute."""
+    if not kept_rows(doc):
+        return hits
+    return tuple(h for h in hits if not spared.search(h.reading.low) and not _STATUTE.search(h.reading.low))
+
 
 def vague(doc: Document) -> Iterator[Finding]:
     """A period that nobody can compute (rule retention-vague)."""
@@ -381,8 +394,7 @@ def vague(doc: Document) -> Iterator[Finding]:
         and not h.reading.told
     )
     needed = tuple(h for h in needed if not h.words.lower().startswith("applicable terms"))
-    if kept_rows(doc):  # "no longer than needed", and the table says how long that is
-        needed = tuple(h for h in needed if not _TABLE.search(h.reading.low))
+    hazy, needed = _left_by_table(doc, hazy), _left_by_table(doc, needed, _TABLE)
     if endless(doc):  # the need and the want of an end are one finding, the conflict
         needed = ()
     if not hazy and not needed:

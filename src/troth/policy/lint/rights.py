@@ -12,7 +12,7 @@ from troth.policy.lint.gazetteer import countries
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import of, quoted, report
-from troth.policy.lint.rights_in_words import IN_OTHER_WORDS
+from troth.policy.lint.rights_in_words import AUSTRALIAN, IN_OTHER_WORDS, PRINCIPLES, headed
 from troth.policy.lint.spans import spans
 
 _RIGHTS: dict[str, Phrase] = {
@@ -162,6 +162,8 @@ def _cjk_right(reading: Reading, right: str) -> bool | None:
 def _offered(doc: Document, right: str) -> bool:
     if any(_offers(h.reading, right) for h in doc.hits(_RIGHTS[right])):
         return True
+    if right == "correction" and any(headed(h.reading, right) for h in doc.hits(_RIGHTS[right])):
+        return True
     plain = IN_OTHER_WORDS.get(right)
     return plain is not None and any(
         (_RIGHT_CUE.search(h.reading.low) is not None or "residents" in h.reading.words or "opt" in right)
@@ -309,7 +311,7 @@ def missing(doc: Document) -> Iterator[Finding]:
     wanted: dict[str, None] = {}
     laws: list[str] = []
     regimes = sorted(doc.places & _LAW.keys(), key=list(_LAW).index)
-    for law, rights in [_LAW[r] for r in regimes] or [_CORE]:
+    for law, rights in [_LAW[r] for r in regimes] or [AUSTRALIAN if doc.says(PRINCIPLES) else _CORE]:
         absent = [
             r
             for r in rights

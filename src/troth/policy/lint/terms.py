@@ -117,7 +117,7 @@ def _known(doc: Document, term: str) -> bool:
         rf"(?:\(|collectively,? |referred to as |known as |hereinafter |"
         rf"the term )[^()]{{0,50}}[\"“‘']{re.escape(term)}s?[\"”’']|"
         rf"[\"“‘']{re.escape(term)}[\"”’'] (?:means?|refers?|is|are|may also|includes?|shall|we mean|has the meaning|denotes|stands)|"
-        rf"^\W*{re.escape(term)} (?:means|refers to)\b|^\W*{re.escape(term)}:"
+        rf"^\W*{re.escape(term)}\W{{0,3}} ?(?:means|refers to)\b|^\W*{re.escape(term)}:"
     )
     titled = any(
         term.lower() in r.low and not re.search(r"\b(?:other|third|external|linked|links)\b", r.low)

@@ -27,7 +27,7 @@ _NO = Phrase(
 )
 _BUT = re.compile(r"[;。；！]|\.(?=\s|$)|, (?:but|however|whereas) | and (?=we |you )")
 _PROMISE_SPARED = Phrase(
-    r"\b(?:unless|except|only|other than|more than|if you|if we|without your|your consent|third[- ]part\w+|longer|not just|as proof of address|children|minors|guarantee|required to|obliged|need not|precise|exact)\b|"
+    r"\b(?:may|can|free to) (?:ask|choose|decide|go on|continue|carry on)\b[^.;]{0,30}\bwithout\b|\b(?:unless|except|only|other than|more than|if you|if we|without your|your consent|third[- ]part\w+|longer|not just|as proof of address|children|minors|guarantee|required to|obliged|need not|precise|exact)\b|"
     r"除非|除[^。；，]{1,16}外|仅|只|未经|精确|不想|不愿|不希望|儿童|未成年|第三方(?!统计|代码|广告)|额外|必须|无需"
 )
 _ACT_SPARED = Phrase(

@@ -263,9 +263,30 @@ _SENT = Phrase(
 )
 
 
+# where to write to; the town, or the street that bears its name, holds no data
+_CONTACT = Phrase(r"\b(?:questions|requests|complaints|enquiries|contact|write to|address)\b.*\b\d{1,5}\b.*@")
+# the key that stays says nothing on where the data goes
+_ONLY_THE_KEY = Phrase(r"\bkeys? (?:\w+ ){0,3}?(?:stays?|remains?|(?:is|are) (?:kept|held|stored|left))\b")
+_SOIL = Phrase(
+    r"\b(canadian|german|swiss|french|dutch|british|american|australian|irish|austrian|indian) (?:soil|territory|ground|borders?)\b"
+)
+_SOILS = dict(
+    zip(
+        "canadian german swiss french dutch british american australian irish austrian indian".split(),
+        "ca de ch fr nl gb us au ie at in".split(),
+        strict=True,
+    )
+)
+
+
+def _soil(reading: Reading) -> frozenset[str]:
+    """The country on whose soil data is said to stay."""
+    return frozenset(_SOILS[m[1]] for m in _SOIL.finditer(reading.low))
+
+
 def _home(doc: Document, stays: Hit) -> frozenset[str]:
     """The countries in which data is said to stay, from the sentence or, where it names none, from its neighbours."""
-    own = countries(doc.bare(stays.reading))
+    own = countries(doc.bare(stays.reading)) | _soil(stays.reading)
     near = frozenset().union(
         *(countries(doc.bare(r)) for r in doc.near(stays.reading, 2, 2) if "retain" in r.acts)
     )
@@ -326,7 +347,12 @@ def conflict(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_NEVER)
         if _STORED.search(h.reading.low)
         and not h.reading.exempted
-        and (countries(h.reading.low) or _ABROAD.search(h.reading.low) or _UNION.search(h.reading.low))
+        and (
+            countries(h.reading.low)
+            or _soil(h.reading)
+            or _ABROAD.search(h.reading.low)
+            or _UNION.search(h.reading.low)
+        )
         and not {"salted", "hashes"} & h.reading.words
     ]
     stays += [
@@ -334,6 +360,7 @@ def conflict(doc: Document) -> Iterator[Finding]:
         for h in said(doc, english_opposites.STAYS, stays)
         if countries(doc.bare(h.reading)) and not h.reading.exempted
     ]
+    stays = [h for h in stays if not _ONLY_THE_KEY.search(h.reading.low)]
     if not stays:
         return
     known = {h.reading.index for h in stays}
@@ -346,6 +373,7 @@ def conflict(doc: Document) -> Iterator[Finding]:
         if r.index not in known
         and not r.refuses
         and not r.told
+        and not _CONTACT.search(r.low)
         and (
             (homes and _elsewhere_named(doc, r, homes) and _moved(r))
             or (_GLOBAL.search(r.low) and r in _placed(doc))
