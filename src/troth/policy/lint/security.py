@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.model.finding import Finding
+from troth.policy.lint import chinese_duties
 from troth.policy.lint import english_credentials as kinds
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.frames import Frame
@@ -143,6 +144,15 @@ def unreadable(doc: Document) -> Iterator[Finding]:
         if "password" in " ".join(r.low for r in doc.near(h.reading, 1, 0)) or "密码" in h.reading.low
     ]
     sent = [h for h in _mailed(doc) if _KEPT.search(h.reading.low)]
+    if any(r.cjk for r in doc.body):
+        closed += [
+            h for h in doc.hits(_CJK_HASHED) if h.reading.index not in {c.reading.index for c in closed}
+        ]
+        sent += [
+            h
+            for h in chinese_duties.RESENT.found(doc)
+            if "原" in h.words and h.reading.index not in {m.reading.index for m in sent}
+        ]
     if closed and sent:
         yield report(
             "contradiction/password-conflict",
@@ -154,6 +164,9 @@ def unreadable(doc: Document) -> Iterator[Finding]:
         )
 
 
+_CJK_HASHED = Phrase(
+    r"密码[^。；]{0,16}(?:argon2|bcrypt|scrypt|pbkdf2|哈希|散列|[杂雜][凑湊])[^。；，]{0,6}(?:存|处理|保存|后)"
+)
 _KEPT = Phrase(
     r"\b(?:old|existing|current|forgotten|lost|same|original|reminder|forget|forgets|lose|your password)\b|原密码|找回"
 )
