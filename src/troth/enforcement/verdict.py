@@ -114,9 +114,8 @@ def _outcome(work: Work, number: int, common: list[Reason], facts: _Facts) -> Ou
     subject = work.subjects[number]
     # Who was erased up to a rest by an earlier job was found: without a row now, and without one of this job.
     erased = bool(counts) or work.project.journal.begun(subject, work.job)
-    looked = all(
-        one.place != "store" for one in reasons
-    )  # a search that broke off tells nothing of how a name is spelled
+    # A search that broke off tells nothing of how a name is spelled.
+    looked = all(one.place != "store" for one in reasons)
     if reasons and looked and not erased and number not in facts.found:
         reasons.append(NOBODY)
     word: Word = "partly" if reasons else "done" if erased else "nothing found"
