@@ -173,7 +173,7 @@ def _name(survey: Survey, place: Place, field: Field) -> Guess | None:
 def _first_alone(names: list[str]) -> bool:
     """Whether the other names of a person are first names and no last or whole name is among them."""
     said = [tokens(one) for one in names]
-    return bool(said) and all(" ".join(one).replace(" ", "") in FIRST for one in said)
+    return bool(said) and all("".join(one) in FIRST for one in said)
 
 
 def _of_people(survey: Survey, place: Place) -> bool:

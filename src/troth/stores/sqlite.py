@@ -26,7 +26,7 @@ from troth.stores.chain import (
 from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused
 from troth.stores.keys import counted, whole
 from troth.stores.sqlite_sweep import SqliteSweep
-from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
+from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write, like_literal
 
 PATIENCE_SECONDS = 5.0
 _MOST_ARGUMENTS = 60  # columns that json_object takes as arguments (127 at the most)
@@ -546,9 +546,7 @@ def _masked(field: Field, mask: Mask) -> str:
 
 def _anywhere(word: str) -> str:
     """The pattern of LIKE, which knows no capitals, for a word anywhere in a text."""
-    for special in "\\%_":
-        word = word.replace(special, "\\" + special)
-    return f"%{word}%"
+    return f"%{like_literal(word)}%"
 
 
 def _literal(text: str) -> str:

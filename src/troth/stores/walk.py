@@ -64,6 +64,13 @@ class Walk:
         return self.table, *(link.target for link in self.joins)
 
 
+def like_literal(word: str) -> str:
+    """A word as LIKE takes it for itself, with a backslash before each sign that means more there."""
+    for special in "\\%_":
+        word = word.replace(special, "\\" + special)
+    return word
+
+
 _MOST_BYTES = 6  # of a letter, with what composes it and a blank beside it
 ESCAPE = "\\u"
 """How JSON and many languages write a letter by its number in a text: any letter may hide behind it."""
@@ -104,11 +111,7 @@ class Hints:
     @property
     def starts(self) -> tuple[str, ...]:
         """Patterns of LIKE that begin as a value does which is one of `alone`, so that most values fail at their first letter."""
-        found = []
-        for one in self.alone:
-            plain = one.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace(" ", "%")
-            found.append(f"{plain}%")
-        return tuple(found)
+        return tuple(f"{like_literal(one).replace(' ', '%')}%" for one in self.alone)
 
     @staticmethod
     def spread(tail: str, any_text: str) -> str:

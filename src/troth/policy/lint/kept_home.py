@@ -39,7 +39,7 @@ _ROW = 90
 def _home(doc: Document, reading: Reading) -> frozenset[str]:
     low = doc.bare(reading)
     home = countries(low)
-    if "eea" in low.split() or "european" in low or "欧盟" in low or _EU.search(low):
+    if "european" in low or _EU.search(low):
         home |= EEA
     return home
 

@@ -50,7 +50,7 @@ _SCOPES: tuple[Phrase, ...] = tuple(
         r"\b(?:back-?ups?|archive)\b|备份|备援",
     )
 )
-_FREE_SCOPES = frozenset({12})  # a copy in an archive is kept all the same
+_FREE_SCOPES = frozenset({len(_SCOPES) - 1})  # a copy in an archive, the last of them, is kept all the same
 _FOR_DISPUTES = Phrase(r"\b(?:claims?|disputes?)\b|争议|诉讼")
 _BY_LAW = Phrase(
     r"\b(?:laws?|legal\w*|tax|statut\w*|accounting|court|act|code|directive|directions|limitation)\b|法律|法规|《|会计|税|依法"
