@@ -72,3 +72,43 @@ def test_a_name_among_many(tmp_path: Path, url: str) -> None:
         asked = [by(email=f"person{n}@example.org") for n in range(10, 80)]
         outcomes = erase(project, asked, plan_erasure(project, CITED))
     assert [n for n, one in enumerate(outcomes, 10) if one.word != "done"] == [45]
+
+
+@pytest.mark.parametrize(
+    ("name", "visitor", "left"),
+    [
+        ("'小明', '王'", "王小明", True),
+        ("'小明', '王'", "王 小明", True),
+        ("'小明', '王'", "小明", False),
+        ("'小明', '王'", "王小明先生来电", False),
+        ("'小明', '王'", "王大明", False),
+        ("'王小明', null", "王小明", True),
+        ("'王 小明', ''", "王小明", True),
+        ("'娜娜', '欧阳'", "欧阳娜娜", True),
+        ("'明', '王'", "王明", False),
+    ],
+)
+def test_a_chinese_name_alone(tmp_path: Path, url: str, name: str, visitor: str, left: bool) -> None:
+    """A Chinese name is written without a blank; two signs are too many people's, and a text is no name."""
+    scene.run(
+        url, *TABLES, f"insert into people values (3, 'wang@example.org', {name})",
+        f"insert into chats values (1, '{visitor}', 'hello')",
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        outcome = erase(project, [by(email="wang@example.org")], plan_erasure(project, CITED))[0]
+    assert (outcome.word, sorted(outcome.residue)) == (
+        ("partly", ["main.chats.visitor"]) if left else ("done", [])
+    )
+
+
+@pytest.mark.parametrize("name", ["'小明', '王'", "'王小明', null", "'王 小明', ''"])
+def test_a_chinese_name_of_two_customers(tmp_path: Path, url: str, name: str) -> None:
+    """Where another customer has the same Chinese name, in one column or in two, a cell may be about that one."""
+    scene.run(
+        url, *TABLES, "insert into people values (3, 'wang@example.org', '小明', '王')",
+        f"insert into people values (4, 'other@example.org', {name})",
+        "insert into chats values (1, '王小明', 'hello')",
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": url}, MAP) as project:
+        outcome = erase(project, [by(email="wang@example.org")], plan_erasure(project, CITED))[0]
+    assert (outcome.word, outcome.residue) == ("done", {})

@@ -150,3 +150,20 @@ def test_numbers_keep_their_digits() -> None:
     cell = '{"to": ["a@example.org"], "n": [1.10, 1e400, -0.0, 12345678901234567890.1234567890, 7, true]}'
     assert without(cell, "$.to") == cell.replace('["a@example.org"]', "[]")
     assert json.loads(exactjson.write(exactjson.read('{"a": "1.5"}'))) == {"a": "1.5"}
+
+
+def test_chinese_name_beside_a_member() -> None:
+    """Where an address goes from JSON the person's Chinese name beside it goes along, in one member or in two."""
+    cell = (
+        '{"cc": [{"mail": "wang@example.org", "family": "王", "given": "小明"}, {"mail": "b@example.org", "name": "王大明"}],'
+        ' "by": "王小明"}'
+    )
+    rest = lacking(cell, "$.cc[*].mail", {"wang@example.org"}.__contains__, "email", {"王小明", "小明王"})
+    assert rest is not None
+    assert json.loads(rest) == {
+        "cc": [
+            {"mail": None, "family": None, "given": None},
+            {"mail": "b@example.org", "name": "王大明"},
+        ],
+        "by": "王小明",
+    }

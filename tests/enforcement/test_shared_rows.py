@@ -477,6 +477,29 @@ def test_names_in_rows_of_several_people(url: str, tmp_path: Path) -> None:
     assert [row[3:] for row in scene.rows(url, "guests")] == [(None, None), ("Bob", "Stewart")]
 
 
+def test_chinese_names_in_rows_of_several_people(url: str, tmp_path: Path) -> None:
+    """A Chinese name goes out of a row of several people however its two parts are put together."""
+    scene.run(
+        url,
+        "create table clients (id integer not null primary key, email varchar(90), given varchar(40), family varchar(40))",
+        "create table tickets (id integer not null primary key, client_id integer, cc varchar(90), name varchar(60))",
+        "insert into clients values (1, 'wang@example.org', '小明', '王'), (2, 'bob@example.org', '大明', '王')",
+        "insert into tickets values (1, 1, 'bob@example.org', '王小明'), (2, 1, 'bob@example.org', '王大明'),"
+        " (3, 1, 'bob@example.org', '王 小明'), (4, 1, 'bob@example.org', '小明')",
+    )
+    text = table(
+        "main.clients", "subject", email="contact.email", given="contact.name", family="contact.name"
+    ) + table(
+        "main.tickets",
+        "shared",
+        paths=["tickets.client_id => clients.id", "tickets.cc ~> clients.email"],
+        name="contact.name",
+    )
+    outcome = erased(tmp_path, {"main": url}, text, by(email="wang@example.org"))
+    assert outcome.counts["main.tickets"] == {"separated": 4}
+    assert [row[3] for row in scene.rows(url, "tickets")] == [None, "王大明", None, "小明"]
+
+
 SOLD = """
 create table orders (id integer not null primary key, customer_id integer not null references customers (id),
  reseller_id integer, foreign key (reseller_id) references customers (id));

@@ -7,11 +7,13 @@ from itertools import chain
 
 from troth.enforcement.anchors import Anchors
 from troth.enforcement.meaning import NAME, normal
+from troth.enforcement.namewords import chinese, cuts, together
 from troth.enforcement.project import Project
 from troth.model.datamap import Table
 from troth.stores.walk import Hints, Value, Walk
 
 _SHORTEST = 8  # letters of a whole name that few people share
+_SIGNS = 3  # and signs of a Chinese one
 
 
 def whole_names(project: Project, found: Anchors, gone: Anchors) -> dict[str, set[int]]:
@@ -50,7 +52,7 @@ def shared(project: Project, names: Collection[str], own: Anchors) -> set[str]:
             continue
         keys = own.keys((table.store, table.name))
         for column in columns:
-            parts = tuple(sorted({*names, *(part for one in names for part in one.split())}))
+            parts = tuple(sorted({*names, *(part for one in names for cut in cuts(one) for part in cut)}))
             walk = Walk(table.name, fixed=(column,), want=(*table.key, *columns))
             for row in project.stores[table.store].guess(walk, Hints(parts)):
                 width = len(table.key)
@@ -66,8 +68,13 @@ def _columns(table: Table) -> list[str]:
 def _wholes(cells: Collection[Value]) -> Iterator[str]:
     """The whole names that stand in cells: in one of them, or a first and a last name in two."""
     parts = [part for one in cells if (part := normal("text", one))]
-    pairs = [f"{one} {other}" for one in parts for other in parts if one != other and " " not in one + other]
-    yield from (one for one in (*parts, *pairs) if " " in one and len(one) >= _SHORTEST)
+    pairs = [(one, other) for one in parts for other in parts if one != other and " " not in one + other]
+    for name in (*parts, *(name for pair in pairs for name in together(pair))):
+        bare = name.replace(" ", "")
+        if chinese(bare):
+            yield from (name, bare) if len(bare) >= _SIGNS else ()
+        elif " " in name and len(name) >= _SHORTEST:
+            yield name
 
 
 def said(cell: Value, names: Mapping[str, Collection[int]]) -> frozenset[int]:

@@ -14,6 +14,7 @@ from itertools import pairwise, zip_longest
 
 from troth.enforcement import exactjson
 from troth.enforcement.meaning import normal, words
+from troth.enforcement.namewords import cuts
 from troth.stores.walk import Value
 
 Named = Callable[[str], bool]
@@ -154,9 +155,8 @@ def _nameless(value: dict[str, object], names: Collection[str]) -> dict[str, obj
     found: set[str] = set()
     for name in names:
         found |= plain.get(name, set())
-        words = name.split(" ")
-        for cut in range(1, len(words)):
-            first, last = plain.get(" ".join(words[:cut])), plain.get(" ".join(words[cut:]))
+        for one, other in cuts(name):
+            first, last = plain.get(one), plain.get(other)
             if first and last:
                 found |= first | last
     return {key: None if key in found else one for key, one in value.items()}

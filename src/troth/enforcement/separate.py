@@ -10,6 +10,7 @@ from troth.enforcement.anchors import number
 from troth.enforcement.drawn import random_text
 from troth.enforcement.meaning import NAME, Wanted, category_of, kind_of, normal
 from troth.enforcement.members import lacking
+from troth.enforcement.namewords import together
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
 from troth.model.datamap import Link
@@ -185,7 +186,7 @@ def _names(project: Project, trace: Trace) -> set[str]:
         columns = [one.name for one in project.map.table(*node).columns if one.category == NAME]
         for anchor in trace.anchors.all(node):
             parts = [part for name in columns if (part := normal("text", anchor.values.get(name)))]
-            found.update(parts if len(columns) == 1 else (" ".join(parts), " ".join(reversed(parts))))
+            found.update(together(parts))
     return {name for name in found if name and (" " in name or not name.isascii())}
 
 
@@ -198,7 +199,7 @@ def _unnamed(project: Project, step: Step, cells: dict[str, Value], names: set[s
         if one.category == NAME and one.name in cells
     ]
     parts = [part for one in columns if (part := normal("text", cells[one.name]))]
-    whole = not names.isdisjoint((" ".join(parts), " ".join(reversed(parts))))
+    whole = not names.isdisjoint(together(parts))
     changed = dict(cells)
     for one in columns:
         if whole or normal("text", cells[one.name]) in names:
