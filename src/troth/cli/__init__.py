@@ -14,9 +14,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from troth import __version__
 from troth.cli.visible import visible
 from troth.model.errors import Taken, TrothError, spot
 
@@ -82,7 +84,7 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
         help="A privacy policy as the source code of what a company does with personal data.",
         epilog="Exit codes: 0 fine, 1 findings, 2 unusable input, 3 another process is at it.",
     )
-    app.callback()(_root)
+    app.callback()(_top)
     for name, (module, text) in COMMANDS.items():
         function = getattr(import_module(f"troth.cli.{module}"), name) if name in wanted else _root
         app.command(name, help=None if name in wanted else text)(function)
@@ -95,6 +97,20 @@ def build(words: Sequence[str] | None = None) -> typer.Typer:
 
 
 def _root() -> None:
+    pass
+
+
+def _told(asked: bool) -> None:
+    if asked:
+        typer.echo(f"troth {__version__}")
+        raise typer.Exit
+
+
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_told, is_eager=True)
+    ] = False,
+) -> None:
     pass
 
 
