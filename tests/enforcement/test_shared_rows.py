@@ -102,6 +102,43 @@ def test_one_column_with_two_paths(url: str, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_answer_of_another_customer_stays_in_the_case(url: str, tmp_path: Path) -> None:
+    """What another customer wrote in a case that stays without its person is left as it is, in the case."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table cases (id integer not null primary key, customer_id integer, subject varchar(40))",
+        "insert into cases values (1, 1, 'printer'), (2, 2, 'router')",
+        "create table answers (id integer not null primary key, case_id integer, customer_id integer, body varchar(40))",
+        "insert into answers values (1, 1, 1, 'it is broken'), (2, 1, 2, 'mine too'), (3, 1, null, 'we look at it'),"
+        " (4, 2, 1, 'it works here')",
+    )
+    text = (
+        CUSTOMERS
+        + table(
+            "main.cases",
+            "shared",
+            paths=["cases.customer_id => customers.id"],
+            customer_id="ident.id",
+            subject="message",
+        )
+        + table(
+            "main.answers",
+            "owned",
+            paths=[
+                "answers.customer_id => customers.id",
+                "answers.case_id => cases.id ; cases.customer_id => customers.id",
+            ],
+            customer_id="ident.id",
+            body="message",
+        )
+    )
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    assert scene.rows(url, "cases") == [(1, None, None), (2, 2, "router")]
+    assert scene.rows(url, "answers") == [(2, 1, 2, "mine too"), (4, 2, None, "it works here")]
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "nothing found"
+
+
 def test_second_address_of_another_account(url: str, tmp_path: Path) -> None:
     """The other address of another account, in whatever table of persons, is somebody else's also in one's own row."""
     scene.run(

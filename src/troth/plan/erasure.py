@@ -495,7 +495,7 @@ def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
         *node, "mask" if node in draft.masked else "delete", table.key,
         paths=table.paths,
         changes=_changes(draft, node, relation) if masks else (),
-        cuts=_cuts(_held(draft, table) if node in draft.masked else table.paths, relation),
+        cuts=_cuts(_held(draft, table), relation),
         identity=identity,
         exclusive=exclusive(table, draft.schemas),
         pins=pins,
@@ -536,7 +536,7 @@ def _held(draft: _Draft, table: Table) -> tuple[Path, ...]:
     """The paths of a table that a row which stays has to end itself.
 
     An entry of a ticket goes on being one where the ticket stays: the number of the ticket is nobody's, and the ticket
-    lets go of its person itself.
+    lets go of its person itself. So does what somebody else wrote in it, where entries go with their writers.
     """
     return tuple(
         path
