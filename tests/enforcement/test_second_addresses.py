@@ -7,6 +7,8 @@ from pathlib import Path
 from tests.enforcement import scene
 from tests.enforcement.scene import by, table
 from tests.enforcement.test_probes import CUSTOMERS, PEOPLE, erased, given
+from troth.datamap.mapfile import write_map
+from troth.datamap.propose import propose
 
 MAP = CUSTOMERS + table(
     "main.addresses",
@@ -66,3 +68,28 @@ def test_account_that_nothing_names(url: str, tmp_path: Path) -> None:
     assert [row[0] for row in scene.rows(url, "users")] == [2]
     assert [row[0] for row in scene.rows(url, "addresses")] == [3]
     assert scene.rows(url, "customers") == []
+
+
+def test_addresses_in_a_table_of_their_own(url: str, tmp_path: Path) -> None:
+    """Where accounts have no address, who asks by one of several in a table of its own gets and loses the whole account."""
+    scene.run(
+        url,
+        "create table accounts (id integer not null primary key, login varchar(40) not null)",
+        "insert into accounts values (1, 'ada.l'), (2, 'bob.h')",
+        "create table account_emails (id integer not null primary key, account_id integer not null, email varchar(60) not null)",
+        "insert into account_emails values (1, 1, 'ada@example.org'), (2, 1, 'ada@home.example'), (3, 2, 'bob@example.org')",
+        "create table notes (id integer not null primary key, account_id integer not null, body varchar(60))",
+        "insert into notes values (1, 1, 'mine'), (2, 2, 'write to ada@home.example')",
+    )
+    text = write_map(propose(scene.described({"main": url})).map).partition("version = 1\n")[2]
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    outcome, found = given(tmp_path / "one", {"main": url}, text, by(email="ada@home.example"))
+    assert outcome.word == "done"
+    assert sorted(found) == ["account_emails", "accounts", "notes"]
+    assert len(found["account_emails"]) == 2  # type: ignore[arg-type]
+    after = erased(tmp_path / "two", {"main": url}, text, by(email="ada@example.org"))
+    assert scene.rows(url, "accounts") == [(2, "bob.h")]
+    assert scene.rows(url, "account_emails") == [(3, 2, "bob@example.org")]
+    assert scene.rows(url, "notes") == [(2, 2, "write to ada@home.example")]
+    assert after.word == "partly"  # the other address stands in what somebody else wrote

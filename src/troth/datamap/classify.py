@@ -43,6 +43,7 @@ DISTINCT = {
 ARTICLES = word_list("articles")  # columns that number goods, in any table
 NUMBERS = word_list("numbers")  # ... in a table of goods, or beside a word for them
 GOODS = word_list("goods")
+ATTRIBUTES = frozenset({"attr", "attribute"})  # before a detail of persons they say what a directory calls it
 PHONES = frozenset({"phone", "mobile", "telephone", "tel", "fax", "dianhua", "shouji", "电话", "手机"})
 MAIL_IDS = (("message", "id"), ("mail", "id"), ("in", "reply", "to"), ("reference",))
 SEEN = 5  # sampled values below which their form may be chance
@@ -107,7 +108,7 @@ def by_name(field: Field, relation: Relation | None = None) -> Guess | None:
     found = _named(words, field)
     if found is None and field.comment and len(field.comment) < 60:
         found = _named(tokens(field.comment), field)
-    if found is None:
+    if found is None or _names_a_field(words, found[0]):
         return _by_type(field)
     rule, form = found
     if not rule.category:
@@ -122,6 +123,13 @@ def by_name(field: Field, relation: Relation | None = None) -> Guess | None:
         sure,
         f"the name says {spoken(rule.category)}",
         rule.topics,
+    )
+
+
+def _names_a_field(words: tuple[str, ...], rule: _Rule) -> bool:
+    """Whether a column holds what another system calls a detail of persons (`attr_mail` of a directory), and no such detail."""
+    return (
+        words[0] in ATTRIBUTES and len(words) > 1 and rule.category.partition(".")[0] in {"contact", "ident"}
     )
 
 

@@ -128,6 +128,8 @@ def column_sense(survey: Survey, place: Place, column: str) -> Sense:
     authored = any(
         {"creator", "requestor", "requester", "submitter", "customer", "author"} & set(one) for one in names
     )
-    if in_case(survey, place) and tokens(column) in {("user", "id"), ("user",)}:
+    written = any({"creator", "author"} & set(one) for one in names)
+    # Beside who entered it the user is whom the row is about: who worked on a case, whoever noted the hours.
+    if not written and in_case(survey, place) and tokens(column) in {("user", "id"), ("user",)}:
         return "author"
     return sense_of(tokens(column), working=survey.topic(place) == "message", authored=authored)

@@ -41,6 +41,9 @@ VAGUE = frozenset(
 
 BELONGING = word_list("belonging")
 NUMBERING = tuple(sorted(word_list("numbering")))
+SORTED = frozenset(
+    "group grouped order ordered sort sorted filter filtered split partition index".split()
+)  # by no person
 SHARE = 0.9  # share of the values that must occur where the sample alone speaks for a step
 LONG = 4  # characters of a value that does not occur elsewhere by chance
 TOKENS = frozenset({"key", "token", "sid", "hash"})  # what sessions are known by
@@ -238,7 +241,7 @@ def _stem(words: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
 def _role_word(survey: Survey, place: Place, stem: tuple[str, ...]) -> bool:
     """Whether a name without "id" is a role of people: alone, with "by", or behind the table's own name."""
     if stem[-1] == "by":
-        return True
+        return not (len(stem) > 1 and stem[-2] in SORTED)
     if stem[-1] not in PEOPLE | {"account"}:
         return False
     return len(stem) == 1 or (

@@ -31,6 +31,7 @@ DETOUR = 2.0  # what a way may cost more that every row takes
 MAKER = 6.0  # what a user costs more where the row names a project of another store as well
 SURE = 0.6  # confidence that an implied key needs to come before an address
 CLOSE = 0.3  # two ways that differ by less are both worth a look
+LATEST = frozenset({"last", "latest", "newest"})  # of many rows that hang on one
 WORK = frozenset(
     {
         "message",
@@ -263,8 +264,10 @@ def has_empty(field: Field) -> bool:
 
 
 def _walkable(survey: Survey, one: Edge, owned: set[Place]) -> bool:
-    """Whether a step says whose the row is: never by who touched it last, never through shared settings."""
+    """Whether a step says whose the row is: never by who touched it last or wrote in it last, never through shared settings."""
     if one.sense in {"audit", "staff", "self"} or one.source == one.target:
+        return False
+    if one.sense == "part" and LATEST & set(tokens(one.link.columns[-1])):
         return False
     if (
         one.sense == "author"

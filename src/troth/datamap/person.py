@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from troth.datamap.logins import by_login
+from troth.datamap.logins import by_login, pointer
 from troth.datamap.names import tokens
 from troth.datamap.survey import TIMES, Place, Survey, eav, key_of
 from troth.model.errors import NotFound
@@ -37,6 +37,7 @@ IDENTITY = (
 )
 LINKING = ("user", "customer", "client", "account", "member", "person", "subscriber", "owner", "creator")
 NATURAL = ("ident.username", "contact.email")
+MAILS = frozenset({"email", "mail"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def find_persons(survey: Survey, wanted: str | None = None) -> Persons:
             found = [chosen, *(one for one in found if one != chosen)]
         before = len(staff)
         main, others = _told_apart(survey, found, staff, fixed=chosen)
+        others += [one for one in _address_books(survey, main) if one not in others and one not in staff]
         tables += [*main, *others]
         questions += [
             f"are the people of {store}.{one.table} your own staff, apart from those of {store}.{main[0].table}?"
@@ -199,6 +201,32 @@ def _told_apart(
         people = [buyers[0], *(one for one in people if one not in {buyers[0], logins[0]})]
     main, rest = people[0], people[1:]
     return [main], [one for one in rest if _own_person(survey, one, main)]
+
+
+def _address_books(survey: Survey, main: list[Place]) -> list[Place]:
+    """Tables that alone hold the addresses of the persons, several for each: by these the persons are found and written to."""
+    if not main or survey.having(main[0], "contact.email"):
+        return []
+    return [
+        one for one in survey.relations if one.store == main[0].store and _address_book(survey, one, main[0])
+    ]
+
+
+def _address_book(survey: Survey, place: Place, main: Place) -> bool:
+    """Whether each row is an address of one person and nothing else, by the words of its name and by its columns."""
+    words = set(survey.words[place]) - set(survey.words[main])
+    strong = {survey.guesses[place][name].category for name in survey.strong(place)}
+    key = pointer(survey.relations[place], survey.words[main][-1], main)
+    return (
+        place != main
+        and place not in survey.twins
+        and bool(words & MAILS)
+        and words <= MAILS | {"address"}
+        and "contact.email" in strong
+        and strong <= {"contact.email", "secret"}
+        and key is not None
+        and not key.nullable
+    )
 
 
 def _linked(survey: Survey, one: Place, other: Place) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from troth.datamap.edge import Claim, Edge, column_sense, edge
 from troth.datamap.names import ends_with, tokens
-from troth.datamap.person import Persons
+from troth.datamap.person import BUYERS, Persons
 from troth.datamap.sense import PEOPLE
 from troth.datamap.survey import LETTERS, NUMERIC, Place, Survey, comparable, eav, key_of
 from troth.model.datamap import Condition
@@ -29,6 +29,7 @@ ANY_STEMS = frozenset(
         "principal",
     }
 )
+ANYBODY = frozenset({"principal", "party", "person", "people", "user", "member", "account"}) | BUYERS
 MOST_LABELS = 60  # a column with more different values is no type column
 ID_LAST = frozenset({"id", "uuid", "reference", "instance"})
 
@@ -110,12 +111,40 @@ def _steps(survey: Survey, place: Place, ids: Field, kind: Field, persons: Perso
     for label in labels if len(labels) <= MOST_LABELS else ():
         if _idle(ids, kind, label):
             continue
-        if there := labelled(survey, place, label, second=second):
+        there = labelled(survey, place, label, second=second) or _a_person(
+            survey, (place, ids), (kind, label), persons
+        )
+        if there:
             by_table.setdefault(there, []).append(label)
     for there, some in by_table.items():
         yield from _known(survey, (place, ids), (there, kind, tuple(some)), persons)
     if not by_table and kind.kind == "text":
         yield from _unknown(survey, place, ids, kind, persons)
+
+
+def _a_person(
+    survey: Survey, source: tuple[Place, Field], said: tuple[Field, str], persons: Persons
+) -> Place | None:
+    """The table of persons, where a label is a word for anybody, no table has its name, and the numbers are all persons'.
+
+    A class of a program may stand above its table: a principal that is a row of `users`. Where staff have a table of their
+    own nobody can tell whom such a word means.
+    """
+    (place, ids), (kind, label) = source, said
+    near = [one for one in persons.of(place.store) if one not in survey.twins and one not in persons.natural]
+    if (
+        not ANYBODY & set(tokens(label)[-1:])
+        or not near
+        or any(one.store == place.store for one in persons.staff)
+    ):
+        return None
+    key = key_of(survey.relations[near[0]])
+    field = survey.relations[near[0]].field(key[0]) if len(key) == 1 else None
+    if field is None or not survey.relations[near[0]].exact or len(ids.samples) != len(kind.samples):
+        return None
+    rows = zip(ids.samples, kind.samples, strict=True)
+    numbers = {str(one) for one, word in rows if word == label and one not in (None, 0, "", "0")}
+    return near[0] if numbers and numbers <= {str(one) for one in field.samples} else None
 
 
 def labels_of(kind: Field) -> tuple[str, ...]:

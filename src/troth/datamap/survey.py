@@ -116,11 +116,16 @@ class Survey:
         return found[0] if found else ""
 
     def named(self, store: str, words: tuple[str, ...]) -> Place | None:
-        """The table of the store whose name is made of exactly these words; never a twin."""
-        for place, own in self.words.items():
-            if place.store == store and own == words and place not in self.twins:
-                return place
-        return None
+        """The table of the store whose name is made of exactly these words; never a twin.
+
+        Of several it is the one with the plainest name: an `order_id` is of `orders`, and not of `order_details`.
+        """
+        found = [
+            place
+            for place, own in self.words.items()
+            if place.store == store and own == words and place not in self.twins
+        ]
+        return min(found, key=lambda one: len(tokens(one.table)), default=None)
 
     def strong(self, place: Place) -> list[str]:
         """The columns that are personal in any table, in table order."""

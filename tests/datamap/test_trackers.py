@@ -1,0 +1,167 @@
+"""Trackers and billing systems: cases and what hangs on them, addresses in a table of their own, what is the house's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.datamap.test_owners import proposed, table
+from tests.datamap.test_whose import COUNT, LOGINS, MAILS, NAMES, USERS, key, paths
+from troth.model.schema import Field, Relation
+
+PEOPLE = Relation(
+    "subscribers",
+    (
+        Field("id", kind="integer", nullable=False, samples=COUNT),
+        Field("login", nullable=False, samples=LOGINS),
+        Field("first_name", nullable=False, samples=NAMES),
+        Field("password_hash"),
+    ),
+    ("id",),
+    unique=(("login",),),
+    rows=30,
+)
+"""Persons without an address."""
+PROJECTS = (
+    table("projects", Field("name")),
+    table("members", key("project_id", samples=(1, 2, 3) * 10), key("user_id")),
+)
+ISSUES = table(
+    "issues",
+    key("project_id", samples=(1, 2, 3) * 10),
+    key("author_id"),
+    key("assigned_to_id", nullable=True, samples=(2,) * 30),
+    Field("subject", nullable=False),
+    Field("description"),
+)
+
+
+def mails(*more: Field, name: str = "email_addresses", owner: str = "subscriber_id") -> Relation:
+    """Addresses, each of one person."""
+    return table(name, key(owner), Field("address", nullable=False, samples=MAILS), *more)
+
+
+def test_number_of_the_plainer_name() -> None:
+    """A number is of the table of that name, and not of another whose name says no more besides."""
+    details = table("journal_details", key("journal_id"), Field("old_value"), Field("value"))
+    journals = table("journals", key("user_id"), Field("notes"))
+    one = proposed(USERS, details, journals)
+    assert paths(one, "journal_details") == [
+        "journal_details.journal_id => journals.id ; journals.user_id => users.id"
+    ]
+    assert one.table("s", "journal_details").column("old_value") is not None
+
+
+def test_issue_is_of_whoever_opened_it() -> None:
+    """An issue belongs to its author, before all members of its project, and others take part in it."""
+    one = proposed(USERS, *PROJECTS, ISSUES)
+    assert paths(one, "issues")[0] == "issues.author_id => users.id"
+    assert one.table("s", "issues").role == "shared"
+
+
+def test_hours_of_whoever_worked() -> None:
+    """Hours on a case are of whoever worked, where another column says who noted them; an answer is its writer's in the case."""
+    hours = table("time_entries", key("issue_id"), key("user_id"), key("author_id"), Field("comments"))
+    one = proposed(USERS, *PROJECTS, ISSUES, hours)
+    assert paths(one, "time_entries")[0] == "time_entries.user_id => users.id"
+    answers = table("issue_answers", key("issue_id"), key("user_id"), Field("comments"))
+    one = proposed(USERS, *PROJECTS, ISSUES, answers)
+    assert paths(one, "issue_answers")[0].startswith("issue_answers.issue_id => issues.id")
+
+
+@pytest.mark.parametrize("staffed", [False, True])
+def test_word_for_anybody(staffed: bool) -> None:
+    """A type that is a word for any person means the persons, unless staff have a table of their own."""
+    kinds = tuple("Principal" if n % 2 else "Server" for n in COUNT)
+    values = table(
+        "field_values",
+        Field("owner_type", nullable=False, samples=kinds),
+        key("owner_id"),
+        key("field_id", samples=(1, 2, 3) * 10),
+        Field("value", samples=tuple(f"text {n}" for n in COUNT)),
+    )
+    staff = table("admins", Field("email"), Field("password"), Field("full_name"))
+    one = proposed(
+        USERS, table("servers", key("user_id"), Field("hostname")), values, *([staff] if staffed else [])
+    )
+    said = "field_values.owner_id => users.id [owner_type='Principal']"
+    assert (said in paths(one, "field_values")) is not staffed
+
+
+def test_last_message_owns_nothing() -> None:
+    """A board is not of whoever wrote in it last."""
+    boards = table("boards", Field("name"), Field("description"), key("last_message_id"))
+    messages = table("messages", key("board_id"), key("user_id"), Field("content"))
+    one = proposed(USERS, boards, messages)
+    assert one.table("s", "boards").role == "none"
+
+
+@pytest.mark.parametrize("name", ["group_by", "sorted_by"])
+def test_order_is_nobody(name: str) -> None:
+    """What rows are ordered by is no person."""
+    queries = table("saved_queries", key("user_id"), Field(name), Field("created_by"))
+    found = paths(proposed(USERS, queries), "saved_queries")
+    assert not any(name in one for one in found)
+
+
+def test_names_of_attributes_are_no_attributes() -> None:
+    """A directory with the names of its attributes is nobody, and no second table of persons."""
+    directory = table(
+        "auth_sources",
+        Field("host"),
+        Field("account_password"),
+        Field("attr_login", samples=("uid",)),
+        Field("attr_firstname", samples=("givenName",)),
+        Field("attr_mail", samples=("mail",)),
+    )
+    found = proposed(USERS, directory).table("s", "auth_sources")
+    assert found.role != "subject"
+    assert [one.name for one in found.columns] == ["account_password"]
+    told = table("answers", key("user_id"), Field("attr_mail", samples=MAILS))
+    column = proposed(USERS, told).table("s", "answers").column("attr_mail")
+    assert column is not None
+    assert column.category == "contact.email"
+
+
+def test_addresses_in_a_table_of_their_own() -> None:
+    """Persons without an address are found and written to by the table that holds theirs alone."""
+    flag = Field("is_default", kind="boolean", nullable=False)
+    one = proposed(PEOPLE, mails(flag), table("orders", key("subscriber_id"), Field("note")))
+    found = one.table("s", "email_addresses")
+    assert (found.role, paths(one, "email_addresses")) == (
+        "subject",
+        ["email_addresses.subscriber_id => subscribers.id"],
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        mails(Field("full_name", samples=NAMES)),
+        mails(name="address_book"),
+        mails(name="newsletter_emails"),
+        table("email_addresses", key("subscriber_id", nullable=True), Field("address", samples=MAILS)),
+    ],
+)
+def test_addresses_of_others(other: Relation) -> None:
+    """Contacts of a person, and addresses of nobody in particular, are no further addresses of that person."""
+    one = proposed(PEOPLE, other, table("orders", key("subscriber_id"), Field("note")))
+    assert one.table("s", other.name).role != "subject"
+
+
+def test_addresses_beside_those_of_the_persons() -> None:
+    """Where persons have an address themselves, further ones go with them as before."""
+    one = proposed(USERS, mails(owner="user_id"))
+    assert one.table("s", "email_addresses").role == "owned"
+
+
+@pytest.mark.parametrize(("several", "role"), [(True, "none"), (False, "owned")])
+def test_what_several_use_is_the_houses(several: bool, role: str) -> None:
+    """What orders of several persons point to is no customer's, whoever has the address that stands in it."""
+    gateways = table("gateways", Field("label"), Field("email", samples=MAILS[:3]))
+    orders = table(
+        "orders",
+        key("user_id"),
+        key("gateway_id", samples=(1, 2, 3) * 10 if several else COUNT),
+        Field("note"),
+    )
+    assert proposed(USERS, gateways, orders).table("s", "gateways").role == role
