@@ -8,15 +8,15 @@ from troth.datamap.edge import Claim, Edge, edge
 from troth.datamap.groups import contact
 from troth.datamap.inner import distinct
 from troth.datamap.names import tokens
+from troth.datamap.ours import mailbox_of_nobody, of_the_house
 from troth.datamap.owners import Owners, has_empty
 from troth.datamap.person import STAFF as STAFF_NOUNS
 from troth.datamap.person import Persons
 from troth.datamap.reach import FEW, reach
-from troth.datamap.survey import Place, Survey, eav, key_of
+from troth.datamap.survey import Place, Survey, eav
 from troth.datamap.values import ENOUGH, MOST
 from troth.datamap.way import Way
 from troth.model.datamap import Column, Role
-from troth.model.schema import Relation
 
 MEETING = frozenset({"message", "tenancy", "pool"})  # tables where several people meet in a row
 OWN_WORDS = frozenset({"sequence", "template", "preset", "default"})
@@ -232,10 +232,12 @@ def _standing(
         return _named_in_text(survey, persons, place) or _alone(survey, place)
     if _not_owned(survey, place, way):
         return Standing("none", 0.6, "only notes who of the staff made it")
-    if _used_by_several(survey, persons, owners, place):
+    if of_the_house(survey, persons, owners, place):
         return Standing(
             "none", 0.6, "rows of several persons point to one row, so its address is the house's"
         )
+    if mailbox_of_nobody(survey, owners, place):
+        return _alone(survey, place)
     if survey.topic(place) == "vault" and not _part_of_hers(found, way):
         return Standing("secret-store", 0.6, "keys of the system by its name", way)
     about = next((one for one in ways if _about_persons(persons, one)), None)
@@ -286,50 +288,6 @@ def _not_owned(survey: Survey, place: Place, way: Way) -> bool:
         and first.sense in {"author", "part"}
         and not survey.strong(place)
     )
-
-
-def _used_by_several(survey: Survey, persons: Persons, owners: Owners, place: Place) -> bool:
-    """Whether only an address or login leads from a table, and the sample shows rows of different persons pointing to one row.
-
-    Gateways, helpdesks and directories are the house's, also where somebody of the house is a customer under their address.
-    """
-    ways = owners.ways[place]
-    if place in owners.groups.named or any(
-        len(one.edges) > 1 or one.edges[0].link.arrow != "~>" for one in ways
-    ):
-        return False
-    for source, edges in owners.edges.items():
-        onto = (
-            one for one in edges if one.target == place and one.sense == "part" and len(one.link.columns) == 1
-        )
-        for one in onto:
-            column = one.link.columns[0] if not one.link.conditions and not one.link.inside else ""
-            whose = _whose_column(survey, persons, owners, source, column) if column else ""
-            if whose and _shared_by(survey.relations[source], column, whose):
-                return True
-    return False
-
-
-def _whose_column(survey: Survey, persons: Persons, owners: Owners, source: Place, column: str) -> str:
-    """The column that says whose the rows of a table are: the key of a person, or that of the person's own rows."""
-    if source in persons.tables:
-        return next(iter(key_of(survey.relations[source])), "")
-    first = owners.ways[source][0].edges[0] if source in owners.ways else None
-    if first is None or first.link.arrow == "~>" or first.link.columns == (column,) or first.sense != "owner":
-        return ""
-    return first.link.columns[-1] if first.target in persons.tables else ""
-
-
-def _shared_by(relation: Relation, column: str, whose: str) -> bool:
-    """Whether sampled rows with one value in a column are those of different persons."""
-    field, owner = relation.field(column), relation.field(whose)
-    if field is None or owner is None or len(field.samples) != len(owner.samples):
-        return False
-    of: dict[str, set[str]] = {}
-    for value, person in zip(field.samples, owner.samples, strict=True):
-        if value not in (None, 0, "", "0") and person not in (None, 0, "", "0"):
-            of.setdefault(str(value), set()).add(str(person))
-    return any(len(some) > 1 for some in of.values())
 
 
 def _kinds(survey: Survey, place: Place) -> set[str]:
