@@ -51,6 +51,11 @@ def doubts(
                 f"does a row of {name} outlive its person? It goes with an erasure, and whoever it keeps out may come back,"
                 f' or is written to again; role = "none" lets it stay'
             )
+        if place in owners.house and (column := _of_a_person(survey, owners, place)):
+            yield (
+                f"is the address in {name}.{column} a person's own? One has it, and rows of several persons point to one row,"
+                f" so that it is taken for the house's; an erasure of whoever has it names the column"
+            )
         if standing.role != "none" or place in owners.ways:
             continue
         for there in near[:1]:
@@ -76,6 +81,19 @@ def doubts(
                 f"whose addresses stand in {name}.{texts[0]}? Most of its sampled values hold one,"
                 f" and none leads to a row of {near[0].table}"
             )
+
+
+def _of_a_person(survey: Survey, owners: Owners, place: Place) -> str:
+    """The column of a table of the house that a sampled row shares with a person."""
+    for one in owners.edges.get(place, ()):
+        field = survey.relations[place].field(one.link.columns[0])
+        there = survey.relations.get(one.target) if one.link.arrow == "~>" and not one.link.inside else None
+        other = there.field(one.link.target_columns[0]) if there is not None else None
+        if field is not None and other is not None:
+            known = {one.casefold() for one in distinct(other.samples)}
+            if any(cell.casefold() in known for cell in distinct(field.samples)):
+                return field.name
+    return ""
 
 
 def _bars(survey: Survey, place: Place) -> bool:

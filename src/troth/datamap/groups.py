@@ -26,11 +26,13 @@ class Groups:
         named: tables whose name says so.
         joined: tables whose members keys, a table of memberships or a list of persons show.
         ties: the tables of memberships.
+        worked: named ones whose members are the operator's own people by a table of memberships: workspaces of agents.
     """
 
     named: frozenset[Place]
     joined: frozenset[Place]
     ties: frozenset[Place]
+    worked: frozenset[Place] = frozenset()
 
     def __contains__(self, place: Place) -> bool:
         return place in self.named or place in self.joined
@@ -62,7 +64,16 @@ def find_groups(survey: Survey, persons: Persons, edges: Iterable[Edge]) -> Grou
         and one.source not in persons.tables
         and plural(one.link.columns[0])
     }
-    return Groups(named, frozenset(joined), frozenset(one.source for one in tying))
+    agents = {one.source for one in steps if one.target in persons.staff and not one.link.conditions}
+    worked = {
+        one.target
+        for one in into
+        if one.target in named and one.source in agents and _ties(survey, one, named)
+    }
+    worked -= {one.target for one in tying}
+    return Groups(
+        named, frozenset(joined - worked), frozenset(one.source for one in tying), frozenset(worked)
+    )
 
 
 def _named(survey: Survey, place: Place) -> bool:

@@ -9,7 +9,7 @@ from troth.datamap.classify import numbers_mails
 from troth.datamap.edge import PRICE, Claim, Edge, column_sense, edge, key_sense
 from troth.datamap.inclusion import a_name, occurring
 from troth.datamap.inner import Inner, distinct, inner_places, parts
-from troth.datamap.logins import login_of, made_by, not_of_staff, own_number
+from troth.datamap.logins import acting, login_of, made_by, not_of_staff, own_number
 from troth.datamap.names import ends_with, plural, tokens, word_list
 from troth.datamap.person import BUYERS, NATURAL, Persons
 from troth.datamap.polymorphic import TYPE_WORDS, labelled, labels_of
@@ -337,6 +337,11 @@ def _to_person(
             yield from _account_of(survey, place, field, stem, persons)
         return
     named_only = stem == tokens(field.name) and field.kind == "text"
+    if not named_only and (who := acting(survey, place, field, near[:1], persons.staff)):
+        if column := target_column(field, survey.relations[who]):
+            claim = Claim("staff", f"what nobody of {near[0].table} does, who never sign in")
+            yield edge((place, (field.name,)), "=>", (who, (column,)), claim)
+        return
     met = [login_of(survey, place, field, one) for one in near[:1] if stem[-1] not in BUYERS]
     for there in [*_parties(survey, place, stem), *met, *near]:
         key = [survey.relations[there].field(name) for name in key_of(survey.relations[there])]

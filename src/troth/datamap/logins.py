@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from troth.datamap.names import ends_with, tokens
+from troth.datamap.sense import sense_of
 from troth.datamap.survey import Place, Survey, comparable, key_of
 from troth.model.datamap import Condition
 from troth.model.schema import Field, Relation
 
 LOGINS = frozenset({"user", "login", "account", "member", "yonghu", "用户"})
 STAFF = frozenset({"admin", "staff", "employee", "operator", "administrator"})
+INVITING = frozenset({"inviter", "inviting", "invited"})
+SENDING = frozenset({"sender", "sending"})
 NO = ("0", "false")  # how the databases write no
 FEWEST = 3  # different numbers from which a sample tells two tables apart
 
@@ -71,6 +74,30 @@ def login_of(survey: Survey, place: Place, field: Field, person: Place) -> Place
         if named or (missing and len(values) >= FEWEST and survey.relations[person].exact and relation.exact):
             return there
     return person
+
+
+def acting(
+    survey: Survey, place: Place, field: Field, near: list[Place], staff: tuple[Place, ...]
+) -> Place | None:
+    """The table of staff that a role of people means, where the persons never sign in: who wrote, invited or changed a row.
+
+    Who sends may be one of either, and is one of the staff where that is what all numbers say and the row is no message.
+    """
+    words = tokens(field.name)
+    working = next((one for one in staff if one.store == place.store and survey.having(one, "secret")), None)
+    if working is None or any(
+        survey.having(one, kind) for one in near for kind in ("secret", "ident.username")
+    ):
+        return None
+    if sense_of(words) in {"author", "audit", "staff"} or INVITING & set(words):
+        return working
+    key = survey.relations[working].field(next(iter(key_of(survey.relations[working])), ""))
+    numbers = {str(one) for one in field.samples if one not in (None, 0, "", "0")}
+    known = (
+        {str(one) for one in key.samples} if key is not None and survey.relations[working].exact else set()
+    )
+    sends = bool(SENDING & set(words)) and survey.topic(place) != "message"
+    return working if sends and numbers and numbers <= known else None
 
 
 def by_login(survey: Survey, place: Place, person: Place) -> Field | None:

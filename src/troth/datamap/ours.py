@@ -2,31 +2,66 @@
 
 from __future__ import annotations
 
-from troth.datamap.edge import Edge
-from troth.datamap.owners import Owners
+from collections.abc import Collection, Sequence
+
+from troth.datamap.edge import SPOKEN, Edge
 from troth.datamap.person import Persons
-from troth.datamap.survey import Place, Survey, key_of
+from troth.datamap.survey import CASES, Place, Survey, key_of
+from troth.datamap.way import Way
 from troth.model.schema import Relation
 
 
-def of_the_house(survey: Survey, persons: Persons, owners: Owners, place: Place) -> bool:
-    """Whether only an address or login leads from a table, and the sample shows rows of different persons pointing to one row.
+def of_the_house(
+    survey: Survey, persons: Persons, edges: Sequence[Edge], named: Collection[Place]
+) -> frozenset[Place]:
+    """The tables from which only addresses and logins lead, and to one row of which rows of different persons point.
 
     Gateways, help desks and directories are the house's, also where somebody of the house is a customer under their address.
+    Cases and what is said in them stay those of whoever's address stands there, though others answer.
+
+    Args:
+        survey: the look at all tables.
+        persons: who the persons are.
+        edges: every believable step.
+        named: groups of persons by their name, which are never the house's alone.
     """
-    return _by_address(owners, place) and _pointed_to(survey, persons, owners, place)
+    whose = _whose(survey, persons, edges)
+    keyed = {
+        one.source
+        for one in edges
+        if one.link.arrow != "~>" and one.target in persons.tables and one.sense in {"owner", "author"}
+    }
+    natural = {
+        one.source
+        for one in edges
+        if one.link.arrow == "~>" and not (SPOKEN | CASES) & set(survey.words[one.source][-1:])
+    } - keyed
+    natural -= {*persons.tables, *named}
+    plain = (
+        one
+        for one in edges
+        if one.target in natural
+        and one.sense == "part"
+        and len(one.link.columns) == 1
+        and not one.link.conditions
+        and not one.link.inside
+        and whose.get(one.source, "") not in {"", one.link.columns[0]}
+    )
+    return frozenset(
+        one.target
+        for one in plain
+        if _shared_by(survey.relations[one.source], one.link.columns[0], whose[one.source])
+    )
 
 
-def mailbox_of_nobody(survey: Survey, owners: Owners, place: Place) -> bool:
+def mailbox_of_nobody(survey: Survey, place: Place, ways: Sequence[Way]) -> bool:
     """Whether a table holds addresses with the passwords of mailboxes, and no person has one of them: nothing leads from it."""
-    known = bool(survey.having(place, "secret")) and _by_address(owners, place)
-    return known and all(_nobodys(survey, one.edges[0]) for one in owners.ways[place])
-
-
-def _by_address(owners: Owners, place: Place) -> bool:
-    """Whether every way from a table begins and ends with an address or login that stands in its rows."""
-    natural = all(len(one.edges) == 1 and one.edges[0].link.arrow == "~>" for one in owners.ways[place])
-    return natural and place not in owners.groups.named
+    natural = all(len(one.edges) == 1 and one.edges[0].link.arrow == "~>" for one in ways)
+    return (
+        natural
+        and bool(survey.having(place, "secret"))
+        and all(_nobodys(survey, one.edges[0]) for one in ways)
+    )
 
 
 def _nobodys(survey: Survey, one: Edge) -> bool:
@@ -48,28 +83,18 @@ def _nobodys(survey: Survey, one: Edge) -> bool:
     return bool(values and known) and not values & known
 
 
-def _pointed_to(survey: Survey, persons: Persons, owners: Owners, place: Place) -> bool:
-    """Whether the sample shows rows of different persons that point to one row of a table."""
-    for source, edges in owners.edges.items():
-        onto = (
-            one for one in edges if one.target == place and one.sense == "part" and len(one.link.columns) == 1
-        )
-        for one in onto:
-            column = one.link.columns[0] if not one.link.conditions and not one.link.inside else ""
-            whose = _whose_column(survey, persons, owners, source, column) if column else ""
-            if whose and _shared_by(survey.relations[source], column, whose):
-                return True
-    return False
-
-
-def _whose_column(survey: Survey, persons: Persons, owners: Owners, source: Place, column: str) -> str:
-    """The column that says whose the rows of a table are: the key of a person, or that of the person's own rows."""
-    if source in persons.tables:
-        return next(iter(key_of(survey.relations[source])), "")
-    first = owners.ways[source][0].edges[0] if source in owners.ways else None
-    if first is None or first.link.arrow == "~>" or first.link.columns == (column,) or first.sense != "owner":
-        return ""
-    return first.link.columns[-1] if first.target in persons.tables else ""
+def _whose(survey: Survey, persons: Persons, edges: Sequence[Edge]) -> dict[Place, str]:
+    """By table the column that says whose its rows are: the key of a person, or that of the person's own rows."""
+    found = {one: next(iter(key_of(survey.relations[one])), "") for one in persons.tables}
+    for one in edges:
+        if (
+            one.link.arrow != "~>"
+            and one.sense == "owner"
+            and one.target in persons.tables
+            and not one.link.conditions
+        ):
+            found.setdefault(one.source, one.link.columns[-1])
+    return found
 
 
 def _shared_by(relation: Relation, column: str, whose: str) -> bool:

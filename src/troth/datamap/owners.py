@@ -13,6 +13,7 @@ from troth.datamap.groups import Groups, contact, find_groups
 from troth.datamap.inclusion import confirmed, find_included, refuted
 from troth.datamap.links import find_edges, is_party
 from troth.datamap.names import tokens
+from troth.datamap.ours import of_the_house
 from troth.datamap.parts import everywhere, find_parts
 from troth.datamap.person import Persons
 from troth.datamap.polymorphic import find_polymorphic
@@ -74,6 +75,7 @@ class Owners:
         doubts: steps that a name suggests and the sample speaks against.
         groups: tables whose row several persons belong to.
         parts: the ways from a row to those who have a part in it by a group of their own.
+        house: tables of the house, whatever address stands in them.
     """
 
     ways: dict[Place, tuple[Way, ...]]
@@ -81,6 +83,7 @@ class Owners:
     doubts: tuple[Edge, ...]
     groups: Groups
     parts: dict[Place, tuple[Way, ...]]
+    house: frozenset[Place] = frozenset()
 
 
 def find_owners(survey: Survey, persons: Persons) -> Owners:
@@ -118,6 +121,7 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
     edges = _by_staff(survey, persons, edges)
     owned = {one.source for one in edges if one.sense == "owner" and one.link.arrow != "~>"}
     groups = find_groups(survey, persons, edges)
+    house = of_the_house(survey, persons, edges, groups.named)
     rented = _rented(survey, persons, groups, edges)
     steps = [
         replace(one, price=one.price + (RENTED if one.source in rented else CONTACT))
@@ -125,6 +129,7 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
         else one
         for one in edges
         if _walkable(survey, one, owned)
+        and not (one.link.arrow == "~>" and (one.source in persons.staff or one.source in house))
     ]
     steps = _tenants_first(steps)
     found = _cheapest(survey, persons, groups, steps, {})
@@ -140,7 +145,7 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
     for one in edges:
         by_source[one.source].append(one)
     return Owners(
-        ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts), groups, parts
+        ways, {place: tuple(some) for place, some in by_source.items()}, tuple(doubts), groups, parts, house
     )
 
 
@@ -398,6 +403,7 @@ def _reversed(survey: Survey, persons: Persons, groups: Groups, steps: list[Edge
             or there in persons.tables
             or there not in survey.relations
             or is_party(survey, there)
+            or there in groups.worked
             or one.source not in owned & personal
         ):
             continue

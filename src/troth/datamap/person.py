@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from troth.datamap.logins import by_login, pointer
 from troth.datamap.names import tokens
-from troth.datamap.survey import TIMES, Place, Survey, eav, key_of
+from troth.datamap.survey import CASES, TIMES, Place, Survey, eav, key_of
 from troth.model.errors import NotFound
 from troth.model.schema import Relation
 
@@ -196,11 +196,24 @@ def _told_apart(
         people = found
     buyers = [one for one in people if survey.words[one][-1] in BUYERS]
     logins = [one for one in people if survey.words[one][-1] in {"user", "yonghu", "用户"}]
+    buyers = buyers or [one for one in people if logins and _opens_cases(survey, one)]
     if buyers and logins and fixed not in logins and not _linked(survey, buyers[0], logins[0]):
         staff.append(logins[0])
         people = [buyers[0], *(one for one in people if one not in {buyers[0], logins[0]})]
     main, rest = people[0], people[1:]
     return [main], [one for one in rest if _own_person(survey, one, main)]
+
+
+def _opens_cases(survey: Survey, place: Place) -> bool:
+    """Whether cases are of contacts and of no user: whoever signs in there works on them."""
+    if survey.words[place][-1:] != ("contact",):
+        return False
+    for there, words in survey.words.items():
+        if there.store == place.store and CASES & set(words[-1:]):
+            ends = {tokens(one.name)[-2:] for one in survey.relations[there].fields}
+            if ("contact", "id") in ends and ("user", "id") not in ends:
+                return True
+    return False
 
 
 def _address_books(survey: Survey, main: list[Place]) -> list[Place]:

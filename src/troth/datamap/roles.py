@@ -8,7 +8,7 @@ from troth.datamap.edge import Claim, Edge, edge
 from troth.datamap.groups import contact
 from troth.datamap.inner import distinct
 from troth.datamap.names import tokens
-from troth.datamap.ours import mailbox_of_nobody, of_the_house
+from troth.datamap.ours import mailbox_of_nobody
 from troth.datamap.owners import Owners, has_empty
 from troth.datamap.person import STAFF as STAFF_NOUNS
 from troth.datamap.person import Persons
@@ -226,17 +226,21 @@ def _standing(
         return Standing("subject", 0.9, persons.reasons.get(place, "a person"), way)
     if place in persons.staff:
         return Standing("staff", 0.8, "the operator's own people by its name")
-    if way is None:
-        if any(one.target in persons.staff for one in owners.edges.get(place, ())):
-            return Standing("staff", 0.6, "points to the operator's own people only")
-        return _named_in_text(survey, persons, place) or _alone(survey, place)
-    if _not_owned(survey, place, way):
-        return Standing("none", 0.6, "only notes who of the staff made it")
-    if of_the_house(survey, persons, owners, place):
+    if place in owners.house:
         return Standing(
             "none", 0.6, "rows of several persons point to one row, so its address is the house's"
         )
-    if mailbox_of_nobody(survey, owners, place):
+    if way is None:
+        if any(one.target in persons.staff for one in owners.edges.get(place, ())):
+            return Standing("staff", 0.6, "points to the operator's own people only")
+        if _in_workspace(owners, place):
+            return Standing("staff", 0.6, "part of a workspace of the operator's own people")
+        return _named_in_text(survey, persons, place) or _alone(survey, place)
+    if _not_owned(survey, place, way):
+        return Standing("none", 0.6, "only notes who of the staff made it")
+    if mailbox_of_nobody(survey, place, ways):
+        if _in_workspace(owners, place):
+            return Standing("staff", 0.6, "a mailbox of the operator's own people")
         return _alone(survey, place)
     if survey.topic(place) == "vault" and not _part_of_hers(found, way):
         return Standing("secret-store", 0.6, "keys of the system by its name", way)
@@ -247,10 +251,33 @@ def _standing(
         way.edges[0].target in found and found[way.edges[0].target].role == "staff"
     ):
         return Standing("staff", 0.7, "written by the operator's own people", way)
+    if _at_work(survey, persons, owners, found, place):
+        return Standing("none", 0.6, "says who of the staff works on a row that stays")
     standing = _owned(survey, owners, found, ways)
     if place in owners.parts and standing.role == "owned":
         return replace(standing, role="shared", reason="several persons may take part in it")
     return standing
+
+
+def _in_workspace(owners: Owners, place: Place) -> bool:
+    """Whether a table is a workspace of the operator's own people, or its rows name theirs."""
+    worked = owners.groups.worked
+    return place in worked or any(
+        one.target in worked and one.sense == "part" for one in owners.edges.get(place, ())
+    )
+
+
+def _at_work(
+    survey: Survey, persons: Persons, owners: Owners, found: dict[Place, Standing], place: Place
+) -> bool:
+    """Whether a row ties one of the staff to a case of several persons, and says nothing more: who follows it, who was named."""
+    first = owners.ways[place][0].edges[0]
+    parent = found.get(first.target)
+    staffed = any(
+        one.target in persons.staff and not one.link.conditions for one in owners.edges.get(place, ())
+    )
+    shared = parent is not None and parent.role == "shared" and first.sense == "part"
+    return staffed and shared and not survey.guesses[place] and not eav(survey.relations[place])
 
 
 def _about_persons(persons: Persons, way: Way) -> bool:

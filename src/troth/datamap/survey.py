@@ -80,6 +80,7 @@ CASES = frozenset({"ticket", "case", "issue", "thread", "conversation"})
 PUBLISHED = frozenset(
     {"article", "page", "post", "announcement"}
 )  # what staff publish, where it stands by itself
+MATES = frozenset({"user", "member", "membership", "person", "login"})  # who belongs to an account of several
 BY_CHANCE = frozenset({"contact.phone", "device"})  # formats that numbers of any attribute may have
 
 
@@ -172,7 +173,27 @@ def survey(schemas: Mapping[str, Schema]) -> Survey:
             if twin:
                 out.twins[place] = Place(store, twin)
     _mail_ids(out)
+    _workspaces(out)
     return out
+
+
+def _workspaces(out: Survey) -> None:
+    """Take accounts that users belong to by a table of pairs, and by which nobody signs in, for workspaces of several."""
+    for place, words in out.words.items():
+        if words[-1:] != ("account",) or place in out.twins:
+            continue
+        if out.having(place, "secret") or out.having(place, "ident.username"):
+            continue
+        if any(_pairs(out, other, words) for other in out.relations if other.store == place.store):
+            out.topics[place] = ("tenancy", *(one for one in out.topics[place] if one != "tenancy"))
+
+
+def _pairs(out: Survey, place: Place, group: tuple[str, ...]) -> bool:
+    """Whether a table is called after a group and its users and has the number of both: one user may belong to several."""
+    words = set(out.words[place])
+    names = {tokens(one.name) for one in out.relations[place].fields}
+    mates = {one for one in MATES if (one, "id") in names}
+    return (*group[-1:], "id") in names and bool(mates) and bool(words & MATES) and words <= {*group, *MATES}
 
 
 def _mail_ids(out: Survey) -> None:
