@@ -207,3 +207,23 @@ def test_known_words_hold_nothing(url: str, tmp_path: Path) -> None:
     with scene.project(tmp_path, {"main": url}, mapped({"order-status": "state"})) as project:
         assert erase_or_hold(project, ADA, policy(), CITED).word == "done"
     assert ids(url)["orders"] == [3]
+
+
+def test_hold_of_rows_without_a_key(url: str, tmp_path: Path) -> None:
+    """In a table without a key the column that tells keeps an open order of a person and lets the others go."""
+    scene.run(
+        url,
+        "create table customers (id integer not null primary key, email varchar(60), frozen integer)",
+        "create table orders (customer_id integer, state varchar(20))",
+        "insert into customers values (1, 'ada@example.org', 0), (2, 'bob@example.org', 0)",
+        "insert into orders values (1, 'pending'), (1, 'shipped'), (1, 'shipped'), (2, 'shipped')",
+    )
+    text = table("main.customers", "subject", email="contact.email", marks={"restricted": "frozen"}) + table(
+        "main.orders", "owned", key=[], paths=[ORDERS], facts=FACTS, state="order"
+    )
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        assert erase_or_hold(project, ADA, policy(), CITED).word == "partly"
+        assert sorted(scene.rows(url, "orders")) == [(1, "pending"), (2, "shipped")]
+        scene.run(url, "update orders set state = 'shipped'")
+        assert [one.word for one in finish_held(project, policy(), CITED)] == ["done"]
+    assert scene.rows(url, "orders") == [(2, "shipped")]

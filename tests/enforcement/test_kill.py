@@ -28,18 +28,26 @@ create table tickets (id integer not null primary key, mail varchar(100), subjec
 create table posts (id integer not null primary key, author integer, reader integer, body varchar(60));
 create table profiles (id integer not null primary key, customer_id integer not null, nick varchar(40) not null,
   foreign key (customer_id) references customers (id), unique (nick));
+create table follows (follower integer not null, followed integer not null,
+  foreign key (follower) references customers (id), foreign key (followed) references customers (id));
+create table likes (customer_id integer, post integer);
 insert into customers values (1, 'ada@example.org', 'Ada', 1), (2, 'bob@example.org', 'Bob', 2),
   (3, 'cleo@example.org', 'Cleo', 3);
 insert into addresses values (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c');
 insert into tickets values (1, 'Ada@example.org', 'help'), (2, 'bob@example.org', 'help'), (3, 'cleo@example.org', 'x');
 insert into posts values (1, 1, 2, 'by ada@example.org'), (2, 1, 1, 'mine'), (3, 2, 3, 'theirs'), (4, 3, 1, 'for ada');
-insert into profiles values (1, 1, 'ada'), (2, 2, 'bob')
+insert into profiles values (1, 1, 'ada'), (2, 2, 'bob');
+insert into follows values (1, 2), (3, 1), (2, 3), (1, 2);
+insert into likes values (1, 1), (1, 1), (2, 1), (null, 1)
 """
 LOGS = """
 create table visits (id integer not null primary key, ticket_id integer, page varchar(40));
 create table traffic (id integer not null primary key, mail varchar(100), bytes integer);
+create table hits (mail varchar(100), visitor integer, page varchar(40));
 insert into visits values (1, 1, '/a'), (2, 1, '/b'), (3, 2, '/c'), (4, 3, '/d');
-insert into traffic values (1, 'ADA@EXAMPLE.ORG', 5), (2, 'bob@example.org', 6), (3, 'ada@example.org', 7)
+insert into traffic values (1, 'ADA@EXAMPLE.ORG', 5), (2, 'bob@example.org', 6), (3, 'ada@example.org', 7);
+insert into hits values ('Ada@example.org', null, '/a'), ('ada@example.org', 1, '/b'), ('ada@example.org', 2, '/c'),
+  (null, 1, '/d'), ('bob@example.org', 2, '/e'), (null, null, '/f')
 """
 MAP = (
     table("main.customers", "subject", email="contact.email/token", name="contact.name/null")
@@ -58,11 +66,21 @@ MAP = (
         paths=["visits.ticket_id => ext:main.tickets.id ; tickets.mail ~> customers.email"], page="web",
     )
     + table("logs.traffic", "owned", paths=["traffic.mail ~> ext:main.customers.email"], mail="contact.email")
+    + table(
+        "main.follows", "owned", key=[],
+        paths=["follows.follower -> customers.id", "follows.followed -> customers.id"],
+    )
+    + table("main.likes", "owned", key=[], paths=["likes.customer_id => customers.id"])
+    + table(
+        "logs.hits", "owned", key=[],
+        paths=["hits.mail ~> ext:main.customers.email", "hits.visitor => ext:main.customers.id"], mail="contact.email",
+    )
 )  # fmt: skip
 ADA = by(email="ada@example.org")
 OTHERS = {
     "main.customers": (1, "2 3"), "main.addresses": (1, "2 3"), "main.tickets": (0, "2 3"), "logs.visits": (0, "3 4"),
     "main.posts": (0, "3"), "logs.traffic": (0, "2"), "main.profiles": (0, "2"),
+    "main.follows": (0, "2"), "main.likes": (0, "2 None"), "logs.hits": (0, "bob@example.org"),
 }  # fmt: skip
 
 
@@ -183,7 +201,7 @@ def resumed(case: Case, event: str, *, nothing_left: bool) -> None:
         assert project.journal.jobs() == []
 
 
-COUNTS = {"deleted": 6, "masked": 3, "separated": 2}
+COUNTS = {"deleted": 14, "masked": 3, "separated": 3}
 
 
 def files(folder: Path) -> Callable[[Path], dict[str, str]]:

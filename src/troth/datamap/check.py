@@ -16,6 +16,7 @@ from troth.datamap.topic import main_words
 from troth.model.datamap import ELSEWHERE, Column, DataMap, Link, Path, Table
 from troth.model.errors import NotFound
 from troth.model.finding import SEVERITIES, Finding, Severity
+from troth.model.rowset import key_statement, set_key
 from troth.model.schema import Field, Relation, Schema
 
 _PACKED = frozenset({"hash", "enc", "pickle", "php", "serialized"})
@@ -125,34 +126,7 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
     steps = [found for path in table.paths for found in _path(table, path, schemas)]
     yield from dict.fromkeys(steps)
     yield from _ambiguous(table)
-    if not table.key:
-        yield _found(
-            "no-key",
-            "block",
-            f"nothing names a row of {table.place}, so its erasure could not be resumed",
-            "add a primary key, or name unique columns without NULL as key",
-        )
-    elif missing := [name for name in table.key if relation.field(name) is None]:
-        yield _found(
-            "no-key",
-            "block",
-            f"the key of {table.place} names {missing[0]}, which is not there",
-            "correct key",
-        )
-    elif problem := relation.key_problem(table.key, table.led):
-        yield _found(
-            "no-key",
-            "block",
-            f"the key of {table.place} does not name a row: {problem}",
-            "name the primary key, or unique columns without NULL, as key",
-        )
-    elif empty := [name for name in table.key if _holds_null(relation, name)]:
-        yield _found(
-            "no-key",
-            "block",
-            f"rows of {table.place} have NULL in {empty[0]}, which is part of their key, so nothing names them",
-            f"give them a value, and declare {empty[0]} NOT NULL",
-        )
+    yield from _unnamed(table, relation, schemas)
     if relation.versioned and table.columns:
         yield _found(
             "history-kept",
@@ -222,6 +196,46 @@ def _keeps(table: Table, relation: Relation) -> Iterator[Finding]:
                 "is complete",
                 "let it make an exception for the user of Troth; an erasure looks whether the rows are gone, and says so",
             )
+
+
+def _unnamed(table: Table, relation: Relation, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+    """What of the rows of a table is not named by a key."""
+    if together := set_key(table, relation):
+        yield _found(
+            "no-key",
+            "warn",
+            f"nothing names a row of {table.place}: an erasure takes all rows with the same {', '.join(together)} at once,"
+            " periods and corrections leave the table as it is",
+            f"add a primary key: {key_statement(schemas[table.store], relation)}",
+        )
+    elif not table.key:
+        yield _found(
+            "no-key",
+            "block",
+            f"nothing names a row of {table.place}, so its erasure could not be resumed",
+            f"add a primary key ({key_statement(schemas[table.store], relation)}), or name unique columns without NULL as key",
+        )
+    elif missing := [name for name in table.key if relation.field(name) is None]:
+        yield _found(
+            "no-key",
+            "block",
+            f"the key of {table.place} names {missing[0]}, which is not there",
+            "correct key",
+        )
+    elif problem := relation.key_problem(table.key, table.led):
+        yield _found(
+            "no-key",
+            "block",
+            f"the key of {table.place} does not name a row: {problem}",
+            "name the primary key, or unique columns without NULL, as key",
+        )
+    elif empty := [name for name in table.key if _holds_null(relation, name)]:
+        yield _found(
+            "no-key",
+            "block",
+            f"rows of {table.place} have NULL in {empty[0]}, which is part of their key, so nothing names them",
+            f"give them a value, and declare {empty[0]} NOT NULL",
+        )
 
 
 def _holds_null(relation: Relation, name: str) -> bool:

@@ -40,6 +40,8 @@ def _step(value: Mapping[str, Any], policy: str) -> Step:
         identity=value.get("identity", False),
         reference=value.get("reference", False),
         exclusive=value.get("exclusive", False),
+        several=value.get("several", False),
+        either=value.get("either", False),
         pins=tuple(map(_pin, value.get("pins", ()))),
         citation=Citation(value["promise"], tuple(value["sentences"]), policy),
         reason=value.get("reason", ""),

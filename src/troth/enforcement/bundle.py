@@ -19,7 +19,7 @@ from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from troth.enforcement import exactjson
+from troth.enforcement import exactjson, rowsets
 from troth.enforcement.attributes import without_secrets
 from troth.enforcement.netbytes import with_addresses
 from troth.enforcement.project import Project
@@ -193,7 +193,7 @@ def rows_as_json(project: Project, found: Trace, step: Step) -> tuple[Iterator[b
         whole = Walk(asked.table, asked.joins, asked.fixed, step.columns, conditions=asked.conditions)
         return store.stream(whole, given), 0
     keys = sorted({row[1:] for row in found.rows(step)}, key=str)
-    if any(None in key for key in keys):
+    if any(None in key for key in keys) and not step.several:
         raise nameless(step.table)  # it would stand for every other row whose key is NULL too
     foreign: set[Row] = set()
     if not step.exclusive and step.paths:
@@ -207,4 +207,5 @@ def rows_as_json(project: Project, found: Trace, step: Step) -> tuple[Iterator[b
 def _by_key(project: Project, step: Step, keys: list[Row]) -> Iterator[bytes]:
     walk = Walk(step.table, fixed=step.key, want=step.columns)
     for start in range(0, len(keys), CHUNK):
-        yield from project.stores[step.store].stream(walk, keys[start : start + CHUNK])
+        some = keys[start : start + CHUNK]
+        yield from rowsets.stream(project.stores[step.store], walk, some, several=step.several)

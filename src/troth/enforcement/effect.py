@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from troth.enforcement import rowsets
 from troth.enforcement.anchors import number
 from troth.model.plan import Change
 from troth.model.schema import Relation
@@ -45,7 +46,12 @@ def ascertain(store: Store, write: Write, rows: Sequence[Row]) -> None:
     own = [change for change in write.changes if change.mask in {"null", "empty"}]
     want = write.key if write.deletes else (*(change.column for change in own), *write.each)
     for found in list(
-        store.find(Walk(write.table, fixed=write.key, want=want), [row[:width] for row in rows])
+        rowsets.find(
+            store,
+            Walk(write.table, fixed=write.key, want=want),
+            [row[:width] for row in rows],
+            several=write.several,
+        )
     ):
         given = rows[number(found[0])][width:]
         if write.deletes or not _as_written(own, found[1:], given):

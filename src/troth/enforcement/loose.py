@@ -5,6 +5,7 @@ The row that is pointed to may be somebody else's as well. Then it is separated 
 
 from __future__ import annotations
 
+from troth.enforcement import rowsets
 from troth.enforcement.anchors import number
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Found, Trace
@@ -60,7 +61,8 @@ def _going(
     step, links, target = way
     store, first = project.stores[step.store], links[0]
     pointing: dict[Row, list[Row]] = {}
-    for row in store.find(Walk(step.table, fixed=step.key, want=first.columns), keys):
+    named = Walk(step.table, fixed=step.key, want=first.columns, distinct=step.several)
+    for row in rowsets.find(store, named, keys, several=step.several):
         if None not in row[1:]:
             pointing.setdefault(row[1:], []).append(keys[number(row[0])])
     values = list(pointing)

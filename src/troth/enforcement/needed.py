@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from troth.enforcement import rowsets
 from troth.enforcement.absent import lacking
 from troth.enforcement.pointed import pointed
 from troth.enforcement.project import Node, Project
@@ -132,7 +133,8 @@ def _reached(
         reached: set[Row] = set()
         for start in range(0, len(rows), CHUNK):
             some = rows[start : start + CHUNK]
-            reached |= {row[1:] for row in project.stores[step.store].find(walk, some)}
+            near = project.stores[step.store]
+            reached |= {row[1:] for row in rowsets.find(near, walk, some, several=step.several)}
         yield (store, link.target), reached
 
 

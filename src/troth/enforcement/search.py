@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from troth.enforcement import rowsets
 from troth.enforcement.chunk import Chunk, number_of
 from troth.enforcement.loose import leaving
 from troth.enforcement.project import Node, Project
@@ -106,12 +107,13 @@ class Search:
         kind = "deleted" if step.action == "delete" else "unlinked" if step.reference else "masked"
         kind = "masked" if self.pinned(step) else kind
         if step.exclusive and kind == "deleted" and not step.pins:
-            yield from self._cut(
-                number, step, kind, self._free(step, self._allowed(step, self.trace.rows(step)))
-            )
+            mine = self._free(step, self._allowed(step, self.trace.rows(step)))
+            # Where one row may be found by two paths it counts once.
+            yield from self._cut(number, step, kind, self._each(step, set(mine) if step.either else mine))
             return
         rows = set(self._allowed(step, self.trace.rows(step)))
-        if step.action == "mask" or step.pins:
+        # Rows that are named together are not found any more once they are masked, so those that are came since.
+        if (step.action == "mask" or step.pins) and not step.several:
             what = "" if step.action == "mask" else "masked"
             for handled in self.project.journal.handled(self.job, number, what):
                 rows.difference_update(handled)
@@ -123,7 +125,7 @@ class Search:
         if written:
             rows = set(self._free(step, rows))
         if step.exclusive or not step.paths:
-            yield from self._cut(number, step, kind, sorted(rows, key=str) if written else ())
+            yield from self._cut(number, step, kind, self._each(step, rows) if written else ())
             return
         shared, stuck, alike = self._shared(step, rows)
         done: set[Found] = set()
@@ -136,8 +138,14 @@ class Search:
         if stuck:
             self._hold(step, {number_of(row) for row in stuck})
         # These first: what they let go of in the same table may go then.
-        yield from self._cut(number, step, "separated", sorted(shared_left, key=str))
-        yield from self._cut(number, step, kind, sorted(rows - shared, key=str) if written else ())
+        yield from self._cut(number, step, "separated", self._each(step, shared_left))
+        yield from self._cut(number, step, kind, self._each(step, rows - shared) if written else ())
+
+    def _each(self, step: Step, rows: Iterable[Found]) -> Iterable[Found]:
+        """The rows in a fixed order where they are a set; what names several of them comes as often as it does."""
+        if step.several:
+            return rowsets.each(self.project.stores[step.store], step, rows)
+        return sorted(rows, key=str) if isinstance(rows, set) else rows
 
     def _emptied_before(self, step: Step) -> set[Found]:
         """Rows in which another step of this search empties the same columns: the number of a user is that of a principal too."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from troth.enforcement import rowsets
 from troth.enforcement.anchors import number
 from troth.enforcement.drawn import random_text
 from troth.enforcement.meaning import NAME, Wanted, category_of, kind_of, normal
@@ -14,7 +15,7 @@ from troth.enforcement.namewords import together
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
 from troth.model.datamap import Link
-from troth.model.plan import Step
+from troth.model.plan import Change, Step
 from troth.plan.fit import fitting
 from troth.stores.walk import Row, Value, Walk, Write
 
@@ -96,6 +97,8 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         StoreRefused: the database does not let it happen.
     """
     _, ours, others = trace.owners(step, keys)
+    if step.several:
+        return _together(project, step, keys, (ours, others))
     relation = project.schemas[step.store].relation(step.table)
     mapped = project.map.table(step.store, step.table).columns
     links = [path.links[0] for path in step.paths]
@@ -130,6 +133,46 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
     for columns_, rows in edits.items():
         store.run(Write(step.table, step.key, each=columns_), rows)
     return {row[: len(step.key)] for rows in edits.values() for row in rows}
+
+
+def _together(
+    project: Project,
+    step: Step,
+    keys: Sequence[Row],
+    whose: tuple[Mapping[int, set[int]], Mapping[int, set[int]]],
+) -> set[Row]:
+    """As `separate` for rows that are named together, which all get the same: their texts are left to the last search."""
+    ours, others = whose
+    relation = project.schemas[step.store].relation(step.table)
+    table = project.map.table(step.store, step.table)
+    edits: dict[tuple[Change, ...], list[Row]] = {}
+    for place, key in enumerate(keys):
+        held = {
+            name for n, path in enumerate(step.paths) if place in others[n] for name in path.links[0].columns
+        }
+        found: dict[str, Change] = {}
+        for n, path in enumerate(step.paths):
+            link = path.links[0]
+            column = link.columns[-1]
+            if place not in ours[n] or place in others[n]:
+                continue
+            cuts = [name for name in step.cuts if name in link.columns and name not in held]
+            mapped = table.column(column)
+            if cuts:
+                for name in relation.bound_with(cuts[-1]) or cuts[-1:]:
+                    found[name] = Change(name, "null")
+            elif column in held:
+                continue
+            elif link.arrow == "~>" and fitting(relation, column, "") == ("empty", ""):
+                found[column] = Change(column, "empty")
+            elif mapped is not None and mapped.mask != "token" and nobody(project, step, link) is not None:
+                found[column] = Change(column, mapped.mask)
+        if found:
+            edits.setdefault(tuple(found.values()), []).append(key)
+    store = project.stores[step.store]
+    for changes, rows in edits.items():
+        rowsets.run(store, Write(step.table, step.key, changes, several=True), rows)
+    return {key for rows in edits.values() for key in rows}
 
 
 def _cut(

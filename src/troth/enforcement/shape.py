@@ -62,7 +62,13 @@ def _free(project: Project, writing: tuple[tuple[int, Step], ...]) -> Iterator[i
 
 def _plain(project: Project, step: Step) -> bool:
     """Whether rows of a step have one owner, are named by one whole number, and are all written alike."""
-    if step.reference or not step.exclusive or len(step.paths) > 1 or (step.identity and step.paths):
+    if (
+        step.reference
+        or step.several
+        or not step.exclusive
+        or len(step.paths) > 1
+        or (step.identity and step.paths)
+    ):
         return False
     if step.action == "mask" and (
         step.pins or not step.changes or any(one.mask == "token" for one in step.changes)

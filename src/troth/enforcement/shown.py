@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
+from troth.enforcement import rowsets
 from troth.enforcement.anchors import number
 from troth.enforcement.known import every_alias
 from troth.enforcement.minima import Clock, Dated
@@ -20,7 +21,7 @@ from troth.model.mark import Fact, meant, parse_fact
 from troth.model.outcome import Person
 from troth.model.plan import Citation, Step
 from troth.model.vocabulary import Vocabulary
-from troth.plan.access import compile_access
+from troth.plan.access import compile_copy
 from troth.stores.walk import Row, Value, Walk
 
 Cells = tuple[Value, ...]
@@ -69,7 +70,7 @@ def seen_of(project: Project, person: Person, asked: Sequence[Clock] = ()) -> Se
     Raises:
         TrothError: an identity names no column.
     """
-    steps = compile_access(project.map, project.schemas, Citation()).steps
+    steps = [one for one in compile_copy(project.map, project.schemas, Citation()).steps if one.key]
     found = trace(project, [person], steps)
     rows: list[Rows] = []
     dated: list[Dated] = []
@@ -100,7 +101,8 @@ def _dated(project: Project, found: Trace, step: Step, clock: Clock) -> Dated:
     cells: set[Value] = set()
     read = 0
     for start in range(0, len(keys) if clock.column else 0, CHUNK):
-        for row in project.stores[step.store].find(walk, keys[start : start + CHUNK]):
+        some = keys[start : start + CHUNK]
+        for row in rowsets.find(project.stores[step.store], walk, some, several=step.several):
             cells.add(row[1])
             read += 1
     return Dated(clock, frozenset(cells - {None}), None in cells or read < len(keys))
@@ -114,7 +116,7 @@ def _cells(
     cells: dict[Cells, list[Row]] = {}
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
-        for row in project.stores[step.store].find(walk, some):
+        for row in rowsets.find(project.stores[step.store], walk, some, several=step.several):
             cells.setdefault(row[1:], []).append(some[number(row[0])])
     return cells
 

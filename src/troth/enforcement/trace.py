@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from troth.enforcement import rowsets
 from troth.enforcement.anchors import Anchors, by_identity, by_key, contested, loaded, number
 from troth.enforcement.meaning import CATEGORIES, IDENTITIES, category_of, hints, kind_of, normal
 from troth.enforcement.members import members
@@ -325,7 +326,12 @@ class Trace:
             fixed: tuple[str, ...] = step.key
             before: Segment | None = None
             for part in parts:
-                current = list(self._up(part, current, fixed, before))
+                walk = Walk(
+                    part.links[0].table, part.links[:-1], fixed, part.last.columns,
+                    upward=True, conditions=self._near(part.last, part.store), distinct=True,
+                )  # fmt: skip
+                several = step.several and before is None
+                current = list(self._up(part, current, (walk, before), several=several))
                 fixed, before = part.last.target_columns, part
             ours[place], others[place] = self._judged(parts[-1], current, keyed)
             if _by_keys(path):
@@ -371,19 +377,16 @@ class Trace:
         self,
         part: Segment,
         given: Sequence[tuple[int, Row]],
-        fixed: tuple[str, ...],
-        before: Segment | None,
+        way: tuple[Walk, Segment | None],
+        *,
+        several: bool,
     ) -> Iterator[tuple[int, Row]]:
         """From rows of the first table of a segment to the columns of its last link."""
         if not given:
             return
-        link, store = part.last, self.project.stores[part.store]
-        walk = Walk(
-            part.links[0].table, part.links[:-1], fixed, link.columns,
-            upward=True, conditions=self._near(link, part.store), distinct=True,
-        )  # fmt: skip
+        (walk, before), store = way, self.project.stores[part.store]
         if before is None or (before.last.arrow != "~>" and not before.last.inside):
-            for row in store.find(walk, [row for _, row in given]):
+            for row in rowsets.find(store, walk, [row for _, row in given], several=several):
                 yield given[number(row[0])][0], row[1:]
             return
         kind = self._kind(before.last, before.store)
@@ -396,7 +399,7 @@ class Trace:
         if loops(walk):
             first = walk.joins[0]
             near = self._near(first, part.store)
-            guess = Walk(walk.table, fixed=fixed, want=first.columns, conditions=near)
+            guess = Walk(walk.table, fixed=walk.fixed, want=first.columns, conditions=near)
         width = len(guess.want)
         found = [
             (place, row[:width])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 
+from troth.enforcement import rowsets
 from troth.enforcement.anchors import Anchor, Anchors, contested
 from troth.enforcement.chunk import NO_STEP, Chunk, number_of
 from troth.enforcement.drawn import drawn, random_text
@@ -194,8 +195,9 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
     keys = list(dict.fromkeys(row[1:] for row in rows))
     if again and step.paths and not step.reference:
         # A key may have been given to somebody else's new row since it was saved.
-        foreign, _, _ = work.trace.owners(step, keys)
-        keys = [key for place, key in enumerate(keys) if place not in foreign or kind == "separated"]
+        foreign, ours, _ = work.trace.owners(step, keys)
+        free = set().union(*ours.values()) if step.either else set(range(len(keys))) - foreign
+        keys = [key for place, key in enumerate(keys) if place in free or kind == "separated"]
     if not keys:
         return
     name = f"{kind} {step.place}"
@@ -204,14 +206,14 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
             values = work.sought
             work.changed |= project.write(name, lambda: separate(project, work.trace, step, keys, values))
         elif kind == "deleted":
-            write = Write(step.table, step.key)
-            project.write(name, lambda: store.run(write, keys))
+            write = Write(step.table, step.key, several=step.several)
+            project.write(name, lambda: rowsets.run(store, write, keys))
             ascertain(store, write, keys)
         else:
             parting = _released(work, step, keys, again=bool(again)) if step.pins else Parting()
             write, masked = _masking(work, step, [key for key in keys if key not in parting.gone])
             if masked and not write.deletes:
-                project.write(name, lambda: store.run(write, masked))
+                project.write(name, lambda: rowsets.run(store, write, masked))
                 ascertain(store, write, masked)
             work.parting.add(parting)
 
@@ -237,7 +239,7 @@ def _masking(work: Work, step: Step, keys: Sequence[Row]) -> tuple[Write, Sequen
     """The write that masks rows; a text that must stay unique is drawn from the key, the same after a kill."""
     random = tuple(change.column for change in step.changes if change.mask == "token")
     fixed = tuple(change for change in step.changes if change.mask != "token")
-    write = Write(step.table, step.key, fixed, random)
+    write = Write(step.table, step.key, fixed, random, several=step.several)
     if not random:
         return write, keys
     relation = work.project.schemas[step.store].relation(step.table)

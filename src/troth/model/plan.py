@@ -95,7 +95,9 @@ class Step:
         cuts: columns of a row that another person shares which may be emptied, so that it leads here no more.
         identity: the row is the person: it goes when everything else is gone.
         reference: the rows are not the person's and only point there: their reference is emptied.
-        exclusive: whether the schema alone shows that no row can lead to two people.
+        exclusive: whether the schema alone shows that no row can lead to two people, or the rows go with whichever leaves.
+        several: nothing names a single row: the key names all rows that lead to the same persons, and all of them are written.
+        either: the rows only tie things together, so that they go with whomever of two people they lead to.
         pins: for `mask` against the map: what may point to a row; one that nothing points to any more is deleted. For
             `delete`: what may be somebody else's as well and can not let go of a row; one that such a row points to is masked.
         citation: the sentence that asks for it.
@@ -114,6 +116,8 @@ class Step:
     identity: bool = False
     reference: bool = False
     exclusive: bool = False
+    several: bool = False
+    either: bool = False
     pins: tuple[Pin, ...] = ()
     citation: Citation = Citation()
     reason: str = ""
@@ -195,7 +199,7 @@ def _step(step: Step) -> dict[str, Any]:
     for name in ("columns", "withheld", "cuts"):
         if getattr(step, name):
             value[name] = list(getattr(step, name))
-    for name in ("identity", "reference", "exclusive"):
+    for name in ("identity", "reference", "exclusive", "several", "either"):
         if getattr(step, name):
             value[name] = True
     if step.pins:

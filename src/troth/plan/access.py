@@ -13,7 +13,7 @@ from troth.model.datamap import Column, DataMap, Table
 from troth.model.mark import parse_fact, parse_mark
 from troth.model.plan import Citation, Plan, Purpose, Skipped, Step
 from troth.model.schema import Relation, Schema
-from troth.plan.table import exclusive, live, named, unfit, ungiven
+from troth.plan.table import exclusive, live, named, sets, unfit, ungiven
 
 UNKNOWN = "the map does not know this column, so it is withheld; say in the map what it holds"
 SECRET = frozenset({"secret"})
@@ -127,7 +127,8 @@ def _collect(
         for field in relation.fields
         if field.name not in withheld | left | new and (wanted is None or field.name in wanted)
     )
-    key = table.key if named(table, relation) else ()
+    together = sets(table, relation)
+    key = together.key if together.key != table.key or named(table, relation) else ()
     return Step(
         table.store, table.name, "collect", key,
         paths=table.paths,
@@ -135,6 +136,7 @@ def _collect(
         withheld=tuple(sorted(withheld | new)),
         identity=table.role == "subject",
         exclusive=exclusive(table, schemas),
+        several=together.key != table.key,
         citation=citation,
         reason=table.reason,
     )  # fmt: skip

@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from troth.model.datamap import Column, DataMap, Link, Mask, Path, Table
+from troth.model.datamap import Column, DataMap, Link, Path, Table
 from troth.model.plan import Change, Citation, Hold, Pin, Plan, Skipped, Step
+from troth.model.rowset import link_key
 from troth.model.schema import Foreign, Relation, Schema
 from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
-from troth.plan.table import exclusive, live, relation_of, through, unfit
+from troth.plan.reference import ending, free, reference, to_itself, wanted
+from troth.plan.table import either, exclusive, live, relation_of, sets, through, unerased
 from troth.plan.tie import Tie, owned_along, ties
 
 IDENTIFYING = frozenset(
@@ -27,6 +29,7 @@ IDENTIFYING = frozenset(
 
 ELSE = "; a row that nothing points to any more is deleted"
 """Said of a table that is masked against the map."""
+UNNAMED = "its rows have to stay and nothing names one of them; add a primary key, `troth map check` says how"
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class _Draft:
     kept: dict[Node, str] = field(default_factory=dict)
     skipped: dict[Node, str] = field(default_factory=dict)
     searched: set[Node] = field(default_factory=set)
+    several: set[Node] = field(default_factory=set)
     reasons: dict[Node, str] = field(default_factory=dict)
     loose: Collection[Node] = ()
     staying: _Staying | None = None
@@ -78,10 +82,10 @@ def compile_erasure(  # noqa: PLR0913 - what may go is a matter of map, schemas,
         _survive(draft)
     sequence, circle = _sequence(draft)
     references = _references(draft, one)
-    steps = [step for step in references if not _to_itself(step)]
+    steps = [step for step in references if not to_itself(step)]
     for node in sequence:
         # Rows of a table that leads to itself are lost sight of without that link, so all before them is written first.
-        steps += [step for step in references if _to_itself(step) and (step.store, step.table) == node]
+        steps += [step for step in references if to_itself(step) and (step.store, step.table) == node]
         steps.append(_step(draft, one, node))
     final = tuple(_cite(step, cited.get(step.place, citation)) for step in steps)
     skipped = tuple(Skipped(f"{store}.{name}", why) for (store, name), why in sorted(draft.skipped.items()))
@@ -92,11 +96,13 @@ def compile_erasure(  # noqa: PLR0913 - what may go is a matter of map, schemas,
 def _sorted_out(one: DataMap, schemas: Mapping[str, Schema], held: Mapping[str, Hold]) -> _Draft:
     """The first sorting, by the role of each table alone."""
     nobodys = frozenset((table.store, table.name) for table in one.tables if table.role == "none")
-    draft = _Draft({(table.store, table.name): table for table in one.personal()}, schemas, nobodys)
+    tables = {(table.store, table.name): sets(table, live(schemas, table)) for table in one.personal()}
+    draft = _Draft(tables, schemas, nobodys)
+    draft.several = {node for node, table in tables.items() if table.key != one.table(*node).key}
     for node, table in draft.tables.items():
         if table.searched and live(schemas, table) is not None:
             draft.searched.add(node)
-        elif problem := unfit(table, live(schemas, table)):
+        elif problem := unerased(one.table(*node), live(schemas, table)):
             draft.skipped[node] = problem
         elif table.place in held:
             draft.kept[node] = held[table.place].reason
@@ -141,7 +147,7 @@ def _pinned(draft: _Draft, one: DataMap, node: Node) -> str:
             target = (link.store or table.store, link.target)
             if target != node or relation_here is None or relation_here.identifies(link.columns):
                 continue  # a row's own key is what others point to it by, and points nowhere itself
-            loose = detachable(relation_here, link.columns) and relation_here.row_key
+            loose = detachable(relation_here, link.columns) and link_key(relation_here, link)
             if not (loose or _cut(draft, table, relation_here, link)):
                 return f"rows of {table.name} stay and must point to a row here"
     return ""
@@ -160,19 +166,7 @@ def _others(draft: _Draft, tie: Tie) -> bool:
 
 def _cut(draft: _Draft, table: Table, relation: Relation, link: Link) -> bool:
     """Whether the mask of a row that stays ends its link: a personal column, not held to the person by the database."""
-    return (table.store, table.name) in draft.masked and bool(_ending(table, relation, link))
-
-
-def _ending(table: Table, relation: Relation, link: Link) -> tuple[Change, ...]:
-    """The masks of personal columns that end a link which no key of the database holds."""
-    if link.arrow != "=>" or link.inside:
-        return ()
-    masks = [
-        (one.name, fitting(relation, one.name, _wanted(table, one)))
-        for one in table.columns
-        if one.name in link.columns
-    ]
-    return tuple(Change(name, mask) for name, (mask, problem) in masks if mask != "keep" and not problem)
+    return (table.store, table.name) in draft.masked and bool(ending(table, relation, link))
 
 
 def _pins(draft: _Draft, one: DataMap, node: Node) -> tuple[Pin, ...]:
@@ -184,8 +178,8 @@ def _pins(draft: _Draft, one: DataMap, node: Node) -> tuple[Pin, ...]:
     for tie in ties(draft.schemas, draft.nobodys, node):
         waits = _stays(draft, tie.source)
         if waits or not _silent(draft, tie):
-            free = not waits and tie.relation.row_key and not _followed(draft, tie)
-            empties = detachable(tie.relation, tie.foreign.columns) if free else ()
+            lets_go = not waits and tie.relation.row_key and not _followed(draft, tie)
+            empties = detachable(tie.relation, tie.foreign.columns) if lets_go else ()
             pin = Pin(node[0], Path(tie.links), empties, tie.cascades)
             found[node[0], tuple(map(_compared, tie.links))] = pin
     for table in one.tables:
@@ -224,7 +218,7 @@ def _staying(draft: _Draft) -> _Staying:
     if draft.staying is not None:
         return draft.staying
     found = draft.staying = _Staying()
-    waiting = sorted(node for node in draft.deleted if not exclusive(draft.tables[node], draft.schemas))
+    waiting = sorted(node for node in draft.deleted if not _goes_whole(draft, node))
     while waiting:
         node = waiting.pop(0)
         table = draft.tables[node]
@@ -240,6 +234,12 @@ def _staying(draft: _Draft) -> _Staying:
                 found.masked.add(to)
                 waiting.append(to)
     return found
+
+
+def _goes_whole(draft: _Draft, node: Node) -> bool:
+    """Whether no row of a table has to stay for somebody else."""
+    table, relation = draft.tables[node], live(draft.schemas, draft.tables[node])
+    return exclusive(table, draft.schemas) or (relation is not None and either(table, relation))
 
 
 def _onwards(draft: _Draft, table: Table, link: Link) -> bool:
@@ -308,7 +308,7 @@ def _loose(draft: _Draft, tie: Tie) -> bool:
     # A row that is found by this very reference is lost sight of when it is emptied; rows masked here end it themselves.
     if _followed(draft, tie) and tie.source != tie.target:
         return tie.source not in draft.deleted
-    return bool(tie.relation.row_key)
+    return bool(link_key(tie.relation, tie.links[0]))
 
 
 def _followed(draft: _Draft, tie: Tie) -> bool:
@@ -328,7 +328,7 @@ def _mask_problem(draft: _Draft, node: Node) -> str:
     if table.harmless and (new := [one.name for one in relation.fields if one.name not in known]):
         return f"the column {new[0]} is new and not in the map, so nobody knows what it keeps of the person"
     for column in table.columns:
-        mask, problem = fitting(relation, column.name, _wanted(table, column))
+        mask, problem = fitting(relation, column.name, wanted(table, column))
         if problem and mask == "keep":
             why = draft.reasons.get(node, "its row stays")
             return f"{why}, and no mask fits its column {column.name}"
@@ -338,17 +338,20 @@ def _mask_problem(draft: _Draft, node: Node) -> str:
             continue
         if mask == "keep" and column.category in IDENTIFYING and table.role != "shared":
             return f"the column {column.name} names the person, keeps its value, and the row has to stay"
-    return ""
+    return _unnamed(draft, node, relation) if node in draft.several else ""
+
+
+def _unnamed(draft: _Draft, node: Node, relation: Relation) -> str:
+    """Why rows that nothing names can not be masked, in words; empty where the mask ends what they are found by."""
+    changes = {one.column: one.mask for one in _changes(draft, node, relation)}
+    ended = all(changes.keys() & set(path.links[0].columns) for path in draft.tables[node].paths)
+    return "" if ended and "token" not in changes.values() else UNNAMED
 
 
 def _follows(table: Table, relation: Relation, column: Column) -> bool:
     """Whether the database computes a column from one that is masked, so that its value goes as well."""
     sources = [one for one in table.columns if one.name in relation.sources(column.name)]
-    return any(fitting(relation, one.name, _wanted(table, one))[0] != "keep" for one in sources)
-
-
-def _wanted(table: Table, column: Column) -> Mask:
-    return column.mask if table.role in {"shared", "subject"} else ""
+    return any(fitting(relation, one.name, wanted(table, one))[0] != "keep" for one in sources)
 
 
 def _survive(draft: _Draft) -> None:
@@ -420,7 +423,7 @@ def _references(draft: _Draft, one: DataMap) -> list[Step]:
         for tie in ties(draft.schemas, draft.nobodys, node):
             if _emptied(draft, tie):
                 paths = _onward(draft, tie)
-                found[tie.source, tie.foreign.columns, node[1]] = _reference(tie.relation, tie.source, paths)
+                found[tie.source, tie.foreign.columns, node[1]] = reference(tie.relation, tie.source, paths)
     for table in one.tables:
         relation_here = live(draft.schemas, table)
         for link in table.references:
@@ -429,26 +432,12 @@ def _references(draft: _Draft, one: DataMap) -> list[Step]:
             going = target in draft.deleted or target in draft.masked
             if relation_here is None or not going or here in draft.deleted or here in draft.kept:
                 continue
-            ending = _ending(table, relation_here, link) if here in draft.masked else ()
-            free = _free(relation_here, link) or (ending and relation_here.row_key)
-            if free and (here, link.columns, link.target) not in found:
-                step = _reference(relation_here, here, (Path((link,)),), link, ending)
+            masks = ending(table, relation_here, link) if here in draft.masked else ()
+            loose = free(relation_here, link) or (masks and relation_here.row_key)
+            if loose and (here, link.columns, link.target) not in found:
+                step = reference(relation_here, here, (Path((link,)),), link, masks)
                 found[here, link.columns, link.target] = step
     return [found[key] for key in sorted(found)]
-
-
-def _to_itself(step: Step) -> bool:
-    """Whether a reference leads from a table to the same table."""
-    link = step.paths[0].links[0]
-    return link.target == step.table and link.store in {"", step.store}
-
-
-def _free(relation: Relation, link: Link) -> bool:
-    if not relation.row_key:
-        return False
-    if detachable(relation, link.columns):
-        return True
-    return bool(link.inside) or (link.arrow == "~>" and not fitting(relation, link.columns[-1], "")[1])
 
 
 def _onward(draft: _Draft, tie: Tie) -> tuple[Path, ...]:
@@ -456,26 +445,6 @@ def _onward(draft: _Draft, tie: Tie) -> tuple[Path, ...]:
     table = draft.tables[tie.target]
     onward = [Path((*tie.links, *path.links)) for path in table.paths]
     return tuple([Path(tie.links)] if table.role == "subject" else onward)
-
-
-def _reference(
-    relation: Relation,
-    node: Node,
-    paths: tuple[Path, ...],
-    link: Link | None = None,
-    ending: tuple[Change, ...] = (),
-) -> Step:
-    first = link or paths[0].links[0]
-    emptied = tuple(Change(name, "null") for name in detachable(relation, first.columns)) or ending
-    last = first.columns[-1]
-    return Step(
-        node[0], node[1], "mask", relation.row_key,
-        paths=paths,
-        changes=emptied or (Change(last, fitting(relation, last, "")[0]),),
-        reference=True,
-        exclusive=True,
-        reason=f"it points to a row of {first.target} that goes",
-    )  # fmt: skip
 
 
 def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
@@ -487,17 +456,20 @@ def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
     if node in draft.kept:
         return Step(
             *node, "keep", table.key, paths=table.paths, identity=identity,
-            exclusive=exclusive(table, draft.schemas), reason=draft.kept[node],
+            exclusive=exclusive(table, draft.schemas), several=node in draft.several, reason=draft.kept[node],
         )  # fmt: skip
     pins = _pins(draft, one, node) if node in draft.masked else _bound(draft, node)
     masks = bool(pins) or node in draft.masked
+    goes = not masks and either(table, relation)
     return Step(
         *node, "mask" if node in draft.masked else "delete", table.key,
         paths=table.paths,
         changes=_changes(draft, node, relation) if masks else (),
         cuts=_cuts(_held(draft, table), relation),
         identity=identity,
-        exclusive=exclusive(table, draft.schemas),
+        exclusive=exclusive(table, draft.schemas) or goes,
+        several=node in draft.several,
+        either=goes,
         pins=pins,
         reason=draft.reasons.get(node, table.reason) + (ELSE if pins and node in draft.masked else ""),
     )  # fmt: skip
@@ -508,7 +480,7 @@ def _changes(draft: _Draft, node: Node, relation: Relation) -> tuple[Change, ...
     found: dict[str, Change] = {}
     others = _others_columns(draft, table, relation)
     for column in table.columns:
-        mask, _ = fitting(relation, column.name, _wanted(table, column))
+        mask, _ = fitting(relation, column.name, wanted(table, column))
         if mask != "keep" and column.name not in others:
             found[column.name] = Change(column.name, mask)
     # A row that stays against the map lets go of what it would hold, and of what would take it along.
@@ -527,7 +499,7 @@ def _others_columns(draft: _Draft, table: Table, relation: Relation) -> set[str]
         name
         for link in table.references
         if (link.store or table.store, link.target) in draft.deleted | draft.masked
-        and (_free(relation, link) or _ending(table, relation, link))
+        and (free(relation, link) or ending(table, relation, link))
         for name in link.columns
     } - walked
 
@@ -577,7 +549,7 @@ def _taken(draft: _Draft, table: Table, link: Link) -> bool:
     there, relation = draft.tables[node], live(draft.schemas, draft.tables[node])
     columns = [one for one in there.columns if one.name in link.target_columns]
     return relation is not None and any(
-        fitting(relation, one.name, _wanted(there, one))[0] != "keep" for one in columns
+        fitting(relation, one.name, wanted(there, one))[0] != "keep" for one in columns
     )
 
 

@@ -43,7 +43,8 @@ def narrowed(
         own = own or ([{(step.store, step.table): here}] if here else [])
         paths = [_freed(path, step.store, own) for path in step.paths]
         if own and all(path is not None for path in paths):
-            extra.append(replace(step, paths=tuple(path for path in paths if path is not None)))
+            freed = tuple(path for path in paths if path is not None)
+            extra.append(replace(step, paths=freed, key=_telling(step, freed, schemas)))
     # Before everything that is kept or is the person, in the order they have among themselves.
     goes = [step for step in held.steps if step.action != "keep" and not step.identity]
     rest = [step for step in held.steps if step not in goes]
@@ -100,6 +101,15 @@ def _named(step: Step) -> tuple[str, bool, tuple[str, ...]]:
         step.reference,
         tuple(change.column for change in step.changes) if step.reference else (),
     )
+
+
+def _telling(step: Step, paths: Sequence[Path], schemas: Mapping[str, Schema]) -> tuple[str, ...]:
+    """The key of a step; where it names rows together, with what tells those that are free from those that are not."""
+    relation = relation_of(schemas, step.store, step.table)
+    if not step.several or relation is None:
+        return step.key
+    near = [one.column for path in paths for one in path.links[0].conditions]
+    return tuple(dict.fromkeys((*step.key, *(name for name in near if relation.field(name)))))
 
 
 def _freed(path: Path, store: str, holds: Sequence[Free]) -> Path | None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from troth.model.datamap import Path, Table
 from troth.model.errors import NotFound
+from troth.model.rowset import set_key
 from troth.model.schema import Relation, Schema
+
+_MERE = frozenset({"time", "date", "boolean"})
+"""Kinds of columns that say nothing of anybody by themselves."""
 
 
 def live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:
@@ -22,6 +27,35 @@ def relation_of(schemas: Mapping[str, Schema], store: str, name: str) -> Relatio
         return None
 
 
+def sets(table: Table, relation: Relation | None) -> Table:
+    """The table with the columns that name rows together as its key, where nothing names a single one."""
+    key = set_key(table, relation) if relation is not None else ()
+    return replace(table, key=key) if key else table
+
+
+def unerased(table: Table, relation: Relation | None) -> str:
+    """Why no erasure can handle this table, in words; empty where one can. It needs not tell rows of the same person apart."""
+    if relation is not None and set_key(table, relation):
+        return _unseen(relation) or _pathless(table)
+    return unfit(table, relation)
+
+
+def either(table: Table, relation: Relation) -> bool:
+    """Whether rows only tie things together, so that they go with whichever of two people leaves: a member of a project.
+
+    Nothing else stands in such a row but when it was made, a switch, or one of some listed values; a number of its own makes
+    it a thing that others may speak of.
+    """
+    links = [path.links[0] for path in table.paths]
+    if table.role != "owned" or any(one.inside or one.arrow == "~>" for one in links):
+        return False
+    ends = {one.columns for one in (*links, *table.references)} | {one.columns for one in relation.foreign}
+    bound = {name for columns in ends for name in columns}
+    bound |= {one.column for link in links for one in link.conditions}
+    rest = [one for one in relation.fields if one.name not in bound]
+    return len(ends) > 1 and all(one.kind in _MERE or one.labels for one in rest)
+
+
 def unfit(table: Table, relation: Relation | None) -> str:
     """Why no request can handle this table, in words; empty where one can."""
     return unswept(table, relation) or _pathless(table)
@@ -32,7 +66,7 @@ def unswept(table: Table, relation: Relation | None) -> str:
     if problem := _unseen(relation):
         return problem
     if relation is not None and not table.key:
-        return "nothing names a row of this table, so its work could not be resumed; add a key to the map"
+        return "nothing names a row of this table, so work could not be resumed; add a primary key: `troth map check` says how"
     return _nameless(table, relation)
 
 
@@ -44,8 +78,10 @@ def ungiven(table: Table, relation: Relation | None, schemas: Mapping[str, Schem
     problem = _unseen(relation) or _pathless(table)
     if problem or (table.role != "subject" and exclusive(table, schemas)):
         return problem
+    if relation is not None and set_key(table, relation):
+        return ""
     if not table.key:
-        return "nothing names a row of this table, so rows of other people could not be told apart; add a key to the map"
+        return "nothing names a row of this table, so rows of other people could not be told apart; add a primary key"
     return _nameless(table, relation)
 
 

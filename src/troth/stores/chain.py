@@ -205,7 +205,7 @@ def _conditions(dialect: Dialect, walk: Walk) -> tuple[list[str], list[Value]]:
     for number, condition in placed(dialect, walk):
         where.append(condition_text(dialect, walk.tables[number], f"t{number}", condition))
         values += condition.values
-    return where, values
+    return where + [f"{fixed_alias(walk)}.{dialect.quote(name)} is null" for name in walk.blank], values
 
 
 def condition_text(dialect: Dialect, table: str, alias: str, condition: Condition) -> str:
@@ -247,6 +247,7 @@ def staged(dialect: Dialect, walk: Walk, given: str) -> tuple[str, str, tuple[Va
             [condition_text(dialect, stage.table, "t", one) for one in some]
             for some in (ends, stage.onward, steps)
         ]
+        told[-1] += [f"t.{dialect.quote(name)} is null" for name in walk.blank if not place]
         stages.append(_stage_text(dialect, stage, *told))
         marks = [value for one in (*ends, *stage.onward, *steps) for value in one.values]
         values += marks * (2 if stage.again else 1)

@@ -1,10 +1,11 @@
-"""The last look at a write: a key names one row, never none and never several."""
+"""Rows by their keys in a write, and the last look at it: a key names one row, never none, several where they are meant."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from troth.model.schema import Schema
+from troth.stores.chain import Dialect, field_of
 from troth.stores.errors import StoreRefused
 from troth.stores.walk import Row, Write
 
@@ -35,9 +36,26 @@ def counted(write: Write, rows: Sequence[Row], touched: int) -> int:
     Raises:
         StoreRefused: more rows were touched than named; the caller undoes them.
     """
-    if touched > len(rows):
+    if touched > len(rows) and not write.several:
         raise StoreRefused(
             f"the key of {write.table} names several rows at once",
             hint="name unique columns as key in the map",
         )
     return touched
+
+
+def matched(dialect: Dialect, write: Write, alias: str) -> str:
+    """The condition that a row is one of the given ones `g`; where several are meant, the collation alone does not tell."""
+    pairs = [(name, f"{alias}.{dialect.quote(name)}", f"g.v{n}") for n, name in enumerate(write.key, 1)]
+    told = [
+        dialect.alike(here, given)
+        if write.several and field_of(dialect.schema, write.table, name).kind == "text"
+        else f"{here} = {given}"
+        for name, here, given in pairs
+    ]
+    return " and ".join(told) + empty(dialect, write, f"{alias}.")
+
+
+def empty(dialect: Dialect, write: Write, before: str = "") -> str:
+    """The rest of a condition: what has to be NULL in a row beside its key."""
+    return "".join(f" and {before}{dialect.quote(name)} is null" for name in write.blank)

@@ -23,7 +23,7 @@ from troth.stores.chain import (
     wanted_table,
 )
 from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused, forbidden
-from troth.stores.keys import counted, whole
+from troth.stores.keys import counted, matched, whole
 from troth.stores.mysql_sweep import MysqlSweep, zero
 from troth.stores.walk import ESCAPE, Hints, Row, Value, Walk, Write
 
@@ -207,8 +207,7 @@ class MysqlStore(MysqlSweep):
     def _run(self, write: Write, rows: Sequence[Row]) -> int:
         table = self.table(write.table)
         with self._given(rows, write.table, (*write.key, *write.each)) as relation, self._words():
-            match = " and ".join(f"t.{self.quote(name)} = g.v{n}" for n, name in enumerate(write.key, 1))
-            joined = f"{relation} g straight_join {table} t on {match}"
+            joined = f"{relation} g straight_join {table} t on {matched(self, write, 't')}"
             if write.deletes:
                 return self._do(f"delete t from {joined}")
             sets = [

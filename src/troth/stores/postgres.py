@@ -28,7 +28,7 @@ from troth.stores.chain import (
     wanted_table,
 )
 from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused, forbidden
-from troth.stores.keys import counted, whole
+from troth.stores.keys import counted, empty, matched, whole
 from troth.stores.postgres_sweep import PostgresSweep
 from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
@@ -237,11 +237,11 @@ class PostgresStore(PostgresSweep):
             # An array of numbers is the one form for which the planner never reads the whole table.
             keys = [_listed(row[0] for row in rows)]
             head = f"delete from {table}" if write.deletes else f"update {table} set {self._sets(write)}"
-            query = f"{head} where {self.quote(write.key[0])} = any(%s::int8[])"
+            query = f"{head} where {self.quote(write.key[0])} = any(%s::int8[]){empty(self, write)}"
             with self._words():
                 return self._link.execute(_composed(query), keys).rowcount
         relation, arrays = self._given(rows, types)
-        match = " and ".join(f"t.{self.quote(name)} = g.v{n}" for n, name in enumerate(write.key, 1))
+        match = matched(self, write, "t")
         if write.deletes:
             query = f"delete from {table} t using {relation} g where {match}"
         else:

@@ -24,7 +24,7 @@ from troth.stores.chain import (
     staged,
 )
 from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused
-from troth.stores.keys import counted, whole
+from troth.stores.keys import counted, empty, matched, whole
 from troth.stores.sqlite_sweep import SqliteSweep
 from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write, like_literal
 
@@ -216,7 +216,7 @@ class SqliteStore(SqliteSweep):
             head = f"delete from {self.table(write.table)}"
             if not write.deletes:
                 head = f"update {self.table(write.table)} set {', '.join(self._sets(write))}"
-            query = f"{head} where {self.quote(write.key[0])} in (select value from json_each(?))"
+            query = f"{head} where {self.quote(write.key[0])} in (select value from json_each(?)){empty(self, write)}"
             with self._words():
                 return self._link.execute(query, (json.dumps([row[0] for row in rows]),)).rowcount
         with self._given(rows, fields, extra=len(write.each)) as (relation, marks), self._words():
@@ -396,12 +396,13 @@ class SqliteStore(SqliteSweep):
 
     def _write_text(self, write: Write, fields: Sequence[Field], relation: str) -> str:
         table = self.table(write.table)
-        match = " and ".join(f"{table}.{self.quote(one.name)} = g.v{n}" for n, one in enumerate(fields, 1))
+        match = matched(self, write, table)
         if write.deletes:
             names = ", ".join(self.quote(one.name) for one in fields)
             values = ", ".join(f"v{n}" for n in range(1, len(fields) + 1))
             left = names if len(fields) == 1 else f"({names})"
-            return f"delete from {table} where {left} in (select {values} from {relation})"
+            rest = empty(self, write)
+            return f"delete from {table} where {left} in (select {values} from {relation}){rest}"
         sets = self._sets(write)
         sets += [f"{self.quote(name)} = g.v{len(fields) + n}" for n, name in enumerate(write.each, 1)]
         return f"update {table} set {', '.join(sets)} from {relation} g where {match}"

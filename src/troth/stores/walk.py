@@ -42,6 +42,7 @@ class Walk:
         ever: whether earlier versions of rows, where the database keeps them, are guessed as well.
         settled: whether what is found, and that there is no more, has to hold until the transaction ends, in a database that
             would not notice by itself what others write meanwhile.
+        blank: columns beside the fixed ones that are NULL.
     """
 
     table: str
@@ -53,6 +54,7 @@ class Walk:
     distinct: bool = False
     ever: bool = False
     settled: bool = False
+    blank: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """Quicker than over everything: walks are looked up among statements that were worked out before."""
@@ -138,12 +140,16 @@ class Write:
         key: the columns that name a row.
         changes: what is put into columns of every row; with no changes and no `each`, the rows are deleted.
         each: columns that get a value of their own in every row, given behind the key.
+        several: whether the key may name several rows, and all of them are meant.
+        blank: columns beside the key that are NULL.
     """
 
     table: str
     key: tuple[str, ...]
     changes: tuple[Change, ...] = ()
     each: tuple[str, ...] = ()
+    several: bool = False
+    blank: tuple[str, ...] = ()
 
     @property
     def deletes(self) -> bool:
