@@ -12,7 +12,7 @@ from troth.enforcement.loose import leaving
 from troth.enforcement.project import Node, Project
 from troth.enforcement.separate import fast
 from troth.enforcement.trace import Found, Trace
-from troth.model.datamap import Link
+from troth.model.datamap import Link, Path
 from troth.model.errors import TrothError
 from troth.model.plan import Plan, Step
 from troth.plan.table import through
@@ -197,16 +197,15 @@ class Search:
         bound: set[Row] = set()
         own: set[Row] = set()
         # What a row of ours may be pointed to by is nameless when that row is; it ties nobody any more.
-        loose = frozenset(place for place, path in enumerate(step.paths) if self._pins(step, path.links[0]))
-        ties = fast(self.project, step) - loose
+        loose = {place: node for place, path in enumerate(step.paths) if (node := self._pinning(step, path))}
+        ties = fast(self.project, step) - loose.keys()
         for start in range(0, len(keys), _ASKED):
             some = keys[start : start + _ASKED]
             others, ours, theirs = self.trace.owners(step, some)
             foreign |= {some[place] for place in others}
-            for path in loose:
+            for path, node in loose.items():
                 if others & ours[path]:
-                    link = step.paths[path].links[0]
-                    self._hold_fast((link.store or step.store, link.target))
+                    self._hold_fast(node)
             held = set().union(*(ours[path] - theirs[path] for path in ties))
             bound |= {some[place] for place in others & held}
             own |= {
@@ -219,11 +218,23 @@ class Search:
             {row for row in rows if row[1:] not in own},
         )
 
-    def _pins(self, step: Step, link: Link) -> bool:
-        """Whether the row that a link leads to is masked instead of deleted where a row of this step still points to it."""
-        node = (link.store or step.store, link.target)
+    def _pinning(self, step: Step, path: Path) -> Node | None:
+        """The first table on a path whose rows are masked instead of deleted where a row on it still points to them.
+
+        An entry of a case is found by the case for as long as the case names the account, which is nameless then.
+        """
+        store = step.store
+        for link in path.links:
+            node = (link.store or store, link.target)
+            if self._pins(store, link, node):
+                return node
+            store = node[0]
+        return None
+
+    def _pins(self, store: str, link: Link, node: Node) -> bool:
+        """Whether a row that a link leads to is masked instead of deleted where it is still pointed to by it."""
         return any(
-            pin.store == step.store and pin.path.links == (link,)
+            pin.store == store and pin.path.links == (link,)
             for other in self.plan.steps
             if (other.store, other.table) == node
             for pin in other.pins

@@ -19,6 +19,7 @@ from troth.evidence.pseudonym import pseudonym, pseudonyms_of_normal
 from troth.model.entry import Entry, utc
 from troth.model.outcome import Outcome, Reason, Word
 from troth.model.plan import Plan
+from troth.plan.erasure import ELSE
 
 NOBODY = Reason("person", "nobody is found by what the request names; look at how it is spelled")
 """Said where a table could not be searched, so that it can not be said that there is nothing."""
@@ -26,6 +27,8 @@ NOBODY = Reason("person", "nobody is found by what the request names; look at ho
 STANDS = "a value of the person still stands here"
 """Said of a column that holds what names somebody erased, in a row that no path leads to."""
 
+HELD_FAST = "rows of two people point to it and can not let go"
+"""Said of an account that stays as a row without a name."""
 _MOST_REASONS = 20  # places named in one entry, whose detail holds 4,096 bytes
 
 
@@ -228,7 +231,8 @@ def _steps(work: Work, outcomes: list[Outcome], at: str) -> Iterable[Entry]:
         yield Entry(
             time=at, kind="step", actor=work.project.actor, action="erase", subject=alone,
             policy=citation.policy, promise=citation.promise, sentences=citation.sentences, object=place,
-            counts=totals[place], outcome="done", detail={"job": work.job},
+            counts=totals[place], outcome="done",
+            detail={"job": work.job, **({"stays": why} if (why := _staying(work.plan, place, totals[place])) else {})},
         )  # fmt: skip
 
     citation = work.plan.citation
@@ -238,6 +242,16 @@ def _steps(work: Work, outcomes: list[Outcome], at: str) -> Iterable[Entry]:
             policy=citation.policy, promise=citation.promise, sentences=citation.sentences, object=place,
             counts={"refreshed": 1}, outcome="done", detail={"job": work.job},
         )  # fmt: skip
+
+
+def _staying(plan: Plan, place: str, counts: Mapping[str, int]) -> str:
+    """Why rows that are the persons are still there without a name, in words; empty where they are not."""
+    step = next(
+        (one for one in plan.steps if one.place == place and one.identity and not one.reference), None
+    )
+    if step is None or not step.pins or not counts.get("masked"):
+        return ""
+    return step.reason.removesuffix(ELSE) if step.action == "mask" else HELD_FAST
 
 
 def _erased(work: Work, one: Outcome, at: str) -> Entry:
