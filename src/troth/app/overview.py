@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from troth import settings as said
-from troth.app.project import PROJECTIONS, State, in_time, map_of, open_state, places_of, policy_of
+from troth.app.project import PROJECTIONS, in_time, map_of, open_state, places_of, policy_of
+from troth.app.requests import needs
 from troth.app.rounds import CLAIM
 from troth.duties.citing import sources_for
 from troth.duties.deadlines import request_due, timing_of
 from troth.duties.deeds import owed
-from troth.duties.docket import entries_of, every_life, sendings_of
-from troth.duties.life import Life
-from troth.duties.rights import JUDGED
-from troth.duties.steps import ASKED, PARTLY
+from troth.duties.docket import entries_of, every_life
 from troth.evidence import keyring
 from troth.evidence.bundle import export
 from troth.evidence.errors import LedgerDamaged
@@ -39,7 +37,7 @@ class Status:
         provider, version, policy: the policy that holds, and its hash.
         map: what is known of the data map, in words.
         entries, newest: how long the ledger is, and when its newest entry was made.
-        open, overdue, ended: requests.
+        open, needing, overdue, ended: requests; `needing` are those of which something waits for a person.
         problems: what needs a person, one sentence each.
         round: when a round of `troth keep` was last done to its end, RFC 3339; empty before the first.
         keeping: the worker that is doing a round now, and since when; empty where none is.
@@ -52,6 +50,7 @@ class Status:
     entries: int
     newest: str
     open: int
+    needing: int
     overdue: int
     ended: int
     problems: tuple[str, ...]
@@ -100,13 +99,8 @@ def status(settings: Settings) -> Status:
             if first and first.moment and first.moment <= now and not first.standing:
                 overdue.append(life.id)
         problems += [f"request {request} is overdue" for request in overdue]
-        problems += [
-            f"request {life.id} waits until {hold.ends}: troth request fact {life.id} NAME=VALUE"
-            for life in lives
-            for hold in life.holds
-            if hold.ends and not life.ended
-        ]
-        problems += _waiting(state, lives)
+        waiting = needs(state, lives)
+        problems += [one for some in waiting.values() for one in some]
         asking = {life.subject for life in lives if not life.ended}
         problems += [
             f"job {job.id} of {job.created[:10]} was stopped in its work: `troth keep` goes on with it"
@@ -123,30 +117,10 @@ def status(settings: Settings) -> Status:
         newest = next((one.time for one in state.ledger.read(entries - 1)), "") if entries else ""
     return Status(
         provider=policy.provider, version=policy.version, policy=policy.hash, map=known, entries=entries,
-        newest=newest, open=sum(not life.ended for life in lives), overdue=len(overdue),
+        newest=newest, open=sum(not life.ended for life in lives), needing=len(waiting), overdue=len(overdue),
         ended=sum(life.ended for life in lives), problems=tuple(problems),
         round=last_done(settings.state, CLAIM), keeping=str(running) if running else "",
     )  # fmt: skip
-
-
-def _waiting(state: State, lives: Iterable[Life]) -> Iterator[str]:
-    """What of requests waits for a person: an answer in words, a correction that can not be made, letters that do not leave."""
-    files = state.files.all_open()
-    for life in lives:
-        file = files.get(life.id, {})
-        if isinstance(file, TrothError):
-            yield f"request {life.id}: its file can not be read"
-            continue
-        if life.right in JUDGED and not life.ended:
-            yield f"request {life.id} ({life.right}) waits for an answer: troth request answer {life.id} --text FILE"
-        if life.state == PARTLY and file.get("refused"):
-            yield f"request {life.id} ({life.right}) can not be carried out and waits for somebody to look: {file['refused']}"
-        if unsent := file.get("unsent"):
-            kinds = ", ".join(f"`{one[0]}`" for one in unsent)
-            yield f"request {life.id}: letters that have not left: {kinds}; if it stays so: troth request told {life.id} --by ..."
-        sent = sendings_of(state.ledger, life.id) if life.state == ASKED and not unsent else ()
-        if sent and (sent[-1].kind, sent[-1].outcome) == ("code", "not sent"):
-            yield f"request {life.id}: its code never left: troth request code {life.id}"
 
 
 def ledger_of(settings: Settings) -> tuple[str, tuple[str, ...]]:

@@ -79,7 +79,8 @@ def status(project: ProjectFolder = None, as_json: Json = False) -> None:
         show.say(f"{found.provider} {found.version}, policy {found.policy[:12]}")
         show.say(f"map: {found.map}")
         show.say(f"ledger: {found.entries:,} entries, newest {found.newest or 'none'}")
-        show.say(f"requests: {found.open} open, {found.overdue} overdue, {found.ended} ended")
+        needing = f" ({found.needing} waiting for a person)" if found.needing else ""
+        show.say(f"requests: {found.open} open{needing}, {found.overdue} overdue, {found.ended} ended")
         if found.keeping:
             show.say(f"a round is running: {visible(found.keeping)}")
         elif found.round:

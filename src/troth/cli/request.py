@@ -17,6 +17,7 @@ from troth.app.project import Opened, here, open_project, open_state
 from troth.app.requests import Card, cards
 from troth.cli import show
 from troth.cli.decide import pair, value
+from troth.cli.needs import say_needs
 from troth.cli.onward import AWAY, NOT_TAKEN, onward, taken_down
 from troth.cli.policy import Json, emit
 from troth.cli.progress import working
@@ -420,6 +421,7 @@ def show_request(number: Number, project: ProjectFolder = None, as_json: Json = 
         )
     for line in sorted((*card.life.story, *map(str, sent)), key=_second):
         show.say(f"  {line}")
+    say_needs([card])
     for line in card.steps:
         show.console().print(Text(f"    {visible(line)}", style="dim"))
     show.say(f"evidence: entries {', '.join(map(str, card.entries))}")
@@ -452,6 +454,7 @@ def requests(
             style=style,
         )  # fmt: skip
     show.paint(table)
+    say_needs(found)
 
 
 def _take(asked: Asked, project: Path | None, as_json: bool, output: Path | None = None) -> None:

@@ -180,7 +180,8 @@ def _erase(desk: Desk, life: Life) -> Carried:
     }
     # What nothing but a hold keeps waits for its end; anything else that is left is tried again by every round.
     if not standing or not all((one.place, one.why) in kept or _waits(one) for one in outcome.reasons):
-        return Carried(_ended(desk, life, outcome, holds=_told_holds(desk, life, standing)), outcome)
+        told = _told_holds(desk, life, standing)
+        return Carried(_ended(desk, life, outcome, passing=kept, holds=told), outcome)
     return Carried(_held(desk, life, standing), outcome)
 
 
@@ -440,7 +441,15 @@ def erasure_plan(desk: Desk, life: Life) -> tuple[Plan | None, tuple[Reason, ...
     return plan_waiting(desk.project, citation_for(desk.policy, "erase"), seen), ()
 
 
-def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: Any) -> Life:
+def _ended(
+    desk: Desk,
+    life: Life,
+    outcome: Outcome,
+    *,
+    why: str = "",
+    passing: Collection[tuple[str, str]] = (),
+    **said: Any,
+) -> Life:
     """The step that follows from an outcome, and its letter.
 
     Args:
@@ -448,12 +457,14 @@ def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: A
         life: the request.
         outcome: what happened.
         why: more for the story, where it ended.
+        passing: places with reasons that follow from others.
         said: what the letter says besides, as `letters.Facts` names it: recipients that were told too (`told`), reasons to
             keep some of the data (`holds`), or that nothing at all was done and nobody goes on with it by itself (`undone`).
     """
     if outcome.word == "partly":
-        left = "; ".join(f"{one.place}: {one.why}" for one in outcome.reasons[:_REASONS])
-        detail = {"why": left, "job": outcome.job}
+        stays = [one for one in outcome.reasons if (one.place, one.why) not in passing and not _passes(one)]
+        detail = {"why": _in_words(outcome.reasons), "job": outcome.job}
+        detail |= {"look": _in_words(stays)} if stays else {}
         if "partly" in _told(desk, life):
             return desk.step(life, "partly", detail)
         return desk.step(
@@ -467,6 +478,15 @@ def _ended(desk: Desk, life: Life, outcome: Outcome, *, why: str = "", **said: A
     )  # fmt: skip
     desk.close(life)
     return life
+
+
+def _in_words(reasons: Sequence[Reason]) -> str:
+    return "; ".join(f"{one.place}: {one.why}" for one in reasons[:_REASONS])
+
+
+def _passes(one: Reason) -> bool:
+    """Whether what was left follows by itself: a store that was away or locked, or what only waits for something else."""
+    return one.place == "store" or one.why == LATER or _waits(one)
 
 
 def _told(desk: Desk, life: Life) -> set[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from troth.duties.life import Hold, Life
 from troth.duties.objection import moment_of, objection
 from troth.duties.rights import RIGHTS
-from troth.duties.steps import OPEN, RECEIVED, STEPS, outcome
+from troth.duties.steps import OPEN, PARTLY, RECEIVED, STEPS, outcome
 from troth.model.clock import Extension, Stop
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
@@ -99,10 +99,13 @@ def follow(life: Life | None, entry: Entry) -> Life | None:
         return life
     at = max(at, life.changed)  # clocks of two machines differ; a stop must not end before it began
     moved = _MOVES.get(step, _unmoved)(life, entry.detail, at)
+    state = _next_state(life, step, entry.detail)
+    look = str(entry.detail.get("look", "")) if step == PARTLY else life.look if state == PARTLY else ""
     return replace(
         moved,
-        state=_next_state(life, step, entry.detail),
+        state=state,
         changed=at,
+        look=look,
         due=str(entry.detail.get("due", life.due)),
         story=(*life.story, _words(step, entry.time, entry.detail)),
         seq=entry.seq,

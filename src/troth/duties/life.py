@@ -60,6 +60,7 @@ class Life:
         joined: the request that answers this one.
         alarms: the alarms that were raised.
         due: date by which it must be answered, ISO 8601, as the newest entry that names one says.
+        look: what of a request that was carried out in part somebody has to look at, because it does not pass by itself.
         story: every step in words, oldest first.
         seq: the newest entry about it.
     """
@@ -83,6 +84,7 @@ class Life:
     joined: str = ""
     alarms: tuple[str, ...] = ()
     due: str = ""
+    look: str = ""
     story: tuple[str, ...] = ()
     seq: int = -1
 

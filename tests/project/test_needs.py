@@ -1,0 +1,54 @@
+"""What of a request waits for a person is said at a glance, and what passes by itself is not."""
+
+from __future__ import annotations
+
+from tests.enforcement import scene
+from tests.project.shop import Shop
+
+ERASE = ("request", "erase", "--verified", "session", "-s", "email=ada@example.org", "--no-undo", "a test")
+
+
+def test_erasure_that_somebody_must_look_at(little: Shop) -> None:
+    """A rest that no further try can erase is named by `status`, `requests` and `request show`, until it is gone."""
+    scene.run(
+        little.urls["shop"],
+        "create table pages (id integer not null primary key, slug varchar(80))",
+        "insert into pages values (1, 'see ada@example.org')",
+    )
+    assert little.json(*ERASE)["state"] == "partly"
+    ((need,), (card,)) = (
+        little.troth("status", "--json").json["problems"],
+        little.json("requests")["requests"],
+    )
+    assert need.startswith(
+        "request 1 (erase) is carried out in part and waits for somebody to look: shop.pages.slug: "
+    )
+    assert card["needs"] == little.json("request", "show", "1")["needs"] == [need]
+    assert little.troth("status", "--json").json["needing"] == 1
+    for told in (little.troth("requests"), little.troth("status"), little.troth("request", "show", "1")):
+        assert "waits for somebody to look" in " ".join(told.out.split())
+    assert "1 open (1 waiting for a person)" in little.troth("status").out
+    assert "ada@example" not in need
+    scene.run(little.urls["shop"], "delete from pages")
+    little.troth("keep")
+    assert little.troth("status", "--json").json["problems"] == []
+    assert little.json("requests", "--all")["requests"][0]["needs"] == []
+
+
+def test_store_that_is_away(little: Shop) -> None:
+    """An objection whose mark follows once a store can be reached again needs nobody."""
+    data = little.folder.parent / "shop.db"
+    away = data.rename(data.with_suffix(".away"))
+    asked = (
+        "request",
+        "object",
+        "-s",
+        "email=ada@example.org",
+        "--purpose",
+        "direct-marketing",
+        "--verified",
+        "session",
+    )
+    assert little.troth(*asked, "--json").json["state"] == "partly"
+    assert little.json("requests")["requests"][0]["needs"] == []
+    away.rename(data)
