@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+
 from tests.enforcement import scene
 from tests.project.shop import Shop
 
@@ -52,3 +55,30 @@ def test_store_that_is_away(little: Shop) -> None:
     assert little.troth(*asked, "--json").json["state"] == "partly"
     assert little.json("requests")["requests"][0]["needs"] == []
     away.rename(data)
+
+
+def test_plan_of_the_rest(little: Shop) -> None:
+    """The plan of an erasure that was carried out in part has only what is left, and a round counts nothing twice."""
+    scene.run(
+        little.urls["shop"],
+        "create table cases (id integer not null primary key, customer_id integer not null, title varchar(40),"
+        " foreign key (customer_id) references customers (id))",
+        "insert into cases values (1, 1, 'a'), (2, 1, 'b'), (3, 2, 'c')",
+    )
+    entry = (
+        '[[table]]\nstore = "shop"\nname = "cases"\nrole = "shared"\nkey = ["id"]\nharmless = ["id", "customer_id"]\n'
+        'paths = ["cases.customer_id -> customers.id"]\n'
+        '[table.columns]\ntitle = { category = "message", mask = "null" }\n'
+    )
+    place = little.folder / "map.toml"
+    place.write_text(place.read_text("utf-8") + "\n" + entry, "utf-8")
+    with contextlib.closing(sqlite3.connect(little.folder.parent / "shop.db")) as link:
+        link.execute("create trigger stay before delete on orders begin select raise(abort, 'no'); end")
+    first = little.json(*ERASE)
+    assert first["state"] == "partly"
+    assert first["outcome"]["counts"]["shop.cases"] == {"masked": 2}
+    (left,) = little.json("plan")["items"]
+    assert [one for one in left["steps"] if one["place"] == "shop.cases"] == []
+    scene.run(little.urls["shop"], "insert into cases values (4, 1, 'd')")
+    (left,) = little.json("plan")["items"]
+    assert [one["rows"] for one in left["steps"] if one["place"] == "shop.cases"] == [1]

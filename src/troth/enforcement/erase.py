@@ -109,9 +109,7 @@ def _gone_on(
     Returns:
         The outcomes of that job and its number; nothing and 0 where there is none.
     """
-    journal = project.journal
-    same = [job.id for job in mine if (job.digest, journal.subjects(job.id)) == wanted]
-    current, outcomes = max(same, default=0), tuple[Outcome, ...]()
+    current, outcomes = unfinished.same(project, mine, *wanted), tuple[Outcome, ...]()
     for job in mine:
         if job.id == current or unfinished.stopped(project, job):
             done = _resume(project, job.id, residual=residual)

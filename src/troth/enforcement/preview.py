@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from troth.enforcement import unfinished
 from troth.enforcement.byvalue import named_in
 from troth.enforcement.imprint import both, imprint, key_of
 from troth.enforcement.project import Project
@@ -41,6 +42,8 @@ def dry_run(
 ) -> tuple[tuple[Preview, ...], tuple[Reason, ...]]:
     """The steps of an erasure with the rows they would touch now, and what it would not do; nothing is written.
 
+    Where the job of this plan and these people is open, what it has masked and what it could not separate is no more to be done.
+
     Args:
         project: the stores.
         people: whose.
@@ -60,7 +63,9 @@ def dry_run(
         for name in sorted(project.stores):
             opened.enter_context(project.stores[name].snapshot())
         found.seek()
-        search = Search(project, 0, plan, found, 1)
+        subjects = [project.pseudonym(person) for person in people]
+        job = unfinished.same(project, unfinished.of(project, subjects), plan.digest, subjects)
+        search = Search(project, job, plan, found, 1)
         for chunk in search.every():
             counted = shared if chunk.kind == "separated" else rows
             counted[chunk.step] += len(chunk.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +29,21 @@ def of(project: Project, subjects: Collection[str]) -> list[Job]:
     """The open erasures of any of some persons, oldest first."""
     journal = project.journal
     return [job for job in every(project) if not set(subjects).isdisjoint(journal.subjects(job.id))]
+
+
+def same(project: Project, jobs: Iterable[Job], plan: str, subjects: Sequence[str]) -> int:
+    """The number of the newest of some open jobs that has this very plan and these people; 0 for none.
+
+    Args:
+        project: the project.
+        jobs: the jobs.
+        plan: digest of the plan.
+        subjects: the pseudonyms of the people in their order.
+    """
+    wanted = (plan, list(subjects))
+    return max(
+        (job.id for job in jobs if (job.digest, project.journal.subjects(job.id)) == wanted), default=0
+    )
 
 
 def stopped(project: Project, job: Job) -> bool:
