@@ -198,6 +198,7 @@ def _known(
         return
     sense = column_sense(survey, place, ids.name) if there in persons.tables else "part"
     sense = sense if sense == "author" else "owner" if there in persons.tables else "part"
+    sense = "staff" if there in persons.staff else sense
     claim = Claim(sense, f"{kind.name} names {there.table}", 0.25, 0.85, (Condition(kind.name, labels),))
     yield edge((place, (ids.name,)), "=>", (there, key), claim)
 

@@ -326,8 +326,16 @@ def _references(picture: Picture, standing: Standing, place: Place) -> tuple[Lin
         for one in picture.owners.edges.get(place, ())
         if one.sense in {"audit", "staff", "author"} or one in about
     ]
-    walked = {standing.way.edges[0].link.columns} if standing.way else set()
-    return tuple(one for one in links if one.columns not in walked)
+    walked = standing.way.edges[0].link if standing.way else None
+    return tuple(
+        one
+        for one in links
+        if walked is None
+        or one.columns != walked.columns
+        or (
+            one.conditions and one.conditions != walked.conditions
+        )  # the same column names staff in rows of another type
+    )
 
 
 def _questions(schemas: Mapping[str, Schema], picture: Picture) -> tuple[str, ...]:

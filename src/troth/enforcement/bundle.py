@@ -21,6 +21,7 @@ from typing import Any
 
 from troth.enforcement import exactjson, rowsets
 from troth.enforcement.attributes import without_secrets
+from troth.enforcement.clerks import without_clerks
 from troth.enforcement.netbytes import with_addresses
 from troth.enforcement.project import Project
 from troth.enforcement.search import CHUNK
@@ -49,7 +50,7 @@ class Part:
         digest: SHA-256, hex.
         shown: the first rows.
         cards: the file of contact cards beside it, with its digest; empty where there is none.
-        secrets: attributes whose values are not given, because they open something.
+        secrets: attributes whose values are not given, because they open something, and columns of rows that staff wrote.
     """
 
     sheet: Sheet
@@ -90,6 +91,7 @@ def write_table(project: Project, found: Trace, sheet: Sheet, sink: Sink) -> Par
     lines, shared = _lines(project, found, sheet)
     lines = with_addresses(lines, sheet.addresses) if sheet.addresses else lines
     lines = without_secrets(lines, sheet.table, hidden) if sheet.attributes else lines
+    lines = without_clerks(lines, sheet.clerk, hidden) if sheet.clerk else lines
     first = next(lines, None)
     if first is None:
         return Part(sheet, 0, shared, "")

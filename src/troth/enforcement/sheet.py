@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from troth.enforcement.attributes import valued
+from troth.enforcement.clerks import Clerk, clerk_of
 from troth.enforcement.netbytes import packed
 from troth.enforcement.project import Node, Project
 from troth.enforcement.trace import Query, known_columns, query
@@ -36,6 +37,7 @@ class Sheet:
         contacts: the columns of a contact card, each with its category; empty where the rows are no contacts.
         query: the one query that finds the rows; None where one is not enough.
         walk: the same query with everything that is given.
+        clerk: how rows show that one of the staff wrote them; None where none does.
     """
 
     step: Step
@@ -48,6 +50,7 @@ class Sheet:
     contacts: tuple[tuple[str, str], ...] = ()
     query: Query | None = None
     walk: Walk | None = None
+    clerk: Clerk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +127,5 @@ def _sheet(project: Project, step: Step, file: str) -> Sheet:
         fields_of(table, said),
         asked,
         walk,
+        clerk_of(project.map, table),
     )

@@ -83,7 +83,8 @@ def _compiled(
         elif relation is not None:
             new = unknown(table, relation)
             skipped += [Skipped(f"{table.place}.{name}", UNKNOWN) for name in new]
-            step = _collect(table, relation, schemas, cite(table.place), portable=purpose == "portability")
+            kept = purpose == "portability", _writers(one, table)
+            step = _collect(table, relation, schemas, cite(table.place), kept=kept)
             if set(step.columns) - set(table.key) or purpose == "access":
                 steps.append(step)
     return Plan(purpose, tuple(steps), tuple(skipped), cite(""), searched=tuple(searched))
@@ -108,14 +109,20 @@ def inferred(column: Column) -> bool:
 
 
 def _collect(
-    table: Table, relation: Relation, schemas: Mapping[str, Schema], citation: Citation, *, portable: bool
+    table: Table,
+    relation: Relation,
+    schemas: Mapping[str, Schema],
+    citation: Citation,
+    *,
+    kept: tuple[bool, frozenset[str]],
 ) -> Step:
+    portable, beside = kept
     new = set(unknown(table, relation))
     withheld = {
         column.name for column in table.columns if column.category in SECRET or column.form in FOREIGN_FORMS
     }
     wanted = (
-        {*table.key, *(column.name for column in table.columns)}
+        {*table.key, *(column.name for column in table.columns), *beside}
         if table.role == "shared" or portable
         else None
     )
@@ -140,6 +147,19 @@ def _collect(
         citation=citation,
         reason=table.reason,
     )  # fmt: skip
+
+
+def _writers(one: DataMap, table: Table) -> frozenset[str]:
+    """The columns by which a row of several persons says who of the staff wrote it: whose the network is that it came from."""
+    staff = {(each.store, each.name) for each in one.tables if each.role == "staff"}
+    connected = any(
+        column.category in {"network", "device", "login", "ident.username"} for column in table.columns
+    )
+    found = [
+        link for link in table.references if connected and (link.store or table.store, link.target) in staff
+    ]
+    kinds = {condition.column for link in found for condition in link.conditions}
+    return frozenset({name for link in found for name in link.columns} | kinds)
 
 
 def _naming(table: Table) -> set[str]:
