@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Any
 
 from troth.enforcement import rowsets
 from troth.enforcement.anchors import Anchors, by_identity, by_key, contested, loaded, number
@@ -444,10 +445,10 @@ class Trace:
                 others |= places - keyed
         return ours, others
 
-    def _same(self, kind: str, row: Row) -> tuple[str, ...]:
+    def _same(self, kind: str, row: Row) -> tuple[Any, ...]:
         if kind != "exact":
             return self._meant(kind, row)
-        return tuple(map(str, row))
+        return tuple([one if isinstance(one, bytes) else str(one) for one in row])
 
     def _strange(self, link: Link, kind: str, values: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
         """The values that name somebody, with an account or without, and are no name of ours.
@@ -504,7 +505,7 @@ class Trace:
             return values - mine  # every number there is somebody's
         if kind == "exact":
             unique = self.project.schemas[node[0]].relation(node[1]).identifies(link.target_columns)
-            left = sorted(values - mine if unique else values)
+            left = sorted(values - mine if unique else values, key=str)
             return {left[place] for place in self._existing(link, part.store, left)}
         if len(link.target_columns) > 1:
             return values & strange
