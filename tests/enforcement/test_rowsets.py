@@ -195,6 +195,66 @@ def test_letters_that_a_collation_folds(mariadb_url: str, tmp_path: Path) -> Non
     assert [row[1] for row in scene.rows(mariadb_url, "mails")] == ["c"]
 
 
+KINDS = {
+    "mariadb": (
+        (
+            "binary(16)",
+            "unhex('5c273a2c20080a0d5c5c252573000000')",
+            "unhex('5c273a2c20080a0d5c5c252573000001')",
+        ),
+        ("uuid", "'123e4567-e89b-12d3-a456-426655440000'", "'123e4567-e89b-12d3-a456-426655440001'"),
+        ("decimal(30,10)", "12345678901234567890.1234567890", "12345678901234567890.1234567891"),
+        ("datetime(6)", "'2020-01-01 00:00:00.123456'", "'2020-01-01 00:00:00.123457'"),
+        ("enum('a b', 'c''d', '')", "'c''d'", "'a b'"),
+    ),
+    "postgresql": (
+        ("bytea", r"'\\x00ff'", r"'\\x00fe'"),
+        ("uuid", "'123e4567-e89b-12d3-a456-426655440000'", "'123e4567-e89b-12d3-a456-426655440001'"),
+        ("numeric", "12345678901234567890.1234567890", "12345678901234567890.1234567891"),
+        ("timestamptz", "'2020-01-01 00:00:00.123456+02'", "'2020-01-01 00:00:00.123457+02'"),
+        ("inet", "'2001:db8::1'", "'2001:db8::2'"),
+    ),
+    "sqlite": (("blob", "x'00ff'", "x'00fe'"), ("text", "'a''b'", "'b'"), ("boolean", "1", "0")),
+}
+
+
+@pytest.mark.parametrize(("engine", "typed"), [(name, one) for name, some in KINDS.items() for one in some])
+def test_kinds(
+    request: pytest.FixtureRequest, tmp_path: Path, engine: str, typed: tuple[str, str, str]
+) -> None:
+    """Whatever the type of the number by which a table without a key names its person, exactly the rows of one go."""
+    kind, hers, his = typed
+    (tmp_path / "main.db").touch()
+    servers = {"mariadb": "mariadb_url", "postgresql": "postgres_url"}
+    url = (
+        str(request.getfixturevalue(servers[engine]))
+        if engine in servers
+        else f"sqlite:///{tmp_path / 'main.db'}"
+    )
+    pool = scene.database(url)
+    with pool.begin() as link:
+        for statement in (
+            f"create table people (id {kind} not null primary key, email varchar(60) not null)",
+            f"create table uses (person {kind}, lent {kind}, open boolean, note varchar(20))",
+            f"insert into people values ({hers}, 'ada@example.org'), ({his}, 'bob@example.org')",
+            f"insert into uses values ({hers}, null, true, 'a'), ({hers}, null, true, 'a'), ({his}, null, true, 'b')",
+            f"insert into uses values ({his}, {hers}, true, 'c'), ({hers}, null, false, 'd'), (null, {hers}, true, 'e')",
+        ):
+            link.exec_driver_sql(statement)
+    pool.dispose()
+    opened = "[open in ('1','true')]"
+    text = table("main.people", "subject", email="contact.email") + table(
+        "main.uses", "owned", key=[],
+        paths=[f"uses.{name} => people.id {opened}" for name in ("person", "lent")], note="message",
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        outcome = erase(project, [ADA], plan_erasure(project, CITED))[0]
+    assert (outcome.word, outcome.counts["main.uses"]) == ("done", {"deleted": 3, "separated": 1})
+    left = scene.state({"main": url})["main.uses"]
+    assert sorted(row[3] for row in left) == ["b", "c", "d"]
+    assert [row[1] for row in left if row[3] == "c"] == ["None"]
+
+
 def _listed(cells: tuple[int | str | None, ...]) -> str:
     return ", ".join("null" if one is None else repr(one) for one in cells)
 

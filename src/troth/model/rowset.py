@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from troth.model.datamap import Link, Table
 from troth.model.schema import Relation, Schema
 
-_KINDS = frozenset({"integer", "text", "uuid"})
-"""What is read and given back as it stands."""
+_UNEQUAL = frozenset({"json", "array", "vector", "other"})
+"""Kinds of columns that are not compared with what was read from them."""
 
 
 def set_key(table: Table, relation: Relation) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def _compared(relation: Relation, columns: Iterable[str]) -> tuple[str, ...]:
     """The columns, each once; nothing where one of them can not be compared with what was read from it."""
     found = tuple(dict.fromkeys(columns))
     fields = [relation.field(name) for name in found]
-    return found if all(one is not None and one.kind in _KINDS for one in fields) else ()
+    return found if all(one is not None and one.kind not in _UNEQUAL for one in fields) else ()
 
 
 def key_statement(schema: Schema, relation: Relation) -> str:
