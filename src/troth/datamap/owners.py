@@ -12,6 +12,7 @@ from troth.datamap.edge import PRICE, Edge, in_case, own_words
 from troth.datamap.groups import Groups, contact, find_groups
 from troth.datamap.inclusion import confirmed, find_included, refuted
 from troth.datamap.links import find_edges, is_party
+from troth.datamap.lookups import find_looked_up
 from troth.datamap.names import tokens
 from troth.datamap.ours import of_the_house
 from troth.datamap.parts import everywhere, find_parts
@@ -94,7 +95,7 @@ def find_owners(survey: Survey, persons: Persons) -> Owners:
     one that it confirms is sure. A chain never walks through a table of settings that many people share, nor from
     what belongs to a group on to the one whose address the group has.
     """
-    polymorphic = find_polymorphic(survey, persons)
+    polymorphic = [*find_polymorphic(survey, persons), *find_looked_up(survey, persons)]
     typed = {(one.source, one.link.columns) for one in polymorphic if one.confidence > 0.8}
     named = [
         one

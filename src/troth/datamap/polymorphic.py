@@ -64,7 +64,7 @@ def _of_content(survey: Survey, place: Place, ids: Field, kind: Field, persons: 
     for number, label, model in rows:
         there = Place(place.store, f"{label}_{model}")
         if there in persons.tables:
-            yield from _known(survey, (place, ids), (there, kind, (str(number),)), persons)
+            yield from named_edge(survey, (place, ids), (there, kind, (str(number),)), persons)
 
 
 def typed_pairs(relation: Relation) -> Iterator[tuple[Field, Field]]:
@@ -117,7 +117,7 @@ def _steps(survey: Survey, place: Place, ids: Field, kind: Field, persons: Perso
         if there:
             by_table.setdefault(there, []).append(label)
     for there, some in by_table.items():
-        yield from _known(survey, (place, ids), (there, kind, tuple(some)), persons)
+        yield from named_edge(survey, (place, ids), (there, kind, tuple(some)), persons)
     if not by_table and kind.kind == "text":
         yield from _unknown(survey, place, ids, kind, persons)
 
@@ -185,12 +185,20 @@ def labelled(survey: Survey, place: Place, label: str, *, second: bool) -> Place
     return ending[0] if len(ending) == 1 else None
 
 
-def _known(
+def named_edge(
     survey: Survey,
     source: tuple[Place, Field],
     target: tuple[Place, Field, tuple[str, ...]],
     persons: Persons,
 ) -> Iterator[Edge]:
+    """The step from an id to the table that labels of a type column name; nothing where the two can not be compared.
+
+    Args:
+        survey: what is known of the stores.
+        source: the table of the id, and its column.
+        target: the table that is named, the type column, and the labels that name it.
+        persons: the tables of persons.
+    """
     (place, ids), (there, kind, labels) = source, target
     key = key_of(survey.relations[there])
     field = survey.relations[there].field(key[0]) if len(key) == 1 else None

@@ -10,6 +10,7 @@ from troth.datamap.doubts import doubts
 from troth.datamap.edge import Edge, in_case
 from troth.datamap.events import Clock, propose_events, suggest
 from troth.datamap.groups import contact
+from troth.datamap.lookups import unseen
 from troth.datamap.marks import propose_marks
 from troth.datamap.mask import fitting_mask
 from troth.datamap.names import tokens
@@ -344,6 +345,7 @@ def _questions(schemas: Mapping[str, Schema], picture: Picture) -> tuple[str, ..
         found.append("which table holds the persons? None looks like it; name it with --person store.table")
     for place, standing in sorted(picture.standings.items()):
         found += _table_questions(picture, place, standing)
+    found += unseen(picture.survey)
     found += doubts(picture.survey, picture.persons, picture.owners, picture.standings)
     for store, schema in sorted(schemas.items()):
         found += [
