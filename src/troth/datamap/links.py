@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.datamap.abroad import COUNTED, TENANCY, target_column, to_elsewhere
+from troth.datamap.accounts import any_account
 from troth.datamap.classify import numbers_mails
 from troth.datamap.edge import PRICE, Claim, Edge, column_sense, edge, key_sense
 from troth.datamap.inclusion import a_name, occurring
@@ -192,10 +193,13 @@ def _implied(survey: Survey, place: Place, field: Field, persons: Persons) -> It
         return
     bare = not marked and field.kind in NUMERIC
     there = _table_named(survey, place, stem, whole=not marked) if marked or bare else None
-    if there and there != place:
+    several = len(any_account(survey, persons, place, field)) > 1
+    if there and there != place and not several:
         yield from _to_table(survey, place, field, there, persons)
-    elif (marked and stem[-1] in PEOPLE | TENANCY) or (
-        _role_word(survey, place, stem) and not _something_else(survey, place, field)
+    elif (
+        several
+        or (marked and stem[-1] in PEOPLE | TENANCY)
+        or (_role_word(survey, place, stem) and not _something_else(survey, place, field))
     ):
         yield from _to_person(survey, place, field, stem, persons)
 

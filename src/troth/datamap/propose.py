@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from troth.datamap.accounts import whose_secrets
 from troth.datamap.doubts import doubts
 from troth.datamap.edge import Edge, in_case
 from troth.datamap.events import Clock, propose_events, suggest
@@ -345,7 +346,7 @@ def _questions(schemas: Mapping[str, Schema], picture: Picture) -> tuple[str, ..
         found.append("which table holds the persons? None looks like it; name it with --person store.table")
     for place, standing in sorted(picture.standings.items()):
         found += _table_questions(picture, place, standing)
-    found += unseen(picture.survey)
+    found += [*unseen(picture.survey), *whose_secrets(picture.survey, picture.persons)]
     found += doubts(picture.survey, picture.persons, picture.owners, picture.standings)
     for store, schema in sorted(schemas.items()):
         found += [
