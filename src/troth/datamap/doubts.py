@@ -46,6 +46,11 @@ def doubts(
                 f"is a row of {name} a person of its own? Hardly an address of its {column} is one of {near[0].table};"
                 f' with role = "subject" and no path such people are answered, else only those whom they belong to'
             )
+        if standing.role == "owned" and (host := _guests_of(survey, owners, standings, place)):
+            yield (
+                f"may a row of {name} go with its row of {host} when whoever owns that leaves? It names somebody else as well;"
+                f' role = "shared" keeps both, and the request stays open'
+            )
         if standing.role == "owned" and _bars(survey, place):
             yield (
                 f"does a row of {name} outlive its person? It goes with an erasure, and whoever it keeps out may come back,"
@@ -81,6 +86,19 @@ def doubts(
                 f"whose addresses stand in {name}.{texts[0]}? Most of its sampled values hold one,"
                 f" and none leads to a row of {near[0].table}"
             )
+
+
+def _guests_of(survey: Survey, owners: Owners, standings: dict[Place, Standing], place: Place) -> str:
+    """The table of somebody's rows that others go with by the word of the database, though these name a person of their own."""
+    ways = owners.ways.get(place, ())
+    if not ways or len(ways[0].edges) > 1 or survey.guesses[place]:
+        return ""
+    for key in survey.relations[place].foreign:
+        there = standings.get(Place(place.store, key.relation))
+        own = key.columns == ways[0].edges[0].link.columns
+        if key.on_delete.upper() == "CASCADE" and not own and there is not None and there.role == "owned":
+            return key.relation
+    return ""
 
 
 def _of_a_person(survey: Survey, owners: Owners, place: Place) -> str:

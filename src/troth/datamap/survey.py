@@ -80,6 +80,7 @@ CASES = frozenset({"ticket", "case", "issue", "thread", "conversation"})
 PUBLISHED = frozenset(
     {"article", "page", "post", "announcement"}
 )  # what staff publish, where it stands by itself
+ADDRESSES = frozenset({"ip", "address", "addr", "ipv4", "ipv6"})  # of networks
 MATES = frozenset({"user", "member", "membership", "person", "login"})  # who belongs to an account of several
 BY_CHANCE = frozenset({"contact.phone", "device"})  # formats that numbers of any attribute may have
 
@@ -270,12 +271,30 @@ def _on_a_case(relation: Relation) -> bool:
 
 def _pooled(words: tuple[str, ...], relation: Relation) -> bool:
     """Whether the rows are addresses that are lent: each stands there whether somebody has it or not, and a column says so."""
+    if _slots(relation):
+        return True
     names = [tokens(one.name) for one in relation.fields]
     lent = any((" ".join(one) in LENT or one[-1:] == ("pool",)) for one in names)
     return bool(words) and words[-1] in {"ip", "ips", "address", "ipv4", "ipv6"} and lent and any(
-        one.kind == "network" or set(tokens(one.name)[-1:]) & {"ip", "address", "addr", "ipv4", "ipv6"}
+        one.kind == "network" or set(tokens(one.name)[-1:]) & ADDRESSES
         for one in relation.fields
     )  # fmt: skip
+
+
+def _slots(relation: Relation) -> bool:
+    """Whether an address is part of what may stand only once, and the key to what has it is emptied when that goes."""
+    keys = [*relation.unique, *(one.columns for one in relation.indexes if one.unique)]
+    lent = {name for one in relation.foreign if one.on_delete.upper() == "SET NULL" for name in one.columns}
+    return bool(lent) and any(
+        lent.isdisjoint(key)
+        and any(
+            field is not None and (field.kind == "network" or set(tokens(name)[-1:]) & ADDRESSES)
+            for name in key
+            for field in (relation.field(name),)
+        )
+        for key in keys
+        if len(key) > 1
+    )
 
 
 def comparable(one: Field, other: Field) -> bool:

@@ -21,7 +21,7 @@ from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
 from troth.plan.reference import ending, free, reference, to_itself, wanted
 from troth.plan.table import either, exclusive, live, relation_of, sets, through, unerased
-from troth.plan.tie import Tie, owned_along, ties
+from troth.plan.tie import Tie, owned_along, parting, ties
 
 IDENTIFYING = frozenset(
     {"contact.email", "contact.phone", "contact.name", "ident.username", "ident.official"}
@@ -275,7 +275,7 @@ def _silent(draft: _Draft, tie: Tie) -> bool:
     if tie.source in draft.masked:
         return tie.empties
     if tie.cascades:
-        return tie.source in draft.nobodys or _own(draft, tie) or _pairs(draft, tie)
+        return tie.source in draft.nobodys or _own(draft, tie) or _pairs(draft, tie) or _part_in(draft, tie)
     return tie.empties or tie.foreign.on_delete.upper() == "SET DEFAULT"
 
 
@@ -292,6 +292,17 @@ def _pairs(draft: _Draft, tie: Tie) -> bool:
         and all(node in draft.deleted and draft.tables[node].role == "owned" for node in targets)
         and all(one.kind in {"time", "date"} for one in rest)
     )
+
+
+def _part_in(draft: _Draft, tie: Tie) -> bool:
+    """Whether rows only say who has a part in the row that goes, and the database lets them go with it: a guest of a server."""
+    if tie.source not in draft.deleted or len(tie.links) > 1:
+        return False
+    hanging = any(
+        not (each.empties or each.source in draft.nobodys)
+        for each in ties(draft.schemas, draft.nobodys, tie.source)
+    )
+    return not hanging and parting(draft.tables[tie.source], tie.relation)
 
 
 def _own(draft: _Draft, tie: Tie) -> bool:

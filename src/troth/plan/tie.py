@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,11 @@ from troth.plan.fit import detachable, misfit
 from troth.plan.order import Node
 
 _Way = tuple[object, ...]
+_MERE = frozenset({"time", "date", "boolean"})
+_PART = re.compile(
+    r"(?:^|_)(?:permissions?|roles?|rights?|scopes?|privileges?|abilit(?:y|ies)|capabilit(?:y|ies)|access)(?:_|$)"
+)
+"""What a part in something is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +122,21 @@ def _shape(link: Link) -> tuple[object, ...]:
     pairs = frozenset(zip(link.columns, link.target_columns, strict=True))
     natural = link.arrow == "~>"
     return link.table, pairs, natural, link.store, link.target, link.conditions, link.inside
+
+
+def parting(table: Table, relation: Relation) -> bool:
+    """Whether rows say who has a part in something and which, and nothing more of anybody: the guests of a server.
+
+    They have no life without what they hang on, so they go with it by the word of the schema (ON DELETE CASCADE).
+    """
+    if table.role != "owned" or any(column.category != "ident.id" for column in table.columns):
+        return False
+    links = [*(path.links[0] for path in table.paths), *table.references]
+    bound = {name for link in links for name in link.columns} | {
+        name for one in relation.foreign for name in one.columns
+    }
+    bound |= {one.column for link in links for one in link.conditions}
+    rest = [one for one in relation.fields if one.name not in bound and (one.name,) != relation.key]
+    return not any(one.inside or one.arrow == "~>" for one in links) and all(
+        one.kind in _MERE or one.labels or _PART.search(one.name.lower()) is not None for one in rest
+    )

@@ -25,6 +25,7 @@ from troth.stores.chain import (
 from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused, forbidden
 from troth.stores.keys import counted, matched, whole
 from troth.stores.mysql_sweep import MysqlSweep, zero
+from troth.stores.unchecked import Unchecked
 from troth.stores.walk import ESCAPE, Hints, Row, Value, Walk, Write
 
 CONNECT_SECONDS = 5
@@ -54,6 +55,7 @@ class MysqlStore(MysqlSweep):
 
     def __init__(self, address: dict[str, Any], schema: Schema, *, patience: float = LOCK_SECONDS) -> None:
         self._reading: SSCursor | None = None
+        self._unchecked: Unchecked | None = None
         self.schema, self.name, self._numbers = schema, schema.store, 0
         self.texts: Texts = {}
         with self._words():
@@ -98,13 +100,17 @@ class MysqlStore(MysqlSweep):
             self._do("start transaction")
             if deferred:
                 self._do("set session foreign_key_checks = 0")
+                self._unchecked = Unchecked(self.schema, self.find, self._run)
         done = False
         try:
             yield
+            if self._unchecked is not None:
+                self._unchecked.end()
             with self._words():
                 self._do("commit")
             done = True
         finally:
+            self._unchecked = None
             with contextlib.suppress(pymysql.Error):  # the connection is gone, and the transaction with it
                 if not done:
                     self._do("rollback")
@@ -202,6 +208,8 @@ class MysqlStore(MysqlSweep):
     def run(self, write: Write, rows: Sequence[Row]) -> int:
         """See `Store.run`."""
         whole(self.schema, write, rows)
+        if self._unchecked is not None and write.deletes:
+            self._unchecked.before(write, rows)
         return counted(write, rows, self._run(write, rows))
 
     def _run(self, write: Write, rows: Sequence[Row]) -> int:

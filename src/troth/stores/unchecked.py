@@ -1,0 +1,77 @@
+"""What foreign keys say of rows that go, done by hand where the server does not look at them.
+
+MariaDB can not check foreign keys at the end of a transaction. Where they run in a circle they are switched off, and with
+them `on delete cascade` and `set null`, so that rows would go on pointing to rows that are gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from troth.model.plan import Change
+from troth.model.schema import Foreign, Relation, Schema
+from troth.stores.errors import StoreRefused
+from troth.stores.walk import Row, Walk, Write
+
+Find = Callable[[Walk, Sequence[Row]], Iterator[Row]]
+Run = Callable[[Write, Sequence[Row]], int]
+
+
+@dataclass(slots=True)
+class Unchecked:
+    """One transaction without checks of foreign keys.
+
+    Attributes:
+        schema: the tables, with what their keys say.
+        find, run: how rows are found and written.
+        owed: keys that let no row go to which one points, with the values that nothing may hold at the end.
+    """
+
+    schema: Schema
+    find: Find
+    run: Run
+    owed: list[tuple[str, Foreign, list[Row]]] = field(default_factory=list)
+
+    def before(self, write: Write, rows: Sequence[Row]) -> None:
+        """Let rows that point to rows which are about to go do what their keys say; call it before each deletion."""
+        self._before(write, rows, set())
+
+    def end(self) -> None:
+        """See that nothing points to a row that is gone; call it before the transaction is committed.
+
+        Raises:
+            StoreRefused: something does; the caller undoes everything.
+        """
+        for table, key, values in self.owed:
+            gone = set(values)
+            there = self.find(Walk(key.relation, fixed=key.target, want=key.target), values)
+            gone -= {row[1:] for row in list(there)}
+            left = [one for one in values if one in gone]
+            if left and list(self.find(Walk(table, fixed=key.columns, want=key.columns), left)):
+                raise StoreRefused(f"rows of {table} still point to rows of {key.relation} that would go")
+
+    def _before(self, write: Write, rows: Sequence[Row], done: set[tuple[str, Foreign, Row]]) -> None:
+        for relation, key in self._pointing(write.table):
+            walk = Walk(write.table, fixed=write.key, want=key.target)
+            found = dict.fromkeys(row[1:] for row in list(self.find(walk, rows)) if None not in row[1:])
+            gone = [row for row in found if (relation.name, key, row) not in done]
+            if not gone:
+                continue
+            done.update((relation.name, key, row) for row in gone)
+            below = Write(relation.name, key.columns, several=True)
+            match key.on_delete.upper():
+                case "CASCADE":
+                    self._before(below, gone, done)
+                    self.run(below, gone)
+                case "SET NULL":
+                    changes = tuple(Change(name, "null") for name in key.columns)
+                    self.run(Write(relation.name, key.columns, changes, several=True), gone)
+                case _:
+                    self.owed.append((relation.name, key, gone))
+
+    def _pointing(self, table: str) -> Iterator[tuple[Relation, Foreign]]:
+        for relation in self.schema.relations:
+            for key in relation.foreign:
+                if key.relation == table and len(key.target) == len(key.columns):
+                    yield relation, key
