@@ -165,3 +165,53 @@ def test_what_several_use_is_the_houses(several: bool, role: str) -> None:
         Field("note"),
     )
     assert proposed(USERS, gateways, orders).table("s", "gateways").role == role
+
+
+@pytest.mark.parametrize("name", ["external_id", "identifier", "legacy_id"])
+def test_what_another_system_calls_the_person(name: str) -> None:
+    """The number of a person in another system is personal in the table of persons, and means nothing elsewhere."""
+    other = Relation("users", (*USERS.fields, Field(name)), USERS.key, unique=USERS.unique, rows=30)
+    jobs = table("jobs", key("user_id"), Field(name))
+    one = proposed(other, jobs)
+    column = one.table("s", "users").column(name)
+    assert column is not None
+    assert column.category == "ident.id"
+    assert one.table("s", "jobs").column(name) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "category"),
+    [
+        (Field("custom_3"), "message"),
+        (Field("totp_key"), "secret"),
+        (Field("last_login_on", kind="time"), "login"),
+        (Field("coordinates_lat", kind="number"), "location"),
+        (
+            Field(
+                "client",
+                kind="json",
+                samples=tuple(f'{{"ip_address": "192.0.2.{n}", "user_agent": "Mozilla {n}"}}' for n in COUNT),
+            ),
+            "blob",
+        ),
+    ],
+)
+def test_columns_of_panels(field: Field, category: str) -> None:
+    """Fields that a house gives a name, keys of second factors, sign-ins, coordinates and JSON of requests are personal."""
+    other = Relation("users", (*USERS.fields, field), USERS.key, unique=USERS.unique, rows=30)
+    column = proposed(other).table("s", "users").column(field.name)
+    assert column is not None
+    assert column.category == category
+
+
+def test_names_of_staff() -> None:
+    """The name of one of the staff who sign in is a name."""
+    staff = table(
+        "admin",
+        Field("email", samples=MAILS[:3]),
+        Field("pass"),
+        Field("name", samples=("Ada Hope", "Bo Li")),
+    )
+    column = proposed(USERS, staff).table("s", "admin").column("name")
+    assert column is not None
+    assert column.category == "contact.name"

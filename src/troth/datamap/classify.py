@@ -152,6 +152,16 @@ def by_member(name: str) -> str:
     return found[0].category if found and found[0].strength == STRONG else ""
 
 
+def connected(verdict: Verdict) -> set[str]:
+    """What members of JSON say of how somebody was connected, where they say network and device together: a log of requests."""
+    found = {
+        rule[0].category
+        for name in verdict.members
+        if (rule := _named(tokens(name), Field(name))) and rule[0].category in {"network", "device"}
+    }
+    return found if len(found) > 1 else set()
+
+
 def spoken(category: str) -> str:
     """A category in words for a reason ("contact.email" is "contact e-mail")."""
     return category.replace(".", " ").replace("email", "e-mail")
@@ -297,7 +307,7 @@ def _overrides(named: Guess, verdict: Verdict) -> bool:
 
 def _inside(verdict: Verdict, field: Field) -> Guess | None:
     """JSON and serialized values with personal members, and any value that mentions e-mail addresses."""
-    personal = sorted({one for one in map(by_member, verdict.members) if one})
+    personal = sorted({one for one in map(by_member, verdict.members) if one} | connected(verdict))
     if personal:
         return Guess(
             "blob", verdict.form, WEAK, 0.85, f"members inside name {', '.join(map(spoken, personal))}"

@@ -126,6 +126,11 @@ def _linked(picture: Picture, place: Place) -> dict[str, Guess]:
     return found
 
 
+ELSEWHERE = frozenset(
+    {(one, "id") for one in ("external", "foreign", "legacy", "remote", "alternative", "crm", "erp")}
+    | {("identifier",), ("external", "identifier"), ("external", "reference")}
+)
+"""Columns of a table of persons by which another system knows them."""
 UNNAMED = frozenset({"object", "target", "resource", "item", "entity"})
 
 
@@ -155,6 +160,8 @@ def _identity(picture: Picture, place: Place, field: Field) -> Guess | None:
         return None
     words = tokens(field.name)
     relation = survey.relations[place]
+    if words in ELSEWHERE and field.kind in {"text", "integer", "uuid"}:
+        return Guess("ident.id", "plain", "weak", 0.6, "what another system calls the person")
     named = any(
         tokens(one.name) == (*survey.words[place][-1:], "id") and (one.name,) != key_of(relation)
         for one in relation.fields

@@ -154,6 +154,8 @@ def _name(survey: Survey, place: Place, field: Field) -> Guess | None:
             if MAILISH & set(survey.words[place])
             else None
         )
+    if topic == "staff" and survey.having(place, "secret") and survey.having(place, "contact.email"):
+        return Guess("contact.name", "plain", "strong", 0.7, "the name of one of the staff, who sign in")
     if topic == "person":
         other = survey.having(place, "contact.name")
         first = survey.relations[place].name
