@@ -121,32 +121,50 @@ def test_plan_says_how_rows_are_named(url: str, tmp_path: Path) -> None:
 
 
 def test_shared_rows_without_a_key(url: str, tmp_path: Path) -> None:
-    """A row that stays lets go of the person where it may; where it may not, the outcome says what to do, and nothing is lost."""
+    """A row that stays lets go of the person where it may; else the account stays without a name; no row is masked twice."""
     scene.run(
         url,
         SITE,
         "create table watchers (topic varchar(20), user_id integer, nick varchar(30))",
-        "create table voters (topic varchar(20), user_id integer not null, nick varchar(30))",
+        "create table voters (topic varchar(20), user_id integer not null, nick char(9) not null)",
         *(
-            f"insert into {name} values ('a', 1, 'adi'), ('a', 1, 'adi'), ('b', 2, 'bo')"
+            f"insert into {name} values ('a', 1, 'adi'), ('a', 1, 'adi'), ('b', 2, 'bo'), ('c', 1, '')"
             for name in ("watchers", "voters")
         ),
     )
-    free, bound = (
-        table(f"main.{name}", "shared", key=[], paths=[f"{name}.user_id => users.id"], nick="ident.username/null")
-        for name in ("watchers", "voters")
+    text = MAP + "".join(
+        table(f"main.{name}", "shared", key=[], paths=[f"{name}.user_id => users.id"], nick=f"ident.username/{mask}")
+        for name, mask in (("watchers", "null"), ("voters", "empty"))
     )  # fmt: skip
-    with scene.project(tmp_path, {"main": url}, MAP + free) as project:
-        plan = plan_erasure(project, CITED)
-        assert plan.skipped == ()
-        assert erase(project, [ADA], plan)[0].counts["main.watchers"] == {"masked": 2}
-    assert scene.state({"main": url})["main.watchers"] == [
-        ("a", "None", "None"), ("a", "None", "None"), ("b", "2", "bo"),
-    ]  # fmt: skip
-    with scene.project(tmp_path, {"main": url}, MAP + free + bound) as project:
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        outcome = erase(project, [ADA], plan_erasure(project, CITED))[0]
+    assert (outcome.word, outcome.counts["main.watchers"]) == ("done", {"masked": 3})
+    assert outcome.counts["main.voters"] == {"masked": 2}
+    left = scene.state({"main": url})
+    assert [row[1:] for row in left["main.watchers"]] == [
+        ("None", "None"),
+        ("None", "None"),
+        ("2", "bo"),
+        ("None", "None"),
+    ]
+    assert [(row[1], row[2].strip()) for row in left["main.voters"]] == [
+        ("1", ""),
+        ("1", ""),
+        ("2", "bo"),
+        ("1", ""),
+    ]
+    assert [row[2] for row in left["main.users"]] == ["None", "Bob", "Cleo"]
+
+
+def test_random_text_needs_a_key(url: str, tmp_path: Path) -> None:
+    """A random text tells nobody whether a row was masked, so that the plan says to add a key and the rest waits."""
+    scene.run(url, SITE, "create table voters (user_id integer not null, nick varchar(30) not null)")
+    voters = table(
+        "main.voters", "shared", key=[], paths=["voters.user_id => users.id"], nick="ident.username/token"
+    )
+    with scene.project(tmp_path, {"main": url}, MAP + voters) as project:
         (skipped,) = plan_erasure(project, CITED).skipped
-    assert "add a primary key" in skipped.reason
-    assert skipped.place == "main.voters"
+    assert (skipped.place, "add a primary key" in skipped.reason) == ("main.voters", True)
 
 
 def test_references_of_a_log(url: str, tmp_path: Path) -> None:

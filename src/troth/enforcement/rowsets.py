@@ -11,9 +11,11 @@ from dataclasses import replace
 from operator import itemgetter
 
 from troth.enforcement.anchors import number
-from troth.model.plan import Step
-from troth.stores.walk import Row, Store, Walk, Write
+from troth.model.plan import Change, Step
+from troth.stores.walk import Row, Store, Value, Walk, Write
 
+_BLANK = frozenset({"", b"", "\\x", "{}", "[]"})
+"""How the databases show what is empty: a text, bytes, JSON, an array."""
 _ASKED = 5_000  # sets whose rows are counted at a time
 
 
@@ -48,7 +50,7 @@ def run(store: Store, write: Write, rows: Sequence[Row]) -> int:
 
 
 def each(store: Store, step: Step, rows: Iterable[Row]) -> list[Row]:
-    """Every key once for each row that it names.
+    """Every key once for each row that it names and that is still to be written: not for those that a mask has been put into.
 
     Args:
         store: where the rows are.
@@ -57,12 +59,24 @@ def each(store: Store, step: Step, rows: Iterable[Row]) -> list[Row]:
     """
     found: list[Row] = []
     known = sorted(set(rows), key=str)
-    walk = Walk(step.table, fixed=step.key, want=step.key[:1])
+    told = step.action == "mask" and all(one.mask in {"null", "empty"} for one in step.changes)
+    changes = step.changes if told else ()
+    walk = Walk(step.table, fixed=step.key, want=tuple(one.column for one in changes) or step.key[:1])
     for start in range(0, len(known), _ASKED):
         some = known[start : start + _ASKED]
         keys = [row[1:] for row in some]
-        found += [some[number(row[0])] for row in find(store, walk, keys, several=True)]
+        found += [
+            some[number(row[0])]
+            for row in find(store, walk, keys, several=True)
+            if not changes or not all(map(_masked, changes, row[1:]))
+        ]
     return found
+
+
+def _masked(change: Change, cell: Value) -> bool:
+    if change.mask == "null":
+        return cell is None
+    return (cell.strip() if isinstance(cell, str) else cell) in _BLANK
 
 
 def _lacking(rows: Sequence[Row]) -> bool:

@@ -112,7 +112,7 @@ class Search:
             yield from self._cut(number, step, kind, self._each(step, set(mine) if step.either else mine))
             return
         rows = set(self._allowed(step, self.trace.rows(step)))
-        # Rows that are named together are not found any more once they are masked, so those that are came since.
+        # Rows that are named together show by themselves which of them are masked; others came since.
         if (step.action == "mask" or step.pins) and not step.several:
             what = "" if step.action == "mask" else "masked"
             for handled in self.project.journal.handled(self.job, number, what):

@@ -172,7 +172,7 @@ def _cut(draft: _Draft, table: Table, relation: Relation, link: Link) -> bool:
 def _pins(draft: _Draft, one: DataMap, node: Node) -> tuple[Pin, ...]:
     """What may point to a row that is masked against the map; nothing where a row to which nothing points can not go either."""
     relation = relation_of(draft.schemas, *node)
-    if node not in draft.reasons or relation is None or "delete" in relation.keeps:
+    if node not in draft.reasons or relation is None or "delete" in relation.keeps or node in draft.several:
         return ()
     found: dict[tuple[str, tuple[object, ...]], Pin] = {}
     for tie in ties(draft.schemas, draft.nobodys, node):
@@ -226,6 +226,8 @@ def _staying(draft: _Draft) -> _Staying:
             to = (link.store or table.store, link.target)
             relation = relation_of(draft.schemas, *to)
             if to == node or to not in draft.deleted or relation is None or not _fixed(draft, table, link):
+                continue
+            if to in draft.several:
                 continue
             if not _onwards(draft, table, link):
                 continue
@@ -353,10 +355,11 @@ def _mask_problem(draft: _Draft, node: Node) -> str:
 
 
 def _unnamed(draft: _Draft, node: Node, relation: Relation) -> str:
-    """Why rows that nothing names can not be masked, in words; empty where the mask ends what they are found by."""
-    changes = {one.column: one.mask for one in _changes(draft, node, relation)}
-    ended = all(changes.keys() & set(path.links[0].columns) for path in draft.tables[node].paths)
-    return "" if ended and "token" not in changes.values() else UNNAMED
+    """Why rows that nothing names can not be masked, in words; empty where a row shows by itself whether it was."""
+    masks = {one.column: one.mask for one in _changes(draft, node, relation)}
+    ended = all(masks.keys() & set(path.links[0].columns) for path in draft.tables[node].paths)
+    shown = {"null", "empty", *(("zero",) if ended else ())}
+    return "" if shown.issuperset(masks.values()) else UNNAMED
 
 
 def _follows(table: Table, relation: Relation, column: Column) -> bool:
