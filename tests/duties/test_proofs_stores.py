@@ -319,6 +319,22 @@ def test_copy(sight: Sight, url: str) -> None:
     assert (nameless.status, nameless.figures[1].of) == ("kept", 12)
 
 
+def test_copy_of_rows_that_nothing_names(sight: Sight, url: str) -> None:
+    """Two rows of a person that are named together count as two, in the copy and in the store."""
+    run(url, "insert into advice values (9, 1, 'bigger', null)")
+    schema, table = sight.project.schemas["main"], sight.project.map.table("main", "advice")
+    relations = tuple(replace(one, key=()) if one.name == "advice" else one for one in schema.relations)
+    tables = tuple(replace(one, key=()) if one == table else one for one in sight.project.map.tables)
+    project = replace(
+        sight.project,
+        schemas={**sight.project.schemas, "main": replace(schema, relations=relations)},
+        map=replace(sight.project.map, tables=tables),
+        shapes={},
+    )
+    found = ends(replace(sight, project=project), "access-right", "access-complete")
+    assert (found.status, found.figures[1].of) == ("kept", 13)
+
+
 def test_collected_entries_tell_the_origin(sight: Sight) -> None:
     """What the collection gate has noted needs no register of provenance."""
     data = [

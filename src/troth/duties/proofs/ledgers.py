@@ -10,6 +10,7 @@ from typing import cast
 from troth.duties.proofs.requests import consent_ledger
 from troth.duties.proofs.sight import Sight
 from troth.enforcement.columns import Owner, stream
+from troth.enforcement.rowsets import each
 from troth.enforcement.trace import trace
 from troth.evidence.bundle import export
 from troth.evidence.ledger import Archive, follows
@@ -152,7 +153,9 @@ def _counted(
             1 for (cell,) in stream(sight.project, other.store, other.name, (near,)) if _same(cell, wanted)
         )
         rows = [row[1:] for row in found.rows(step)]  # without a key each stands for itself
-        yield step.place, len(set(rows) if step.key else rows), direct
+        if step.several:
+            rows = each(sight.project.stores[step.store], step, found.rows(step))
+        yield step.place, len(rows if step.several or not step.key else set(rows)), direct
 
 
 def _direct(table: Table, other: Table) -> tuple[str, str] | None:
