@@ -227,3 +227,20 @@ def test_hold_of_rows_without_a_key(url: str, tmp_path: Path) -> None:
         scene.run(url, "update orders set state = 'shipped'")
         assert [one.word for one in finish_held(project, policy(), CITED)] == ["done"]
     assert scene.rows(url, "orders") == [(2, "shipped")]
+
+
+def test_join_that_goes_holds_nothing(url: str, tmp_path: Path) -> None:
+    """Rows without a key that go keep nothing that they point to: shipped orders go while an open one stays."""
+    scene.run(
+        url,
+        PEOPLE,
+        "create table tags (order_id integer, customer_id integer, word varchar(20),"
+        " foreign key (order_id) references orders (id))",
+        "insert into tags values (1, 1, 'a'), (2, 1, 'b'), (2, 1, 'b'), (3, 2, 'c')",
+    )
+    tags = table("main.tags", "owned", key=[], paths=["tags.customer_id => customers.id"], word="message")
+    with scene.project(tmp_path, {"main": url}, MAP + tags) as project:
+        outcome = erase_or_hold(project, ADA, policy(), CITED)
+    assert outcome.word == "partly"
+    assert outcome.counts["main.tags"] == {"deleted": 3}
+    assert ids(url) == {"customers": [1, 2], "orders": [1, 3], "items": [1, 3], "tickets": [2]}

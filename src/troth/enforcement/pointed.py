@@ -46,6 +46,11 @@ def pointed(
         for step in plan.steps
         if step.action == "delete" and not step.identity and (step.store, step.table) not in kept
     }
+    together = {
+        (step.store, step.table): step.key
+        for step in plan.steps
+        if step.several and (step.store, step.table) in gone
+    }
     ways = {node: list(_ways(project, kept, node)) for node in goes}
     changed = True
     while changed:
@@ -53,7 +58,8 @@ def pointed(
         for node, rows in left.items():
             for way in ways[node] if rows else ():
                 going = left.get(way.source, set()) | gone.get(way.source, set())
-                if held := _held(project, way, kept[node], rows, going):
+                key = together.get(way.source, ())
+                if held := _held(project, (way, key), kept[node], rows, going):
                     rows.difference_update(held)
                     changed = True
     return {node: rows - left[node] for node, rows in goes.items() if rows - left[node]}
@@ -75,16 +81,19 @@ def _ways(project: Project, kept: Mapping[Node, Step], node: Node) -> Iterator[_
                     yield _Way(source, path.links[:place])
 
 
-def _held(project: Project, way: _Way, target: Step, rows: set[Row], going: set[Row]) -> set[Row]:
-    """The rows to which one that stays points."""
-    relation = project.schemas[way.source[0]].relation(way.source[1])
-    key = relation.row_key or way.links[0].columns
+def _held(
+    project: Project, source: tuple[_Way, tuple[str, ...]], target: Step, rows: set[Row], going: set[Row]
+) -> set[Row]:
+    """The rows to which one that stays points; the columns that name rows together come with the way."""
+    way, together = source
+    named_by = together or project.schemas[way.source[0]].relation(way.source[1]).row_key
+    key = named_by or way.links[0].columns
     walk = Walk(way.source[1], way.links, target.key, key)
     held: set[Row] = set()
     named = sorted(rows, key=str)
     for start in range(0, len(named), CHUNK):
         some: Sequence[Row] = named[start : start + CHUNK]
         for row in project.stores[way.source[0]].find(walk, some):
-            if not relation.row_key or row[1:] not in going:
+            if not named_by or row[1:] not in going:
                 held.add(some[int(str(row[0]))])
     return held

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from troth.enforcement import unfinished
+from troth.enforcement import rowsets, unfinished
 from troth.enforcement.byvalue import named_in
 from troth.enforcement.imprint import both, imprint, key_of
 from troth.enforcement.project import Project
@@ -16,6 +16,7 @@ from troth.enforcement.trace import trace
 from troth.enforcement.writing import wanted
 from troth.model.outcome import Person, Reason
 from troth.model.plan import Plan, Step
+from troth.stores.walk import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def dry_run(
                 some[chunk.step] = both(some[chunk.step], imprint(key, label, chunk.rows))
         for number, step in enumerate(plan.steps):
             if step.action == "keep":
-                kept = set(found.rows(step))
+                kept: Collection[Row] = set(found.rows(step))
+                if step.several:
+                    kept = rowsets.each(project.stores[step.store], step, kept)
                 rows[number] = len(kept)
                 if exact:
                     imprints[""][number] = imprint(key, f"keep {step.place}", kept)
