@@ -106,14 +106,14 @@ def test_order_is_nobody(name: str) -> None:
 def test_names_of_attributes_are_no_attributes() -> None:
     """A directory with the names of its attributes is nobody, and no second table of persons."""
     directory = table(
-        "auth_sources",
+        "doors",
         Field("host"),
         Field("account_password"),
         Field("attr_login", samples=("uid",)),
         Field("attr_firstname", samples=("givenName",)),
         Field("attr_mail", samples=("mail",)),
     )
-    found = proposed(USERS, directory).table("s", "auth_sources")
+    found = proposed(USERS, directory).table("s", "doors")
     assert found.role != "subject"
     assert [one.name for one in found.columns] == ["account_password"]
     told = table("answers", key("user_id"), Field("attr_mail", samples=MAILS))
@@ -215,3 +215,23 @@ def test_names_of_staff() -> None:
     column = proposed(USERS, staff).table("s", "admin").column("name")
     assert column is not None
     assert column.category == "contact.name"
+
+
+def test_login_of_a_directory() -> None:
+    """A login with its password beside it is that of the row, and no user's; users who sign in by a directory do not own it."""
+    directory = table("auth_sources", Field("host"), Field("account"), Field("account_password"))
+    users = Relation("users", (*USERS.fields, key("auth_source_id", nullable=True)), USERS.key, rows=30)
+    one = proposed(users, directory)
+    assert one.table("s", "auth_sources").role == "none"
+    readers = table("readers", Field("host"), Field("account"), Field("api_password"))
+    assert paths(proposed(USERS, readers), "readers") == ["readers.account ~> users.login"]
+
+
+def test_what_several_use_and_hangs_on_something() -> None:
+    """What rows of several persons point to is no house's where it hangs on a row of somebody by key."""
+    orders = table("orders", key("user_id"), Field("note"))
+    labels = table("labels", key("order_id"), Field("email", samples=MAILS))
+    parcels = table("parcels", key("user_id"), key("label_id", samples=(1, 2, 3) * 10))
+    found = proposed(USERS, orders, labels, parcels)
+    assert found.table("s", "labels").role == "owned"
+    assert paths(found, "labels") == ["labels.order_id => orders.id ; orders.user_id => users.id"]

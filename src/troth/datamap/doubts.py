@@ -56,7 +56,11 @@ def doubts(
                 f"does a row of {name} outlive its person? It goes with an erasure, and whoever it keeps out may come back,"
                 f' or is written to again; role = "none" lets it stay'
             )
-        if place in owners.house and (column := _of_a_person(survey, owners, place)):
+        if (
+            place in owners.house
+            and standing.role == "none"
+            and (column := _of_a_person(survey, owners, place))
+        ):
             yield (
                 f"is the address in {name}.{column} a person's own? One has it, and rows of several persons point to one row,"
                 f" so that it is taken for the house's; an erasure of whoever has it names the column"

@@ -42,6 +42,7 @@ VAGUE = frozenset(
 
 BELONGING = word_list("belonging")
 NUMBERING = tuple(sorted(word_list("numbering")))
+OPENING = {("password",), ("passwd",), ("pass",), ("secret",)}  # behind a login
 SORTED = frozenset(
     "group grouped order ordered sort sorted filter filtered split partition index".split()
 )  # by no person
@@ -402,7 +403,7 @@ def _parties(survey: Survey, place: Place, stem: tuple[str, ...]) -> list[Place]
 def _by_login(
     survey: Survey, place: Place, field: Field, near: list[Place], persons: Persons
 ) -> Iterator[Edge]:
-    if a_name(survey, place, field):
+    if a_name(survey, place, field) or _own_login(survey, place, field):
         return
     for there in near:
         if names := survey.having(there, "ident.username"):
@@ -417,6 +418,15 @@ def _by_login(
             )
             yield edge((place, (field.name,)), "~>", (there, (names[0],)), claim)
             return
+
+
+def _own_login(survey: Survey, place: Place, field: Field) -> bool:
+    """Whether a login has its password beside it, called after it: it signs the row itself in somewhere, such as a directory."""
+    words = tokens(field.name)
+    return any(
+        (said := tokens(one.name))[: len(words)] == words and said[len(words) :] in OPENING
+        for one in survey.relations[place].fields
+    )
 
 
 def _natural(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:

@@ -226,7 +226,7 @@ def _standing(
         return Standing("subject", 0.9, persons.reasons.get(place, "a person"), way)
     if place in persons.staff:
         return Standing("staff", 0.8, "the operator's own people by its name")
-    if place in owners.house:
+    if place in owners.house and way is None:
         return Standing(
             "none", 0.6, "rows of several persons point to one row, so its address is the house's"
         )
