@@ -235,3 +235,13 @@ def test_what_several_use_and_hangs_on_something() -> None:
     found = proposed(USERS, orders, labels, parcels)
     assert found.table("s", "labels").role == "owned"
     assert paths(found, "labels") == ["labels.order_id => orders.id ; orders.user_id => users.id"]
+
+
+def test_pages_that_persons_wrote() -> None:
+    """Whether a page that all share is its writer's is asked, where the numbers of writers are those of persons."""
+    wiki = table("wiki_contents", key("author_id"), Field("text"), key("version"))
+    found = proposed(USERS, wiki)
+    assert found.table("s", "wiki_contents").role == "none"
+    assert any("s.wiki_contents.text its writer's" in one for one in found.questions)
+    few = table("wiki_contents", key("author_id", samples=(1,) * 30), Field("text"))
+    assert not any("its writer's" in one for one in proposed(USERS, few).questions)

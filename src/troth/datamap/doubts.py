@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from troth.datamap.edge import WRITERS
 from troth.datamap.inner import distinct
 from troth.datamap.names import tokens, words
 from troth.datamap.owners import Owners
@@ -16,6 +17,9 @@ from troth.model.schema import Field
 
 LOGS = frozenset({"log", "login", "web", "access", "query", "hit", "visit", "request", "connection", "flow"})
 """What a table of somebody's doings speaks of, and a table of machines does not."""
+
+PROSE = frozenset({"text", "content", "body", "prose", "markdown"})
+"""What long texts that somebody wrote are called."""
 
 BARRED = frozenset(
     {
@@ -67,6 +71,11 @@ def doubts(
             )
         if standing.role != "none" or place in owners.ways:
             continue
+        if near and (said := _written(survey, owners, place, near[0])):
+            yield (
+                f"is what stands in {name}.{said[0]} its writer's? {said[1]} says who wrote it; as proposed it is the house's,"
+                f" is not given to them and stays when they leave"
+            )
         for there in near[:1]:
             joined = {column for one in owners.edges.get(place, ()) for column in one.link.columns}
             columns = [
@@ -90,6 +99,34 @@ def doubts(
                 f"whose addresses stand in {name}.{texts[0]}? Most of its sampled values hold one,"
                 f" and none leads to a row of {near[0].table}"
             )
+
+
+def _written(survey: Survey, owners: Owners, place: Place, there: Place) -> tuple[str, str] | None:
+    """The text of a table and the column that names its writer, where the sample shows that persons wrote what stands in it."""
+    if survey.topic(place) in {"config", "staff", "vault"}:
+        return None
+    text = next(
+        (
+            one.name
+            for one in survey.relations[place].fields
+            if one.kind == "text" and tokens(one.name)[-1] in PROSE
+        ),
+        None,
+    )
+    for one in owners.edges.get(place, ()):
+        seen = survey.relations[place].field(one.link.columns[0])
+        many = seen is not None and len(distinct(seen.samples)) >= FEW
+        written = bool(WRITERS & set(tokens(one.link.columns[0])))
+        if (
+            text
+            and written
+            and many
+            and one.target == there
+            and one.sense == "author"
+            and one.link.arrow != "~>"
+        ):
+            return text, one.link.columns[0]
+    return None
 
 
 def _guests_of(survey: Survey, owners: Owners, standings: dict[Place, Standing], place: Place) -> str:
