@@ -15,6 +15,8 @@ from tests.enforcement import scene
 from tests.enforcement.scene import CITED, by, table
 from troth.datamap.check import check
 from troth.datamap.introspect import introspect
+from troth.datamap.mapfile import write_map
+from troth.datamap.propose import propose
 from troth.enforcement.access import access, plan_access
 from troth.enforcement.erase import erase, plan_erasure
 from troth.model.rowset import key_statement
@@ -78,6 +80,22 @@ def test_joins_and_logs(url: str, tmp_path: Path) -> None:
         ("2", "3", "w"), ("2", "None", "y"), ("None", "2", "x"), ("None", "2", "z"),
     ]  # fmt: skip
     assert [row[0] for row in left["main.users"]] == ["2", "3"]
+
+
+def test_proposed_map(url: str, tmp_path: Path) -> None:
+    """A map as it is proposed blocks nothing of it, and an erasure by it ends: links, logs and who follows whom are gone."""
+    scene.run(url, SITE)
+    known = propose({"main": introspect(url, store="main")}).map
+    text = write_map(known)
+    with scene.project(tmp_path, {"main": url}, text[text.index("[[table]]") :]) as project:
+        blocked = [one.message for one in check(project.map, project.schemas) if one.severity == "block"]
+        outcome = erase(project, [ADA], plan_erasure(project, CITED))[0]
+    assert blocked == []
+    assert outcome.word == "done"
+    left = scene.state({"main": url})
+    assert left["main.follows"] == [("2", "3", "None"), ("3", "2", "None")]
+    assert {row[1] for row in left["main.projects_users"]} <= {"2", "3"}
+    assert "1" not in {row[0] for row in left["main.logins"]}
 
 
 def test_join_with_a_key_of_both(url: str, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from troth.datamap.topic import main_words
 from troth.model.datamap import ELSEWHERE, Column, DataMap, Link, Path, Table
 from troth.model.errors import NotFound
 from troth.model.finding import SEVERITIES, Finding, Severity
-from troth.model.rowset import key_statement, set_key
+from troth.model.rowset import either, key_statement, set_key
 from troth.model.schema import Field, Relation, Schema
 
 _PACKED = frozenset({"hash", "enc", "pickle", "php", "serialized"})
@@ -125,7 +125,7 @@ def _table(one: DataMap, table: Table, schemas: Mapping[str, Schema]) -> Iterato
     yield from _reach(one, table, schemas)
     steps = [found for path in table.paths for found in _path(table, path, schemas)]
     yield from dict.fromkeys(steps)
-    yield from _ambiguous(table)
+    yield from _ambiguous(table, relation)
     yield from _unnamed(table, relation, schemas)
     if relation.versioned and table.columns:
         yield _found(
@@ -420,9 +420,12 @@ def _relation(schemas: Mapping[str, Schema], store: str, name: str) -> Relation 
         return None
 
 
-def _ambiguous(table: Table) -> Iterator[Finding]:
-    """Two guesses of about the same worth over different columns; a confirmed path (confidence 1) settles it."""
-    if table.role != "owned" or len(table.paths) < 2:
+def _ambiguous(table: Table, relation: Relation) -> Iterator[Finding]:
+    """Two guesses of about the same worth over different columns; a confirmed path (confidence 1) settles it.
+
+    A row that only ties two people is both's, and goes with either.
+    """
+    if table.role != "owned" or len(table.paths) < 2 or either(table, relation):
         return
     first = table.paths[0]
     for other in table.paths[1:]:

@@ -1,7 +1,7 @@
 """What stands for a key where nothing names a single row: the columns by which rows lead to their persons.
 
 Rows that have the same in these columns lead to the same persons. An erasure treats them alike, so it needs not tell one
-from another; a period that ends row by row, a correction and a hold of some rows do.
+from another; a period that ends row by row and a correction do.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from troth.model.datamap import Link, Table
 from troth.model.schema import Relation, Schema
 
+_MERE = frozenset({"time", "date", "boolean"})
+"""Kinds of columns that say nothing of anybody by themselves."""
 _UNEQUAL = frozenset({"json", "array", "vector", "other"})
 """Kinds of columns that are not compared with what was read from them."""
 
@@ -33,6 +35,22 @@ def set_key(table: Table, relation: Relation) -> tuple[str, ...]:
             return ()
         found += [*link.columns, *(one.column for one in link.conditions if relation.field(one.column))]
     return _compared(relation, found)
+
+
+def either(table: Table, relation: Relation) -> bool:
+    """Whether rows only tie things together, so that they go with whichever of two people leaves: a member of a project.
+
+    Nothing else stands in such a row but when it was made, a switch, or one of some listed values; a number of its own makes
+    it a thing that others may speak of.
+    """
+    links = [path.links[0] for path in table.paths]
+    if table.role != "owned" or any(one.inside or one.arrow == "~>" for one in links):
+        return False
+    ends = {one.columns for one in (*links, *table.references)} | {one.columns for one in relation.foreign}
+    bound = {name for columns in ends for name in columns}
+    bound |= {one.column for link in links for one in link.conditions}
+    rest = [one for one in relation.fields if one.name not in bound]
+    return len(ends) > 1 and all(one.kind in _MERE or one.labels for one in rest)
 
 
 def link_key(relation: Relation, link: Link) -> tuple[str, ...]:

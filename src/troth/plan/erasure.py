@@ -15,12 +15,12 @@ from dataclasses import dataclass, field, replace
 
 from troth.model.datamap import Column, DataMap, Link, Path, Table
 from troth.model.plan import Change, Citation, Hold, Pin, Plan, Skipped, Step
-from troth.model.rowset import link_key
+from troth.model.rowset import either, link_key
 from troth.model.schema import Foreign, Relation, Schema
 from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
 from troth.plan.reference import ending, free, reference, to_itself, wanted
-from troth.plan.table import either, exclusive, live, relation_of, sets, through, unerased
+from troth.plan.table import exclusive, live, relation_of, sets, through, unerased
 from troth.plan.tie import Tie, owned_along, parting, ties
 
 IDENTIFYING = frozenset(

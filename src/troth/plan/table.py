@@ -10,9 +10,6 @@ from troth.model.errors import NotFound
 from troth.model.rowset import set_key
 from troth.model.schema import Relation, Schema
 
-_MERE = frozenset({"time", "date", "boolean"})
-"""Kinds of columns that say nothing of anybody by themselves."""
-
 
 def live(schemas: Mapping[str, Schema], table: Table) -> Relation | None:
     """The table as the database has it; None where it is not there."""
@@ -38,22 +35,6 @@ def unerased(table: Table, relation: Relation | None) -> str:
     if relation is not None and set_key(table, relation):
         return _unseen(relation) or _pathless(table)
     return unfit(table, relation)
-
-
-def either(table: Table, relation: Relation) -> bool:
-    """Whether rows only tie things together, so that they go with whichever of two people leaves: a member of a project.
-
-    Nothing else stands in such a row but when it was made, a switch, or one of some listed values; a number of its own makes
-    it a thing that others may speak of.
-    """
-    links = [path.links[0] for path in table.paths]
-    if table.role != "owned" or any(one.inside or one.arrow == "~>" for one in links):
-        return False
-    ends = {one.columns for one in (*links, *table.references)} | {one.columns for one in relation.foreign}
-    bound = {name for columns in ends for name in columns}
-    bound |= {one.column for link in links for one in link.conditions}
-    rest = [one for one in relation.fields if one.name not in bound]
-    return len(ends) > 1 and all(one.kind in _MERE or one.labels for one in rest)
 
 
 def unfit(table: Table, relation: Relation | None) -> str:
