@@ -245,3 +245,36 @@ def test_pages_that_persons_wrote() -> None:
     assert any("s.wiki_contents.text its writer's" in one for one in found.questions)
     few = table("wiki_contents", key("author_id", samples=(1,) * 30), Field("text"))
     assert not any("its writer's" in one for one in proposed(USERS, few).questions)
+
+
+def test_addresses_of_their_own_before_there_are_any() -> None:
+    """A table of mail addresses is known by its name where it is empty, and one of streets is none."""
+    empty = table("email_addresses", key("subscriber_id", samples=()), Field("address", nullable=False))
+    one = proposed(PEOPLE, empty, table("orders", key("subscriber_id"), Field("note")))
+    assert one.table("s", "email_addresses").role == "subject"
+    post = table("email_addresses", key("subscriber_id", samples=()), Field("address"), Field("city"))
+    assert proposed(PEOPLE, post).table("s", "email_addresses").role == "owned"
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        table(
+            "database_hosts",
+            Field("host"),
+            Field("port", kind="integer"),
+            Field("username"),
+            Field("password"),
+        ),
+        table("mailings", Field("from_email"), Field("from_name"), Field("subject"), Field("content")),
+    ],
+)
+def test_what_the_house_connects_and_writes_with(hosts: Relation) -> None:
+    """The login of a connection to a machine and the sender of a mailing lead to no customer who happens to have them too."""
+    assert paths(proposed(USERS, hosts), hosts.name) == []
+
+
+def test_login_at_a_machine_of_a_person() -> None:
+    """A login with a password and no machine beside it still leads to the user of that name."""
+    accounts = table("ftp_logins", Field("login"), Field("password"), Field("folder"))
+    assert paths(proposed(USERS, accounts), "ftp_logins") == ["ftp_logins.login ~> users.login"]

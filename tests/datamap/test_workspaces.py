@@ -120,3 +120,24 @@ def test_address_of_what_several_use(own: str, asked: bool) -> None:
     found = propose({"s": Schema("s", "sqlite", (*DESK, boxes, uses))}).map
     assert found.table("s", "inboxes").role == "none"
     assert any("s.inboxes.email a person's own" in one for one in found.questions) is asked
+
+
+def test_inboxes_before_there_are_any() -> None:
+    """What a workspace is set up with is its own where nothing is sampled; those who only have an address there are not."""
+    boxes = table("inboxes", key("account_id", samples=()), Field("label"), Field("email"))
+    uses = table(
+        "contact_inboxes", key("contact_id", samples=()), key("inbox_id", samples=()), Field("source")
+    )
+    readers = table(
+        "list_readers",
+        key("account_id", samples=()),
+        Field("email"),
+        Field("confirmed", kind="boolean"),
+    )
+    hours = table("opening_hours", key("inbox_id", samples=()), Field("note"))
+    found = roles(proposed(*DESK, boxes, uses, readers, hours))
+    assert (found["inboxes"], found["opening_hours"], found["list_readers"]) == (
+        "staff",
+        "staff",
+        "owned",
+    )

@@ -12,6 +12,7 @@ from troth.datamap.inclusion import a_name, occurring
 from troth.datamap.inner import Inner, distinct, inner_places, parts
 from troth.datamap.logins import acting, login_of, made_by, not_of_staff, own_number
 from troth.datamap.names import ends_with, plural, tokens, word_list
+from troth.datamap.ours import of_house, own_login
 from troth.datamap.person import BUYERS, NATURAL, Persons
 from troth.datamap.polymorphic import TYPE_WORDS, labelled, labels_of
 from troth.datamap.reach import FEW, known_there
@@ -42,7 +43,6 @@ VAGUE = frozenset(
 
 BELONGING = word_list("belonging")
 NUMBERING = tuple(sorted(word_list("numbering")))
-OPENING = {("password",), ("passwd",), ("pass",), ("secret",)}  # behind a login
 SORTED = frozenset(
     "group grouped order ordered sort sorted filter filtered split partition index".split()
 )  # by no person
@@ -403,7 +403,7 @@ def _parties(survey: Survey, place: Place, stem: tuple[str, ...]) -> list[Place]
 def _by_login(
     survey: Survey, place: Place, field: Field, near: list[Place], persons: Persons
 ) -> Iterator[Edge]:
-    if a_name(survey, place, field) or _own_login(survey, place, field):
+    if a_name(survey, place, field) or own_login(survey.relations[place], field):
         return
     for there in near:
         if names := survey.having(there, "ident.username"):
@@ -418,15 +418,6 @@ def _by_login(
             )
             yield edge((place, (field.name,)), "~>", (there, (names[0],)), claim)
             return
-
-
-def _own_login(survey: Survey, place: Place, field: Field) -> bool:
-    """Whether a login has its password beside it, called after it: it signs the row itself in somewhere, such as a directory."""
-    words = tokens(field.name)
-    return any(
-        (said := tokens(one.name))[: len(words)] == words and said[len(words) :] in OPENING
-        for one in survey.relations[place].fields
-    )
 
 
 def _natural(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
@@ -444,6 +435,7 @@ def _natural(survey: Survey, place: Place, persons: Persons) -> Iterator[Edge]:
                 field is None
                 or field.kind not in LETTERS
                 or survey.guesses[place][name].form not in {"plain", "copy"}
+                or of_house(survey, place, field)
             ):
                 continue
             for there in here or subjects:

@@ -97,7 +97,7 @@ def acting(
         {str(one) for one in key.samples} if key is not None and survey.relations[working].exact else set()
     )
     sends = bool(SENDING & set(words)) and survey.topic(place) != "message"
-    return working if sends and numbers and numbers <= known else None
+    return working if sends and numbers <= known else None
 
 
 def by_login(survey: Survey, place: Place, person: Place) -> Field | None:

@@ -5,10 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from troth.datamap.edge import SPOKEN, Edge
+from troth.datamap.names import tokens
 from troth.datamap.person import Persons
 from troth.datamap.survey import CASES, Place, Survey, key_of
 from troth.datamap.way import Way
-from troth.model.schema import Relation
+from troth.model.schema import Field, Relation
+
+OPENING = {("password",), ("passwd",), ("pass",), ("secret",)}  # behind a login
+MACHINES = frozenset({"host", "hostname", "server"})
+SENDERS = frozenset({"from", "sender"})
+MAILINGS = frozenset({"massmailer", "massmail", "mailing", "campaign", "broadcast", "mailshot"})
+
+
+def own_login(relation: Relation, field: Field) -> bool:
+    """Whether a login has its password beside it, called after it: it signs the row itself in somewhere, such as a directory."""
+    words = tokens(field.name)
+    return any(
+        (said := tokens(one.name))[: len(words)] == words and said[len(words) :] in OPENING
+        for one in relation.fields
+    )
+
+
+def of_house(survey: Survey, place: Place, field: Field) -> bool:
+    """Whether an address or login is the house's by its table: of a connection to a machine, or the sender of a mailing."""
+    names = {tokens(one.name)[-1:] for one in survey.relations[place].fields}
+    guess = survey.guesses[place].get(field.name)
+    login = guess is not None and guess.category == "ident.username" and bool(survey.having(place, "secret"))
+    connection = ("port",) in names and bool({(one,) for one in MACHINES} & names)
+    mailing = bool(MAILINGS & set(survey.words[place])) and bool(SENDERS & set(tokens(field.name)))
+    return (login and connection) or mailing
 
 
 def of_the_house(

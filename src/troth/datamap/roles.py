@@ -238,6 +238,8 @@ def _standing(
         return _named_in_text(survey, persons, place) or _alone(survey, place)
     if _not_owned(survey, place, way):
         return Standing("none", 0.6, "only notes who of the staff made it")
+    if _in_workspace(owners, place) and _kept_by_staff(survey, persons, owners, place):
+        return Standing("staff", 0.6, "what a workspace of the operator's own people is set up with")
     if mailbox_of_nobody(survey, place, ways):
         if _in_workspace(owners, place):
             return Standing("staff", 0.6, "a mailbox of the operator's own people")
@@ -257,6 +259,29 @@ def _standing(
     if place in owners.parts and standing.role == "owned":
         return replace(standing, role="shared", reason="several persons may take part in it")
     return standing
+
+
+def _kept_by_staff(survey: Survey, persons: Persons, owners: Owners, place: Place) -> bool:
+    """Whether only an address leads from a row that has a secret, or that rows name beside their person: an inbox."""
+    if any(
+        len(one.edges) > 1 or one.edges[0].link.arrow != "~>"
+        for one in owners.ways[place]
+        if not one.edges[0].link.conditions
+    ):
+        return False
+    if survey.having(place, "secret"):
+        return True
+    named = {
+        source
+        for source, edges in owners.edges.items()
+        for one in edges
+        if one.target == place and one.sense == "part"
+    }
+    return any(
+        one.target in persons.tables and one.sense == "owner" and one.link.arrow != "~>"
+        for source in named
+        for one in owners.edges[source]
+    )
 
 
 def _in_workspace(owners: Owners, place: Place) -> bool:

@@ -230,6 +230,11 @@ def _repeats(relation: Relation, original: Relation) -> bool:
 
 def _guess(field: Field, relation: Relation, verdict: Verdict) -> Guess | None:
     """What a column says; the value column of attributes by the numbers with check digits among its values."""
+    if tokens(field.name) == ("address",) and field.kind == "text" and _of_mail(relation):
+        told = classify(field, relation, verdict)
+        if told is not None and told.category != "contact.address":
+            return told
+        return Guess("contact.email", "plain", "strong", 0.8, "the address in a table of mail addresses")
     if not _holds_values(field, relation):
         return classify(field, relation, verdict)
     if verdict.telling and field.kind in {"text", "binary"}:
@@ -237,6 +242,17 @@ def _guess(field: Field, relation: Relation, verdict: Verdict) -> Guess | None:
         return Guess(verdict.telling, "eav", "strong", 0.75, said)
     chance = verdict.category in BY_CHANCE and field.name in eav(relation)
     return classify(field, relation, Verdict() if chance else verdict)
+
+
+def _of_mail(relation: Relation) -> bool:
+    """Whether a table is one of mail addresses by its name, and holds no other part of an address."""
+    words = tokens(relation.name.rpartition(".")[2])
+    parts = {one for field in relation.fields for one in tokens(field.name)}
+    return (
+        "address" in words
+        and bool({"email", "mail"} & set(words))
+        and parts.isdisjoint({"street", "city", "zip", "postcode"})
+    )
 
 
 def _holds_values(field: Field, relation: Relation) -> bool:
