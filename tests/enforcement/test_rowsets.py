@@ -118,6 +118,32 @@ def test_join_with_a_key_of_both(url: str, tmp_path: Path) -> None:
     assert [row[0] for row in scene.rows(url, "users")] == [2, 3]
 
 
+@pytest.mark.parametrize("key", ["", ", primary key (user_id, ticket_id)"])
+def test_watchers_of_a_case_that_stays(url: str, tmp_path: Path, key: str) -> None:
+    """Whoever watches a case watches it still when the one leaves whose case it is, and the one who leaves watches none."""
+    scene.run(
+        url,
+        SITE,
+        "create table tickets (id integer not null primary key, customer_id integer, title varchar(20))",
+        f"create table watchers (user_id integer not null, ticket_id integer not null{key})",
+        "insert into tickets values (1, 1, 'of ada'), (2, 2, 'of bob')",
+        "insert into watchers values (1, 1), (2, 1), (1, 2), (2, 2), (3, 2)",
+    )
+    text = MAP + (
+        table("main.tickets", "shared", paths=["tickets.customer_id => users.id"], title="message/null")
+        + table(
+            "main.watchers", "owned", key=["user_id", "ticket_id"] if key else [],
+            paths=["watchers.user_id => users.id", "watchers.ticket_id => tickets.id ; tickets.customer_id => users.id"],
+        )
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        outcome = erase(project, [ADA], plan_erasure(project, CITED))[0]
+    assert (outcome.word, outcome.counts["main.watchers"]) == ("done", {"deleted": 2})
+    left = scene.state({"main": url})
+    assert left["main.watchers"] == [("2", "1"), ("2", "2"), ("3", "2")]
+    assert [row[0] for row in left["main.users"]] == ["2", "3"]
+
+
 def test_copy_of_rows_of_two(url: str, tmp_path: Path) -> None:
     """Of a log without a key that may name two people, a person gets every row that is theirs alone, also with empty cells."""
     scene.run(url, SITE)

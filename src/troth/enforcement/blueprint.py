@@ -41,7 +41,7 @@ def _step(value: Mapping[str, Any], policy: str) -> Step:
         reference=value.get("reference", False),
         exclusive=value.get("exclusive", False),
         several=value.get("several", False),
-        either=value.get("either", False),
+        either=tuple(value.get("either", ())),
         pins=tuple(map(_pin, value.get("pins", ()))),
         citation=Citation(value["promise"], tuple(value["sentences"]), policy),
         reason=value.get("reason", ""),

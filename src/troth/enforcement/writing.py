@@ -196,7 +196,7 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
     if again and step.paths and not step.reference:
         # A key may have been given to somebody else's new row since it was saved.
         foreign, ours, _ = work.trace.owners(step, keys)
-        free = set().union(*ours.values()) if step.either else set(range(len(keys))) - foreign
+        free = (set(range(len(keys))) - foreign).union(*(ours[path] for path in step.either))
         keys = [key for place, key in enumerate(keys) if place in free or kind == "separated"]
     if not keys:
         return

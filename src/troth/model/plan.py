@@ -95,9 +95,10 @@ class Step:
         cuts: columns of a row that another person shares which may be emptied, so that it leads here no more.
         identity: the row is the person: it goes when everything else is gone.
         reference: the rows are not the person's and only point there: their reference is emptied.
-        exclusive: whether the schema alone shows that no row can lead to two people, or the rows go with whichever leaves.
+        exclusive: whether the schema alone shows that no row can lead to two people, or every row goes with whichever leaves.
         several: nothing names a single row: the key names all rows that lead to the same persons, and all of them are written.
-        either: the rows only tie things together, so that they go with whomever of two people they lead to.
+        either: where rows only tie things together: the numbers of the paths by which a row goes with whom it leads to, whoever
+            else it leads to.
         pins: for `mask` against the map: what may point to a row; one that nothing points to any more is deleted. For
             `delete`: what may be somebody else's as well and can not let go of a row; one that such a row points to is masked.
         citation: the sentence that asks for it.
@@ -117,7 +118,7 @@ class Step:
     reference: bool = False
     exclusive: bool = False
     several: bool = False
-    either: bool = False
+    either: tuple[int, ...] = ()
     pins: tuple[Pin, ...] = ()
     citation: Citation = Citation()
     reason: str = ""
@@ -196,10 +197,10 @@ def _step(step: Step) -> dict[str, Any]:
     }
     if step.changes:
         value["changes"] = {change.column: change.mask for change in step.changes}
-    for name in ("columns", "withheld", "cuts"):
+    for name in ("columns", "withheld", "cuts", "either"):
         if getattr(step, name):
             value[name] = list(getattr(step, name))
-    for name in ("identity", "reference", "exclusive", "several", "either"):
+    for name in ("identity", "reference", "exclusive", "several"):
         if getattr(step, name):
             value[name] = True
     if step.pins:

@@ -240,8 +240,22 @@ def _staying(draft: _Draft) -> _Staying:
 
 def _goes_whole(draft: _Draft, node: Node) -> bool:
     """Whether no row of a table has to stay for somebody else."""
+    table = draft.tables[node]
+    return exclusive(table, draft.schemas) or len(_either(draft, node)) == len(table.paths) > 0
+
+
+def _either(draft: _Draft, node: Node) -> tuple[int, ...]:
+    """The paths of a row that only ties things by which it goes with whom it leads to: to a person, or to what goes as well.
+
+    Who watches a case that stays watches it still when the one leaves whose case it is.
+    """
     table, relation = draft.tables[node], live(draft.schemas, draft.tables[node])
-    return exclusive(table, draft.schemas) or (relation is not None and either(table, relation))
+    if relation is None or node not in draft.deleted or len(table.paths) < 2 or not either(table, relation):
+        return ()
+    firsts = [path.links[0] for path in table.paths]
+    ends = [(one.store or table.store, one.target) for one in firsts]
+    people = {one for one, there in draft.tables.items() if there.role == "subject"}
+    return tuple(n for n, end in enumerate(ends) if end in draft.deleted | people)
 
 
 def _onwards(draft: _Draft, table: Table, link: Link) -> bool:
@@ -474,14 +488,14 @@ def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
         )  # fmt: skip
     pins = _pins(draft, one, node) if node in draft.masked else _bound(draft, node)
     masks = bool(pins) or node in draft.masked
-    goes = not masks and either(table, relation)
+    goes = () if masks else _either(draft, node)
     return Step(
         *node, "mask" if node in draft.masked else "delete", table.key,
         paths=table.paths,
         changes=_changes(draft, node, relation) if masks else (),
         cuts=_cuts(_held(draft, table), relation),
         identity=identity,
-        exclusive=exclusive(table, draft.schemas) or goes,
+        exclusive=_goes_whole(draft, node),
         several=node in draft.several,
         either=goes,
         pins=pins,
