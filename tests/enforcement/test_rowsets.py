@@ -118,6 +118,37 @@ def test_join_with_a_key_of_both(url: str, tmp_path: Path) -> None:
     assert [row[0] for row in scene.rows(url, "users")] == [2, 3]
 
 
+@pytest.mark.parametrize("key", ["", ", primary key (user_id, board_id)"])
+def test_members_of_what_two_people_own(url: str, tmp_path: Path, key: str) -> None:
+    """Members of a board that is somebody else's as well stay with it; those of a board that goes go, and so do one's own."""
+    scene.run(
+        url,
+        SITE,
+        "create table boards (id integer not null primary key, owner_id integer, maker_id integer, title varchar(20),"
+        " foreign key (owner_id) references users (id), foreign key (maker_id) references users (id))",
+        f"create table members (user_id integer not null, board_id integer not null{key},"
+        " foreign key (user_id) references users (id), foreign key (board_id) references boards (id))",
+        "insert into boards values (1, 1, 2, 'both'), (2, 1, 1, 'hers'), (3, 2, 2, 'his')",
+        "insert into members values (1, 1), (2, 1), (3, 1), (1, 2), (3, 2), (1, 3), (2, 3)",
+    )
+    over = [f"members.board_id -> boards.id ; boards.{name} -> users.id" for name in ("owner_id", "maker_id")]
+    text = MAP + (
+        table(
+            "main.boards", "owned", paths=["boards.owner_id -> users.id", "boards.maker_id -> users.id"], title="message"
+        )
+        + table(
+            "main.members", "owned", key=["user_id", "board_id"] if key else [],
+            paths=["members.user_id -> users.id", *over],
+        )
+    )  # fmt: skip
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        outcome = erase(project, [ADA], plan_erasure(project, CITED))[0]
+    assert (outcome.word, outcome.counts["main.members"]) == ("done", {"deleted": 4})
+    left = scene.state({"main": url})
+    assert left["main.members"] == [("2", "1"), ("2", "3"), ("3", "1")]
+    assert [row[0] for row in left["main.boards"]] == ["1", "3"]
+
+
 @pytest.mark.parametrize("key", ["", ", primary key (user_id, ticket_id)"])
 def test_watchers_of_a_case_that_stays(url: str, tmp_path: Path, key: str) -> None:
     """Whoever watches a case watches it still when the one leaves whose case it is, and the one who leaves watches none."""

@@ -6,7 +6,7 @@ NULL in the same columns at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -70,6 +70,21 @@ def each(store: Store, step: Step, rows: Iterable[Row]) -> list[Row]:
             for row in find(store, walk, keys, several=True)
             if not changes or not all(map(_masked, changes, row[1:]))
         ]
+    return found
+
+
+def going(step: Step, ours: Mapping[int, Collection[int]], others: Mapping[int, Collection[int]]) -> set[int]:
+    """The positions of rows that only tie things and go with what leaves: with a person, or with a thing that is nobody else's.
+
+    Args:
+        step: their step.
+        ours: by number of a path, the positions of rows that lead by it to ours, as `Trace.owners` gives them.
+        others: the same of those that lead to others.
+    """
+    found: set[int] = set()
+    for link in {step.paths[n].links[0] for n in step.either}:
+        beyond = [n for n, path in enumerate(step.paths) if path.links[0] == link]
+        found |= set().union(*(ours[n] for n in beyond)).difference(*(others[n] for n in beyond))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from troth.enforcement import rowsets
@@ -128,9 +128,6 @@ class Search:
             yield from self._cut(number, step, kind, self._each(step, rows) if written else ())
             return
         shared, stuck, alike = self._shared(step, rows)
-        if step.either and shared:
-            goes = set(self.trace.rows(replace(step, paths=tuple(step.paths[n] for n in step.either))))
-            shared, stuck = shared - goes, stuck - goes
         done: set[Found] = set()
         for handled in self.project.journal.handled(self.job, number, "separated"):
             done |= shared.intersection(handled)  # it was separated and is still found
@@ -205,6 +202,8 @@ class Search:
         for start in range(0, len(keys), _ASKED):
             some = keys[start : start + _ASKED]
             others, ours, theirs = self.trace.owners(step, some)
+            goes = rowsets.going(step, ours, theirs)
+            others -= goes
             foreign |= {some[place] for place in others}
             for path, node in loose.items():
                 if others & ours[path]:

@@ -195,8 +195,8 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
     keys = list(dict.fromkeys(row[1:] for row in rows))
     if again and step.paths and not step.reference:
         # A key may have been given to somebody else's new row since it was saved.
-        foreign, ours, _ = work.trace.owners(step, keys)
-        free = (set(range(len(keys))) - foreign).union(*(ours[path] for path in step.either))
+        foreign, ours, others = work.trace.owners(step, keys)
+        free = (set(range(len(keys))) - foreign) | rowsets.going(step, ours, others)
         keys = [key for place, key in enumerate(keys) if place in free or kind == "separated"]
     if not keys:
         return

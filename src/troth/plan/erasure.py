@@ -19,8 +19,8 @@ from troth.model.rowset import either, link_key
 from troth.model.schema import Foreign, Relation, Schema
 from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
-from troth.plan.reference import ending, free, reference, to_itself, wanted
-from troth.plan.table import exclusive, live, relation_of, sets, through, unerased
+from troth.plan.reference import cuttable, ending, free, reference, to_itself, wanted
+from troth.plan.table import exclusive, live, relation_of, sets, through, told, unerased
 from troth.plan.tie import Tie, owned_along, parting, ties
 
 IDENTIFYING = frozenset(
@@ -241,7 +241,15 @@ def _staying(draft: _Draft) -> _Staying:
 def _goes_whole(draft: _Draft, node: Node) -> bool:
     """Whether no row of a table has to stay for somebody else."""
     table = draft.tables[node]
-    return exclusive(table, draft.schemas) or len(_either(draft, node)) == len(table.paths) > 0
+    if exclusive(table, draft.schemas):
+        return True
+    # What a row hangs on may be somebody else's too, and stays then; the row stays with it.
+    surely = all(
+        draft.tables[end].role == "subject" or exclusive(draft.tables[end], draft.schemas)
+        for path in table.paths
+        if (end := (path.links[0].store or table.store, path.links[0].target)) in draft.tables
+    )
+    return surely and len(_either(draft, node)) == len(table.paths) > 0
 
 
 def _either(draft: _Draft, node: Node) -> tuple[int, ...]:
@@ -255,7 +263,11 @@ def _either(draft: _Draft, node: Node) -> tuple[int, ...]:
     firsts = [path.links[0] for path in table.paths]
     ends = [(one.store or table.store, one.target) for one in firsts]
     people = {one for one, there in draft.tables.items() if there.role == "subject"}
-    return tuple(n for n, end in enumerate(ends) if end in draft.deleted | people)
+    return tuple(
+        n
+        for n, (end, first) in enumerate(zip(ends, firsts, strict=True))
+        if end in people or (end in draft.deleted and told(table, draft.tables[end], first, draft.schemas))
+    )
 
 
 def _onwards(draft: _Draft, table: Table, link: Link) -> bool:
@@ -493,7 +505,7 @@ def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
         *node, "mask" if node in draft.masked else "delete", table.key,
         paths=table.paths,
         changes=_changes(draft, node, relation) if masks else (),
-        cuts=_cuts(_held(draft, table), relation),
+        cuts=cuttable(_held(draft, table), relation),
         identity=identity,
         exclusive=_goes_whole(draft, node),
         several=node in draft.several,
@@ -513,7 +525,7 @@ def _changes(draft: _Draft, node: Node, relation: Relation) -> tuple[Change, ...
             found[column.name] = Change(column.name, mask)
     # A row that stays against the map lets go of what it would hold, and of what would take it along.
     ends = _held(draft, table) if table.role == "shared" else _leaving(draft, table)
-    for column_name in _cuts(ends, relation):
+    for column_name in cuttable(ends, relation):
         found.setdefault(column_name, Change(column_name, "null"))
     return tuple(found.values())
 
@@ -579,12 +591,6 @@ def _taken(draft: _Draft, table: Table, link: Link) -> bool:
     return relation is not None and any(
         fitting(relation, one.name, wanted(there, one))[0] != "keep" for one in columns
     )
-
-
-def _cuts(paths: Iterable[Path], relation: Relation) -> tuple[str, ...]:
-    """The columns by which a row names its person and which may be emptied."""
-    firsts = [path.links[0] for path in paths if not path.links[0].inside]
-    return tuple(dict.fromkeys(name for link in firsts for name in detachable(relation, link.columns)))
 
 
 def _cite(step: Step, citation: Citation) -> Step:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from troth.model.datamap import Column, Link, Mask, Path, Table
 from troth.model.plan import Change, Step
 from troth.model.rowset import link_key
@@ -47,6 +49,12 @@ def free(relation: Relation, link: Link) -> bool:
     if not relation.row_key:
         return False
     return bool(link.inside) or (link.arrow == "~>" and not fitting(relation, link.columns[-1], "")[1])
+
+
+def cuttable(paths: Iterable[Path], relation: Relation) -> tuple[str, ...]:
+    """The columns by which a row names its person and which may be emptied."""
+    firsts = [path.links[0] for path in paths if not path.links[0].inside]
+    return tuple(dict.fromkeys(name for link in firsts for name in detachable(relation, link.columns)))
 
 
 def to_itself(step: Step) -> bool:

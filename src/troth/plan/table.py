@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from troth.model.datamap import Path, Table
+from troth.model.datamap import Link, Path, Table
 from troth.model.errors import NotFound
 from troth.model.rowset import set_key
 from troth.model.schema import Relation, Schema
@@ -131,6 +131,19 @@ def exclusive(table: Table, schemas: Mapping[str, Schema]) -> bool:
     if not table.paths:
         return True
     return len(table.paths) == 1 and table.role != "subject" and narrow(table.paths[0], table.store, schemas)
+
+
+def told(table: Table, there: Table, link: Link, schemas: Mapping[str, Schema]) -> bool:
+    """Whether a row shows by its own paths whether what it hangs on by a link is somebody else's as well.
+
+    Args:
+        table: what the map says of the row.
+        there: what it says of what the link leads to.
+        link: the first step of a path of `table`.
+        schemas: the live schemas by name of store.
+    """
+    rests = [path.links[1:] for path in table.paths if path.links[0] == link]
+    return exclusive(there, schemas) or all(path.links in rests for path in there.paths)
 
 
 def narrow(path: Path, store: str, schemas: Mapping[str, Schema]) -> bool:
