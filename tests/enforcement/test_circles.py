@@ -115,3 +115,28 @@ def test_slot_that_is_rented(url: str, tmp_path: Path) -> None:
         (2, 1, "192.0.2.8", 80, 8, "his"),
         (3, 1, "192.0.2.9", 80, None, None),
     ]
+
+
+NAMELESS = """
+create table events (actor_id integer not null, target_id integer, code varchar(20) collate utf8mb4_general_ci, unique (code));
+create table notes (id integer not null primary key, code varchar(20) collate utf8mb4_general_ci,
+  foreign key (code) references events (code) on delete cascade);
+insert into events values (1, null, 'ada'), (1, 2, 'both'), (2, null, 'bob');
+insert into notes values (1, 'ÁDA'), (2, 'both'), (3, 'bob')
+"""
+
+
+def test_rows_without_a_key_in_a_circle(mariadb_url: str, tmp_path: Path) -> None:
+    """What hangs on a row goes with that row alone, however spelled, and not with another of the same person that stays."""
+    scene.run(mariadb_url, USERS, CIRCLE.format(late=""), NAMELESS)
+    text = scene.table("main.users", "subject", email="contact.email", password="secret")
+    text += scene.table("main.boxes", "owned", paths=["boxes.owner_id -> users.id"], owner_id="ident.id")
+    over = "disks.box_id -> boxes.id ; boxes.owner_id -> users.id"
+    text += scene.table("main.disks", "owned", paths=[over], label="message")
+    text += scene.table("main.marks", "none") + scene.table("main.shelves", "none")
+    ways = ["events.actor_id => users.id", "events.target_id => users.id"]
+    text += scene.table("main.events", "owned", key=[], paths=ways) + scene.table("main.notes", "none")
+    outcome = erased(tmp_path, {"main": mariadb_url}, text, by(email=ADA))
+    assert outcome.word == "done"
+    assert scene.rows(mariadb_url, "events", "3") == [(2, None, "bob"), (1, 2, "both")]
+    assert scene.rows(mariadb_url, "notes") == [(2, "both"), (3, "bob")]

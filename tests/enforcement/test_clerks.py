@@ -96,3 +96,20 @@ def test_who_dealt_with_it_later(url: str, tmp_path: Path, column: str) -> None:
     text = PLACES + answers("owned", OVER, references=f"answers.{column} => agents.id")
     _, found = given(tmp_path, {"main": url}, text, by(email="ada@example.org"))
     assert [row["ip"] for row in found["answers"]] == ["203.0.113.9"]  # type: ignore[attr-defined]
+
+
+def test_who_wrote_by_a_switch(url: str, tmp_path: Path) -> None:
+    """A switch that says whether staff wrote a row is read as every database shows it."""
+    scene.run(
+        url,
+        PEOPLE,
+        *CASES,
+        "create table answers (id integer not null primary key, case_id integer, customer_id integer, agent_id integer,"
+        " kind boolean, body varchar(40), ip varchar(40))",
+        "insert into answers values (1, 1, null, 1, false, 'it is broken', '203.0.113.9'),"
+        " (2, 1, null, 5, true, 'we mend it', '198.51.100.5')",
+    )
+    text = PLACES + answers("owned", OVER, references="answers.agent_id => agents.id [kind in ('1','true')]")
+    _, found = given(tmp_path, {"main": url}, text, by(email="ada@example.org"))
+    rows = {row["id"]: row["ip"] for row in found["answers"]}  # type: ignore[attr-defined]
+    assert rows == {1: "203.0.113.9", 2: None}

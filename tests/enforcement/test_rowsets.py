@@ -288,6 +288,42 @@ def test_letters_that_a_collation_folds(mariadb_url: str, tmp_path: Path) -> Non
     assert [row[1] for row in scene.rows(mariadb_url, "mails")] == ["c"]
 
 
+FOLDED = {
+    "mariadb_url": ("varchar(50) collate utf8mb4_bin", "varchar(50) collate utf8mb4_general_ci"),
+    "postgres_url": ("varchar(50)", "citext"),
+    "sqlite": ("varchar(50)", "varchar(50) collate nocase"),
+}
+
+
+@pytest.mark.parametrize("engine", FOLDED)
+def test_logins_that_differ_in_case(request: pytest.FixtureRequest, tmp_path: Path, engine: str) -> None:
+    """Of a log without a key nobody gets or loses the rows of somebody whose login differs in case alone."""
+    (tmp_path / "main.db").touch()
+    url = f"sqlite:///{tmp_path / 'main.db'}" if engine == "sqlite" else str(request.getfixturevalue(engine))
+    told, folded = FOLDED[engine]
+    if engine == "postgres_url":
+        scene.run(url, "create extension if not exists citext")
+    scene.run(
+        url,
+        f"create table people (id integer not null primary key, email varchar(60) not null, login {told} not null unique)",
+        f"create table acts (login {folded}, other {folded}, note varchar(20))",
+        "insert into people values (1, 'ada@example.org', 'ada'), (2, 'bob@example.org', 'ADA')",
+        "insert into acts values ('ada', null, 'hers'), ('ADA', null, 'his'), (null, 'ADA', 'his'), ('ADA', 'ADA', 'his')",
+    )
+    ways = [f"acts.{name} => people.login" for name in ("login", "other")]
+    text = table("main.people", "subject", email="contact.email", login="ident.username")
+    text += table("main.acts", "owned", key=[], paths=ways, note="message")
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        access(project, ADA, plan_access(project, CITED), tmp_path / "out")
+        outcome = erase(project, [ADA], plan_erasure(project, CITED))[0]
+    (file,) = (tmp_path / "out" / "data").rglob("*acts*.json")
+    assert [row["note"] for row in json.loads(file.read_text("utf-8"))] == ["hers"]
+    assert (outcome.word, outcome.counts["main.acts"]) == ("done", {"deleted": 1})
+    assert sorted(scene.state({"main": url})["main.acts"]) == [
+        ("ADA", "ADA", "his"), ("ADA", "None", "his"), ("None", "ADA", "his"),
+    ]  # fmt: skip
+
+
 KINDS = {
     "mariadb": (
         (

@@ -88,6 +88,11 @@ def _of_staff(clerk: Clerk, row: Mapping[str, object]) -> bool:
         return False
     return any(
         row.get(link.columns[0]) not in _NOBODY
-        and all(str(row.get(one.column)) in one.values for one in link.conditions)
+        and all(_shown(row.get(one.column)) in one.values for one in link.conditions)
         for link in clerk.written
     )
+
+
+def _shown(cell: object) -> str:
+    """A cell of JSON as the databases show it as text, which conditions are compared with."""
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)

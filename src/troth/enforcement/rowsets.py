@@ -21,6 +21,7 @@ _ASKED = 5_000  # sets whose rows are counted at a time
 
 def find(store: Store, walk: Walk, keys: Sequence[Row], *, several: bool) -> Iterator[Row]:
     """As `Store.find`, with the position of each key; where rows are named together, NULL in a key is an empty cell."""
+    walk = replace(walk, exact=several)
     if not several or not _lacking(keys):
         yield from store.find(walk, keys)
         return
@@ -32,6 +33,7 @@ def find(store: Store, walk: Walk, keys: Sequence[Row], *, several: bool) -> Ite
 
 def stream(store: Store, walk: Walk, keys: Sequence[Row], *, several: bool) -> Iterator[bytes]:
     """As `Store.stream`; where rows are named together, NULL in a key is an empty cell."""
+    walk = replace(walk, exact=several)
     if not several or not _lacking(keys):
         yield from store.stream(walk, keys)
         return

@@ -40,6 +40,10 @@ class Dialect(Protocol):
         """The condition that two texts are the same letters; case may be left to the database."""
         ...
 
+    def exact(self, left: str, right: str) -> str:
+        """The condition that two texts are the same letters in the same case, whatever a collation takes for equal."""
+        ...
+
 
 def field_of(schema: Schema, table: str, column: str) -> Field:
     """What the database says of a column; text where it says nothing."""
@@ -143,9 +147,10 @@ def _ends(dialect: Dialect, walk: Walk, alias: str) -> list[str]:
     """The conditions that a row's fixed columns are the given values."""
     table = walk.table if walk.upward else walk.tables[-1]
     pairs = [(f"{alias}.{dialect.quote(name)}", f"g.v{n}") for n, name in enumerate(walk.fixed, 1)]
-    loose = _declared(dialect, table, walk.fixed)
+    loose = not walk.exact and _declared(dialect, table, walk.fixed)
+    equal = dialect.exact if walk.exact else dialect.alike
     return [
-        dialect.alike(*pair)
+        equal(*pair)
         if not loose and field_of(dialect.schema, table, name).kind == "text"
         else f"{pair[0]} = {pair[1]}"
         for name, pair in zip(walk.fixed, pairs, strict=True)

@@ -48,7 +48,7 @@ def matched(dialect: Dialect, write: Write, alias: str) -> str:
     """The condition that a row is one of the given ones `g`; where several are meant, the collation alone does not tell."""
     pairs = [(name, f"{alias}.{dialect.quote(name)}", f"g.v{n}") for n, name in enumerate(write.key, 1)]
     told = [
-        dialect.alike(here, given)
+        dialect.exact(here, given)
         if write.several and field_of(dialect.schema, write.table, name).kind == "text"
         else f"{here} = {given}"
         for name, here, given in pairs

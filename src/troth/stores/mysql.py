@@ -92,6 +92,11 @@ class MysqlStore(MysqlSweep):
         one, other = (f"convert(lower({side}) using utf8mb4) collate utf8mb4_bin" for side in (left, right))
         return f"({left} = {right} and {one} = {other})"
 
+    def exact(self, left: str, right: str) -> str:
+        """See `Dialect.exact`; the collation finds the rows by its index."""
+        one, other = (f"cast(convert({side} using utf8mb4) as binary)" for side in (left, right))
+        return f"({left} = {right} and {one} = {other})"
+
     @contextlib.contextmanager
     def transaction(self, *, deferred: bool = False) -> Iterator[None]:
         """See `Store.transaction`."""

@@ -111,6 +111,10 @@ class PostgresStore(PostgresSweep):
         """See `Dialect.alike`."""
         return f"{left} = {right}"
 
+    def exact(self, left: str, right: str) -> str:
+        """See `Dialect.exact`."""
+        return f"""({left} = {right} and {left}::text = {right}::text collate "C")"""
+
     @contextlib.contextmanager
     def transaction(self, *, deferred: bool = False) -> Iterator[None]:
         """See `Store.transaction`."""
@@ -235,17 +239,15 @@ class PostgresStore(PostgresSweep):
         table = self.table(write.table)
         if self._plain(write, types):
             # An array of numbers is the one form for which the planner never reads the whole table.
-            keys = [_listed(row[0] for row in rows)]
+            arrays: list[object] = [_listed(row[0] for row in rows)]
             head = f"delete from {table}" if write.deletes else f"update {table} set {self._sets(write)}"
             query = f"{head} where {self.quote(write.key[0])} = any(%s::int8[]){empty(self, write)}"
-            with self._words():
-                return self._link.execute(_composed(query), keys).rowcount
-        relation, arrays = self._given(rows, types)
-        match = matched(self, write, "t")
-        if write.deletes:
-            query = f"delete from {table} t using {relation} g where {match}"
         else:
+            relation, arrays = self._given(rows, types)
+            match = matched(self, write, "t")
             query = f"update {table} t set {self._sets(write)} from {relation} g where {match}"
+            if write.deletes:
+                query = f"delete from {table} t using {relation} g where {match}"
         with self._words():
             return self._link.execute(_composed(query), arrays).rowcount
 

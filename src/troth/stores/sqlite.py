@@ -96,6 +96,10 @@ class SqliteStore(SqliteSweep):
         """See `Dialect.alike`."""
         return f"{left} = {right}"
 
+    def exact(self, left: str, right: str) -> str:
+        """See `Dialect.exact`; the collation finds the rows by its index."""
+        return f"({left} = {right} and {left} = {right} collate binary)"
+
     @contextlib.contextmanager
     def transaction(self, *, deferred: bool = False) -> Iterator[None]:
         """See `Store.transaction`."""
@@ -398,7 +402,9 @@ class SqliteStore(SqliteSweep):
         table = self.table(write.table)
         match = matched(self, write, table)
         if write.deletes:
-            names = ", ".join(self.quote(one.name) for one in fields)
+            exact = {one.name for one in fields if write.several and one.kind == "text"}
+            named = [self.quote(one.name) + " collate binary" * (one.name in exact) for one in fields]
+            names = ", ".join(named)
             values = ", ".join(f"v{n}" for n in range(1, len(fields) + 1))
             left = names if len(fields) == 1 else f"({names})"
             rest = empty(self, write)

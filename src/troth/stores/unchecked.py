@@ -7,7 +7,7 @@ them `on delete cascade` and `set null`, so that rows would go on pointing to ro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from troth.model.plan import Change
 from troth.model.schema import Foreign, Relation, Schema
@@ -53,22 +53,26 @@ class Unchecked:
 
     def _before(self, write: Write, rows: Sequence[Row], done: set[tuple[str, Foreign, Row]]) -> None:
         for relation, key in self._pointing(write.table):
-            walk = Walk(write.table, fixed=write.key, want=key.target)
+            walk = Walk(write.table, fixed=write.key, want=key.target, blank=write.blank, exact=write.several)
             found = dict.fromkeys(row[1:] for row in list(self.find(walk, rows)) if None not in row[1:])
             gone = [row for row in found if (relation.name, key, row) not in done]
             if not gone:
                 continue
             done.update((relation.name, key, row) for row in gone)
+            action = key.on_delete.upper()
+            if action not in {"CASCADE", "SET NULL"}:
+                self.owed.append((relation.name, key, gone))
+                continue
+            # A key points to what its collation takes for equal, and rows are written by their very letters.
+            near = Walk(relation.name, fixed=key.columns, want=key.columns, distinct=True)
+            spelled = list(dict.fromkeys(row[1:] for row in list(self.find(near, gone))))
             below = Write(relation.name, key.columns, several=True)
-            match key.on_delete.upper():
-                case "CASCADE":
-                    self._before(below, gone, done)
-                    self.run(below, gone)
-                case "SET NULL":
-                    changes = tuple(Change(name, "null") for name in key.columns)
-                    self.run(Write(relation.name, key.columns, changes, several=True), gone)
-                case _:
-                    self.owed.append((relation.name, key, gone))
+            if action == "CASCADE":
+                self._before(below, spelled, done)
+            else:
+                below = replace(below, changes=tuple(Change(name, "null") for name in key.columns))
+            if spelled:
+                self.run(below, spelled)
 
     def _pointing(self, table: str) -> Iterator[tuple[Relation, Foreign]]:
         for relation in self.schema.relations:

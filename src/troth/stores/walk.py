@@ -43,6 +43,7 @@ class Walk:
         settled: whether what is found, and that there is no more, has to hold until the transaction ends, in a database that
             would not notice by itself what others write meanwhile.
         blank: columns beside the fixed ones that are NULL.
+        exact: whether the texts of the fixed columns were read from these very rows, so that no other letters are meant.
     """
 
     table: str
@@ -55,6 +56,7 @@ class Walk:
     ever: bool = False
     settled: bool = False
     blank: tuple[str, ...] = ()
+    exact: bool = False
 
     def __hash__(self) -> int:
         """Quicker than over everything: walks are looked up among statements that were worked out before."""
