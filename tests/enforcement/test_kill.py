@@ -277,3 +277,41 @@ def test_kill_on_a_server_and_a_file(postgres_url: str, tmp_path: Path) -> None:
         return {"main": postgres_url, "logs": take(place)["logs"]}
 
     assert kill_everywhere(tmp_path, fresh, (ADA,), stride=2) > 40
+
+
+def test_number_that_is_given_again(url: str, tmp_path: Path) -> None:
+    """Whoever gets the number of an account that a killed process has erased keeps all of it when the work is gone on with."""
+    scene.run(
+        url,
+        "create table users (id integer not null primary key, email varchar(60) not null)",
+        "create table imports (file varchar(20), user_id integer, foreign key (user_id) references users (id))",
+        "create table logins (user_id integer, ip varchar(40))",
+        "insert into users values (1, 'ada@example.org'), (2, 'bob@example.org')",
+        "insert into imports values ('a', 1), ('b', 2)",
+        "insert into logins values (1, '10.0.0.1'), (2, '10.0.0.2')",
+    )
+    text = table("main.users", "subject", email="contact.email") + table("main.imports", "none", key=[])
+    text += table("main.logins", "owned", key=[], paths=["logins.user_id => users.id"], ip="network")
+
+    def watch(event: str) -> None:
+        if event == "+ journal marks":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def work() -> None:
+        with scene.project(tmp_path, {"main": url}, text, watch=watch) as project:
+            erase(project, [ADA], plan_erasure(project, CITED))
+
+    assert in_child(work) == signal.SIGKILL
+    assert [row[0] for row in scene.rows(url, "users")] == [2]
+    scene.run(
+        url,
+        "insert into users values (1, 'dan@example.org')",
+        "insert into imports values ('d', 1)",
+        "insert into logins values (1, '10.0.0.9')",
+    )
+    with scene.project(tmp_path, {"main": url}, text) as project:
+        assert [one.word for one in resume(project)] == ["done"]
+    left = scene.state({"main": url})
+    assert left["main.users"] == [("1", "dan@example.org"), ("2", "bob@example.org")]
+    assert left["main.imports"] == [("a", "None"), ("b", "2"), ("d", "1")]
+    assert left["main.logins"] == [("1", "10.0.0.9"), ("2", "10.0.0.2")]

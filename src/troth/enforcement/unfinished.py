@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from troth.enforcement import blueprint
-from troth.enforcement.anchors import Anchors
-from troth.enforcement.chunk import number_of
+from troth.enforcement.anchors import Anchors, by_key
+from troth.enforcement.chunk import NO_STEP, number_of
 from troth.enforcement.journal import Job
+from troth.enforcement.meaning import IDENTITIES, NAME
 from troth.enforcement.project import Node, Project
 from troth.enforcement.stowed import decoded, unpacked
 from troth.model.outcome import Identity, Person
@@ -102,10 +103,38 @@ def parted(
         for rows in project.journal.handled(job, number, "deleted")
         for row in rows
     }
+    deleted |= _another(project, job, plan, unpacked(people, details["anchors"]))
     for node, rows in unpacked(people, details["anchors"]).rows.items():
         for (person, key), anchor in rows.items():
             (gone if (*node, (person, *key)) in deleted else there).add(node, anchor)
     return there, gone
+
+
+def _another(project: Project, job: int, plan: Plan, known: Anchors) -> set[tuple[Any, ...]]:
+    """Rows that a killed process was about to delete, and whose keys somebody else has got since.
+
+    Nobody knows whether the deletion lasted, but a row that shares nothing with the one that was found is another's: databases
+    give the number of a deleted row again.
+    """
+    found: set[tuple[Any, ...]] = set()
+    for chunk, number, kind in project.journal.pending(job):
+        step = plan.steps[number] if number != NO_STEP else None
+        if step is None or not step.identity or step.reference or kind != "deleted" or step.pins:
+            continue
+        node = (step.store, step.table)
+        table = project.map.table(*node)
+        names = [one.name for one in table.columns if one.category in IDENTITIES | {NAME}]
+        rows = [row for row in project.journal.rows(job, chunk) if row in _keys(known, node)]
+        for now in by_key(project, node, tuple(names), rows):
+            then = known.rows[node][now.person, now.key].values
+            told = [name for name in names if then.get(name) not in (None, "")]
+            if told and all(str(then[name]) != str(now.values.get(name)) for name in told):
+                found.add((*node, (now.person, *now.key)))
+    return found
+
+
+def _keys(known: Anchors, node: Node) -> set[Row]:
+    return {(person, *key) for person, key in known.rows.get(node, {})}
 
 
 def closed(

@@ -193,7 +193,11 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
     """
     project, store = work.project, work.project.stores[step.store]
     keys = list(dict.fromkeys(row[1:] for row in rows))
-    if again and step.paths and not step.reference:
+    if again and step.identity and not step.reference:
+        node = (step.store, step.table)
+        lost = work.gone.keys(node) - work.trace.anchors.keys(node)
+        keys = [key for key in keys if key not in lost]
+    if again and step.paths and (not step.reference or _to_persons(work, step)):
         # A key may have been given to somebody else's new row since it was saved.
         foreign, ours, others = work.trace.owners(step, keys)
         free = (set(range(len(keys))) - foreign) | rowsets.going(step, ours, others)
@@ -216,6 +220,12 @@ def write_rows(work: Work, step: Step, kind: str, rows: Sequence[Row], *, again:
                 project.write(name, lambda: rowsets.run(store, write, masked))
                 ascertain(store, write, masked)
             work.parting.add(parting)
+
+
+def _to_persons(work: Work, step: Step) -> bool:
+    """Whether every path of a step ends at persons, so that it can be asked whose a row is."""
+    ends = [through(path, step.store)[-1] for path in step.paths]
+    return all(work.project.map.table(*end).role == "subject" for end in ends)
 
 
 def _released(work: Work, step: Step, keys: Sequence[Row], *, again: bool) -> Parting:
