@@ -258,7 +258,7 @@ _DATE = Phrase(
 )
 _DATED = Phrase(
     r"\b(?:effective|in force|last (?:updated|revised|modified|changed|reviewed|amended|edited)|amended|updated?|version|as of|date|valid from|"
-    r"status|revised|dated|published)\b|\bv\. ?\d|生效|更新|版本|发布|修订日期",
+    r"status|revised|dated|published|posted|drawn up|written on|last (?:touched|seen to|changes?|update|revision|amendment|review))\b|\bv\. ?\d|生效|更新|版本|发布|修订日期",
 )
 _EFFECT = Phrase(
     r"\beffective\b|\bin force\b|\bversion\b|\bvalid from\b|\bas of\b|\bapplies from\b|生效|版本(?!更新)|版(?!本更新)",
@@ -266,7 +266,7 @@ _EFFECT = Phrase(
 
 
 _BEGAN = Phrase(
-    r"\b(?:commenced|in effect|took effect|takes effect|(?:has|have) effect|effect from|replaces the|starts|started|begins|began|applies|has applied|comes into force|came into force|issued|current)\b|施行|实施",
+    r"\b(?:commenced|in effect|took effect|takes effect|(?:has|have) effect|effect from|posted|drawn up|replaces the|starts|started|begins|began|applies|has applied|comes into force|came into force|issued|current)\b|施行|实施",
 )
 _UNFILLED = Phrase(
     r"^\W*(?:last |version|date|effective|updated|revised|生效|更新|版本).{0,30}(?:\[[^\]]*\]|_{3,}|\btb[dca]\b|<[^>]*>|x{2,}|【[^】]*】)",

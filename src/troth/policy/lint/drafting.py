@@ -242,6 +242,7 @@ _POSSESSIVE = Phrase(r"\b([A-Z]\w*[a-rt-z])[’'] (?=[A-Za-z])(?<!o[’'] )")
 _HOLDER = Phrase(
     r"\[(?:insert|your|company|name|date|address|e-?mail|website|url|phone|xx+|●|•|tbd|placeholder|country|"
     r"state|product)[^\]]{0,40}\](?!\()|<(?:insert|your|company|name|date|address|e-?mail)[^>]{0,30}>|"
+    r"\[(?:[a-z]+[ -])*(?:no|number|link|url|name|date|address|e-?mail|phone|here|id|ref|details|tbc|form|logo)\.?\](?!\()|\[(?:to be|please|fill|add|enter|check with|ask|complete)\b[^\]]{0,40}\](?!\()|"
     r"\[[\u4e00-\u9fff]{0,10}(?:名称|姓名|邮箱|地址|电话|日期|网址|域名|公司|机构|联系方式|说明)\](?!\()|"
     r"\{\{?[^}]{2,40}\}\}?|\blorem ipsum\b|\btb[dca]\b|\btodo\b|\bfixme\b|_{4,}|\bxxx+\b|"
     r"\byour company(?: name)?(?: here)?\b(?=,| (?:inc|ltd|llc|name|here))|\[\s*\]|【(?!必填|选填)[^】]{0,6}(?:填|公司名|"

@@ -218,13 +218,23 @@ _SAID = Phrase(
 )
 
 
+_REGISTERED = Phrase(
+    r"\b(?:company|registration|registered|commercial register|incorporation|business|tax|vat) (?:no\b|number|id\b)|\bhrb ?\d|\b(?:reg|co)\. ?no\b"
+)
+
+
+def _registered(reading: Reading) -> bool:
+    """Whether a sentence is a company with its number in a register and its address, wherever it stands."""
+    low = reading.low
+    return bool(_REGISTERED.search(low) and ADDRESS.search(low) and ENTITY.search(reading.text))
+
+
 def no_entity(doc: Document) -> Iterator[Finding]:
     """No legal entity or no address (rule controller-identity)."""
     entities = own_entities(doc.body) or own_entities(doc.readings)
+    named = bool(entities) or any(_registered(r) for r in doc.body)
     lacking = [
-        what
-        for what, there in (("legal entity", bool(entities)), ("postal address", has_address(doc)))
-        if not there
+        what for what, there in (("legal entity", named), ("postal address", has_address(doc))) if not there
     ]
     if not lacking or _strangers(doc, entities):
         return
@@ -233,7 +243,7 @@ def no_entity(doc: Document) -> Iterator[Finding]:
         for r in doc.body
         if any(re.search(rf"{re.escape(p.name)},? ?[(（][\"“‘']", r.text) for p in doc.parties)
     ]
-    named = [
+    naming = [
         *doc.body[:1],
         *defined[:1],
         *[r for p in (*entities, *_brands(doc)) for r in p.readings[:2]][:2],
@@ -243,7 +253,7 @@ def no_entity(doc: Document) -> Iterator[Finding]:
     yield report(
         "missing-mandatory/controller-identity",
         "block" if "legal entity" in lacking else "warn",
-        (*named, *contacts),
+        (*naming, *contacts),
         f"the text does not name the responsible company completely: no {' and no '.join(lacking)}",
         hint=(
             "state the full legal name, the legal form, the postal address and the country of the company that decides "

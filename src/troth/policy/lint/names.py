@@ -16,7 +16,9 @@ _SUFFIX = (
     r"SRL|SARL|S\.R\.L\.|SPRL|S\.?r\.?l\.?|S\.?p\.?A\.?|[Bb]\.?[Vv]\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
     r"Corporation|Co\.,? ?Ltd\.?|"
     r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.|Designated Activity Company|DAC|CLG|Unlimited Company|(?:Private|Pvt\.?) (?:Limited|Ltd\.?)|Sdn\.? Bhd\.?|PTY\.? LTD\.?|PTE\.? LTD\.?|SDN\.? BHD\.?|PVT\.? LTD\.?|"
-    r"e\.K\.|e\.U\.|eG|OHG|GbR|Berhad|BERHAD|Cooperative|Co-operative|Co\.,? Limited|[Ss]ole (?:[Tt]rader|[Pp]roprietor)|s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?)"
+    r"e\.K\.|e\.U\.|eG|OHG|GbR|Berhad|BERHAD|Cooperative|Co-operative|Co\.,? Limited|[Ss]ole (?:[Tt]rader|[Pp]roprietor)|s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?|"
+    # in capitals, at the end of a line or before another script: elsewhere the word may limit something
+    r"LIMITED(?= *(?:$|[(（,.\u4e00-\u9fff])))"
 )
 ENTITY = Phrase(
     rf"((?:{_NAME}|(?<![\w.@-])[a-z]\w{{3,20}}(?= (?:LLC|GmbH|Inc|Ltd|AG)\b))(?:,? \([A-Z][\w ]*\))?),? {_SUFFIX}(?![\w])|((?:(?!我们|委托|"
@@ -107,6 +109,7 @@ _FORMS = (
     "GbR",
     "erhad",
     "BERHAD",
+    "LIMITED",
     "ooperative",
     "o-operative",
     "ole trader",

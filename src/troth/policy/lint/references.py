@@ -70,7 +70,7 @@ _NUMBER = Phrase(
 )
 _PARAGRAPH = Phrase(rf"^\W*(\d{{1,2}})(?:\.\d|[.)、 ] ?)|^第?({CHINESE})(?:[、章条节]|部分)")
 _LAWS = Phrase(
-    r"(?i)gdpr|safe harbou?r|regulation|act\b|code|ordinance|directive|law\b|civil|pdp[oa]|pipl|uk gdpr|rules|法|条例"
+    r"(?i)\b(?:(?:uk|eu)?-?gdpr|safe harbou?r|regulations?|acts?\b|codes?\b|ordinances?|directives?|laws?\b|civil|pdp[oa]|pipl|rules)|法|条例"
 )
 
 
