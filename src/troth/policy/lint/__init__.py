@@ -25,6 +25,7 @@ from troth.policy.lint import (
     borrowed,
     bounds,
     breadth,
+    broken_promises,
     capitals,
     changes,
     channels,
@@ -122,6 +123,7 @@ from troth.policy.lint import (
     references,
     registrations,
     repeats,
+    resembling,
     residence,
     retention,
     rights,
@@ -323,9 +325,14 @@ def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = (
 
     read = tuple(f for detect in DETECTORS for f in detect(document))
     matters = tuple(f for matter in MATTERS for f in matter(document))
-    found = list(excused(document, company_only(document, joined(read, matters))))
+    odds = resembling.weighed(document)
+    seen = excused(document, company_only(document, joined(read, matters)))
+    found = list(resembling.unlike(tuple(seen), odds))
     told = [frozenset(s.id for s in f.sentences) for f in found if f.kind == "contradiction"]
     later = [f for detect in LATER for f in detect(document)]
     found += [f for f in later if not any({s.id for s in f.sentences} <= ids for ids in told)]
     found += clashes.clashes(document, found)
+    found += broken_promises.broken(document, found, odds)
+    alike = tuple(resembling.resembling(document, found, odds))
+    found += excused(document, company_only(document, alike))
     return tuple(sorted(distinct([*merged(found)]), key=order))

@@ -1,0 +1,101 @@
+"""Sentences that are like those which reviewers marked elsewhere, and findings about sentences that are unlike any of them.
+
+Detectors look for wordings; what they do not know, `likeness` may know. It also knows what was left alone: a wording that a detector
+found in a sentence far from every marked one has another sense there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from troth.model.finding import Finding
+from troth.policy.lint.document import Document
+from troth.policy.lint.likeness import likeness
+from troth.policy.lint.marked_kinds import REMARKS
+from troth.policy.lint.phrase import Phrase
+from troth.policy.lint.reading import Reading
+from troth.policy.lint.report import quote, report
+
+MARKED = 1.0
+"""Odds, as a natural logarithm, from which on a sentence is marked."""
+_ABOUT_THESE = 2  # sentences that a finding of any class names for what they say, and not as examples
+_CLEAR = 1.5  # between the two likeliest kinds, so that only one is said
+_BROKEN = 2.0  # and from which on it is called broken: half of a list, a label and a slip look alike
+_UNLIKE = -1.7  # odds below which a wording has another sense
+_FEWEST = {False: 5, True: 8}  # words, or Chinese signs, of a sentence that says something
+_OPENS = Phrase(r"[:：]\s*$")  # what follows says it
+_OPEN = Phrase(r"[:：,，;；]\s*$|^\W*\||\b(?:and|or)\s*$")  # an introduction, a row, an item of a list
+_JUDGED = frozenset({"open-ended", "risky-promise", "undefined-term", "unenforceable"})
+"""Classes of findings about single sentences."""
+_SAYING = frozenset({"contradiction", "duplicate", "drafting-error", "dangling-reference"})
+"""Other classes of findings about what sentences say; those about what a text lacks only show where it comes near."""
+_WORDINGS = frozenset(
+    {
+        "absolute-claim", "anonymity-undefined", "breach-narrowed", "breach-promise", "consent-by-use", "content-monitoring",
+        "credential-collected", "credential-shown", "data-sale", "disclaimer-overbroad", "disclosure-open",
+        "marketing-default", "optout-burden", "partner-marketing", "purpose-open", "recipient-open", "recipient-undefined",
+        "law-misstated", "recording-without-consent", "right-denied", "rights-fee", "rights-retaliation", "sole-discretion", "source-open",
+        "unilateral-change", "vague-timer",
+    }
+)  # fmt: skip
+"""Rules about wordings that have more than one sense; the other ones count, compare or look at the whole text."""
+
+
+def weighed(doc: Document) -> dict[str, float]:
+    """How much each sentence of a text is like marked ones, by its id; none of headings and of what is too short to tell."""
+    return {
+        r.sentence.id: likeness(chinese=r.cjk).odds(r.low, chinese=r.cjk)
+        for r in doc.body
+        if (len(r.low) if r.cjk else len(r.low.split())) >= _FEWEST[r.cjk]
+    }
+
+
+def unlike(found: Sequence[Finding], odds: Mapping[str, float]) -> Iterator[Finding]:
+    """The findings, without those about wordings in sentences that are far from every marked one.
+
+    Args:
+        found: what detectors found.
+        odds: the sentences as `weighed` gives them.
+    """
+    for finding in found:
+        if finding.kind not in _JUDGED or finding.rule not in _WORDINGS or not finding.sentences:
+            yield finding
+            continue
+        left = tuple(s for s in finding.sentences if odds.get(s.id, 0.0) >= _UNLIKE)
+        if left:
+            yield finding if len(left) == len(finding.sentences) else replace(finding, sentences=left)
+
+
+def resembling(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]) -> Iterator[Finding]:
+    """Sentences that are like marked ones and that no finding about what they say names yet, each a finding of its own.
+
+    Args:
+        doc: the text.
+        told: what was found.
+        odds: its sentences as `weighed` gives them.
+    """
+    known = {
+        s.id
+        for finding in told
+        if finding.kind in _JUDGED or (finding.kind in _SAYING and len(finding.sentences) <= _ABOUT_THESE)
+        for s in finding.sentences
+    }
+    for reading in doc.body:
+        weight = odds.get(reading.sentence.id, _UNLIKE)
+        opens = _OPENS.search(reading.low) is not None
+        if weight >= MARKED and reading.sentence.id not in known and not reading.told and not opens:
+            yield from _marked(reading, weight)
+
+
+def _marked(reading: Reading, weight: float) -> Iterator[Finding]:
+    learned = likeness(chinese=reading.cjk)
+    (best, most), (second, less) = learned.kinds_of(reading.low, chinese=reading.cjk)[:2]
+    if best == "sentence-broken" and (weight < _BROKEN or _OPEN.search(reading.low)):
+        return
+    remark = REMARKS[best]
+    # where two kinds are nearly as likely, both are said: the reader sees at once which one it is
+    said = remark.said if most - less > _CLEAR else f"{remark.said}, or {REMARKS[second].said}"
+    first, last = learned.telling(reading.low, chinese=reading.cjk)
+    message = f"{said}: {quote([reading.text[first:last]])}"
+    yield report(remark.label, "warn", (reading,), message, hint=remark.hint, law=remark.law)

@@ -1,0 +1,163 @@
+"""What is learned from marked sentences: the tables belong to their sentences, and tell sentences that were never learned."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.likeness.learn import NONE, digest, learn, read, sources
+from tests.house.tree import HOUSE
+from tests.lint.lines import linted
+from troth.policy.hanzi import simplified
+from troth.policy.lint.likeness import Likeness, features, likeness, parsed, tokens, written
+from troth.policy.lint.marked_kinds import REMARKS
+from troth.policy.lint.resembling import MARKED
+
+LEARNING = HOUSE / "scripts" / "likeness"
+LANGUAGES = ("en", "zh")
+
+
+def held(language: str) -> list[tuple[frozenset[str], float, str]]:
+    """The sentences that are never learned, with their kinds, odds, and the kind that they are taken for."""
+    chinese = language == "zh"
+    learned = likeness(chinese=chinese)
+    found = []
+    for kinds, text in read(LEARNING / f"held_{language}.tsv"):
+        low = simplified(text.lower()) if chinese else text.lower().replace("’", "'")
+        found.append(
+            (kinds, learned.odds(low, chinese=chinese), learned.kinds_of(low, chinese=chinese)[0][0])
+        )
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_learned_from_these_sentences(language: str) -> None:
+    """A table names the sentences that it was learned from, so that nobody changes them without learning again."""
+    table = HOUSE / "src" / "troth" / "policy" / "lint" / f"likeness_{language}.tsv"
+    assert table.read_text("utf-8").startswith(f"# learned from sentences {digest(language)}\n"), (
+        f"run python scripts/likeness/learn.py {language}"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_never_learned(language: str) -> None:
+    """What is held back is not among what is learned."""
+    known = {text for path in sources(language) for _, text in read(path)}
+    assert not known & {text for _, text in read(LEARNING / f"held_{language}.tsv")}
+
+
+@pytest.mark.parametrize(("language", "found", "wrong"), [("en", 0.4, 0.07), ("zh", 0.5, 0.07)])
+def test_sentences_that_were_never_learned(language: str, found: float, wrong: float) -> None:
+    """Of sentences held back most of the marked ones are told, and few of those that only look like them."""
+    sentences = held(language)
+    marked = [odds for kinds, odds, _ in sentences if NONE not in kinds]
+    alone = [odds for kinds, odds, _ in sentences if NONE in kinds]
+    assert sum(odds >= MARKED for odds in marked) >= found * len(marked)
+    assert sum(odds >= MARKED for odds in alone) <= wrong * len(alone)
+
+
+@pytest.mark.parametrize(("language", "right"), [("en", 0.45), ("zh", 0.65)])
+def test_kinds_of_sentences_that_were_never_learned(language: str, right: float) -> None:
+    """The kind is right far oftener than one in twenty-nine, which chance would give."""
+    told = [(kinds, kind) for kinds, odds, kind in held(language) if NONE not in kinds and odds >= MARKED]
+    assert sum(kind in kinds for kinds, kind in told) >= right * len(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_a_remark(language: str) -> None:
+    """Whatever kind a sentence is taken for, there is something to say about it."""
+    assert set(likeness(chinese=language == "zh").kinds) == set(REMARKS)
+
+
+def test_learning_tells_apart() -> None:
+    """A word that only marked sentences hold speaks for a mark, one of the others against it; a table says the same again."""
+    marked = [(frozenset({"sale"}), f"we sell list {word} to brokers") for word in ("a", "b", "c", "d")]
+    alone = [(frozenset({NONE}), f"we keep list {word} in the office") for word in ("a", "b", "c", "d")]
+    learned = learn([*marked, *alone], chinese=False)
+    assert (
+        learned.odds("they sell it to brokers", chinese=False)
+        > 0
+        > learned.odds("in the office", chinese=False)
+    )
+    assert learned == learn([*marked, *alone], chinese=False)
+    again = parsed(written(learned, "x"))
+    assert again.weights.keys() == {name for name, weight in learned.weights.items()}
+    assert all(abs(again.weights[name] - weight) <= 0.0006 for name, weight in learned.weights.items())
+    first, last = learned.telling("on tuesdays we sell list a", chinese=False)
+    assert "sell" in "on tuesdays we sell list a"[first:last]
+
+
+def test_tokens() -> None:
+    """Numbers are one word whatever they are, addresses too; the places are those of the text."""
+    low = "write to a.b@example.org within 30 days, or visit https://example.org/x?y=1!"
+    words = [one.text for one in tokens(low, chinese=False)]
+    assert words == ["write", "to", "@", "within", "#", "days", ",", "or", "visit", "@"]
+    assert all(low[one.start] == one.text[0] or one.text in "#@" for one in tokens(low, chinese=False))
+    assert [one.text for one in tokens("保存30天。", chinese=True)] == ["保", "存", "#", "天", "。"]
+
+
+@given(st.text(max_size=80), st.booleans())
+def test_any_text(text: str, chinese: bool) -> None:
+    """Any text has finite odds, a kind, and a telling part inside of it."""
+    low = text.lower()
+    learned = likeness(chinese=chinese)
+    assert abs(learned.odds(low, chinese=chinese)) < 1000
+    assert {kind for kind, _ in learned.kinds_of(low, chinese=chinese)} == set(REMARKS)
+    first, last = learned.telling(low, chinese=chinese)
+    assert 0 <= first <= last <= len(low)
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=6))
+def test_features(words: list[str]) -> None:
+    """The features are all runs of one to three words, each once a place."""
+    runs = {
+        (start, end)
+        for start in range(len(words))
+        for end in range(start + 1, min(start + 3, len(words)) + 1)
+    }
+    found = list(features(words))
+    assert {(start, end) for _, start, end in found} == runs
+    assert len(found) == len(runs)
+    assert all(name == " ".join(words[start:end]) for name, start, end in found)
+
+
+def test_empty_table() -> None:
+    """Without weights nothing is marked."""
+    assert parsed(written(Likeness(-1.0, {}, {}), "none")).odds("anything", chinese=False) == -1.0
+
+
+MARKED_LINES = (
+    (
+        "purpose-open",
+        "Beyond that, personal information goes into whatever projects our product people consider worthwhile.",
+    ),
+    ("retention-vague", "Tickets are kept as long as they might still be of some value to us."),
+    (
+        "consent-by-use",
+        "By having this page open, you are deemed to have agreed to all present and future versions.",
+    ),
+    ("data-sale", "资料清单每季打包卖给几家合作的广告公司，收入用来补贴机房。"),
+)
+
+
+@pytest.mark.parametrize(("rule", "line"), MARKED_LINES)
+def test_marked(rule: str, line: str) -> None:
+    """Sentences that no detector has a wording for are found, with the words that tell and with what to do."""
+    found = [one for one in linted(line) if one.rule == rule]
+    assert found
+    assert all(one.hint and one.law for one in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A billing contact who is replaced leaves the customer file within thirty days and stays only on invoices issued.",
+        "Customers get a note about similar things we sell, three times a year, and each note has a link that ends them.",
+        "您存放在云主机里的业务数据由您自行决定如何处理，我们只按您的指令提供存储与计算。",
+    ],
+)
+def test_left_alone(line: str) -> None:
+    """A wording in a sentence that is far from every marked one has another sense there."""
+    classes = {one.kind for one in linted(line)}
+    assert not classes & {"open-ended", "risky-promise", "unenforceable", "undefined-term"}
