@@ -124,17 +124,14 @@ def _another(project: Project, job: int, plan: Plan, known: Anchors) -> set[tupl
         node = (step.store, step.table)
         table = project.map.table(*node)
         names = [one.name for one in table.columns if one.category in IDENTITIES | {NAME}]
-        rows = [row for row in project.journal.rows(job, chunk) if row in _keys(known, node)]
+        there = {(person, *key) for person, key in known.rows.get(node, {})}
+        rows = [row for row in project.journal.rows(job, chunk) if row in there]
         for now in by_key(project, node, tuple(names), rows):
             then = known.rows[node][now.person, now.key].values
             told = [name for name in names if then.get(name) not in (None, "")]
             if told and all(str(then[name]) != str(now.values.get(name)) for name in told):
                 found.add((*node, (now.person, *now.key)))
     return found
-
-
-def _keys(known: Anchors, node: Node) -> set[Row]:
-    return {(person, *key) for person, key in known.rows.get(node, {})}
 
 
 def closed(

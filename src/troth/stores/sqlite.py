@@ -402,8 +402,10 @@ class SqliteStore(SqliteSweep):
         table = self.table(write.table)
         match = matched(self, write, table)
         if write.deletes:
-            exact = {one.name for one in fields if write.several and one.kind == "text"}
-            named = [self.quote(one.name) + " collate binary" * (one.name in exact) for one in fields]
+            # Only where a collation folds letters: with another one than its own a column is not found by its index.
+            named = [
+                self.quote(one.name) + " collate binary" * (write.several and one.folds) for one in fields
+            ]
             names = ", ".join(named)
             values = ", ".join(f"v{n}" for n in range(1, len(fields) + 1))
             left = names if len(fields) == 1 else f"({names})"
