@@ -21,9 +21,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from troth.policy.hanzi import simplified
-from troth.policy.lint import broken_promises
+from troth.policy.lint import broken_promises, likeness
 from troth.policy.lint.broken_promises import MATTERS, Sides
-from troth.policy.lint.likeness import Likeness, features, tokens, written
+from troth.policy.lint.likeness import Likeness, written
 
 HERE = Path(__file__).resolve().parent
 TABLES = HERE.parent.parent / "src" / "troth" / "policy" / "lint"
@@ -54,8 +54,7 @@ def read(path: Path) -> list[Sentence]:
 def held(text: str, *, chinese: bool) -> frozenset[str]:
     """The features of a sentence, as the lint reads it."""
     low = text.lower().translate(str.maketrans("‘’“”", "''\"\""))
-    words = [one.text for one in tokens(simplified(low) if chinese else low, chinese=chinese)]
-    return frozenset(name for name, _, _ in features(words))
+    return frozenset(likeness.held(simplified(low) if chinese else low, chinese=chinese))
 
 
 def learn(sentences: Sequence[Sentence], cases: Sequence[Sentence] = (), *, chinese: bool) -> Likeness:

@@ -11,6 +11,7 @@ from tests.house.tree import HOUSE
 from tests.lint.lines import linted
 from troth.policy.hanzi import simplified
 from troth.policy.lint.likeness import Likeness, features, likeness, parsed, tokens, written
+from troth.policy.lint.likeness import held as weighed
 from troth.policy.lint.marked_kinds import REMARKS
 from troth.policy.lint.resembling import MARKED
 
@@ -120,6 +121,13 @@ def test_features(words: list[str]) -> None:
     assert {(start, end) for _, start, end in found} == runs
     assert len(found) == len(runs)
     assert all(name == " ".join(words[start:end]) for name, start, end in found)
+
+
+@given(st.text(alphabet="ab 1@.保存，x", max_size=40), st.booleans())
+def test_held(low: str, chinese: bool) -> None:
+    """What is weighed quickly is what has places, too."""
+    words = [one.text for one in tokens(low, chinese=chinese)]
+    assert set(weighed(low, chinese=chinese)) == {name for name, _, _ in features(words)}
 
 
 def test_empty_table() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _LINK = re.compile(r"\S+@\S+|https?:\S+|www\.\S+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[;:?!,.()@]")
@@ -99,10 +100,16 @@ class Likeness:
 
 
 @lru_cache(_REMEMBERED)
-def held(low: str, *, chinese: bool) -> frozenset[str]:
-    """The features of a lower-case sentence; remembered, since a text is weighed several times."""
-    words = [one.text for one in tokens(low, chinese=chinese)]
-    return frozenset(name for name, _, _ in features(words))
+def held(low: str, *, chinese: bool) -> tuple[str, ...]:
+    """The features of a lower-case sentence, each once and in its order, so that sums are the same in every process.
+
+    They are remembered, since a text is weighed several times.
+    """
+    bare = _LINK.sub(" @ ", low)
+    words = ["#" if one[0].isdigit() else one for one in (_SIGN if chinese else _WORD).findall(bare)]
+    twos = [f"{one} {two}" for one, two in pairwise(words)]
+    threes = [f"{one} {two}" for one, two in zip(twos, words[2:], strict=False)]
+    return tuple(dict.fromkeys((*words, *twos, *threes)))
 
 
 @cache

@@ -48,7 +48,7 @@ REMARKS: dict[str, Remark] = {
         "GDPR Art. 5(1)(c), 14(1)(d); PIPL Art. 6, 17; PDPO DPP1",
     ),
     "retention-open": Remark(
-        "open-ended/retention-vague",
+        "undefined-term/retention-vague",
         "no number and no test by which somebody could tell how long data is kept",
         "state a period, or the event that ends it, for each kind of data",
         "GDPR Art. 5(1)(e), 13(2)(a); PIPL Art. 17, 19; PDPO DPP2(2)",
