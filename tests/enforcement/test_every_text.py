@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from tests.enforcement import scene
@@ -161,3 +162,20 @@ def test_bytes_of_sqlite(tmp_path: Path) -> None:
         " (3, 'bob@example.org', x'ff00fe')",
     )  # fmt: skip
     assert left(tmp_path, url) == ("partly", ["main.kept.bare", "main.kept.mail"])
+
+
+@pytest.mark.parametrize("people", [1, 70])
+def test_columns_that_fold_in_postgresql(tmp_path: Path, postgres_url: str, people: int) -> None:
+    """A column whose collation takes capitals for small letters is looked into, of one person and of many."""
+    scene.run(
+        postgres_url, PEOPLE, ADA,
+        "create collation folding (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+        'create table notes (id integer not null primary key, said varchar(90) collate "folding")',
+        "insert into notes values (1, 'write to ADA@example.org'), (2, 'write to bob@example.org'), (3, 'Ada')",
+        *(f"insert into people values ({n}, 'p{n}@example.org')" for n in range(2, people + 1)),
+    )  # fmt: skip
+    asked = [by(email="ada@example.org"), *(by(email=f"p{n}@example.org") for n in range(2, people + 1))]
+    with scene.project(tmp_path, {"main": postgres_url}, MAP) as project:
+        outcomes = erase(project, asked, plan_erasure(project, CITED))
+    assert [(one.word, one.residue) for one in outcomes[:1]] == [("partly", {"main.notes.said": 1})]
+    assert {one.word for one in outcomes[1:]} <= {"done"}

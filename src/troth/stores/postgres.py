@@ -438,19 +438,20 @@ class PostgresStore(PostgresSweep):
         return " or ".join(clauses), marks
 
     def _anywhere(self, column: str, hints: Hints) -> tuple[str, list[object]]:
-        """The condition that a cell may hold one of the values."""
+        """The condition that a cell may hold one of the values; a collation that folds can not look inside of a text."""
         odd = r"[^\u0001-\u007f]" if hints.varied else _ODD_TEXT
-        clauses = [f"{column} collate \"C\" ~ '{odd}'", f"position('{ESCAPE}' in {column}) > 0"]
+        bytewise = f'({column} collate "C")'
+        clauses = [f"{bytewise} ~ '{odd}'", f"position('{ESCAPE}' in {bytewise}) > 0"]
         alone, given = self._alone(column, hints)
         if len(hints.words) + len(hints.tails) > _MOST_HINTS:
             mails = all("@" in word for word in hints.words)
             if hints.words:
-                clauses.append(f"position('@' in {column}) > 0" if mails else f"{column} <> ''")
+                clauses.append(f"position('@' in {bytewise}) > 0" if mails else f"{column} <> ''")
             if hints.tails:
-                clauses.append(f"{column} collate \"C\" ~ '([0-9][^0-9]*){{7}}'")
+                clauses.append(f"{bytewise} ~ '([0-9][^0-9]*){{7}}'")
             return " or ".join([*clauses, *alone]), given
-        clauses += [f"position(%s in lower({column})) > 0"] * len(hints.words)
-        clauses += [f"position(%s in {_digits(column)}) > 0"] * len(hints.tails)
+        clauses += [f'position(%s in (lower({column}) collate "C")) > 0'] * len(hints.words)
+        clauses += [f"position(%s in {_digits(bytewise)}) > 0"] * len(hints.tails)
         clauses += alone
         marks: list[object] = [*hints.words, *hints.tails, *given]
         if not self._utf8:
@@ -458,9 +459,9 @@ class PostgresStore(PostgresSweep):
         # What a text must have in any case costs a tenth: characters beyond ASCII, the word, or the digits in turn.
         plain = [word for word in hints.words if word.isascii()]
         # One sign is looked for twice as fast as two.
-        first = [f"octet_length({column}) <> length({column})", f"position('{ESCAPE[0]}' in {column}) > 0"]
-        first += [f'position(%s in lower({column} collate "C")) > 0'] * len(plain)
-        first += [f'{column} collate "C" like %s'] * len(hints.tails)
+        first = [f"octet_length({column}) <> length({column})", f"position('{ESCAPE[0]}' in {bytewise}) > 0"]
+        first += [f"position(%s in lower({bytewise})) > 0"] * len(plain)
+        first += [f"{bytewise} like %s"] * len(hints.tails)
         first += alone
         looked: list[object] = [*plain, *(hints.spread(tail, "%") for tail in hints.tails), *given]
         return f"(({' or '.join(first)}) and ({' or '.join(clauses)}))", looked + marks
@@ -472,7 +473,7 @@ class PostgresStore(PostgresSweep):
         if not hints.alone:
             return [], []
         # A longer text is not lowered to be compared.
-        one = f"lower(btrim(replace({column}, '  ', ' '))) = any(%s)"
+        one = f"lower(btrim(replace({column} collate \"C\", '  ', ' ')) collate \"default\") = any(%s)"
         bound = f"octet_length({column}) <= {hints.most_alone}"
         return [f"case when {bound} then {one} else false end"], [list(hints.alone)]
 
