@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from troth.model.finding import Finding
+from troth.policy.lint.denials import denies
 from troth.policy.lint.document import Document
 from troth.policy.lint.likeness import held
 from troth.policy.lint.phrase import Phrase
@@ -32,14 +33,6 @@ _FEWEST = {False: 4, True: 6}  # words, or Chinese signs, of a sentence that pro
 _ABSOLUTE = Phrase(
     r"\b(?:never|no|nobody|none|nothing|not|neither|nor|only|every|everything|everyone|all|always|any|without|free|entire\w*|complete\w*|"
     r"exclusively|solely|just|cannot|refus\w*|each|hash\w*|alone)\b|n't\b|\bat any time\b|不|仅|只|无|没|均|所有|一律|全|随时|绝|从|任何|都|免|未"
-)
-
-_DENIAL = Phrase(
-    r"^\W*(?:\d+(?:\.\d+)*\W+)?(?:no \w+|nobody|none of|nothing|(?:[\w'-]+ ){0,4}?(?:do(?:es)? not|don't|doesn't|never|will not|won't|cannot|can't|are not|is not|isn't|aren't))\b|"
-    r"^\W*(?:\d+(?:\.\d+)*\W+)?[^，。；,;]{0,14}?(?:不会|不得|从不|绝不|没有|不|无须|无需|未)"
-)
-_BUT = Phrase(
-    r"\b(?:but|except|unless|until|only|other than|apart from|besides|however|although|though|save|if|where|when|fewer|longer|possible|able|without|allow\w*)\b|但|除|仅|只|若|如|时|可以|视"
 )
 
 _EXPLAINED = frozenset({"sale", "share"})
@@ -157,7 +150,7 @@ def broken(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]) ->
             if lead > -_EITHER and _ABSOLUTE.search(reading.low) and not reading.exempted:
                 promises.append(_said(reading, scores, "+"))
             likely = odds.get(reading.sentence.id, _UNLIKE) > _UNLIKE
-            if lead < _EITHER and likely and not reading.told and not _denies(reading):
+            if lead < _EITHER and likely and not reading.told and not denies(reading):
                 breaches.append(_said(reading, scores, "-"))
     pairs = []
     for one in promises:
@@ -183,11 +176,6 @@ def broken(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]) ->
                 hint="keep the promise, or say in it what it does not cover",
                 law="GDPR Art. 5(1)(a), 12(1); FTC Act s. 5; PIPL Art. 7",
             )
-
-
-def _denies(reading: Reading) -> bool:
-    """Whether a sentence says that something is not done and makes no exception: what breaks nothing, whatever it speaks of."""
-    return _DENIAL.search(reading.low) is not None and _BUT.search(reading.low) is None
 
 
 def _said(reading: Reading, scores: Mapping[str, float], sign: str) -> _Said:

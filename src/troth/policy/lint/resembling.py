@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from troth.model.finding import Finding
+from troth.policy.lint.denials import denies
 from troth.policy.lint.document import Document
 from troth.policy.lint.likeness import likeness
 from troth.policy.lint.marked_kinds import REMARKS
@@ -26,6 +27,16 @@ _UNLIKE = -1.7  # odds below which a wording has another sense
 _FEWEST = {False: 5, True: 8}  # words, or Chinese signs, of a sentence that says something
 _OPENS = Phrase(r"[:：]\s*$")  # what follows says it
 _OPEN = Phrase(r"[:：,，;；]\s*$|^\W*\||\b(?:and|or)\s*$")  # an introduction, a row, an item of a list
+_ASKED = Phrase(
+    r"\b(?:asks?|asking) (?:you |them |people )?(?:for )?(?:your |their )?(?:permission|consent)\b|\bwith (?:your |their )?(?:express |explicit |prior )?permission\b"
+)
+_DONE = frozenset(
+    {
+        "collection-open", "content-read", "purpose-open", "recipient-open", "retention-excess", "retention-open", "sale",
+        "sensitive-unsafe", "sharing-unlimited", "source-open", "tracking-unasked", "transfer-unsafe",
+    }
+)  # fmt: skip
+"""Kinds of things that are done: a sentence that denies one, or asks first, is none of them."""
 _JUDGED = frozenset({"open-ended", "risky-promise", "undefined-term", "unenforceable"})
 """Classes of findings about single sentences."""
 _SAYING = frozenset({"contradiction", "duplicate", "drafting-error", "dangling-reference"})
@@ -92,6 +103,8 @@ def _marked(reading: Reading, weight: float) -> Iterator[Finding]:
     learned = likeness(chinese=reading.cjk)
     (best, most), (second, less) = learned.kinds_of(reading.low, chinese=reading.cjk)[:2]
     if best == "sentence-broken" and (weight < _BROKEN or _OPEN.search(reading.low)):
+        return
+    if best in _DONE and (denies(reading) or _ASKED.search(reading.low)):
         return
     remark = REMARKS[best]
     # where two kinds are nearly as likely, both are said: the reader sees at once which one it is
