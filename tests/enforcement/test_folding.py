@@ -47,3 +47,25 @@ def test_case_that_one_column_folds(url: str, other_url: str, tmp_path: Path, *,
     assert erased(tmp_path, urls, text, by(email="bob@one.example")).word == "done"
     assert [row[0] for row in scene.rows(logs, "logs")] == [2, 3]
     assert [row[0] for row in scene.rows(url, "users")] in (["Eve", "bob"], ["bob", "Eve"])
+
+
+def test_phones_in_a_collation_that_folds(postgres_url: str, tmp_path: Path) -> None:
+    """Somebody is found by a telephone number, and so are their calls, where the collation knows no regular expressions."""
+    column = "varchar(40) collate folding"
+    scene.run(
+        postgres_url,
+        "create collation folding (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+        f"create table people (id integer not null primary key, phone {column}, email {column})",
+        f"create table calls (id integer not null primary key, caller {column})",
+        "insert into people values (1, '+442079460001', 'ada@example.org'), (2, '+442079460002', 'bob@example.org')",
+        "insert into calls values (1, '00442079460001'), (2, '+44 20 7946 0001'), (3, '+442079460002')",
+    )
+    text = table("main.people", "subject", phone="contact.phone", email="contact.email")
+    text += table("main.calls", "owned", paths=["calls.caller ~> people.phone"], caller="contact.phone")
+    urls, ada = {"main": postgres_url}, by(phone="+44 (20) 7946 0001")
+    _, found = given(tmp_path, urls, text, ada)
+    assert [row["id"] for row in found["people"]] == [1]  # type: ignore[attr-defined]
+    assert [row["id"] for row in found["calls"]] == [1, 2]  # type: ignore[attr-defined]
+    assert erased(tmp_path, urls, text, ada).word == "done"
+    assert [row[0] for row in scene.rows(postgres_url, "calls")] == [3]
+    assert [row[0] for row in scene.rows(postgres_url, "people")] == [2]

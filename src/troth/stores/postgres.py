@@ -13,7 +13,7 @@ from psycopg import errors, sql
 
 from troth.model.datamap import Mask
 from troth.model.schema import Field, Schema
-from troth.stores.bytea import as_shown, as_text, read_rows, written
+from troth.stores.bytea import as_shown, as_text, read_rows
 from troth.stores.castable import INTEGERS, braced, castable
 from troth.stores.chain import (
     Texts,
@@ -29,8 +29,9 @@ from troth.stores.chain import (
 )
 from troth.stores.errors import FREE, StoreBusy, StoreGone, StoreRefused, forbidden
 from troth.stores.keys import counted, empty, matched, whole
+from troth.stores.postgres_guess import Guess
 from troth.stores.postgres_sweep import PostgresSweep
-from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Walk, Write
+from troth.stores.walk import Asked, Hints, Row, Take, Taken, Value, Walk, Write
 
 logging.getLogger("psycopg").addHandler(
     logging.NullHandler()
@@ -40,8 +41,6 @@ CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
 _OPTIONS = "-c client_encoding=UTF8 -c intervalstyle=iso_8601 -c work_mem=64MB"
 _BATCH = 5_000  # rows fetched at a time
-_MOST_HINTS = 40  # more are looked for by their shape, so that the statement stays short
-_ODD_TEXT = "[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"
 _TYPES = """
     select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname, a.attname,
         case format_type(b.oid, null) when 'character' then 'bpchar' when '"char"' then 'text'
@@ -190,7 +189,7 @@ class PostgresStore(PostgresSweep):
             for field, bare in zip(fields, packed, strict=True)
         ]
         wanted = [f"{alias}.{self.quote(name)}" for name in walk.want]
-        clauses, marks = self._guess_text(fixed, packed, hints)
+        clauses, marks = Guess(hints, utf8=self._utf8).text(fixed, packed)
         glue = "and" if " where " in text else "where"
         columns = ", ".join([self._out(walk, wanted).removeprefix(", "), *fixed] if wanted else fixed)
         rows = self._rows(f"select {columns} from {text} {glue} ({clauses})", [*values, *marks])
@@ -410,81 +409,6 @@ class PostgresStore(PostgresSweep):
             return as_text(column)
         return f"array_to_json({column})::text" if field.kind == "array" else f"({column})::text"
 
-    def _guess_text(
-        self, columns: Sequence[str], packed: Sequence[bool], hints: Hints
-    ) -> tuple[str, list[object]]:
-        clauses: list[str] = []
-        marks: list[object] = []
-        for column, bare in zip(columns, packed, strict=True):
-            if hints.every:
-                clauses.append(f"{column} <> ''")
-                continue
-            anywhere = self._plainly if bare else self._anywhere
-            clause, some = self._whole(column, hints) if hints.whole else anywhere(column, hints)
-            clauses.append(clause)
-            marks += some
-        return " or ".join(clauses) or "false", marks
-
-    def _whole(self, column: str, hints: Hints) -> tuple[str, list[object]]:
-        """The condition that a cell may be one of the values, as an index on it has it."""
-        # Written out, so that the planner sees that an index on the odd spellings is enough.
-        clauses, marks = [f"{column} collate \"C\" ~ '[^!-~]'"], list[object]()
-        if hints.words:
-            clauses.append(f"lower({column}) = any(%s)")
-            marks.append(list(hints.words))
-        if hints.tails:
-            clauses.append(f"right({_digits(column)}, 7) = any(%s)")
-            marks.append(list(hints.tails))
-        return " or ".join(clauses), marks
-
-    def _anywhere(self, column: str, hints: Hints) -> tuple[str, list[object]]:
-        """The condition that a cell may hold one of the values; a collation that folds can not look inside of a text."""
-        odd = r"[^\u0001-\u007f]" if hints.varied else _ODD_TEXT
-        bytewise = f'({column} collate "C")'
-        clauses = [f"{bytewise} ~ '{odd}'", f"position('{ESCAPE}' in {bytewise}) > 0"]
-        alone, given = self._alone(column, hints)
-        if len(hints.words) + len(hints.tails) > _MOST_HINTS:
-            mails = all("@" in word for word in hints.words)
-            if hints.words:
-                clauses.append(f"position('@' in {bytewise}) > 0" if mails else f"{column} <> ''")
-            if hints.tails:
-                clauses.append(f"{bytewise} ~ '([0-9][^0-9]*){{7}}'")
-            return " or ".join([*clauses, *alone]), given
-        clauses += [f'position(%s in (lower({column}) collate "C")) > 0'] * len(hints.words)
-        clauses += [f"position(%s in {_digits(bytewise)}) > 0"] * len(hints.tails)
-        clauses += alone
-        marks: list[object] = [*hints.words, *hints.tails, *given]
-        if not self._utf8:
-            return " or ".join(clauses), marks
-        # What a text must have in any case costs a tenth: characters beyond ASCII, the word, or the digits in turn.
-        plain = [word for word in hints.words if word.isascii()]
-        # One sign is looked for twice as fast as two.
-        first = [f"octet_length({column}) <> length({column})", f"position('{ESCAPE[0]}' in {bytewise}) > 0"]
-        first += [f"position(%s in lower({bytewise})) > 0"] * len(plain)
-        first += [f"{bytewise} like %s"] * len(hints.tails)
-        first += alone
-        looked: list[object] = [*plain, *(hints.spread(tail, "%") for tail in hints.tails), *given]
-        return f"(({' or '.join(first)}) and ({' or '.join(clauses)}))", looked + marks
-
-    def _alone(self, column: str, hints: Hints) -> tuple[list[str], list[object]]:
-        """The conditions that a cell may be one of the values that count alone."""
-        if len(hints.words) + len(hints.tails) <= _MOST_HINTS:
-            return [f'{column} collate "C" ilike %s'] * len(hints.starts), [*hints.starts]
-        if not hints.alone:
-            return [], []
-        # A longer text is not lowered to be compared.
-        one = f"lower(btrim(replace({column} collate \"C\", '  ', ' ')) collate \"default\") = any(%s)"
-        bound = f"octet_length({column}) <= {hints.most_alone}"
-        return [f"case when {bound} then {one} else false end"], [list(hints.alone)]
-
-    def _plainly(self, column: str, hints: Hints) -> tuple[str, list[object]]:
-        """The condition that bytes may hold one of the values as it is: an image has every odd spelling somewhere."""
-        if len(hints.words) + len(hints.tails) > _MOST_HINTS:
-            return f"position('@' in {column}) > 0 or {column} ~ '([0-9][^0-9]*){{7}}'", []
-        clauses = [f"position(%s in lower({column})) > 0"] * len(hints.words)
-        clauses += [f"{column} ~ %s"] * len(hints.tails)
-        return " or ".join(clauses), [*map(written, hints.words), *map(hints.near, hints.tails)]
-
     def _rows(self, query: str, values: Sequence[object]) -> Iterator[Row]:
         with self._words():
             yield from self._as_they_come(self._streamed(query, values))
@@ -531,10 +455,6 @@ _KEYED = (
     "select exists (select from pg_index where indrelid = %s::regclass and indisunique and indisvalid "
     "and indpred is null and indexprs is null)"
 )
-
-
-def _digits(column: str) -> str:
-    return f"regexp_replace({column}, '[^0-9]', '', 'g')"
 
 
 def _listed(numbers: Iterable[object]) -> str:
