@@ -16,7 +16,7 @@ from troth.datamap.topic import main_words
 from troth.model.datamap import ELSEWHERE, Column, DataMap, Link, Path, Table
 from troth.model.errors import NotFound
 from troth.model.finding import SEVERITIES, Finding, Severity
-from troth.model.rowset import either, key_statement, set_key
+from troth.model.rowset import about, either, key_statement, set_key
 from troth.model.schema import Field, Relation, Schema
 
 _PACKED = frozenset({"hash", "enc", "pickle", "php", "serialized"})
@@ -205,7 +205,7 @@ def _unnamed(table: Table, relation: Relation, schemas: Mapping[str, Schema]) ->
             "no-key",
             "warn",
             f"nothing names a row of {table.place}: an erasure takes all rows with the same {', '.join(together)} at once,"
-            " periods and corrections leave the table as it is",
+            " a correction all with the same value, and periods leave the table as it is",
             f"add a primary key: {key_statement(schemas[table.store], relation)}",
         )
     elif not table.key:
@@ -423,15 +423,17 @@ def _relation(schemas: Mapping[str, Schema], store: str, name: str) -> Relation 
 def _ambiguous(table: Table, relation: Relation) -> Iterator[Finding]:
     """Two guesses of about the same worth over different columns; a confirmed path (confidence 1) settles it.
 
-    A row that only ties two people is both's, and goes with either.
+    A row that only ties two people is both's, and goes with either. Where every row has a declared key to its person, a person
+    whom only rows of some type name besides has a part in these.
     """
     if table.role != "owned" or len(table.paths) < 2 or either(table, relation):
         return
-    first = table.paths[0]
-    for other in table.paths[1:]:
+    first, beside = table.paths[0], about(table, relation)
+    for number, other in enumerate(table.paths[1:], 1):
         differs = first.links[0].columns != other.links[0].columns
         if (
             differs
+            and number not in beside
             and first.confidence < 1
             and first.confidence - other.confidence < CLOSE
             and first.person == other.person

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
-from troth.enforcement import exactjson
+from troth.enforcement import exactjson, rowsets
 from troth.enforcement.chunk import Chunk
 from troth.enforcement.journal import Job
 from troth.enforcement.meaning import normal
@@ -43,6 +43,7 @@ class Alter:
         kind: how values are compared: "email", "phone" or "text".
         inside: "json", "array" or "text" where the value stands inside the cell.
         what: what happens to the row, as outcomes count it ("rectified", "marked").
+        several: nothing names a single row: the key, with the column in it, names all rows that are changed alike.
     """
 
     store: str
@@ -54,6 +55,7 @@ class Alter:
     kind: str = "text"
     inside: str = ""
     what: str = "rectified"
+    several: bool = False
 
     @property
     def place(self) -> str:
@@ -270,9 +272,10 @@ def _put_back(project: Project, undone: Sequence[_Edit]) -> None:
         place = one.key.index(one.column) if one.column in one.key else -1
         now = (*key[:place], after, *key[place + 1 :]) if place >= 0 else key
         walk = Walk(one.table, fixed=one.key, want=(one.column,))
-        if [cell for _, cell in project.stores[one.store].find(walk, [now])] == [after]:
-            write = Write(one.table, one.key, each=(one.column,))
-            project.stores[one.store].run(write, [(*now, before)])
+        store = project.stores[one.store]
+        if {cell for _, cell in rowsets.find(store, walk, [now], several=one.several)} == {after}:
+            write = Write(one.table, one.key, each=(one.column,), several=one.several)
+            rowsets.run(store, write, [(*now, before)])
 
 
 def _write_all(project: Project, job: int, undone: list[_Edit]) -> dict[int, list[int]]:
@@ -290,21 +293,22 @@ def _write_all(project: Project, job: int, undone: list[_Edit]) -> dict[int, lis
 def _write(project: Project, alter: Alter, keys: Sequence[Row], undone: list[_Edit]) -> int:
     """Change the cells of rows that still hold what is to be changed."""
     found = list(cells(project, alter, keys))
-    edits = [(*key, after) for key, _, after in found]
+    edits = list(dict.fromkeys((*key, after) for key, _, after in found))
     if not edits:
         return 0
     if lasting(project, alter):
         undone += [(alter, key, before, after) for key, before, after in found]
-    write = Write(alter.table, alter.key, each=(alter.column,))
-    return project.stores[alter.store].run(write, edits)
+    write = Write(alter.table, alter.key, each=(alter.column,), several=alter.several)
+    return rowsets.run(project.stores[alter.store], write, edits)
 
 
 def cells(project: Project, alter: Alter, keys: Sequence[Row]) -> Iterator[tuple[Row, Value, Value]]:
     """For each row that is to be changed, its key, its cell, and the cell afterwards."""
     walk = Walk(alter.table, fixed=alter.key, want=(alter.column,))
+    store, keys = project.stores[alter.store], list(dict.fromkeys(keys))
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
-        for place, cell in list(project.stores[alter.store].find(walk, some)):
+        for place, cell in list(rowsets.find(store, walk, some, several=alter.several)):
             after = alter.after(cell)
             if alter.old is None or after != cell:
                 yield some[int(place or 0)], cell, after

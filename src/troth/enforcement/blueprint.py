@@ -42,6 +42,7 @@ def _step(value: Mapping[str, Any], policy: str) -> Step:
         exclusive=value.get("exclusive", False),
         several=value.get("several", False),
         either=tuple(value.get("either", ())),
+        about=tuple(value.get("about", ())),
         pins=tuple(map(_pin, value.get("pins", ()))),
         citation=Citation(value["promise"], tuple(value["sentences"]), policy),
         reason=value.get("reason", ""),

@@ -203,7 +203,15 @@ def rows_as_json(project: Project, found: Trace, step: Step) -> tuple[Iterator[b
             some = keys[start : start + _ASKED]
             foreign |= {some[place] for place in found.owners(step, some)[0]}
     own = [key for key in keys if key not in foreign]
-    return _by_key(project, step, own), len(foreign)
+    return _by_key(project, step, own), _counted(project, step, sorted(foreign, key=str))
+
+
+def _counted(project: Project, step: Step, keys: list[Row]) -> int:
+    """How many rows the keys name: one each, but where nothing names a single row."""
+    if not step.several:
+        return len(keys)
+    walk = Walk(step.table, fixed=step.key, want=step.key[:1])
+    return sum(1 for _ in rowsets.find(project.stores[step.store], walk, keys, several=True))
 
 
 def _by_key(project: Project, step: Step, keys: list[Row]) -> Iterator[bytes]:

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from troth.enforcement import alter
+from troth.enforcement import alter, rowsets
 from troth.enforcement.alter import Alter, Order, Result
 from troth.enforcement.anchors import contested
 from troth.enforcement.byvalue import named_in
 from troth.enforcement.fits import held, proper, spelled
 from troth.enforcement.known import every_alias
-from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, kind_of, normal
+from troth.enforcement.meaning import CATEGORIES, IDENTITIES, Wanted, category_of, kind_of, normal
 from troth.enforcement.project import Project
 from troth.enforcement.recipients import recipients
 from troth.enforcement.refresh import refresh
@@ -25,11 +25,13 @@ from troth.enforcement.search import CHUNK
 from troth.enforcement.trace import Trace, trace
 from troth.evidence.bysubject import entries_of
 from troth.evidence.pseudonym import pseudonym, pseudonyms
+from troth.model.datamap import Link
 from troth.model.entry import Entry, utc
 from troth.model.errors import TrothError
 from troth.model.outcome import Outcome, Person, Reason, Word
 from troth.model.plan import Citation
 from troth.plan.rectify import Rectification, Spot, Target, compile_rectification
+from troth.plan.table import sets
 from troth.stores.walk import Row, Value, Walk
 
 PURPOSE = "rectification"
@@ -141,10 +143,11 @@ class _Draft:
         # comes last, when nothing else can be refused any more.
         changes.sort(
             key=lambda change: (
-                alter.lasting(project, change[0]), depth[change[0].place], change[0].column in change[0].key,
+                alter.lasting(project, change[0]), depth[change[0].place], change[0].column in _fixed(project, change[0]),
             )
         )  # fmt: skip
         _check(project, found, changes)
+        changes = _followed(project, changes)
         renamed = [list(pair) for pair in self._renamed(changes)]
         note = {
             "reasons": [[one.place, one.why] for one in dict.fromkeys(self.reasons)],
@@ -217,7 +220,8 @@ class _Draft:
         for start in range(0, len(keys), CHUNK):
             some = keys[start : start + CHUNK]
             shared = _shared(found, spot, some)
-            for row in list(self.project.stores[step.store].find(walk, some)):
+            store = self.project.stores[step.store]
+            for row in list(rowsets.find(store, walk, some, several=step.several)):
                 place = int(row[0] or 0)
                 yield some[place], row[1], place not in shared
 
@@ -232,7 +236,9 @@ class _Draft:
             return
         spelled(column, new, spot.place)
         value: Value = new if spot.inside else held(column, new, spot.place)
-        one = Alter(step.store, step.table, step.key, spot.column, value, old, kind, spot.inside)
+        one = Alter(
+            step.store, step.table, step.key, spot.column, value, old, kind, spot.inside, several=step.several
+        )
         changed = tuple(key for key, _, _ in alter.cells(self.project, one, keys))
         if changed:
             yield one, changed
@@ -310,7 +316,50 @@ def _shared(found: Trace, spot: Spot, keys: Sequence[Row]) -> set[int]:
         for number, path in enumerate(step.paths):
             if path.links[0].columns == (spot.column,):
                 foreign = foreign - (ours[number] - others[number])
+    if spot.inside == "array":
+        # So is the member of a list, whoever else stands in it.
+        for number, path in enumerate(step.paths):
+            if path.links[0].columns == (spot.column,) and not _contested(found, path.links[0], step.store):
+                foreign = foreign - ours[number]
     return foreign
+
+
+def _contested(found: Trace, link: Link, store: str) -> bool:
+    """Whether another account has a value by which a link leads to the person."""
+    node = (link.store or store, link.target)
+    kind = kind_of(category_of(found.project.map, node, link.target_columns[0]))
+    values = {normal(kind, value) for value in found.ends(link, store)}
+    return bool(found.contested((node, link.target_columns[0]), values))
+
+
+def _fixed(project: Project, one: Alter) -> tuple[str, ...]:
+    """The columns that name a row, where the column that changes need not be one of them."""
+    if not one.several:
+        return one.key
+    table = project.map.table(one.store, one.table)
+    return sets(table, project.schemas[one.store].relation(one.table)).key
+
+
+def _followed(
+    project: Project, changes: Sequence[tuple[Alter, tuple[Row, ...]]]
+) -> list[tuple[Alter, tuple[Row, ...]]]:
+    """The changes in their order, the keys of rows that are named together as the changes before them leave these."""
+    found: list[tuple[Alter, tuple[Row, ...]]] = []
+    for one, keys in changes:
+        fixed = _fixed(project, one)
+        now = list(keys)
+        for before, written in found if one.several else ():
+            if (before.store, before.table) != (one.store, one.table) or before.column not in fixed:
+                continue
+            place, moved = fixed.index(before.column), set(written)
+            now = [
+                (*key[:place], before.after(key[place]), *key[place + 1 :])
+                if key[: len(fixed)] in moved
+                else key
+                for key in now
+            ]
+        found.append((one, tuple(now)))
+    return found
 
 
 def _check(project: Project, found: Trace, changes: Sequence[tuple[Alter, tuple[Row, ...]]]) -> None:
@@ -338,7 +387,7 @@ def _unique(project: Project, one: Alter, keys: Sequence[Row], columns: Sequence
     if one.new is None:
         return
     store = project.stores[one.store]
-    rows = store.find(Walk(one.table, fixed=one.key, want=tuple(columns)), keys)
+    rows = rowsets.find(store, Walk(one.table, fixed=one.key, want=tuple(columns)), keys, several=one.several)
     place = list(columns).index(one.column)
     new = [(*row[1 : 1 + place], one.new, *row[2 + place :]) for row in list(rows)]
     taken = {row[1:] for row in store.find(Walk(one.table, fixed=tuple(columns), want=one.key), new)}

@@ -42,12 +42,16 @@ def stream(store: Store, walk: Walk, keys: Sequence[Row], *, several: bool) -> I
 
 
 def run(store: Store, write: Write, rows: Sequence[Row]) -> int:
-    """As `Store.run`, for keys alone; where rows are named together, NULL in a key is an empty cell."""
-    if not write.several or not _lacking(rows):
+    """As `Store.run`; where rows are named together, NULL in a key is an empty cell."""
+    width = len(write.key)
+    keys = [row[:width] for row in rows] if write.each else rows
+    if not write.several or not _lacking(keys):
         return store.run(write, rows)
     return sum(
-        store.run(replace(write, key=held, blank=blank), [row for _, row in some])
-        for held, blank, some in _alike(write.key, rows)
+        store.run(
+            replace(write, key=held, blank=blank), [(*key, *rows[place][width:]) for place, key in some]
+        )
+        for held, blank, some in _alike(write.key, keys)
     )
 
 

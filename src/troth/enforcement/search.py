@@ -212,7 +212,13 @@ class Search:
             bound |= {some[place] for place in others & held}
             own |= {
                 some[place]
-                for place in set().union(*(ours[path] - theirs[path] for path in ours if path not in loose))
+                for place in set().union(
+                    *(
+                        ours[path] - theirs[path]
+                        for path in ours
+                        if path not in loose and path not in step.about
+                    )
+                )
             }
         return (
             {row for row in rows if row[1:] in foreign},

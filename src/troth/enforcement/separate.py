@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,7 +15,7 @@ from troth.enforcement.namewords import together
 from troth.enforcement.project import Project
 from troth.enforcement.trace import Trace
 from troth.model.datamap import Link
-from troth.model.plan import Change, Step
+from troth.model.plan import Step
 from troth.plan.fit import fitting
 from troth.stores.walk import Row, Value, Walk, Write
 
@@ -35,7 +35,7 @@ class _Part:
         links: what leads to them.
         held: the columns that lead to others too, and so lose single members only.
         names: their whole names, which go beside a member that goes.
-        key: of the row.
+        key: of the row; empty where it names several, so that no text can be drawn from it.
     """
 
     links: Sequence[Link]
@@ -53,10 +53,10 @@ def fast(project: Project, step: Step) -> frozenset[int]:
     found = set()
     for place, path in enumerate(step.paths):
         link = path.links[0]
-        if len(path.links) > 1 or any(name in step.cuts for name in link.columns):
+        if len(path.links) > 1 or place in step.about or any(name in step.cuts for name in link.columns):
             continue
         if link.inside:
-            free = link.columns[-1] not in step.key
+            free = step.several or link.columns[-1] not in step.key
         else:
             free = link.arrow == "~>" and fitting(relation, link.columns[-1], "") in _FREE
             free = free or nobody(project, step, link) is not None
@@ -86,6 +86,9 @@ def nobody(project: Project, step: Step, link: Link, key: Row = ()) -> Value:
 def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wanted: Wanted) -> set[Row]:
     """Empty in each row what leads to our persons and to nobody else, and what names them; gives the keys of those that changed.
 
+    Where nothing names a single row, one is written by what stands in the columns that change, beside its key: rows that are
+    alike there change alike.
+
     Args:
         project: where the rows are.
         trace: whose rows they are.
@@ -97,16 +100,15 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
         StoreRefused: the database does not let it happen.
     """
     _, ours, others = trace.owners(step, keys)
-    if step.several:
-        return _together(project, step, keys, (ours, others))
     relation = project.schemas[step.store].relation(step.table)
     mapped = project.map.table(step.store, step.table).columns
     links = [path.links[0] for path in step.paths]
-    texts = {field.name for field in relation.fields if field.kind in _TEXTS} - set(step.key)
+    fixed = () if step.several else step.key
+    texts = {field.name for field in relation.fields if field.kind in _TEXTS} - set(fixed)
     columns = tuple(
         field.name
         for field in relation.fields
-        if field.name not in step.key
+        if field.name not in fixed
         and (field.name in texts or any(field.name in link.columns for link in links))
     )
     if not columns:
@@ -114,65 +116,35 @@ def separate(project: Project, trace: Trace, step: Step, keys: Sequence[Row], wa
     known = _names(project, trace)
     names = known if any(one.category == NAME for one in mapped) else set[str]()
     edits: dict[
-        tuple[str, ...], list[Row]
+        tuple[str, ...], dict[Row, None]
     ] = {}  # by the columns that change: a large cell that stays is not written
+    moving: set[Row] = set()
     walk = Walk(step.table, fixed=step.key, want=columns)
-    for row in project.stores[step.store].find(walk, keys):
+    for row in rowsets.find(project.stores[step.store], walk, keys, several=step.several):
         place = number(row[0])
         cells = dict(zip(columns, row[1:], strict=True))
         mine = [link for n, link in enumerate(links) if place in ours[n] and place not in others[n]]
         mixed = [link for n, link in enumerate(links) if place in ours[n] and link.inside]
         # A column that leads to somebody else by another path is what the row is found by for them.
         held = {name for n, link in enumerate(links) if place in others[n] for name in link.columns}
-        changed = _cut(project, trace, step, cells, _Part(mine + mixed, held, known, keys[place]))
+        part = _Part(mine + mixed, held, known, () if step.several else keys[place])
+        changed = _cut(project, trace, step, cells, part)
         changed = _silence(project, step, changed, wanted, texts)
         changed = _unnamed(project, step, changed, names) if names else changed
         if moved := tuple(name for name in columns if changed[name] != cells[name]):
-            edits.setdefault(moved, []).append((*keys[place], *(changed[name] for name in moved)))
+            told = (cells[name] for name in _beside(step, moved))
+            edits.setdefault(moved, {})[(*keys[place], *told, *(changed[name] for name in moved))] = None
+            moving.add(keys[place])
     store = project.stores[step.store]
     for columns_, rows in edits.items():
-        store.run(Write(step.table, step.key, each=columns_), rows)
-    return {row[: len(step.key)] for rows in edits.values() for row in rows}
+        key = (*step.key, *_beside(step, columns_))
+        rowsets.run(store, Write(step.table, key, each=columns_, several=step.several), list(rows))
+    return moving
 
 
-def _together(
-    project: Project,
-    step: Step,
-    keys: Sequence[Row],
-    whose: tuple[Mapping[int, set[int]], Mapping[int, set[int]]],
-) -> set[Row]:
-    """As `separate` for rows that are named together, which all get the same: their texts are left to the last search."""
-    ours, others = whose
-    relation = project.schemas[step.store].relation(step.table)
-    table = project.map.table(step.store, step.table)
-    edits: dict[tuple[Change, ...], list[Row]] = {}
-    for place, key in enumerate(keys):
-        held = {
-            name for n, path in enumerate(step.paths) if place in others[n] for name in path.links[0].columns
-        }
-        found: dict[str, Change] = {}
-        for n, path in enumerate(step.paths):
-            link = path.links[0]
-            column = link.columns[-1]
-            if place not in ours[n] or place in others[n]:
-                continue
-            cuts = [name for name in step.cuts if name in link.columns and name not in held]
-            mapped = table.column(column)
-            if cuts:
-                for name in relation.bound_with(cuts[-1]) or cuts[-1:]:
-                    found[name] = Change(name, "null")
-            elif column in held:
-                continue
-            elif link.arrow == "~>" and fitting(relation, column, "") == ("empty", ""):
-                found[column] = Change(column, "empty")
-            elif mapped is not None and mapped.mask != "token" and nobody(project, step, link) is not None:
-                found[column] = Change(column, mapped.mask)
-        if found:
-            edits.setdefault(tuple(found.values()), []).append(key)
-    store = project.stores[step.store]
-    for changes, rows in edits.items():
-        rowsets.run(store, Write(step.table, step.key, changes, several=True), rows)
-    return {key for rows in edits.values() for key in rows}
+def _beside(step: Step, moved: Sequence[str]) -> tuple[str, ...]:
+    """The columns that name a row beside its key: where that names several, those that change."""
+    return tuple(name for name in moved if name not in step.key) if step.several else ()
 
 
 def _cut(
@@ -203,7 +175,7 @@ def _cut(
             mask, problem = fitting(relation, column, "")
             if mask == "empty" and not problem:
                 changed[column] = ""
-            elif mask == "token" and not problem:
+            elif mask == "token" and not problem and part.key:
                 field = relation.field(column)
                 changed[column] = random_text(project, step.place, column, part.key) + (
                     field.tail if field else ""
@@ -212,6 +184,7 @@ def _cut(
             column in changed
             and column not in part.held
             and (nil := nobody(project, step, link, part.key)) is not None
+            and (part.key or nil in {"", 0})
         ):
             changed[column] = nil
     return changed

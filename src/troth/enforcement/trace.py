@@ -344,8 +344,11 @@ class Trace:
     def _beside(self, step: Step, ours: dict[int, set[int]], others: dict[int, set[int]]) -> None:
         """Leave out of others, of rows that go with whom their first path names, whoever is named elsewhere besides.
 
-        A server goes with its project, whatever user made it. Nobody knows whether a number without a row is another person.
+        A notice goes with whom it is addressed to, whoever it is about. A server goes with its project, whatever user made
+        it. Nobody knows whether a number without a row is another person.
         """
+        for place in step.about:
+            others[place] -= ours[0]
         first = step.paths[0].links if step.paths else ()
         if not first or first[-1].store != ELSEWHERE:
             return

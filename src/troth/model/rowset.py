@@ -13,14 +13,15 @@ from troth.model.schema import Relation, Schema
 
 _MERE = frozenset({"time", "date", "boolean"})
 """Kinds of columns that say nothing of anybody by themselves."""
-_UNEQUAL = frozenset({"json", "array", "vector", "other"})
+UNEQUAL = frozenset({"vector", "other"})
 """Kinds of columns that are not compared with what was read from them."""
 
 
 def set_key(table: Table, relation: Relation) -> tuple[str, ...]:
     """The columns that name rows together, in the order of the paths; empty where one row can be named, or they can not.
 
-    They are those that the first steps of the paths start with, and those that say which rows take these steps.
+    They are those that the first steps of the paths start with, and those that say which rows take these steps. A list or JSON
+    in which a step looks for its person counts with all that stands in it.
 
     Args:
         table: what the map says; its own key is empty.
@@ -31,7 +32,7 @@ def set_key(table: Table, relation: Relation) -> tuple[str, ...]:
     found: list[str] = []
     for path in table.paths:
         link = path.links[0]
-        if link.inside or link.target == table.name:
+        if link.target == table.name:
             return ()
         found += [*link.columns, *(one.column for one in link.conditions if relation.field(one.column))]
     return _compared(relation, found)
@@ -53,6 +54,35 @@ def either(table: Table, relation: Relation) -> bool:
     return len(ends) > 1 and all(one.kind in _MERE or one.labels for one in rest)
 
 
+def kept(link: Link, relation: Relation) -> bool:
+    """Whether every row takes a link, and the database itself keeps it, so that nothing is guessed."""
+    fields = [relation.field(name) for name in link.columns]
+    filled = all(one is not None and not one.nullable for one in fields)
+    return link.arrow == "->" and not link.conditions and filled
+
+
+def about(table: Table, relation: Relation) -> tuple[int, ...]:
+    """The numbers of the paths by which rows tell of somebody whose they are not: a notice to one user about another.
+
+    Every row names its person by a key; whom a number of any type means besides (`[type='User']`) has a part in it.
+    """
+    if table.role != "owned" or not table.paths or either(table, relation):
+        return ()
+    first = table.paths[0]
+    if len(first.links) > 1 or not kept(first.links[0], relation):
+        return ()
+    return tuple(
+        number
+        for number, path in enumerate(table.paths)
+        if len(path.links) == 1
+        and path.links[0].arrow == "=>"
+        and path.links[0].conditions
+        and not path.links[0].inside
+        and path.person == first.person
+        and not set(path.links[0].columns) & set(first.links[0].columns)
+    )
+
+
 def link_key(relation: Relation, link: Link) -> tuple[str, ...]:
     """What names rows by one reference of theirs: the key where there is one, else all rows with the same reference at once.
 
@@ -68,7 +98,7 @@ def _compared(relation: Relation, columns: Iterable[str]) -> tuple[str, ...]:
     """The columns, each once; nothing where one of them can not be compared with what was read from it."""
     found = tuple(dict.fromkeys(columns))
     fields = [relation.field(name) for name in found]
-    return found if all(one is not None and one.kind not in _UNEQUAL for one in fields) else ()
+    return found if all(one is not None and one.kind not in UNEQUAL for one in fields) else ()
 
 
 def key_statement(schema: Schema, relation: Relation) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from troth.model.datamap import Column, DataMap, Table
 from troth.model.mark import parse_fact, parse_mark
 from troth.model.plan import Citation, Plan, Purpose, Skipped, Step
+from troth.model.rowset import about
 from troth.model.schema import Relation, Schema
 from troth.plan.table import exclusive, live, named, sets, unfit, ungiven
 
@@ -143,6 +144,7 @@ def _collect(
         withheld=tuple(sorted(withheld | new)),
         identity=table.role == "subject",
         exclusive=exclusive(table, schemas),
+        about=about(table, relation),
         several=together.key != table.key,
         citation=citation,
         reason=table.reason,

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 
 from troth.model.datamap import Column, DataMap, Link, Path, Table
 from troth.model.plan import Change, Citation, Hold, Pin, Plan, Skipped, Step
-from troth.model.rowset import either, link_key
+from troth.model.rowset import about, either, link_key
 from troth.model.schema import Foreign, Relation, Schema
 from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
 from troth.plan.reference import cuttable, ending, free, reference, to_itself, wanted
 from troth.plan.table import exclusive, live, relation_of, sets, through, told, unerased
-from troth.plan.tie import Tie, owned_along, parting, ties
+from troth.plan.tie import Tie, owned_along, pairing, parting, ties
 
 IDENTIFYING = frozenset(
     {"contact.email", "contact.phone", "contact.name", "ident.username", "ident.official"}
@@ -188,6 +188,8 @@ def _pins(draft: _Draft, one: DataMap, node: Node) -> tuple[Pin, ...]:
             to = (link.store or table.store, link.target)
             if to == node and here is not None and not here.identifies(link.columns):
                 found.setdefault((table.store, (_compared(link),)), Pin(table.store, Path((link,))))
+    for store, link in _staying(draft).links.get(node, ()):
+        found.setdefault((store, (_compared(link),)), Pin(store, Path((link,))))
     return tuple(found.values())
 
 
@@ -222,20 +224,28 @@ def _staying(draft: _Draft) -> _Staying:
     while waiting:
         node = waiting.pop(0)
         table = draft.tables[node]
-        for link in dict.fromkeys(path.links[0] for path in table.paths):
+        for link in _tying(draft, table):
             to = (link.store or table.store, link.target)
             relation = relation_of(draft.schemas, *to)
-            if to == node or to not in draft.deleted or relation is None or not _fixed(draft, table, link):
+            goes = to in draft.deleted or to in draft.reasons
+            if to == node or not goes or relation is None or not _fixed(draft, table, link):
                 continue
-            if to in draft.several:
-                continue
-            if not _onwards(draft, table, link):
+            if to in draft.several or not _onwards(draft, table, link):
                 continue
             found.links.setdefault(to, []).append((table.store, link))
-            if to not in found.masked and "delete" not in relation.keeps and not _mask_problem(draft, to):
+            if to in draft.reasons or to in found.masked or "delete" in relation.keeps:
+                continue
+            if not _mask_problem(draft, to):
                 found.masked.add(to)
                 waiting.append(to)
     return found
+
+
+def _tying(draft: _Draft, table: Table) -> Iterable[Link]:
+    """The links by which rows name whose they are, each once; whom they only tell of they need not let go of."""
+    relation = live(draft.schemas, table)
+    beside = about(table, relation) if relation is not None else ()
+    return dict.fromkeys(path.links[0] for n, path in enumerate(table.paths) if n not in beside)
 
 
 def _goes_whole(draft: _Draft, node: Node) -> bool:
@@ -308,18 +318,9 @@ def _silent(draft: _Draft, tie: Tie) -> bool:
 
 
 def _pairs(draft: _Draft, tie: Tie) -> bool:
-    """Whether rows only tie two things, neither a person, and the database lets them go with either: a contact in a group."""
-    relation = tie.relation
-    targets = {(tie.source[0], one.relation) for one in relation.foreign}
-    bound = {name for one in relation.foreign for name in one.columns}
-    rest = [one for one in relation.fields if one.name not in bound and (one.name,) != relation.key]
-    return (
-        tie.source in draft.deleted
-        and len(relation.foreign) > 1
-        and all(one.on_delete.upper() == "CASCADE" for one in relation.foreign)
-        and all(node in draft.deleted and draft.tables[node].role == "owned" for node in targets)
-        and all(one.kind in {"time", "date"} for one in rest)
-    )
+    """Whether rows only tie two things that go, neither a person, and the database lets them go with either."""
+    goes = {node for node in draft.deleted if draft.tables[node].role == "owned"}
+    return tie.source in draft.deleted and pairing(tie, goes)
 
 
 def _part_in(draft: _Draft, tie: Tie) -> bool:
@@ -510,6 +511,7 @@ def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
         exclusive=_goes_whole(draft, node),
         several=node in draft.several,
         either=goes,
+        about=about(table, relation),
         pins=pins,
         reason=draft.reasons.get(node, table.reason) + (ELSE if pins and node in draft.masked else ""),
     )  # fmt: skip

@@ -16,8 +16,9 @@ from typing import Any
 from troth.model.datamap import CATEGORIES, Column, DataMap, Link, Path, Table
 from troth.model.errors import TrothError
 from troth.model.plan import Citation, Skipped, Step
+from troth.model.rowset import UNEQUAL, about
 from troth.model.schema import Relation, Schema
-from troth.plan.table import exclusive, live, relation_of, unfit
+from troth.plan.table import exclusive, live, relation_of, sets, unerased, unfit
 
 WORDS = {
     "email": "contact.email", "phone": "contact.phone", "name": "contact.name", "address": "contact.address",
@@ -181,7 +182,7 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
     categories = {column.category for _, column in origins}
     for table in one.personal():
         relation = live(schemas, table)
-        problem = unfit(table, relation)
+        problem = unerased(table, relation)
         for column, inside in _columns(table, relation, linked, categories):
             node = (table.store, table.name, column.name)
             place = f"{table.place}.{column.name}"
@@ -189,6 +190,8 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
                 searched.add(table.place)
             elif problem or relation is None:
                 skipped.append(Skipped(place, problem))
+            elif _untold(table, relation, column.name):
+                skipped.append(Skipped(place, unfit(table, relation)))
             elif _sources(schemas, node):
                 continue  # the database computes it again
             elif column.form in _UNREADABLE and node not in linked:
@@ -204,6 +207,12 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
     return Target(
         what, origins[0][1].category, tuple(kept), tuple(copies), tuple(skipped), tuple(sorted(searched))
     )
+
+
+def _untold(table: Table, relation: Relation, name: str) -> bool:
+    """Whether nothing names a row, and a cell of the column can not be compared with what was read from it."""
+    field = relation.field(name)
+    return sets(table, relation).key != table.key and field is not None and field.kind in UNEQUAL
 
 
 def _sources(schemas: Mapping[str, Schema], spot: _SPOT) -> frozenset[str]:
@@ -321,12 +330,18 @@ def _spot(
     citation: Citation,
 ) -> Spot:
     table, column = place
+    # Where nothing names a single row, those that hold the same value are written at once.
+    relation = schemas[table.store].relation(table.name)
+    together = sets(table, relation).key
+    several = together != table.key
     step = Step(
-        table.store, table.name, "collect", table.key,
+        table.store, table.name, "collect", tuple(dict.fromkeys((*together, column.name))) if several else together,
         paths=table.paths,
         columns=(column.name,),
         identity=table.role == "subject",
         exclusive=exclusive(table, schemas),
+        several=several,
+        about=about(table, relation),
         citation=citation,
         reason=column.reason,
     )  # fmt: skip

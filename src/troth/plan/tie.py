@@ -124,6 +124,19 @@ def _shape(link: Link) -> tuple[object, ...]:
     return link.table, pairs, natural, link.store, link.target, link.conditions, link.inside
 
 
+def pairing(tie: Tie, owned: Collection[Node]) -> bool:
+    """Whether rows only tie two things of these, and the database lets them go with either: a contact in a group."""
+    relation = tie.relation
+    bound = {name for one in relation.foreign for name in one.columns}
+    rest = [one for one in relation.fields if one.name not in bound and (one.name,) != relation.key]
+    return (
+        len(relation.foreign) > 1
+        and all(one.on_delete.upper() == "CASCADE" for one in relation.foreign)
+        and all((tie.source[0], one.relation) in owned for one in relation.foreign)
+        and all(one.kind in {"time", "date"} for one in rest)
+    )
+
+
 def parting(table: Table, relation: Relation) -> bool:
     """Whether rows say who has a part in something and which, and nothing more of anybody: the guests of a server.
 

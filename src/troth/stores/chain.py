@@ -14,6 +14,7 @@ Texts: TypeAlias = dict[tuple[str, Walk, str], tuple[str, str, tuple[Value, ...]
 """Statements that were worked out before, by what they are for, walk and given relation: a plan asks the same again."""
 _MOST_TEXTS = 500
 _NUMBERS = frozenset({"integer", "number"})
+_WRITTEN = frozenset({"json", "array"})
 
 
 class Dialect(Protocol):
@@ -42,6 +43,10 @@ class Dialect(Protocol):
 
     def exact(self, left: str, right: str) -> str:
         """The condition that two texts are the same letters in the same case, whatever a collation takes for equal."""
+        ...
+
+    def written(self, left: str, right: str) -> str:
+        """The condition that two values of JSON or arrays are written alike, where the database may know no equality."""
         ...
 
 
@@ -147,14 +152,32 @@ def _ends(dialect: Dialect, walk: Walk, alias: str) -> list[str]:
     """The conditions that a row's fixed columns are the given values."""
     table = walk.table if walk.upward else walk.tables[-1]
     pairs = [(f"{alias}.{dialect.quote(name)}", f"g.v{n}") for n, name in enumerate(walk.fixed, 1)]
-    loose = not walk.exact and _declared(dialect, table, walk.fixed)
-    equal = dialect.exact if walk.exact else dialect.alike
+    if walk.exact:
+        return [
+            as_read(dialect, field_of(dialect.schema, table, name), *pair)
+            for name, pair in zip(walk.fixed, pairs, strict=True)
+        ]
+    loose = _declared(dialect, table, walk.fixed)
     return [
-        equal(*pair)
+        dialect.alike(*pair)
         if not loose and field_of(dialect.schema, table, name).kind == "text"
         else f"{pair[0]} = {pair[1]}"
         for name, pair in zip(walk.fixed, pairs, strict=True)
     ]
+
+
+def as_read(dialect: Dialect, field: Field, here: str, given: str) -> str:
+    """The condition that a cell is what was read from it before.
+
+    Args:
+        dialect: how the engine spells it.
+        field: what the database says of its column.
+        here: the cell.
+        given: what was read.
+    """
+    if field.kind in _WRITTEN:
+        return dialect.written(here, given)
+    return dialect.exact(here, given) if field.kind == "text" else f"{here} = {given}"
 
 
 def _declared(dialect: Dialect, table: str, columns: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from troth.model.schema import Schema
-from troth.stores.chain import Dialect, field_of
+from troth.stores.chain import Dialect, as_read, field_of
 from troth.stores.errors import StoreRefused
 from troth.stores.walk import Row, Write
 
@@ -48,8 +48,8 @@ def matched(dialect: Dialect, write: Write, alias: str) -> str:
     """The condition that a row is one of the given ones `g`; where several are meant, the collation alone does not tell."""
     pairs = [(name, f"{alias}.{dialect.quote(name)}", f"g.v{n}") for n, name in enumerate(write.key, 1)]
     told = [
-        dialect.exact(here, given)
-        if write.several and field_of(dialect.schema, write.table, name).kind == "text"
+        as_read(dialect, field_of(dialect.schema, write.table, name), here, given)
+        if write.several
         else f"{here} = {given}"
         for name, here, given in pairs
     ]

@@ -97,6 +97,10 @@ class MysqlStore(MysqlSweep):
         one, other = (f"cast(convert({side} using utf8mb4) as binary)" for side in (left, right))
         return f"({left} = {right} and {one} = {other})"
 
+    def written(self, left: str, right: str) -> str:
+        """See `Dialect.written`."""
+        return self.exact(left, right)
+
     @contextlib.contextmanager
     def transaction(self, *, deferred: bool = False) -> Iterator[None]:
         """See `Store.transaction`."""

@@ -114,6 +114,10 @@ class PostgresStore(PostgresSweep):
         """See `Dialect.exact`."""
         return f"""({left} = {right} and {left}::text = {right}::text collate "C")"""
 
+    def written(self, left: str, right: str) -> str:
+        """See `Dialect.written`."""
+        return f"""({left}::text = {right}::text collate "C")"""
+
     @contextlib.contextmanager
     def transaction(self, *, deferred: bool = False) -> Iterator[None]:
         """See `Store.transaction`."""

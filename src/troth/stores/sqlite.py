@@ -100,6 +100,10 @@ class SqliteStore(SqliteSweep):
         """See `Dialect.exact`; the collation finds the rows by its index."""
         return f"({left} = {right} and {left} = {right} collate binary)"
 
+    def written(self, left: str, right: str) -> str:
+        """See `Dialect.written`."""
+        return self.exact(left, right)
+
     @contextlib.contextmanager
     def transaction(self, *, deferred: bool = False) -> Iterator[None]:
         """See `Store.transaction`."""
