@@ -78,23 +78,23 @@ def test_one_of_them_is_needed(url: str, tmp_path: Path, rule: str) -> None:
 
 
 @pytest.mark.parametrize("invoice", [4, 0])
-def test_killed_anywhere(tmp_path: Path, invoice: int) -> None:
-    """After a kill at any write, and a resume, the same rows are gone and masked, and are counted as such."""
+def test_killed_anywhere(url: str, tmp_path: Path, invoice: int) -> None:
+    """After a kill at any write, and a resume, the same rows are gone, masked and let go of, and are counted as such."""
     told, left = set(), set()
-    for at in range(200):
+    for at in range(0, 200, 1 if url.startswith("sqlite") else 3):  # a server takes its time
         folder = tmp_path / str(at)
         folder.mkdir()
-        (folder / "main.db").touch()
-        url = f"sqlite:///{folder / 'main.db'}"
+        for name in ("addresses", "invoices", "notes", "servers", "people") if at else ():
+            scene.run(url, f"drop table {name}")
         made(
             url,
             "",
             f"insert into invoices select 1, 'r', id from servers where id = {invoice}",
-            "insert into addresses values (2, '::2', 2)",
+            "insert into addresses values (2, '::2', 2), (3, null, 2), (4, '::4', null)",
         )
         scene.run(url, "update servers set parent = null", "delete from servers where id = 3")
 
-        def work(folder: Path = folder, url: str = url, at: int = at) -> None:
+        def work(folder: Path = folder, at: int = at) -> None:
             with scene.project(folder, {"main": url}, MAP, watch=killer(at)) as project:
                 erase(project, [ADA], plan_erasure(project, CITED))
 
@@ -102,14 +102,13 @@ def test_killed_anywhere(tmp_path: Path, invoice: int) -> None:
         with scene.project(folder, {"main": url}, MAP) as project:
             outcomes = [*resume(project), *erase(project, [ADA], plan_erasure(project, CITED))]
         if killed and outcomes[0].word != "nothing found":  # else it was told before
-            # Which references of others were emptied for it is not saved before, so a kill may take that from the count.
-            rows = {name: some for name, some in outcomes[0].counts.items() if name != "main.addresses"}
-            told.add((outcomes[0].word, str(rows)))
+            told.add((outcomes[0].word, str(outcomes[0].counts)))
         left.add(str([scene.rows(url, name) for name in ("people", "servers", "addresses")]))
         if not killed:
             break
     assert "(2, 'bob@example.org', 'bob.1')" in left.copy().pop()  # whose number is that of the address
     assert at > 5
+    assert "'main.addresses': {'unlinked': 2}" in str(told)
     assert (len(told), len(left)) == (1, 1), (told, left)
 
 

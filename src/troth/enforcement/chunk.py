@@ -10,7 +10,7 @@ from typing import Any
 from troth.stores.walk import Row, Taken
 
 NO_STEP = -1
-"""The step of rows that were written along with those of a step, in another table."""
+"""The step of rows that were written along with those of a step, in another table; behind its key each names what was emptied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import chain
 from types import MappingProxyType
 
-from troth.enforcement import blueprint, opening, swift, unfinished, verdict
+from troth.enforcement import along, blueprint, opening, swift, unfinished, verdict
 from troth.enforcement.byvalue import look_through
 from troth.enforcement.chunk import NO_STEP, Chunk, number_of
 from troth.enforcement.journal import WARM, Job
@@ -233,6 +233,8 @@ def _careful(work: Work) -> int:
     with _transactions(work):
         again = _own(work, journal.pending(work.job))
         rows = len(again)
+        if again:
+            along.settle(project, work.job)
         if not again:
             if not work.farewell:
                 work.trace.seek()
@@ -243,7 +245,11 @@ def _careful(work: Work) -> int:
         changed: dict[int, dict[int, int]] = {}
         others: list[Chunk] = []
         written = _write_all(work, chunks, (changed, others), again=bool(again))
+        if beside := [one for one in others if one.step == NO_STEP]:
+            project.write("journal keys", lambda: _save(work, beside))
+            others = [one for one in others if one.step != NO_STEP]
     if written:
+        written.update((number, set()) for number in along.saved(project, work.job))
         _mark(work, written, changed, others)
     return rows
 

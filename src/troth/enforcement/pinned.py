@@ -22,17 +22,18 @@ class Parting:
 
     Attributes:
         gone: the keys of those that are deleted.
-        emptied: by `store.table`, the keys of rows whose reference to one of them was emptied, each behind the key of that one.
+        emptied: by `store.table` and a column that was emptied, the keys of rows whose reference to one of them it was, each
+            behind the key of that one.
     """
 
     gone: set[Row] = field(default_factory=set)
-    emptied: dict[str, list[tuple[Row, Row]]] = field(default_factory=dict)
+    emptied: dict[tuple[str, str], list[tuple[Row, Row]]] = field(default_factory=dict)
 
     def add(self, other: Parting) -> None:
         """Note what became of other rows as well."""
         self.gone |= other.gone
-        for place, pairs in other.emptied.items():
-            self.emptied.setdefault(place, []).extend(pairs)
+        for where, pairs in other.emptied.items():
+            self.emptied.setdefault(where, []).extend(pairs)
 
 
 def release(project: Project, step: Step, keys: Sequence[Row], parting: Parting) -> Iterator[list[Row]]:
@@ -110,4 +111,4 @@ def _empty(project: Project, pin: Pin, pointing: Mapping[Row, Sequence[Row]], pa
     place = f"{pin.store}.{table}"
     store, rows = project.stores[pin.store], list(dict.fromkeys(row for _, row in pairs))
     project.write(f"unlinked {place}", lambda: store.run(write, rows))
-    parting.emptied.setdefault(place, []).extend(pairs)
+    parting.emptied.setdefault((place, pin.empties[0]), []).extend(pairs)

@@ -117,9 +117,9 @@ def apart(work: Work, chunk: Chunk) -> list[Chunk]:
         people.setdefault(row[1:], set()).add(number_of(row))
     gone = tuple(row for row in chunk.rows if row[1:] in parting.gone)
     found = [replace(chunk, id=0, kind="deleted", rows=gone)] if gone else []
-    for place, pairs in sorted(parting.emptied.items()):
+    for (place, column), pairs in sorted(parting.emptied.items()):
         also = parting.gone if place == chunk.place else ()
-        rows = {(person, *row) for key, row in pairs if row not in also for person in people[key]}
+        rows = {(person, *row, column) for key, row in pairs if row not in also for person in people[key]}
         if rows:
             found.append(Chunk(0, chunk.round, NO_STEP, "unlinked", place, tuple(sorted(rows, key=str))))
     return found
