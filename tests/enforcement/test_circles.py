@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.enforcement import scene
-from tests.enforcement.scene import by
+from tests.enforcement.scene import CITED, by
 from tests.enforcement.test_probes import erased
 from troth.datamap.mapfile import write_map
 from troth.datamap.propose import propose
+from troth.enforcement.rectify import Correction, rectify
 
 ADA = "ada@example.org"
 USERS = """
@@ -140,3 +141,82 @@ def test_rows_without_a_key_in_a_circle(mariadb_url: str, tmp_path: Path) -> Non
     assert outcome.word == "done"
     assert scene.rows(mariadb_url, "events", "3") == [(2, None, "bob"), (1, 2, "both")]
     assert scene.rows(mariadb_url, "notes") == [(2, "both"), (3, "bob")]
+
+
+ADDRESSES = """
+create table users (email varchar(40) not null primary key, name varchar(20));
+create table posts (id integer not null primary key, author varchar(40),
+  foreign key (author) references users (email) on update cascade);
+create table pins (id integer not null primary key, who varchar(40) not null unique,
+  foreign key (who) references users (email) on update cascade);
+create table notes (id integer not null primary key, pin varchar(40), foreign key (pin) references pins (who) on update cascade);
+create table hints (id integer not null primary key, who varchar(40),
+  foreign key (who) references users (email) on update set null);
+insert into users values ('ada@example.org', 'Ada'), ('bob@example.org', 'Bob');
+insert into posts values (1, 'ada@example.org'), (2, 'bob@example.org');
+insert into pins values (1, 'ada@example.org'), (2, 'bob@example.org');
+insert into notes values (1, 'ada@example.org'), (2, 'ada@example.org'), (3, 'bob@example.org');
+insert into hints values (1, 'ada@example.org'), (2, 'bob@example.org')
+"""
+MAPPED = (
+    scene.table("main.users", "subject", key=["email"], email="contact.email", name="contact.name")
+    + scene.table("main.posts", "owned", paths=["posts.author -> users.email"])
+    + "".join(scene.table(f"main.{name}", "none") for name in ("pins", "notes", "hints"))
+)
+
+
+def test_what_keys_say_of_a_change(url: str, tmp_path: Path) -> None:
+    """Where both ends of a key are corrected, other keys still do what they say of a change: they follow it, or are emptied."""
+    scene.run(url, ADDRESSES)
+    with scene.project(tmp_path, {"main": url}, MAPPED) as project:
+        done = rectify(project, by(email=ADA), [Correction("email", "zoe@example.com")], CITED)
+    assert done.outcome.word == "done"
+    zoe, bob = "zoe@example.com", "bob@example.org"
+    assert scene.rows(url, "posts") == scene.rows(url, "pins") == [(1, zoe), (2, bob)]
+    assert scene.rows(url, "notes") == [(1, zoe), (2, zoe), (3, bob)]
+    assert scene.rows(url, "hints") == [(1, None), (2, bob)]
+
+
+def test_keys_that_let_nothing_change(url: str, tmp_path: Path) -> None:
+    """A key that says nothing of a change refuses it as long as a row points to the old value, and all stays as it was."""
+    scene.run(
+        url,
+        ADDRESSES,
+        "create table seals (id integer not null primary key, who varchar(40), foreign key (who) references users (email))",
+        "insert into seals values (1, 'ada@example.org')",
+    )
+    before = scene.state({"main": url})
+    with scene.project(tmp_path, {"main": url}, MAPPED + scene.table("main.seals", "none")) as project:
+        done = rectify(project, by(email=ADA), [Correction("email", "zoe@example.com")], CITED)
+    assert done.outcome.word == "partly"
+    assert scene.state({"main": url}) == before
+
+
+@pytest.mark.parametrize(("engine", "late"), [("postgres_url", " deferrable"), ("mariadb_url", "")])
+def test_masked_account_in_a_circle(
+    request: pytest.FixtureRequest, tmp_path: Path, engine: str, late: str
+) -> None:
+    """Where keys run in a circle, what points to the login of an account that stays without a name follows the random text."""
+    url: str = request.getfixturevalue(engine)
+    scene.run(
+        url,
+        "create table users (id integer not null primary key, email varchar(60) not null unique,"
+        " login varchar(40) not null unique)",
+        "insert into users values (1, 'ada@example.org', 'ada'), (2, 'bob@example.org', 'bob')",
+        CIRCLE.format(late=late),
+        "create table cases (id integer not null primary key, user_id integer not null references users (id), said varchar(40))",
+        "create table names (id integer not null primary key, login varchar(40) not null,"
+        " foreign key (login) references users (login) on update cascade)",
+        "insert into cases values (1, 1, 'help')",
+        "insert into names values (1, 'ada'), (2, 'bob')",
+    )
+    text = scene.table("main.users", "subject", email="contact.email/token", login="ident.username/token")
+    text += scene.table("main.boxes", "owned", paths=["boxes.owner_id -> users.id"], owner_id="ident.id")
+    over = "disks.box_id -> boxes.id ; boxes.owner_id -> users.id"
+    text += scene.table("main.disks", "owned", paths=[over], label="message")
+    text += scene.table("main.cases", "shared", paths=["cases.user_id -> users.id"], said="message/null")
+    text += "".join(scene.table(f"main.{name}", "none") for name in ("marks", "shelves", "names"))
+    assert erased(tmp_path, {"main": url}, text, by(email=ADA)).word == "done"
+    (login,) = {row[2] for row in scene.rows(url, "users") if row[0] == 1}
+    assert login not in {"ada", None}
+    assert scene.rows(url, "names") == [(1, login), (2, "bob")]

@@ -364,6 +364,7 @@ def _foreign(one: ReflectedForeignKeyConstraint, space: str | None) -> Foreign:
         tuple(one["referred_columns"]),
         options.get("ondelete") or "",
         options.get("match") == "FULL",
+        options.get("onupdate") or "",
     )
 
 

@@ -84,6 +84,7 @@ class Foreign:
     target: tuple[str, ...]
     on_delete: str = ""
     full: bool = False
+    on_update: str = ""
 
 
 @dataclass(frozen=True, slots=True)

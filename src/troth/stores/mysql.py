@@ -217,9 +217,15 @@ class MysqlStore(MysqlSweep):
     def run(self, write: Write, rows: Sequence[Row]) -> int:
         """See `Store.run`."""
         whole(self.schema, write, rows)
-        if self._unchecked is not None and write.deletes:
+        if self._unchecked is None:
+            return counted(write, rows, self._run(write, rows))
+        if write.deletes:
             self._unchecked.before(write, rows)
-        return counted(write, rows, self._run(write, rows))
+            return counted(write, rows, self._run(write, rows))
+        moved = self._unchecked.moving(write, rows)
+        touched = counted(write, rows, self._run(write, rows))
+        self._unchecked.follow(moved)
+        return touched
 
     def _run(self, write: Write, rows: Sequence[Row]) -> int:
         table = self.table(write.table)
