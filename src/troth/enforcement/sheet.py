@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from troth.enforcement.attributes import valued
-from troth.enforcement.clerks import Clerk, clerk_of
+from troth.enforcement.clerks import wrote
 from troth.enforcement.netbytes import packed
 from troth.enforcement.project import Node, Project
 from troth.enforcement.trace import Query, known_columns, query
 from troth.enforcement.vcard import fields_of
+from troth.model.clerk import Clerk, clerk_of
 from troth.model.datamap import Table
 from troth.model.plan import Plan, Step
 from troth.stores.walk import Walk
@@ -127,5 +128,5 @@ def _sheet(project: Project, step: Step, file: str) -> Sheet:
         fields_of(table, said),
         asked,
         walk,
-        clerk_of(project.map, table),
+        clerk_of(project.map, table, wrote),
     )

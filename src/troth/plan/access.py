@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from troth.model.clerk import clerk_of
 from troth.model.datamap import Column, DataMap, Table
 from troth.model.mark import parse_fact, parse_mark
 from troth.model.plan import Citation, Plan, Purpose, Skipped, Step
@@ -84,7 +85,8 @@ def _compiled(
         elif relation is not None:
             new = unknown(table, relation)
             skipped += [Skipped(f"{table.place}.{name}", UNKNOWN) for name in new]
-            kept = purpose == "portability", _writers(one, table)
+            clerk = clerk_of(one, table)
+            kept = purpose == "portability", clerk.telling if clerk is not None else frozenset[str]()
             step = _collect(table, relation, schemas, cite(table.place), kept=kept)
             if set(step.columns) - set(table.key) or purpose == "access":
                 steps.append(step)
@@ -149,19 +151,6 @@ def _collect(
         citation=citation,
         reason=table.reason,
     )  # fmt: skip
-
-
-def _writers(one: DataMap, table: Table) -> frozenset[str]:
-    """The columns by which a row of several persons says who of the staff wrote it: whose the network is that it came from."""
-    staff = {(each.store, each.name) for each in one.tables if each.role == "staff"}
-    connected = any(
-        column.category in {"network", "device", "login", "ident.username"} for column in table.columns
-    )
-    found = [
-        link for link in table.references if connected and (link.store or table.store, link.target) in staff
-    ]
-    kinds = {condition.column for link in found for condition in link.conditions}
-    return frozenset({name for link in found for name in link.columns} | kinds)
 
 
 def _naming(table: Table) -> set[str]:
