@@ -59,9 +59,8 @@ def replay(
             if again
             else "nobody came back with the backup"
         )
-        show.say(
-            f"{len(found.marked):,} people had made a choice that the backup lost; their marks were set again"
-        )
+        marked = sum(bool(one.subject) for one in found.marked)
+        show.say(f"{marked:,} people had made a choice that the backup lost; their marks were set again")
         if found.waiting:
             show.say(
                 f"{len(found.waiting):,} erasures wait for a rest; what had been erased of them came back and was erased again"

@@ -12,7 +12,7 @@ from troth.enforcement.meaning import CATEGORIES, IDENTITIES, kind_of, normal
 from troth.enforcement.project import Node, Project
 from troth.enforcement.returning import anew, before_corrections, names_of
 from troth.enforcement.trace import Trace, trace
-from troth.evidence.pseudonym import pseudonyms
+from troth.evidence.pseudonym import pseudonyms, unreadable
 from troth.model.datamap import Table
 from troth.model.entry import Entry, decode, utc
 from troth.model.errors import NotFound
@@ -27,6 +27,12 @@ ANEW = (
     " the name has to be looked at by hand"
 )
 """Said where a name leads to an account that is none of those erased."""
+
+UNKNOWN = (
+    "people are noted under a pseudonym key that the ring has no more, so they are not known again: put the key back from its"
+    " copy, or look for them by hand"
+)
+"""Said where what the journal or the ledger knows of people can not be compared with what a backup brought back."""
 
 _WROTE = frozenset(
     {"deleted", "masked", "unlinked", "separated", "altered", "dropped", "cells", "rows", "refreshed"}
@@ -104,6 +110,9 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
     """
     erased = project.journal.erased_by_job(since)
     corrections = [one for one in _noted(project, ("rectified",)) if one.time >= since] if erased else []
+    lost = [
+        names for names in erased.values() if all(unreadable(project.ring.pseudonym, one) for one in names)
+    ]
     former = before_corrections(project, erased, corrections)
     doubted = set().union(*former.values()) - set().union(*erased.values())
     erased = {job: names | former.get(job, set()) for job, names in erased.items()}
@@ -124,6 +133,7 @@ def replay(project: Project, plan: Plan, *, since: str = "") -> tuple[Outcome, .
         if named[number] in asked or led[number] == rows:
             stayed.setdefault(project.pseudonym(Person((named[number],))), set()).update(rows)
     outcomes += tuple(Outcome("partly", one, reasons=_anew_reasons(rows)) for one, rows in stayed.items())
+    outcomes += (Outcome("partly", "", reasons=(Reason("key ring", UNKNOWN),)),) if lost else ()
     entry = Entry(
         time=utc(project.clock()), kind="restored", actor=project.actor, action="replay",
         policy=plan.citation.policy, promise=plan.citation.promise, sentences=plan.citation.sentences,

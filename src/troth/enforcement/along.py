@@ -29,8 +29,7 @@ def settle(project: Project, job: int) -> None:
     changed: dict[int, dict[int, int]] = {}
     for chunk in saved(project, job):
         rows = project.journal.rows(job, chunk)
-        ((place,),) = project.journal.query("select distinct place from tally where chunk = ?", (chunk,))
-        lasted = Counter(number_of(row) for row in _emptied(project, place, rows))
+        lasted = Counter(number_of(row) for row in _emptied(project, project.journal.place_of(chunk), rows))
         changed[chunk] = {person: lasted[person] for person in {number_of(row) for row in rows}}
     if changed:
         written: dict[int, set[int]] = {chunk: set() for chunk in changed}

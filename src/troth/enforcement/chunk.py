@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from troth.stores.walk import Row, Taken
 
+_CHUNKS_TOGETHER, _ROWS_TOGETHER = 20, 5_000  # saved by one statement; more rows would need more memory
 NO_STEP = -1
 """The step of rows that were written along with those of a step, in another table; behind its key each names what was emptied."""
 
@@ -79,3 +80,18 @@ def unpacked(columns: Sequence[Sequence[Any]]) -> list[Row]:
             plain = [bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in column]
         found.append(plain)
     return list(zip(*found, strict=True))
+
+
+def together(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
+    """Chunks that are saved at once: some small ones, or a large one."""
+    some: list[Chunk] = []
+    rows = 0
+    for chunk in chunks:
+        size = chunk.size()
+        if some and (len(some) == _CHUNKS_TOGETHER or rows + size > _ROWS_TOGETHER):
+            yield some
+            some, rows = [], 0
+        some.append(chunk)
+        rows += size
+    if some:
+        yield some

@@ -77,6 +77,7 @@ def erase(
             was written to a store.
     """
     with project.journal.alone():
+        unfinished.renew(project, people)
         asked = [project.pseudonym(person) for person in people]
         named = dict(zip(asked, people, strict=True))
         mine = unfinished.of(project, named)

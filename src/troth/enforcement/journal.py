@@ -23,7 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
-from troth.enforcement.chunk import Chunk, unpacked
+from troth.enforcement.chunk import Chunk, together, unpacked
 from troth.enforcement.counted import Counted, Tally
 from troth.enforcement.jobkeys import JobKeys
 from troth.evidence.keyring import KeyRing
@@ -42,7 +42,6 @@ T = TypeVar("T")
 BUSY = "another process is carrying out a request"
 WAIT = 30.0  # seconds to wait until it is ready
 _SOME = 500  # numbers in one statement
-_CHUNKS_TOGETHER, _ROWS_TOGETHER = 20, 5_000  # saved by one statement; more rows would need more memory
 _TABLES = """
 create table if not exists journal_meta (key text primary key, value text not null) {bare};
 create table if not exists job (
@@ -313,6 +312,11 @@ class Journal:
         rows = self.query("select subject from job_person where job = ? order by person", (job,))
         return [row[0] for row in rows]
 
+    def rename(self, job: int, subjects: Sequence[str]) -> None:
+        """Name the persons of a job, in the order of their numbers, by other pseudonyms."""
+        sql = "update job_person set subject = ? where job = ? and person = ?"
+        self.write(lambda run: [run(sql, (one, job, number)) for number, one in enumerate(subjects)])
+
     def jobs(self, state: str = "open") -> list[Job]:
         """The jobs in a state, oldest first."""
         sql = f"{_JOBS} where state = ? order by id"
@@ -338,7 +342,7 @@ class Journal:
 
         def work(run: Run) -> int:
             seal = self._keys.seal(job)
-            return sum(self._save(run, job, seal, some) for some in _together(chain([first], left)))
+            return sum(self._save(run, job, seal, some) for some in together(chain([first], left)))
 
         return self.write(work)
 
@@ -395,6 +399,10 @@ class Journal:
         if "taken" in found:
             return [(person, int(key)) for person, _, keys in found["taken"] for key in keys.split(",")]
         return unpacked(found["columns"])
+
+    def place_of(self, chunk: int) -> str:
+        """The table of a chunk, `store.table`."""
+        return str(self.query("select place from tally where chunk = ? limit 1", (chunk,))[0][0])
 
     def handled(self, job: int, step: int, kind: str = "") -> Iterator[list[Row]]:
         """The rows of a step that were written already, chunk by chunk: all but those `separated`, or those of one kind."""
@@ -581,18 +589,3 @@ def _note(run: Run, chunks: Iterable[int]) -> None:
         some = numbers[start : start + _SOME]
         marks = ", ".join("?" * len(some))
         run(f"update chunk set state = 'done' where id in ({marks})", some)  # noqa: S608 - only marks
-
-
-def _together(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
-    """Chunks that are saved at once: some small ones, or a large one."""
-    some: list[Chunk] = []
-    rows = 0
-    for chunk in chunks:
-        size = chunk.size()
-        if some and (len(some) == _CHUNKS_TOGETHER or rows + size > _ROWS_TOGETHER):
-            yield some
-            some, rows = [], 0
-        some.append(chunk)
-        rows += size
-    if some:
-        yield some

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from troth.enforcement.journal import Journal
 from troth.evidence.keyring import KeyRing
 from troth.evidence.ledger import Kept
-from troth.evidence.pseudonym import pseudonym
+from troth.evidence.pseudonym import pseudonym, pseudonyms
 from troth.model.datamap import DataMap
 from troth.model.errors import TrothError
-from troth.model.outcome import Person
+from troth.model.outcome import Identity, Person
 from troth.model.schema import Schema
 from troth.stores.walk import Store
 
@@ -79,10 +79,17 @@ class Project:
         Raises:
             TrothError: nothing names them.
         """
-        if not person.identities and not person.name:
-            raise TrothError("nobody is named", hint="give at least one identity, such as an e-mail address")
-        first = person.name or person.identities[0]
+        first = _first(person)
         return pseudonym(self.ring.pseudonym, first.kind, first.value)
+
+    def pseudonyms(self, person: Person) -> tuple[str, ...]:
+        """The same under every key of the ring, newest first.
+
+        Raises:
+            TrothError: nothing names them.
+        """
+        first = _first(person)
+        return pseudonyms(self.ring.pseudonym, first.kind, first.value)
 
     def write(self, name: str, work: Callable[[], T]) -> T:
         """Do one write and tell who is watching, before and after."""
@@ -90,3 +97,10 @@ class Project:
         done = work()
         self.watch(f"- {name}")
         return done
+
+
+def _first(person: Person) -> Identity:
+    """What evidence knows a person by: their name, or the first identity."""
+    if not person.identities and not person.name:
+        raise TrothError("nobody is named", hint="give at least one identity, such as an e-mail address")
+    return person.name or person.identities[0]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from troth.enforcement.afterwards import returned
+from troth.enforcement.afterwards import UNKNOWN, returned
 from troth.enforcement.choices import Choice, choose, entry_of
 from troth.enforcement.known import aliases
 from troth.enforcement.meaning import CATEGORIES, KINDS
@@ -18,11 +18,12 @@ from troth.enforcement.project import Project
 from troth.enforcement.returning import names_of
 from troth.enforcement.switches import switches, switches_beside
 from troth.enforcement.trace import Trace
+from troth.evidence.pseudonym import unreadable
 from troth.evidence.restriction import ended, standing_since
 from troth.evidence.state import refused_since
 from troth.model.entry import Entry
 from troth.model.mark import RESTRICTED
-from troth.model.outcome import Identity, Outcome, Person
+from troth.model.outcome import Identity, Outcome, Person, Reason
 from troth.model.plan import Citation
 from troth.model.vocabulary import Vocabulary
 
@@ -64,6 +65,8 @@ def remark(
         return ()
     found = sorted({one for one, _ in returned(project, set(said))}, key=lambda one: (one.kind, one.value))
     done = [_remark(project, words, citations, one, _of(project, said, one)) for one in found]
+    if any(unreadable(project.ring.pseudonym, one) for one in said):
+        done.append(Outcome("partly", "", reasons=(Reason("key ring", UNKNOWN),)))
     return tuple(one for one in done if one.job or one.reasons)
 
 

@@ -32,6 +32,18 @@ def of(project: Project, subjects: Collection[str]) -> list[Job]:
     return [job for job in every(project) if not set(subjects).isdisjoint(journal.subjects(job.id))]
 
 
+def renew(project: Project, people: Iterable[Person]) -> None:
+    """Name people in open erasures by the newest pseudonym key, so that these are known as theirs when they ask again."""
+    keys, newest = project.ring.pseudonym, dict[str, str]()
+    for person in people if len(keys) > 1 else ():
+        new, *older = project.pseudonyms(person)
+        newest.update(dict.fromkeys(older, new))
+    for job in every(project) if newest else ():
+        known = project.journal.subjects(job.id)
+        if not newest.keys().isdisjoint(known):
+            project.journal.rename(job.id, [newest.get(one, one) for one in known])
+
+
 def same(project: Project, jobs: Iterable[Job], plan: str, subjects: Sequence[str]) -> int:
     """The number of the newest of some open jobs that has this very plan and these people; 0 for none.
 

@@ -284,6 +284,7 @@ def _findings(work: Work, outcomes: list[Outcome], at: str) -> Iterable[Entry]:
 def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]]:
     """The pseudonyms of everything that names an erased person, to know them again in a restored backup.
 
+    What names them is noted under every key of the ring: a correction from before the newest one names them by an older one.
     Who is still held or waits for a table is not among them: what names them stands where it should until they are done.
     """
     project, at, keys = work.project, utc(work.project.clock()), work.project.ring.pseudonym
@@ -291,13 +292,17 @@ def _pseudonyms(work: Work, outcomes: list[Outcome]) -> Iterable[tuple[str, str]
     known = {number for number, one in enumerate(outcomes) if one.word == "done"}
     for number in sorted(known):
         yield outcomes[number].subject, at
-    values = (
+        person = work.trace.anchors.people[number]
+        for name in project.pseudonyms(person) if len(keys) > 1 else ():
+            yield name, at
+    values = [
         plain
         for plain, people in (*named.words.items(), *named.phones.items())
         if not people.isdisjoint(known)
-    )
-    for name in pseudonyms_of_normal(keys, "value", values):
-        yield name, at
+    ]
+    for version, key in keys.items():
+        for name in pseudonyms_of_normal({version: key}, "value", values):
+            yield name, at
     # Whoever has the same address in a row of another key is a new customer, and is not erased after a restored backup.
     for one in project.map.subjects():
         rows = [*work.trace.anchors.all((one.store, one.name)), *work.gone.all((one.store, one.name))]

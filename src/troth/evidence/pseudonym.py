@@ -116,6 +116,11 @@ def pseudonyms(keys: Mapping[int, bytes], kind: str, value: str) -> tuple[str, .
     return tuple(_keyed(version, keys[version], message) for version in sorted(keys, reverse=True))
 
 
+def unreadable(keys: Mapping[int, bytes], name: str) -> bool:
+    """Whether a pseudonym was made with a key that the ring has no more, so that nobody can be known by it."""
+    return int(name[:2], 16) not in keys
+
+
 def former(kind: str, value: str) -> str:
     """The normal form that an identifier had in older entries, where it is another than now; empty where it is not.
 
