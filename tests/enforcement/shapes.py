@@ -378,8 +378,14 @@ def ends(link: Link, row: Row, rows: Rows) -> list[Row]:
     return [one for one in rows[link.target.name] if [one[name] for name in link.there] == here]
 
 
-def owners(
-    one: Shape, row: Row, rows: Rows, *, keyed: bool = False, seen: tuple[Key, ...] = ()
+def owners(  # noqa: PLR0913 - each is one way to ask
+    one: Shape,
+    row: Row,
+    rows: Rows,
+    *,
+    keyed: bool = False,
+    parts: bool = False,
+    seen: tuple[Key, ...] = (),
 ) -> set[int | str]:
     """Whom a row leads to: the numbers of people, and addresses that nobody has.
 
@@ -388,29 +394,45 @@ def owners(
         row: the row.
         rows: all rows there are.
         keyed: whether only keys are followed.
+        parts: whether it counts too whom the row is only about.
         seen: rows on the way, so that a circle ends.
     """
     if one.role == "subject":
         return {row["who"]}
     found: set[int | str] = set()
+    aside = not parts and _addressed(one)
     for link in one.links:
+        if aside and link.kind == "typed" and link.target.role == "subject":
+            continue  # it is only about somebody
         if link.owns and not (keyed and link.kind in NATURAL):
             if link.kind in NATURAL:
                 found |= addresses(link, row) - {plain(other["email"]) for other in rows["people"]}
             for end in ends(link, row, rows):
                 name = link.target.named(end)
                 if name not in seen:
-                    found |= owners(link.target, end, rows, keyed=keyed, seen=(*seen, name))
+                    found |= owners(link.target, end, rows, keyed=keyed, parts=parts, seen=(*seen, name))
     return found
 
 
-def belonging(found: Sequence[Shape], rows: Rows, some: set[int]) -> dict[Key, set[int | str]]:
-    """Whose every row is, as some people see it: an address of nobody in a row that is theirs by keys came with it."""
+def _addressed(one: Shape) -> bool:
+    """Whether every row names its person by a declared key first, so that it is theirs whomever a type means besides."""
+    first = next((link for link in one.links if link.owns and link.kind != "self"), None)
+    kept = first is not None and first.declared and first.required and first.target.role == "subject"
+    return one.role == "owned" and kept
+
+
+def belonging(
+    found: Sequence[Shape], rows: Rows, some: set[int], *, parts: bool = False
+) -> dict[Key, set[int | str]]:
+    """Whose every row is, as some people see it: an address of nobody in a row that is theirs by keys came with it.
+
+    With `parts` it counts too whom a row is only about.
+    """
     whose = {}
     for one in found:
         for row in rows[one.name]:
-            named = owners(one, row, rows)
-            if owners(one, row, rows, keyed=True) & some:
+            named = owners(one, row, rows, parts=parts)
+            if owners(one, row, rows, keyed=True, parts=parts) & some:
                 named = {who for who in named if isinstance(who, int)}
             whose[one.named(row)] = named
     return whose

@@ -157,9 +157,10 @@ def check_copy(
     files = {
         path.stem.rpartition(".")[2]: json.loads(path.read_text()) for path in folder.rglob("data/*/*.json")
     }
+    parts = belonging(found, rows, {who}, parts=True)
     for one in found:
         mine = [row for row in rows[one.name] if whose[one.named(row)] == {who}]
-        both = [row for row in rows[one.name] if {who} < whose[one.named(row)]]
+        both = [row for row in rows[one.name] if who in parts[one.named(row)] and row not in mine]
         counts = copy.counts.get(f"main.{one.name}", {})
         assert (counts.get("collected", 0), counts.get("shared", 0)) == (len(mine), len(both)), one.name
         told = {one.named(row): row for row in files.get(one.name, [])}

@@ -26,7 +26,7 @@ create table type_lookups (id integer not null primary key, name varchar(40) not
 create table tickets (id integer not null primary key, user_id integer, title varchar(40),
   foreign key (user_id) references users (id));
 create table notifications (id integer not null primary key, user_id integer not null, type_lookup_id integer not null,
-  o_id integer{null}, body varchar(80), seen integer, foreign key (user_id) references users (id),
+  o_id integer{null}, body varchar(80), seen integer, foreign key (user_id) references users (id){rule},
   foreign key (type_lookup_id) references type_lookups (id));
 insert into type_lookups values (1, 'User'), (2, 'Ticket');
 insert into tickets values (1, 1, 'a'), (2, 2, 'b');
@@ -41,10 +41,10 @@ def proposed(url: str) -> str:
     return text[text.index("[[table]]") :]
 
 
-@pytest.mark.parametrize("null", ["", " not null"])
-def test_erasure(url: str, tmp_path: Path, null: str) -> None:
+@pytest.mark.parametrize(("null", "rule"), [("", ""), (" not null", ""), (" not null", " on delete cascade")])
+def test_erasure(url: str, tmp_path: Path, null: str, rule: str) -> None:
     """A person's own notices go whomever they are about, and another's notice about the person stays without what names them."""
-    scene.run(url, PEOPLE, NOTICES.format(null=null))
+    scene.run(url, PEOPLE, NOTICES.format(null=null, rule=rule))
     with scene.project(tmp_path, {"main": url}, proposed(url)) as project:
         blocked = [one.message for one in check(project.map, project.schemas) if one.severity == "block"]
         plan = plan_erasure(project, CITED)
@@ -63,7 +63,7 @@ def test_erasure(url: str, tmp_path: Path, null: str) -> None:
 
 def test_copies(url: str, tmp_path: Path) -> None:
     """Everybody gets the notices that are addressed to them, those about somebody else too, and none of another's."""
-    scene.run(url, PEOPLE, NOTICES.format(null=" not null"))
+    scene.run(url, PEOPLE, NOTICES.format(null=" not null", rule=""))
     for who, own in ((ADA, [1, 2, 6]), (BOB, [3, 4, 5])):
         folder = tmp_path / str(own[0])
         folder.mkdir()
@@ -73,11 +73,40 @@ def test_copies(url: str, tmp_path: Path) -> None:
         assert outcome.word == "done"
 
 
+def test_what_hangs_on_a_notice(url: str, tmp_path: Path) -> None:
+    """Deliveries of a notice are its reader's too: they go with it, and stay when the one leaves whom it is about."""
+    scene.run(
+        url,
+        PEOPLE,
+        NOTICES.format(null=" not null", rule=""),
+        "create table deliveries (id integer not null primary key, notice_id integer, said varchar(60),"
+        " foreign key (notice_id) references notifications (id) on delete cascade)",
+        "insert into deliveries values (1, 2, 'to her'), (2, 4, 'about ada@example.org'), (3, 5, 'to him')",
+    )
+    text = proposed(url).partition("[none.main]")[0].replace("deliveries", "unmapped")
+    ways = ["notifications.user_id -> users.id", "notifications.o_id => users.id [type_lookup_id='1']"]
+    text = "".join(f"[[table]]{one}" for one in text.split("[[table]]") if one and "unmapped" not in one)
+    text += table(
+        "main.deliveries",
+        "owned",
+        paths=[f"deliveries.notice_id -> notifications.id ; {way}" for way in ways],
+        said="message",
+    )
+    text += table("main.type_lookups", "none")
+    outcome = erased(tmp_path, {"main": url}, text, ADA)
+    assert (outcome.word, outcome.reasons) == ("done", ())
+    left = {row[0]: row[2] for row in scene.rows(url, "deliveries")}
+    assert sorted(left) == [2, 3]
+    assert "ada" not in left[2]
+    assert [row[0] for row in scene.rows(url, "notifications")] == [3, 4, 5]
+    assert [row[0] for row in scene.rows(url, "users")] == [2]
+
+
 def test_killed_between(tmp_path: Path) -> None:
     """A job that is resumed knows from its plan whom rows are only about."""
     (tmp_path / "main.db").touch()
     url = f"sqlite:///{tmp_path / 'main.db'}"
-    scene.run(url, PEOPLE, NOTICES.format(null=" not null"))
+    scene.run(url, PEOPLE, NOTICES.format(null=" not null", rule=""))
 
     def watch(event: str) -> None:
         if event == "+ commit main":
@@ -92,7 +121,7 @@ def test_killed_between(tmp_path: Path) -> None:
 
 def test_guessed_keys_are_asked_about(url: str, tmp_path: Path) -> None:
     """Where only its name makes a column the key of a person, nobody knows whose the row is, and the check says so."""
-    scene.run(url, PEOPLE, NOTICES.format(null=""))
+    scene.run(url, PEOPLE, NOTICES.format(null="", rule=""))
     text = proposed(url).replace("notifications.user_id -> users.id", "notifications.user_id => users.id")
     with scene.project(tmp_path, {"main": url}, text) as project:
         blocked = {one.rule for one in check(project.map, project.schemas) if one.severity == "block"}

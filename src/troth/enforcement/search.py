@@ -197,7 +197,11 @@ class Search:
         bound: set[Row] = set()
         own: set[Row] = set()
         # What a row of ours may be pointed to by is nameless when that row is; it ties nobody any more.
-        loose = {place: node for place, path in enumerate(step.paths) if (node := self._pinning(step, path))}
+        loose = {
+            place: node
+            for place, path in enumerate(step.paths)
+            if place not in step.about and (node := self._pinning(step, path))
+        }
         ties = fast(self.project, step) - loose.keys()
         for start in range(0, len(keys), _ASKED):
             some = keys[start : start + _ASKED]

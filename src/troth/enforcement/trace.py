@@ -347,8 +347,7 @@ class Trace:
         A notice goes with whom it is addressed to, whoever it is about. A server goes with its project, whatever user made
         it. Nobody knows whether a number without a row is another person.
         """
-        for place in step.about:
-            others[place] -= ours[0]
+        others.update((place, set()) for place in step.about)
         first = step.paths[0].links if step.paths else ()
         if not first or first[-1].store != ELSEWHERE:
             return

@@ -99,8 +99,8 @@ class Step:
         several: nothing names a single row: the key names all rows that lead to the same persons, and all of them are written.
         either: where rows only tie things together: the numbers of the paths by which a row goes with whom it leads to, whoever
             else it leads to.
-        about: the numbers of the paths by which a row tells of somebody whose it is not: they lose what names them in it, and the
-            number that means them where it may be NULL.
+        about: the numbers of the paths by which a row only tells of somebody whose it is not: when they leave it loses what names
+            them, and the number that means them where it may be NULL.
         pins: for `mask` against the map: what may point to a row; one that nothing points to any more is deleted. For
             `delete`: what may be somebody else's as well and can not let go of a row; one that such a row points to is masked.
         citation: the sentence that asks for it.

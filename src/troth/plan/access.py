@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from troth.model.clerk import clerk_of
 from troth.model.datamap import Column, DataMap, Table
 from troth.model.mark import parse_fact, parse_mark
 from troth.model.plan import Citation, Plan, Purpose, Skipped, Step
-from troth.model.rowset import about
 from troth.model.schema import Relation, Schema
+from troth.plan.aside import aside
 from troth.plan.table import exclusive, live, named, sets, unfit, ungiven
 
 UNKNOWN = "the map does not know this column, so it is withheld; say in the map what it holds"
@@ -76,6 +77,7 @@ def _compiled(
     steps: list[Step] = []
     skipped: list[Skipped] = []
     searched: list[str] = []
+    tables = {(table.store, table.name): table for table in one.personal()}
     for table in one.personal():
         relation = live(schemas, table)
         if table.searched and relation is not None:
@@ -88,6 +90,7 @@ def _compiled(
             clerk = clerk_of(one, table)
             kept = purpose == "portability", clerk.telling if clerk is not None else frozenset[str]()
             step = _collect(table, relation, schemas, cite(table.place), kept=kept)
+            step = replace(step, about=aside(table, tables, schemas))
             if set(step.columns) - set(table.key) or purpose == "access":
                 steps.append(step)
     return Plan(purpose, tuple(steps), tuple(skipped), cite(""), searched=tuple(searched))
@@ -119,13 +122,13 @@ def _collect(
     *,
     kept: tuple[bool, frozenset[str]],
 ) -> Step:
-    portable, beside = kept
+    portable, telling = kept
     new = set(unknown(table, relation))
     withheld = {
         column.name for column in table.columns if column.category in SECRET or column.form in FOREIGN_FORMS
     }
     wanted = (
-        {*table.key, *(column.name for column in table.columns), *beside}
+        {*table.key, *(column.name for column in table.columns), *telling}
         if table.role == "shared" or portable
         else None
     )
@@ -146,7 +149,6 @@ def _collect(
         withheld=tuple(sorted(withheld | new)),
         identity=table.role == "subject",
         exclusive=exclusive(table, schemas),
-        about=about(table, relation),
         several=together.key != table.key,
         citation=citation,
         reason=table.reason,

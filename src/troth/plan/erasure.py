@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 
 from troth.model.datamap import Column, DataMap, Link, Path, Table
 from troth.model.plan import Change, Citation, Hold, Pin, Plan, Skipped, Step
-from troth.model.rowset import about, either, link_key
+from troth.model.rowset import either, link_key
 from troth.model.schema import Foreign, Relation, Schema
+from troth.plan.aside import aside
 from troth.plan.fit import detachable, fitting
 from troth.plan.order import Node, ordered
 from troth.plan.reference import cuttable, ending, free, reference, to_itself, wanted
@@ -243,8 +244,7 @@ def _staying(draft: _Draft) -> _Staying:
 
 def _tying(draft: _Draft, table: Table) -> Iterable[Link]:
     """The links by which rows name whose they are, each once; whom they only tell of they need not let go of."""
-    relation = live(draft.schemas, table)
-    beside = about(table, relation) if relation is not None else ()
+    beside = aside(table, draft.tables, draft.schemas)
     return dict.fromkeys(path.links[0] for n, path in enumerate(table.paths) if n not in beside)
 
 
@@ -511,7 +511,7 @@ def _step(draft: _Draft, one: DataMap, node: Node) -> Step:
         exclusive=_goes_whole(draft, node),
         several=node in draft.several,
         either=goes,
-        about=about(table, relation),
+        about=aside(table, draft.tables, draft.schemas),
         pins=pins,
         reason=draft.reasons.get(node, table.reason) + (ELSE if pins and node in draft.masked else ""),
     )  # fmt: skip

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from troth.model.datamap import CATEGORIES, Column, DataMap, Link, Path, Table
 from troth.model.errors import TrothError
 from troth.model.plan import Citation, Skipped, Step
-from troth.model.rowset import UNEQUAL, about
+from troth.model.rowset import UNEQUAL
 from troth.model.schema import Relation, Schema
+from troth.plan.aside import aside
 from troth.plan.table import exclusive, live, relation_of, sets, unerased, unfit
 
 WORDS = {
@@ -180,9 +181,10 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
     skipped: list[Skipped] = []
     searched: set[str] = set()
     categories = {column.category for _, column in origins}
+    tables = {(table.store, table.name): table for table in one.personal()}
     for table in one.personal():
         relation = live(schemas, table)
-        problem = unerased(table, relation)
+        problem, beside = unerased(table, relation), aside(table, tables, schemas)
         for column, inside in _columns(table, relation, linked, categories):
             node = (table.store, table.name, column.name)
             place = f"{table.place}.{column.name}"
@@ -200,6 +202,7 @@ def _target(one: DataMap, schemas: Mapping[str, Schema], what: str, citation: Ci
                 )
             else:
                 spot = _spot((table, column), schemas, inside, linked=node in linked, citation=citation)
+                spot = replace(spot, step=replace(spot.step, about=beside))
                 (kept if node in spots else copies).append(spot)
     if not kept:
         raise TrothError(f"no table can be corrected where `{what}` is kept", hint="run `troth map check`")
@@ -341,7 +344,6 @@ def _spot(
         identity=table.role == "subject",
         exclusive=exclusive(table, schemas),
         several=several,
-        about=about(table, relation),
         citation=citation,
         reason=column.reason,
     )  # fmt: skip
