@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,16 +18,24 @@ from troth.enforcement.erase import erase, plan_erasure
 
 MAILS = {1: "ada@example.org", 2: "bob@example.org", 3: "cleo@example.org"}
 OWNERS = {1: 1, 2: 2, 3: None, 4: 1}
-TYPES = {"owner": "integer", "other": "integer", "mail": "varchar(60)", "project": "integer"}
+TYPES = {
+    "owner": "integer",
+    "other": "integer",
+    "mail": "varchar(60)",
+    "project": "integer",
+    "cc": "varchar(90)",
+}
 PATHS = {
     "owner": "t.owner => users.id",
     "other": "t.other => users.id",
     "mail": "t.mail ~> users.email",
     "project": "t.project => projects.id ; projects.owner => users.id",
+    "cc": "t.cc ~> users.email [inside array]",
 }
 CELLS: Mapping[str, Sequence[int | str]] = {
     "owner": (1, 2, 3, 9), "other": (1, 2, 3, 9), "project": (1, 2, 3, 4),
     "mail": (*MAILS.values(), "ADA@example.org", "guest@nowhere.example"),
+    "cc": ("ada@example.org", "ADA@example.org, bob@example.org", "bob@example.org|ada@example.org", "cleo@example.org", ""),
 }  # fmt: skip
 Cell = int | str | None
 
@@ -57,44 +66,52 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(ways, required, draw(st.sampled_from(("owned", "shared"))), says, [*some, *twins], leaving)
 
 
-def ends(case: Case, row: Sequence[Cell], owners: Mapping[int, int | None]) -> dict[str, int | str]:
-    """By way, the person that a row leads to, or the address of somebody without an account."""
-    found: dict[str, int | str] = {}
+def ends(case: Case, row: Sequence[Cell], owners: Mapping[int, int | None]) -> dict[str, set[int | str]]:
+    """By way, the persons that a row leads to, or the address of somebody without an account."""
+    found: dict[str, set[int | str]] = {}
     known = {mail: number for number, mail in MAILS.items()}
     for way, cell in zip(case.ways, row, strict=False):
-        if way == "mail" and isinstance(cell, str) and cell:
-            found[way] = known.get(cell.lower(), cell)
+        if way in {"mail", "cc"} and isinstance(cell, str) and cell:
+            found[way] = {known.get(one.lower(), one) for one in re.split("[,| ]+", cell)}
         elif way == "project" and isinstance(cell, int) and (owner := owners[cell]) is not None:
-            found[way] = owner
+            found[way] = {owner}
         elif way in {"owner", "other"} and cell in MAILS:
-            found[way] = int(cell)
+            found[way] = {int(cell)}
     return found
 
 
 def others(case: Case, row: Sequence[Cell]) -> bool:
     """Whether a row of somebody who leaves is another's as well; an address without an account came with the row's owner."""
     found = ends(case, row, OWNERS)
-    keyed = any(found.get(way) in case.leaving for way in ("owner", "other", "project"))
+    keyed = any(led(case, found, way) for way in ("owner", "other", "project"))
     return any(
         one not in case.leaving and not (keyed and isinstance(one, str) and "@" in one)
-        for one in found.values()
+        for some in found.values()
+        for one in some
     )
+
+
+def led(case: Case, found: Mapping[str, set[int | str]], way: str) -> bool:
+    """Whether a way leads to somebody who leaves."""
+    return not found.get(way, set()).isdisjoint(case.leaving)
 
 
 @given(cases())
 @settings(max_examples=100, deadline=None)
 def test_rows_one_by_one(case: Case) -> None:
     """Rows of nobody who leaves are as they were, theirs alone go or are masked, and no row leads to them any more."""
-    ties = case.role == "owned" and not case.says and "mail" not in case.ways and len(case.ways) > 1
+    ties = (
+        case.role == "owned" and not case.says and not {"mail", "cc"} & set(case.ways) and len(case.ways) > 1
+    )
     straight = {"owner", "other"}  # a project stays, and who is in it besides
     same: Counter[tuple[Cell, ...]] = Counter()
     stays = 0
     for row in case.rows:
         found = ends(case, row, OWNERS)
-        if not set(found.values()) & set(case.leaving):
+        if not any(led(case, found, way) for way in found):
             same[row] += 1
         elif case.role == "shared" or (
-            others(case, row) and not (ties and any(found.get(way) in case.leaving for way in straight))
+            others(case, row) and not (ties and any(led(case, found, way) for way in straight))
         ):
             stays += 1
     with tempfile.TemporaryDirectory() as place:
@@ -114,10 +131,12 @@ def test_rows_one_by_one(case: Case) -> None:
     assert len(left) == sum(same.values()) + stays
     assert accounts == set(MAILS) - set(case.leaving)
     gone = {MAILS[one] for one in case.leaving}
-    assert not any(isinstance(cell, str) and cell.lower() in gone for row in left for cell in row)
+    assert not any(
+        isinstance(cell, str) and any(one in cell.lower() for one in gone) for row in left for cell in row
+    )
     # A way that may not be NULL goes on leading to an account without a name.
     if not case.required:
-        leads = {one for row in left for one in ends(case, row, owners).values()}
+        leads = {one for row in left for some in ends(case, row, owners).values() for one in some}
         assert leads.isdisjoint(case.leaving)
 
 
@@ -144,9 +163,9 @@ def _listed(cells: Sequence[Cell]) -> str:
 def _map(case: Case) -> str:
     shared = case.role == "shared"
     columns = {}
-    if "mail" in case.ways:
-        mask = ("/empty" if "mail" in case.required else "/null") if shared else ""
-        columns["mail"] = f"contact.email{mask}"
+    for way in {"mail", "cc"} & set(case.ways):
+        mask = ("/empty" if way in case.required else "/null") if shared else ""
+        columns[way] = f"contact.email{mask}"
     if case.says:
         columns["body"] = "message/null" if shared else "message"
     return (
