@@ -6,32 +6,38 @@ A line of `en.tsv` or `zh.tsv` holds the kinds of a sentence, parted by blanks, 
 leaves it alone (with ` ~sale` behind it where it only resembles a kind), `marked` where it is marked and nobody said of which
 kind. `cases_en.tsv` and `cases_zh.tsv` are sentences of the annotated policies and of the tests; they count threefold, since a
 lint that contradicts its own cases helps nobody. A line of `promises_en.tsv` or `promises_zh.tsv` says what a sentence promises
-(`sale+`) or breaks (`sale-`), or `none`. `held_en.tsv` and `held_zh.tsv` are never learned: with them it is tested. The same
-sentences always give the same weights: the only random choice, the order in which they are learned, has a fixed seed.
+(`sale+`) or breaks (`sale-`), or `none`. `policies_en.tsv` and `policies_zh.tsv` are whole policies, each below a line that begins
+with `#`: their sentences have kinds and, behind an `@`, what they promise or break; `other` is a defect that no kind is about.
+Cases may say it, too, and `@none` where they do neither. `held_en.tsv` and `held_zh.tsv` are never learned: with them it is
+tested. Nothing is left to chance: the same sentences give the same weights, on another machine but for the last digit.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from troth.policy.hanzi import simplified
-from troth.policy.lint import broken_promises, likeness
-from troth.policy.lint.broken_promises import MATTERS, Sides
-from troth.policy.lint.likeness import Likeness, written
+from troth.policy.lint.broken_promises import MATTERS
+from troth.policy.lint.learned import Weights, made, written
+from troth.policy.lint.likeness import traits
 
 HERE = Path(__file__).resolve().parent
 TABLES = HERE.parent.parent / "src" / "troth" / "policy" / "lint"
-NONE, MARKED = "none", "marked"
-_ROUNDS = 30
-_STEP = 0.02
-_SHRINK = 1.0  # of squared weights against the sum of losses: C = 1
-_SEED = 1
+NONE, MARKED, OTHER = "none", "marked", "other"
+_ROUNDS = 150
+_REMEMBERED = 9  # steps, besides the last one
+_NO_BETTER = 1e-6  # of the loss in one round: nothing is gained any more
+_SHORTEST = 1e-6  # part of a step
+_SHRINK = 3.3  # of squared weights against the sum of losses: C = 0.3
 _FEW = 2  # sentences in which a feature must stand to have a weight
 _SMALL = 0.004  # weights below are left out of the table
 _FEW_OF_KIND = 5
@@ -40,6 +46,8 @@ _KIND_SMALL = 0.7
 _CASES = 3  # how often a case counts
 
 Sentence = tuple[frozenset[str], str]
+Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 def read(path: Path) -> list[Sentence]:
@@ -51,13 +59,32 @@ def read(path: Path) -> list[Sentence]:
     return found
 
 
+def read_policies(path: Path) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences of whole policies, with their kinds, and with what they promise or break."""
+    marked, promises = [], []
+    for labels, text in read(path):
+        if not text:
+            continue  # the head of a policy
+        kinds = frozenset(label for label in labels if not label.startswith("@"))
+        sides = frozenset(label[1:] for label in labels if label.startswith("@"))
+        if OTHER not in kinds:
+            marked.append((kinds or frozenset({NONE}), text))
+        promises.append((sides | _broken_by(kinds) or frozenset({NONE}), text))
+    return marked, promises
+
+
+def _broken_by(kinds: frozenset[str]) -> frozenset[str]:
+    """What a sentence breaks that is marked as one of these kinds."""
+    return frozenset(f"{matter}-" for kind in kinds for matter in _BREAKS.get(kind, "").split())
+
+
 def held(text: str, *, chinese: bool) -> frozenset[str]:
     """The features of a sentence, as the lint reads it."""
     low = text.lower().translate(str.maketrans("‘’“”", "''\"\""))
-    return frozenset(likeness.held(simplified(low) if chinese else low, chinese=chinese))
+    return frozenset(traits(simplified(low) if chinese else low, chinese=chinese))
 
 
-def learn(sentences: Sequence[Sentence], cases: Sequence[Sentence] = (), *, chinese: bool) -> Likeness:
+def learn(sentences: Sequence[Sentence], cases: Sequence[Sentence] = (), *, chinese: bool) -> Weights:
     """The weights that tell marked sentences from those left alone, and the kinds of the marked ones from each other.
 
     Args:
@@ -76,11 +103,16 @@ def learn(sentences: Sequence[Sentence], cases: Sequence[Sentence] = (), *, chin
     ratios = _ratios(vectors, marks, len(known))
     vectors += vectors[once:] * (_CASES - 1)
     marks += marks[once:] * (_CASES - 1)
-    bias, weights = _fit(vectors, marks, ratios)
-    kept = {
-        known[n]: weight * ratios[n] for n, weight in enumerate(weights) if abs(weight * ratios[n]) >= _SMALL
-    }
-    return Likeness(bias, kept, _kinds(sentences, sets))
+    bias, found = _fit(vectors, marks, ratios)
+    kinds = _kinds(sentences, sets)
+    weights: dict[str, list[tuple[int, float]]] = {}
+    for n, weight in enumerate(found):
+        if abs(weight * ratios[n]) >= _SMALL:
+            weights.setdefault(known[n], []).append((0, weight * ratios[n]))
+    for label, (_, own) in enumerate(kinds.values(), 1):
+        for name, weight in own.items():
+            weights.setdefault(name, []).append((label, weight))
+    return made((MARKED, *kinds), (bias, *(own for own, _ in kinds.values())), weights)
 
 
 def _ratios(vectors: Sequence[Sequence[int]], marks: Sequence[bool], size: int) -> list[float]:
@@ -93,31 +125,75 @@ def _ratios(vectors: Sequence[Sequence[int]], marks: Sequence[bool], size: int) 
     return [math.log(one / all_yes) - math.log(other / all_no) for one, other in zip(yes, no, strict=True)]
 
 
-def _fit(
-    vectors: Sequence[Sequence[int]],
-    marks: Sequence[bool],
-    ratios: Sequence[float],
-    rounds: int = _ROUNDS,
-) -> tuple[float, list[float]]:
-    """Logistic regression over the ratios of the features that a sentence has, by stochastic gradient descent.
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The features of sentences, one after another: the numbers of all of them, and where each sentence begins."""
 
-    The weights shrink towards zero at each step, all of them at once by one factor.
+    features: Numbers
+    starts: Numbers
+    lengths: Numbers
+
+
+def _rows(vectors: Sequence[Sequence[int]], bias: int) -> _Rows:
+    """The rows of sentences, each with the feature that every sentence has."""
+    lengths = np.array([len(vector) + 1 for vector in vectors], dtype=np.int64)
+    flat = np.array([n for vector in vectors for n in (bias, *vector)], dtype=np.int64)
+    return _Rows(flat, np.cumsum(lengths) - lengths, lengths)
+
+
+def _fit(
+    vectors: Sequence[Sequence[int]], marks: Sequence[bool], ratios: Sequence[float]
+) -> tuple[float, list[float]]:
+    """Logistic regression over the ratios of the features that a sentence has: the least sum of losses and squared weights.
+
+    Found by L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5), which uses no random choice.
     """
-    weights, bias, factor = [0.0] * len(ratios), 0.0, 1.0
-    order = list(range(len(vectors)))
-    source = random.Random(_SEED)  # noqa: S311 - an order, not a secret
-    for turn in range(rounds):
-        source.shuffle(order)
-        step = _STEP / (1 + turn / 4)
-        for n in order:
-            vector = vectors[n]
-            score = bias + factor * sum(weights[i] * ratios[i] for i in vector)
-            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) - marks[n]
-            factor *= 1 - step * _SHRINK / len(vectors)
-            for i in vector:
-                weights[i] -= step * error * ratios[i] / factor
-            bias -= step * error
-    return bias, [factor * weight for weight in weights]
+    rows = _rows(vectors, len(ratios))
+    values = np.append(np.array(ratios), 1.0)[rows.features]
+    signs = np.where(np.array(marks), 1.0, -1.0)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        margins = signs * np.add.reduceat(weights[rows.features] * values, rows.starts)
+        sloping = -signs / (1 + np.exp(np.clip(margins, -30, 30)))
+        slope = np.bincount(rows.features, np.repeat(sloping, rows.lengths) * values, len(ratios) + 1)
+        total = np.logaddexp(0, -margins).sum() + _SHRINK * (weights @ weights) / 2
+        return float(total), slope + _SHRINK * weights
+
+    weights = _least(loss, np.zeros(len(ratios) + 1))
+    return float(weights[-1]), weights[:-1].tolist()
+
+
+def _least(loss: Callable[[Floats], tuple[float, Floats]], weights: Floats) -> Floats:
+    """Where a function of weights, given with its slope, is least."""
+    total, slope = loss(weights)
+    steps: list[tuple[Floats, Floats]] = []
+    for _ in range(_ROUNDS):
+        way, shares = -slope, []
+        for moved, turned in reversed(steps):
+            share = (moved @ way) / (moved @ turned)
+            shares.append(share)
+            way = way - share * turned
+        if steps:
+            moved, turned = steps[-1]
+            way = way * (moved @ turned) / (turned @ turned)
+        else:
+            way = way / max(1.0, float(np.linalg.norm(slope)))
+        for (moved, turned), share in zip(steps, reversed(shares), strict=True):
+            way = way + (share - (turned @ way) / (moved @ turned)) * moved
+        far, downhill = 1.0, float(slope @ way)
+        while True:
+            there = weights + far * way
+            after, sloping = loss(there)
+            if after <= total + 1e-4 * far * downhill or far < _SHORTEST:
+                break
+            far /= 2
+        if (there - weights) @ (sloping - slope) > 0:
+            steps = [*steps[-_REMEMBERED:], (there - weights, sloping - slope)]
+        done = total - after < _NO_BETTER * max(1.0, abs(after))
+        weights, total, slope = there, after, sloping
+        if done:
+            break
+    return weights
 
 
 def _kinds(
@@ -143,7 +219,7 @@ def _kinds(
     return found
 
 
-def learn_promises(promises: Sequence[Sentence], marked: Sequence[Sentence], *, chinese: bool) -> Sides:
+def learn_promises(promises: Sequence[Sentence], marked: Sequence[Sentence], *, chinese: bool) -> Weights:
     """The weights that tell promises and breaches of them, and what they are about.
 
     Args:
@@ -151,22 +227,19 @@ def learn_promises(promises: Sequence[Sentence], marked: Sequence[Sentence], *, 
         marked: sentences with their kinds, of which many break something (`_BREAKS`).
         chinese: whether they are Chinese.
     """
-    rows = [(held(text, chinese=chinese), kinds, False) for kinds, text in promises]
-    for kinds, text in marked:
-        broken = {f"{matter}-" for kind in kinds for matter in _BREAKS.get(kind, "").split()}
-        likes = any(kind.startswith("~") for kind in kinds)
-        rows.append((held(text, chinese=chinese), frozenset(broken or {NONE}), likes))
-    count = Counter(name for names, _, _ in rows for name in names)
+    rows = [(held(text, chinese=chinese), kinds) for kinds, text in promises]
+    rows += [(held(text, chinese=chinese), _broken_by(kinds) or frozenset({NONE})) for kinds, text in marked]
+    count = Counter(name for names, _ in rows for name in names)
     known = sorted(name for name, often in count.items() if often >= _FEW)
     number = {name: n for n, name in enumerate(known)}
-    vectors = [sorted(number[name] for name in names if name in number) for names, _, _ in rows]
+    vectors = [sorted(number[name] for name in names if name in number) for names, _ in rows]
     labels, biases = list[str](), list[float]()
     weights: dict[str, list[tuple[int, float]]] = {}
 
-    def add(label: str, chosen: Sequence[int], marks: Sequence[bool], rounds: int, small: float) -> None:
+    def add(label: str, chosen: Sequence[int], marks: Sequence[bool], small: float) -> None:
         own = [vectors[n] for n in chosen]
         ratios = _ratios(own, marks, len(known))
-        bias, found = _fit(own, marks, ratios, rounds)
+        bias, found = _fit(own, marks, ratios)
         for n, weight in enumerate(found):
             if abs(weight * ratios[n]) >= small:
                 weights.setdefault(known[n], []).append((len(labels), weight * ratios[n]))
@@ -174,15 +247,13 @@ def learn_promises(promises: Sequence[Sentence], marked: Sequence[Sentence], *, 
         biases.append(bias)
 
     for sign in "+-":
-        # what resembles a breach is often a promise, and nobody has said so of it
-        chosen = [n for n, (_, _, likes) in enumerate(rows) if sign == "-" or not likes]
-        ours = [any(kind.endswith(sign) for kind in rows[n][1]) for n in chosen]
-        add(sign, chosen, ours, 15, _SMALL_SIDE)
+        ours = [any(kind.endswith(sign) for kind in kinds) for _, kinds in rows]
+        add(sign, range(len(rows)), ours, _SMALL_SIDE)
     for sign in "+-":
-        chosen = [n for n, (_, kinds, _) in enumerate(rows) if any(kind.endswith(sign) for kind in kinds)]
+        chosen = [n for n, (_, kinds) in enumerate(rows) if any(kind.endswith(sign) for kind in kinds)]
         for matter in MATTERS:
-            add(matter + sign, chosen, [matter + sign in rows[n][1] for n in chosen], 15, _SMALL_MATTER)
-    return Sides(tuple(labels), tuple(biases), {name: tuple(own) for name, own in weights.items()})
+            add(matter + sign, chosen, [matter + sign in rows[n][1] for n in chosen], _SMALL_MATTER)
+    return made(labels, biases, weights)
 
 
 # what a sentence breaks that is marked as one of these kinds
@@ -213,8 +284,8 @@ _SMALL_MATTER = 0.25
 
 
 def sources(language: str) -> tuple[Path, ...]:
-    """The files that are learned for a language: sentences, cases, and promises."""
-    return tuple(HERE / f"{name}{language}.tsv" for name in ("", "cases_", "promises_"))
+    """The files that are learned for a language: sentences, cases, promises and whole policies."""
+    return tuple(HERE / f"{name}{language}.tsv" for name in ("", "cases_", "promises_", "policies_"))
 
 
 def digest(language: str) -> str:
@@ -225,16 +296,19 @@ def digest(language: str) -> str:
 def main() -> None:
     """Write the tables of the languages that are named, or of all."""
     for language in sys.argv[1:] or ("en", "zh"):
-        sentences, cases, promises = map(read, sources(language))
+        single, certain, parts, whole = sources(language)
+        sentences, promises = read(single), read(parts)
+        cases, case_promises = read_policies(certain)
+        more, more_promises = read_policies(whole)
         remark, chinese = f"learned from sentences {digest(language)}", language == "zh"
-        kinds = learn(sentences, cases, chinese=chinese)
-        sides = learn_promises(promises, sentences, chinese=chinese)
-        for name, text in (
-            ("likeness", written(kinds, remark)),
-            ("promises", broken_promises.written(sides, remark)),
-        ):
-            (TABLES / f"{name}_{language}.tsv").write_text(text, "utf-8")
-            print(f"{name}, {language}: {len(text.splitlines())} features, {len(text.encode()) // 1024} KiB")
+        kinds = learn([*sentences, *more], cases, chinese=chinese)
+        told = {text for labels, text in read(certain) if any(label.startswith("@") for label in labels)}
+        promises += [one for one in case_promises if one[1] in told] * _CASES
+        sides = learn_promises([*promises, *more_promises], sentences, chinese=chinese)
+        for name, weights in (("likeness", kinds), ("promises", sides)):
+            data = written(weights, remark)
+            (TABLES / f"{name}_{language}.npz").write_bytes(data)
+            print(f"{name}, {language}: {len(weights.keys)} features, {len(data) // 1024} KiB")
 
 
 if __name__ == "__main__":

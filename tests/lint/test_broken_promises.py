@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.lint.lines import linted
-from troth.policy.lint.broken_promises import MATTERS, Sides, parsed, sides, written
+from troth.policy.lint.broken_promises import MATTERS, sides
 
 BROKEN = (
     (
@@ -87,10 +87,3 @@ def test_labels(chinese: bool) -> None:
     learned = sides(chinese=chinese)
     assert set(learned.labels) == {"+", "-", *(f"{name}{sign}" for name in MATTERS for sign in "+-")}
     assert len(learned.labels) == len(learned.biases)
-
-
-def test_table() -> None:
-    """A table says what was learned, to a thousandth."""
-    learned = Sides(("+", "-"), (0.5, -1.25), {"we never": ((0, 1.5), (1, -0.25))})
-    assert parsed(written(learned, "x")) == learned
-    assert learned.scores("we never sleep", chinese=False) == {"+": 2.0, "-": -1.5}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.likeness.learn import NONE, digest, learn, read, sources
+from scripts.likeness.learn import NONE, OTHER, digest, learn, read, read_policies, sources
 from tests.house.tree import HOUSE
 from tests.lint.lines import linted
 from troth.policy.hanzi import simplified
-from troth.policy.lint.likeness import Likeness, features, likeness, parsed, tokens, written
-from troth.policy.lint.likeness import held as weighed
+from troth.policy.lint.broken_promises import MATTERS
+from troth.policy.lint.learned import made, written
+from troth.policy.lint.learned import read as loaded
+from troth.policy.lint.likeness import Likeness, features, likeness, tokens, traits
 from troth.policy.lint.marked_kinds import REMARKS
 from troth.policy.lint.resembling import MARKED
 
@@ -33,10 +37,11 @@ def held(language: str) -> list[tuple[frozenset[str], float, str]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_learned_from_these_sentences(language: str) -> None:
-    """A table names the sentences that it was learned from, so that nobody changes them without learning again."""
-    table = HOUSE / "src" / "troth" / "policy" / "lint" / f"likeness_{language}.tsv"
-    assert table.read_text("utf-8").startswith(f"# learned from sentences {digest(language)}\n"), (
+@pytest.mark.parametrize("name", ["likeness", "promises"])
+def test_learned_from_these_sentences(name: str, language: str) -> None:
+    """A file of weights names the sentences that it was learned from, so that nobody changes them without learning again."""
+    data = (HOUSE / "src" / "troth" / "policy" / "lint" / f"{name}_{language}.npz").read_bytes()
+    assert loaded(data)[1] == f"learned from sentences {digest(language)}", (
         f"run python scripts/likeness/learn.py {language}"
     )
 
@@ -44,24 +49,58 @@ def test_learned_from_these_sentences(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_never_learned(language: str) -> None:
     """What is held back is not among what is learned."""
-    known = {text for path in sources(language) for _, text in read(path)}
+    known = {text for path in sources(language) for _, text in read(path) if text}
     assert not known & {text for _, text in read(LEARNING / f"held_{language}.tsv")}
 
 
-@pytest.mark.parametrize(("language", "found", "wrong"), [("en", 0.4, 0.07), ("zh", 0.5, 0.07)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_of_policies(language: str) -> None:
+    """Each sentence of the whole policies has labels that there are, and says either that it is fine or what is marked."""
+    for labels, text in read(LEARNING / f"policies_{language}.tsv"):
+        if text:
+            sides = {label for label in labels if label.startswith("@")}
+            kinds = labels - sides
+            assert all(side[1:-1] in MATTERS and side[-1] in "+-" for side in sides), text
+            assert all(kind.lstrip("~") in {*REMARKS, NONE, OTHER} for kind in kinds), text
+            assert all(kind.startswith("~") or kind == NONE for kind in kinds) or NONE not in kinds, text
+
+
+def test_read_policies(tmp_path: Path) -> None:
+    """A sentence says its kinds and its sides; what only breaks a promise is fine, and a slip is neither marked nor fine."""
+    path = tmp_path / "policies.tsv"
+    path.write_text("# a host\nnone ~sale @sale+\tNo.\nsale\tYes.\n@place-\tAbroad.\nother\tTyop.\n", "utf-8")
+    marked, promises = read_policies(path)
+    assert marked == [
+        (frozenset({"none", "~sale"}), "No."),
+        (frozenset({"sale"}), "Yes."),
+        (frozenset({"none"}), "Abroad."),
+    ]
+    assert [(sorted(sides), text) for sides, text in promises] == [
+        (["sale+"], "No."),
+        (["sale-"], "Yes."),
+        (["place-"], "Abroad."),
+        (["none"], "Tyop."),
+    ]
+
+
+@pytest.mark.parametrize(("language", "found", "wrong"), [("en", 0.6, 0.12), ("zh", 0.65, 0.09)])
 def test_sentences_that_were_never_learned(language: str, found: float, wrong: float) -> None:
     """Of sentences held back most of the marked ones are told, and few of those that only look like them."""
     sentences = held(language)
     marked = [odds for kinds, odds, _ in sentences if NONE not in kinds]
     alone = [odds for kinds, odds, _ in sentences if NONE in kinds]
-    assert sum(odds >= MARKED for odds in marked) >= found * len(marked)
-    assert sum(odds >= MARKED for odds in alone) <= wrong * len(alone)
+    assert sum(odds >= MARKED[language == "zh"] for odds in marked) >= found * len(marked)
+    assert sum(odds >= MARKED[language == "zh"] for odds in alone) <= wrong * len(alone)
 
 
-@pytest.mark.parametrize(("language", "right"), [("en", 0.45), ("zh", 0.65)])
+@pytest.mark.parametrize(("language", "right"), [("en", 0.55), ("zh", 0.65)])
 def test_kinds_of_sentences_that_were_never_learned(language: str, right: float) -> None:
     """The kind is right far oftener than one in twenty-nine, which chance would give."""
-    told = [(kinds, kind) for kinds, odds, kind in held(language) if NONE not in kinds and odds >= MARKED]
+    told = [
+        (kinds, kind)
+        for kinds, odds, kind in held(language)
+        if NONE not in kinds and odds >= MARKED[language == "zh"]
+    ]
     assert sum(kind in kinds for kinds, kind in told) >= right * len(told)
 
 
@@ -75,25 +114,24 @@ def test_learning_tells_apart() -> None:
     """A word that only marked sentences hold speaks for a mark, one of the others against it; a table says the same again."""
     marked = [(frozenset({"sale"}), f"we sell list {word} to brokers") for word in ("a", "b", "c", "d")]
     alone = [(frozenset({NONE}), f"we keep list {word} in the office") for word in ("a", "b", "c", "d")]
-    learned = learn([*marked, *alone], chinese=False)
+    weights = learn([*marked, *alone], chinese=False)
+    learned = Likeness(weights)
     assert (
         learned.odds("they sell it to brokers", chinese=False)
         > 0
         > learned.odds("in the office", chinese=False)
     )
-    assert learned == learn([*marked, *alone], chinese=False)
-    again = parsed(written(learned, "x"))
-    assert again.weights.keys() == {name for name, weight in learned.weights.items()}
-    assert all(abs(again.weights[name] - weight) <= 0.0006 for name, weight in learned.weights.items())
+    assert written(weights, "") == written(learn([*marked, *alone], chinese=False), "")
+    assert learned.kinds == ("sale",)
     first, last = learned.telling("on tuesdays we sell list a", chinese=False)
     assert "sell" in "on tuesdays we sell list a"[first:last]
 
 
 def test_tokens() -> None:
-    """Numbers are one word whatever they are, addresses too; the places are those of the text."""
-    low = "write to a.b@example.org within 30 days, or visit https://example.org/x?y=1!"
+    """Numbers are one word whatever they are, addresses too, words lose their endings; the places are those of the text."""
+    low = "writes to a.b@example.org within 30 days, or visiting https://example.org/x?y=1!"
     words = [one.text for one in tokens(low, chinese=False)]
-    assert words == ["write", "to", "@", "within", "#", "days", ",", "or", "visit", "@"]
+    assert words == ["writ", "to", "@", "within", "#", "day", ",", "or", "visit", "@"]
     assert all(low[one.start] == one.text[0] or one.text in "#@" for one in tokens(low, chinese=False))
     assert [one.text for one in tokens("保存30天。", chinese=True)] == ["保", "存", "#", "天", "。"]
 
@@ -109,30 +147,35 @@ def test_any_text(text: str, chinese: bool) -> None:
     assert 0 <= first <= last <= len(low)
 
 
-@given(st.lists(st.sampled_from("abcd"), max_size=6))
-def test_features(words: list[str]) -> None:
-    """The features are all runs of one to three words, each once a place."""
+@given(st.lists(st.sampled_from("abcd"), max_size=6), st.booleans())
+def test_features(words: list[str], chinese: bool) -> None:
+    """All runs of one to three words are features, each once a place; of English sentences also what stands apart and at the ends."""
     runs = {
         (start, end)
         for start in range(len(words))
         for end in range(start + 1, min(start + 3, len(words)) + 1)
     }
-    found = list(features(words))
-    assert {(start, end) for _, start, end in found} == runs
-    assert len(found) == len(runs)
-    assert all(name == " ".join(words[start:end]) for name, start, end in found)
+    found = list(features(words, chinese=chinese))
+    plain = [one for one in found if not set("^$*") & set(one[0])]
+    assert {(start, end) for _, start, end in plain} == runs
+    assert len(plain) == len(runs)
+    assert all(name == " ".join(words[start:end]) for name, start, end in plain)
+    apart = [name for name, _, _ in found if "*" in name]
+    assert apart == ([] if chinese else [f"{a} * {b}" for a, b in zip(words, words[2:], strict=False)])
+    assert len(found) - len(plain) - len(apart) == (0 if chinese or not words else 4)
+    assert all(0 <= start < end <= len(words) for _, start, end in found)
 
 
-@given(st.text(alphabet="ab 1@.保存，x", max_size=40), st.booleans())
-def test_held(low: str, chinese: bool) -> None:
+@given(st.text(alphabet="abes 1@.保存，x", max_size=40), st.booleans())
+def test_traits(low: str, chinese: bool) -> None:
     """What is weighed quickly is what has places, too."""
     words = [one.text for one in tokens(low, chinese=chinese)]
-    assert set(weighed(low, chinese=chinese)) == {name for name, _, _ in features(words)}
+    assert set(traits(low, chinese=chinese)) == {name for name, _, _ in features(words, chinese=chinese)}
 
 
-def test_empty_table() -> None:
+def test_without_weights() -> None:
     """Without weights nothing is marked."""
-    assert parsed(written(Likeness(-1.0, {}, {}), "none")).odds("anything", chinese=False) == -1.0
+    assert Likeness(made(("marked",), (-1.0,), {})).odds("anything", chinese=False) == -1.0
 
 
 MARKED_LINES = (

@@ -332,7 +332,7 @@ def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = (
     later = [f for detect in LATER for f in detect(document)]
     found += [f for f in later if not any({s.id for s in f.sentences} <= ids for ids in told)]
     found += clashes.clashes(document, found)
-    found += broken_promises.broken(document, found, odds)
+    found += broken_promises.broken(document, found)
     alike = tuple(resembling.resembling(document, found, odds))
     found += excused(document, company_only(document, alike))
     return tuple(sorted(distinct([*merged(found)]), key=order))

@@ -16,27 +16,19 @@ from importlib.resources import files
 from troth.model.finding import Finding
 from troth.policy.lint.denials import denies
 from troth.policy.lint.document import Document
+from troth.policy.lint.learned import Weights, read
 from troth.policy.lint.likeness import held
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
-_SCALE = 1000
 _LIKELY = {
-    False: -4.4,
-    True: -4.4,
+    False: -3.6,
+    True: -4.2,
 }  # of a pair, as a logarithm, from which on it counts; by whether it is Chinese
 _EITHER = 1.5  # odds between the two, as a logarithm, within which a sentence can be either
-_UNLIKE = -1.6  # odds of a mark below which a sentence breaks no promise
 _ASKS = Phrase(r"[?？]\s*$")
 _FEWEST = {False: 4, True: 6}  # words, or Chinese signs, of a sentence that promises or breaks something
-_ABSOLUTE = Phrase(
-    r"\b(?:never|no|nobody|none|nothing|not|neither|nor|only|every|everything|everyone|all|always|any|without|free|entire\w*|complete\w*|"
-    r"exclusively|solely|just|cannot|refus\w*|each|hash\w*|alone)\b|n't\b|\bat any time\b|不|仅|只|无|没|均|所有|一律|全|随时|绝|从|任何|都|免|未"
-)
-
-_EXPLAINED = frozenset({"sale", "share"})
-"""Matters in which the next sentence often says what a promise does not cover."""
 MATTERS: dict[str, tuple[str, str]] = {
     "access": ("access-conflict", "few people see the data"),
     "assent": ("change-consent-conflict", "only a clear act is consent"),
@@ -68,57 +60,33 @@ MATTERS: dict[str, tuple[str, str]] = {
 """What promises are about: the rule that names a contradiction in it, and the promise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The learned weights of promises (`+`) and breaches (`-`), of any matter and of each.
-
-    Attributes:
-        labels: `+` and `-`, then each matter with either sign.
-        biases: by label.
-        weights: by feature, the labels that it speaks for or against, each with how much.
-    """
-
-    labels: tuple[str, ...]
-    biases: tuple[float, ...]
-    weights: Mapping[str, tuple[tuple[int, float], ...]]
-
-    def scores(self, low: str, *, chinese: bool) -> dict[str, float]:
-        """The odds of each label, as logarithms."""
-        found = list(self.biases)
-        for name in held(low, chinese=chinese):
-            for label, weight in self.weights.get(name, ()):
-                found[label] += weight
-        return dict(zip(self.labels, found, strict=True))
-
-
 @cache
-def sides(*, chinese: bool) -> Sides:
-    """The weights of a language, from the table in this package."""
-    name = f"promises_{'zh' if chinese else 'en'}.tsv"
-    return parsed(files("troth.policy.lint").joinpath(name).read_text("utf-8"))
+def sides(*, chinese: bool) -> Weights:
+    """The weights of promises (`+`) and breaches (`-`), of any matter and then of each, from the file in this package."""
+    name = f"promises_{'zh' if chinese else 'en'}.npz"
+    return read(files("troth.policy.lint").joinpath(name).read_bytes())[0]
 
 
-def parsed(table: str) -> Sides:
-    """The weights of a table: the labels with their biases, then lines of a feature and its weights as `number=weight`."""
-    first, *lines = [line for line in table.splitlines() if not line.startswith("# ")]
-    known = [one.split("=") for one in first.split("\t")]
-    weights = {}
-    for line in lines:
-        name, *own = line.split("\t")
-        pairs = (one.split("=") for one in own)
-        weights[name] = tuple((int(label), int(value) / _SCALE) for label, value in pairs)
-    return Sides(
-        tuple(label for label, _ in known), tuple(int(value) / _SCALE for _, value in known), weights
-    )
-
-
-def written(learned: Sides, remark: str) -> str:
-    """The table of learned weights, with a remark in its first line."""
-    known = zip(learned.labels, learned.biases, strict=True)
-    lines = [f"# {remark}", "\t".join(f"{label}={round(bias * _SCALE)}" for label, bias in known)]
-    for name, own in sorted(learned.weights.items()):
-        lines.append("\t".join([name, *(f"{label}={round(weight * _SCALE)}" for label, weight in own)]))
-    return "\n".join(lines) + "\n"
+# what breaks no promise of a matter, however alike it sounds
+_HARMLESS: dict[str, Phrase] = {
+    "free": Phrase(
+        r"\b(?:excessive|unfounded|repeat\w*|(?:further|additional|second|extra) cop(?:y|ies)|restor\w+|backups?|cheques?|paper)\b|恢复|备份|频繁|重复|超出合理"
+    ),
+    "notice": Phrase(r"\b(?:prices?|fees|plans)\b|价格|套餐|活动|资费"),
+    "place": Phrase(
+        r"(?:如|若|确)[^。；]{0,16}(?:境外|跨境|出境)[^。；]{0,30}(?:同意|评估|遵守|依法|标准合同)|\bwe bind (?:it|them)\b"
+    ),
+    "purpose": Phrase(r"\bwithout (?:informing|telling|asking|your)\b"),
+}
+# what a promise is limited to: customers of a place, a channel of marketing, those who are named
+_LIMITED: dict[str, Phrase] = {
+    "optin": Phrase(r"\b(?:by|on|over) (?:tele)?phone\b|\btext messages?\b"),
+    "place": Phrase(
+        r"\bof (?:eu|european|us|american|\w+ian|\w+ese) (?:customers|users|clients|residents)\b"
+    ),
+    "purpose": Phrase(r"\bwithout (?:informing|telling|asking|your)\b"),
+    "share": Phrase(r"除[^。；，]{1,40}外"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +98,12 @@ class _Said:
     matters: Mapping[str, float]
 
 
-def broken(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]) -> Iterator[Finding]:
+def broken(doc: Document, told: Sequence[Finding]) -> Iterator[Finding]:
     """A promise and the sentence that breaks it, where no contradiction names both yet; each sentence in one pair at the most.
 
     Args:
         doc: the text.
         told: what was found.
-        odds: its sentences as `resembling.weighed` gives them.
     """
     known = [{s.id for s in finding.sentences} for finding in told if finding.kind == "contradiction"]
     promises, breaches = list[_Said](), list[_Said]()
@@ -145,12 +112,13 @@ def broken(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]) ->
             not _ASKS.search(reading.low)
             and (len(reading.low) if reading.cjk else len(reading.low.split())) >= _FEWEST[reading.cjk]
         ):
-            scores = sides(chinese=reading.cjk).scores(reading.low, chinese=reading.cjk)
+            weights = sides(chinese=reading.cjk)
+            found = weights.scores(held(reading.low, chinese=reading.cjk)).tolist()
+            scores = dict(zip(weights.labels, found, strict=True))
             lead = scores["+"] - scores["-"]
-            if lead > -_EITHER and _ABSOLUTE.search(reading.low) and not reading.exempted:
+            if lead > -_EITHER and not reading.exempted:
                 promises.append(_said(reading, scores, "+"))
-            likely = odds.get(reading.sentence.id, _UNLIKE) > _UNLIKE
-            if lead < _EITHER and likely and not reading.told and not denies(reading):
+            if lead < _EITHER and not reading.told and not denies(reading):
                 breaches.append(_said(reading, scores, "-"))
     pairs = []
     for one in promises:
@@ -158,7 +126,7 @@ def broken(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]) ->
             if one.reading is not other.reading:
                 weight, matter = max((one.matters[name] + other.matters[name], name) for name in MATTERS)
                 total = one.whole + other.whole + 2 * weight
-                if total >= _LIKELY[one.reading.cjk]:
+                if total >= _LIKELY[one.reading.cjk] and not _apart(one.reading, other.reading, matter):
                     pairs.append((-total, one.reading.index, other.reading.index, matter))
     used: set[tuple[int, str]] = set()
     for _, first, second, matter in sorted(pairs):
@@ -176,6 +144,14 @@ def broken(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]) ->
                 hint="keep the promise, or say in it what it does not cover",
                 law="GDPR Art. 5(1)(a), 12(1); FTC Act s. 5; PIPL Art. 7",
             )
+
+
+def _apart(promise: Reading, other: Reading, matter: str) -> bool:
+    """Whether a sentence does nothing that a promise of this matter excludes."""
+    harmless, limited = _HARMLESS.get(matter), _LIMITED.get(matter)
+    return (harmless is not None and harmless.search(other.low) is not None) or (
+        limited is not None and limited.search(promise.low) is not None
+    )
 
 
 def _said(reading: Reading, scores: Mapping[str, float], sign: str) -> _Said:

@@ -23,7 +23,8 @@ _ROLES = (
     r"Products?|Features?|Programs?|Programmes?|Facilit(?:y|ies)|Events?|Purposes?|Period|Date|Incidents?|Zones?|Regions?|Network|"
     r"Jurisdictions?|Countr(?:y|ies)|Territor(?:y|ies)|Sites?|Items?|Fees?|Requests?|Matters?|Circumstances|Interests?|Activit(?:y|ies)|"
     r"Operations?|Sources?|Technolog(?:y|ies)|Means|Measures|Standards?|Conditions?|Status|Level|Mode|Suite|Ecosystem|Alliance|Circle|"
-    r"Club|Family|Group|Pool|Portal|Hub|Vault|Sets?|Panel|Cell|Add-ons?|Committee|Board|Unit|Council|Bureau|Schemes?|Packages?|Options?|Bundles?|Shield|Guard|Roles?|Staff|Wall|Register)"
+    r"Club|Family|Group|Pool|Portal|Hub|Vault|Sets?|Panel|Cell|Add-ons?|Committee|Board|Unit|Council|Bureau|Schemes?|Packages?|Options?|Bundles?|Shield|Guard|Roles?|Staff|Wall|Register|"
+    r"Telemetry|Metadata|Profiles?|Scores?|Signals?|Insights?|Footprint|Mates?|Friends?|Guardians?|Cardholders?)"
 )
 _TERM = Phrase(
     rf"(?<![\w.\"“‘'-])((?:(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?|[A-Z]{{2,5}}) ){{1,2}}{_ROLES})(?![\w\"”’]|-[A-Z]| [A-Z][a-z]+)"
@@ -52,7 +53,7 @@ def _defined(doc: Document, term: str) -> bool:
     singular = re.sub(r"ies$", "y", term) if term.endswith("ies") else term.removesuffix("s")
     name = re.escape(singular)
     spot = Phrase(
-        rf"[\"“‘'](?:[^\"”]{{0,40}} )?{name}(?:s|ies)?[\"”’']|\b{name}(?:s|ies)?(?:\*\*|__)?:? (?:means?|refers?|includes?|shall|is defined|are defined|"
+        rf"[\"“‘'](?:[^\"”]{{0,40}} )?{name}(?:s|ies)?[,.]?[\"”’']|\b{name}(?:s|ies)?(?:\*\*|__)?:? (?:means?|refers?|includes?|shall (?:mean|refer|include|be (?:understood|taken|construed)|have the)|is defined|are defined|"
         rf"is the|are the|is an?|are (?:companies|persons|those|entities|people|organi[sz]ations|businesses))\b|^\W*{name}s?:|"
         rf"\b{name}s? ?[(（]|[(（][^)）]*{name}|\b{name}s?,? (?:such as|for example|like|e\.g\.)"
     )
@@ -85,6 +86,33 @@ _TITLE = re.compile(
 _FORM = re.compile(r"(?:LLC|Inc|Ltd|Limited|GmbH|Corp|LLP|PLC|BV|AG|SA)\b")
 
 
+# a page or button of the product, by the words that stand on it
+_PATH = re.compile(r"(?:>|→|»|\b(?:[Cc]lick(?: on)?|[Tt]ap|[Pp]ress|[Ss]elect|menu|button|tab))\s*[\"“]?$")
+# the end of the name of a ministry, law, school or court, which stands before it
+_PART_OF_NAME = re.compile(
+    r"\b(?:Ministry|Department|Office|Institute|Bureau|Act|Law|Ordinance|School|Faculty|Bank|Court|Health) (?:of|on|for|and) (?:the )?(?:[A-Z][\w-]+,? (?:and |of |for )?)*$"
+)
+# bodies that the state or a trade sets up
+_BODY = re.compile(
+    r"\b(?:Committee|Council|Commission|Board|Review Board|Bureau|Register|Ombudsman Scheme|Registration Scheme|System|Activities|(?:Revenue|Ombudsman|Tax|Customs|Directory) Service|Enforcement Network)$"
+)
+_OFFICIAL = Phrase(
+    r"\b(?:complain\w*|guid(?:ance|elines)|standards? of|ombudsman|authorit\w+|act|regulat\w+|requires?|required|statut\w+|tax|mediation|supervis\w+|registry|network operator|librarian|ferpa|subpoena)\b"
+)
+
+
+def _of_others(reading: Reading, term: str, place: int) -> bool:
+    """Whether a term is a page of the product, part of a longer name, or a public body, which need no definition."""
+    before, after = reading.text[:place], reading.text[place + len(term) :]
+    return (
+        _PATH.search(before) is not None
+        or after.lstrip('"” ').startswith((">", "→", "»"))
+        or _PART_OF_NAME.search(before) is not None
+        or re.match(r" \d", after) is not None  # "PCI DSS Level 1"
+        or (_BODY.search(term) is not None and _OFFICIAL.search(reading.low) is not None)
+    )
+
+
 def undefined_names(doc: Document) -> Iterator[Finding]:
     """A role, group or product in capitals that is defined nowhere (rule term-undefined)."""
     own = {word for p in (*doc.parties, *own_entities(doc.readings)) for word in p.name.split()}
@@ -105,7 +133,8 @@ def undefined_names(doc: Document) -> Iterator[Finding]:
                 term in t for t in titles
             ):
                 continue
-            missing.setdefault(term, []).append(r)
+            if not _of_others(r, term, place - len(term)):
+                missing.setdefault(term, []).append(r)
     missing = {t: rs for t, rs in missing.items() if not _defined(doc, t)}
     if missing:
         yield report(

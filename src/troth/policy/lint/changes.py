@@ -295,9 +295,10 @@ def dates(doc: Document) -> Iterator[Finding]:
     dated = [
         r
         for r in doc.readings
-        if (_DATED.search(r.low) or _BEGAN.search(r.low) or _BARE.match(r.low))
+        for low in (r.low.replace("_", " "),)  # a date on a line to be filled in
+        if (_DATED.search(low) or _BEGAN.search(low) or _BARE.match(low))
         and (
-            (_DATE.search(r.low) and _DATE.search(_STANDARD.regex.sub(" ", r.low)))
+            (_DATE.search(low) and _DATE.search(_STANDARD.regex.sub(" ", low)))
             or ("version" in r.words and any(c.isdigit() for c in r.low))
         )
         and len(r.words) < 40

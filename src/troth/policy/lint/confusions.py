@@ -25,7 +25,7 @@ _WORDS = Phrase(
     r"\b(?:may|will|can|could|might|would|not|to|if you|you) loose (?:your|access|any|the|all|some|data|control|their)\b|"
     r"\bwe (?:strongly )?advice (?:you|that|our|users|customers|all)\b|\b(?:be|are|is|been) adviced\b|\b(?:legal|professional|our|your|further) advises?\b(?= (?:on|about|before|from|is|or)\b|[.,;])|"
     r"\b(?:not|n't|may|will|could|can|would) effect (?:your|the (?:lawfulness|validity|legality|use|quality|rights?|processing)|how|you|any of)\b|\b(?:take|takes|taking|took|into|in) affect\b|"
-    r"\bprinciple (?:place|office|business|address)\b|\b(?:protection|privacy|following|data|these) principals\b|"
+    r"\bprinciple (?:place|office|business|address)\b|\b(?:protection|privacy|following|these) principals\b|"
     rf"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!if )\b(?:of|with|in|by|from|for|to|using|on|through|provide|delete|change|update|share|control|protect|access|manage|giv(?:e|en|ing)|withdraw) there {_OWNED}\b|"
     r"\b(?:if|when|where) (?:you|the|a|any|this)\b[^.;,]{3,60}, than (?:we|you|please|the|your)\b|"
     r"\byour (?:not (?:happy|sure|satisfied|able|comfortable|a|using|required)|unhappy|happy with|unsure|a (?:resident|customer|user|visitor)|welcome to|under (?:the age|\d\d)|unable to|able to|free to|entitled to)\b|"

@@ -90,7 +90,7 @@ _LEFT_BLANK = Phrase(
     r"(?:邮箱|电子邮件|电话|地址|联系方式)[^：:]{0,4}[:：] ?(?:请填写|待填|此处填写|您的公司|xx+|××+|某某)|(?:您|贵)(?:的)?公司(?:的)?(?:地址|邮箱|电话)$"
 )
 _GONE = Phrase(
-    r"\b(?:temporarily |currently |now )?(?:offline|out of service|out of order|under construction|coming soon|no longer (?:monitored|in service|in operation|in use|active|"
+    r"\b(?:temporarily |currently |now )?(?:offline(?! (?:app|apps|mode|machine|cop|use|storage|access|backup|media|store|shop|event|payment|sync|reading|channel|activit))|out of service|out of order|under construction|coming soon|no longer (?:monitored|in service|in operation|in use|active|"
     r"answered|available)|not (?:yet )?(?:monitored|in use|active|answered|available|working|read)|discontinued|disconnected|unmonitored|unattended|"
     r"number last published|last published by|to be (?:announced|confirmed|advised)|not in service)\b|暂停使用|已停用|无人值守|建设中|待定",
 )

@@ -23,7 +23,7 @@ from troth.policy.lint.terms import document_names as english_names
 _GRAMMAR = (
     Phrase(
         r"\b(?:is|are|am) commitment to\b|\bthese information\b(?! (?:systems?|technolog|services|channels|practices|assets|requests|sources|security))|\bthese data is\b|\binformations\b|"
-        r"\bdatas\b|\bwelcome to use\b|"
+        r"\bdatas\b|(?:^|[.!] )welcome to use\b|"
         r"\bin accordance to\b|\baccording with\b|\bcomply to\b|\bresponsible of\b|\binform to you\b|"
         r"\bdiscuss about\b|\bdepends of\b|"
         r"\bmore (?:better|easier)\b|\bcould of\b|\bless (?:users|customers)\b|\be- mail\b|"
@@ -33,7 +33,7 @@ _GRAMMAR = (
     Phrase(
         r"\bwe (?:collects|uses|shares|stores|has|is|provides|does|retains|processes|respects|keeps|discloses|protects|values|needs|takes|makes|sends|receives|gives|offers|maintains|reserves|transfers|obtains|requires|follows|ensures|allows|handles|deletes)\b|(?:^|"
         r"[.,;] )you (?:has|is|was|does)\b|"
-        r"\b(?:they|these|those) (?:is|has|was)\b|(?<!in )(?<!of )(?<!under )(?<!with )(?<!by )(?<!and )\b(?:this|the|our) (?:privacy )?(?:policy|statement|notice) are\b(?! (?:the|in|to|of|available|subject|applicable))|\b(?:the|our|these|such) (?:cookies|users|customers|logs|servers|visitors|partners|providers) (?:allows|helps|enables|lets|makes|stores|needs|uses|keeps|provides|collects|gives|remembers)\b",
+        r"(?<!of )\b(?:they|these|those) (?:is|has|was)\b|(?<!regarding )(?<!about )(?<!to )(?<!on )(?<!from )(?<!in )(?<!of )(?<!under )(?<!with )(?<!by )(?<!and )\b(?:this|the|our) (?:privacy )?(?:policy|statement|notice) are\b(?! (?:the|in|to|of|available|subject|applicable))|\b(?:the|our|these|such) (?:cookies|users|customers|logs|servers|visitors|partners|providers) (?:allows|helps|enables|lets|makes|stores|needs|uses|keeps|provides|collects|gives|remembers)\b",
     ),
     Phrase(
         r"\ba (?:email|e-mail|individual|account|order|address|ip|authori[sz]ed|other|employee|app|"
@@ -47,7 +47,7 @@ _GRAMMAR = (
         r"informs|contacts|prevails|applies|contains|includes|keeps|deletes|becomes|remains|gives|sends|receives|takes|makes|follows|governs|ensures|allows)\b",
     ),
     Phrase(
-        r"\b(?:dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|youre|theyre|weere|wouldnt|shouldnt|couldnt|havent|hasnt|thats|lets (?=us))\b",
+        r"\b(?:dont|doesnt|didnt|cant|wont|isnt|arent|wasnt|youre|theyre|weere|wouldnt|shouldnt|couldnt|havent|hasnt|thats)\b",
     ),
     Phrase(
         r"\b(?:details|services|products|terms|cookies|customers|users|rights|purposes|records|copies|logs|recordings|"

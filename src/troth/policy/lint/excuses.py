@@ -109,14 +109,18 @@ _EXCUSES: dict[str, Excuse] = {
     ),
     "right-denied": Excuse(
         sense=Phrase(
-            r"\b(?:irreversibl|irrevocabl|irretrievabl|permanent)\w* (?:and \w+ )?(?:delet|eras|destroy|wip|overwrit|remov|hash|anonymi[sz])\w*|\b(?:delet|eras|destroy|wip|overwrit|remov|hash|anonymi[sz])\w* (?:\w+ )?(?:irreversibl|irrevocabl|irretrievabl)\w*|\bwaive (?:\w+[ -]){0,3}?(?:fees?|charges?|costs?)\b"
+            r"\b(?:irreversibl|irrevocabl|irretrievabl|permanent)\w* (?:and \w+ )?(?:delet|eras|destroy|wip|overwrit|remov|hash|anonymi[sz])\w*|\b(?:delet|eras|destroy|wip|overwrit|remov|hash|anonymi[sz])\w* (?:\w+ )?(?:irreversibl|irrevocabl|irretrievabl)\w*|\bwaive (?:\w+[ -]){0,3}?(?:fees?|charges?|costs?)\b|"
+            # who may look or join, what a company refrains from, and what stays open otherwise
+            r"\brestricted to (?:staff|those|employees|adults|personnel|persons|people|members|authori[sz]ed)\b|\bnot process (?:\w+ ){0,3}?(?:data|information) for (?:its|our|their) own\b|\brisks? that can ?not be\b|\bcomplaint\b[^.;]{0,50}\bcan ?not be resolved\b|\bhave no duty to keep\b|\bdoes not apply to (?:\w+ )?(?:data|information|content) (?:that|which)\b"
         )
     ),
     "optout-burden": Excuse(
         sense=Phrase(r"(?:邮寄|书面|来信)[^。；，]{0,4}或[^。；，]{0,6}(?:电邮|邮件|网上|电话)")
     ),
     "right-narrowed": Excuse(
-        sense=Phrase(r"\b(?:steps|measures) (?:\w+ )?to (?:protect|guard|secure)\b[^;]{0,60}\bagainst\b")
+        sense=Phrase(
+            r"\b(?:steps|measures) (?:are )?(?:\w+ )?to (?:protect|guard|secure)\b[^;]{0,60}\bagainst\b"
+        )
     ),
     "breach-narrowed": Excuse(
         sense=Phrase(
@@ -130,15 +134,24 @@ _EXCUSES: dict[str, Excuse] = {
     ),
     "password-resend": Excuse(
         sense=Phrase(
+            r"\b(?:social|external|third[- ]party|two-step|single) (?:log-?in|sign-?in)\b|\b(?:cannot|can't|can not|unable to|nobody can|no one can) (?:\w+ ){0,2}(?:look up|see|read|recover)\b|"
             r"\b(?:sends?|sent|e-?mails?|mails?|get|gets|receives?) (?:\w+ ){0,3}?links?\b|\b(?:ask|asks|need|needs|collect|collects) (?:for |you for )?(?:\w+,? (?:and )?){0,6}?passwords?\b"
         )
     ),
     "consent-silence": Excuse(sense=Phrase(r"\bdeemed consent\b[^.;]{0,20}\b(?:under|section|s\.|pdpa)")),
     "absolute-claim": Excuse(
-        sense=Phrase(r"\bnobody (?:likes?|wants?|enjoys?) to\b|\b(?:no one|nobody) likes?\b")
+        sense=Phrase(
+            r"\bnobody (?:likes?|wants?|enjoys?) to\b|\b(?:no one|nobody) likes?\b|"
+            # what nobody can promise is not promised
+            r"\b(?:cannot|can't|can not|could not|couldn't|will not|won't|not going to|would(?: not|n't)?|do(?:es)? not|don't|doesn't|never|unable to|nobody can|no one can|foolish to|silly to|mislead\w*|neither|not possible to|'ll not)\b[^.;]{0,50}\b(?:promis|guarant|warrant|assur|swear|claim|represent|bet\b|believ|exclud|call|secure|pretend|say\b|tell you)\w*|"
+            r"\b(?:no|none|nothing|neither|never)\b[^.;]{0,60}\b(?:immune|infallible|impenetrable|unbreakable|bomb-?proof|watertight|foolproof|invulnerable|beyond the reach|can be made|such thing|guaranteed)\b|"
+            r"\b(?:no|any) (?:provider|host|company|system|server|service|measure|method|device|web ?site|network|storage|platform|safeguard)\b[^.;]{0,40}\b(?:on earth|can (?:ever )?(?:promise|guarantee|be (?:absolutely|completely|fully|perfectly)))\b|"
+            r"\bcannot be (?:achieved|excluded|ruled out|promised|guaranteed)\b|\b(?:harder|more difficult)\b[^.;]{0,30}\bnone of it\b|\bvisitors? (?:are|is) (?:accompanied|escorted)\b|\bguarantee fund\b|\ball practicable steps\b"
+        )
     ),
     "list-open": Excuse(
         sense=Phrase(
+            r"\b(?:any or all|all or any) of the following\b|^\W*(?:[ivxlc]+\.|\d+(?:\.\d+)*\.?)? ?(?:article \d+ )?\W*(?:[\w-]+ ){1,5}?(?:of [\w-]+)?,? ?(?:etc\.?|and the like)\W*$|\b(?:no|not|nor|never|without|at no time)\b[^.;]{0,90}\bof (?:any|whatever|every) (?:kind|description|sort|nature)\b|\bamong other things (?:require|oblige)s?\b|"
             r"\b(?:damages?|claims?|loss(?:es)?|liabilit\w+|warrant\w+)\b[^.;]{0,30}\bof any kind\b|\bother site data\b|(?:合并|分立|解散|破产)[^。；]{0,12}等(?:需要|情形|情况|原因)"
         )
     ),

@@ -18,9 +18,9 @@ _BELOW = r"(?:below|overleaf|hereunder|underneath|at the (?:end|bottom|foot) of 
 _TABLED = Phrase(
     rf"\b(?:the|this|a|each|our|as the) (?:\w+ )?{_TABLE} (?:{_SHOWN} )?(?P<below>{_BELOW})\b|\b(?:the|this|our|as the) (?:\w+ )?{_TABLE} (?:{_SHOWN} )?above\b|"
     rf"\b(?:the )?following (?:\w+ )?(?:tables?|charts?|matrix|grid|diagram)\b|"
-    rf"(?:见|如|参考|参见|按照|依照|列于|载于)?(?:下表|文末附表|文后附表|附表(?![一二三四五六七八九十\d])|(?:以下|下列|下述|下方|文末)(?:的)?(?:表格|图表))(?!示|明|达|现|决|格中填|格填)|上表|(?:上述|上方|前述|前列)(?:的)?(?:表格|图表)"
+    rf"(?:见|如|参考|参见|按照|依照|列于|载于)?(?:下表|文末附表|文后附表|附表(?![一二三四五六七八九十\d])|(?:以下|下列|下述|下方|文末)(?:的)?(?:表格|图表))(?!示|明|达|现|决|格中填|格填)|(?<![网線线網])上表(?!格|单|單)|(?:上述|上方|前述|前列)(?:的)?(?:表格|图表)"
 )
-_UP = Phrase(r"\babove\b|上表|上述|上方|前述|前列")
+_UP = Phrase(r"\babove\b|上表(?!格|单)|上述|上方|前述|前列")
 _WHO = (
     r"(?:companies|partners|suppliers|providers|vendors|processors|recipients|third parties|organi[sz]ations)"
 )

@@ -66,7 +66,7 @@ _INSIDE = re.compile(
 )
 # "... the service. communicates with the user": the subject is gone
 _HEADLESS = re.compile(
-    r"[a-z]{3,}[.] (?:are|is|was|were|has|have|will|may|does|do|shall|can) (?:the|a|an|not|only|also|be|been|our|your|responsible|committed) [a-z]{2,}|[a-z]{3,}[.] [a-z]{3,}(?:es|s) (?:with|to|the|a|an|its|our|your|you|users?|customers?|from|this|personal|only|not) [a-z]{2,}"
+    r"[a-z]{3,}(?<!orp)[.] (?:are|is|was|were|has|have|will|may|does|do|shall|can) (?:the|a|an|not|only|also|be|been|our|your|responsible|committed) [a-z]{2,}|[a-z]{3,}(?<!orp)[.] [a-z]{3,}(?:es|s) (?:with|to|the|a|an|its|our|your|you|users?|customers?|from|this|personal|only|not) [a-z]{2,}"
 )
 _ABBREVIATED = re.compile(
     r"\b(?:etc|inc|ltd|co|corp|e\.g|i\.e|approx|vs|no|nos|art|sec|para|incl|resp|plc|llc|dept|govt|tel)[.] "
@@ -78,7 +78,7 @@ _BEGUN = re.compile(
 # "... as soon as the."
 _BROKEN = (" the.", " an.", " and.", " or.", " our.", " because.", " whose.")
 _SURPLUS = Phrase(
-    r"\b(?:for to|about from|to for|of from|from of|with from|in of|of of|of in the the|the our|the your|our the|your the|a the|the a|an the|is are|are is|was were|will would|can may|may can|"
+    r"(?<!-)\b(?:for to|about from|to for|of from|from of|with from|in of|of of|of in the the|the our|the your|our the|your the|a the|the a|an the|is are|are is|was were|will would|can may|may can|"
     r"may will|will may|shall will|must should|be been|and or and|of the the|is is|we us|our we|to to|by by the|in in the)\b(?! (?:as|for|course)\b|-)"
 )
 _CLAUSE = Phrase(r"\b(?:what|where|who|which|that|how|whether)\b.* (?:is|are) (?:is|are)\b")

@@ -44,7 +44,7 @@ FAST = Matter(
     "GDPR Art. 33-34; Cal. Civ. 1798.82; PIPL Art. 57; FTC Act 5",
     (Meeting("tell-people breach-word fast", within=24),),
     harmless=Phrase(
-        r"\b(?:authorit\w+|commissioner|regulator|supervisory|controller|after (?:we|becoming|discover\w*|learning|detect\w*)|of (?:becoming|discover\w*|learning|detect\w*|being)|once we|you must|please|contact us|notify us|tell us|inform us|high risk|undue delay)\b"
+        r"\b(?:72|seventy[- ]two) hours\b|\b(?:authorit\w+|commissioner|regulator|supervisory|controller|board|after (?:we|becoming|discover\w*|learning|detect\w*)|of (?:becoming|discover\w*|learning|detect\w*|being)|once we|you must|please|contact us|notify us|tell us|inform us|high risk|undue delay)\b"
     ),
 )
 NARROW_NEWS = Matter(

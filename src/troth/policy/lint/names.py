@@ -14,7 +14,7 @@ _SUFFIX = (
     r"(?:Inc\.?|INC\.?|LTD\.?|CORP\.?|GMBH|Incorporated|LLC|L\.L\.C\.|Ltd\.?|Limited|LLP|PLC|plc|FZ-?LLC|FZE|FZCO|GmbH(?: & Co\. KG)?|UG|AG|SE|KG|"
     r"S\.?A\.?S?\.?|"
     r"SRL|SARL|S\.R\.L\.|SPRL|S\.?r\.?l\.?|S\.?p\.?A\.?|[Bb]\.?[Vv]\.?|N\.?V\.?|Pty\.?(?: Ltd\.?)?|Pte\.?(?: Ltd\.?)?|Corp\.?|"
-    r"Corporation|Co\.,? ?Ltd\.?|"
+    r"Corporation|Co\.,? ?Ltd\.?|Co\.(?=[ ,;)]|$)|"
     r"Oy|AB|ApS|A/S|AS|K\.K\.|e\.V\.|Designated Activity Company|DAC|CLG|Unlimited Company|(?:Private|Pvt\.?) (?:Limited|Ltd\.?)|Sdn\.? Bhd\.?|PTY\.? LTD\.?|PTE\.? LTD\.?|SDN\.? BHD\.?|PVT\.? LTD\.?|"
     r"e\.K\.|e\.U\.|eG|OHG|GbR|Berhad|BERHAD|Cooperative|Co-operative|Co\.,? Limited|[Ss]ole (?:[Tt]rader|[Pp]roprietor)|s\.r\.o\.|d\.o\.o\.|Sp\. z o\.o\.|OÜ|UAB|SIA|Kft\.?|Ltda\.?|"
     # in capitals, at the end of a line or before another script: elsewhere the word may limit something

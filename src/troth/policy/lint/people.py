@@ -191,12 +191,17 @@ _CONSENT_ASKED = Phrase(
 )
 
 
+_CHILD_AND_ADULT = {14, 18}
+
+
 def conflicting(doc: Document) -> Iterator[Finding]:
     """Two age limits, or children's data taken after all (rules children-age-conflict, children-conflict)."""
     told = [h.reading for h in doc.hits(_CHILD)]
     limits = [r for r in told if _RULE_AGE.search(r.low) and not _SALE.search(r.low) and _ages(r)]
     ages = {age for r in limits for age in _ages(r)}
-    if len(ages) > 1:
+    # who is a child, and who is of age, by the laws of the mainland; and exceptions that a sentence states itself
+    told_apart = len(limits) == 1 or (ages == _CHILD_AND_ADULT and all(r.cjk for r in limits))
+    if len(ages) > 1 and not told_apart:
         yield report(
             "contradiction/children-age-conflict",
             "warn",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from troth.model.finding import Finding
 from troth.policy.lint.document import Document, Hit
 from troth.policy.lint.english_documents import ELSEWHERE
+from troth.policy.lint.foreign_titles import of_others
 from troth.policy.lint.ordinals import CHINESE, IN_WORDS, value
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
@@ -66,9 +67,11 @@ _WHERE = Phrase(
     r"(?i)https?:|www\.|\.(?:com|net|org|io|eu|de|cloud|cn|hk|sg|ie|uk|ca|in|us|au|nl|fr|nz|jp|my|info|dev|app|tech|host)\b(?!\w)|available at|clicking|hyperlink"
 )
 _NUMBER = Phrase(
-    r"(?i)^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:[.):、 ]|$)|^第?([一二三四五六七八九十]+)(?:[、章条节. ]|部分)"
+    r"(?i)^\W*(?:section|article|part|第)?\s*(\d{1,2}|[ivx]{1,5})(?:\\?[.):、 ]|$)|^第?([一二三四五六七八九十]+)(?:[、章条节. ]|部分)"
 )
-_PARAGRAPH = Phrase(rf"^\W*(\d{{1,2}})(?:\.\d|[.)、 ] ?)|^第?({CHINESE})(?:[、章条节]|部分)")
+_PARAGRAPH = Phrase(
+    rf"^\W*(\d{{1,2}})(?:\.\d|\\?[.)、 ] ?)|^第?({CHINESE})(?:[、章条节]|部分)|^\W*(?:part|section|chapter|article) (\d{{1,2}}|[ivx]{{1,5}}|{IN_WORDS})(?= ?(?:[:.–—-]|$))"
+)
 _LAWS = Phrase(
     r"(?i)\b(?:(?:uk|eu)?-?gdpr|safe harbou?r|regulations?|acts?\b|codes?\b|ordinances?|directives?|laws?\b|civil|pdp[oa]|pipl|rules)|法|条例"
 )
@@ -93,7 +96,7 @@ def _present(doc: Document) -> set[int]:
     for reading in doc.readings:
         match = (_NUMBER if reading.heading else _PARAGRAPH).match(reading.low)
         if match:
-            numbers.add(value(match[1] or match[2]))
+            numbers.add(value(next(group for group in match.groups() if group)))
     return numbers
 
 
@@ -113,11 +116,17 @@ def _about_itself(doc: Document, hit: Hit) -> bool:
     return own is not None and any(h.words.lower().endswith(own[1]) for h in doc.hits(_ITSELF))
 
 
+# a contract of a kind, and none that the reader is sent to
+_ANY_ONE = re.compile(r"\b(?:a|an) (?:[\w-]+ ){0,2}(?:agreement|addendum)$")
+
+
 def _resolved(doc: Document, hit: Hit) -> bool:
     name = re.search(_DOCUMENT, hit.words.lower())
     wanted = name[0] if name else ""
-    titled = any(wanted and wanted in title for title in _titles(doc))
-    return titled or _about_itself(doc, hit) or any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
+    titled = any(wanted and wanted in title for title in _titles(doc)) or _ANY_ONE.search(hit.words.lower())
+    return (
+        bool(titled) or _about_itself(doc, hit) or any(_linked(doc, r) for r in doc.near(hit.reading, 0, 1))
+    )
 
 
 _BUNDLING = Phrase(r"\bby accepting|\baccepting our|\bconsent")
@@ -225,34 +234,13 @@ def _mentioned(doc: Document) -> Iterator[Hit]:
                 or reading.text.startswith(f"{title}:")  # a label
             ):
                 continue
-            if _of_others(reading.text[: match.start()], title, reading.text[match.end() :]):
+            if of_others(reading.text[: match.start()], title, reading.text[match.end() :]):
                 continue
             titled = any(title.lower() in t for t in _titles(doc))
             linked = any(_linked(doc, r) for r in doc.near(reading, 0, 1))
             public = {"forums", "testimonials", "public"} & reading.words
             if not titled and not linked and not public and not _explained(doc, title):
                 yield Hit(reading, title)
-
-
-# a schedule of a statute, a tariff that people are on, and the contract that they signed themselves
-_SCHEDULE_OF = re.compile(
-    r"^,? (?:of|to|in|under) (?:the |that )?(?:[A-Z][\w.]* ){0,6}?(?:Act|Ordinance|Regulations?|Law|Code|Statute|Rules|P[DI]P\w+|PIPEDA|APPI|GDPR|FADP|POPIA|LGPD)\b"
-)
-_ON_TARIFF = re.compile(
-    r"^ (?:customers?|users?|subscribers?|members?|holders?|accounts?|mailboxes|servers?|prices?)\b"
-)
-_SIGNED = re.compile(
-    r"(?:sign(?:s|ed)|enter(?:s|ed) into|conclude[sd]?|(?:is|are) (?:a )?party to|countersigned|executed) (?:a|an|one|the|its|their|his) (?:\w+ )?$"
-)
-
-
-def _of_others(before: str, title: str, after: str) -> bool:
-    """Whether a title in capitals is no document of the company that the reader is sent to."""
-    return (
-        _SCHEDULE_OF.match(after) is not None
-        or (title.endswith("Plan") and _ON_TARIFF.match(after) is not None)
-        or (title.endswith("Agreement") and _SIGNED.search(before) is not None)
-    )
 
 
 _LEADING = frozenset(
@@ -422,6 +410,24 @@ def sections(doc: Document) -> Iterator[Finding]:
         )
 
 
+# laws that a text names, and documents whose articles are meant where theirs is the name before the number
+_STATUTES = Phrase(r"\b(?:act|ordinance|gdpr|pdp[ao]|popia|pipl|code|law)\b|法(?:》|规|律)?|条例|gdpr")
+_OF_OTHER = re.compile(r"(?:(?:政策|协议|条款|规则|办法|准则|声明|法|条例)》?|》)的?\s?$")
+_OF_THIS = re.compile(r"本[^。；，,]{0,8}$")
+_FEWEST = 3  # numbers that make a numbering
+
+
+def _of_statute(doc: Document, reading: Reading, start: int, counted: int) -> bool:
+    """Whether a number is that of a law named elsewhere: the text has none of its own, and the word is not set like a title."""
+    before = reading.low[:start]
+    if reading.cjk and _OF_THIS.search(before):
+        return False
+    if reading.cjk and _OF_OTHER.search(before):
+        return True
+    named = reading.text[start : start + 1]
+    return counted < _FEWEST and not named.isupper() and doc.says(_STATUTES)
+
+
 def _wrong_numbers(doc: Document) -> Iterator[Hit]:
     present = _present(doc)
     for hit in doc.hits(_NUMBERED):
@@ -430,6 +436,8 @@ def _wrong_numbers(doc: Document) -> Iterator[Hit]:
             article = match[0].startswith("article") and not _has_articles(doc)
             around = low[max(0, match.start() - 40) : match.end() + 45]
             if article or _LAWS.search(around) or _OF_LAW.match(low[match.end() :]):
+                continue
+            if _of_statute(doc, hit.reading, match.start(), len(present)):
                 continue
             cited = [value(next(g for g in match.groups() if g)), *_cited_next(low[match.end() :])]
             if any(number and number not in present for number in cited):

@@ -18,18 +18,21 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
-MARKED = 1.0
-"""Odds, as a natural logarithm, from which on a sentence is marked."""
+MARKED = {False: 0.0, True: 0.0}
+"""Odds, as a natural logarithm, from which on a sentence is marked, by whether it is Chinese."""
 _ABOUT_THESE = 2  # sentences that a finding of any class names for what they say, and not as examples
 _CLEAR = 1.5  # between the two likeliest kinds, so that only one is said
-_BROKEN = 2.0  # and from which on it is called broken: half of a list, a label and a slip look alike
-_UNLIKE = -1.7  # odds below which a wording has another sense
+_BROKEN = 2.5  # and from which on it is called broken: half of a list, a label and a slip look alike
+_UNLIKE = -1.2  # odds below which a wording has another sense
 _FEWEST = {False: 5, True: 8}  # words, or Chinese signs, of a sentence that says something
 _OPENS = Phrase(r"[:：]\s*$")  # what follows says it
 _OPEN = Phrase(r"[:：,，;；]\s*$|^\W*\||\b(?:and|or)\s*$")  # an introduction, a row, an item of a list
 _ASKED = Phrase(
-    r"\b(?:asks?|asking) (?:you |them |people )?(?:for )?(?:your |their )?(?:permission|consent)\b|\bwith (?:your |their )?(?:express |explicit |prior )?permission\b"
+    r"\b(?:asks?|asking) (?:you |them |people )?(?:for )?(?:your |their )?(?:permission|consent)\b|\bwith (?:your |their )?(?:express |explicit |prior )?(?:permission|consent)\b"
 )
+_AHEAD = Phrase(
+    r"\b(?:ahead|beforehand|in advance|prior notice|before (?:it|they|that|the|any|a) \w*|(?:write|mail|e-mail|tell|notify|inform)(?:s|es)? (?:to )?(?:you|all|every|customers|users|members|our))\b|提前|事先|预先|另行通知您|以[^。；，]{0,8}通知"
+)  # what the sentence or the next one says of a change
 _DONE = frozenset(
     {
         "collection-open", "content-read", "purpose-open", "recipient-open", "retention-excess", "retention-open", "sale",
@@ -43,11 +46,13 @@ _SAYING = frozenset({"contradiction", "duplicate", "drafting-error", "dangling-r
 """Other classes of findings about what sentences say; those about what a text lacks only show where it comes near."""
 _WORDINGS = frozenset(
     {
-        "absolute-claim", "anonymity-undefined", "breach-narrowed", "breach-promise", "consent-by-use", "content-monitoring",
-        "credential-collected", "credential-shown", "data-sale", "disclaimer-overbroad", "disclosure-open",
-        "marketing-default", "optout-burden", "partner-marketing", "purpose-open", "recipient-open", "recipient-undefined",
-        "law-misstated", "recording-without-consent", "right-denied", "rights-fee", "rights-retaliation", "sole-discretion", "source-open",
-        "unilateral-change", "vague-timer",
+        "absolute-claim", "anonymity-undefined", "automated-decision", "breach-narrowed", "breach-promise",
+        "business-transfer-unconditional", "children-consent", "consent-by-use", "consent-silence", "content-monitoring",
+        "cookie-consent-missing", "credential-collected", "credential-shown", "data-sale", "disclaimer-overbroad",
+        "disclosure-open", "encryption-scope", "law-misstated", "marketing-default", "optout-burden",
+        "partner-marketing", "purpose-open", "recipient-open", "recipient-undefined", "recording-without-consent",
+        "retention-indefinite", "right-denied", "rights-fee", "rights-retaliation", "sole-discretion",
+        "transfer-undisclosed", "unilateral-change", "vague-timer",
     }
 )  # fmt: skip
 """Rules about wordings that have more than one sense; the other ones count, compare or look at the whole text."""
@@ -95,16 +100,23 @@ def resembling(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]
     for reading in doc.body:
         weight = odds.get(reading.sentence.id, _UNLIKE)
         opens = _OPENS.search(reading.low) is not None
-        if weight >= MARKED and reading.sentence.id not in known and not reading.told and not opens:
-            yield from _marked(reading, weight)
+        if (
+            weight >= MARKED[reading.cjk]
+            and reading.sentence.id not in known
+            and not reading.told
+            and not opens
+        ):
+            yield from _marked(doc, reading, weight)
 
 
-def _marked(reading: Reading, weight: float) -> Iterator[Finding]:
+def _marked(doc: Document, reading: Reading, weight: float) -> Iterator[Finding]:
     learned = likeness(chinese=reading.cjk)
     (best, most), (second, less) = learned.kinds_of(reading.low, chinese=reading.cjk)[:2]
     if best == "sentence-broken" and (weight < _BROKEN or _OPEN.search(reading.low)):
         return
-    if best in _DONE and (denies(reading) or _ASKED.search(reading.low)):
+    if best in _DONE and (denies(reading) or _ASKED.search(f"{reading.lead} {reading.low}")):
+        return
+    if best == "change-unnoticed" and any(_AHEAD.search(r.low) for r in doc.near(reading, 0, 1)):
         return
     remark = REMARKS[best]
     # where two kinds are nearly as likely, both are said: the reader sees at once which one it is

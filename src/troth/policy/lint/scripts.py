@@ -11,6 +11,7 @@ from troth.policy.lint.report import quote, report
 
 _MOST = 5  # characters of the script of the text for one of the other
 _AROUND = 4
+_EITHER = frozenset("雇届覆")  # written in both scripts, by some
 
 
 def scripts(doc: Document) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def scripts(doc: Document) -> Iterator[Finding]:
     if min(counted) * _MOST > max(counted) or not min(counted):
         return
     other = SIMPLIFIED if counted[0] > counted[1] else TRADITIONAL
-    odd = [(r, [n for n, c in enumerate(r.text) if c in other]) for r in doc.body]
+    odd = [(r, [n for n, c in enumerate(r.text) if c in other and c not in _EITHER]) for r in doc.body]
     odd = [(r, places) for r, places in odd if places]
     if odd:
         yield report(

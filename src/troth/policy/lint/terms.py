@@ -33,7 +33,7 @@ _CLICKED = Phrase(
 )
 _PLACED = Phrase(
     r"(?i)^[\"”’'] ?(?:button|link|tab|(?:account )?(?:functionality|function|feature|utility|tool|control)|option|section|menu|date|banner|heading|icon|checkbox|form|at the|"
-    r"page (?:within|in|of|on|under)|(?:within|in|on|at|under) (?:the|your|our))"
+    r"pages?\b|(?:within|in|on|at|under) (?:the|your|our))"
 )
 _CAPITAL = Phrase(
     r"(?<=[a-z,’'] )(Website|Site|Services?|Software|Platform|Application|App|Products?|Customers?|"
@@ -100,7 +100,7 @@ _NOT_DEFINED_NEEDED = frozenset(
 
 # a program, a bot or a wall of that name; a switch that is turned on; a step of a path through menus
 _NAMED_THING = Phrase(
-    r"(?i)\b(?:software|program|programme|tool|app|application|plug-?in|bot|cookie|script|wall|service|panel|font|product|brand|project|newsletter|words?|(?:switch|turn)\w* (?:on|off)|on the|ticks?|checks?|choices?|go to|goes to|open|opens|into|inbox|folder|quote|quoting)\W*$|[\"”’'] ?(?:,|>|→|-|–|/|then|and|or) ?(?:then |and |or )?(?:click |press |choose |select )?[\"“‘']$"
+    r"(?i)\b(?:software|program|programme|tool|app|application|plug-?in|bot|cookie|script|wall|service|panel|font|product|brand|project|newsletter|game|association|society|paper|page|magazine|reads?|shows?|reply|replying|answer\w*|leave at any time with|via|through|UAB|SIA|OÜ|GmbH|words?|(?:switch|turn)\w* (?:on|off)|on the|ticks?|checks?|choices?|go to|goes to|open|opens|into|inbox|folder|quote|quoting)\W*$|[\"”’'] ?(?:,|>|→|-|–|/|then|and|or) ?(?:then |and |or )?(?:click |press |choose |select )?[\"“‘']$"
 )
 _PATH = Phrase(
     r"(?i)\b(?:click|select|press|choos|tick|open|go to|under|find|switch|tap)\w*\b[^.;]{0,80}[\"“‘']$"
@@ -124,7 +124,15 @@ def _known(doc: Document, term: str) -> bool:
         for r in doc.readings
         if r.heading
     )
-    return titled or any(term in r.text and spot.search(r.text) for r in doc.readings)
+    return titled or any(
+        (term in r.text and spot.search(r.text)) or (term.upper() in r.text and _named_aloud(r, term))
+        for r in doc.readings
+    )
+
+
+def _named_aloud(reading: Reading, term: str) -> bool:
+    """Whether a term is defined in capitals throughout: (the "SITE")."""
+    return re.search(rf"[\"“‘'](?:the )?{re.escape(term.upper())}S?[\"”’']", reading.text) is not None
 
 
 _LISTED = Phrase(r"\"(?:,| and| or) \".{0,80}\" means?\b")
