@@ -6,8 +6,8 @@ A line of `en.tsv` or `zh.tsv` holds the kinds of a sentence, parted by blanks, 
 leaves it alone (with ` ~sale` behind it where it only resembles a kind), `marked` where it is marked and nobody said of which
 kind. `cases_en.tsv` and `cases_zh.tsv` are sentences of the annotated policies and of the tests; they count threefold, since a
 lint that contradicts its own cases helps nobody. A line of `promises_en.tsv` or `promises_zh.tsv` says what a sentence promises
-(`sale+`) or breaks (`sale-`), or `none`. `policies_en.tsv` and `policies_zh.tsv` are whole policies, each below a line that begins
-with `#`: their sentences have kinds and, behind an `@`, what they promise or break; `other` is a defect that no kind is about.
+(`sale+`) or breaks (`sale-`), or `none`. `policies_en.tsv` and `policies_zh.tsv` are whole policies, each below a line with `#`
+before it: their sentences have kinds and, behind an `@`, what they promise or break; `other` is a defect that no kind is about.
 Cases may say it, too, and `@none` where they do neither. `held_en.tsv` and `held_zh.tsv` are never learned: with them it is
 tested. Nothing is left to chance: the same sentences give the same weights, on another machine but for the last digit.
 """

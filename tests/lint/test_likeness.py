@@ -149,7 +149,7 @@ def test_any_text(text: str, chinese: bool) -> None:
 
 @given(st.lists(st.sampled_from("abcd"), max_size=6), st.booleans())
 def test_features(words: list[str], chinese: bool) -> None:
-    """All runs of one to three words are features, each once a place; of English sentences also what stands apart and at the ends."""
+    """All runs of one to three words are features, once a place; of English sentences also what stands apart and at the ends."""
     runs = {
         (start, end)
         for start in range(len(words))

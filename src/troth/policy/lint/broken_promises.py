@@ -123,7 +123,8 @@ def broken(doc: Document, told: Sequence[Finding]) -> Iterator[Finding]:
     pairs = []
     for one in promises:
         for other in breaches:
-            if one.reading is not other.reading:
+            # no matter makes a pair likelier than its two sides are
+            if one.reading is not other.reading and one.whole + other.whole >= _LIKELY[one.reading.cjk]:
                 weight, matter = max((one.matters[name] + other.matters[name], name) for name in MATTERS)
                 total = one.whole + other.whole + 2 * weight
                 if total >= _LIKELY[one.reading.cjk] and not _apart(one.reading, other.reading, matter):
