@@ -10,22 +10,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from troth.model.finding import Finding
 from troth.policy.lint.denials import denies
 from troth.policy.lint.document import Document
-from troth.policy.lint.learned import Weights, read
+from troth.policy.lint.learned import Weights, shipped
 from troth.policy.lint.likeness import held
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
-_LIKELY = {
-    False: -3.6,
-    True: -4.2,
-}  # of a pair, as a logarithm, from which on it counts; by whether it is Chinese
+# of a pair, as a logarithm, from which on it counts; by whether it is Chinese
+_LIKELY = {False: -3.6, True: -4.2}
 _EITHER = 1.5  # odds between the two, as a logarithm, within which a sentence can be either
 _ASKS = Phrase(r"[?？]\s*$")
 _FEWEST = {False: 4, True: 6}  # words, or Chinese signs, of a sentence that promises or breaks something
@@ -60,13 +56,12 @@ MATTERS: dict[str, tuple[str, str]] = {
 """What promises are about: the rule that names a contradiction in it, and the promise."""
 
 
-@cache
 def sides(*, chinese: bool) -> Weights:
     """The weights of promises (`+`) and breaches (`-`), of any matter and then of each, from the file in this package."""
-    name = f"promises_{'zh' if chinese else 'en'}.npz"
-    return read(files("troth.policy.lint").joinpath(name).read_bytes())[0]
+    return shipped("promises", chinese=chinese)
 
 
+_ASKING = Phrase(r"\bwithout (?:informing|telling|asking|your)\b")
 # what breaks no promise of a matter, however alike it sounds
 _HARMLESS: dict[str, Phrase] = {
     "free": Phrase(
@@ -76,7 +71,7 @@ _HARMLESS: dict[str, Phrase] = {
     "place": Phrase(
         r"(?:如|若|确)[^。；]{0,16}(?:境外|跨境|出境)[^。；]{0,30}(?:同意|评估|遵守|依法|标准合同)|\bwe bind (?:it|them)\b"
     ),
-    "purpose": Phrase(r"\bwithout (?:informing|telling|asking|your)\b"),
+    "purpose": _ASKING,
 }
 # what a promise is limited to: customers of a place, a channel of marketing, those who are named
 _LIMITED: dict[str, Phrase] = {
@@ -84,7 +79,7 @@ _LIMITED: dict[str, Phrase] = {
     "place": Phrase(
         r"\bof (?:eu|european|us|american|\w+ian|\w+ese) (?:customers|users|clients|residents)\b"
     ),
-    "purpose": Phrase(r"\bwithout (?:informing|telling|asking|your)\b"),
+    "purpose": _ASKING,
     "share": Phrase(r"除[^。；，]{1,40}外"),
 }
 
@@ -108,10 +103,7 @@ def broken(doc: Document, told: Sequence[Finding]) -> Iterator[Finding]:
     known = [{s.id for s in finding.sentences} for finding in told if finding.kind == "contradiction"]
     promises, breaches = list[_Said](), list[_Said]()
     for reading in doc.body:
-        if (
-            not _ASKS.search(reading.low)
-            and (len(reading.low) if reading.cjk else len(reading.low.split())) >= _FEWEST[reading.cjk]
-        ):
+        if not _ASKS.search(reading.low) and reading.length >= _FEWEST[reading.cjk]:
             weights = sides(chinese=reading.cjk)
             found = weights.scores(held(reading.low, chinese=reading.cjk)).tolist()
             scores = dict(zip(weights.labels, found, strict=True))

@@ -14,8 +14,8 @@ _ON_TARIFF = re.compile(
 _SIGNED = re.compile(
     r"(?:sign(?:s|ed)|enter(?:s|ed) into|conclude[sd]?|(?:is|are) (?:a )?party to|countersigned|executed) (?:a|an|one|the|its|their|his) (?:\w+ )?$"
 )
-
-
+# "the IT (Intermediary Guidelines) Rules"
+_STATUTE = re.compile(r"^\)? (?:Rules|Regulations|Act|Order)\b")
 # rules of regulators and of the body that looks after domain names, which everybody can find
 _REGULATOR = re.compile(
     r"\b(?:ICANN|Commission|Commissioner|Authority|Office|Registry|Ministry|Nominet|CNNIC|Regulator)(?:'s|’s) $"
@@ -29,7 +29,7 @@ def of_others(before: str, title: str, after: str) -> bool:
     """Whether a title in capitals is no document of the company that the reader is sent to."""
     return (
         _SCHEDULE_OF.match(after) is not None
-        or re.match(r"^\)? (?:Rules|Regulations|Act|Order)\b", after) is not None
+        or _STATUTE.match(after) is not None
         or _REGULATOR.search(before) is not None
         or _OF_ICANN.search(title) is not None
         or title.startswith("My ")  # a page of the account

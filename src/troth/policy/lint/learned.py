@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from zlib import crc32
 
 import numpy as np
@@ -111,6 +113,13 @@ def written(weights: Weights, remark: str) -> bytes:
         values=weights.values,
     )
     return file.getvalue()
+
+
+@cache
+def shipped(name: str, *, chinese: bool) -> Weights:
+    """The weights of a language, from the file of this name in this package; read once."""
+    file = f"{name}_{'zh' if chinese else 'en'}.npz"
+    return read(files("troth.policy.lint").joinpath(file).read_bytes())[0]
 
 
 def read(data: bytes) -> tuple[Weights, str]:

@@ -66,7 +66,7 @@ _INSIDE = re.compile(
 )
 # "... the service. communicates with the user": the subject is gone
 _HEADLESS = re.compile(
-    r"[a-z]{3,}(?<!orp)[.] (?:are|is|was|were|has|have|will|may|does|do|shall|can) (?:the|a|an|not|only|also|be|been|our|your|responsible|committed) [a-z]{2,}|[a-z]{3,}(?<!orp)[.] [a-z]{3,}(?:es|s) (?:with|to|the|a|an|its|our|your|you|users?|customers?|from|this|personal|only|not) [a-z]{2,}"
+    r"\b[A-Za-z][a-z]{2,}[.] (?:are|is|was|were|has|have|will|may|does|do|shall|can) (?:the|a|an|not|only|also|be|been|our|your|responsible|committed) [a-z]{2,}|\b[A-Za-z][a-z]{2,}[.] [a-z]{3,}(?:es|s) (?:with|to|the|a|an|its|our|your|you|users?|customers?|from|this|personal|only|not) [a-z]{2,}"
 )
 _ABBREVIATED = re.compile(
     r"\b(?:etc|inc|ltd|co|corp|e\.g|i\.e|approx|vs|no|nos|art|sec|para|incl|resp|plc|llc|dept|govt|tel)[.] "

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from itertools import pairwise
 
-from troth.policy.lint.learned import Numbers, Weights, numbered, read
+from troth.policy.lint.learned import Numbers, Weights, numbered, shipped
 
 _LINK = re.compile(r"\S+@\S+|https?:\S+|www\.\S+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[;:?!,.()@]")
@@ -148,8 +147,6 @@ def held(low: str, *, chinese: bool) -> Numbers:
     return numbered(traits(low, chinese=chinese))
 
 
-@cache
 def likeness(*, chinese: bool) -> Likeness:
     """The weights of a language, from the file in this package."""
-    name = f"likeness_{'zh' if chinese else 'en'}.npz"
-    return Likeness(read(files("troth.policy.lint").joinpath(name).read_bytes())[0])
+    return Likeness(shipped("likeness", chinese=chinese))

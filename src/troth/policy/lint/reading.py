@@ -96,6 +96,11 @@ class Reading:
         return self.sentence.text
 
     @property
+    def length(self) -> int:
+        """How many words it has, or Chinese signs."""
+        return len(self.low) if self.cjk else len(self.low.split())
+
+    @property
     def exempted(self) -> bool:
         """Whether it names an exception."""
         return _EXCEPTION.search(self.low) is not None

@@ -18,8 +18,8 @@ from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
-MARKED = {False: 0.0, True: 0.0}
-"""Odds, as a natural logarithm, from which on a sentence is marked, by whether it is Chinese."""
+MARKED = 0.0
+"""Odds, as a natural logarithm, from which on a sentence is marked."""
 _ABOUT_THESE = 2  # sentences that a finding of any class names for what they say, and not as examples
 _CLEAR = 1.5  # between the two likeliest kinds, so that only one is said
 _BROKEN = 2.5  # and from which on it is called broken: half of a list, a label and a slip look alike
@@ -63,7 +63,7 @@ def weighed(doc: Document) -> dict[str, float]:
     return {
         r.sentence.id: likeness(chinese=r.cjk).odds(r.low, chinese=r.cjk)
         for r in doc.body
-        if (len(r.low) if r.cjk else len(r.low.split())) >= _FEWEST[r.cjk]
+        if r.length >= _FEWEST[r.cjk]
     }
 
 
@@ -100,12 +100,7 @@ def resembling(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]
     for reading in doc.body:
         weight = odds.get(reading.sentence.id, _UNLIKE)
         opens = _OPENS.search(reading.low) is not None
-        if (
-            weight >= MARKED[reading.cjk]
-            and reading.sentence.id not in known
-            and not reading.told
-            and not opens
-        ):
+        if weight >= MARKED and reading.sentence.id not in known and not reading.told and not opens:
             yield from _marked(doc, reading, weight)
 
 
