@@ -57,10 +57,18 @@ class Counted:
         if known is None:
             return None
         found: Tally = {}
+        # Of a thousand persons most have the same few numbers, so each is one object, and not thousands.
+        alike: dict[tuple[str, int], dict[str, int]] = {}
         written = (one for number, one in known.items() if number in self.done)
         for _, kind, place, counts in sorted(written, key=itemgetter(2, 1)):
             for person, rows in counts.items():
                 if rows:
-                    some = found.setdefault(person, {}).setdefault(place, {})
-                    some[kind] = some.get(kind, 0) + rows
+                    places = found.setdefault(person, {})
+                    some = places.get(place)
+                    if some is not None:
+                        places[place] = {**some, kind: some.get(kind, 0) + rows}
+                    elif (one := alike.get((kind, rows))) is not None:
+                        places[place] = one
+                    else:
+                        places[place] = alike[kind, rows] = {kind: rows}
         return found

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring as quote
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -250,16 +251,34 @@ def _hash(name: str, text: str) -> str:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    rows = []
-    for key in sorted(counts, key=str):
-        count = counts[key]
+    for count in counts.values():
         if type(count) is not int or not 0 <= count <= _LARGEST:
             raise TrothError("`counts` holds something that is not a number of rows")
-        rows.append(f"{_key('counts', key)}:{count}")
+    return _counted(*counts.items())
+
+
+@lru_cache(maxsize=1024)
+def _counted(*counts: tuple[str, int]) -> str:
+    """The numbers of rows as JSON; they repeat from person to person."""
+    rows = (f"{_key('counts', key)}:{count}" for key, count in sorted(counts, key=itemgetter(0)))
     return f',"counts":{{{",".join(rows)}}}'
 
 
 def _detail(detail: Mapping[str, Any]) -> str:
+    if len(detail) == 1:
+        ((key, value),) = detail.items()
+        if type(value) is int:
+            return _number(key, value)
+    return _written(detail)
+
+
+@lru_cache(maxsize=256)
+def _number(key: str, value: int) -> str:
+    """A detail that is one number, such as that of a job, which all of its entries have."""
+    return _written({key: value})
+
+
+def _written(detail: Mapping[str, Any]) -> str:
     _walk("detail", detail)
     text = _encoder.encode(dict(detail))
     if len(text.encode()) > _DETAIL_LIMIT:

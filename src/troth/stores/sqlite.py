@@ -30,9 +30,8 @@ from troth.stores.walk import ESCAPE, Asked, Hints, Row, Take, Taken, Value, Wal
 
 PATIENCE_SECONDS = 5.0
 _MOST_ARGUMENTS = 60  # columns that json_object takes as arguments (127 at the most)
-_CACHE = (
-    65_536  # KiB at the most; with SQLite's 2,000 a large delete writes and reads its pages several times
-)
+# KiB at the most; with SQLite's 2,000 a large delete writes and reads its pages several times
+_CACHE = 65_536
 _FEW = 20  # rows that stand in the statement itself; more go into a table
 _LITTLE = 1_000  # rows that are written by a list of their keys; more go through a table
 _MOST_HINTS = 40  # more are looked for by their shape, so that the statement stays short
@@ -41,6 +40,9 @@ _ODD_TEXT = "*[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\u00ad\u200b-\u200f\u2060-
 _SEPARATORS = " -().+/"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # signs that no text for people has
 _PACKED = frozenset({"binary", "other"})  # kinds of columns that may hold bytes; LIKE ends at a zero in them
+
+# Which columns are compared with texts, given rows with their numbers, and their relation with its marks.
+_Known = tuple[list[bool], tuple[Sequence[Row], Sequence[int]], tuple[str, list[Value]]]
 
 
 class SqliteStore(SqliteSweep):
@@ -232,15 +234,20 @@ class SqliteStore(SqliteSweep):
 
     def take(self, takes: Sequence[Take]) -> list[list[Taken]]:
         """See `Taker.take`."""
-        with self._words():
-            return [self._take(*one) for one in takes]
-
-    def _take(self, write: Write, walk: Walk, given: Sequence[Row], numbers: Sequence[int]) -> list[Taken]:
-        fields = given_fields(self.schema, walk)
-        if 0 < len(given) <= _FEW:
-            return self._taken(write, walk, numbers, *_listed(given, fields, numbers))
-        with self._given(given, fields, numbers=numbers) as (relation, marks):
-            return self._taken(write, walk, numbers, relation, marks)
+        with contextlib.ExitStack() as opened, self._words():
+            taken, known = list[list[Taken]](), list[_Known]()
+            for write, walk, rows, numbers in takes:
+                fields = given_fields(self.schema, walk)
+                texts = [one.kind == "text" for one in fields]
+                # Most takes start from the same rows, so their relation stays until all are done.
+                given = next(
+                    (one for kinds, same, one in known if kinds == texts and same == (rows, numbers)), None
+                )
+                if given is None:
+                    given = opened.enter_context(self._given(rows, fields, numbers=numbers))
+                    known.append((texts, (rows, numbers), given))
+                taken.append(self._taken(write, walk, numbers, *given))
+            return taken
 
     def _taken(
         self, write: Write, walk: Walk, numbers: Sequence[int], relation: str, marks: Sequence[Value]
