@@ -6,10 +6,12 @@ A line of `en.tsv` or `zh.tsv` holds the kinds of a sentence, parted by blanks, 
 leaves it alone (with ` ~sale` behind it where it only resembles a kind), `marked` where it is marked and nobody said of which
 kind. `cases_en.tsv` and `cases_zh.tsv` are sentences of the annotated policies and of the tests; they count threefold, since a
 lint that contradicts its own cases helps nobody. A line of `promises_en.tsv` or `promises_zh.tsv` says what a sentence promises
-(`sale+`) or breaks (`sale-`), or `none`. `policies_en.tsv` and `policies_zh.tsv` are whole policies, each below a line with `#`
-before it: their sentences have kinds and, behind an `@`, what they promise or break; `other` is a defect that no kind is about.
-Cases may say it, too, and `@none` where they do neither. `held_en.tsv` and `held_zh.tsv` are never learned: with them it is
-tested. Nothing is left to chance: the same sentences give the same weights, on another machine but for the last digit.
+(`sale+`) or breaks (`sale-`), or `none`. `policies_en.tsv` and `policies_zh.tsv` are whole invented policies, each below a line
+with `#` before it: their sentences have kinds and, behind an `@`, what they promise or break; `other` is a defect that no kind
+is about. Cases may say it, too, and `@none` where they do neither. `published_en.tsv` and `published_zh.tsv` have the same form:
+what companies have published, told again in other words and under other names, with defects as subtle as real ones. Weights of
+their own are learned from them, and those that all sentences give together count twice as much: the sum finds more than either
+alone, in published policies as well as in invented ones. What begins with `held_` is never learned: with it the rest is tested. Nothing is left to chance: the same sentences give the same weights, on another machine but for the last digit.
 """
 
 from __future__ import annotations
@@ -40,10 +42,13 @@ _SHORTEST = 1e-6  # part of a step
 _SHRINK = 3.3  # of squared weights against the sum of losses: C = 0.3
 _FEW = 2  # sentences in which a feature must stand to have a weight
 _SMALL = 0.004  # weights below are left out of the table
-_FEW_OF_KIND = 5
-_KIND_SMALL = 0.7
+_OF_KIND = 3  # how often a sentence of a published policy counts where kinds are told from each other
+_FEW_OF_KIND = 3
+_KIND_SMALL = 0.05
 
 _CASES = 3  # how often a case counts
+_TWICE = 2  # and a sentence of a published policy, among all others
+_SHARE = 2 / 3  # of the weights that all give, the rest are those of published policies alone
 
 Sentence = tuple[frozenset[str], str]
 Numbers = npt.NDArray[np.int64]
@@ -84,35 +89,68 @@ def held(text: str, *, chinese: bool) -> frozenset[str]:
     return frozenset(traits(simplified(low) if chinese else low, chinese=chinese))
 
 
-def learn(sentences: Sequence[Sentence], cases: Sequence[Sentence] = (), *, chinese: bool) -> Weights:
+def learn(
+    sentences: Sequence[Sentence],
+    cases: Sequence[Sentence] = (),
+    published: Sequence[Sentence] = (),
+    *,
+    chinese: bool,
+) -> Weights:
     """The weights that tell marked sentences from those left alone, and the kinds of the marked ones from each other.
 
     Args:
         sentences: with their kinds.
         cases: sentences that count threefold.
+        published: sentences of published policies.
         chinese: whether they are Chinese.
     """
-    once = len(sentences)
-    sentences = [*sentences, *cases]
-    sets = [held(text, chinese=chinese) for _, text in sentences]
-    marks = [NONE not in kinds for kinds, _ in sentences]
-    count = Counter(name for names in sets for name in names)
-    known = sorted(name for name, often in count.items() if often >= _FEW)
-    number = {name: n for n, name in enumerate(known)}
-    vectors = [sorted(number[name] for name in names if name in number) for names in sets]
-    ratios = _ratios(vectors, marks, len(known))
-    vectors += vectors[once:] * (_CASES - 1)
-    marks += marks[once:] * (_CASES - 1)
-    bias, found = _fit(vectors, marks, ratios)
-    kinds = _kinds(sentences, sets)
+    groups = [_Group(some, chinese=chinese) for some in (sentences, cases, published)]
+    every = (1, _CASES, _TWICE)
+    bias, found = _marked(groups, every)
+    if published:
+        own_bias, own = _marked(groups, (0, 0, 1))
+        bias = own_bias + _SHARE * (bias - own_bias)
+        found = {
+            name: (1 - _SHARE) * own.get(name, 0.0) + _SHARE * found.get(name, 0.0) for name in {*own, *found}
+        }
+    kinds = _kinds(groups)
     weights: dict[str, list[tuple[int, float]]] = {}
-    for n, weight in enumerate(found):
-        if abs(weight * ratios[n]) >= _SMALL:
-            weights.setdefault(known[n], []).append((0, weight * ratios[n]))
-    for label, (_, own) in enumerate(kinds.values(), 1):
-        for name, weight in own.items():
+    for name in sorted(found):
+        if abs(found[name]) >= _SMALL:
+            weights.setdefault(name, []).append((0, found[name]))
+    for label, (_, own_weights) in enumerate(kinds.values(), 1):
+        for name, weight in own_weights.items():
             weights.setdefault(name, []).append((label, weight))
     return made((MARKED, *kinds), (bias, *(own for own, _ in kinds.values())), weights)
+
+
+class _Group:
+    """Sentences and their features."""
+
+    def __init__(self, sentences: Sequence[Sentence], *, chinese: bool) -> None:
+        self.sentences = sentences
+        self.sets = [held(text, chinese=chinese) for _, text in sentences]
+        self.marks = [NONE not in kinds for kinds, _ in sentences]
+
+
+def _marked(groups: Sequence[_Group], often: Sequence[int]) -> tuple[float, dict[str, float]]:
+    """The weights of marked sentences, where those of each group count so often."""
+    chosen = [(group, count) for group, count in zip(groups, often, strict=True) if count]
+    count = Counter(name for group, _ in chosen for names in group.sets for name in names)
+    known = sorted(name for name, many in count.items() if many >= _FEW)
+    number = {name: n for n, name in enumerate(known)}
+    vectors, marks, repeated = list[list[int]](), list[bool](), list[int]()
+    for group, times in chosen:
+        vectors += [sorted(number[name] for name in names if name in number) for names in group.sets]
+        marks += group.marks
+        repeated += [times] * len(group.sets)
+    ratios = _ratios(vectors, marks, len(known))
+    bias, found = _fit(
+        [vector for vector, times in zip(vectors, repeated, strict=True) for _ in range(times)],
+        [mark for mark, times in zip(marks, repeated, strict=True) for _ in range(times)],
+        ratios,
+    )
+    return bias, {name: weight * ratios[n] for n, (name, weight) in enumerate(zip(known, found, strict=True))}
 
 
 def _ratios(vectors: Sequence[Sequence[int]], marks: Sequence[bool], size: int) -> list[float]:
@@ -196,26 +234,29 @@ def _least(loss: Callable[[Floats], tuple[float, Floats]], weights: Floats) -> F
     return weights
 
 
-def _kinds(
-    sentences: Sequence[Sentence], sets: Sequence[frozenset[str]]
-) -> dict[str, tuple[float, dict[str, float]]]:
-    """By kind, how much oftener its sentences hold each feature than the other marked ones: naive Bayes."""
-    rows = [n for n, (kinds, _) in enumerate(sentences) if not kinds & {NONE, MARKED}]
-    often = Counter(name for n in rows for name in sets[n])
+def _kinds(groups: Sequence[_Group]) -> dict[str, tuple[float, dict[str, float]]]:
+    """By kind, the weights that tell its sentences from the other marked ones."""
+    often = (1, 1, _OF_KIND)
+    rows = [
+        (kinds, names)
+        for group, times in zip(groups, often, strict=True)
+        for (kinds, _), names in zip(group.sentences, group.sets, strict=True)
+        for _ in range(times)
+        if not kinds & {NONE, MARKED}
+    ]
+    count = Counter(name for _, names in rows for name in names)
+    known = sorted(name for name, many in count.items() if many >= _FEW_OF_KIND)
+    number = {name: n for n, name in enumerate(known)}
+    vectors = [sorted(number[name] for name in names if name in number) for _, names in rows]
     found = {}
-    for kind in sorted({kind for n in rows for kind in sentences[n][0]}):
-        own = [n for n in rows if kind in sentences[n][0]]
-        inside = Counter(name for n in own for name in sets[n])
-        others = len(rows) - len(own)
-        weights = {}
-        for name, total in often.items():
-            if total >= _FEW_OF_KIND:
-                here = (inside[name] + 0.2) / (len(own) + 1)
-                there = (total - inside[name] + 0.2) / (others + 1)
-                weight = math.log(here / there)
-                if abs(weight) >= _KIND_SMALL and (weight > 0 or total * len(own) > 8 * len(rows)):
-                    weights[name] = weight
-        found[kind] = (math.log(len(own) / len(rows)), weights)
+    for kind in sorted({kind for kinds, _ in rows for kind in kinds}):
+        marks = [kind in kinds for kinds, _ in rows]
+        ratios = _ratios(vectors, marks, len(known))
+        bias, fitted = _fit(vectors, marks, ratios)
+        weights = {
+            name: weight * ratios[n] for n, (name, weight) in enumerate(zip(known, fitted, strict=True))
+        }
+        found[kind] = bias, {name: weight for name, weight in weights.items() if abs(weight) >= _KIND_SMALL}
     return found
 
 
@@ -284,8 +325,10 @@ _SMALL_MATTER = 0.25
 
 
 def sources(language: str) -> tuple[Path, ...]:
-    """The files that are learned for a language: sentences, cases, promises and whole policies."""
-    return tuple(HERE / f"{name}{language}.tsv" for name in ("", "cases_", "promises_", "policies_"))
+    """The files that are learned for a language: sentences, cases, promises, invented policies and published ones."""
+    return tuple(
+        HERE / f"{name}{language}.tsv" for name in ("", "cases_", "promises_", "policies_", "published_")
+    )
 
 
 def digest(language: str) -> str:
@@ -296,15 +339,17 @@ def digest(language: str) -> str:
 def main() -> None:
     """Write the tables of the languages that are named, or of all."""
     for language in sys.argv[1:] or ("en", "zh"):
-        single, certain, parts, whole = sources(language)
+        single, certain, parts, whole, real = sources(language)
         sentences, promises = read(single), read(parts)
         cases, case_promises = read_policies(certain)
         more, more_promises = read_policies(whole)
+        published, published_promises = read_policies(real)
         remark, chinese = f"learned from sentences {digest(language)}", language == "zh"
-        kinds = learn([*sentences, *more], cases, chinese=chinese)
+        kinds = learn([*sentences, *more], cases, published, chinese=chinese)
         told = {text for labels, text in read(certain) if any(label.startswith("@") for label in labels)}
         promises += [one for one in case_promises if one[1] in told] * _CASES
-        sides = learn_promises([*promises, *more_promises], sentences, chinese=chinese)
+        promises += [*more_promises, *published_promises * _TWICE]
+        sides = learn_promises(promises, sentences, chinese=chinese)
         for name, weights in (("likeness", kinds), ("promises", sides)):
             data = written(weights, remark)
             (TABLES / f"{name}_{language}.npz").write_bytes(data)

@@ -329,7 +329,7 @@ def lint_text(sentences: Sequence[Sentence], *, jurisdictions: Sequence[str] = (
     seen = excused(document, company_only(document, joined(read, matters)))
     found = list(resembling.unlike(tuple(seen), odds))
     told = [frozenset(s.id for s in f.sentences) for f in found if f.kind == "contradiction"]
-    later = [f for detect in LATER for f in detect(document)]
+    later = resembling.unlike([f for detect in LATER for f in detect(document)], odds)
     found += [f for f in later if not any({s.id for s in f.sentences} <= ids for ids in told)]
     found += clashes.clashes(document, found)
     found += broken_promises.broken(document, found)

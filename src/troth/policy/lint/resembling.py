@@ -6,6 +6,7 @@ found in a sentence far from every marked one has another sense there.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,15 +16,15 @@ from troth.policy.lint.document import Document
 from troth.policy.lint.likeness import likeness
 from troth.policy.lint.marked_kinds import REMARKS
 from troth.policy.lint.phrase import Phrase
-from troth.policy.lint.reading import Reading
+from troth.policy.lint.reading import Reading, has_cjk
 from troth.policy.lint.report import quote, report
 
-MARKED = 0.0
-"""Odds, as a natural logarithm, from which on a sentence is marked."""
+MARKED = {False: -0.75, True: -1.25}
+"""Odds, as a natural logarithm, from which on a sentence is marked, by whether it is Chinese: in a published policy one in eight is."""
 _ABOUT_THESE = 2  # sentences that a finding of any class names for what they say, and not as examples
 _CLEAR = 1.5  # between the two likeliest kinds, so that only one is said
 _BROKEN = 2.5  # and from which on it is called broken: half of a list, a label and a slip look alike
-_UNLIKE = -1.2  # odds below which a wording has another sense
+_UNLIKE = {False: -2.5, True: -3.0}  # odds below which a wording has another sense
 _FEWEST = {False: 5, True: 8}  # words, or Chinese signs, of a sentence that says something
 _OPENS = Phrase(r"[:：]\s*$")  # what follows says it
 _OPEN = Phrase(r"[:：,，;；]\s*$|^\W*\||\b(?:and|or)\s*$")  # an introduction, a row, an item of a list
@@ -36,7 +37,7 @@ _AHEAD = Phrase(
 _DONE = frozenset(
     {
         "collection-open", "content-read", "purpose-open", "recipient-open", "retention-excess", "retention-open", "sale",
-        "sensitive-unsafe", "sharing-unlimited", "source-open", "tracking-unasked", "transfer-unsafe",
+        "sensitive-unsafe", "sharing-unlimited", "tracking-unasked", "transfer-unsafe",
     }
 )  # fmt: skip
 """Kinds of things that are done: a sentence that denies one, or asks first, is none of them."""
@@ -48,11 +49,14 @@ _WORDINGS = frozenset(
     {
         "absolute-claim", "anonymity-undefined", "automated-decision", "breach-narrowed", "breach-promise",
         "business-transfer-unconditional", "children-consent", "consent-by-use", "consent-silence", "content-monitoring",
-        "cookie-consent-missing", "credential-collected", "credential-shown", "data-sale", "disclaimer-overbroad",
-        "disclosure-open", "encryption-scope", "law-misstated", "marketing-default", "optout-burden",
-        "partner-marketing", "purpose-open", "recipient-open", "recipient-undefined", "recording-without-consent",
-        "retention-indefinite", "right-denied", "rights-fee", "rights-retaliation", "sole-discretion",
-        "transfer-undisclosed", "unilateral-change", "vague-timer",
+        "cookie-consent-missing", "credential-collected", "credential-shown", "data-combination", "data-ownership",
+        "data-sale", "disclaimer-overbroad", "disclosure-open", "encryption-scope",
+        "exception-open", "friend-data", "law-misstated", "marketing-default",
+        "optout-burden", "partner-marketing",
+        "publicity-use", "purpose-open", "recipient-open", "recipient-undefined",
+        "recording-without-consent", "retention-indefinite", "right-denied",
+        "rights-fee", "rights-retaliation", "rights-waiver", "sole-discretion",
+        "text-open", "transfer-undisclosed", "unilateral-change", "vague-timer",
     }
 )  # fmt: skip
 """Rules about wordings that have more than one sense; the other ones count, compare or look at the whole text."""
@@ -78,7 +82,7 @@ def unlike(found: Sequence[Finding], odds: Mapping[str, float]) -> Iterator[Find
         if finding.kind not in _JUDGED or finding.rule not in _WORDINGS or not finding.sentences:
             yield finding
             continue
-        left = tuple(s for s in finding.sentences if odds.get(s.id, 0.0) >= _UNLIKE)
+        left = tuple(s for s in finding.sentences if odds.get(s.id, 0.0) >= _UNLIKE[has_cjk(s.text)])
         if left:
             yield finding if len(left) == len(finding.sentences) else replace(finding, sentences=left)
 
@@ -98,9 +102,14 @@ def resembling(doc: Document, told: Sequence[Finding], odds: Mapping[str, float]
         for s in finding.sentences
     }
     for reading in doc.body:
-        weight = odds.get(reading.sentence.id, _UNLIKE)
+        weight = odds.get(reading.sentence.id, -math.inf)
         opens = _OPENS.search(reading.low) is not None
-        if weight >= MARKED and reading.sentence.id not in known and not reading.told and not opens:
+        if (
+            weight >= MARKED[reading.cjk]
+            and reading.sentence.id not in known
+            and not reading.told
+            and not opens
+        ):
             yield from _marked(doc, reading, weight)
 
 
