@@ -60,7 +60,6 @@ LOOSE = (
     ("disclosure-open", ("We hand over data as required by law or requested by government bodies.",)),
     ("disclosure-open", ("Records are disclosed when requested by the police.",)),
     ("disclosure-open", ("我们在以下情形披露您的信息：", "- 有权机关的查询")),
-    ("absolute-claim", ("We take great care to protect mail.", "No mail server is 100% secure.")),
     ("data-item-implausible", ("On our website we collect your full browsing history.",)),
     ("sentence-incomplete", ("We restrict the use of account data that we need to:", "- send invoices")),
     (

@@ -21,7 +21,7 @@ from troth.policy.lint.reading import Reading
 from troth.policy.lint.report import quote, report
 
 # of a pair, as a logarithm, from which on it counts; by whether it is Chinese
-_LIKELY = {False: -3.6, True: -4.2}
+_LIKELY = {False: -3.0, True: -3.6}
 _EITHER = 1.5  # odds between the two, as a logarithm, within which a sentence can be either
 _ASKS = Phrase(r"[?？]\s*$")
 _FEWEST = {False: 4, True: 6}  # words, or Chinese signs, of a sentence that promises or breaks something
@@ -67,11 +67,14 @@ _HARMLESS: dict[str, Phrase] = {
     "free": Phrase(
         r"\b(?:excessive|unfounded|repeat\w*|(?:further|additional|second|extra) cop(?:y|ies)|restor\w+|backups?|cheques?|paper)\b|恢复|备份|频繁|重复|超出合理"
     ),
-    "notice": Phrase(r"\b(?:prices?|fees|plans)\b|价格|套餐|活动|资费"),
+    "notice": Phrase(
+        r"\b(?:prices?|fees|plans|suspend\w*|terminat\w*|software)\b|价格|套餐|活动|资费|暂停|终止"
+    ),
     "place": Phrase(
         r"(?:如|若|确)[^。；]{0,16}(?:境外|跨境|出境)[^。；]{0,30}(?:同意|评估|遵守|依法|标准合同)|\bwe bind (?:it|them)\b"
     ),
     "purpose": _ASKING,
+    "share": Phrase(r"\bof a general nature\b|\baggregat\w+|\bstatistics?\b|统计"),
 }
 # what a promise is limited to: customers of a place, a channel of marketing, those who are named
 _LIMITED: dict[str, Phrase] = {

@@ -24,7 +24,8 @@ _ROLES = (
     r"Jurisdictions?|Countr(?:y|ies)|Territor(?:y|ies)|Sites?|Items?|Fees?|Requests?|Matters?|Circumstances|Interests?|Activit(?:y|ies)|"
     r"Operations?|Sources?|Technolog(?:y|ies)|Means|Measures|Standards?|Conditions?|Status|Level|Mode|Suite|Ecosystem|Alliance|Circle|"
     r"Club|Family|Group|Pool|Portal|Hub|Vault|Sets?|Panel|Cell|Add-ons?|Committee|Board|Unit|Council|Bureau|Schemes?|Packages?|Options?|Bundles?|Shield|Guard|Roles?|Staff|Wall|Register|"
-    r"Telemetry|Metadata|Profiles?|Scores?|Signals?|Insights?|Footprint|Mates?|Friends?|Guardians?|Cardholders?)"
+    r"Telemetry|Metadata|Profiles?|Scores?|Signals?|Insights?|Footprint|Mates?|Friends?|Guardians?|Cardholders?|"
+    r"Windows?|Baselines?|Criteria|Confidants?|Layers?|Echo(?:es)?|Thresholds?|Horizons?|Envelopes?|Stewards?|Trustees?)"
 )
 _TERM = Phrase(
     rf"(?<![\w.\"“‘'-])((?:(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?|[A-Z]{{2,5}}) ){{1,2}}{_ROLES})(?![\w\"”’]|-[A-Z]| [A-Z][a-z]+)"

@@ -20,9 +20,15 @@ RECORDS: dict[str, Phrase] = {
         r"\b(?:connection|vpn|session) (?:logs?|records?|data)\b|\bnet ?flow\b|\bflow (?:data|records?|logs?)\b|连接(?:日志|记录)"
     ),
     "tickets": Phrase(
-        r"\b(?:support )?tickets?\b|\bsupport (?:requests?|conversations?|cases?|correspondence)\b|工单"
+        r"\b(?:support )?tickets?\b|\b(?:support|help ?desk) (?:requests?|conversations?|cases?|correspondence)\b|工单|客服单据|支[援持]个案|服务单"
     ),
-    "chats": Phrase(r"\b(?:live )?chats?\b|\bchat (?:transcripts?|logs?|histor\w+)\b|聊天记录|在线对话"),
+    "chats": Phrase(
+        r"\b(?:live )?chats?\b(?! with)|\bconversations? with (?:our |the )?(?:help|support)\b|\bchat (?:transcripts?|logs?|histor\w+)\b|聊天记录|在线对话"
+    ),
+    "correspondence": Phrase(
+        r"(?<!support )(?<!desk )(?<!help )\bcorrespondence\b|\be-?mails and (?:chats|letters|messages)\b|往来(?:信件|邮件|函件)"
+    ),
+    "feedback": Phrase(r"\bfeedback\b|反馈(?:意见|页)|意见反馈"),
     "call recordings": Phrase(
         r"\b(?:call|telephone|phone|voice) recordings?\b|\brecord(?:ed|ings?)\b[^.;|]{0,20}\bcalls?\b|\bcalls?\b[^.;|]{0,30}\brecord(?:ed|ings?)\b|录音"
     ),

@@ -18,6 +18,7 @@ from troth.policy.lint.marked_kinds import REMARKS
 from troth.policy.lint.phrase import Phrase
 from troth.policy.lint.reading import Reading, has_cjk
 from troth.policy.lint.report import quote, report
+from troth.policy.lint.spans import spans
 
 MARKED = {False: -0.75, True: -1.25}
 """Odds, as a natural logarithm, from which on a sentence is marked, by whether it is Chinese: in a published policy one in eight is."""
@@ -25,6 +26,7 @@ _ABOUT_THESE = 2  # sentences that a finding of any class names for what they sa
 _CLEAR = 1.5  # between the two likeliest kinds, so that only one is said
 _BROKEN = 2.5  # and from which on it is called broken: half of a list, a label and a slip look alike
 _UNLIKE = {False: -2.5, True: -3.0}  # odds below which a wording has another sense
+_ROWS = 4  # of a list or table that follows
 _FEWEST = {False: 5, True: 8}  # words, or Chinese signs, of a sentence that says something
 _OPENS = Phrase(r"[:：]\s*$")  # what follows says it
 _OPEN = Phrase(r"[:：,，;；]\s*$|^\W*\||\b(?:and|or)\s*$")  # an introduction, a row, an item of a list
@@ -34,6 +36,16 @@ _ASKED = Phrase(
 _AHEAD = Phrase(
     r"\b(?:ahead|beforehand|in advance|prior notice|before (?:it|they|that|the|any|a) \w*|(?:write|mail|e-mail|tell|notify|inform)(?:s|es)? (?:to )?(?:you|all|every|customers|users|members|our))\b|提前|事先|预先|另行通知您|以[^。；，]{0,8}通知"
 )  # what the sentence or the next one says of a change
+_BINDS = Phrase(
+    r"\b(?:notify|notified|inform|informed|tell|told|honou?r|bound|(?:still|remain|stay)s? (?:subject|protected)|(?:continue|keep)s? to apply|keeps? applying|(?:your|new|express|prior) consent)\b|告知|通知|继续受|继续遵守|同等"
+)  # what the sentence or the next one says of a sale of the business
+_ORDERED = Phrase(r"强制性?的?(?:要求|规定|命令)")
+# by kind, what makes a sentence harmless, and in how many sentences behind it that may stand
+_ANSWERED = {
+    "change-unnoticed": (_AHEAD, 1),
+    "succession-unlimited": (_BINDS, 1),
+    "authority-informal": (_ORDERED, 0),
+}
 _DONE = frozenset(
     {
         "collection-open", "content-read", "purpose-open", "recipient-open", "retention-excess", "retention-open", "sale",
@@ -51,7 +63,7 @@ _WORDINGS = frozenset(
         "business-transfer-unconditional", "children-consent", "consent-by-use", "consent-silence", "content-monitoring",
         "cookie-consent-missing", "credential-collected", "credential-shown", "data-combination", "data-ownership",
         "data-sale", "disclaimer-overbroad", "disclosure-open", "encryption-scope",
-        "exception-open", "friend-data", "law-misstated", "marketing-default",
+        "friend-data", "law-misstated", "marketing-default",
         "optout-burden", "partner-marketing",
         "publicity-use", "purpose-open", "recipient-open", "recipient-undefined",
         "recording-without-consent", "retention-indefinite", "right-denied",
@@ -120,8 +132,13 @@ def _marked(doc: Document, reading: Reading, weight: float) -> Iterator[Finding]
         return
     if best in _DONE and (denies(reading) or _ASKED.search(f"{reading.lead} {reading.low}")):
         return
-    if best == "change-unnoticed" and any(_AHEAD.search(r.low) for r in doc.near(reading, 0, 1)):
+    words, after = _ANSWERED.get(best, (None, 0))
+    if words is not None and any(words.search(r.low) for r in doc.near(reading, 0, after)):
         return
+    if best == "retention-open" and any(
+        spans(r.low) for r in doc.near(reading, 0, _ROWS) if r.sentence.element == "bullet" or "|" in r.low
+    ):
+        return  # the periods follow in a list or table
     remark = REMARKS[best]
     # where two kinds are nearly as likely, both are said: the reader sees at once which one it is
     said = remark.said if most - less > _CLEAR else f"{remark.said}, or {REMARKS[second].said}"

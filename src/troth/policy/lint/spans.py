@@ -76,6 +76,9 @@ _LENGTH = Phrase(
 )
 
 
+_HALF_YEAR = Phrase(r"(?<![\d一二三四五六七八九十两每上下])半年")
+
+
 def _number(word: str) -> int:
     if word.isdigit():
         return int(word)
@@ -116,6 +119,8 @@ def spans(low: str) -> frozenset[float]:
             and (int(match[3]) > 999 or (match[4] != "日" and not _counted(low, match.end())))
         ):
             found.add(_number(match[3]) * _UNITS.get(match[4], 30.0))
+    if _HALF_YEAR.search(low):
+        found.add(6 * _UNITS["个月"])
     return frozenset(found)
 
 

@@ -22,7 +22,7 @@ _NEAR = 1.25
 
 _KEPT = Phrase(
     r"\b(?:ke(?:ep|pt|eps)|retain\w*|stor(?:e|ed|es)|hold|held|sav(?:e|ed)|archiv\w+|preserv\w+|remain\w*|stays?|on file|delet\w+|eras\w+|have since|wr(?:ites|itten) down|logged|"
-    r"destroy\w*|discard\w*|wiped?|purg\w+|overwritten|rotat\w+|removed|dispos\w+|expires?|restored|available)\b|保存|保留|留存|存储|储存|删除|清除|销毁|[覆复]盖|存放|有效"
+    r"destroy\w*|discard\w*|wiped?|purg\w+|overwritten|rotat\w+|removed|cleared|done away with|gone|dispos\w+|expires?|restored|available)\b|保存|保留|留存|存储|储存|删除|清除|销毁|[覆复]盖|存放|有效|清毁|清理"
 )
 # what names a limit that is no period of the records
 _NO_PERIOD = Phrase(
@@ -69,6 +69,10 @@ _AT_ONCE = Phrase(
 _ENDED = Phrase(
     r"\b(?:after|when|once|upon|on|following|of) (?:you |your |the |an? |\w+ )*(?:cancel\w*|clos\w+|end(?:s|ed)?|terminat\w+|leav\w+|delet\w+|expir\w+)\b|\bthereafter\b|\bwho have left\b|\bformer (?:customers|users|clients)\b|\bafter(?:wards)?\b[^.;|]{0,30}\b(?:contract|account|relationship|cancellation)\b|"
     r"(?:终止|结束|注销|到期|届满|关闭|解除|退租)[^。；，|]{0,8}(?:后|时|即)|自关闭起"
+)
+_ALIKE = 0.03  # of a period: a year and twelve months
+_GONE = Phrase(
+    r"\b(?:delet|eras|remov|destroy|wip|purg|discard|clear)\w*\b|\b(?:do|does|done|did) away with\b|\bgone\b|删除|清除|销毁|清毁|清理"
 )
 _CELLS = re.compile(r"^\W*\|")
 _CELL = 24
@@ -155,10 +159,35 @@ def _differ(one: _Kept, other: _Kept) -> bool:
     return short.names <= long.names or long.names <= short.names
 
 
+def _twice(one: _Kept, other: _Kept) -> bool:
+    """Whether two sentences apart from each other say that the same records go after the same time."""
+    return (
+        (one.names <= other.names or other.names <= one.names)
+        and not one.names <= WHOLE
+        and one.scopes == other.scopes
+        and one.ended == other.ended
+        and 0 < one.days < _ENDLESS
+        and abs(one.days - other.days) <= _ALIKE * one.days
+        and other.reading.index - one.reading.index > 1
+        and all(_GONE.search(r.low) and not _CELLS.match(r.low) for r in (one.reading, other.reading))
+    )
+
+
 def compared(doc: Document) -> Iterator[Finding]:
-    """Two periods for one kind of record (rule retention-conflict)."""
+    """Two periods for one kind of record (rule retention-conflict), or one told twice (rule duplicate-clause)."""
     kept = list(_keepings(doc))
     for place, one in enumerate(kept):
+        for other in kept[place + 1 :]:
+            if _twice(one, other):
+                readings = (one.reading, other.reading)
+                yield report(
+                    "duplicate/duplicate-clause",
+                    "info",
+                    readings,
+                    f"the same records ({' and '.join(sorted(one.names & other.names))}) go after the same time in both: {quote(r.text for r in readings)}",
+                    hint="say it once: two places are changed at different times",
+                    law="",
+                )
         for other in kept[place + 1 :]:
             if _differ(one, other):
                 readings = (one.reading, other.reading)
