@@ -11,7 +11,8 @@ with `#` before it: their sentences have kinds and, behind an `@`, what they pro
 is about. Cases may say it, too, and `@none` where they do neither. `published_en.tsv` and `published_zh.tsv` have the same form:
 what companies have published, told again in other words and under other names, with defects as subtle as real ones. Weights of
 their own are learned from them, and those that all sentences give together count twice as much: the sum finds more than either
-alone, in published policies as well as in invented ones. What begins with `held_` is never learned: with it the rest is tested. Nothing is left to chance: the same sentences give the same weights, on another machine but for the last digit.
+alone, in published policies as well as in invented ones. What begins with `held_` is never learned: with it the rest is tested.
+Nothing is left to chance: the same sentences give the same weights, on another machine but for the last digit.
 """
 
 from __future__ import annotations

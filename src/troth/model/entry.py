@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring as quote
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -260,7 +259,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 @lru_cache(maxsize=1024)
 def _counted(*counts: tuple[str, int]) -> str:
     """The numbers of rows as JSON; they repeat from person to person."""
-    rows = (f"{_key('counts', key)}:{count}" for key, count in sorted(counts, key=itemgetter(0)))
+    rows = (f"{_key('counts', key)}:{count}" for key, count in sorted(counts, key=lambda one: str(one[0])))
     return f',"counts":{{{",".join(rows)}}}'
 
 
