@@ -40,6 +40,15 @@ def test_address_elsewhere(text: str) -> None:
         ("The contact details of our officer are given in section 9.",),
         ("Contact: privacy@lamphost.example", "Write to the address given at the top of this notice."),
         ("The officer listed in the welcome kit also reads privacy@lamphost.example.",),
+        ("Information about a person may appear in a small number of backups.",),
+        ("We keep the phone number that is shown on the printed invoice for ten years.",),
+        ("The person named in the enclosed order may be a child.",),
+        ("You can change your e-mail address at the top of the page.",),
+        ("Check that the address at the top of the page begins with a lock.",),
+        ("Use the contact form at the bottom of this page.",),
+        ("Write to the address at the top of this notice (privacy@lamphost.example).",),
+        ("我们会将产品资料写在手册中。",),
+        ("您可在页面下方的地址栏填写收货地址。",),
         ("本页顶部显示您的登录状态。",),
         ("联系邮箱：privacy@lamphost.example", "意见请发送至本页顶部所示的邮箱。"),
     ],
@@ -58,7 +67,7 @@ def test_address_at_hand(texts: tuple[str, ...]) -> None:
         ),
         (
             "Correspondence is destroyed two years after the last message.",
-            "Two years from the final exchange, e-mails and chats are done away with.",
+            "Two years from the final exchange, e-mails and chats with us are done away with.",
         ),
         ("工单自办结之日起满一年删除。", "办结满十二个月的客服单据会被清除。"),
         ("反馈意见在处理完成六个月后删除。", "反馈页的内容满半年即予清除。"),
@@ -77,8 +86,13 @@ def test_period_twice(one: str, other: str) -> None:
             "Tickets are erased after twelve months.",
             "Tickets of free accounts are erased after twelve months.",
         ),
-        ("Tickets are kept for twelve months.", "Tickets are answered within twelve hours."),
-        ("工单保存一年半。", "工单满半年后移出列表。"),
+        (
+            "Backups are erased after 30 days.",
+            "You can restore what you removed from our backups for 30 days.",
+        ),
+        ("Feedback is deleted after 12 months.", "Employees' feedback is erased after 12 months."),
+        ("工单一年半后删除。", "客服单据满一年即予清除。"),
+        ("工单满半年后删除。", "客服单据满一年半即予清除。"),
     ],
 )
 def test_period_once(one: str, other: str) -> None:
@@ -109,5 +123,45 @@ def test_coined_names(text: str) -> None:
     ],
 )
 def test_known_names(text: str) -> None:
-    """Products that everybody knows and words on buttons need none."""
+    """Products that everybody knows, words on buttons and conditions in plain words need none."""
     assert "term-undefined" not in _rules(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "rule"),
+    [
+        (("If we are sold, customer records pass to the buyer.",), "business-transfer-unconditional"),
+        (
+            ("In a sale of the business your data passes to the buyer, who will not notify you.",),
+            "business-transfer-unconditional",
+        ),
+        (
+            ("Whoever acquires us acquires your records too, without your consent.",),
+            "business-transfer-unconditional",
+        ),
+        (("Data is kept for as long as our purposes require.",), "retention-vague"),
+    ],
+)
+def test_marked(texts: tuple[str, ...], rule: str) -> None:
+    """What nothing beside it answers is marked, and a denial is no answer."""
+    assert rule in _rules(*texts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "rule"),
+    [
+        (
+            (
+                "If we are sold, customer records pass to the buyer.",
+                "You are told a month before, and the buyer stays bound by this notice.",
+            ),
+            "business-transfer-unconditional",
+        ),
+        (("我们可能会按政府主管部门的强制性要求提供您的信息。",), "disclosure-open"),
+        (("We obtain the customer's consent by e-mail before posting a testimonial.",), "consent-by-use"),
+        (("We recommend that children ask a parent before they send anything.",), "children-consent"),
+    ],
+)
+def test_answered(texts: tuple[str, ...], rule: str) -> None:
+    """What the sentence itself or the next one answers is left alone."""
+    assert rule not in _rules(*texts)

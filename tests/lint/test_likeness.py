@@ -119,6 +119,27 @@ def test_kinds_of_sentences_that_were_never_learned(language: str, right: float)
     assert sum(kind in kinds for kinds, kind in told) >= right * len(told)
 
 
+def test_published_policies_have_their_say() -> None:
+    """What published policies mark counts beside what all others leave alone."""
+    alone = [
+        (frozenset({NONE}), f"we keep a record of {word}") for word in ("logins", "orders", "visits", "calls")
+    ] * 4
+    marked = [
+        (frozenset({"sale"}), f"we trade in {word}") for word in ("logins", "orders", "visits", "calls")
+    ] * 4
+    real = [
+        (frozenset({"sale"}), "we keep a record of calls for partners"),
+        (frozenset({NONE}), "we trade in servers"),
+    ] * 4
+    low = "we keep a record of calls for partners"
+
+    def odds(published: list[tuple[frozenset[str], str]]) -> float:
+        weights = learn([*alone, *marked], (), published, chinese=False)
+        return Likeness(weights).odds(low, chinese=False)
+
+    assert odds(real) > odds([])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_has_a_remark(language: str) -> None:
     """Whatever kind a sentence is taken for, there is something to say about it."""

@@ -68,13 +68,15 @@ _HARMLESS: dict[str, Phrase] = {
         r"\b(?:excessive|unfounded|repeat\w*|(?:further|additional|second|extra) cop(?:y|ies)|restor\w+|backups?|cheques?|paper)\b|恢复|备份|频繁|重复|超出合理"
     ),
     "notice": Phrase(
-        r"\b(?:prices?|fees|plans|suspend\w*|terminat\w*|software)\b|价格|套餐|活动|资费|暂停|终止"
+        r"\b(?:prices?|fees|plans)\b|\b(?:suspend|terminat)\w* (?:the |your |an? )?(?:services?|accounts?|access|spammers?)\b|\bour software\b|价格|套餐|活动|资费|暂停|终止"
     ),
     "place": Phrase(
         r"(?:如|若|确)[^。；]{0,16}(?:境外|跨境|出境)[^。；]{0,30}(?:同意|评估|遵守|依法|标准合同)|\bwe bind (?:it|them)\b"
     ),
     "purpose": _ASKING,
-    "share": Phrase(r"\bof a general nature\b|\baggregat\w+|\bstatistics?\b|统计"),
+    "share": Phrase(
+        r"\bof a general nature\b|\bnumber of visitors\b|\baggregat\w+ (?:data|information|statistics|figures)\b|统计(?:数据|信息|结果)"
+    ),
 }
 # what a promise is limited to: customers of a place, a channel of marketing, those who are named
 _LIMITED: dict[str, Phrase] = {

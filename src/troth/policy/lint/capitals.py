@@ -25,7 +25,7 @@ _ROLES = (
     r"Operations?|Sources?|Technolog(?:y|ies)|Means|Measures|Standards?|Conditions?|Status|Level|Mode|Suite|Ecosystem|Alliance|Circle|"
     r"Club|Family|Group|Pool|Portal|Hub|Vault|Sets?|Panel|Cell|Add-ons?|Committee|Board|Unit|Council|Bureau|Schemes?|Packages?|Options?|Bundles?|Shield|Guard|Roles?|Staff|Wall|Register|"
     r"Telemetry|Metadata|Profiles?|Scores?|Signals?|Insights?|Footprint|Mates?|Friends?|Guardians?|Cardholders?|"
-    r"Windows?|Baselines?|Criteria|Confidants?|Layers?|Echo(?:es)?|Thresholds?|Horizons?|Envelopes?|Stewards?|Trustees?)"
+    r"Window|Baselines?|Criteria|Confidants?|Thresholds?|Stewards?)"
 )
 _TERM = Phrase(
     rf"(?<![\w.\"“‘'-])((?:(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?|[A-Z]{{2,5}}) ){{1,2}}{_ROLES})(?![\w\"”’]|-[A-Z]| [A-Z][a-z]+)"
@@ -42,7 +42,7 @@ _KNOWN_NAMES = Phrase(
     r"Contractual|Standard Contract|Federal|National|Supreme|High Court|Ministry|Department|Commission|Authority|Google|Amazon|Microsoft|"
     r"Facebook|Meta|Apple|Cloudflare|Stripe|PayPal|Adobe|Oracle|Web Services|Hong Kong|United|Mainland|Real Name|Cyberspace|Internet|"
     r"IP|DNS|URL|API|SDK|TLS|SSL|HTTP|VAT|ISO|ICP|GDPR|USB|PDF|Certificate|Trade|Domain Name|Personal Identif|Personally Identif|Personal Information|Personal Data|Protection Law|Secure Sockets|"
-    r"Transport Layer|Play Services|App Store|Companies House|Amtsgericht|Registrar|Level \d|Service Type|Chamber|Safety|Dispute Resolution|Better Business)"
+    r"Transport Layer|Play Services|App Store|Companies House|Amtsgericht|Registrar|Level \d|Service Type|Chamber|Control Panel|Common Criteria|Safety|Dispute Resolution|Better Business)"
 )
 # a heading that stands in bold before its paragraph
 _BOLD = re.compile(r"\*\*[^*]+\*\*")

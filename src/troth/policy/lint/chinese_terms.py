@@ -12,7 +12,14 @@ from troth.policy.lint.report import of, quoted, report
 
 # a name in quotes that acts, holds data or gets it
 _QUOTED = Phrase(
-    r"(?:^|[。；，]|同步(?:至|到)|传(?:至|到|入)|发送(?:至|给|到)|存入|存放(?:于|在)|(?:存储|保存)(?:于|在|至)|提供给|披露给|交由|经|由|向|将|把|仅|只有|与|达到|满足|符合|按照?|依照?|根据)[“\"「『]([\u4e00-\u9fffA-Za-z]{2,10})[”\"」』](?=的?(?:可|会|将|数据|记录|资料|信息|收集|查看|处理|审核|达标|接收|使用|存储|共享|评级|批准|决定|访问|成员|伙伴|参与|授权|约定|机制|等级|标准|条件)|后[^台]|$|[。，；])"
+    r"(?:^|[。；，]|同步(?:至|到)|传(?:至|到|入)|发送(?:至|给|到)|存入|存放(?:于|在)|(?:存储|保存)(?:于|在|至)|提供给|披露给|交由|经|由|向|将|把|仅|只有|与)[“\"「『]([\u4e00-\u9fffA-Za-z]{2,10})[”\"」』](?=的?(?:可|会|将|数据|记录|资料|信息|收集|查看|处理|审核|达标|接收|使用|存储|共享|评级|批准|决定|访问)|$|[。，；])"
+)
+# a circle of people, or a degree that has to be reached
+_COINED = Phrase(
+    r"[“\"「『]([\u4e00-\u9fff]{3,10})[”\"」』]的?(?:成员|参与者|参与方|伙伴)|(?:达到|满足)[“\"「『]([\u4e00-\u9fff]{3,10})[”\"」』](?:后|时|的|，|。)"
+)
+_PLAIN_WORDS = re.compile(
+    r"法$|条例$|办法$|协议$|政策$|规定$|标准$|年满|周岁|等保|必要|同意|实名|家长|家庭|公司|用户"
 )
 _BODY = Phrase(
     r"((?:[\u4e00-\u9fff]{2,8})(?:治理|管理|审查|评审|安全|伦理|监督|隐私)?(?:委员会|理事会|专家组|工作组|评审组))[^。；]{0,8}(?:批准|决定|审批|审核|同意|裁定|可以?|有权|查看|授权)|"
@@ -41,6 +48,16 @@ def unexplained(doc: Document) -> Iterator[Finding]:
         match = _QUOTED.search(hit.reading.low)
         name = match[1] if match else ""
         if name and name not in _PLAIN and not _SHOWN.search(hit.reading.low) and not _explained(doc, name):
+            lost.setdefault(name, Hit(hit.reading, name))
+    for hit in doc.hits(_COINED):
+        match = _COINED.search(hit.reading.low)
+        name = (match[1] or match[2]) if match else ""
+        if (
+            name
+            and not _PLAIN_WORDS.search(name)
+            and not _SHOWN.search(hit.reading.low)
+            and not _explained(doc, name)
+        ):
             lost.setdefault(name, Hit(hit.reading, name))
     for hit in doc.hits(_BODY):
         match = _BODY.search(hit.reading.low)

@@ -125,12 +125,18 @@ def _partner_duty(reading: Reading) -> bool:
     return bool(others or required) and "we" not in reading.words
 
 
+# advice to the reader
+_YOURS = Phrase(
+    r"\byou\b[^.;]{0,60}\bnot (?:to )?(?:share|disclose|give|reveal) your (?:\w+ )?(?:password|pin|log-?in)"
+)
+
+
 def promises(doc: Document) -> list[Hit]:
     """Sentences that promise to pass personal data to nobody."""
     hits = {
         h.reading.index: h
         for h in (*doc.hits(_SECRET), *doc.hits(_NEVER_PASS))
-        if _unlimited(doc, h) and not _SELL_ONLY.search(h.reading.low)
+        if _unlimited(doc, h) and not _SELL_ONLY.search(h.reading.low) and not _YOURS.search(h.reading.low)
     }
     hits |= {
         h.reading.index: h

@@ -286,6 +286,11 @@ def _listed(doc: Document, lead: Reading, other: Reading) -> bool:
     return not any(r.heading for r in between) and between[0].sentence.element == "bullet"
 
 
+_HOLDS = Phrase(
+    r"\bonly (?:\w+ ){0,2}(?:information|data) (?:that )?a cookie (?:may|can) (?:contain|hold)"
+)  # what is in it
+
+
 def exclusive(doc: Document) -> Iterator[Finding]:
     """Cookies for one purpose only, and cookies for another (rule never-vs-may)."""
     limits = [
@@ -295,6 +300,7 @@ def exclusive(doc: Document) -> Iterator[Finding]:
         and not _ONLY_SETTING.search(h.reading.low)
         and not _EXTRA_USE.search(h.reading.low)
         and not _READ_BY.search(h.reading.low)
+        and not _HOLDS.search(h.reading.low)
         and not h.reading.consented
         and "store" not in h.words.lower()
         and not h.reading.refuses & {"retain"}

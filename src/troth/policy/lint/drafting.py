@@ -371,7 +371,9 @@ def _same_verb_twice(doc: Document) -> list[Hit]:
 
 def _open_brackets(text: str) -> bool:
     plain = re.sub(
-        r"(?:^|[;,:.] |and |or |[\u4e00-\u9fff，；：;、] ?)(?:[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])[)）]", " ", text
+        r"(?:^|[;,:.] |and |or |[\u4e00-\u9fff，；：;、] ?)(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[)）]",
+        " ",
+        text,
     )
     return any(
         sum(map(plain.count, a)) != sum(map(plain.count, b))
@@ -485,11 +487,8 @@ def languages(doc: Document) -> Iterator[Finding]:
         )
 
 
-_WE = Phrase(r"^(?:\W*\w+,? ){0,4}?\b(?:we|our)\b|\bwe will\b")
-
-
 def voices(doc: Document) -> Iterator[Finding]:
-    """The company as "we" and by its name, or its name in several spellings (rule name-inconsistent)."""
+    """The name of the company in several spellings (rule name-inconsistent)."""
     names = [b.name for b in doc.parties]
     spelt: dict[str, set[str]] = {}
     squeezed = {re.sub(r"\W", "", n).lower() for n in names}
@@ -504,21 +503,14 @@ def voices(doc: Document) -> Iterator[Finding]:
                 and m[0].lower() != m[0]
             )
     several = [s for s in spelt.values() if len({x.lower().replace("-", " ") for x in s}) > 1]
-    third = [r for r in doc.body if any(f"{n} " in r.text for n in names[:1])]
-    first = [r for r in doc.body if _WE.search(r.low) and r not in third]
-    mixed = len(third) > 20 and first and len(first) * 5 < len(third)
-    if several or mixed:
-        shown = sorted(x for s in several for x in s) or [names[0], "we"]
-        about = (
-            [r for r in doc.body if any(x in r.text for s in several for x in s)]
-            if several
-            else [*third[:1], *first]
-        )
+    if several:
+        shown = sorted(x for s in several for x in s)
+        about = [r for r in doc.body if any(x in r.text for x in shown)]
         yield report(
             "drafting-error/name-inconsistent",
             "info",
             about,
-            f"the company goes by several names or voices: {quote(shown)}",
+            f"the company goes by several names: {quote(shown)}",
             hint="use one name and one voice",
         )
 

@@ -58,7 +58,10 @@ def _twice(low: str) -> list[str]:
                 or (item.isascii() and len(item) < 4)
             ):
                 continue
-            if len(item) > 1 and item in seen and item not in found and place - seen[item] > 1:
+            halves = max(
+                flat.count(f"{item}或"), flat.count(f"{item} or ")
+            )  # "home or work address, home or work number"
+            if len(item) > 1 and item in seen and item not in found and place - seen[item] > 1 and halves < 2:
                 found.append(item)
             seen.setdefault(item, place)
     return found

@@ -103,7 +103,7 @@ class Likeness:
         return float(self.weights.scores(held(low, chinese=chinese))[0])
 
     def kinds_of(self, low: str, *, chinese: bool) -> list[tuple[str, float]]:
-        """The kinds that were learned with how likely each is, as a logarithm without a zero point; the likeliest first."""
+        """The kinds that were learned with the odds of each among marked sentences, as a natural logarithm; the likeliest first."""
         scores = self.weights.scores(held(low, chinese=chinese))[1:].tolist()
         return sorted(zip(self.kinds, scores, strict=True), key=lambda one: -one[1])
 

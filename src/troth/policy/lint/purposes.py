@@ -398,6 +398,12 @@ def _binds(doc: Document, reading: Reading) -> bool:
     return not (_NOT_OWN_USE.search(reading.low) or _OPENING.search(reading.low) or _of_one_act(doc, reading))
 
 
+_APPLICANTS = Phrase(
+    r"\bapply\b[^.;]{0,20}\b(?:position|job|vacancy)\b|\b(?:applicants?|recruit\w+)\b|应聘|求职"
+)
+_NOT_TO_GET = Phrase(r"\bnot to (?:receive|get)\b")
+
+
 def _own_limits(doc: Document) -> list[Hit]:
     specific = {h.reading.index for h in doc.hits(_LIMIT_SPECIFIC)}
     return [
@@ -410,6 +416,7 @@ def _own_limits(doc: Document) -> list[Hit]:
         and not _retains_only(h.reading)
         and not _LOCAL_LIMIT.search(h.words.lower() + h.reading.low.partition(h.words.lower())[2][:40])
         and not _DESCRIBED.search(h.reading.low)
+        and not _APPLICANTS.search(h.reading.low)
         and not {"partners", "partner", "processors", "processor"} & h.reading.words
     ]
 
@@ -440,6 +447,7 @@ def _no_ads(doc: Document) -> list[Hit]:
         and not h.reading.exempted
         and not _THIRD.search(h.reading.low)
         and not h.reading.consented
+        and not _NOT_TO_GET.search(h.words.lower())
         and not {"cookies", "cookie", "cross-context", "their"} & h.reading.words
         and not (_NOT_SOLD.search(h.reading.low) and not {"use", "used", "using"} & h.reading.words)
     ]

@@ -346,6 +346,12 @@ _THEIRS = Phrase(
 )
 
 
+# conditions of the text itself, and pages that are only looked at
+_THIS = Phrase(
+    r"\b(?:terms|conditions|provisions)\b[^.;]{0,20}\bof this (?:\w+ )?(?:policy|notice|statement)\b|您(?:查看|访问|浏览|点击|单击)的(?:网页|页面|链接)"
+)
+
+
 def documents(doc: Document) -> Iterator[Finding]:
     """A document the reader is sent to, without a link or a title (rule reference-unresolved)."""
     chosen: dict[int, Hit] = {}
@@ -371,6 +377,7 @@ def documents(doc: Document) -> Iterator[Finding]:
             and not _told_here(hit)
             and not _about_itself(doc, hit)
             and not _THEIRS.search(hit.reading.low)
+            and not _THIS.search(hit.reading.low)
         ):
             chosen.setdefault(hit.reading.index, hit)
     by_name: dict[str, list[Hit]] = {}

@@ -34,17 +34,38 @@ _ASKED = Phrase(
     r"\b(?:asks?|asking) (?:you |them |people )?(?:for )?(?:your |their )?(?:permission|consent)\b|\bwith (?:your |their )?(?:express |explicit |prior )?(?:permission|consent)\b"
 )
 _AHEAD = Phrase(
-    r"\b(?:ahead|beforehand|in advance|prior notice|before (?:it|they|that|the|any|a) \w*|(?:write|mail|e-mail|tell|notify|inform)(?:s|es)? (?:to )?(?:you|all|every|customers|users|members|our))\b|提前|事先|预先|另行通知您|以[^。；，]{0,8}通知"
+    r"\b(?:ahead|beforehand|in advance|prior notice|before (?:it|they|that|the|any|a) \w*|(?:write|mail|e-mail|tell|notify|inform)(?:s|es)? (?:to )?(?:you|all|every|customers|users|members|our))\b|\bservice[- ]related announcements?\b|提前|事先|预先|另行通知您|以[^。；，]{0,8}通知"
 )  # what the sentence or the next one says of a change
 _BINDS = Phrase(
     r"\b(?:notify|notified|inform|informed|tell|told|honou?r|bound|(?:still|remain|stay)s? (?:subject|protected)|(?:continue|keep)s? to apply|keeps? applying|(?:your|new|express|prior) consent)\b|告知|通知|继续受|继续遵守|同等"
 )  # what the sentence or the next one says of a sale of the business
 _ORDERED = Phrase(r"强制性?的?(?:要求|规定|命令)")
-# by kind, what makes a sentence harmless, and in how many sentences behind it that may stand
+_NEEDED = Phrase(
+    r"\bcookies?\b[^.;]{0,40}\b(?:order(?:ing)? process\w*|shopping (?:cart|basket)|logged in|state of your)|购物车|登录状态"
+)
+_GRANTS = Phrase(
+    r"\bservice[- ]related\b|\b(?:transactional|administrative) (?:messages|e-?mails|notices)\b|您可以?随时(?!(?:关注|查看|登录))[^。；]{0,24}(?:取消|关闭|退订|撤回|更正|修改|拒绝)(?![^。；]*但)"
+)
+_ASKING = Phrase(
+    r"\b(?:obtain|obtains|get|seek|seeks)\b[^.;]{0,24}\b(?:consent|permission)\b[^.;]{0,30}\b(?:before|prior to|first)\b"
+)
+_OF_PARENTS = Phrase(r"\bask (?:a |an |their |your )?(?:parents?|guardians?|adults?)\b")
+_BOUND = Phrase(r"被要求[^。；]{0,24}保密|不得将其用于")
+# a buyer that is free of it
+_NOT_SO = Phrase(
+    r"\b(?:not|never|nor|n't) (?:be |have to |need to )?(?:notif\w+|told|tell|bound|inform\w*|honou?r|write|mail|ask)\b|\bneed not\b|\bwithout (?:\w+ ){0,2}(?:notice|consent|permission|telling|informing|asking)\b|"
+    r"不另行|不再|无需|无须|未经|不受|不(?:会)?(?:通知|告知|提前)"
+)
+# by kind, what makes a sentence harmless, and how many sentences before and behind it that may stand
 _ANSWERED = {
-    "change-unnoticed": (_AHEAD, 1),
-    "succession-unlimited": (_BINDS, 1),
-    "authority-informal": (_ORDERED, 0),
+    "authority-informal": (_ORDERED, 0, 0),
+    "change-unnoticed": (_AHEAD, 0, 1),
+    "children-unsafe": (_OF_PARENTS, 0, 0),
+    "consent-implied": (_ASKING, 0, 0),
+    "optout-denied": (_GRANTS, 1, 0),
+    "recipient-open": (_BOUND, 0, 0),
+    "succession-unlimited": (_BINDS, 0, 1),
+    "tracking-unasked": (_NEEDED, 0, 0),
 }
 _DONE = frozenset(
     {
@@ -132,8 +153,10 @@ def _marked(doc: Document, reading: Reading, weight: float) -> Iterator[Finding]
         return
     if best in _DONE and (denies(reading) or _ASKED.search(f"{reading.lead} {reading.low}")):
         return
-    words, after = _ANSWERED.get(best, (None, 0))
-    if words is not None and any(words.search(r.low) for r in doc.near(reading, 0, after)):
+    words, before, after = _ANSWERED.get(best, (None, 0, 0))
+    near = doc.near(reading, before, after)
+    free = best == "succession-unlimited" and any(_NOT_SO.search(r.low) for r in near)
+    if words is not None and not free and any(words.search(r.low) for r in near):
         return
     if best == "retention-open" and any(
         spans(r.low) for r in doc.near(reading, 0, _ROWS) if r.sentence.element == "bullet" or "|" in r.low

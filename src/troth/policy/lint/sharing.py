@@ -100,6 +100,8 @@ _HIRED = Phrase(
     r"\bthird[- ]part(?:y|ies) (?:companies |providers? |firms |vendors |suppliers |contractors )?to (?:provide|perform|supply|deliver|help|assist|run|host)\b"
 )
 
+_TAKEN_OUT = Phrase(r"\b(?:remov|delet|clean|dedup)\w*\b[^,;.]{0,30}\bfrom (?:\w+ )?(?:lists?|databases?)\b")
+
 
 def sources(doc: Document) -> Iterator[Finding]:
     """Sources that are not named (rule source-open)."""
@@ -123,6 +125,7 @@ def sources(doc: Document) -> Iterator[Finding]:
         and "messages" not in h.reading.words
         and not _HIRED.search(h.reading.low)
         and not _TOLD_ON_REQUEST.search(h.reading.low)
+        and not _TAKEN_OUT.search(h.reading.low)
     ]
     if hits:
         yield report(

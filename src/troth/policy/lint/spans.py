@@ -76,7 +76,7 @@ _LENGTH = Phrase(
 )
 
 
-_HALF_YEAR = Phrase(r"(?<![\d一二三四五六七八九十两每上下])半年")
+_HALF_YEAR = Phrase(r"(?<![\d一二三四五六七八九十两每隔前后上下])半年(?![度报])")
 
 
 def _number(word: str) -> int:
@@ -118,7 +118,8 @@ def spans(low: str) -> frozenset[float]:
             and match[3].isdigit()
             and (int(match[3]) > 999 or (match[4] != "日" and not _counted(low, match.end())))
         ):
-            found.add(_number(match[3]) * _UNITS.get(match[4], 30.0))
+            half = match[4] == "年" and low[match.end() : match.end() + 1] == "半"
+            found.add((_number(match[3]) + half / 2) * _UNITS.get(match[4], 30.0))
     if _HALF_YEAR.search(low):
         found.add(6 * _UNITS["个月"])
     return frozenset(found)

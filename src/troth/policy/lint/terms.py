@@ -326,7 +326,10 @@ def unlisted(doc: Document) -> Iterator[Finding]:
         for h in doc.hits(_UNLISTED)
         if _RIGHT.search(h.reading.low)
         and not _CITED.search(h.reading.low)
-        and not re.search(r"such as|e\.g|for example|for instance", h.reading.low)
+        and not re.search(
+            r"such as|e\.g|for example|for instance|\b(?:request|obtain|receive|ask for) certain information",
+            h.reading.low,
+        )
     ]
     hits = [
         h

@@ -71,8 +71,12 @@ _ENDED = Phrase(
     r"(?:终止|结束|注销|到期|届满|关闭|解除|退租)[^。；，|]{0,8}(?:后|时|即)|自关闭起"
 )
 _ALIKE = 0.03  # of a period: a year and twelve months
+# what is kept of them, and whose records they are
+_STAYS = Phrase(
+    r"\b(?:keep|keeps|kept|restor\w+|retain\w*|stored?|employees?'?|staff|servers? of)\b|保存|保留|恢复|员工|邮件服务器"
+)
 _GONE = Phrase(
-    r"\b(?:delet|eras|remov|destroy|wip|purg|discard|clear)\w*\b|\b(?:do|does|done|did) away with\b|\bgone\b|删除|清除|销毁|清毁|清理"
+    r"\b(?:delet|eras|remov|destroy|wip|purg|discard)\w*\b|\bcleared\b|\b(?:do|does|done|did) away with\b|\bgone\b|删除|清除|销毁|清毁|清理"
 )
 _CELLS = re.compile(r"^\W*\|")
 _CELL = 24
@@ -162,14 +166,17 @@ def _differ(one: _Kept, other: _Kept) -> bool:
 def _twice(one: _Kept, other: _Kept) -> bool:
     """Whether two sentences apart from each other say that the same records go after the same time."""
     return (
-        (one.names <= other.names or other.names <= one.names)
+        one.names == other.names
         and not one.names <= WHOLE
         and one.scopes == other.scopes
         and one.ended == other.ended
         and 0 < one.days < _ENDLESS
         and abs(one.days - other.days) <= _ALIKE * one.days
         and other.reading.index - one.reading.index > 1
-        and all(_GONE.search(r.low) and not _CELLS.match(r.low) for r in (one.reading, other.reading))
+        and all(
+            _GONE.search(r.low) and not _STAYS.search(r.low) and not _CELLS.match(r.low)
+            for r in (one.reading, other.reading)
+        )
     )
 
 
@@ -184,7 +191,7 @@ def compared(doc: Document) -> Iterator[Finding]:
                     "duplicate/duplicate-clause",
                     "info",
                     readings,
-                    f"the same records ({' and '.join(sorted(one.names & other.names))}) go after the same time in both: {quote(r.text for r in readings)}",
+                    f"the same records ({' and '.join(sorted(one.names))}) go after the same time in both: {quote(r.text for r in readings)}",
                     hint="say it once: two places are changed at different times",
                     law="",
                 )
