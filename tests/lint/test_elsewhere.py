@@ -140,6 +140,10 @@ def test_known_names(text: str) -> None:
             "business-transfer-unconditional",
         ),
         (("Data is kept for as long as our purposes require.",), "retention-vague"),
+        (
+            ("Promotional messages cannot be switched off, and neither can service-related ones.",),
+            "right-denied",
+        ),
     ],
 )
 def test_marked(texts: tuple[str, ...], rule: str) -> None:

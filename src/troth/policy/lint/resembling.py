@@ -56,6 +56,7 @@ _NOT_SO = Phrase(
     r"\b(?:not|never|nor|n't) (?:be |have to |need to )?(?:notif\w+|told|tell|bound|inform\w*|honou?r|write|mail|ask)\b|\bneed not\b|\bwithout (?:\w+ ){0,2}(?:notice|consent|permission|telling|informing|asking)\b|"
     r"不另行|不再|无需|无须|未经|不受|不(?:会)?(?:通知|告知|提前)"
 )
+_OFFERS = Phrase(r"\b(?:market|promot|advertis|newsletter|offer)\w*|营销|促销|推广|广告|优惠")
 # by kind, what makes a sentence harmless, and how many sentences before and behind it that may stand
 _ANSWERED = {
     "authority-informal": (_ORDERED, 0, 0),
@@ -70,7 +71,7 @@ _ANSWERED = {
 _DONE = frozenset(
     {
         "collection-open", "content-read", "purpose-open", "recipient-open", "retention-excess", "retention-open", "sale",
-        "sensitive-unsafe", "sharing-unlimited", "tracking-unasked", "transfer-unsafe",
+        "sensitive-unsafe", "sharing-unlimited", "source-open", "tracking-unasked", "transfer-unsafe",
     }
 )  # fmt: skip
 """Kinds of things that are done: a sentence that denies one, or asks first, is none of them."""
@@ -83,13 +84,11 @@ _WORDINGS = frozenset(
         "absolute-claim", "anonymity-undefined", "automated-decision", "breach-narrowed", "breach-promise",
         "business-transfer-unconditional", "children-consent", "consent-by-use", "consent-silence", "content-monitoring",
         "cookie-consent-missing", "credential-collected", "credential-shown", "data-combination", "data-ownership",
-        "data-sale", "disclaimer-overbroad", "disclosure-open", "encryption-scope",
-        "friend-data", "law-misstated", "marketing-default",
-        "optout-burden", "partner-marketing",
-        "publicity-use", "purpose-open", "recipient-open", "recipient-undefined",
-        "recording-without-consent", "retention-indefinite", "right-denied",
-        "rights-fee", "rights-retaliation", "rights-waiver", "sole-discretion",
-        "text-open", "transfer-undisclosed", "unilateral-change", "vague-timer",
+        "data-sale", "disclaimer-overbroad", "disclosure-open", "encryption-scope", "friend-data", "law-misstated",
+        "marketing-default", "optout-burden", "partner-marketing", "publicity-use", "purpose-open", "recipient-open",
+        "recipient-undefined", "recording-without-consent", "retention-indefinite", "right-denied", "rights-fee",
+        "rights-retaliation", "rights-waiver", "sole-discretion", "text-open", "transfer-undisclosed",
+        "unilateral-change", "vague-timer",
     }
 )  # fmt: skip
 """Rules about wordings that have more than one sense; the other ones count, compare or look at the whole text."""
@@ -155,7 +154,9 @@ def _marked(doc: Document, reading: Reading, weight: float) -> Iterator[Finding]
         return
     words, before, after = _ANSWERED.get(best, (None, 0, 0))
     near = doc.near(reading, before, after)
-    free = best == "succession-unlimited" and any(_NOT_SO.search(r.low) for r in near)
+    free = (best == "succession-unlimited" and any(_NOT_SO.search(r.low) for r in near)) or (
+        best == "optout-denied" and _OFFERS.search(reading.low) is not None
+    )
     if words is not None and not free and any(words.search(r.low) for r in near):
         return
     if best == "retention-open" and any(
