@@ -18,7 +18,7 @@ _QUOTED = Phrase(
 _COINED = Phrase(
     r"[“\"「『]([\u4e00-\u9fff]{3,10})[”\"」』]的?(?:成员|参与者|参与方|伙伴)|(?:达到|满足)[“\"「『]([\u4e00-\u9fff]{3,10})[”\"」』](?:后|时|的|，|。)"
 )
-_PLAIN_WORDS = re.compile(
+_COMMON = re.compile(
     r"法$|条例$|办法$|协议$|政策$|规定$|标准$|年满|周岁|等保|必要|同意|实名|家长|家庭|公司|用户"
 )
 _BODY = Phrase(
@@ -39,31 +39,27 @@ def _explained(doc: Document, name: str) -> bool:
     return any(name in r.low and (r.heading or spot.search(r.low)) for r in doc.readings)
 
 
+def _names(doc: Document, phrase: Phrase) -> Iterator[Hit]:
+    """The names that a phrase finds and the text does not explain."""
+    for hit in doc.hits(phrase):
+        match = phrase.search(hit.reading.low)
+        name = next(filter(None, match.groups()), "") if match else ""
+        if name and not _explained(doc, name):
+            yield Hit(hit.reading, name)
+
+
 def unexplained(doc: Document) -> Iterator[Finding]:
     """Names and titles on which rules depend, and that nothing explains (rule term-undefined)."""
     if not doc.chinese:
         return
+    found = [h for h in _names(doc, _QUOTED) if h.words not in _PLAIN and not _SHOWN.search(h.reading.low)]
+    found += [
+        h for h in _names(doc, _COINED) if not _COMMON.search(h.words) and not _SHOWN.search(h.reading.low)
+    ]
+    found += [h for h in _names(doc, _BODY) if not _STATE.search(h.words)]
     lost: dict[str, Hit] = {}
-    for hit in doc.hits(_QUOTED):
-        match = _QUOTED.search(hit.reading.low)
-        name = match[1] if match else ""
-        if name and name not in _PLAIN and not _SHOWN.search(hit.reading.low) and not _explained(doc, name):
-            lost.setdefault(name, Hit(hit.reading, name))
-    for hit in doc.hits(_COINED):
-        match = _COINED.search(hit.reading.low)
-        name = (match[1] or match[2]) if match else ""
-        if (
-            name
-            and not _PLAIN_WORDS.search(name)
-            and not _SHOWN.search(hit.reading.low)
-            and not _explained(doc, name)
-        ):
-            lost.setdefault(name, Hit(hit.reading, name))
-    for hit in doc.hits(_BODY):
-        match = _BODY.search(hit.reading.low)
-        name = (match[1] or match[2]) if match else ""
-        if name and not _STATE.search(name) and not _explained(doc, name):
-            lost.setdefault(name, Hit(hit.reading, name))
+    for hit in found:
+        lost.setdefault(hit.words, hit)
     if lost:
         yield report(
             "undefined-term/term-undefined",

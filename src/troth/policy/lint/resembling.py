@@ -57,16 +57,16 @@ _NOT_SO = Phrase(
     r"不另行|不再|无需|无须|未经|不受|不(?:会)?(?:通知|告知|提前)"
 )
 _OFFERS = Phrase(r"\b(?:market|promot|advertis|newsletter|offer)\w*|营销|促销|推广|广告|优惠")
-# by kind, what makes a sentence harmless, and how many sentences before and behind it that may stand
-_ANSWERED = {
-    "authority-informal": (_ORDERED, 0, 0),
-    "change-unnoticed": (_AHEAD, 0, 1),
-    "children-unsafe": (_OF_PARENTS, 0, 0),
-    "consent-implied": (_ASKING, 0, 0),
-    "optout-denied": (_GRANTS, 1, 0),
-    "recipient-open": (_BOUND, 0, 0),
-    "succession-unlimited": (_BINDS, 0, 1),
-    "tracking-unasked": (_NEEDED, 0, 0),
+# by kind: what makes a sentence harmless, unless something else is said, and how many sentences before and behind it that may stand
+_ANSWERED: dict[str, tuple[Phrase, Phrase | None, int, int]] = {
+    "authority-informal": (_ORDERED, None, 0, 0),
+    "change-unnoticed": (_AHEAD, None, 0, 1),
+    "children-unsafe": (_OF_PARENTS, None, 0, 0),
+    "consent-implied": (_ASKING, None, 0, 0),
+    "optout-denied": (_GRANTS, _OFFERS, 1, 0),
+    "recipient-open": (_BOUND, None, 0, 0),
+    "succession-unlimited": (_BINDS, _NOT_SO, 0, 1),
+    "tracking-unasked": (_NEEDED, None, 0, 0),
 }
 _DONE = frozenset(
     {
@@ -152,13 +152,11 @@ def _marked(doc: Document, reading: Reading, weight: float) -> Iterator[Finding]
         return
     if best in _DONE and (denies(reading) or _ASKED.search(f"{reading.lead} {reading.low}")):
         return
-    words, before, after = _ANSWERED.get(best, (None, 0, 0))
-    near = doc.near(reading, before, after)
-    free = (best == "succession-unlimited" and any(_NOT_SO.search(r.low) for r in near)) or (
-        best == "optout-denied" and _OFFERS.search(reading.low) is not None
-    )
-    if words is not None and not free and any(words.search(r.low) for r in near):
-        return
+    if best in _ANSWERED:
+        words, unless, before, after = _ANSWERED[best]
+        near = [r.low for r in doc.near(reading, before, after)]
+        if any(map(words.search, near)) and not (unless and any(map(unless.search, near))):
+            return
     if best == "retention-open" and any(
         spans(r.low) for r in doc.near(reading, 0, _ROWS) if r.sentence.element == "bullet" or "|" in r.low
     ):
